@@ -1,0 +1,72 @@
+# make setup     install what is missing: libgraphviz, the STIX fonts, pkg-config
+# make build     the tool, with optimization: .build/release/unroll
+# make demo      from nothing to the figures of a lesson, in out/elman
+# make test      all tests
+# make lint      the rules of style, checked
+# make format    the rules of style, applied
+# make bench     how long figures take
+# make gallery   the pictures of README.md, in gallery
+# make sanitize  the tests of the room that calls C, with AddressSanitizer
+# make clean     remove all that was built
+
+SWIFT = swift
+UNROLL = .build/release/unroll
+
+# The pictures that README.md shows, as lesson:steps.
+GALLERY = elman:17,last
+
+swift_files = $(wildcard Package.swift Sources Tests Benchmarks)
+format_options = --recursive --parallel --configuration .swift-format
+
+.PHONY: setup build demo test lint format bench gallery sanitize clean
+
+setup:
+	@sh setup.sh
+
+build: setup
+	$(SWIFT) build -c release
+
+demo: build
+	$(UNROLL) render samples/elman.yaml -o out/elman/elman.svg -o out/elman/elman.png
+	$(UNROLL) trace samples/elman.yaml
+	@last=$$(ls out/elman | sed -n 's/^elman-\([0-9]*\)\.svg$$/\1/p' | sort -n | tail -n 1); \
+	echo "The figures are out/elman/elman-1.svg … out/elman/elman-$$last.svg, and .png beside each."
+
+test: setup
+	$(SWIFT) test
+
+lint:
+	$(SWIFT) format lint --strict $(format_options) $(swift_files)
+	@find Sources -name '*.swift' -exec wc -l {} + | awk ' \
+	  $$2 != "total" && $$1 > 400 { print $$2 ": " $$1 " lines, more than 400: split it"; bad = 1 } \
+	  END { exit bad }'
+	@if git rev-parse --git-dir >/dev/null 2>&1; then \
+	  products=$$(git ls-files | grep -E \
+	    '(^|/)\.(build[^/]*|swiftpm)/|^out/|\.(o|a|so|dylib|swiftmodule|swiftdoc)$$|\.DS_Store$$'); \
+	  if [ -n "$$products" ]; then \
+	    echo "build products are tracked:"; echo "$$products"; exit 1; \
+	  fi; \
+	fi
+
+format:
+	$(SWIFT) format --in-place $(format_options) $(swift_files)
+
+bench: build
+	Benchmarks/run.sh
+
+gallery: build
+	@for picture in $(GALLERY); do \
+	  lesson=$${picture%%:*}; \
+	  set -x; \
+	  $(UNROLL) render samples/$$lesson.yaml --steps $${picture#*:} \
+	    -o gallery/$$lesson.svg -o gallery/$$lesson.png || exit 1; \
+	  { set +x; } 2>/dev/null; \
+	done
+
+# Graphviz and fontconfig keep memory until the process ends; that is no leak of ours.
+sanitize: setup
+	ASAN_OPTIONS=detect_leaks=0 $(SWIFT) test --sanitize=address --filter GraphvizTests \
+	  --scratch-path .build-asan
+
+clean:
+	rm -rf .build .build-* out

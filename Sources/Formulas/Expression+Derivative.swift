@@ -1,0 +1,61 @@
+extension Expression {
+  /// Returns the partial derivative with respect to one occurrence of a symbol, simplified.
+  ///
+  /// One occurrence has one path to the root, so its derivative is a product: a factor for each
+  /// step of the path. What a person would write follows: ∂(W_h·h + W_x·x)/∂h is W_h, and of
+  /// tanh(u), where `own` names the node's value, (1 − own²) · ∂u.
+  ///
+  ///     let formula = try Formula("tanh(w*h)").expression
+  ///     formula.derivative(withRespectToSlot: 1, own: Symbol("y"))  // (1 − y²) · w
+  ///
+  /// - Parameters:
+  ///   - slot: the occurrence, counted from 0 in order of appearance.
+  ///   - own: the name of the formula's own value, used where that shortens the derivative.
+  public func derivative(withRespectToSlot slot: Int, own: Symbol? = nil) -> Expression {
+    var remaining = slot
+    let factors = factors(ofSlot: &remaining, own: own.map { .symbol($0) })
+    return Expression(.product(factors ?? [.number(0)])).simplified
+  }
+
+  /// Returns the factors from the root to the slot, or `nil` when the slot is not in this tree;
+  /// then `slot` is less by the number of symbols passed.
+  private func factors(ofSlot slot: inout Int, own: Expression?) -> [Expression]? {
+    if case .symbol = kind {
+      slot -= 1
+      return slot == -1 ? [] : nil
+    }
+    for (index, operand) in operands.enumerated() {
+      guard let inner = operand.factors(ofSlot: &slot, own: nil) else { continue }
+      return outerFactors(ofOperand: index, own: own ?? self) + inner
+    }
+    return nil
+  }
+
+  /// Returns ∂root/∂operand as factors, where `own` stands for the root's value.
+  private func outerFactors(ofOperand index: Int, own: Expression) -> [Expression] {
+    switch kind {
+    case .number, .symbol, .sum, .transpose, .stack, .beside, .component: return []
+    case .negative: return [.number(-1)]
+    case .product(let all), .elementwiseProduct(let all):
+      return all.indices.filter { $0 != index }.map { all[$0] }
+    case .quotient(let a, let b):
+      guard index == 1 else { return [Expression(.quotient(.number(1), b))] }
+      return [.number(-1), Expression(.quotient(a, Expression(.power(b, .number(2)))))]
+    case .power(let base, let exponent):
+      if index == 1 { return [own, Expression(.call(.log, [base]))] }
+      let less = Expression(.sum([exponent, .number(-1)])).simplified
+      return [exponent, Expression(.power(base, less))]
+    case .call(let function, let all):
+      guard all.count > 1 else {
+        return [function.symbolicDerivative(argument: all[0], own: own)]
+      }
+      guard function == .max || function == .min else { return [] }
+      // The share of one argument against the best of the others: [a > b].
+      let rest = all.indices.filter { $0 != index }.map { all[$0] }
+      let other = rest.count == 1 ? rest[0] : Expression(.call(function, rest))
+      let (greater, smaller) = function == .max ? (all[index], other) : (other, all[index])
+      let difference = Expression(.sum([greater, Expression(.negative(smaller))]))
+      return [Expression(.call(.share, [difference]))]
+    }
+  }
+}

@@ -1,0 +1,135 @@
+extension Expression {
+  /// Returns the formula typeset, as it stands: nothing is simplified.
+  ///
+  ///     try Formula("W_h*h[t-1] + b").expression.notation().plain  // "W_h · h_{t−1} + b"
+  ///
+  /// - Parameter style: how literal numbers are written.
+  public func notation(_ style: NumberStyle = NumberStyle()) -> Notation {
+    Typesetter(style: style).notation(self, in: .free)
+  }
+}
+
+/// Turns expressions into notation; parentheses come from the place an operand stands in.
+private struct Typesetter {
+  /// Where an operand stands, from the loosest place to the tightest.
+  enum Place: Int {
+    case free, leadingTerm, term, leadingFactor, factor, base
+  }
+
+  let style: NumberStyle
+
+  func notation(_ expression: Expression, in place: Place) -> Notation {
+    let inner = bare(expression)
+    return needsParentheses(expression, in: place) ? .parenthesized(inner) : inner
+  }
+
+  private func needsParentheses(_ expression: Expression, in place: Place) -> Bool {
+    switch expression.kind {
+    case .number(let number):
+      // The lecture writes −5 · −1 bare; a sum reads 24 + (−5), a power (−3)².
+      number < 0 && (place == .term || place == .base)
+    case .symbol, .transpose, .stack, .beside, .component: false
+    case .call(let function, _):
+      function == .identity && place.rawValue > Place.term.rawValue && !isAtom(expression)
+    case .negative: place.rawValue >= Place.term.rawValue
+    case .sum: place.rawValue >= Place.leadingFactor.rawValue
+    case .product, .elementwiseProduct: place == .base
+    case .quotient, .power: place == .base
+    }
+  }
+
+  // identity(u) is typeset as u, so u decides.
+  private func isAtom(_ expression: Expression) -> Bool {
+    switch expression.kind {
+    case .call(.identity, let arguments): isAtom(arguments[0])
+    case .number, .symbol: true
+    default: false
+    }
+  }
+
+  private func bare(_ expression: Expression) -> Notation {
+    switch expression.kind {
+    case .number(let number): style.notation(number)
+    case .symbol(let symbol): .symbol(symbol)
+    case .negative(let a): .row([.sign(.negative), notation(a, in: .leadingFactor)])
+    case .sum(let terms): sum(terms)
+    case .product(let factors): product(factors, .times)
+    case .elementwiseProduct(let factors): product(factors, .elementwise)
+    case .quotient(let a, let b): .fraction(notation(a, in: .free), notation(b, in: .free))
+    case .power(let base, let exponent): power(base, exponent)
+    case .call(let function, let arguments): call(function, arguments)
+    case .transpose(let a):
+      .scripts(notation(a, in: .base), below: nil, above: .sign(.transposed))
+    case .stack(let parts): .matrix(parts.map { [notation($0, in: .free)] })
+    case .beside(let parts): .matrix([parts.map { notation($0, in: .free) }])
+    case .component(let a, at: let index):
+      .row([notation(a, in: .base), .fenced(notation(index, in: .free), .brackets)])
+    }
+  }
+
+  private func sum(_ terms: [Expression]) -> Notation {
+    // A loss over many time steps is written by its ends.
+    if terms.count > 6 {
+      return .row([
+        notation(terms[0], in: .leadingTerm), .sign(.plus), notation(terms[1], in: .term),
+        .sign(.plus), .sign(.centeredEllipsis), .sign(.plus),
+        notation(terms[terms.count - 1], in: .term),
+      ])
+    }
+    var parts = [notation(terms[0], in: .leadingTerm)]
+    for term in terms.dropFirst() {
+      if case .negative(let a) = term.kind {
+        parts += [.sign(.minus), notation(a, in: .leadingFactor)]
+      } else if case .product(let factors) = term.kind, factors.count > 1,
+        case .number(let number) = factors[0].kind, number < 0, number != -1, term.position == nil
+      {
+        let positive = Expression(.product([.number(-number)] + factors.dropFirst()))
+        parts += [.sign(.minus), notation(positive, in: .term)]
+      } else {
+        parts += [.sign(.plus), notation(term, in: .term)]
+      }
+    }
+    return .row(parts)
+  }
+
+  private func product(_ factors: [Expression], _ sign: Notation.Sign) -> Notation {
+    let parts = factors.enumerated().map { index, factor in
+      notation(factor, in: index == 0 ? .leadingFactor : .factor)
+    }
+    return .list(parts, by: sign)
+  }
+
+  private func power(_ base: Expression, _ exponent: Expression) -> Notation {
+    let above = notation(exponent, in: .free)
+    // h_t² carries index and exponent on one letter.
+    if case .symbol(let symbol) = base.kind, case .scripts(let letter, let below, nil) = .symbol(symbol) as Notation {
+      return .scripts(letter, below: below, above: above)
+    }
+    return .scripts(notation(base, in: .base), below: nil, above: above)
+  }
+
+  private func call(_ function: Function, _ arguments: [Expression]) -> Notation {
+    let inner = Notation.list(arguments.map { notation($0, in: .free) }, by: .comma)
+    switch function {
+    case .identity: return notation(arguments[0], in: .free)
+    case .abs: return .fenced(inner, .bars)
+    case .sqrt: return .radical(inner)
+    case .step, .share:
+      return .fenced(.row([inner, .sign(.greater), .numeral("0")]), .brackets)
+    case .sum where arguments.count > 1: return sum(arguments)
+    default: return .row([function.notation, .parenthesized(inner)])
+    }
+  }
+}
+
+extension Function {
+  /// The function's name as a formula shows it: σ for sigmoid, else its own name.
+  public var notation: Notation {
+    switch self {
+    case .sigmoid: .variable("σ")
+    case .slope(let function): .row([function.notation, .word("′")])
+    case .leakyRelu: .word("leaky relu")
+    default: .word(name)
+    }
+  }
+}

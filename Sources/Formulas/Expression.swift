@@ -1,0 +1,112 @@
+/// A formula as a tree.
+///
+/// Sums and products are flat (`a + b + c` is one sum of three), so that a loss summed over
+/// 100,000 time steps is one wide node and not a deep chain. Equality ignores positions.
+public struct Expression: Sendable {
+  /// What the tree's root is.
+  public indirect enum Kind: Hashable, Sendable {
+    /// A literal number.
+    case number(Double)
+    /// A name, with its time index where it has one.
+    case symbol(Symbol)
+    /// −a.
+    case negative(Expression)
+    /// a + b + …; a − b is a sum with a negative second term.
+    case sum([Expression])
+    /// a · b · …, from left to right: matrix product, or scaling.
+    case product([Expression])
+    /// a ⊙ b ⊙ …, component by component.
+    case elementwiseProduct([Expression])
+    /// a / b.
+    case quotient(Expression, Expression)
+    /// a ^ b.
+    case power(Expression, Expression)
+    /// A function applied to its arguments.
+    case call(Function, [Expression])
+    /// Aᵀ.
+    case transpose(Expression)
+    /// `[a; b]`: one above the other.
+    case stack([Expression])
+    /// `[A, B]`: side by side.
+    case beside([Expression])
+    /// `v[i]`, with i counted from 0.
+    case component(Expression, at: Expression)
+  }
+
+  /// What the root is, with its operands.
+  public let kind: Kind
+  /// Where the root's own sign or name stands in the text: an offset in Unicode scalars.
+  public let position: Int?
+
+  /// Creates a tree from its root.
+  public init(_ kind: Kind, position: Int? = nil) {
+    self.kind = kind
+    self.position = position
+  }
+
+  /// Returns a literal.
+  public static func number(_ number: Double) -> Expression { Expression(.number(number)) }
+
+  /// Returns a reference to a quantity.
+  public static func symbol(_ symbol: Symbol) -> Expression { Expression(.symbol(symbol)) }
+
+  /// The operands, from left to right.
+  public var operands: [Expression] {
+    switch kind {
+    case .number, .symbol: []
+    case .negative(let a), .transpose(let a): [a]
+    case .sum(let all), .product(let all), .elementwiseProduct(let all), .stack(let all),
+      .beside(let all), .call(_, let all):
+      all
+    case .quotient(let a, let b), .power(let a, let b), .component(let a, at: let b): [a, b]
+    }
+  }
+
+  /// The symbols in order of appearance, one entry for each occurrence: `a * a` has two.
+  public var symbols: [(symbol: Symbol, position: Int?)] {
+    if case .symbol(let symbol) = kind { return [(symbol, position)] }
+    return operands.flatMap(\.symbols)
+  }
+
+  /// Returns the tree with every symbol replaced by what `replacement` gives for it.
+  public func replacingSymbols(_ replacement: (Symbol) -> Expression) -> Expression {
+    if case .symbol(let symbol) = kind { return replacement(symbol) }
+    return mapOperands { $0.replacingSymbols(replacement) }
+  }
+
+  /// Returns the formula as it stands at time step `step`: `h[t-1]` at 2 is `h[1]`.
+  public func at(_ step: Int) -> Expression {
+    if case .symbol(let symbol) = kind {
+      return Expression(.symbol(symbol.at(step)), position: position)
+    }
+    return mapOperands { $0.at(step) }
+  }
+
+  /// Returns the same root over operands changed by `transform`.
+  public func mapOperands(_ transform: (Expression) throws -> Expression) rethrows -> Expression {
+    let changed: Kind =
+      switch kind {
+      case .number, .symbol: kind
+      case .negative(let a): .negative(try transform(a))
+      case .transpose(let a): .transpose(try transform(a))
+      case .sum(let all): .sum(try all.map(transform))
+      case .product(let all): .product(try all.map(transform))
+      case .elementwiseProduct(let all): .elementwiseProduct(try all.map(transform))
+      case .stack(let all): .stack(try all.map(transform))
+      case .beside(let all): .beside(try all.map(transform))
+      case .call(let function, let all): .call(function, try all.map(transform))
+      case .quotient(let a, let b): .quotient(try transform(a), try transform(b))
+      case .power(let a, let b): .power(try transform(a), try transform(b))
+      case .component(let a, at: let b): .component(try transform(a), at: try transform(b))
+      }
+    return Expression(changed, position: position)
+  }
+}
+
+extension Expression: Hashable {
+  /// Returns whether two trees are the same, wherever they stood in a text.
+  public static func == (left: Expression, right: Expression) -> Bool { left.kind == right.kind }
+
+  /// Hashes what equality compares.
+  public func hash(into hasher: inout Hasher) { hasher.combine(kind) }
+}

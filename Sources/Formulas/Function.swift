@@ -1,0 +1,187 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// A function that formulas may call. **A new activation goes here:** a case, its formula in
+/// `value`, its slope in `derivative`, and, where a person would write one, `symbolicDerivative`.
+///
+/// Conventions are PyTorch's where it has the function: the slope of relu and abs at 0 is 0, gelu
+/// is the exact one, and where two arguments of `max` or `min` tie each gets half.
+public indirect enum Function: Hashable, Sendable {
+  /// f(u) = u, slope 1.
+  case identity
+  /// tanh u, slope 1 − tanh² u.
+  case tanh
+  /// σ(u) = 1 / (1 + e⁻ᵘ), slope σ (1 − σ).
+  case sigmoid
+  /// max(u, 0), slope 1 where u > 0, else 0.
+  case relu
+  /// u where u > 0, else 0.01 u; slope 1 or 0.01.
+  case leakyRelu
+  /// log(1 + eᵘ), slope σ(u).
+  case softplus
+  /// u Φ(u) with the normal distribution Φ, slope Φ(u) + u φ(u).
+  case gelu
+  /// u σ(u), slope σ (1 + u (1 − σ)).
+  case silu
+  /// u where u > 0, else eᵘ − 1; slope 1 or eᵘ.
+  case elu
+  /// eᵘ, slope eᵘ.
+  case exp
+  /// Natural logarithm, slope 1/u.
+  case log
+  /// √u, slope 1 / (2 √u).
+  case sqrt
+  /// |u|, slope the sign of u.
+  case abs
+  /// sin u, slope cos u.
+  case sin
+  /// cos u, slope −sin u.
+  case cos
+  /// eᵘⁱ / Σ eᵘʲ: 1, with slope 0, for a single number.
+  case softmax
+  /// The largest of the arguments.
+  case max
+  /// The smallest of the arguments.
+  case min
+  /// The sum of a vector's components, or over time; a number is its own sum.
+  case sum
+  /// The mean of a vector's components, or over time; a number is its own mean.
+  case mean
+  /// −1, 0 or 1: the slope of abs. It arises in derivatives only.
+  case sign
+  /// 1 where u > 0, else 0: the slope of relu. It arises in derivatives only.
+  case step
+  /// 1, ½ or 0 as u > 0, u = 0, u < 0: the share of an argument of max. In derivatives only.
+  case share
+  /// f′, for a function whose slope has no short formula. It arises in derivatives only.
+  case slope(Function)
+
+  /// The functions a formula may name.
+  public static let callable: [Function] = [
+    .identity, .tanh, .sigmoid, .relu, .leakyRelu, .softplus, .gelu, .silu, .elu, .exp, .log,
+    .sqrt, .abs, .sin, .cos, .softmax, .max, .min, .sum, .mean,
+  ]
+
+  /// The functions that `activation:` may name, as a lesson writes them (`leaky-relu`).
+  public static let activations: [Function] = [
+    .identity, .tanh, .sigmoid, .relu, .leakyRelu, .softplus, .gelu, .silu, .elu,
+  ]
+
+  /// The name in a formula: `leaky_relu`. A lesson's `activation:` writes a hyphen instead.
+  public var name: String {
+    switch self {
+    case .leakyRelu: "leaky_relu"
+    case .slope(let function): function.name + "′"
+    default: "\(self)"
+    }
+  }
+
+  /// Returns the callable function of this name, hyphens and underscores alike.
+  public static func named(_ name: String) -> Function? {
+    let wanted = String(name.map { $0 == "-" ? "_" : $0 })
+    return callable.first { $0.name == wanted }
+  }
+
+  /// Whether the function takes any number of arguments; all others take exactly one.
+  public var takesSeveralArguments: Bool { self == .max || self == .min }
+
+  /// Returns f(u) of a function of one number. `max` and `min` of one number are that number.
+  public func value(_ u: Double) -> Double {
+    switch self {
+    case .identity, .max, .min, .sum, .mean: u
+    case .tanh: systemTanh(u)
+    case .sigmoid: Function.stableSigmoid(u)
+    case .relu: u > 0 ? u : (u.isNaN ? u : 0)
+    case .leakyRelu: u > 0 ? u : 0.01 * u
+    // log(1 + eᵘ) without overflow for large u.
+    case .softplus: Swift.max(u, 0) + log1p(systemExp(-Swift.abs(u)))
+    case .gelu: u * Function.normalDistribution(u)
+    case .silu: u * Function.stableSigmoid(u)
+    case .elu: u > 0 ? u : expm1(u)
+    case .exp: systemExp(u)
+    case .log: systemLog(u)
+    case .sqrt: u.squareRoot()
+    case .abs: Swift.abs(u)
+    case .sin: systemSin(u)
+    case .cos: systemCos(u)
+    case .softmax: 1
+    case .sign: u > 0 ? 1 : u < 0 ? -1 : 0
+    case .step: u > 0 ? 1 : 0
+    case .share: u > 0 ? 1 : u < 0 ? 0 : 0.5
+    case .slope(let function): function.derivative(at: u, value: function.value(u))
+    }
+  }
+
+  /// Returns f′(u); `value` is f(u), which spares computing it again.
+  public func derivative(at u: Double, value: Double) -> Double {
+    switch self {
+    case .identity, .max, .min, .sum, .mean: 1
+    case .tanh: 1 - value * value
+    case .sigmoid: value * (1 - value)
+    case .relu: u > 0 ? 1 : 0
+    case .leakyRelu: u > 0 ? 1 : 0.01
+    case .softplus: Function.stableSigmoid(u)
+    case .gelu: Function.normalDistribution(u) + u * Function.normalDensity(u)
+    case .silu: Function.stableSigmoid(u) * (1 + u * (1 - Function.stableSigmoid(u)))
+    case .elu: u > 0 ? 1 : systemExp(u)
+    case .exp: value
+    case .log: 1 / u
+    case .sqrt: 1 / (2 * value)
+    case .abs: u > 0 ? 1 : u < 0 ? -1 : 0
+    case .sin: systemCos(u)
+    case .cos: -systemSin(u)
+    case .softmax, .sign, .step, .share, .slope: 0
+    }
+  }
+
+  /// Returns f′(u) as a person would write it: in terms of the function's own value `own`
+  /// where that is the shorter (tanh: 1 − own²), else of its argument.
+  public func symbolicDerivative(argument u: Expression, own: Expression) -> Expression {
+    let one = Expression.number(1)
+    return switch self {
+    case .identity, .max, .min, .sum, .mean: one
+    case .tanh:
+      Expression(.sum([one, Expression(.negative(Expression(.power(own, .number(2)))))]))
+    case .sigmoid:
+      Expression(.product([own, Expression(.sum([one, Expression(.negative(own))]))]))
+    case .relu: Expression(.call(.step, [own]))
+    case .softplus: Expression(.call(.sigmoid, [u]))
+    case .exp: own
+    case .log: Expression(.quotient(one, u))
+    case .sqrt: Expression(.quotient(one, Expression(.product([.number(2), own]))))
+    case .abs: Expression(.call(.sign, [u]))
+    case .sin: Expression(.call(.cos, [u]))
+    case .cos: Expression(.negative(Expression(.call(.sin, [u]))))
+    case .softmax, .sign, .step, .share, .slope: .number(0)
+    case .leakyRelu, .gelu, .silu, .elu: Expression(.call(.slope(self), [u]))
+    }
+  }
+
+  // Splitting by sign keeps e⁻ᵘ from overflowing.
+  private static func stableSigmoid(_ u: Double) -> Double {
+    guard u < 0 else { return 1 / (1 + systemExp(-u)) }
+    let power = systemExp(u)
+    return power / (1 + power)
+  }
+
+  private static func normalDistribution(_ u: Double) -> Double {
+    0.5 * erfc(-u * 0.5.squareRoot())
+  }
+
+  private static func normalDensity(_ u: Double) -> Double {
+    systemExp(-0.5 * u * u) / (2 * Double.pi).squareRoot()
+  }
+}
+
+// Inside `Function` the bare names mean its cases.
+private func systemTanh(_ u: Double) -> Double { tanh(u) }
+private func systemExp(_ u: Double) -> Double { exp(u) }
+private func systemLog(_ u: Double) -> Double { log(u) }
+private func systemSin(_ u: Double) -> Double { sin(u) }
+private func systemCos(_ u: Double) -> Double { cos(u) }
+func systemPower(_ base: Double, _ exponent: Double) -> Double { pow(base, exponent) }

@@ -1,0 +1,101 @@
+/// A word or sign of a formula, with its place in the text.
+struct Token: Equatable {
+  enum Kind: Equatable {
+    case number(Double)
+    case name(String)
+    case sign(Unicode.Scalar)
+    case elementwise
+    case end
+  }
+
+  let kind: Kind
+  let position: Int
+  let length: Int
+}
+
+/// Cuts a formula's text into tokens.
+struct Lexer {
+  private let scalars: [Unicode.Scalar]
+  private var index = 0
+
+  init(_ text: String) { scalars = Array(text.unicodeScalars) }
+
+  /// Returns all tokens, the last of which is `.end`.
+  static func tokens(of text: String) throws(FormulaError) -> [Token] {
+    var lexer = Lexer(text)
+    var tokens: [Token] = []
+    while true {
+      let token = try lexer.next()
+      tokens.append(token)
+      if token.kind == .end { return tokens }
+    }
+  }
+
+  private mutating func next() throws(FormulaError) -> Token {
+    while index < scalars.count, scalars[index].properties.isWhitespace { index += 1 }
+    let start = index
+    guard index < scalars.count else { return Token(kind: .end, position: start, length: 1) }
+    let scalar = scalars[index]
+    if scalar.isDigit || (scalar == "." && peek(1)?.isDigit == true) { return try number() }
+    if scalar.startsName {
+      while index < scalars.count, scalars[index].continuesName { index += 1 }
+      let name = String(String.UnicodeScalarView(scalars[start..<index]))
+      return Token(
+        kind: .name(GreekLetters.spelledOut(name)), position: start, length: index - start)
+    }
+    index += 1
+    switch scalar {
+    case "." where peek(0) == "*":
+      index += 1
+      return Token(kind: .elementwise, position: start, length: 2)
+    case "⊙": return Token(kind: .elementwise, position: start, length: 1)
+    case "−": return Token(kind: .sign("-"), position: start, length: 1)
+    case "·", "×": return Token(kind: .sign("*"), position: start, length: 1)
+    case "+", "-", "*", "/", "^", "(", ")", "[", "]", ",", ";":
+      return Token(kind: .sign(scalar), position: start, length: 1)
+    default:
+      throw FormulaError(
+        "a formula cannot hold \u{201C}\(scalar)\u{201D}", at: start,
+        hint: "formulas use + - * .* / ^, parentheses, names and functions")
+    }
+  }
+
+  private func peek(_ offset: Int) -> Unicode.Scalar? {
+    index + offset < scalars.count ? scalars[index + offset] : nil
+  }
+
+  private mutating func number() throws(FormulaError) -> Token {
+    let start = index
+    func isDigit(_ at: Int) -> Bool { at < scalars.count && scalars[at].isDigit }
+    while isDigit(index) { index += 1 }
+    // `2.*x` is the number 2 and an elementwise product.
+    if peek(0) == ".", peek(1) != "*" {
+      index += 1
+      while isDigit(index) { index += 1 }
+    }
+    if peek(0) == "e" || peek(0) == "E" {
+      let signed = peek(1) == "-" || peek(1) == "+" ? 2 : 1
+      if isDigit(index + signed) {
+        index += signed
+        while isDigit(index) { index += 1 }
+      }
+    }
+    let text = String(String.UnicodeScalarView(scalars[start..<index]))
+    guard let value = Double(text), value.isFinite else {
+      throw FormulaError(
+        "\(text) is not a number we can hold", at: start, length: index - start)
+    }
+    if let following = peek(0), following.startsName {
+      throw FormulaError(
+        "a sign is missing between \(text) and \u{201C}\(following)\u{201D}", at: index,
+        hint: "write \(text)*\(following)")
+    }
+    return Token(kind: .number(value), position: start, length: index - start)
+  }
+}
+
+extension Unicode.Scalar {
+  fileprivate var isDigit: Bool { ("0"..."9").contains(self) }
+  fileprivate var startsName: Bool { properties.isAlphabetic }
+  fileprivate var continuesName: Bool { startsName || isDigit || self == "_" }
+}

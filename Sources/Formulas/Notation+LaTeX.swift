@@ -1,0 +1,81 @@
+extension Notation {
+  /// The formula for LaTeX's mathematics mode: `\frac{\partial \mathrm{Loss}}{\partial h_{0}}`.
+  ///
+  /// It needs amsmath (`\text`, `\odot` and `\underbrace` are plain TeX's) and xcolor where roles are
+  /// coloured by the macros `\unrollLocal`, `\unrollUpstream`, … that the caller defines.
+  public var latex: String {
+    switch self {
+    case .variable(let text): GreekLetters.nameByLetter[text].map { "\\\($0) " } ?? Notation.escaped(text)
+    case .word(let text): "\\text{\(Notation.escaped(text))}"
+    case .strong(let text): "\\textbf{\(Notation.escaped(text))}"
+    case .numeral(let text): String(text.map { $0 == "−" ? "-" : $0 })
+    case .sign(let sign): sign.latex
+    case .row(let parts): parts.map(\.latex).joined()
+    case .scripts(let base, let below, let above):
+      base.latex + (below.map { "_{\($0.latex)}" } ?? "") + (above.map { "^{\($0.latex)}" } ?? "")
+    case .fraction(let a, let b): "\\frac{\(a.latex)}{\(b.latex)}"
+    case .fenced(let part, .parentheses): "\\left(\(part.latex)\\right)"
+    case .fenced(let part, .brackets): "\\left[\(part.latex)\\right]"
+    case .fenced(let part, .bars): "\\left|\(part.latex)\\right|"
+    case .brace(let part, let word):
+      "\\underbrace{\(part.latex)}_{\\text{\(Notation.escaped(word))}}"
+    case .matrix(let rows):
+      "\\begin{pmatrix}"
+        + rows.map { $0.map(\.latex).joined(separator: " & ") }.joined(separator: " \\\\ ")
+        + "\\end{pmatrix}"
+    case .radical(let part): "\\sqrt{\(part.latex)}"
+    case .role(let role, let part): "\\\(role.macro){\(part.latex)}"
+    case .stage(_, let part): part.latex
+    }
+  }
+
+  private static func escaped(_ text: String) -> String {
+    var result = ""
+    for character in text {
+      switch character {
+      case "\\": result += "\\textbackslash{}"
+      case "^": result += "\\textasciicircum{}"
+      case "~": result += "\\textasciitilde{}"
+      case "{", "}", "$", "&", "#", "%", "_": result += "\\\(character)"
+      default: result.append(character)
+      }
+    }
+    return result
+  }
+}
+
+extension Notation.Role {
+  /// The LaTeX macro that colours a part of this role.
+  var macro: String {
+    switch self {
+    case .local: "unrollLocal"
+    case .upstream: "unrollUpstream"
+    case .value: "unrollValue"
+    case .result: "unrollResult"
+    case .asked: "unrollAsked"
+    }
+  }
+}
+
+extension Notation.Sign {
+  var latex: String {
+    switch self {
+    case .plus: " + "
+    case .minus: " - "
+    case .negative: "-"
+    case .times: " \\cdot "
+    case .cross: " \\times "
+    case .elementwise: " \\odot "
+    case .equals: " = "
+    case .receives: " \\leftarrow "
+    case .greater: " > "
+    case .partial: "\\partial "
+    case .sum: "\\sum "
+    case .comma: ", "
+    case .ellipsis: "\\ldots "
+    case .centeredEllipsis: "\\cdots "
+    case .question: "?"
+    case .transposed: "\\top "
+    }
+  }
+}

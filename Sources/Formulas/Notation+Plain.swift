@@ -1,0 +1,57 @@
+extension Notation {
+  /// The formula in one line of text: `∂Loss/∂h_0 = −5 · 4`, `h_{t−1}`, `(1 − h_2^2) · W_h`.
+  public var plain: String {
+    switch self {
+    case .variable(let text), .word(let text), .strong(let text), .numeral(let text): text
+    case .sign(let sign): sign.plain
+    case .row(let parts): parts.map(\.plain).joined()
+    case .scripts(let base, let below, let above):
+      base.plain + (below.map { "_" + $0.plainScript } ?? "")
+        + (above.map { "^" + $0.plainScript } ?? "")
+    case .fraction(let a, let b): a.plainOperand + "/" + b.plainOperand
+    case .fenced(let part, .parentheses): "(" + part.plain + ")"
+    case .fenced(let part, .brackets): "[" + part.plain + "]"
+    case .fenced(let part, .bars): "|" + part.plain + "|"
+    case .brace(let part, let word): part.plain + " (" + word + ")"
+    case .matrix(let rows):
+      "[" + rows.map { $0.map(\.plain).joined(separator: ", ") }.joined(separator: "; ") + "]"
+    case .radical(let part): "√(" + part.plain + ")"
+    case .role(_, let part), .stage(_, let part): part.plain
+    }
+  }
+
+  private var plainScript: String {
+    let text = self.plain.filter { $0 != " " }
+    return text.count > 1 && !text.allSatisfy({ $0.isLetter || $0.isNumber }) ? "{\(text)}" : text
+  }
+
+  // A bar groups what a slash does not.
+  private var plainOperand: String {
+    let text = self.plain
+    return text.contains(" ") ? "(\(text))" : text
+  }
+}
+
+extension Notation.Sign {
+  /// The sign with the space around it that a line of text gives it.
+  var plain: String {
+    switch self {
+    case .plus: " + "
+    case .minus: " − "
+    case .negative: "−"
+    case .times: " · "
+    case .cross: " × "
+    case .elementwise: " ⊙ "
+    case .equals: " = "
+    case .receives: " ← "
+    case .greater: " > "
+    case .partial: "∂"
+    case .sum: "Σ"
+    case .comma: ", "
+    case .ellipsis: "…"
+    case .centeredEllipsis: "⋯"
+    case .question: "?"
+    case .transposed: "T"
+    }
+  }
+}

@@ -1,0 +1,147 @@
+/// A typeset formula as a tree.
+///
+/// It is built once and written four ways (`plain`, `label`, `latex`, `spoken`), so that figure,
+/// notes, alt text and terminal cannot disagree.
+///
+///     Notation.row([.variable("h"), .sign(.equals), .numeral("−5")]).plain  // "h = −5"
+public indirect enum Notation: Hashable, Sendable {
+  /// A letter for a quantity, in italics: h, W, α.
+  case variable(String)
+  /// A word or text, upright: Loss, tanh, "no bias". It is drawn as it stands.
+  case word(String)
+  /// A word in bold face.
+  case strong(String)
+  /// A written number, upright.
+  case numeral(String)
+  /// An operator, relation or mark.
+  case sign(Sign)
+  /// Parts side by side.
+  case row([Notation])
+  /// A base with an index below and an exponent above.
+  case scripts(Notation, below: Notation?, above: Notation?)
+  /// A fraction with a bar.
+  case fraction(Notation, Notation)
+  /// A part in parentheses, brackets or bars as high as it is.
+  case fenced(Notation, Fence)
+  /// A part with a brace below it and a word under the brace.
+  case brace(Notation, String)
+  /// Entries in rows and columns, in parentheses.
+  case matrix([[Notation]])
+  /// √ of a part.
+  case radical(Notation)
+  /// A part whose meaning a figure shows by colour.
+  case role(Role, Notation)
+  /// A part that a growing formula shows from a stage on; it has its place from the start.
+  case stage(Int, Notation)
+
+  /// What a part of a formula means in backpropagation.
+  public enum Role: Hashable, Sendable {
+    /// ∂node/∂input.
+    case local
+    /// ∂Loss/∂node.
+    case upstream
+    /// A value computed in the forward pass.
+    case value
+    /// What the step is about: the result of a line.
+    case result
+    /// What is asked and not yet known.
+    case asked
+  }
+
+  /// What encloses a part.
+  public enum Fence: Hashable, Sendable {
+    /// ( … )
+    case parentheses
+    /// [ … ]
+    case brackets
+    /// | … |
+    case bars
+  }
+
+  /// An operator, relation or mark, with its spacing, LaTeX and spoken word in one table.
+  public enum Sign: String, Hashable, Sendable, CaseIterable {
+    /// Binary +.
+    case plus
+    /// Binary −.
+    case minus
+    /// The sign of a negative part.
+    case negative
+    /// ·
+    case times
+    /// ×, in powers of ten.
+    case cross
+    /// ⊙
+    case elementwise
+    /// =
+    case equals
+    /// ←, "receives".
+    case receives
+    /// >
+    case greater
+    /// ∂
+    case partial
+    /// Σ
+    case sum
+    /// A comma in a list.
+    case comma
+    /// …
+    case ellipsis
+    /// ⋯ between signs
+    case centeredEllipsis
+    /// ?
+    case question
+    /// ⊤, transposed
+    case transposed
+  }
+
+  /// Nothing.
+  public static let empty = Notation.row([])
+
+  /// Returns parts joined by a sign.
+  public static func list(_ parts: [Notation], by sign: Sign) -> Notation {
+    .row(Array(parts.map { [$0] }.joined(separator: [.sign(sign)])))
+  }
+
+  /// Returns a part in parentheses.
+  public static func parenthesized(_ part: Notation) -> Notation { .fenced(part, .parentheses) }
+
+  /// Returns the notation of a name: `W_h` as W with index h, `theta` as θ, `Loss` upright.
+  ///
+  /// - Parameter index: a further index, set after the name's own: the time step.
+  public static func name(_ name: String, index: Notation? = nil) -> Notation {
+    let parts = name.split(separator: "_", maxSplits: 1, omittingEmptySubsequences: true)
+    let base = letter(String(parts.first ?? ""))
+    var indices: [Notation] = parts.count > 1 ? [letter(String(parts[1]))] : []
+    if let index { indices.append(index) }
+    guard !indices.isEmpty else { return base }
+    let below = indices.count == 1 ? indices[0] : list(indices, by: .comma)
+    return .scripts(base, below: below, above: nil)
+  }
+
+  // Variables are one letter; an index or name of several letters is a word, digits a number.
+  private static func letter(_ text: String) -> Notation {
+    if let greek = GreekLetters.letterByName[text] { return .variable(greek) }
+    if text.allSatisfy(\.isNumber) { return .numeral(text) }
+    return text.count == 1 ? .variable(text) : .word(text)
+  }
+
+  /// Returns the notation of a symbol; a relative time index is set as t, t−1.
+  public static func symbol(_ symbol: Symbol) -> Notation {
+    switch symbol.time {
+    case nil: name(symbol.name)
+    case .absolute(let step): name(symbol.name, index: .numeral(String(step)))
+    case .relative(0): name(symbol.name, index: .variable("t"))
+    case .relative(let offset):
+      name(
+        symbol.name,
+        index: .row([
+          .variable("t"), .sign(offset < 0 ? .minus : .plus), .numeral(String(abs(offset))),
+        ]))
+    }
+  }
+
+  /// Returns ∂of/∂to as a fraction.
+  public static func partialDerivative(of: Notation, to: Notation) -> Notation {
+    .fraction(.row([.sign(.partial), of]), .row([.sign(.partial), to]))
+  }
+}

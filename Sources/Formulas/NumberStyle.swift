@@ -1,0 +1,78 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// How numbers are written: integers without a point, otherwise significant digits, a true minus
+/// sign, powers of ten for the very large and small.
+///
+///     NumberStyle().notation(-5).plain        // "−5"
+///     NumberStyle().notation(0.39322).plain   // "0.393"
+///     NumberStyle().notation(1.2e-7).plain    // "1.2 × 10^−7"
+public struct NumberStyle: Hashable, Sendable {
+  /// How many significant digits a number with decimals gets.
+  public var digits: Int
+
+  /// Creates a style of 3 digits or as many as given, from 1 to 15.
+  public init(digits: Int = 3) {
+    precondition((1...15).contains(digits), "1 to 15 significant digits")
+    self.digits = digits
+  }
+
+  /// Returns the number as a formula shows it.
+  public func notation(_ number: Double) -> Notation {
+    precondition(number.isFinite, "a figure shows finite numbers")
+    let magnitude = abs(number)
+    let sign = number < 0 ? "−" : ""
+    if magnitude == magnitude.rounded(), magnitude < 1e6 {
+      return .numeral((magnitude == 0 ? "" : sign) + String(Int(magnitude)))
+    }
+    var (mantissa, exponent) = scaled(magnitude)
+    // Rounding the mantissa may carry: 9.996 to three digits is 10.0.
+    if rounded(mantissa, decimals: digits - 1) >= 10 {
+      mantissa /= 10
+      exponent += 1
+    }
+    if exponent < -4 || exponent >= 6 {
+      let power = Notation.scripts(
+        .numeral("10"), below: nil,
+        above: .numeral((exponent < 0 ? "−" : "") + String(abs(exponent))))
+      let text = decimal(mantissa, decimals: digits - 1)
+      if text == "1" { return sign.isEmpty ? power : .row([.sign(.negative), power]) }
+      return .row([.numeral(sign + text), .sign(.cross), power])
+    }
+    return .numeral(sign + decimal(magnitude, decimals: max(0, digits - 1 - exponent)))
+  }
+
+  /// The number's mantissa from 1 to below 10 and its power of ten.
+  private func scaled(_ magnitude: Double) -> (Double, Int) {
+    let exponent = Int(floor(log10(magnitude)))
+    // Two steps, because 10³⁰⁸ is the largest power that exists.
+    let half = exponent / 2
+    return (magnitude / pow(10, Double(half)) / pow(10, Double(exponent - half)), exponent)
+  }
+
+  private func rounded(_ number: Double, decimals: Int) -> Double {
+    let scale = pow(10, Double(decimals))
+    return (number * scale).rounded() / scale
+  }
+
+  /// Fixed decimals; trailing zeros go only where the number is exactly that short, so that
+  /// 0.9999 shows as 1.00 and 0.5 as 0.5.
+  private func decimal(_ number: Double, decimals: Int) -> String {
+    let shown = rounded(number, decimals: decimals)
+    let units = pow(10, Double(decimals))
+    var digits = String(Int((shown * units).rounded()))
+    guard decimals > 0 else { return digits }
+    while digits.count <= decimals { digits = "0" + digits }
+    var text = digits.dropLast(decimals) + "." + digits.suffix(decimals)
+    if abs(shown - number) <= 1e-12 * abs(number) {
+      while text.hasSuffix("0") { text = text.dropLast() }
+      if text.hasSuffix(".") { text = text.dropLast() }
+    }
+    return String(text)
+  }
+}

@@ -1,0 +1,242 @@
+/// Reads a formula's text into an `Expression`; recursive descent, one method a precedence level.
+struct Parser {
+  private let tokens: [Token]
+  private var index = 0
+  private var depth = 0
+  /// What `f(…)` means: the activation of the cell, where there is one.
+  private let activation: Function?
+
+  // Far above any formula on a slide, far below what would overflow the stack.
+  private static let greatestDepth = 100
+
+  private init(_ tokens: [Token], activation: Function?) {
+    self.tokens = tokens
+    self.activation = activation
+  }
+
+  static func expression(
+    of text: String, activation: Function?
+  ) throws(FormulaError) -> Expression {
+    var parser = Parser(try Lexer.tokens(of: text), activation: activation)
+    if parser.current.kind == .end {
+      throw FormulaError("the formula is empty", at: 0)
+    }
+    let expression = try parser.sum()
+    guard parser.current.kind == .end else { throw parser.unexpected() }
+    return expression
+  }
+
+  private var current: Token { tokens[index] }
+
+  private mutating func take(_ sign: Unicode.Scalar) -> Token? {
+    guard current.kind == .sign(sign) else { return nil }
+    defer { index += 1 }
+    return current
+  }
+
+  private func unexpected() -> FormulaError {
+    switch current.kind {
+    case .end:
+      FormulaError("the formula ends too early", at: current.position, hint: "an operand is missing")
+    case .number(let number):
+      FormulaError("a number is out of place: \(number)", at: current.position, length: current.length)
+    case .name(let name):
+      FormulaError(
+        "\(name) is out of place", at: current.position, length: current.length,
+        hint: "is a sign missing before it?")
+    case .sign(let sign):
+      FormulaError("\u{201C}\(sign)\u{201D} is out of place", at: current.position)
+    case .elementwise:
+      FormulaError("\u{201C}.*\u{201D} is out of place", at: current.position, length: 2)
+    }
+  }
+
+  // sum := product (("+" | "-") product)*
+  private mutating func sum() throws(FormulaError) -> Expression {
+    depth += 1
+    defer { depth -= 1 }
+    guard depth <= Parser.greatestDepth else {
+      throw FormulaError(
+        "the formula is nested more than \(Parser.greatestDepth) deep", at: current.position,
+        hint: "give parts of it names of their own")
+    }
+    let first = try product()
+    var terms = [first]
+    let position = current.position
+    while true {
+      if take("+") != nil {
+        terms.append(try product())
+      } else if let minus = take("-") {
+        terms.append(Expression(.negative(try product()), position: minus.position))
+      } else {
+        return terms.count == 1 ? first : Expression(.sum(terms), position: position)
+      }
+    }
+  }
+
+  // product := unary (("*" | ".*" | "/") unary)*
+  private mutating func product() throws(FormulaError) -> Expression {
+    var left = try unary()
+    // The factors of a·b·c so far; a group in parentheses stays one factor.
+    var factors: [Expression] = []
+    while true {
+      let sign = current
+      if take("*") != nil {
+        factors = (factors.isEmpty ? [left] : factors) + [try unary()]
+        left = Expression(.product(factors), position: sign.position)
+        continue
+      }
+      factors = []
+      if sign.kind == .elementwise {
+        index += 1
+        left = Expression(.elementwiseProduct([left, try unary()]), position: sign.position)
+      } else if take("/") != nil {
+        left = Expression(.quotient(left, try unary()), position: sign.position)
+      } else {
+        return left
+      }
+    }
+  }
+
+  // unary := "-" unary | power
+  private mutating func unary() throws(FormulaError) -> Expression {
+    depth += 1
+    defer { depth -= 1 }
+    if depth > Parser.greatestDepth {
+      throw FormulaError("too many signs in a row", at: current.position)
+    }
+    if let minus = take("-") {
+      let operand = try unary()
+      if case .number(let number) = operand.kind {
+        return Expression(.number(-number), position: minus.position)
+      }
+      return Expression(.negative(operand), position: minus.position)
+    }
+    if take("+") != nil { return try unary() }
+    return try power()
+  }
+
+  // power := postfix ("^" ("T" | unary))?
+  private mutating func power() throws(FormulaError) -> Expression {
+    var base = try postfix()
+    while let caret = take("^") {
+      if current.kind == .name("T") {
+        index += 1
+        base = Expression(.transpose(base), position: caret.position)
+      } else {
+        return Expression(.power(base, try unary()), position: caret.position)
+      }
+    }
+    return base
+  }
+
+  // postfix := primary ("[" index "]")*
+  private mutating func postfix() throws(FormulaError) -> Expression {
+    var base = try primary()
+    while let bracket = take("[") {
+      if case .symbol(let symbol) = base.kind, symbol.time == nil, let time = try timeIndex() {
+        base = Expression(.symbol(Symbol(symbol.name, time: time)), position: base.position)
+      } else {
+        let index = try sum()
+        base = Expression(.component(base, at: index), position: bracket.position)
+      }
+      guard take("]") != nil else {
+        throw FormulaError(
+          "\u{201C}[\u{201D} is never closed", at: bracket.position, hint: "add \u{201C}]\u{201D}")
+      }
+    }
+    return base
+  }
+
+  // timeIndex := "t" (("+" | "-") integer)? | integer, where a "]" follows
+  private mutating func timeIndex() throws(FormulaError) -> Symbol.Time? {
+    let start = index
+    if case .number(let number) = current.kind, let step = Int(exactly: number) {
+      index += 1
+      if current.kind == .sign("]") { return .absolute(step) }
+    } else if current.kind == .name("t") {
+      index += 1
+      if current.kind == .sign("]") { return .relative(0) }
+      let direction = take("-") != nil ? -1 : take("+") != nil ? 1 : 0
+      if direction != 0, case .number(let number) = current.kind, let offset = Int(exactly: number)
+      {
+        index += 1
+        if current.kind == .sign("]") { return .relative(direction * offset) }
+      }
+      throw FormulaError(
+        "a time index is t, t-1, t-2 or a number", at: tokens[start].position)
+    }
+    index = start
+    return nil
+  }
+
+  private mutating func primary() throws(FormulaError) -> Expression {
+    let token = current
+    switch token.kind {
+    case .number(let number):
+      index += 1
+      return Expression(.number(number), position: token.position)
+    case .name(let name):
+      index += 1
+      if let open = take("(") { return try call(name, at: token, open: open) }
+      return Expression(.symbol(Symbol(name)), position: token.position)
+    case .sign("("):
+      index += 1
+      let inner = try sum()
+      try close(token, with: ")")
+      return inner
+    case .sign("["):
+      index += 1
+      return try bracketed(from: token)
+    default:
+      throw unexpected()
+    }
+  }
+
+  private mutating func close(_ open: Token, with sign: Unicode.Scalar) throws(FormulaError) {
+    if take(sign) != nil { return }
+    guard current.kind == .end else { throw unexpected() }
+    let opened: Unicode.Scalar = sign == ")" ? "(" : "["
+    throw FormulaError(
+      "\u{201C}\(opened)\u{201D} is never closed", at: open.position,
+      hint: "add \u{201C}\(sign)\u{201D}")
+  }
+
+  private mutating func bracketed(from open: Token) throws(FormulaError) -> Expression {
+    var parts = [try sum()]
+    var separator: Unicode.Scalar?
+    while let next = [";", ","].first(where: { current.kind == .sign($0) }) as Unicode.Scalar? {
+      if let separator, separator != next {
+        throw FormulaError(
+          "a bracket holds either \u{201C};\u{201D} or \u{201C},\u{201D}", at: current.position,
+          hint: "[a; b] sets one above the other, [A, B] side by side")
+      }
+      separator = next
+      index += 1
+      parts.append(try sum())
+    }
+    try close(open, with: "]")
+    return Expression(separator == "," ? .beside(parts) : .stack(parts), position: open.position)
+  }
+
+  private mutating func call(
+    _ name: String, at token: Token, open: Token
+  ) throws(FormulaError) -> Expression {
+    guard let function = name == "f" ? activation ?? .named(name) : .named(name) else {
+      let names = Function.callable.map(\.name)
+      throw FormulaError(
+        "there is no function \(name)", at: token.position, length: token.length,
+        hint: Spelling.nearest(to: name, among: names).map { "did you mean \($0)?" }
+          ?? "the functions are " + names.joined(separator: ", "))
+    }
+    var arguments = [try sum()]
+    while take(",") != nil { arguments.append(try sum()) }
+    try close(open, with: ")")
+    if arguments.count > 1, !function.takesSeveralArguments {
+      throw FormulaError(
+        "\(name) takes one argument, here are \(arguments.count)", at: token.position,
+        length: token.length)
+    }
+    return Expression(.call(function, arguments), position: token.position)
+  }
+}

@@ -1,0 +1,28 @@
+/// A name in a formula, with its time index where it has one: `W_h`, `h[t-1]`, `h[0]`.
+public struct Symbol: Hashable, Sendable {
+  /// When a symbol's quantity is meant.
+  public enum Time: Hashable, Sendable {
+    /// `t + offset`, relative to the equation's own time step; `h[t-1]` is `.relative(-1)`.
+    case relative(Int)
+    /// A fixed time step; `h[0]` is `.absolute(0)`.
+    case absolute(Int)
+  }
+
+  /// The name in ASCII, Greek letters spelled out: `theta_h` for `θ_h`.
+  public let name: String
+  /// The time index, `nil` for a quantity without time.
+  public let time: Time?
+
+  /// Creates a symbol; the name is taken as it stands.
+  public init(_ name: String, time: Time? = nil) {
+    self.name = name
+    self.time = time
+  }
+
+  /// Returns the symbol with its relative time index resolved at `step`.
+  ///
+  ///     Symbol("h", time: .relative(-1)).at(2)  // h at time 1
+  public func at(_ step: Int) -> Symbol {
+    if case .relative(let offset) = time { Symbol(name, time: .absolute(step + offset)) } else { self }
+  }
+}

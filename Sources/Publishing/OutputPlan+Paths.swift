@@ -1,0 +1,68 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+extension OutputPlan {
+  /// Checks that the output has room for the chosen steps; call it before any work is done.
+  ///
+  /// ```swift
+  /// try OutputPlan(argument: "-", lessonName: "elman").check(chosenSteps: 3)
+  /// // error: standard output holds one picture, and 3 steps are chosen; …
+  /// ```
+  ///
+  /// - Parameter count: how many steps are chosen.
+  /// - Throws: ``OutputError`` of kind `wrongUsage` if the output is a stream and `count` is not 1.
+  public func check(chosenSteps count: Int) throws(OutputError) {
+    guard stem == nil, count > 1 else { return }
+    throw OutputError(kind: .wrongUsage(.severalSteps(count)), path: argument)
+  }
+
+  /// Returns the path of one picture; `-` is standard output.
+  ///
+  /// The number is the step's own number in the deck, so a picture keeps its name when other steps
+  /// are chosen. Without padding, `fig-9.svg` keeps its name too when a tenth step is added.
+  ///
+  /// - Parameters:
+  ///   - number: the step's number in the deck, from 1.
+  ///   - count: how many steps are chosen. If it is 1, the path has no number.
+  ///   - format: one of ``formats``.
+  public func path(forStep number: Int, ofChosen count: Int, format: FigureFormat) -> String {
+    precondition(number >= 1, "steps are counted from 1")
+    precondition(formats.contains(format), "\(format) is not a format of \(argument)")
+    guard let stem else { return argument }
+    let place = count == 1 ? stem : "\(stem)-\(number)"
+    return "\(place).\(typedExtension ?? format.rawValue)"
+  }
+
+  /// Returns the numbered pictures that an earlier, longer deck left behind, in order.
+  ///
+  /// A talk that takes in `fig-1.svg`, `fig-2.svg`, … would show them after the new last step.
+  /// They may be somebody's work, so the tool names them and removes none.
+  ///
+  /// - Parameter lastStep: the number of the deck's last step, chosen or not.
+  /// - Returns: the paths of existing files; empty for a stream or a folder that cannot be read.
+  /// - Complexity: O(*n* log *n*) in the number *n* of files in the folder.
+  public func leftovers(beyondStep lastStep: Int) -> [String] {
+    guard let stem, let name = stem.split(separator: "/").last else { return [] }
+    let folder = FileSystem.folder(of: stem)
+    guard let files = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
+      return []
+    }
+
+    var found: [(number: Int, path: String)] = []
+    for file in files where file.hasPrefix("\(name)-") {
+      for format in formats {
+        let ending = "." + (typedExtension ?? format.rawValue)
+        guard file.hasSuffix(ending) else { continue }
+        let digits = file.dropFirst(name.count + 1).dropLast(ending.count)
+        guard let number = Int(digits), String(number) == digits, number > lastStep else {
+          continue
+        }
+        found.append((number, stem + "-\(number)" + ending))
+      }
+    }
+    return found.sorted { ($0.number, $0.path) < ($1.number, $1.path) }.map(\.path)
+  }
+}

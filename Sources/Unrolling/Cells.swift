@@ -1,0 +1,99 @@
+import Formulas
+
+/// A recurrent cell: a name for a list of equations. **A new cell goes here:** one entry in `all`.
+///
+/// Conventions are PyTorch's where it has the cell. A bias (`b_…`) is part of the equations only
+/// where the lesson gives it a value.
+public struct Cell: Hashable, Sendable {
+  /// The name in a lesson file: `elman`.
+  public let name: String
+  /// The name on a slide: `Elman RNN`.
+  public let title: String
+  /// Left and right sides in the grammar of lessons; `f` is the activation.
+  public let lines: [Line]
+
+  /// One equation as text.
+  public struct Line: Hashable, Sendable {
+    /// The quantity, which has one value at each time step.
+    public let name: String
+    /// The formula's text.
+    public let formula: String
+  }
+
+  /// All cells there are.
+  ///
+  /// - Elman: J. L. Elman, "Finding structure in time", 1990. The state feeds back.
+  /// - Jordan: M. I. Jordan, "Serial order", 1986. The output feeds back.
+  public static let all: [Cell] = [
+    Cell(
+      name: "elman", title: "Elman RNN",
+      lines: [
+        Line(name: "h", formula: "f(W_h*h[t-1] + W_x*x[t] + b_h)"),
+        Line(name: "y", formula: "W_y*h[t] + b_y"),
+      ]),
+    Cell(
+      name: "jordan", title: "Jordan RNN",
+      lines: [
+        Line(name: "h", formula: "f(W_h*y[t-1] + W_x*x[t] + b_h)"),
+        Line(name: "y", formula: "W_y*h[t] + b_y"),
+      ]),
+  ]
+
+  /// Returns the cell of this name.
+  public static func named(_ name: String) -> Cell? { all.first { $0.name == name } }
+
+  /// Returns the cell's equations.
+  ///
+  ///     try Cell.named("elman")?.equations(activation: .tanh) { _ in false }
+  ///     // h[t] = tanh(W_h*h[t-1] + W_x*x[t]); y[t] = W_y*h[t]
+  ///
+  /// - Parameters:
+  ///   - activation: what `f` is.
+  ///   - hasBias: whether the bias of this name is given; a term without one is left out.
+  /// - Throws: `FormulaError` if a cell's text is no formula (a mistake of ours).
+  public func equations(
+    activation: Function, hasBias: (String) -> Bool
+  ) throws(FormulaError) -> [Equation] {
+    var equations: [Equation] = []
+    for line in lines {
+      let expression = try Formula(line.formula, activation: activation).expression
+      equations.append(
+        Equation(line.name, isTimed: true, expression.withoutTerms { $0.isBias && !hasBias($0.name) }))
+    }
+    return equations
+  }
+
+  /// The parameters the cell must be given: all but the biases, in order of appearance.
+  public var requiredParameters: [String] { parameterNames.filter { !Symbol($0).isBias } }
+
+  /// All parameters of the cell, in order of appearance.
+  public var parameterNames: [String] {
+    let outputs = Set(lines.map(\.name))
+    var names: [String] = []
+    for line in lines {
+      let symbols = (try? Formula(line.formula, activation: .identity))?.expression.symbols ?? []
+      for (symbol, _) in symbols
+      where symbol.time == nil && !outputs.contains(symbol.name) && !names.contains(symbol.name) {
+        names.append(symbol.name)
+      }
+    }
+    return names
+  }
+}
+
+extension Symbol {
+  /// Whether this is a bias by its name: `b_h`, `b_y`.
+  fileprivate var isBias: Bool { time == nil && name.hasPrefix("b_") }
+}
+
+extension Expression {
+  /// Returns the tree without those terms of its sums that are a symbol to leave out.
+  fileprivate func withoutTerms(_ isLeftOut: (Symbol) -> Bool) -> Expression {
+    let inner = mapOperands { $0.withoutTerms(isLeftOut) }
+    guard case .sum(let terms) = inner.kind else { return inner }
+    let kept = terms.filter {
+      if case .symbol(let symbol) = $0.kind { !isLeftOut(symbol) } else { true }
+    }
+    return kept.count == 1 ? kept[0] : Expression(.sum(kept), position: position)
+  }
+}

@@ -1,0 +1,28 @@
+import Formulas
+
+/// One line of a network: a quantity and the formula that computes it.
+///
+///     Equation("h", isTimed: true, expression)  // h[t] = …
+public struct Equation: Hashable, Sendable {
+  /// The quantity's name.
+  public let name: String
+  /// Whether there is one of it for each time step (`h[t]`) or one in all (`Loss`, `q`).
+  public let isTimed: Bool
+  /// The formula; in a timed equation `h[t-1]` is relative to the equation's time step.
+  public let expression: Expression
+
+  /// Creates an equation from its sides.
+  public init(_ name: String, isTimed: Bool, _ expression: Expression) {
+    self.name = name
+    self.isTimed = isTimed
+    self.expression = expression
+  }
+
+  /// The equation typeset, as a lecturer writes it: `h_t = f(W_h · h_{t−1} + W_x · x_t)`.
+  public func notation(_ style: NumberStyle = NumberStyle()) -> Notation {
+    .row([
+      .symbol(Symbol(name, time: isTimed ? .relative(0) : nil)), .sign(.equals),
+      expression.notation(style),
+    ])
+  }
+}

@@ -1,0 +1,97 @@
+import Formulas
+
+/// A value with its name.
+public struct NamedValue: Hashable, Sendable {
+  /// The name.
+  public let name: String
+  /// The value.
+  public let value: Value
+
+  /// Pairs a name with a value.
+  public init(_ name: String, _ value: Value) {
+    self.name = name
+    self.value = value
+  }
+}
+
+/// Values that come in from outside, one for each time step: `x[1]`, `x[2]`, …
+public struct Series: Hashable, Sendable {
+  /// The name in formulas.
+  public let name: String
+  /// The value at each time step; `nil` where there is none (a time step without a target).
+  public let values: [Value?]
+  /// The token behind each value, where a vocabulary was used.
+  public let tokens: [String]?
+  /// Whether these are targets: known answers, to which no gradient is traced.
+  public let isTarget: Bool
+
+  /// Creates a series.
+  public init(_ name: String, _ values: [Value?], tokens: [String]? = nil, isTarget: Bool = false) {
+    self.name = name
+    self.values = values
+    self.tokens = tokens
+    self.isTarget = isTarget
+  }
+}
+
+/// A network before time: equations, parameters and what comes in.
+///
+///     var network = Network(equations: …, parameters: [NamedValue("w", .scalar(2))])
+///     let trace = try Trace(of: UnrolledGraph(of: network))
+public struct Network: Sendable {
+  /// What the network computes, in the lesson's order.
+  public var equations: [Equation]
+  /// The shared weights and biases, in the lesson's order.
+  public var parameters: [NamedValue]
+  /// What comes in at each time step.
+  public var series: [Series]
+  /// What comes in once: the inputs of a circuit without time.
+  public var inputs: [NamedValue]
+  /// The value of a state at time 0; a state that is not here starts at 0.
+  public var initial: [String: Value]
+  /// The number of time steps, 0 for a circuit without time.
+  public var stepCount: Int
+  /// The quantity that is differentiated: `Loss`, or the last equation of a circuit.
+  public var outcome: String
+  /// The named cell the equations came from, if they did.
+  public var cell: Cell?
+  /// What `f` is in the equations.
+  public var activation: Function
+  /// The known tokens, in order; empty without a vocabulary.
+  public var vocabulary: [String]
+  /// The embedding of each token, in the vocabulary's order.
+  public var embeddings: [Value]
+
+  /// Creates a network; what is not given is empty.
+  public init(
+    equations: [Equation], parameters: [NamedValue] = [], series: [Series] = [],
+    inputs: [NamedValue] = [], initial: [String: Value] = [:], stepCount: Int = 0,
+    outcome: String, cell: Cell? = nil, activation: Function = .identity,
+    vocabulary: [String] = [], embeddings: [Value] = []
+  ) {
+    self.equations = equations
+    self.parameters = parameters
+    self.series = series
+    self.inputs = inputs
+    self.initial = initial
+    self.stepCount = stepCount
+    self.outcome = outcome
+    self.cell = cell
+    self.activation = activation
+    self.vocabulary = vocabulary
+    self.embeddings = embeddings
+  }
+
+  /// The quantities that a later time step reads: `h` where some formula holds `h[t-1]`.
+  public var stateNames: [String] {
+    let read = Set(
+      equations.flatMap { $0.expression.symbols }.compactMap { occurrence -> String? in
+        switch occurrence.symbol.time {
+        case .relative(let offset) where offset < 0: occurrence.symbol.name
+        case .absolute(0): occurrence.symbol.name
+        default: nil
+        }
+      })
+    return equations.filter { $0.isTimed && read.contains($0.name) }.map(\.name)
+  }
+}

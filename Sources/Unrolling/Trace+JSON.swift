@@ -1,0 +1,93 @@
+import Formulas
+
+extension Trace {
+  /// The trace as JSON of the format `unroll-trace`, version 1, in full precision.
+  ///
+  /// Leaves have empty `inputs`; `slot` counts a node's inputs in their order here. The text ends
+  /// with a line feed.
+  public var json: String {
+    var text = "{\"format\": \"unroll-trace\", \"version\": 1, "
+    let outcome = graph.nodes[graph.outcome]
+    text +=
+      "\"loss\": {\"id\": \(quoted(outcome.id)), \"value\": \(number(values[graph.outcome]))},\n"
+    text += " \"nodes\": ["
+    var derivatives = DerivativeTexts()
+    for (index, node) in graph.nodes.enumerated() {
+      text += index == 0 ? "\n  " : ",\n  "
+      text += "{\"id\": \(quoted(node.id)), \"name\": \(quoted(node.name)), "
+      text += "\"time\": \(node.time.map(String.init) ?? "null"), "
+      text += "\"value\": \(number(values[index])), \"gradient\": \(number(gradients[index])), "
+      text += "\"inputs\": ["
+      for edge in edges(into: index) {
+        if edge.slot > 0 { text += ",\n    " }
+        text += "{\"from\": \(quoted(graph.nodes[edge.from].id)), \"slot\": \(edge.slot), "
+        text += "\"local\": \(number(edge.local)), \"upstream\": \(number(edge.upstream)), "
+        text += "\"contribution\": \(number(edge.contribution)), "
+        text += "\"derivative\": \(quoted(derivatives.text(of: edge, in: self)))}"
+      }
+      text += "]}"
+    }
+    text += "],\n \"parameters\": ["
+    let terms = termsOfAllParameters()
+    for (position, parameter) in graph.network.parameters.indices.enumerated() {
+      let node = graph.nodes[parameter]
+      text += position == 0 ? "\n  " : ",\n  "
+      text += "{\"id\": \(quoted(node.id)), \"value\": \(number(values[parameter])), "
+      text += "\"gradient\": \(number(gradients[parameter])), \"terms\": ["
+      text += terms[parameter].map { term in
+        "{\"time\": \(term.time.map(String.init) ?? "null"), "
+          + "\"node\": \(quoted(graph.nodes[term.node].id)), "
+          + "\"contribution\": \(number(term.contribution))}"
+      }.joined(separator: ", ")
+      text += "]}"
+    }
+    return text + "]}\n"
+  }
+
+  /// The terms of every parameter in one pass; parameters are the graph's first nodes.
+  func termsOfAllParameters() -> [[Term]] {
+    var terms = [[Term]](repeating: [], count: graph.network.parameters.count)
+    for node in graph.nodes.indices {
+      for edge in edges(into: node) where edge.from < terms.count {
+        terms[edge.from].append(
+          Term(time: graph.nodes[node].time, node: node, contribution: edge.contribution))
+      }
+    }
+    return terms
+  }
+
+  private func number(_ value: Double) -> String {
+    // −0 is 0, and integers have no point.
+    if value == value.rounded(), abs(value) < 9_007_199_254_740_992 { return String(Int(value)) }
+    return "\(value)"
+  }
+
+  private func quoted(_ text: String) -> String {
+    var result = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"": result += "\\\""
+      case "\\": result += "\\\\"
+      case _ where scalar.value < 0x20:
+        let hex = String(scalar.value, radix: 16)
+        result += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result + "\""
+  }
+}
+
+/// The derivatives' texts; those without a time index are written once for all time steps.
+private struct DerivativeTexts {
+  private var texts: [Int: String] = [:]
+
+  mutating func text(of edge: Trace.Edge, in trace: Trace) -> String {
+    let key = Int(trace.graph.programOfNode[edge.to]) << 32 | edge.slot
+    if let text = texts[key] { return text }
+    let derivative = trace.derivative(of: edge)
+    let text = derivative.notation(NumberStyle(digits: 15)).plain
+    if derivative.symbols.allSatisfy({ $0.symbol.time == nil }) { texts[key] = text }
+    return text
+  }
+}

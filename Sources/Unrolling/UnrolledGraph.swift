@@ -1,0 +1,91 @@
+import Formulas
+
+/// The computational graph of a network over its time steps.
+///
+/// Nodes stand in creation order, which is a topological order: every operand comes before its
+/// reader. There is one edge for each operand slot, so `a * a` has two. A node's slots list first
+/// what is computed or comes in, then the parameters, each in order of appearance.
+public struct UnrolledGraph: Sendable {
+  /// What a node is.
+  public enum Role: Hashable, Sendable {
+    /// A shared weight or bias.
+    case parameter
+    /// A value that comes in.
+    case input
+    /// A known answer.
+    case target
+    /// A state at time 0 or before.
+    case initial
+    /// Computed by the equation of this index in `network.equations`.
+    case computed(Int)
+  }
+
+  /// One quantity at one time step.
+  public struct Node: Hashable, Sendable {
+    /// The quantity's name.
+    public let name: String
+    /// The time step, `nil` without time.
+    public let time: Int?
+    /// What the node is.
+    public let role: Role
+
+    /// The promise to users: `name_time`, or `name` without time.
+    public var id: String { time.map { "\(name)_\($0)" } ?? name }
+    /// The node as a symbol of a formula.
+    public var symbol: Symbol { Symbol(name, time: time.map { .absolute($0) }) }
+  }
+
+  /// What was unrolled.
+  public let network: Network
+  /// All nodes, operands before readers.
+  public internal(set) var nodes: [Node] = []
+  /// The value of each leaf, by node; 0 for computed nodes.
+  var leafValues: [Double] = []
+  /// Where each node's slots begin in `operandNodes`; one more entry than nodes.
+  var slotStarts: [Int32] = [0]
+  /// The operand of each slot, as a node.
+  var operandNodes: [Int32] = []
+  /// Which program computes a node, −1 for a leaf.
+  var programOfNode: [Int32] = []
+  /// Programs with the slot that each occurrence of a symbol fills.
+  var programs: [(program: Program, slotOfOccurrence: [Int])] = []
+  /// The expression behind each program, with times relative where the equation has time.
+  var expressions: [Expression] = []
+  /// The node of the outcome.
+  public internal(set) var outcome = 0
+
+  /// Unrolls a network.
+  ///
+  /// - Throws: `UnrollingError` for a cycle, an unknown name or a time index out of range;
+  ///   `FormulaError` where a formula makes a vector.
+  /// - Complexity: O(n), n the number of operand slots of all nodes; no recursion over time.
+  public init(of network: Network) throws {
+    self.network = network
+    var unroller = Unroller(network)
+    try unroller.unroll(into: &self)
+  }
+
+  /// Returns the operands of a node, slot by slot.
+  public func operands(of node: Int) -> [Int] {
+    operandNodes[slotRange(of: node)].map(Int.init)
+  }
+
+  /// Returns the node of this id.
+  public func node(id: String) -> Int? { nodes.firstIndex { $0.id == id } }
+
+  /// Returns the formula of a computed node at its own time step, `nil` for a leaf.
+  public func expression(of node: Int) -> Expression? {
+    let program = Int(programOfNode[node])
+    guard program >= 0 else { return nil }
+    return nodes[node].time.map { expressions[program].at($0) } ?? expressions[program]
+  }
+
+  /// Returns which slot the node's `occurrence`-th symbol, in order of appearance, fills.
+  public func slot(ofOccurrence occurrence: Int, in node: Int) -> Int {
+    programs[Int(programOfNode[node])].slotOfOccurrence[occurrence]
+  }
+
+  func slotRange(of node: Int) -> Range<Int> {
+    Int(slotStarts[node])..<Int(slotStarts[node + 1])
+  }
+}

@@ -1,0 +1,60 @@
+import Foundation
+import Testing
+
+@testable import Publishing
+
+@Suite struct OutputErrorTests {
+  @Test("A full disk is told with what became of the old file and what to do")
+  func fullDisk() {
+    let error = OutputError(
+      kind: .cannotWrite, path: "out/fig.svg", code: ENOSPC, keepsOldFile: true)
+    #expect(
+      error.description == "cannot write out/fig.svg: no space left on device; "
+        + "the old file is unchanged; free some space, or choose a folder on another disk")
+    #expect(error.exitCode == 74)
+    #expect(!error.isQuiet)
+  }
+
+  @Test("A file that was not there before is not said to be unchanged")
+  func noOldFile() {
+    let error = OutputError(kind: .cannotCreate, path: "fig.svg", code: EROFS)
+    #expect(!error.description.contains("unchanged"))
+    #expect(error.description.hasPrefix("cannot create fig.svg: read-only file system; "))
+    #expect(error.exitCode == 73)
+  }
+
+  @Test("A reason without advice ends the sentence")
+  func noAdvice() {
+    let error = OutputError(kind: .cannotWrite, path: "-", code: EIO)
+    #expect(error.description.lowercased().hasPrefix("cannot write standard output: i"))
+    #expect(!error.description.contains(";"))
+  }
+
+  @Test("A reader that went away asks for no message and no failure")
+  func readerGone() {
+    let error = OutputError(SystemError(code: EPIPE, stage: .writing), path: "-")
+    #expect(error.kind == .readerGone)
+    #expect(error.isQuiet)
+    #expect(error.exitCode == 0)
+    #expect(error.description == "standard output: the reader went away before the end")
+  }
+
+  @Test("Wrong usage lists what is known and shows what to write instead")
+  func misuse() {
+    func words(_ misuse: OutputError.Misuse, _ path: String) -> String {
+      OutputError(kind: .wrongUsage(misuse), path: path).description
+    }
+    #expect(
+      words(.unknownExtension("jpg"), "fig.jpg")
+        == "fig.jpg: unknown extension .jpg; known are .svg, .png and .pdf")
+    #expect(words(.missingExtension, "out").contains("out.svg, out.png or out.pdf, or out/ for"))
+    #expect(words(.missingName, "").contains("is empty; write fig.svg"))
+    #expect(words(.missingName, ".svg").hasPrefix(".svg: the name before the extension"))
+    #expect(
+      words(.severalSteps(3), "-")
+        == "standard output holds one picture, and 3 steps are chosen; "
+        + "choose one with --steps last, or name a file or a folder")
+    #expect(words(.severalFormats([.svg, .png]), "-").contains("svg and png are asked for"))
+    #expect(OutputError(kind: .wrongUsage(.missingName), path: "").exitCode == 64)
+  }
+}

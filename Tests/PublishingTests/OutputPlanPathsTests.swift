@@ -1,0 +1,72 @@
+import Foundation
+import Testing
+
+@testable import Publishing
+
+@Suite struct OutputPlanPathsTests {
+  private func path(_ argument: String, _ step: Int, of count: Int) throws -> String {
+    let plan = try OutputPlan(argument: argument, lessonName: "elman")
+    return plan.path(forStep: step, ofChosen: count, format: plan.formats[0])
+  }
+
+  @Test("One chosen step has the plain name, whatever its number")
+  func plain() throws {
+    #expect(try path("fig.svg", 24, of: 1) == "fig.svg")
+  }
+
+  @Test("Several steps are numbered by a hyphen and the step's own number, without padding")
+  func numbered() throws {
+    #expect(try path("fig.svg", 1, of: 24) == "fig-1.svg")
+    #expect(try path("fig.svg", 24, of: 2) == "fig-24.svg")
+    #expect(try path("/a/b.c/fig.tar.PDF", 100, of: 3) == "/a/b.c/fig.tar-100.PDF")
+  }
+
+  @Test("Standard output and devices take one step", arguments: ["-", "/dev/null"])
+  func streams(argument: String) throws {
+    let plan = try OutputPlan(argument: argument, lessonName: "elman")
+    try plan.check(chosenSteps: 1)
+    #expect(throws: OutputError(kind: .wrongUsage(.severalSteps(3)), path: argument)) {
+      try plan.check(chosenSteps: 3)
+    }
+    #expect(plan.leftovers(beyondStep: 1).isEmpty)
+  }
+
+  @Test("Files and folders take any number of steps")
+  func files() throws {
+    try OutputPlan(argument: "fig.svg", lessonName: "elman").check(chosenSteps: 1000)
+    try OutputPlan(argument: "slides/", lessonName: "elman").check(chosenSteps: 1000)
+  }
+
+  @Test("Pictures of an earlier, longer deck are found in the order of their numbers")
+  func leftovers() throws {
+    let folder = try TemporaryFolder()
+    let others = [
+      "fig.svg", "fig-03.svg", "fig-x.svg", "fig-12.png", "fig--9.svg", "fig-+9.svg", "myfig-9.svg",
+      "fig-9.svg.bak", "fig-99999999999999999999.svg", "fig-2.svg",
+    ]
+    for name in others + ["fig-10.svg", "fig-9.svg", "fig-3.svg"] { try folder.put("", in: name) }
+    let plan = try OutputPlan(argument: folder.path("fig.svg"), lessonName: "elman")
+    let expected = ["fig-3.svg", "fig-9.svg", "fig-10.svg"].map { folder.path($0) }
+    #expect(plan.leftovers(beyondStep: 2) == expected)
+    #expect(plan.leftovers(beyondStep: 10).isEmpty)
+  }
+
+  @Test("Pictures left in a folder are found in each format asked for")
+  func leftoversInFolder() throws {
+    let folder = try TemporaryFolder()
+    for name in ["elman-3.svg", "elman-3.png", "elman-3.pdf", "jordan-3.svg"] {
+      try folder.put("", in: name)
+    }
+    let plan = try OutputPlan(
+      argument: folder.path + "/", lessonName: "elman", formats: [.svg, .png])
+    #expect(
+      plan.leftovers(beyondStep: 2) == ["elman-3.png", "elman-3.svg"].map { folder.path($0) })
+  }
+
+  @Test("A folder that is not there holds nothing")
+  func missingFolder() throws {
+    let folder = try TemporaryFolder()
+    let plan = try OutputPlan(argument: folder.path("no/fig.svg"), lessonName: "elman")
+    #expect(plan.leftovers(beyondStep: 0).isEmpty)
+  }
+}

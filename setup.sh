@@ -1,0 +1,78 @@
+#!/bin/sh
+# Installs what unroll needs and the machine lacks: libgraphviz with its headers, the STIX fonts
+# of the figures, and pkg-config. Says nothing if all is there. It installs no Swift; it says where
+# to get it.
+set -eu
+
+fail() {
+  echo "setup: $*" >&2
+  exit 1
+}
+
+has_swift() {
+  command -v swift >/dev/null || fail "Swift is missing; get 6.2 or later at https://swift.org/install"
+  version=$(swift --version 2>/dev/null | sed -n 's/.*Swift version \([0-9][0-9.]*\).*/\1/p')
+  major=${version%%.*}
+  minor=$(echo "$version" | cut -d . -f 2)
+  # A version that we cannot read is left to the compiler, which checks Package.swift anyway.
+  [ -n "$version" ] || return 0
+  [ "$major" -gt 6 ] || { [ "$major" -eq 6 ] && [ "${minor:-0}" -ge 2 ]; } ||
+    fail "Swift $version is too old; get 6.2 or later at https://swift.org/install"
+}
+
+has_pkg_config() { command -v pkg-config >/dev/null; }
+has_graphviz() { has_pkg_config && pkg-config --exists libgvc libcgraph; }
+
+as_root() {
+  if [ "$(id -u)" -eq 0 ]; then
+    "$@"
+  elif command -v sudo >/dev/null; then
+    sudo "$@"
+  else
+    fail "not allowed to install: run as root: $*"
+  fi
+}
+
+install_with_apt() {
+  missing=
+  has_pkg_config || missing="$missing pkg-config"
+  has_graphviz || missing="$missing libgraphviz-dev"
+  [ "$(dpkg-query -W -f '${db:Status-Status}' fonts-stix 2>/dev/null)" = installed ] ||
+    missing="$missing fonts-stix"
+  [ -n "$missing" ] || return 0
+  echo "setup: installing$missing"
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq update
+  # Unquoted: one argument for each package.
+  as_root env DEBIAN_FRONTEND=noninteractive \
+    apt-get -qq install -y --no-install-recommends $missing
+}
+
+install_with_brew() {
+  # The STIX fonts are part of macOS.
+  missing=
+  has_pkg_config || missing="$missing pkg-config"
+  has_graphviz || missing="$missing graphviz"
+  [ -n "$missing" ] || return 0
+  command -v brew >/dev/null ||
+    fail "Homebrew is missing; get it at https://brew.sh, or install yourself:$missing"
+  echo "setup: installing$missing"
+  brew install --quiet $missing
+}
+
+ask_for() {
+  has_graphviz || fail "install Graphviz (2.42 or later) with its headers, and pkg-config, so that
+  'pkg-config --cflags libgvc' answers; on Fedora: graphviz-devel pkgconf; on Arch: graphviz pkgconf"
+  if command -v fc-list >/dev/null && ! fc-list : family | grep -qi stix; then
+    echo "setup: the STIX fonts are missing: figures are drawn with another font" >&2
+  fi
+}
+
+has_swift
+if [ "$(uname)" = Darwin ]; then
+  install_with_brew
+elif command -v apt-get >/dev/null; then
+  install_with_apt
+else
+  ask_for
+fi
+has_graphviz || fail "pkg-config does not find libgvc and libcgraph even now; see PKG_CONFIG_PATH"

@@ -1,0 +1,249 @@
+extension Notation {
+  /// Returns the width of a text in a cut and size, in points.
+  public typealias Measure = (_ text: String, _ cut: Label.Cut, _ size: Double) -> Double
+
+  /// Returns the formula set as a label.
+  ///
+  /// Proportions follow D. E. Knuth's rules for mathematics (The TeXbook, appendix G), rounded:
+  /// indices at 0.72 of the size, relations spaced wider than operators, a bar on the axis.
+  ///
+  /// - Parameters:
+  ///   - size: the letters' size in points.
+  ///   - isBold: whether numbers and words are heavy.
+  ///   - measure: the fonts' widths, from whoever draws.
+  public func label(size: Double, isBold: Bool = false, measure: Measure) -> Label {
+    var context = LabelContext(size: size, isBold: isBold, role: nil, stage: 0)
+    return context.label(of: self, measure)
+  }
+
+  /// Every text that `label` would measure, with its cut and size; to measure them in one go.
+  public func measured(size: Double, isBold: Bool = false) -> [(String, Label.Cut, Double)] {
+    var texts: [(String, Label.Cut, Double)] = []
+    _ = label(size: size, isBold: isBold) { text, cut, size in
+      texts.append((text, cut, size))
+      return 0
+    }
+    return texts
+  }
+}
+
+/// The state while a tree is set: size, weight, meaning, stage.
+private struct LabelContext {
+  var size: Double
+  var isBold: Bool
+  var role: Notation.Role?
+  var stage: Int
+
+  // Of the size: STIX's letters reach so far, and fractions sit on this axis.
+  private static let ascent = 0.70
+  private static let descent = 0.22
+  private static let axis = 0.26
+  private static let scriptScale = 0.72
+  // Thickness of bars, braces and parentheses, of the size.
+  private static let rule = 0.055
+
+  mutating func label(of notation: Notation, _ measure: Notation.Measure) -> Label {
+    switch notation {
+    case .variable(let text): piece(text, isBold ? .boldItalic : .italic, measure)
+    case .word(let text), .numeral(let text): piece(text, isBold ? .bold : .regular, measure)
+    case .strong(let text): piece(text, .bold, measure)
+    case .sign(let sign): self.sign(sign, measure)
+    case .row(let parts): row(parts, measure)
+    case .scripts(let base, let below, let above): scripts(base, below, above, measure)
+    case .fraction(let a, let b): fraction(a, b, measure)
+    case .fenced(let part, let fence): fenced(label(of: part, measure), fence, measure)
+    case .brace(let part, let word): brace(part, word, measure)
+    case .matrix(let rows): matrix(rows, measure)
+    case .radical(let part): radical(part, measure)
+    case .role(let role, let part): with(\.role, role) { $0.label(of: part, measure) }
+    case .stage(let stage, let part):
+      with(\.stage, max(stage, self.stage)) { $0.label(of: part, measure) }
+    }
+  }
+
+  private mutating func with<Field>(
+    _ field: WritableKeyPath<LabelContext, Field>, _ value: Field,
+    _ body: (inout LabelContext) -> Label
+  ) -> Label {
+    let before = self[keyPath: field]
+    self[keyPath: field] = value
+    defer { self[keyPath: field] = before }
+    return body(&self)
+  }
+
+  private func piece(_ text: String, _ cut: Label.Cut, _ measure: Notation.Measure) -> Label {
+    guard !text.isEmpty else { return Label() }
+    let width = measure(text, cut, size)
+    return Label(
+      pieces: [
+        .init(text: text, cut: cut, size: size, x: 0, y: 0, width: width, role: role, stage: stage)
+      ], width: width, ascent: LabelContext.ascent * size, descent: LabelContext.descent * size)
+  }
+
+  private func mark(
+    _ shape: Label.Mark.Shape, _ x: Double, _ y: Double, _ width: Double, _ height: Double
+  ) -> Label.Mark {
+    .init(shape: shape, x: x, y: y, width: width, height: height, role: role, stage: stage)
+  }
+
+  private func sign(_ sign: Notation.Sign, _ measure: Notation.Measure) -> Label {
+    var label = piece(sign.glyph, isBold ? .bold : .regular, measure)
+    let (before, after) = sign.space
+    label.pieces[0].x += before * size
+    label.width += (before + after) * size
+    return label
+  }
+
+  private mutating func row(_ parts: [Notation], _ measure: Notation.Measure) -> Label {
+    var line = Label()
+    for part in parts { line.append(label(of: part, measure)) }
+    return line
+  }
+
+  private mutating func scripts(
+    _ base: Notation, _ below: Notation?, _ above: Notation?, _ measure: Notation.Measure
+  ) -> Label {
+    var line = label(of: base, measure)
+    let size = self.size
+    func script(_ part: Notation, _ context: inout LabelContext) -> Label {
+      context.with(\.size, size * LabelContext.scriptScale) { $0.label(of: part, measure) }
+    }
+    let lower = below.map { script($0, &self) }
+    let upper = above.map { script($0, &self) }
+    let right = line.width
+    // Two scripts stand further apart, and an exponent keeps off a slanted letter.
+    let drop = 0.19 * size + (upper == nil ? 0 : 0.08 * size)
+    let raise = max(0.38 * size, line.ascent - 0.30 * size)
+    if let lower { line.add(lower, x: right + 0.02 * size, y: drop) }
+    if let upper { line.add(upper, x: right + 0.06 * size, y: -raise) }
+    line.width =
+      right + max((lower?.width ?? 0) + 0.04 * size, upper.map { $0.width + 0.08 * size } ?? 0)
+    return line
+  }
+
+  private mutating func fraction(
+    _ a: Notation, _ b: Notation, _ measure: Notation.Measure
+  ) -> Label {
+    let above = label(of: a, measure)
+    let below = label(of: b, measure)
+    let width = max(above.width, below.width) + 0.3 * size
+    let margin = 0.08 * size
+    let thickness = LabelContext.rule * size
+    let bar = -LabelContext.axis * size
+    let gap = 0.13 * size
+    var line = Label(width: width + 2 * margin)
+    line.add(above, x: margin + (width - above.width) / 2, y: bar - thickness / 2 - gap - above.descent)
+    line.add(below, x: margin + (width - below.width) / 2, y: bar + thickness / 2 + gap + below.ascent)
+    line.marks.append(mark(.rule, margin, bar - thickness / 2, width, thickness))
+    return line
+  }
+
+  private func fenced(
+    _ inner: Label, _ fence: Notation.Fence, _ measure: Notation.Measure
+  ) -> Label {
+    var line = Label()
+    if inner.height <= 1.25 * size, fence != .bars {
+      let glyphs = fence == .parentheses ? ("(", ")") : ("[", "]")
+      let cut = isBold ? Label.Cut.bold : .regular
+      line.append(piece(glyphs.0, cut, measure))
+      line.append(inner)
+      line.append(piece(glyphs.1, cut, measure))
+      return line
+    }
+    let reach = 0.06 * size
+    let top = -inner.ascent - reach
+    let height = inner.height + 2 * reach
+    let width = fence == .bars ? 0 : 0.22 * size
+    let margin = 0.08 * size
+    let left: Label.Mark.Shape = fence == .parentheses ? .opening : .bar
+    let right: Label.Mark.Shape = fence == .parentheses ? .closing : .bar
+    line.marks.append(mark(left, margin, top, width, height))
+    line.width = 2 * margin + width
+    line.append(inner)
+    line.marks.append(mark(right, line.width + margin, top, width, height))
+    line.width += 2 * margin + width
+    line.ascent = max(line.ascent, -top)
+    line.descent = max(line.descent, top + height)
+    return line
+  }
+
+  private mutating func brace(
+    _ part: Notation, _ word: String, _ measure: Notation.Measure
+  ) -> Label {
+    let inner = label(of: part, measure)
+    let caption = with(\.size, max(14, size * 0.68)) { context in
+      context.with(\.isBold, false) { $0.label(of: .word(word), measure) }
+    }
+    let braceWidth = max(inner.width, 0.9 * size)
+    let width = max(braceWidth, caption.width)
+    let height = 0.26 * size
+    let top = inner.descent + 0.06 * size
+    var line = Label(width: width)
+    line.add(inner, x: (width - inner.width) / 2, y: 0)
+    line.marks.append(mark(.brace, (width - braceWidth) / 2, top, braceWidth, height))
+    line.add(caption, x: (width - caption.width) / 2, y: top + height + 0.08 * size + caption.ascent)
+    return line
+  }
+
+  private mutating func matrix(_ rows: [[Notation]], _ measure: Notation.Measure) -> Label {
+    let cells = rows.map { row in row.map { label(of: $0, measure) } }
+    let columns = cells.map(\.count).max() ?? 0
+    let widths = (0..<columns).map { column in
+      cells.map { $0.indices.contains(column) ? $0[column].width : 0 }.max() ?? 0
+    }
+    let gap = 0.25 * size
+    var inner = Label()
+    var y = 0.0
+    for (index, row) in cells.enumerated() {
+      let ascent = row.map(\.ascent).max() ?? 0
+      if index > 0 { y += gap + ascent }
+      var x = 0.0
+      for (column, cell) in row.enumerated() {
+        inner.add(cell, x: x + (widths[column] - cell.width) / 2, y: y)
+        x += widths[column] + 0.7 * size
+      }
+      y += row.map(\.descent).max() ?? 0
+    }
+    inner.width = widths.reduce(0, +) + 0.7 * size * Double(max(0, columns - 1))
+    // Centred on the axis, as a fraction is.
+    let shift = (inner.ascent - inner.descent) / 2 - LabelContext.axis * size
+    var centered = Label(width: inner.width)
+    centered.add(inner, x: 0, y: shift)
+    return fenced(centered, .parentheses, measure)
+  }
+
+  private mutating func radical(_ part: Notation, _ measure: Notation.Measure) -> Label {
+    let inner = label(of: part, measure)
+    var line = piece("√", .regular, measure)
+    let thickness = LabelContext.rule * size
+    let top = -max(inner.ascent, 0.74 * size) - 0.05 * size
+    line.marks.append(mark(.rule, line.width, top, inner.width + 0.08 * size, thickness))
+    line.append(inner)
+    line.width += 0.08 * size
+    line.ascent = max(line.ascent, -top)
+    return line
+  }
+}
+
+extension Notation.Sign {
+  fileprivate var glyph: String {
+    self == .plus || self == .minus || self == .comma || self == .times || self == .cross
+      || self == .elementwise || self == .equals || self == .receives || self == .greater
+      ? String(plain.filter { $0 != " " }) : self == .transposed ? "⊤" : plain
+  }
+
+  /// The space before and after, of the size.
+  fileprivate var space: (Double, Double) {
+    switch self {
+    case .plus, .minus, .elementwise: (0.22, 0.22)
+    case .times: (0.2, 0.2)
+    case .cross: (0.12, 0.12)
+    case .equals, .receives, .greater: (0.28, 0.28)
+    case .comma: (0, 0.24)
+    case .centeredEllipsis: (0.1, 0.1)
+    case .question: (0.05, 0)
+    case .negative, .partial, .ellipsis, .transposed: (0, 0)
+    case .sum: (0, 0.12)
+    }
+  }
+}

@@ -1,0 +1,208 @@
+import CGraphviz
+
+/// A drawing of shapes, texts and curves that are placed once and shown or hidden at will.
+///
+/// Everything is pinned: the library measures and draws, and moves nothing. After `layOut` only
+/// visibility, strokes and fills change, which is what the library honours.
+///
+///     let drawing = try Drawing(name: "figure", width: 960, height: 540, background: "#ffffff")
+///     let rim = try drawing.addShape(.ellipse, center: Point(100, 100), width: 50, height: 50,
+///       stroke: Stroke(color: "#000000", width: 1.5), fill: "#ffffff")
+///     try drawing.layOut()
+///     drawing.setVisible(rim, false)
+///     let svg = try drawing.rendered(as: .svgWithOutlines)
+public final class Drawing {
+  /// What the outline of a shape is.
+  public enum ShapeKind: String, Hashable, Sendable {
+    /// Corners.
+    case rectangle
+    /// Round corners.
+    case roundedRectangle
+    /// Ellipse or circle.
+    case ellipse
+  }
+
+  /// A file format, by the library's renderer.
+  public enum Format: Hashable, Sendable {
+    /// SVG whose text stays text.
+    case svgWithText
+    /// SVG whose text is outlines, the same in every viewer.
+    case svgWithOutlines
+    /// PNG at a resolution.
+    case png(pixelsPerInch: Double)
+    /// A page of PDF.
+    case pdf
+  }
+
+  /// One item of the drawing.
+  public struct Handle: Hashable, Sendable {
+    fileprivate let index: Int32
+    fileprivate let isCurve: Bool
+  }
+
+  private let owner: GraphOwner
+  private let width, height: Double
+  private var nodes: [OpaqueNode] = []
+  private var edges: [OpaqueEdge] = []
+  // The texts whose exact widths are put back after layout.
+  private var texts: [(node: OpaqueNode, width: Double, size: Double)] = []
+  private var styles: [String] = []
+  private var edgeStyles: [String] = []
+  private var anchors: (OpaqueNode, OpaqueNode)?
+  private let attributes: DrawingAttributes
+  private var isLaidOut = false
+
+  /// Creates an empty drawing.
+  ///
+  /// - Parameters:
+  ///   - name: the graph's name inside the library.
+  ///   - width: the canvas's width in points.
+  ///   - height: the canvas's height in points.
+  ///   - background: the canvas's colour, `nil` for none.
+  /// - Throws: `GraphvizError` when the library fails.
+  public init(name: String, width: Double, height: Double, background: String?) throws {
+    (owner, attributes) = try Library.shared.withContext(.building) { _ in
+      let owner = try GraphOwner(name: name)
+      return (owner, try DrawingAttributes(owner, background: background ?? "transparent"))
+    }
+    self.width = width
+    self.height = height
+  }
+
+  /// Adds a shape; later ones lie on top.
+  public func addShape(
+    _ kind: ShapeKind, center: Point, width: Double, height: Double, stroke: Stroke?, fill: String?
+  ) throws -> Handle {
+    try add { attributes, node in
+      attributes.shape(node, kind)
+      attributes.size(node, width, height)
+      attributes.place(node, center.x, self.height - center.y)
+      attributes.stroke(node, stroke, fill: fill)
+      return attributes.style(kind, stroke, fill: fill)
+    }
+  }
+
+  /// Adds a text.
+  ///
+  /// - Parameters:
+  ///   - left: where the text begins, in points.
+  ///   - baseline: where its letters stand, in points.
+  ///   - width: its advance, from `Library.widths(of:)`.
+  public func addText(
+    _ run: TextRun, color: String, left: Double, baseline: Double, width: Double
+  ) throws -> Handle {
+    let handle = try add { attributes, node in
+      attributes.text.set(node, run, color: color)
+      // `unroll_settle_label` sets the baseline a quarter of the size below the centre.
+      attributes.place(
+        node, left + width / 2, self.height - (baseline - 0.25 * run.font.size))
+      return ""
+    }
+    texts.append((nodes[Int(handle.index)], width, run.font.size))
+    return handle
+  }
+
+  private func add(_ body: (DrawingAttributes, OpaqueNode) -> String) throws -> Handle {
+    precondition(!isLaidOut, "items are added before the layout")
+    return try Library.shared.withContext(.building) { _ in
+      let node = try owner.node("n\(nodes.count)")
+      let style = body(attributes, node)
+      if !style.isEmpty { attributes.setStyle(node, isCurve: false, style) }
+      styles.append(style)
+      nodes.append(node)
+      return Handle(index: Int32(nodes.count - 1), isCurve: false)
+    }
+  }
+
+  /// Adds a line through Bézier points; curves lie below all shapes and texts.
+  ///
+  /// - Parameters:
+  ///   - points: 3n + 1 points.
+  ///   - arrowTip: where an arrow head that begins at the last point ends; `nil` for none.
+  public func addCurve(_ points: [Point], arrowTip: Point?, stroke: Stroke) throws -> Handle {
+    precondition(!isLaidOut, "items are added before the layout")
+    precondition(points.count >= 4 && points.count % 3 == 1, "a Bézier curve has 3n + 1 points")
+    return try Library.shared.withContext(.building) { _ in
+      let ends = try anchors ?? (owner.node("a"), owner.node("b"))
+      if anchors == nil {
+        for end in [ends.0, ends.1] { attributes.anchor(end, width / 2, height / 2) }
+        anchors = ends
+      }
+      let edge = try owner.edge(ends.0, ends.1, "e\(edges.count)")
+      func text(_ point: Point) -> String { "\(point.x),\(height - point.y)" }
+      let path = (arrowTip.map { "e,\(text($0)) " } ?? "") + points.map(text).joined(separator: " ")
+      edgeStyles.append(attributes.curve(edge, path, hasArrow: arrowTip != nil, stroke))
+      edges.append(edge)
+      return Handle(index: Int32(edges.count - 1), isCurve: true)
+    }
+  }
+
+  /// Measures all texts and pins everything; once, after the last item.
+  ///
+  /// - Throws: `GraphvizError` with the library's message.
+  public func layOut() throws {
+    precondition(!isLaidOut, "a drawing is laid out once")
+    try Library.shared.withContext(.layout) { context in
+      try owner.layOut(context, engine: "nop2")
+      unroll_set_bounds(owner.graph, width, height)
+      for text in texts { unroll_settle_label(text.node, text.width, text.size) }
+    }
+    texts = []
+    isLaidOut = true
+  }
+
+  /// Shows or hides an item.
+  public func setVisible(_ handle: Handle, _ isVisible: Bool) {
+    Library.shared.withLock {
+      let index = Int(handle.index)
+      if handle.isCurve {
+        attributes.setStyle(edges[index], isCurve: true, isVisible ? edgeStyles[index] : "invis")
+      } else {
+        attributes.setStyle(nodes[index], isCurve: false, isVisible ? styles[index] : "invis")
+      }
+    }
+  }
+
+  /// Changes the colours, width and dashes of a shape that keeps its kind.
+  public func restyle(_ handle: Handle, _ kind: ShapeKind, stroke: Stroke?, fill: String?) {
+    Library.shared.withLock {
+      let index = Int(handle.index)
+      attributes.stroke(nodes[index], stroke, fill: fill)
+      styles[index] = attributes.style(kind, stroke, fill: fill)
+      attributes.setStyle(nodes[index], isCurve: false, styles[index])
+    }
+  }
+
+  /// Changes the colour and width of a curve.
+  public func restyle(_ handle: Handle, stroke: Stroke) {
+    Library.shared.withLock {
+      let index = Int(handle.index)
+      edgeStyles[index] = attributes.stroke(edge: edges[index], stroke)
+      attributes.setStyle(edges[index], isCurve: true, edgeStyles[index])
+    }
+  }
+
+  /// Returns the picture's raw bytes as the library writes them.
+  ///
+  /// - Throws: `GraphvizError` with the library's message.
+  public func rendered(as format: Format) throws -> [UInt8] {
+    precondition(isLaidOut, "a drawing is laid out before it is rendered")
+    return try Library.shared.withContext(.rendering) { context in
+      if case .png(let pixelsPerInch) = format {
+        unroll_set(owner.graph, attributes.resolution, "\(pixelsPerInch)")
+      }
+      return try owner.rendered(context, as: format.renderer)
+    }
+  }
+}
+
+extension Drawing.Format {
+  var renderer: String {
+    switch self {
+    case .svgWithText: "svg"
+    case .svgWithOutlines: "svg:cairo"
+    case .png: "png:cairo"
+    case .pdf: "pdf:cairo"
+    }
+  }
+}

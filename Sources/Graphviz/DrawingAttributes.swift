@@ -1,0 +1,88 @@
+import CGraphviz
+
+/// The attributes that drawings set, looked up once; whatever is not set keeps its default.
+struct DrawingAttributes {
+  typealias Symbol = UnsafeMutablePointer<Agsym_t>
+
+  let text: TextAttributes
+  let resolution: Symbol
+  private let nodeStyle, nodePosition, nodeShape, nodeWidth, nodeHeight, nodeColor, nodeFill,
+    nodePenWidth, nodeFixed: Symbol
+  private let edgeStyle, edgePosition, edgeColor, edgePenWidth, edgeHead: Symbol
+
+  init(_ owner: GraphOwner, background: String) throws {
+    for (name, value) in [
+      ("notranslate", "true"), ("pad", "0"), ("margin", "0"), ("outputorder", "edgesfirst"),
+      ("bgcolor", background), ("charset", "UTF-8"),
+    ] { _ = try owner.declare(AGRAPH, name, value) }
+    resolution = try owner.declare(AGRAPH, "dpi", "")
+    text = TextAttributes(owner.graph)
+    nodePosition = try owner.declare(AGNODE, "pos", "0,0")
+    nodeStyle = try owner.declare(AGNODE, "style", "")
+    nodeShape = try owner.declare(AGNODE, "shape", "none")
+    nodeWidth = try owner.declare(AGNODE, "width", "0")
+    nodeHeight = try owner.declare(AGNODE, "height", "0")
+    nodeColor = try owner.declare(AGNODE, "color", "#000000")
+    nodeFill = try owner.declare(AGNODE, "fillcolor", "#ffffff")
+    nodePenWidth = try owner.declare(AGNODE, "penwidth", "1")
+    nodeFixed = try owner.declare(AGNODE, "fixedsize", "false")
+    edgePosition = try owner.declare(AGEDGE, "pos", "")
+    edgeStyle = try owner.declare(AGEDGE, "style", "")
+    edgeColor = try owner.declare(AGEDGE, "color", "#000000")
+    edgePenWidth = try owner.declare(AGEDGE, "penwidth", "1")
+    edgeHead = try owner.declare(AGEDGE, "arrowhead", "normal")
+    _ = try owner.declare(AGEDGE, "arrowsize", "0.8")
+  }
+
+  func place(_ node: OpaqueNode, _ x: Double, _ y: Double) {
+    unroll_set(node, nodePosition, "\(x),\(y)")
+  }
+
+  func size(_ node: OpaqueNode, _ width: Double, _ height: Double) {
+    unroll_set(node, nodeWidth, "\(width / 72)")
+    unroll_set(node, nodeHeight, "\(height / 72)")
+    unroll_set(node, nodeFixed, "true")
+  }
+
+  func shape(_ node: OpaqueNode, _ kind: Drawing.ShapeKind) {
+    unroll_set(node, nodeShape, kind == .ellipse ? "ellipse" : "box")
+  }
+
+  func anchor(_ node: OpaqueNode, _ x: Double, _ y: Double) {
+    place(node, x, y)
+    unroll_set(node, nodeStyle, "invis")
+  }
+
+  func stroke(_ node: OpaqueNode, _ stroke: Stroke?, fill: String?) {
+    unroll_set(node, nodeColor, stroke?.color ?? fill ?? "#000000")
+    unroll_set(node, nodePenWidth, "\(stroke?.width ?? 0)")
+    if let fill { unroll_set(node, nodeFill, fill) }
+  }
+
+  func style(_ kind: Drawing.ShapeKind, _ stroke: Stroke?, fill: String?) -> String {
+    var parts: [String] = []
+    if kind == .roundedRectangle { parts.append("rounded") }
+    if fill != nil { parts.append("filled") }
+    if stroke?.isDashed == true { parts.append("dashed") }
+    // A shape's own style must be told, or the default of none is drawn.
+    return parts.isEmpty ? "solid" : parts.joined(separator: ",")
+  }
+
+  func curve(_ edge: OpaqueEdge, _ path: String, hasArrow: Bool, _ stroke: Stroke) -> String {
+    unroll_set(edge, edgePosition, path)
+    if !hasArrow { unroll_set(edge, edgeHead, "none") }
+    let style = self.stroke(edge: edge, stroke)
+    unroll_set(edge, edgeStyle, style)
+    return style
+  }
+
+  func stroke(edge: OpaqueEdge, _ stroke: Stroke) -> String {
+    unroll_set(edge, edgeColor, stroke.color)
+    unroll_set(edge, edgePenWidth, "\(stroke.width)")
+    return stroke.isDashed ? "dashed" : "solid"
+  }
+
+  func setStyle(_ object: UnsafeMutableRawPointer, isCurve: Bool, _ style: String) {
+    unroll_set(object, isCurve ? edgeStyle : nodeStyle, style)
+  }
+}

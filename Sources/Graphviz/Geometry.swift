@@ -1,0 +1,95 @@
+/// A place on a canvas, in points from its top left corner; y grows downwards.
+public struct Point: Hashable, Sendable {
+  /// To the right, in points.
+  public var x: Double
+  /// Downwards, in points.
+  public var y: Double
+
+  /// Creates a point from its coordinates.
+  public init(_ x: Double, _ y: Double) {
+    self.x = x
+    self.y = y
+  }
+}
+
+/// A typeface: family, weight and slope.
+public struct Face: Hashable, Sendable {
+  /// The family's name as the system knows it.
+  public var family: String
+  /// Whether it is the bold cut.
+  public var isBold: Bool
+  /// Whether it is the italic cut.
+  public var isItalic: Bool
+
+  /// Creates a face; regular and upright unless told otherwise.
+  public init(family: String, isBold: Bool = false, isItalic: Bool = false) {
+    self.family = family
+    self.isBold = isBold
+    self.isItalic = isItalic
+  }
+
+  /// The name for Pango. Without the comma it takes a family's last word for a style
+  /// ("Latin Modern Roman").
+  var pangoName: String {
+    family + "," + (isBold ? " Bold" : "") + (isItalic ? " Italic" : "")
+  }
+}
+
+/// A face at a size in points.
+public struct Font: Hashable, Sendable {
+  /// The face.
+  public var face: Face
+  /// The size in points.
+  public var size: Double
+
+  /// Creates a font.
+  public init(face: Face, size: Double) {
+    self.face = face
+    self.size = size
+  }
+}
+
+/// A piece of text in one font.
+public struct TextRun: Hashable, Sendable {
+  /// The text, drawn literally.
+  public var text: String
+  /// The font.
+  public var font: Font
+
+  /// Creates a run.
+  public init(_ text: String, font: Font) {
+    self.text = text
+    self.font = font
+  }
+
+  /// The text as a plain label: escapes and entities of the library undone beforehand.
+  var label: String {
+    var result = ""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\\": result += "\\\\"
+      case "&": result += "&amp;"
+      case _ where scalar.properties.generalCategory == .control: result += " "
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
+  }
+}
+
+/// How a line or rim is drawn.
+public struct Stroke: Hashable, Sendable {
+  /// The colour as `#rrggbb`.
+  public var color: String
+  /// The width in points.
+  public var width: Double
+  /// Whether it is dashed.
+  public var isDashed: Bool
+
+  /// Creates a stroke.
+  public init(color: String, width: Double, isDashed: Bool = false) {
+    self.color = color
+    self.width = width
+    self.isDashed = isDashed
+  }
+}

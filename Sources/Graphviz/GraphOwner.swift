@@ -1,0 +1,93 @@
+import CGraphviz
+
+typealias OpaqueGraph = UnsafeMutablePointer<Agraph_t>
+typealias OpaqueNode = UnsafeMutablePointer<Agnode_t>
+typealias OpaqueEdge = UnsafeMutablePointer<Agedge_t>
+
+/// Owns one graph of the library: it is freed with its layout when the owner goes.
+///
+/// Every use stands inside `Library.withContext`.
+final class GraphOwner {
+  let graph: OpaqueGraph
+  // Set once the layout's records hang on the graph and must be freed with it.
+  private var context: OpaquePointer?
+
+  init(name: String) throws {
+    let opened = name.withCString { unroll_open_directed(UnsafeMutablePointer(mutating: $0)) }
+    guard let opened else { throw GraphvizError(stage: .building, message: "no graph was made") }
+    graph = opened
+  }
+
+  deinit {
+    Library.shared.withLock {
+      if let context { gvFreeLayout(context, graph) }
+      agclose(graph)
+    }
+  }
+
+  func declare(_ kind: Int32, _ name: String, _ value: String) throws -> UnsafeMutablePointer<Agsym_t> {
+    guard let symbol = unroll_declare(graph, kind, name, value) else {
+      throw GraphvizError(stage: .building, message: "no attribute \(name)")
+    }
+    return symbol
+  }
+
+  func node(_ name: String) throws -> OpaqueNode {
+    let node = name.withCString { agnode(graph, UnsafeMutablePointer(mutating: $0), 1) }
+    guard let node else { throw GraphvizError(stage: .building, message: "no node was made") }
+    return node
+  }
+
+  func edge(_ tail: OpaqueNode, _ head: OpaqueNode, _ name: String) throws -> OpaqueEdge {
+    let edge = name.withCString { agedge(graph, tail, head, UnsafeMutablePointer(mutating: $0), 1) }
+    guard let edge else { throw GraphvizError(stage: .building, message: "no edge was made") }
+    return edge
+  }
+
+  func layOut(_ context: OpaquePointer, engine: String) throws {
+    guard gvLayout(context, graph, engine) == 0 else {
+      throw GraphvizError(stage: .layout, message: "the engine \(engine) failed")
+    }
+    self.context = context
+  }
+
+  func rendered(_ context: OpaquePointer, as format: String) throws -> [UInt8] {
+    var data: UnsafeMutablePointer<CChar>?
+    var length = 0
+    let status = unroll_render_data(context, graph, format, &data, &length)
+    defer { if let data { gvFreeRenderData(data) } }
+    guard status == 0, let data else {
+      throw GraphvizError(stage: .rendering, message: "no picture as \(format)")
+    }
+    return data.withMemoryRebound(to: UInt8.self, capacity: length) {
+      Array(UnsafeBufferPointer(start: $0, count: length))
+    }
+  }
+}
+
+/// The attributes of a node that is nothing but text.
+struct TextAttributes {
+  private let label, fontName, fontSize, fontColor: UnsafeMutablePointer<Agsym_t>?
+
+  init(_ graph: OpaqueGraph) {
+    func declare(_ name: String, _ value: String) -> UnsafeMutablePointer<Agsym_t>? {
+      unroll_declare(graph, AGNODE, name, value)
+    }
+    _ = declare("shape", "none")
+    _ = declare("margin", "0")
+    _ = declare("width", "0")
+    _ = declare("height", "0")
+    label = declare("label", "")
+    fontName = declare("fontname", "")
+    fontSize = declare("fontsize", "14")
+    fontColor = declare("fontcolor", "#000000")
+    _ = declare("pos", "0,0")
+  }
+
+  func set(_ node: OpaqueNode, _ run: TextRun, color: String) {
+    unroll_set(node, label, run.label)
+    unroll_set(node, fontName, run.font.face.pangoName)
+    unroll_set(node, fontSize, "\(run.font.size)")
+    unroll_set(node, fontColor, color)
+  }
+}

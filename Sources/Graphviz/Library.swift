@@ -1,0 +1,134 @@
+import CGraphviz
+import Foundation
+
+/// The one context of libgraphviz in this process, under one lock.
+///
+/// The library is not safe for threads at all, not even with contexts of their own, and contexts
+/// made and freed again corrupt its font plug-in; so there is one, it is never freed, and whatever
+/// touches it or a graph holds the lock.
+public final class Library: Sendable {
+  /// The process's library.
+  public static let shared = Library()
+
+  // Recursive, because an owner of a graph may be freed while the lock is held.
+  private let lock = NSRecursiveLock()
+  // Guarded by `lock`.
+  private nonisolated(unsafe) var context: OpaquePointer?
+  // Guarded by `lock`.
+  private nonisolated(unsafe) var widthOfRun: [TextRun: Double] = [:]
+
+  private init() {}
+
+  /// Runs `body` with the context under the lock, and gathers what the library says meanwhile.
+  func withContext<Result>(
+    _ stage: GraphvizError.Stage, _ body: (OpaquePointer) throws -> Result
+  ) throws -> Result {
+    lock.lock()
+    defer { lock.unlock() }
+    if context == nil {
+      context = gvContext()
+      agseterrf(gather)
+      // Warnings too, so that nothing of the library's reaches standard error unseen.
+      agseterr(AGWARN)
+    }
+    guard let context else { throw GraphvizError(stage: .context, message: "") }
+    messages.removeAll(keepingCapacity: true)
+    let result = try body(context)
+    if let failure = messages.failure { throw GraphvizError(stage: stage, message: failure) }
+    return result
+  }
+
+  /// Runs `body` under the lock alone: for freeing.
+  func withLock(_ body: () -> Void) {
+    lock.lock()
+    defer { lock.unlock() }
+    body()
+  }
+
+  /// Returns the advance width of each run in points.
+  ///
+  /// The library rounds widths up to whole points, so one character is measured large; longer runs
+  /// are measured at their own size too, because Pango rounds each advance at the drawn size.
+  ///
+  /// - Throws: `GraphvizError` when the library fails.
+  public func widths(of runs: [TextRun]) throws -> [Double] {
+    try withContext(.layout) { _ in
+      var seen = Set<TextRun>()
+      let unknown = runs.filter { widthOfRun[$0] == nil && !$0.text.isEmpty && seen.insert($0).inserted }
+      if !unknown.isEmpty {
+        let large = unknown.map { TextRun($0.text, font: Font(face: $0.font.face, size: 1000)) }
+        let measured = try roundedWidths(of: large + unknown)
+        for (index, run) in unknown.enumerated() {
+          let linear = max(0, measured[index] - 0.5) / 1000 * run.font.size
+          let drawn = max(0, measured[unknown.count + index] - 0.5)
+          widthOfRun[run] = run.text.count == 1 || abs(linear - drawn) <= 0.5 ? linear : drawn
+        }
+      }
+      return runs.map { widthOfRun[$0] ?? 0 }
+    }
+  }
+
+  private func roundedWidths(of runs: [TextRun]) throws -> [Double] {
+    try withContext(.layout) { context in
+      let graph = try GraphOwner(name: "measure")
+      let attributes = TextAttributes(graph.graph)
+      // The library keeps the last font only, so runs of one font follow each other.
+      let order = runs.indices.sorted {
+        (runs[$0].font.face.pangoName, runs[$0].font.size, $0)
+          < (runs[$1].font.face.pangoName, runs[$1].font.size, $1)
+      }
+      var nodes: [Int: OpaqueNode] = [:]
+      for index in order {
+        let node = try graph.node("m\(index)")
+        attributes.set(node, runs[index], color: "#000000")
+        nodes[index] = node
+      }
+      try graph.layOut(context, engine: "nop2")
+      return runs.indices.map { nodes[$0].map { unroll_label_width($0) } ?? 0 }
+    }
+  }
+
+  /// Returns the first of these font families that is installed, `nil` when none is.
+  ///
+  /// An absent family is replaced silently by the system; so a family that measures exactly like
+  /// one that cannot exist is absent.
+  ///
+  /// - Throws: `GraphvizError` when the library fails.
+  public func firstInstalledFamily(among families: [String]) throws -> String? {
+    let samples = ["Wh", "∂", "−", "agQ&"]
+    func widths(_ family: String) throws -> [Double] {
+      try self.widths(of: samples.map { TextRun($0, font: Font(face: Face(family: family), size: 1000)) })
+    }
+    let substitute = try widths("No Such Family Anywhere")
+    return try families.first { try widths($0) != substitute }
+  }
+
+  /// The installed library's version: `2.43.0`.
+  public var version: String {
+    (try? withContext(.context) { String(cString: gvcVersion($0)) }) ?? ""
+  }
+}
+
+/// What the library said since the lock was taken. A C callback cannot capture, so this is global.
+private struct Messages {
+  private var text = ""
+
+  mutating func append(_ message: String) { text += message }
+
+  mutating func removeAll(keepingCapacity: Bool) { text.removeAll(keepingCapacity: keepingCapacity) }
+
+  /// The errors among the messages, `nil` without any; warnings do not stop a drawing.
+  var failure: String? {
+    let lines = text.split(separator: "\n").map(String.init)
+    let errors = lines.filter { !$0.hasPrefix("Warning:") }
+    return errors.isEmpty ? nil : errors.joined(separator: "; ")
+  }
+}
+
+// Guarded by `Library.lock`: the library speaks only inside `withContext`.
+nonisolated(unsafe) private var messages = Messages()
+
+private func gather(_ text: UnsafeMutablePointer<CChar>?) -> Int32 {
+  if let text { messages.append(String(cString: text)) }
+  return 0
+}

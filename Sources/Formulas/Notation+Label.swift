@@ -57,7 +57,8 @@ private struct LabelContext {
     case .radical(let part): radical(part, measure)
     case .role(let role, let part): with(\.role, role) { $0.label(of: part, measure) }
     case .stage(let stage, let part):
-      with(\.stage, max(stage, self.stage)) { $0.label(of: part, measure) }
+      // The innermost stage counts: a brace may come after what it holds.
+      with(\.stage, stage) { $0.label(of: part, measure) }
     }
   }
 

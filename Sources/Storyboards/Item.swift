@@ -1,0 +1,40 @@
+/// Something that a figure can show; it has one place in all steps.
+public enum Item: Hashable, Sendable {
+  /// The slot of a reader: an edge of the graph.
+  public struct Slot: Hashable, Sendable {
+    /// The operand's node.
+    public let from: Int
+    /// The reader's node.
+    public let to: Int
+    /// Which of the reader's slots.
+    public let slot: Int
+
+    /// Names an edge.
+    public init(from: Int, to: Int, slot: Int) {
+      self.from = from
+      self.to = to
+      self.slot = slot
+    }
+  }
+
+  /// The lesson's title.
+  case title
+  /// What is given: vocabulary, weights, cell.
+  case definitions
+  /// A quantity of the graph.
+  case node(Int)
+  /// The token beside an input.
+  case token(Int)
+  /// A forward edge.
+  case edge(Slot)
+  /// A node's value, in its chip.
+  case value(Int)
+  /// A node's gradient, in its chip.
+  case gradient(Int)
+  /// The question mark at an asked node.
+  case question(Int)
+  /// The curve by which the gradient flows back over an edge.
+  case flow(Slot)
+  /// local · upstream = contribution, beside the curve.
+  case contribution(Slot)
+}

@@ -1,0 +1,53 @@
+import Formulas
+
+/// The fifteen kinds of step of the standard lecture, in its order.
+public enum StepKind: String, CaseIterable, Sendable {
+  /// The bare unrolled graph and the loss.
+  case title
+  /// Vocabulary, embeddings, weights, cell, activation, biases.
+  case definitions
+  /// What is asked, marked on the graph.
+  case target
+  /// The question in words.
+  case question
+  /// The cell's formula and its stacked matrix form.
+  case cell
+  /// One value of the forward pass, with the numbers put in.
+  case forward
+  /// The loss, and its gradient to each part of it.
+  case loss
+  /// A node whose gradient goes to the same time step.
+  case output
+  /// A state's formula: the growing formula begins.
+  case state
+  /// Its derivative, as a fraction.
+  case derivative
+  /// The derivative's value: the local gradient.
+  case local
+  /// Times the gradient that arrives.
+  case upstream
+  /// With the braces: local and upstream.
+  case braces
+  /// Gradients that arrive by several paths are added.
+  case sum
+  /// The answer.
+  case answer
+}
+
+/// One slide of a deck: what is hot in it, which formula it calls out, and its words.
+public struct Step: Hashable, Sendable {
+  /// From 1.
+  public let number: Int
+  /// Its kind.
+  public let kind: StepKind
+  /// A short sentence for the foot of the slide, without number or full stop.
+  public let caption: Notation
+  /// The step in full words, for who listens.
+  public let words: String
+  /// What the eye should land on.
+  public let hot: Set<Item>
+  /// The index of the formula called out in the storyboard's `callouts`.
+  public let callout: Int?
+  /// How far the formula has grown: parts of a later stage are hidden.
+  public let stage: Int
+}

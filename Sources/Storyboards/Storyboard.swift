@@ -1,0 +1,56 @@
+import Formulas
+import Unrolling
+
+/// A deck before it has coordinates: what is on each step, in which words and formulas.
+///
+///     let board = Storyboard(standardLectureOf: trace, asking: ["h_0"], title: "RNN")
+///     board.steps.count             // 27 for the lecture's lesson
+///     board.steps.last?.words       // "… the derivative of Loss with respect to h 0 equals minus 20"
+public struct Storyboard: Sendable {
+  /// What was computed.
+  public let trace: Trace
+  /// The asked nodes.
+  public let asked: [Int]
+  /// The deck's title.
+  public let title: String?
+  /// How numbers are written.
+  public let style: NumberStyle
+  /// What is given, one line each.
+  public let definitions: [Notation]
+  /// The formulas called out, each of several lines.
+  public let callouts: [[Notation]]
+  /// The steps in order.
+  public let steps: [Step]
+  /// The steps, by number, in which an item shows; an item that is not here never shows.
+  public let spans: [Item: ClosedRange<Int>]
+
+  /// Makes the standard lecture of a trace.
+  ///
+  /// - Parameters:
+  ///   - trace: the numbers.
+  ///   - ids: the asked nodes' ids.
+  ///   - title: the deck's title.
+  ///   - style: how numbers are written.
+  public init(
+    standardLectureOf trace: Trace, asking ids: [String], title: String?,
+    style: NumberStyle = NumberStyle()
+  ) {
+    let asked = ids.compactMap { trace.graph.node(id: $0) }
+    var lecture = StandardLecture(trace: trace, asked: asked, style: style)
+    lecture.tell()
+    self.trace = trace
+    self.asked = asked
+    self.title = title
+    self.style = style
+    definitions = Definitions(trace: trace, style: style).lines
+    callouts = lecture.callouts
+    steps = lecture.steps
+    let last = lecture.steps.count
+    spans = lecture.spans.mapValues { $0.first...($0.last ?? last) }
+  }
+
+  /// Returns whether an item shows in a step.
+  public func shows(_ item: Item, in step: Step) -> Bool {
+    spans[item]?.contains(step.number) ?? false
+  }
+}

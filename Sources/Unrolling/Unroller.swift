@@ -4,9 +4,15 @@ import Formulas
 /// own instead of recursion, so that 100,000 time steps are as safe as two.
 struct Unroller {
   private let network: Network
-  private let equationOfName: [String: Int]
+  private let equationOfName: [Name: Int]
   private let seriesOfName: [String: Int]
   private let valueOfName: [String: (value: Value, role: UnrolledGraph.Role)]
+
+  // A lesson has both Loss[t] and Loss.
+  private struct Name: Hashable {
+    let text: String
+    let isTimed: Bool
+  }
 
   private struct Key: Hashable {
     let name: String
@@ -30,7 +36,8 @@ struct Unroller {
   init(_ network: Network) {
     self.network = network
     equationOfName = Dictionary(
-      network.equations.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+      network.equations.enumerated().map { (Name(text: $1.name, isTimed: $1.isTimed), $0) },
+      uniquingKeysWith: { first, _ in first })
     seriesOfName = Dictionary(
       network.series.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
     var values: [String: (value: Value, role: UnrolledGraph.Role)] = [:]
@@ -96,13 +103,15 @@ struct Unroller {
   private func idText(_ key: Key) -> String { key.time.map { "\(key.name)_\($0)" } ?? key.name }
 
   private func isComputed(_ key: Key) -> Bool {
-    guard let equation = equationOfName[key.name] else { return false }
-    guard network.equations[equation].isTimed else { return key.time == nil }
-    return key.time.map { $0 >= 1 && $0 <= network.stepCount } ?? false
+    equation(of: key) != nil && key.time.map { $0 >= 1 && $0 <= network.stepCount } ?? true
+  }
+
+  private func equation(of key: Key) -> Int? {
+    equationOfName[Name(text: key.name, isTimed: key.time != nil)]
   }
 
   private mutating func pending(_ key: Key, _ graph: inout UnrolledGraph) throws -> Pending {
-    let index = equationOfName[key.name] ?? 0
+    let index = equation(of: key) ?? 0
     let equation = network.equations[index]
     let program = try self.program(ofEquation: index, &graph)
     let operands = try graph.programs[program].program.operands.map { symbol -> Key in
@@ -147,7 +156,8 @@ struct Unroller {
     let terms = stride(from: 1, through: network.stepCount, by: 1)
       .filter { time in
         arguments[0].symbols.allSatisfy { symbol, _ in
-          equationOfName[symbol.name].map { isDefined($0, at: time) } ?? true
+          equationOfName[Name(text: symbol.name, isTimed: true)].map { isDefined($0, at: time) }
+            ?? true
         }
       }
       .map { arguments[0].at($0) }
@@ -177,7 +187,7 @@ struct Unroller {
       }
       return known
     }
-    if let equation = equationOfName[key.name], network.equations[equation].isTimed {
+    if equation(of: key) != nil {
       guard time <= 0 else {
         throw UnrollingError.pastTheEnd(name: key.name, time: time, in: reader)
       }

@@ -1,0 +1,199 @@
+import Formulas
+import Graphviz
+import Storyboards
+import Unrolling
+
+/// Places everything of a storyboard on one canvas.
+struct Composer {
+  let board: Storyboard
+  let theme: Theme
+  let measure: TextMeasure
+  var scene: Scene
+  var layout: GraphLayout
+  /// The half width and half height of each drawn node.
+  var reach: [Int: (Double, Double)] = [:]
+
+  // The 16:9 canvas in points: title above, caption below, graph left, words right.
+  static let width = 960.0
+  static let height = 540.0
+  static let margin = 24.0
+  static let graphTop = 96.0
+  static let graphBottom = 452.0
+  static let graphWidth = 560.0
+  static let panelWidth = 326.0
+  static let captionBaseline = 522.0
+  static let titleBaseline = 42.0
+
+  init(_ board: Storyboard, _ theme: Theme, _ measure: TextMeasure) {
+    self.board = board
+    self.theme = theme
+    self.measure = measure
+    let nodes = board.spans.keys.compactMap { item -> Int? in
+      if case .node(let node) = item { node } else { nil }
+    }.sorted()
+    layout = GraphLayout(
+      of: board, nodes: nodes, x: Self.margin, top: Self.graphTop, bottom: Self.graphBottom,
+      width: Self.graphWidth)
+    scene = Scene(
+      width: Self.width + layout.width - Self.graphWidth, height: Self.height, theme: theme,
+      storyboard: board)
+  }
+
+  var graph: UnrolledGraph { board.trace.graph }
+  var panelLeft: Double { scene.width - Self.margin - Self.panelWidth }
+
+  mutating func compose() {
+    if let title = board.title {
+      let label = fitted(.strong(title), size: 26, width: scene.width - 2 * Self.margin)
+      put(label, x: Self.margin, baseline: Self.titleBaseline, owner: .item(.title))
+    }
+    composeGraph()
+    let bottom = composeDefinitions()
+    composeCallouts(below: bottom)
+    composeCaptions()
+  }
+
+  // MARK: Labels
+
+  func label(_ notation: Notation, size: Double, isBold: Bool = false) -> Label {
+    notation.label(size: size, isBold: isBold) { measure.width($0, $1, $2) }
+  }
+
+  /// Returns the label, smaller where it is too wide, but never below 14 points.
+  func fitted(_ notation: Notation, size: Double, width: Double) -> Label {
+    let whole = label(notation, size: size)
+    guard whole.width > width else { return whole }
+    return label(notation, size: max(14, (size * width / whole.width * 4).rounded(.down) / 4))
+  }
+
+  mutating func put(
+    _ label: Label, x: Double, baseline: Double, owner: Scene.Owner, color: String? = nil
+  ) {
+    func staged(_ stage: Int) -> Scene.Owner {
+      if case .callout(let index, _) = owner { .callout(index, stage: stage) } else { owner }
+    }
+    for piece in label.pieces {
+      let run = TextRun(piece.text, font: measure.font(piece.cut, piece.size))
+      let tint = piece.role.map { theme.color(of: $0) } ?? color ?? theme.ink
+      scene.things.append(
+        .init(
+          owner: staged(piece.stage),
+          ink: .text(run, color: tint, baseline: baseline + piece.y),
+          box: .init(
+            x: x + piece.x, y: baseline + piece.y - 0.7 * piece.size, width: piece.width,
+            height: 0.92 * piece.size)))
+    }
+    for mark in label.marks {
+      let box = Scene.Box(x: x + mark.x, y: baseline + mark.y, width: mark.width, height: mark.height)
+      let tint = mark.role.map { theme.color(of: $0) } ?? color ?? theme.ink
+      let ink: Scene.Ink =
+        mark.shape == .rule
+        ? .rule(color: tint) : .curve(mark.points(in: box), tip: nil, .stroke(tint))
+      scene.things.append(.init(owner: staged(mark.stage), ink: ink, box: box))
+    }
+  }
+
+  mutating func shape(
+    _ kind: Drawing.ShapeKind, _ look: Scene.Look, center: Point, width: Double, height: Double,
+    owner: Scene.Owner
+  ) {
+    scene.things.append(
+      .init(
+        owner: owner, ink: .shape(kind, look),
+        box: .init(x: center.x - width / 2, y: center.y - height / 2, width: width, height: height)))
+  }
+
+  /// Puts a label around a centre.
+  mutating func put(
+    _ label: Label, center: Point, owner: Scene.Owner, color: String? = nil
+  ) {
+    put(
+      label, x: center.x - label.width / 2, baseline: center.y + (label.ascent - label.descent) / 2,
+      owner: owner, color: color)
+  }
+
+  // MARK: Words
+
+  private mutating func composeDefinitions() -> Double {
+    var baseline = Self.titleBaseline + (board.title == nil ? 0 : 28)
+    for line in board.definitions {
+      let label = fitted(line, size: 18, width: Self.panelWidth)
+      put(label, x: panelLeft, baseline: baseline, owner: .item(.definitions))
+      baseline += 25
+    }
+    return baseline - 12
+  }
+
+  private mutating func composeCallouts(below top: Double) {
+    for (index, lines) in board.callouts.enumerated() {
+      var size = 25.0
+      var labels = lines.map { label($0, size: size) }
+      let widest = labels.map(\.width).max() ?? 0
+      if widest > Self.panelWidth {
+        size = max(14, (size * Self.panelWidth / widest * 4).rounded(.down) / 4)
+        labels = lines.map { label($0, size: size) }
+      }
+      let gap = size * 0.75
+      let height = labels.reduce(0) { $0 + $1.height } + gap * Double(max(0, labels.count - 1))
+      let room = Self.graphBottom + 34 - top
+      // All formulas begin at one height, so that the eye finds them; only tall ones move up.
+      var y = top + max(0, min(room * 0.22, room - height))
+      for label in labels {
+        put(label, x: panelLeft, baseline: y + label.ascent, owner: .callout(index, stage: 0))
+        y += label.height + gap
+      }
+    }
+  }
+
+  private mutating func composeCaptions() {
+    let count = board.steps.count
+    for step in board.steps {
+      let caption = Notation.row([.word("Step \(step.number) of \(count) · "), step.caption])
+      put(
+        fitted(caption, size: 17, width: scene.width - 2 * Self.margin), x: Self.margin,
+        baseline: Self.captionBaseline, owner: .caption(step.number), color: theme.muted)
+    }
+  }
+}
+
+extension Label.Mark {
+  /// The mark's stroke as a Bézier curve in its box.
+  func points(in box: Scene.Box) -> [Point] {
+    let (left, top) = (box.x, box.y)
+    let (right, bottom) = (box.x + box.width, box.y + box.height)
+    let middle = (left + right) / 2
+    func line(_ a: Point, _ b: Point) -> [Point] {
+      [
+        Point(a.x + (b.x - a.x) / 3, a.y + (b.y - a.y) / 3),
+        Point(a.x + 2 * (b.x - a.x) / 3, a.y + 2 * (b.y - a.y) / 3), b,
+      ]
+    }
+    switch shape {
+    case .rule, .bar:
+      return [Point(left, top)] + line(Point(left, top), Point(left, bottom))
+    case .opening:
+      return [
+        Point(right, top), Point(left - box.width * 0.33, top + box.height * 0.3),
+        Point(left - box.width * 0.33, bottom - box.height * 0.3), Point(right, bottom),
+      ]
+    case .closing:
+      return [
+        Point(left, top), Point(right + box.width * 0.33, top + box.height * 0.3),
+        Point(right + box.width * 0.33, bottom - box.height * 0.3), Point(left, bottom),
+      ]
+    case .brace:
+      let half = box.height / 2
+      let bend = min(box.height, box.width / 4)
+      let y = top + half
+      return [
+        Point(left, top), Point(left, top + half * 0.8), Point(left + bend * 0.4, y),
+        Point(left + bend, y),
+      ] + line(Point(left + bend, y), Point(middle - bend, y)) + [
+        Point(middle - bend * 0.4, y), Point(middle, y + half * 0.2), Point(middle, bottom),
+        Point(middle, y + half * 0.2), Point(middle + bend * 0.4, y), Point(middle + bend, y),
+      ] + line(Point(middle + bend, y), Point(right - bend, y)) + [
+        Point(right - bend * 0.4, y), Point(right, top + half * 0.8), Point(right, top),
+      ]
+    }
+  }
+}

@@ -1,0 +1,126 @@
+import Formulas
+import Graphviz
+import Storyboards
+
+/// Draws the steps of a scene: laid out once, then one mask a step.
+public final class Figure {
+  /// The scene that is drawn.
+  public let scene: Scene
+  private let drawing: Drawing
+  private var handles: [Drawing.Handle] = []
+  private var isShown: [Bool]
+  private var wasHot: [Bool]
+
+  /// Builds the drawing of all steps.
+  ///
+  /// - Throws: `GraphvizError` with the library's message.
+  public init(of scene: Scene) throws {
+    self.scene = scene
+    drawing = try Drawing(
+      name: "unroll", width: scene.width, height: scene.height, background: scene.theme.background)
+    isShown = Array(repeating: true, count: scene.things.count)
+    wasHot = Array(repeating: false, count: scene.things.count)
+    let measure = try Library.shared.widths(
+      of: scene.things.compactMap { if case .text(let run, _, _) = $0.ink { run } else { nil } })
+    var text = 0
+    for thing in scene.things {
+      switch thing.ink {
+      case .text(let run, let color, let baseline):
+        handles.append(
+          try drawing.addText(run, color: color, left: thing.box.x, baseline: baseline, width: measure[text]))
+        text += 1
+      case .rule(let color):
+        handles.append(
+          try drawing.addShape(
+            .rectangle, center: thing.box.center, width: thing.box.width, height: thing.box.height,
+            stroke: nil, fill: color))
+      case .shape(let kind, let look):
+        let (stroke, fill) = style(look, isHot: false, isAsked: false, .title)
+        handles.append(
+          try drawing.addShape(
+            kind, center: thing.box.center, width: thing.box.width, height: thing.box.height,
+            stroke: stroke, fill: fill))
+      case .curve(let points, let tip, let look):
+        let (stroke, _) = style(look, isHot: false, isAsked: false, .title)
+        handles.append(try drawing.addCurve(points, arrowTip: tip, stroke: stroke))
+      }
+    }
+    try drawing.layOut()
+  }
+
+  /// Returns one step as the library writes it, finished for use.
+  ///
+  /// - Throws: `GraphvizError` with the library's message.
+  public func rendered(_ step: Step, as format: Drawing.Format) throws -> [UInt8] {
+    for (index, thing) in scene.things.enumerated() {
+      let isVisible = scene.shows(thing, in: step)
+      if isVisible { restyle(index, thing, step) }
+      if isVisible != isShown[index] {
+        drawing.setVisible(handles[index], isVisible)
+        isShown[index] = isVisible
+      }
+    }
+    let raw = try drawing.rendered(as: format)
+    let title = "Step \(step.number) of \(scene.storyboard.steps.count): \(step.caption.plain)"
+    switch format {
+    case .svgWithText, .svgWithOutlines:
+      return SVGFinisher(title: title, description: step.words).finished(raw)
+    case .pdf: return PDFFinisher.finished(raw)
+    case .png: return raw
+    }
+  }
+
+  private func restyle(_ index: Int, _ thing: Scene.Thing, _ step: Step) {
+    guard case .item(let item) = thing.owner else { return }
+    let isHot = step.hot.contains(item)
+    var isAsked = false
+    if case .node(let node) = item {
+      isAsked = scene.storyboard.shows(.question(node), in: step)
+    }
+    let changed = isHot || isAsked
+    guard changed || wasHot[index] else { return }
+    wasHot[index] = changed
+    switch thing.ink {
+    case .shape(let kind, let look):
+      let (stroke, fill) = style(look, isHot: isHot, isAsked: isAsked, step.kind)
+      drawing.restyle(handles[index], kind, stroke: stroke, fill: fill)
+    case .curve(_, _, let look):
+      drawing.restyle(handles[index], stroke: style(look, isHot: isHot, isAsked: false, step.kind).0)
+    case .text, .rule: break
+    }
+  }
+
+  private func style(
+    _ look: Scene.Look, isHot: Bool, isAsked: Bool, _ kind: StepKind
+  ) -> (Stroke, String?) {
+    let theme = scene.theme
+    let isForward = kind == .forward
+    let accent = isForward ? theme.forward : theme.backward
+    switch look {
+    case .node, .input:
+      let plain = look == .input ? theme.input : theme.background
+      if isHot {
+        return (
+          Stroke(color: accent, width: 3, isDashed: isAsked),
+          isForward ? theme.forwardTint : theme.backwardTint
+        )
+      }
+      return (
+        Stroke(
+          color: isAsked ? theme.backward : theme.ink, width: isAsked ? 2.4 : 1.6, isDashed: isAsked), plain
+      )
+    case .valueChip:
+      return (Stroke(color: theme.forward, width: isHot ? 2.6 : 1), theme.forwardTint)
+    case .gradientChip:
+      return (Stroke(color: theme.backward, width: isHot ? 2.6 : 1), theme.backwardTint)
+    case .edge: return (Stroke(color: theme.ink, width: 1.6), nil)
+    case .flow: return (Stroke(color: theme.backward, width: isHot ? 3 : 2), nil)
+    case .stroke(let color): return (Stroke(color: color, width: 1.5), nil)
+    }
+  }
+}
+
+extension Scene.Box {
+  /// The middle.
+  var center: Point { Point(x + width / 2, y + height / 2) }
+}

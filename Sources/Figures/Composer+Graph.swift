@@ -23,7 +23,8 @@ extension Composer {
   }
 
   private func nodeLabel(_ node: Int) -> Label {
-    label(symbol(node), size: layout.radius < 24 ? 20 : Self.nodeSize, isBold: node == graph.outcome)
+    label(
+      symbol(node), size: layout.radius < 24 ? 20 : Self.nodeSize, isBold: node == graph.outcome)
   }
 
   private mutating func measureNode(_ node: Int) {
@@ -35,7 +36,9 @@ extension Composer {
   }
 
   private mutating func composeNode(_ node: Int) {
-    guard let center = layout.centers[node], let (halfWidth, halfHeight) = reach[node] else { return }
+    guard let center = layout.centers[node], let (halfWidth, halfHeight) = reach[node] else {
+      return
+    }
     let role = graph.nodes[node].role
     let isLeaf = role == .input || role == .parameter || role == .target
     shape(
@@ -55,9 +58,13 @@ extension Composer {
     token(node, center, halfWidth, halfHeight)
   }
 
-  private mutating func token(_ node: Int, _ center: Point, _ halfWidth: Double, _ halfHeight: Double) {
+  private mutating func token(
+    _ node: Int, _ center: Point, _ halfWidth: Double, _ halfHeight: Double
+  ) {
     let tokens = graph.network.series.first { $0.name == graph.nodes[node].name }?.tokens
-    guard let tokens, let time = graph.nodes[node].time, tokens.indices.contains(time - 1) else { return }
+    guard let tokens, let time = graph.nodes[node].time, tokens.indices.contains(time - 1) else {
+      return
+    }
     let text = tokens[time - 1]
     let short = text.count <= 12 ? text : text.prefix(11) + "…"
     let token = fitted(.word("‘\(short)’"), size: 17, width: layout.pitch - 8)
@@ -75,7 +82,8 @@ extension Composer {
   private mutating func chip(
     _ notation: Notation, _ look: Scene.Look, _ node: Int, _ item: Item, _ color: String
   ) {
-    guard board.spans[item] != nil, let center = layout.centers[node], let (halfWidth, halfHeight) = reach[node]
+    guard board.spans[item] != nil, let center = layout.centers[node],
+      let (halfWidth, halfHeight) = reach[node]
     else { return }
     let text = label(notation, size: Self.chipSize)
     let width = max(Self.chipHeight, text.width + 12)
@@ -90,7 +98,9 @@ extension Composer {
       let rise = Self.chipGap + Self.chipHeight / 2 + 2
       place = Point(center.x + side * (halfWidth + 3 + width / 2), center.y - rise)
     }
-    shape(.roundedRectangle, look, center: place, width: width, height: Self.chipHeight, owner: .item(item))
+    shape(
+      .roundedRectangle, look, center: place, width: width, height: Self.chipHeight,
+      owner: .item(item))
     put(text, center: place, owner: .item(item), color: color)
   }
 
@@ -106,7 +116,8 @@ extension Composer {
     var scale = (halfWidth + gap) / length
     if isBoxed(node) {
       scale = min(
-        dx == 0 ? .infinity : (halfWidth + gap) / abs(dx), dy == 0 ? .infinity : (halfHeight + gap) / abs(dy))
+        dx == 0 ? .infinity : (halfWidth + gap) / abs(dx),
+        dy == 0 ? .infinity : (halfHeight + gap) / abs(dy))
     }
     return Point(center.x + dx * scale, center.y + dy * scale)
   }
@@ -114,14 +125,19 @@ extension Composer {
   private mutating func edge(_ slot: Item.Slot) {
     guard let from = layout.centers[slot.from], let to = layout.centers[slot.to] else { return }
     let start = rim(slot.from, towards: to)
-    arrow(from: start, to: rim(slot.to, towards: from, gap: 1), bow: Point(0, 0), head: 7, .edge, .item(.edge(slot)))
+    arrow(
+      from: start, to: rim(slot.to, towards: from, gap: 1), bow: Point(0, 0), head: 7, .edge,
+      .item(.edge(slot)))
   }
 
   private mutating func arrow(
-    from start: Point, to tip: Point, bow: Point, head: Double, _ look: Scene.Look, _ owner: Scene.Owner
+    from start: Point, to tip: Point, bow: Point, head: Double, _ look: Scene.Look,
+    _ owner: Scene.Owner
   ) {
-    let first = Point(start.x + (tip.x - start.x) / 3 + bow.x, start.y + (tip.y - start.y) / 3 + bow.y)
-    let second = Point(start.x + 2 * (tip.x - start.x) / 3 + bow.x, start.y + 2 * (tip.y - start.y) / 3 + bow.y)
+    let first = Point(
+      start.x + (tip.x - start.x) / 3 + bow.x, start.y + (tip.y - start.y) / 3 + bow.y)
+    let second = Point(
+      start.x + 2 * (tip.x - start.x) / 3 + bow.x, start.y + 2 * (tip.y - start.y) / 3 + bow.y)
     let (dx, dy) = (tip.x - second.x, tip.y - second.y)
     let length = max(0.001, (dx * dx + dy * dy).squareRoot())
     let end = Point(tip.x - head * dx / length, tip.y - head * dy / length)
@@ -136,13 +152,20 @@ extension Composer {
 
   /// The gradient's way back: below a horizontal edge, left of a vertical one.
   private mutating func flow(_ slot: Item.Slot) {
-    guard let reader = layout.centers[slot.to], let operand = layout.centers[slot.from] else { return }
+    guard let reader = layout.centers[slot.to], let operand = layout.centers[slot.from] else {
+      return
+    }
     let isFlat = abs(operand.x - reader.x) >= abs(operand.y - reader.y)
-    let aim = isFlat ? Point(0, 70) : Point(-60, 0)
-    let start = rim(slot.to, towards: Point(operand.x * 0.5 + reader.x * 0.5 + aim.x, operand.y * 0.5 + reader.y * 0.5 + aim.y))
+    let aim = isFlat ? Point(0, 70) : Point(-22, 0)
+    let start = rim(
+      slot.to,
+      towards: Point(
+        operand.x * 0.5 + reader.x * 0.5 + aim.x, operand.y * 0.5 + reader.y * 0.5 + aim.y))
     let tip = rim(
-      slot.from, towards: Point(operand.x * 0.5 + reader.x * 0.5 + aim.x, operand.y * 0.5 + reader.y * 0.5 + aim.y), gap: 2)
-    let bow = isFlat ? Point(0, 24) : Point(-18, 0)
+      slot.from,
+      towards: Point(
+        operand.x * 0.5 + reader.x * 0.5 + aim.x, operand.y * 0.5 + reader.y * 0.5 + aim.y), gap: 2)
+    let bow = isFlat ? Point(0, 24) : Point(-9, 0)
     arrow(from: start, to: tip, bow: bow, head: 10, .flow, .item(.flow(slot)))
     guard board.spans[.contribution(slot)] != nil,
       let edge = board.trace.edges(into: slot.to).first(where: { $0.slot == slot.slot })
@@ -157,8 +180,10 @@ extension Composer {
     let room = layout.pitch - (isFlat ? 14 : layout.radius + 12)
     var text = label(whole, size: 17)
     if text.width > room { text = label(style.notation(edge.contribution), size: 17, isBold: true) }
-    let place = isFlat
-      ? Point(middle.x, middle.y + 5 + text.height / 2) : Point(middle.x - 5 - text.width / 2, middle.y)
+    let place =
+      isFlat
+      ? Point(middle.x, middle.y + 5 + text.height / 2)
+      : Point(middle.x - 5 - text.width / 2, middle.y)
     put(text, center: place, owner: .item(.contribution(slot)))
   }
 }

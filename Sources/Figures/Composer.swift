@@ -84,7 +84,8 @@ struct Composer {
             height: 0.92 * piece.size)))
     }
     for mark in label.marks {
-      let box = Scene.Box(x: x + mark.x, y: baseline + mark.y, width: mark.width, height: mark.height)
+      let box = Scene.Box(
+        x: x + mark.x, y: baseline + mark.y, width: mark.width, height: mark.height)
       let tint = mark.role.map { theme.color(of: $0) } ?? color ?? theme.ink
       let ink: Scene.Ink =
         mark.shape == .rule
@@ -100,7 +101,8 @@ struct Composer {
     scene.things.append(
       .init(
         owner: owner, ink: .shape(kind, look),
-        box: .init(x: center.x - width / 2, y: center.y - height / 2, width: width, height: height)))
+        box: .init(x: center.x - width / 2, y: center.y - height / 2, width: width, height: height))
+    )
   }
 
   /// Puts a label around a centre.

@@ -27,7 +27,8 @@ public final class Figure {
       switch thing.ink {
       case .text(let run, let color, let baseline):
         handles.append(
-          try drawing.addText(run, color: color, left: thing.box.x, baseline: baseline, width: measure[text]))
+          try drawing.addText(
+            run, color: color, left: thing.box.x, baseline: baseline, width: measure[text]))
         text += 1
       case .rule(let color):
         handles.append(
@@ -85,7 +86,8 @@ public final class Figure {
       let (stroke, fill) = style(look, isHot: isHot, isAsked: isAsked, step.kind)
       drawing.restyle(handles[index], kind, stroke: stroke, fill: fill)
     case .curve(_, _, let look):
-      drawing.restyle(handles[index], stroke: style(look, isHot: isHot, isAsked: false, step.kind).0)
+      drawing.restyle(
+        handles[index], stroke: style(look, isHot: isHot, isAsked: false, step.kind).0)
     case .text, .rule: break
     }
   }
@@ -107,7 +109,8 @@ public final class Figure {
       }
       return (
         Stroke(
-          color: isAsked ? theme.backward : theme.ink, width: isAsked ? 2.4 : 1.6, isDashed: isAsked), plain
+          color: isAsked ? theme.backward : theme.ink, width: isAsked ? 2.4 : 1.6, isDashed: isAsked
+        ), plain
       )
     case .valueChip:
       return (Stroke(color: theme.forward, width: isHot ? 2.6 : 1), theme.forwardTint)

@@ -21,7 +21,9 @@ struct GraphLayout {
   private static let greatestPitch = 150.0
 
   /// Places the drawn nodes into an area, which grows to the right where it must.
-  init(of storyboard: Storyboard, nodes: [Int], x: Double, top: Double, bottom: Double, width: Double) {
+  init(
+    of storyboard: Storyboard, nodes: [Int], x: Double, top: Double, bottom: Double, width: Double
+  ) {
     let graph = storyboard.trace.graph
     isTimed = graph.network.stepCount > 0
     if isTimed {
@@ -50,7 +52,8 @@ struct GraphLayout {
       let row = Double(rowOf[ranks[this.quantity] ?? 0] ?? 0)
       // What has no time stands over the middle of all time steps.
       let middle = (1 + Double(graph.network.stepCount)) / 2
-      let column = this.time.map(Double.init) ?? (this.role == .parameter ? Double(firstColumn) : middle)
+      let column =
+        this.time.map(Double.init) ?? (this.role == .parameter ? Double(firstColumn) : middle)
       let shift = GraphLayout.shift(of: this.quantity, ranks, graph, nodes) * pitch
       centers[node] = Point(
         left + (column - Double(firstColumn) + 0.5) * pitch + shift, floor - row * rowPitch)
@@ -105,7 +108,9 @@ struct GraphLayout {
         continue
       }
       var wanted = operands.compactMap { row[$0] }.reduce(0, +) / Double(operands.count)
-      while taken[column[node] ?? 0, default: []].contains(where: { abs($0 - wanted) < 1 }) { wanted += 0.5 }
+      while taken[column[node] ?? 0, default: []].contains(where: { abs($0 - wanted) < 1 }) {
+        wanted += 0.5
+      }
       row[node] = wanted
       taken[column[node] ?? 0, default: []].append(wanted)
     }

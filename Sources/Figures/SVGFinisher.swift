@@ -73,7 +73,9 @@ private struct Pass {
     }
   }
 
-  private func starts(_ bytes: UnsafeBufferPointer<UInt8>, _ index: Int, _ text: StaticString) -> Bool {
+  private func starts(_ bytes: UnsafeBufferPointer<UInt8>, _ index: Int, _ text: StaticString)
+    -> Bool
+  {
     guard index + text.utf8CodeUnitCount <= bytes.count else { return false }
     return (0..<text.utf8CodeUnitCount).allSatisfy { bytes[index + $0] == text.utf8Start[$0] }
   }
@@ -95,14 +97,18 @@ private struct Pass {
     if isSkipping { return }
     if starts(bytes, start, "</") { return output.append(contentsOf: bytes[start..<end]) }
     var index = start + 1
-    while index < end, bytes[index] > 32, bytes[index] != UInt8(ascii: ">"), bytes[index] != UInt8(ascii: "/") { index += 1 }
+    while index < end, bytes[index] > 32, bytes[index] != UInt8(ascii: ">"),
+      bytes[index] != UInt8(ascii: "/")
+    { index += 1 }
     output.append(contentsOf: bytes[start..<index])
     let name = String(decoding: bytes[start + 1..<index], as: UTF8.self)
     let isEmpty = end >= 2 && bytes[end - 2] == UInt8(ascii: "/")
     while index < end {
       while index < end, bytes[index] <= 32 { index += 1 }
       let keyStart = index
-      while index < end, bytes[index] != UInt8(ascii: "="), bytes[index] != UInt8(ascii: ">"), bytes[index] > 32 { index += 1 }
+      while index < end, bytes[index] != UInt8(ascii: "="), bytes[index] != UInt8(ascii: ">"),
+        bytes[index] > 32
+      { index += 1 }
       guard index < end, bytes[index] == UInt8(ascii: "=") else { break }
       let key = String(decoding: bytes[keyStart..<index], as: UTF8.self)
       index += 1
@@ -174,7 +180,9 @@ private struct Pass {
     let parts = name.split(separator: ",", maxSplits: 1).map(String.init)
     let style = parts.count > 1 ? parts[1] : ""
     let family = parts.first ?? name
-    let others = TextMeasure.families.filter { $0 != family }.map { $0.contains(" ") ? "'\($0)'" : $0 }
+    let others = TextMeasure.families.filter { $0 != family }.map {
+      $0.contains(" ") ? "'\($0)'" : $0
+    }
     write(" font-family=\"\(([family] + others).joined(separator: ", ")), serif\"")
     if style.contains("Bold") { write(" font-weight=\"bold\"") }
     if style.contains("Italic") { write(" font-style=\"italic\"") }
@@ -211,14 +219,16 @@ private struct Pass {
     let parts = value.dropFirst(4).dropLast().split(separator: ",")
     let numbers = parts.compactMap { Double($0.filter { $0 != "%" && $0 != " " }) }
     guard numbers.count == 3 else { return value }
-    return "#" + numbers.map { number in
-      let text = String(Int((number * 2.55).rounded()), radix: 16)
-      return text.count == 1 ? "0" + text : text
-    }.joined()
+    return "#"
+      + numbers.map { number in
+        let text = String(Int((number * 2.55).rounded()), radix: 16)
+        return text.count == 1 ? "0" + text : text
+      }.joined()
   }
 
   /// Copies numbers with two decimals at the most, and all else as it is.
-  private mutating func appendRounded(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) {
+  private mutating func appendRounded(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int)
+  {
     var index = start
     while index < end {
       let byte = bytes[index]

@@ -102,7 +102,9 @@ private struct Typesetter {
   private func power(_ base: Expression, _ exponent: Expression) -> Notation {
     let above = notation(exponent, in: .free)
     // h_t² carries index and exponent on one letter.
-    if case .symbol(let symbol) = base.kind, case .scripts(let letter, let below, nil) = .symbol(symbol) as Notation {
+    if case .symbol(let symbol) = base.kind,
+      case .scripts(let letter, let below, nil) = .symbol(symbol) as Notation
+    {
       return .scripts(letter, below: below, above: above)
     }
     return .scripts(notation(base, in: .base), below: nil, above: above)

@@ -55,7 +55,8 @@ extension Expression {
     var below: [Expression] = []
     func gather(_ expression: Expression, isDivisor: Bool) {
       switch expression.kind {
-      case .number(let number): coefficient = isDivisor ? coefficient / number : coefficient * number
+      case .number(let number):
+        coefficient = isDivisor ? coefficient / number : coefficient * number
       case .negative(let a):
         coefficient = -coefficient
         gather(a, isDivisor: isDivisor)
@@ -78,7 +79,9 @@ extension Expression {
     }
     var numerator = above
     let sign = coefficient < 0 ? -1.0 : 1.0
-    if abs(coefficient) != 1 || numerator.isEmpty { numerator.insert(.number(abs(coefficient)), at: 0) }
+    if abs(coefficient) != 1 || numerator.isEmpty {
+      numerator.insert(.number(abs(coefficient)), at: 0)
+    }
     if numerator.count == 1, case .number(let number) = numerator[0].kind, below.isEmpty {
       return .number(sign * number)
     }

@@ -5,7 +5,8 @@ extension Notation {
   /// coloured by the macros `\unrollLocal`, `\unrollUpstream`, … that the caller defines.
   public var latex: String {
     switch self {
-    case .variable(let text): GreekLetters.nameByLetter[text].map { "\\\($0) " } ?? Notation.escaped(text)
+    case .variable(let text):
+      GreekLetters.nameByLetter[text].map { "\\\($0) " } ?? Notation.escaped(text)
     case .word(let text): "\\text{\(Notation.escaped(text))}"
     case .strong(let text): "\\textbf{\(Notation.escaped(text))}"
     case .numeral(let text): String(text.map { $0 == "−" ? "-" : $0 })

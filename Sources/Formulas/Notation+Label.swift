@@ -33,6 +33,8 @@ private struct LabelContext {
   var isBold: Bool
   var role: Notation.Role?
   var stage: Int
+  // In an index or exponent, signs have no space around them.
+  var isScript = false
 
   // Of the size: STIX's letters reach so far, and fractions sit on this axis.
   private static let ascent = 0.70
@@ -89,7 +91,7 @@ private struct LabelContext {
 
   private func sign(_ sign: Notation.Sign, _ measure: Notation.Measure) -> Label {
     var label = piece(sign.glyph, isBold ? .bold : .regular, measure)
-    let (before, after) = sign.space
+    let (before, after) = isScript ? (0, 0) : sign.space
     label.pieces[0].x += before * size
     label.width += (before + after) * size
     return label
@@ -107,7 +109,9 @@ private struct LabelContext {
     var line = label(of: base, measure)
     let size = self.size
     func script(_ part: Notation, _ context: inout LabelContext) -> Label {
-      context.with(\.size, size * LabelContext.scriptScale) { $0.label(of: part, measure) }
+      context.with(\.isScript, true) { context in
+        context.with(\.size, size * LabelContext.scriptScale) { $0.label(of: part, measure) }
+      }
     }
     let lower = below.map { script($0, &self) }
     let upper = above.map { script($0, &self) }
@@ -133,8 +137,10 @@ private struct LabelContext {
     let bar = -LabelContext.axis * size
     let gap = 0.13 * size
     var line = Label(width: width + 2 * margin)
-    line.add(above, x: margin + (width - above.width) / 2, y: bar - thickness / 2 - gap - above.descent)
-    line.add(below, x: margin + (width - below.width) / 2, y: bar + thickness / 2 + gap + below.ascent)
+    line.add(
+      above, x: margin + (width - above.width) / 2, y: bar - thickness / 2 - gap - above.descent)
+    line.add(
+      below, x: margin + (width - below.width) / 2, y: bar + thickness / 2 + gap + below.ascent)
     line.marks.append(mark(.rule, margin, bar - thickness / 2, width, thickness))
     return line
   }
@@ -155,7 +161,7 @@ private struct LabelContext {
     let top = -inner.ascent - reach
     let height = inner.height + 2 * reach
     let width = fence == .bars ? 0 : 0.22 * size
-    let margin = 0.08 * size
+    let margin = 0.12 * size
     let left: Label.Mark.Shape = fence == .parentheses ? .opening : .bar
     let right: Label.Mark.Shape = fence == .parentheses ? .closing : .bar
     line.marks.append(mark(left, margin, top, width, height))
@@ -182,7 +188,8 @@ private struct LabelContext {
     var line = Label(width: width)
     line.add(inner, x: (width - inner.width) / 2, y: 0)
     line.marks.append(mark(.brace, (width - braceWidth) / 2, top, braceWidth, height))
-    line.add(caption, x: (width - caption.width) / 2, y: top + height + 0.08 * size + caption.ascent)
+    line.add(
+      caption, x: (width - caption.width) / 2, y: top + height + 0.08 * size + caption.ascent)
     return line
   }
 

@@ -37,9 +37,11 @@ struct Parser {
   private func unexpected() -> FormulaError {
     switch current.kind {
     case .end:
-      FormulaError("the formula ends too early", at: current.position, hint: "an operand is missing")
+      FormulaError(
+        "the formula ends too early", at: current.position, hint: "an operand is missing")
     case .number(let number):
-      FormulaError("a number is out of place: \(number)", at: current.position, length: current.length)
+      FormulaError(
+        "a number is out of place: \(number)", at: current.position, length: current.length)
     case .name(let name):
       FormulaError(
         "\(name) is out of place", at: current.position, length: current.length,

@@ -23,6 +23,10 @@ public struct Symbol: Hashable, Sendable {
   ///
   ///     Symbol("h", time: .relative(-1)).at(2)  // h at time 1
   public func at(_ step: Int) -> Symbol {
-    if case .relative(let offset) = time { Symbol(name, time: .absolute(step + offset)) } else { self }
+    if case .relative(let offset) = time {
+      Symbol(name, time: .absolute(step + offset))
+    } else {
+      self
+    }
   }
 }

@@ -25,7 +25,9 @@ final class GraphOwner {
     }
   }
 
-  func declare(_ kind: Int32, _ name: String, _ value: String) throws -> UnsafeMutablePointer<Agsym_t> {
+  func declare(_ kind: Int32, _ name: String, _ value: String) throws -> UnsafeMutablePointer<
+    Agsym_t
+  > {
     guard let symbol = unroll_declare(graph, kind, name, value) else {
       throw GraphvizError(stage: .building, message: "no attribute \(name)")
     }

@@ -54,7 +54,9 @@ public final class Library: Sendable {
   public func widths(of runs: [TextRun]) throws -> [Double] {
     try withContext(.layout) { _ in
       var seen = Set<TextRun>()
-      let unknown = runs.filter { widthOfRun[$0] == nil && !$0.text.isEmpty && seen.insert($0).inserted }
+      let unknown = runs.filter {
+        widthOfRun[$0] == nil && !$0.text.isEmpty && seen.insert($0).inserted
+      }
       if !unknown.isEmpty {
         let large = unknown.map { TextRun($0.text, font: Font(face: $0.font.face, size: 1000)) }
         let measured = try roundedWidths(of: large + unknown)
@@ -97,7 +99,8 @@ public final class Library: Sendable {
   public func firstInstalledFamily(among families: [String]) throws -> String? {
     let samples = ["Wh", "∂", "−", "agQ&"]
     func widths(_ family: String) throws -> [Double] {
-      try self.widths(of: samples.map { TextRun($0, font: Font(face: Face(family: family), size: 1000)) })
+      try self.widths(
+        of: samples.map { TextRun($0, font: Font(face: Face(family: family), size: 1000)) })
     }
     let substitute = try widths("No Such Family Anywhere")
     return try families.first { try widths($0) != substitute }
@@ -115,7 +118,9 @@ private struct Messages {
 
   mutating func append(_ message: String) { text += message }
 
-  mutating func removeAll(keepingCapacity: Bool) { text.removeAll(keepingCapacity: keepingCapacity) }
+  mutating func removeAll(keepingCapacity: Bool) {
+    text.removeAll(keepingCapacity: keepingCapacity)
+  }
 
   /// The errors among the messages, `nil` without any; warnings do not stop a drawing.
   var failure: String? {

@@ -11,13 +11,15 @@ struct Definitions {
   var lines: [Notation] {
     var lines: [Notation] = []
     if !network.vocabulary.isEmpty {
-      lines.append(assignment("Vocab", list(network.vocabulary.map { .word("‘\(shortened($0))’") })))
+      lines.append(
+        assignment("Vocab", list(network.vocabulary.map { .word("‘\(shortened($0))’") })))
       let numbers = network.embeddings.compactMap(\.number).map(style.notation)
       lines.append(assignment("Embeddings", list(numbers)))
     }
     for series in network.series where series.isTarget {
       lines.append(
-        assignment("Targets", list(series.values.map { $0?.number.map(style.notation) ?? .word("–") })))
+        assignment(
+          "Targets", list(series.values.map { $0?.number.map(style.notation) ?? .word("–") })))
     }
     let weights = network.parameters.map { parameter in
       Notation.row([
@@ -53,7 +55,8 @@ struct Definitions {
 
   private func list(_ parts: [Notation]) -> Notation {
     // More than eight entries are written by their ends.
-    let shown = parts.count <= 8 ? parts : parts.prefix(6) + [.sign(.ellipsis), parts[parts.count - 1]]
+    let shown =
+      parts.count <= 8 ? parts : parts.prefix(6) + [.sign(.ellipsis), parts[parts.count - 1]]
     return .row([.word("["), .list(shown, by: .comma), .word("]")])
   }
 

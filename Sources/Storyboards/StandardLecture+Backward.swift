@@ -18,7 +18,8 @@ extension StandardLecture {
     show(.gradient(outcome))
     let seed = call(equals(gradientSign(outcome), .role(.upstream, number(1))))
     step(
-      .loss, .row([.word("the backward pass begins: "), symbol(outcome), .word(" by itself is 1")]),
+      .loss,
+      .row([.word("the backward pass begins: "), symbol(outcome), .word(" by itself is 1")]),
       hot: [.node(outcome), .gradient(outcome)], callout: seed)
   }
 
@@ -43,7 +44,9 @@ extension StandardLecture {
     let path = path
     let isOnPath = Set(path)
     let arriving = trace.contributions()
-    let edges = path.reduce(0) { $0 + trace.edges(into: $1).filter { isOnPath.contains($0.from) }.count }
+    let edges = path.reduce(0) {
+      $0 + trace.edges(into: $1).filter { isOnPath.contains($0.from) }.count
+    }
     var isDetailed = false
     var told = 0
     for node in path {
@@ -73,7 +76,9 @@ extension StandardLecture {
           isDetailed = true
           grow(edge, isOnlyTerm: arriving[edge.from].filter { isOnPath.contains($0.to) }.count == 1)
         } else {
-          flow(edge, isState: isState, isOnlyTerm: arriving[edge.from].filter { isOnPath.contains($0.to) }.count == 1)
+          flow(
+            edge, isState: isState,
+            isOnlyTerm: arriving[edge.from].filter { isOnPath.contains($0.to) }.count == 1)
         }
         told += 1
       }
@@ -83,7 +88,9 @@ extension StandardLecture {
     }
   }
 
-  func slot(_ edge: Trace.Edge) -> Item.Slot { .init(from: edge.from, to: edge.to, slot: edge.slot) }
+  func slot(_ edge: Trace.Edge) -> Item.Slot {
+    .init(from: edge.from, to: edge.to, slot: edge.slot)
+  }
 
   private func local(_ value: Double) -> Notation { .role(.local, number(value)) }
   private func upstream(_ value: Double) -> Notation { .role(.upstream, number(value)) }
@@ -118,7 +125,9 @@ extension StandardLecture {
   }
 
   /// ∂Loss/∂operand receives local · upstream with braces.
-  private func productLine(_ edge: Trace.Edge, isOnlyTerm: Bool) -> (Notation, Notation, Notation, Notation) {
+  private func productLine(_ edge: Trace.Edge, isOnlyTerm: Bool) -> (
+    Notation, Notation, Notation, Notation
+  ) {
     let head = Notation.row([
       gradientSign(edge.from), .sign(isOnlyTerm ? .equals : .receives),
     ])
@@ -162,7 +171,9 @@ extension StandardLecture {
     let fraction = Notation.partialDerivative(of: function, to: symbol(edge.from))
     let (head, local, upstream, result) = productLine(edge, isOnlyTerm: isOnlyTerm)
     var second: [Notation] = [.stage(1, fraction)]
-    for part in derivative.dropFirst().dropLast() { second.append(.stage(1, .row([.sign(.equals), part]))) }
+    for part in derivative.dropFirst().dropLast() {
+      second.append(.stage(1, .row([.sign(.equals), part])))
+    }
     second.append(.stage(2, .row([.sign(.equals), derivative[derivative.count - 1]])))
     let callout = call(
       .row([function, .sign(.equals), formula(of: edge.to)]),
@@ -215,9 +226,11 @@ extension StandardLecture {
       ]),
       .list(names, by: .comma))
     step(
-      .sum, .row([.word("two paths arrive at "), symbol(node), .word(": their gradients are added")])
+      .sum,
+      .row([.word("two paths arrive at "), symbol(node), .word(": their gradients are added")])
         .withCount(terms.count),
-      hot: [.node(node), .gradient(node)] + terms.flatMap { [.flow(slot($0)), .contribution(slot($0))] },
+      hot: [.node(node), .gradient(node)]
+        + terms.flatMap { [.flow(slot($0)), .contribution(slot($0))] },
       callout: callout)
     for edge in terms {
       hide(.flow(slot(edge)))

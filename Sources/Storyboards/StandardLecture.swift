@@ -46,7 +46,8 @@ struct StandardLecture {
   func names(_ nodes: [Int]) -> Notation {
     guard nodes.count > 1 else { return nodes.first.map(symbol) ?? .empty }
     return .row([
-      .list(nodes.dropLast().map(symbol), by: .comma), .word(" and "), symbol(nodes[nodes.count - 1]),
+      .list(nodes.dropLast().map(symbol), by: .comma), .word(" and "),
+      symbol(nodes[nodes.count - 1]),
     ])
   }
 
@@ -73,7 +74,9 @@ struct StandardLecture {
   ) {
     var words = caption.spoken
     if let callout {
-      let lines = callouts[callout].compactMap { $0.upToStage(stage)?.spoken }.filter { !$0.isEmpty }
+      let lines = callouts[callout].compactMap { $0.upToStage(stage)?.spoken }.filter {
+        !$0.isEmpty
+      }
       words += ": " + lines.joined(separator: "; ")
     }
     steps.append(
@@ -161,7 +164,8 @@ struct StandardLecture {
 
   /// The formula with its activation as f.
   private func named(_ expression: Expression) -> Notation {
-    guard graph.network.cell != nil, case .call(graph.network.activation, let inner) = expression.kind
+    guard graph.network.cell != nil,
+      case .call(graph.network.activation, let inner) = expression.kind
     else { return expression.notation(style) }
     return .row([.variable("f"), .parenthesized(inner[0].notation(style))])
   }
@@ -269,16 +273,15 @@ struct StandardLecture {
 
   private mutating func answer() {
     for node in asked { hide(.question(node)) }
-    for (item, span) in spans {
-      if case .flow = item { spans[item] = (span.first, nil) }
-      if case .contribution = item, span.last == nil { spans[item] = (span.first, steps.count) }
-    }
     for node in asked { show(.gradient(node)) }
     callouts.append(
       asked.map { equals(gradientSign($0), .role(.result, number(trace.gradients[$0]))) })
     step(
       .answer,
-      .row([.word(asked.count > 1 ? "the answers: the gradients on " : "the answer: the gradient on "), names(asked)]),
+      .row([
+        .word(asked.count > 1 ? "the answers: the gradients on " : "the answer: the gradient on "),
+        names(asked),
+      ]),
       hot: asked.flatMap { [.node($0), .gradient($0)] }, callout: callouts.count - 1)
   }
 }

@@ -58,7 +58,8 @@ public struct Cell: Hashable, Sendable {
     for line in lines {
       let expression = try Formula(line.formula, activation: activation).expression
       equations.append(
-        Equation(line.name, isTimed: true, expression.withoutTerms { $0.isBias && !hasBias($0.name) }))
+        Equation(
+          line.name, isTimed: true, expression.withoutTerms { $0.isBias && !hasBias($0.name) }))
     }
     return equations
   }

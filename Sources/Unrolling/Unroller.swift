@@ -136,7 +136,8 @@ struct Unroller {
     // Parameters take the last slots: what flows through time is what a reader looks for first.
     let isParameter = program.operands.map { valueOfName[$0.name]?.role == .parameter }
     let order =
-      isParameter.indices.filter { !isParameter[$0] } + isParameter.indices.filter { isParameter[$0] }
+      isParameter.indices.filter { !isParameter[$0] }
+      + isParameter.indices.filter { isParameter[$0] }
     var slots = Array(repeating: 0, count: order.count)
     for (slot, occurrence) in order.enumerated() { slots[occurrence] = slot }
     graph.programs.append((program, slots))

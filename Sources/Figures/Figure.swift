@@ -6,6 +6,8 @@ import Storyboards
 public final class Figure {
   /// The scene that is drawn.
   public let scene: Scene
+  /// What to do about a missing font family, `nil` when the right one is there.
+  public let missingFont: String?
   private let drawing: Drawing
   private var handles: [Drawing.Handle] = []
   private var isShown: [Bool]
@@ -16,6 +18,9 @@ public final class Figure {
   /// - Throws: `GraphvizError` with the library's message.
   public init(of scene: Scene) throws {
     self.scene = scene
+    missingFont =
+      try Library.shared.firstInstalledFamily(among: TextMeasure.families) == nil
+      ? "the font STIX is not installed, another face is drawn instead; install fonts-stix" : nil
     drawing = try Drawing(
       name: "unroll", width: scene.width, height: scene.height, background: scene.theme.background)
     isShown = Array(repeating: true, count: scene.things.count)

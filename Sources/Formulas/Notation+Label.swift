@@ -54,10 +54,15 @@ private struct LabelContext {
     case .scripts(let base, let below, let above): scripts(base, below, above, measure)
     case .fraction(let a, let b): fraction(a, b, measure)
     case .fenced(let part, let fence): fenced(label(of: part, measure), fence, measure)
-    case .brace(let part, let word): brace(part, word, measure)
+    case .brace(let part, let word):
+      with(\.role, part.outerRole ?? role) { $0.brace(part, word, measure) }
     case .matrix(let rows): matrix(rows, measure)
     case .radical(let part): radical(part, measure)
-    case .role(let role, let part): with(\.role, role) { $0.label(of: part, measure) }
+    case .role(let role, let part):
+      // What a line is about stands out by weight as well as by colour.
+      with(\.role, role) { context in
+        context.with(\.isBold, true) { $0.label(of: part, measure) }
+      }
     case .stage(let stage, let part):
       // The innermost stage counts: a brace may come after what it holds.
       with(\.stage, stage) { $0.label(of: part, measure) }
@@ -252,6 +257,17 @@ extension Notation.Sign {
     case .question: (0.05, 0)
     case .negative, .partial, .ellipsis, .transposed: (0, 0)
     case .sum: (0, 0.12)
+    }
+  }
+}
+
+extension Notation {
+  /// The role of the whole, where it has one.
+  fileprivate var outerRole: Role? {
+    switch self {
+    case .role(let role, _): role
+    case .stage(_, let part): part.outerRole
+    default: nil
     }
   }
 }

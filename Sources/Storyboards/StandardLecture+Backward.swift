@@ -216,15 +216,20 @@ extension StandardLecture {
       let value = number(edge.contribution)
       return index > 0 && edge.contribution < 0 ? .parenthesized(value) : value
     }
-    let names = terms.prefix(6).map { edge in
-      Notation.row([.word("by "), symbol(edge.to)])
+    let paths = terms.prefix(4).map { edge in
+      Notation.row([
+        .word("by "), symbol(edge.to), .word(": "), local(edge.local), .sign(.times),
+        upstream(edge.upstream), .sign(.equals), self.number(edge.contribution),
+      ])
     }
-    let callout = call(
-      .row([
-        gradientSign(node), .sign(.equals), .list(numbers, by: .plus), .sign(.equals),
-        .role(.result, number(trace.gradients[node])),
-      ]),
-      .list(names, by: .comma))
+    callouts.append(
+      paths + [
+        .row([
+          gradientSign(node), .sign(.equals), .list(numbers, by: .plus), .sign(.equals),
+          .role(.result, number(trace.gradients[node])),
+        ])
+      ])
+    let callout = callouts.count - 1
     step(
       .sum,
       .row([.word("two paths arrive at "), symbol(node), .word(": their gradients are added")])

@@ -1,0 +1,42 @@
+import ArgumentParser
+import Foundation
+import Graphviz
+import Lessons
+import Publishing
+
+/// Why the tool stops: a message for standard error and an exit code.
+struct Failure: Error {
+  let message: String
+  let code: Int32
+
+  /// The flags or arguments are wrong.
+  static func usage(_ message: String) -> Failure {
+    Failure(message: "unroll: error: \(message)", code: 64)
+  }
+  /// The lesson is wrong.
+  static func lesson(_ message: String) -> Failure { Failure(message: message, code: 65) }
+  /// The lesson cannot be read.
+  static func unreadable(_ message: String) -> Failure {
+    Failure(message: "unroll: error: \(message)", code: 66)
+  }
+
+  /// Runs a command's work; whatever it throws is told on standard error, with its exit code.
+  static func reported(_ work: () throws -> Void) throws {
+    WriteSignals.becomeErrors()
+    do {
+      try work()
+    } catch let failure as Failure {
+      Terminal.say(failure.message)
+      throw ExitCode(failure.code)
+    } catch let error as LessonError {
+      Terminal.say(error.description)
+      throw ExitCode(65)
+    } catch let error as OutputError {
+      if !error.isQuiet { Terminal.say("unroll: error: -o \(error.description)") }
+      throw ExitCode(error.exitCode)
+    } catch let error as GraphvizError {
+      Terminal.say("unroll: error: \(error.description)")
+      throw ExitCode(70)
+    }
+  }
+}

@@ -1,0 +1,182 @@
+import ArgumentParser
+import Figures
+import Foundation
+import Graphviz
+import Lessons
+import Publishing
+import Storyboards
+import Unrolling
+
+extension FigureFormat: ExpressibleByArgument {}
+
+/// `unroll render`: the figures.
+struct Render: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Draws the steps of a lesson as SVG, PNG or PDF.")
+
+  enum Text: String, ExpressibleByArgument, CaseIterable { case paths, live }
+
+  @Argument(help: "The lesson file; - reads standard input.")
+  var lesson: String
+
+  @Option(
+    name: .shortAndLong,
+    help: "fig.svg, fig.png, fig.pdf, a folder such as slides/, or - for standard output.")
+  var output: [String] = []
+
+  @Option(help: "Steps by number, range, last or kind: 2,3-6,last.")
+  var steps: StepSelection?
+
+  @Option(name: .shortAndLong, help: "Formats in a folder or on standard output: svg, png, pdf.")
+  var format: [FigureFormat] = []
+
+  @Option(help: "Colours: light.")
+  var theme: String?
+
+  @Option(help: "Canvas: 16:9.")
+  var canvas: String?
+
+  @Option(help: "Letters in SVG: paths, the same in every viewer, or live, to edit and search.")
+  var text: Text = .paths
+
+  @Option(help: "Pixels per inch of PNG; 144 gives 1920 × 1080.")
+  var ppi: Double = 144
+
+  @Flag(name: .shortAndLong, help: "Says nothing when all is well.")
+  var quiet = false
+
+  // Set by the tool itself when it shares the drawing of PNG frames with a second process.
+  @Option(help: .hidden)
+  var share: String?
+
+  @Option(help: .hidden)
+  var lessonName: String?
+
+  private struct Job {
+    let step: Step
+    let format: FigureFormat
+    let path: String
+  }
+
+  // Networks beyond this size are drawn without the finite-difference check, whose cost is
+  // quadratic.
+  private static let mostCheckedWork = 2_000_000
+  // Fewer frames than this are drawn before a second process has started.
+  private static let fewestSharedFrames = 6
+
+  func validate() throws {
+    guard (10...2400).contains(ppi) else { throw ValidationError("--ppi goes from 10 to 2400.") }
+    if let theme, theme != "light" {
+      throw ValidationError("--theme \(theme): the theme is light.")
+    }
+    if let canvas, canvas != "16:9" {
+      throw ValidationError("--canvas \(canvas): the canvas is 16:9.")
+    }
+  }
+
+  func run() throws {
+    try Failure.reported {
+      let source = try LessonSource(lesson)
+      let name = lessonName ?? source.name
+      let outputs = output.isEmpty ? [name + "/"] : output
+      let plans = try outputs.map {
+        try OutputPlan(argument: $0, lessonName: name, formats: format.isEmpty ? [.svg] : format)
+      }
+      let (lesson, trace) = try source.traced()
+      try check(trace)
+      let board = Storyboard(
+        standardLectureOf: trace, asking: lesson.asked, title: lesson.title, style: lesson.style)
+      let chosen = try steps?.chosen(from: board.steps) ?? board.steps
+      for plan in plans { try plan.check(chosenSteps: chosen.count) }
+      let jobs = plans.flatMap { plan in
+        plan.formats.flatMap { format in
+          chosen.map { step in
+            Job(
+              step: step, format: format,
+              path: plan.path(forStep: step.number, ofChosen: chosen.count, format: format))
+          }
+        }
+      }
+      let worker = try startWorker(for: jobs, source, name)
+      try draw(jobs, of: board, isShared: worker != nil)
+      try worker?.finish()
+      if share == nil { tell(jobs, plans, board, isDeck: chosen.count > 1) }
+    }
+  }
+
+  private func check(_ trace: Trace) throws {
+    let graph = trace.graph
+    let leaves = graph.nodes.indices.filter { graph.operands(of: $0).isEmpty }.count
+    guard share == nil, leaves * graph.nodes.count <= Self.mostCheckedWork else { return }
+    let wrong = GradientCheck(of: trace).entries.filter { !$0.agrees }
+    guard wrong.isEmpty else {
+      throw Failure.lesson(
+        "unroll: error: not drawn: the gradients of \(wrong.map(\.id).joined(separator: ", ")) "
+          + "disagree with their finite differences; see unroll check")
+    }
+  }
+
+  private func draw(_ jobs: [Job], of board: Storyboard, isShared: Bool) throws {
+    let mine = jobs.enumerated().filter { isMine($0.offset, $0.element, isShared: isShared) }
+    guard !mine.isEmpty else { return }
+    let figure = try Figure(of: Scene(of: board))
+    if let missing = figure.missingFont, share == nil, !quiet {
+      Terminal.say("unroll: warning: \(missing)")
+    }
+    var progress = Progress(total: mine.count)
+    for (done, job) in mine.map(\.element).enumerated() {
+      let bytes = try figure.rendered(job.step, as: drawingFormat(job.format))
+      if job.path == "-" {
+        try StandardOutput.write(bytes)
+      } else {
+        try AtomicFile.write(bytes, to: job.path)
+      }
+      progress.advance(to: done + 1)
+    }
+    progress.finish()
+  }
+
+  private func drawingFormat(_ format: FigureFormat) -> Drawing.Format {
+    switch format {
+    case .svg: text == .live ? .svgWithText : .svgWithOutlines
+    case .png: .png(pixelsPerInch: ppi)
+    case .pdf: .pdf
+    }
+  }
+
+  // MARK: The second process
+
+  /// The worker draws every second PNG frame, this process all else.
+  private func isMine(_ index: Int, _ job: Job, isShared: Bool) -> Bool {
+    let isWorkers = job.format == .png && index % 2 == 1
+    return share != nil ? isWorkers : !(isShared && isWorkers)
+  }
+
+  private func startWorker(for jobs: [Job], _ source: LessonSource, _ name: String) throws
+    -> Worker?
+  {
+    guard share == nil, jobs.filter({ $0.format == .png }).count >= Self.fewestSharedFrames,
+      ProcessInfo.processInfo.activeProcessorCount > 1
+    else { return nil }
+    var arguments = ["render", "-", "--share", "2", "--lesson-name", name, "--ppi", "\(ppi)"]
+    for path in output.isEmpty ? [name + "/"] : output { arguments += ["-o", path] }
+    for format in format { arguments += ["--format", format.rawValue] }
+    if let steps { arguments += ["--steps", steps.argument] }
+    return try Worker(arguments, input: source.bytes)
+  }
+
+  private func tell(_ jobs: [Job], _ plans: [OutputPlan], _ board: Storyboard, isDeck: Bool) {
+    guard !quiet else { return }
+    let files = jobs.map(\.path).filter { $0 != "-" }
+    if let first = files.first, let last = files.last {
+      Terminal.say(
+        files.count == 1 ? "Wrote \(first)" : "Wrote \(files.count) files: \(first) … \(last)")
+    }
+    let leftovers = isDeck ? plans.flatMap { $0.leftovers(beyondStep: board.steps.count) } : []
+    if let first = leftovers.first {
+      Terminal.say(
+        "unroll: warning: \(leftovers.count) frame\(leftovers.count == 1 ? "" : "s") of an earlier, "
+          + "longer deck still there, from \(first) on; delete them if slides include them")
+    }
+  }
+}

@@ -12,6 +12,12 @@ struct Composer {
   var layout: GraphLayout
   /// The half width and half height of each drawn node.
   var reach: [Int: (Double, Double)] = [:]
+  /// What is placed in the graph's area.
+  var obstacles = Obstacles()
+  /// The way of each gradient, for what is written beside it.
+  var flowCurves: [Item.Slot: [Point]] = [:]
+  /// Whether a chip found no room: then the columns must be further apart.
+  var isCrowded = false
 
   // The 16:9 canvas in points: title above, caption below, graph left, words right.
   static let width = 960.0

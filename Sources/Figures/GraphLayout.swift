@@ -13,11 +13,13 @@ struct GraphLayout {
   private(set) var pitch = 0.0
   /// The width the graph takes.
   private(set) var width = 0.0
+  /// Whether columns are so near that letters and chips are smaller.
+  var isDense: Bool { pitch < 120 }
   /// Whether the graph has time.
   let isTimed: Bool
 
   /// Columns are never nearer than this: chips and arrows need it.
-  private static let leastPitch = 96.0
+  private static let leastPitch = 93.0
   private static let greatestPitch = 150.0
 
   /// Places the drawn nodes into an area, which grows to the right where it must.
@@ -42,7 +44,7 @@ struct GraphLayout {
     let firstColumn = nodes.compactMap { graph.nodes[$0].time }.min() ?? 0
     let columns = graph.network.stepCount - firstColumn + 1
     pitch = max(Self.leastPitch, min(Self.greatestPitch, width / Double(columns)))
-    radius = pitch < 120 ? 22 : 26
+    radius = isDense ? 22 : 26
     self.width = max(width, pitch * Double(columns))
     let left = x + (self.width - pitch * Double(columns)) / 2
     let rowPitch = min(100, (bottom - top) / Double(max(1, rows.count - 1)))

@@ -38,3 +38,10 @@ public enum Item: Hashable, Sendable {
   /// local · upstream = contribution, beside the curve.
   case contribution(Slot)
 }
+
+extension Item.Slot: Comparable {
+  /// Orders edges by reader, then slot: the order of the drawing.
+  public static func < (left: Item.Slot, right: Item.Slot) -> Bool {
+    (left.to, left.slot) < (right.to, right.slot)
+  }
+}

@@ -1,0 +1,120 @@
+import Formulas
+import Graphviz
+import Storyboards
+
+extension Composer {
+  private static let chipSize = 16.0
+  private static let chipHeight = 23.0
+
+  private struct Chip {
+    let node: Int
+    let item: Item
+    let look: Scene.Look
+    let text: Label
+    let width: Double
+    let color: String
+  }
+
+  /// Gives every value and gradient its place beside its node: the same place for all nodes of a
+  /// quantity where it fits all of them, else the first that fits the one.
+  mutating func composeChips(of nodes: [Int]) {
+    var rows: [String: [Chip]] = [:]
+    var order: [String] = []
+    for node in nodes {
+      for chip in [value(node), gradient(node)].compactMap({ $0 }) {
+        let key = "\(graph.nodes[node].name)\(graph.nodes[node].time == nil) \(chip.look)"
+        if rows[key] == nil { order.append(key) }
+        rows[key, default: []].append(chip)
+      }
+    }
+    for key in order {
+      guard let chips = rows[key] else { continue }
+      let count = places(of: chips[0]).count
+      let common = (0..<count).first { index in
+        // Neighbours in a row must leave room for each other too.
+        var taken = obstacles
+        return chips.count <= 24
+          && chips.allSatisfy { chip in
+            let box = boxes(of: chip)[index]
+            guard taken.isFree(box), fits(box) else { return false }
+            taken.insert(box)
+            return true
+          }
+      }
+      for chip in chips {
+        let all = boxes(of: chip)
+        let free = all.first { obstacles.isFree($0) && fits($0) }
+        if common == nil, free == nil { isCrowded = true }
+        put(chip, common.map { all[$0] } ?? free ?? all[0])
+      }
+    }
+  }
+
+  private mutating func put(_ chip: Chip, _ box: Scene.Box) {
+    obstacles.insert(box, tag: chip.item)
+    shape(
+      .roundedRectangle, chip.look, center: box.center, width: box.width, height: box.height,
+      owner: .item(chip.item))
+    put(chip.text, center: box.center, owner: .item(chip.item), color: chip.color)
+  }
+
+  private func value(_ node: Int) -> Chip? {
+    guard board.spans[.value(node)] != nil else { return nil }
+    return chip(
+      node, board.trace.values[node], .value(node), .valueChip, color: theme.forward)
+  }
+
+  private func gradient(_ node: Int) -> Chip? {
+    guard board.spans[.gradient(node)] != nil else { return nil }
+    return chip(
+      node, board.trace.gradients[node], .gradient(node), .gradientChip, color: theme.backward)
+  }
+
+  private func chip(
+    _ node: Int, _ number: Double, _ item: Item, _ look: Scene.Look, color: String
+  ) -> Chip {
+    let text = label(board.style.notation(number), size: layout.isDense ? 15 : Self.chipSize)
+    let width = max(Self.chipHeight, text.width + (layout.isDense ? 9 : 12))
+    return Chip(node: node, item: item, look: look, text: text, width: width, color: color)
+  }
+
+  private func boxes(of chip: Chip) -> [Scene.Box] {
+    let center = layout.centers[chip.node] ?? Point(0, 0)
+    return places(of: chip).map {
+      .around(Point(center.x + $0.x, center.y + $0.y), chip.width, Self.chipHeight)
+    }
+  }
+
+  /// Offsets from the node's centre, best first: a value right of or above its node, a gradient
+  /// left of or below it.
+  private func places(of chip: Chip) -> [Point] {
+    let (halfWidth, halfHeight) = reach[chip.node] ?? (0, 0)
+    let (width, height) = (chip.width, Self.chipHeight)
+    let isRound = !isBoxed(chip.node)
+    let beside = halfWidth + 6 + width / 2
+    let shoulder = Point(halfWidth + 3 + width / 2, height / 2 + 8)
+    let corner =
+      isRound
+      ? Point(0.5 * halfWidth + 4 + width / 2, 0.88 * halfHeight + height / 2)
+      : Point(8 + width / 2, halfHeight + 4 + height / 2)
+    let high = Point(8 + width / 2, halfHeight + 5 + height / 2)
+    // Clear of a gradient's curve beside the upright edge.
+    let wide = Point(19 + width / 2, halfHeight + 5 + height / 2)
+    let above = halfHeight + 6 + height / 2
+    func at(_ x: Double, _ y: Double, _ point: Point) -> Point { Point(x * point.x, y * point.y) }
+    if chip.look == .valueChip {
+      return [
+        Point(beside, 0), at(1, -1, shoulder), at(1, -1, corner), Point(0, -above),
+        at(1, -1, high), at(-1, -1, corner), at(-1, -1, high), at(1, 1, shoulder),
+        at(1, 1, corner), at(1, 1, high), at(-1, 1, wide), Point(0, above),
+        Point(beside + 14, -height), Point(0, -above - 14),
+      ]
+    }
+    return [
+      Point(-beside, 0), at(-1, -1, shoulder), at(-1, 1, corner), Point(0, above),
+      at(-1, 1, high), at(1, 1, corner), at(1, 1, high), at(-1, -1, corner), at(1, -1, corner),
+      at(-1, -1, high), at(-1, -1, wide), at(-1, 1, wide), at(-1, 1, shoulder),
+      Point(-beside - 14, height), Point(0, above + 14),
+    ]
+  }
+}

@@ -3,8 +3,7 @@ import Graphviz
 import Storyboards
 
 extension Composer {
-  private static let chipSize = 16.0
-  private static let chipHeight = 23.0
+  private var chipHeight: Double { layout.isDense ? 20 : 23 }
 
   private struct Chip {
     let node: Int
@@ -73,15 +72,15 @@ extension Composer {
   private func chip(
     _ node: Int, _ number: Double, _ item: Item, _ look: Scene.Look, color: String
   ) -> Chip {
-    let text = label(board.style.notation(number), size: layout.isDense ? 15 : Self.chipSize)
-    let width = max(Self.chipHeight, text.width + (layout.isDense ? 9 : 12))
+    let text = label(board.style.notation(number), size: layout.isDense ? 14 : 16)
+    let width = max(chipHeight, text.width + (layout.isDense ? 6 : 12))
     return Chip(node: node, item: item, look: look, text: text, width: width, color: color)
   }
 
   private func boxes(of chip: Chip) -> [Scene.Box] {
     let center = layout.centers[chip.node] ?? Point(0, 0)
     return places(of: chip).map {
-      .around(Point(center.x + $0.x, center.y + $0.y), chip.width, Self.chipHeight)
+      .around(Point(center.x + $0.x, center.y + $0.y), chip.width, chipHeight)
     }
   }
 
@@ -89,9 +88,9 @@ extension Composer {
   /// left of or below it.
   private func places(of chip: Chip) -> [Point] {
     let (halfWidth, halfHeight) = reach[chip.node] ?? (0, 0)
-    let (width, height) = (chip.width, Self.chipHeight)
+    let (width, height) = (chip.width, chipHeight)
     let isRound = !isBoxed(chip.node)
-    let beside = halfWidth + 6 + width / 2
+    let beside = halfWidth + (layout.isDense ? 3 : 6) + width / 2
     let shoulder = Point(halfWidth + 3 + width / 2, height / 2 + 8)
     let corner =
       isRound
@@ -102,19 +101,18 @@ extension Composer {
     let wide = Point(19 + width / 2, halfHeight + 5 + height / 2)
     let above = halfHeight + 6 + height / 2
     func at(_ x: Double, _ y: Double, _ point: Point) -> Point { Point(x * point.x, y * point.y) }
-    if chip.look == .valueChip {
-      return [
-        Point(beside, 0), at(1, -1, shoulder), at(1, -1, corner), Point(0, -above),
-        at(1, -1, high), at(-1, -1, corner), at(-1, -1, high), at(1, 1, shoulder),
-        at(1, 1, corner), at(1, 1, high), at(-1, 1, wide), Point(0, above),
-        Point(beside + 14, -height), Point(0, -above - 14),
-      ]
-    }
-    return [
-      Point(-beside, 0), at(-1, -1, shoulder), at(-1, 1, corner), Point(0, above),
-      at(-1, 1, high), at(1, 1, corner), at(1, 1, high), at(-1, -1, corner), at(1, -1, corner),
-      at(-1, -1, high), at(-1, -1, wide), at(-1, 1, wide), at(-1, 1, shoulder),
-      Point(-beside - 14, height), Point(0, above + 14),
+    let level = [Point(beside, 0), at(1, -1, shoulder)]
+    let upright = [Point(0, -above), at(1, -1, corner), at(1, -1, high)]
+    // Edges of a circuit come and go at the sides.
+    let first = layout.isTimed ? level + upright : upright + level
+    let rest = [
+      at(-1, -1, corner), at(-1, -1, high), at(1, 1, shoulder), at(1, 1, corner), at(1, 1, high),
+      at(-1, 1, wide), Point(0, above), Point(beside + 14, -height), Point(0, -above - 14),
     ]
+    // A gradient's places are a value's, turned by half a circle; shoulders stay above an edge.
+    guard chip.look == .gradientChip else { return first + rest }
+    let turned = (first + rest).map { Point(-$0.x, -$0.y) }
+    let own = layout.isTimed ? [turned[0], at(-1, -1, shoulder)] : []
+    return own + turned + [at(-1, -1, wide), at(-1, 1, wide)]
   }
 }

@@ -90,8 +90,9 @@ extension Composer {
       Point(center.x - halfWidth - 5 - mark.width / 2, center.y),
       Point(center.x + halfWidth + 5 + mark.width / 2, center.y),
     ]
-    let free = centers.first { obstacles.isFree(.around($0, mark.width, mark.height)) }
-    place(mark, around: free ?? centers[0], .question(node), color: theme.backward)
+    let ordered = layout.isTimed ? centers : Array(centers.dropFirst() + centers.prefix(1))
+    let free = ordered.first { obstacles.isFree(.around($0, mark.width, mark.height)) }
+    place(mark, around: free ?? ordered[0], .question(node), color: theme.backward)
   }
 
   /// Puts a label around a centre and keeps its room.

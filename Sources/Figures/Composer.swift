@@ -30,7 +30,7 @@ struct Composer {
   static let captionBaseline = 522.0
   static let titleBaseline = 42.0
 
-  init(_ board: Storyboard, _ theme: Theme, _ measure: TextMeasure) {
+  init(_ board: Storyboard, _ theme: Theme, _ measure: TextMeasure, stretch: Double) {
     self.board = board
     self.theme = theme
     self.measure = measure
@@ -39,7 +39,7 @@ struct Composer {
     }.sorted()
     layout = GraphLayout(
       of: board, nodes: nodes, x: Self.margin, top: Self.graphTop, bottom: Self.graphBottom,
-      width: Self.graphWidth)
+      width: Self.graphWidth, stretch: stretch)
     scene = Scene(
       width: Self.width + layout.width - Self.graphWidth, height: Self.height, theme: theme,
       storyboard: board)

@@ -18,16 +18,21 @@ struct GraphLayout {
   /// Whether the graph has time.
   let isTimed: Bool
 
+  /// How much further apart than usual the columns are.
+  private let stretch: Double
+
   /// Columns are never nearer than this: chips and arrows need it.
   private static let leastPitch = 93.0
   private static let greatestPitch = 150.0
 
   /// Places the drawn nodes into an area, which grows to the right where it must.
   init(
-    of storyboard: Storyboard, nodes: [Int], x: Double, top: Double, bottom: Double, width: Double
+    of storyboard: Storyboard, nodes: [Int], x: Double, top: Double, bottom: Double, width: Double,
+    stretch: Double
   ) {
     let graph = storyboard.trace.graph
     isTimed = graph.network.stepCount > 0
+    self.stretch = stretch
     if isTimed {
       placeTimed(graph, nodes, x: x, top: top, bottom: bottom, width: width)
     } else {
@@ -43,8 +48,8 @@ struct GraphLayout {
     let rowOf = Dictionary(uniqueKeysWithValues: rows.enumerated().map { ($1, $0) })
     let firstColumn = nodes.compactMap { graph.nodes[$0].time }.min() ?? 0
     let columns = graph.network.stepCount - firstColumn + 1
-    pitch = max(Self.leastPitch, min(Self.greatestPitch, width / Double(columns)))
-    radius = isDense ? 22 : 26
+    pitch = stretch * max(Self.leastPitch, min(Self.greatestPitch, width / Double(columns)))
+    radius = isDense ? 20 : 26
     self.width = max(width, pitch * Double(columns))
     let left = x + (self.width - pitch * Double(columns)) / 2
     let rowPitch = min(100, (bottom - top) / Double(max(1, rows.count - 1)))
@@ -118,7 +123,7 @@ struct GraphLayout {
     }
     let columns = Double(1 + (column.values.max() ?? 0))
     let rows = max(1, row.values.max() ?? 0)
-    pitch = max(Self.leastPitch, min(210, width / columns))
+    pitch = stretch * max(Self.leastPitch, min(210, width / columns))
     self.width = max(width, pitch * columns)
     let left = x + (self.width - pitch * columns) / 2
     let rowPitch = min(120, (bottom - top - 80) / rows)

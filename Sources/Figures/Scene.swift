@@ -101,12 +101,16 @@ public struct Scene: Sendable {
   public init(of storyboard: Storyboard, theme: Theme = .light) throws {
     let measure = try TextMeasure()
     // The first round finds out which texts there are; sizes that depend on widths take another.
-    var composer = Composer(storyboard, theme, measure)
-    composer.compose()
-    while try measure.learn() {
-      composer = Composer(storyboard, theme, measure)
-      composer.compose()
-    }
+    // Where a chip finds no room, the columns move apart, and the canvas grows with them.
+    var composer: Composer
+    var stretch = 1.0
+    repeat {
+      repeat {
+        composer = Composer(storyboard, theme, measure, stretch: stretch)
+        composer.compose()
+      } while try measure.learn()
+      stretch *= 1.12
+    } while composer.isCrowded && stretch < 3
     self = composer.scene
   }
 

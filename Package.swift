@@ -5,10 +5,19 @@ import PackageDescription
 let rooms: [Target] = [
   .target(name: "Formulas"),
   .target(name: "Unrolling", dependencies: ["Formulas"]),
+  .target(
+    name: "Lessons",
+    dependencies: ["Formulas", "Unrolling", .product(name: "Yams", package: "Yams")]),
   .target(name: "Storyboards", dependencies: ["Formulas", "Unrolling"]),
   .target(name: "Graphviz", dependencies: ["CGraphviz"]),
   .target(name: "Figures", dependencies: ["Formulas", "Storyboards", "Graphviz"]),
   .target(name: "Publishing"),
+  .executableTarget(
+    name: "unroll",
+    dependencies: [
+      "Lessons", "Storyboards", "Figures", "Publishing",
+      .product(name: "ArgumentParser", package: "swift-argument-parser"),
+    ]),
 ]
 
 let tests: [Target] = [
@@ -19,11 +28,16 @@ let package = Package(
   name: "unroll",
   platforms: [.macOS(.v13)],
   products: [
+    .executable(name: "unroll", targets: ["unroll"]),
     .library(
       name: "UnrollKit",
       targets: [
-        "Formulas", "Unrolling", "Storyboards", "Graphviz", "Figures", "Publishing",
-      ])
+        "Formulas", "Unrolling", "Lessons", "Storyboards", "Graphviz", "Figures", "Publishing",
+      ]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
   ],
   targets: rooms + tests + [
     .systemLibrary(

@@ -1,0 +1,63 @@
+/// One mistake in a lesson file, with its place.
+///
+///     lesson.yaml:7:15: error: W_hh is no parameter of the elman cell
+///         W_hh: -5
+///         ^~~~
+///         hint: did you mean W_h?
+public struct Diagnostic: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The file as typed.
+  public let file: String
+  /// The line, from 1.
+  public let line: Int
+  /// The column, from 1, in Unicode scalars.
+  public let column: Int
+  /// How many scalars are concerned.
+  public let length: Int
+  /// What is wrong, without a full stop.
+  public let message: String
+  /// What to do, where we know it.
+  public let hint: String?
+  /// The line's text.
+  public let sourceLine: String
+
+  // A longer line is cut around the caret.
+  private static let widest = 100
+
+  /// The message with the source line, a caret and the hint.
+  public var description: String {
+    var text = "\(file):\(line):\(column): error: \(message)"
+    if !sourceLine.isEmpty {
+      let scalars = Array(sourceLine.unicodeScalars.map { $0 == "\t" ? " " : $0 })
+      let start = column > Self.widest - 20 ? column - 20 : 0
+      let shown = scalars.dropFirst(start).prefix(Self.widest)
+      text += "\n    " + String(String.UnicodeScalarView(shown))
+      let before = shown.prefix(max(0, column - 1 - start)).filter { $0.isWide != nil }
+      let gap = before.reduce(0) { $0 + ($1.isWide == true ? 2 : 1) }
+      let tail = max(0, min(length, shown.count - (column - 1 - start)) - 1)
+      text +=
+        "\n    " + String(repeating: " ", count: gap) + "^" + String(repeating: "~", count: tail)
+    }
+    return text + (hint.map { "\n    hint: \($0)" } ?? "")
+  }
+}
+
+extension Unicode.Scalar {
+  /// Whether a terminal gives the scalar two cells; `nil` for one that takes none.
+  fileprivate var isWide: Bool? {
+    if properties.generalCategory == .nonspacingMark { return nil }
+    return properties.isEmojiPresentation || (0x1100...0x115F).contains(value)
+      || (0x2E80...0xFFDC).contains(value) && !(0xFF61...0xFFDC).contains(value)
+  }
+}
+
+/// All mistakes of a lesson file, in its order.
+public struct LessonError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The mistakes; at least one.
+  public let diagnostics: [Diagnostic]
+
+  /// Every mistake, then how many there are.
+  public var description: String {
+    let all = diagnostics.map(\.description).joined(separator: "\n")
+    return diagnostics.count == 1 ? all : all + "\n\(diagnostics.count) errors"
+  }
+}

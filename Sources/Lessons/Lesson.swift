@@ -1,0 +1,66 @@
+import Formulas
+import Unrolling
+import Yams
+
+/// A checked lesson: a network, and what to ask of it.
+///
+///     let lesson = try Lesson(yaml: text, name: "elman.yaml")
+///     let trace = try Trace(of: lesson.graph)
+public struct Lesson: Sendable {
+  /// The title, if the file gives one.
+  public let title: String?
+  /// The network, its loss among its equations.
+  public let network: Network
+  /// The network over its time steps.
+  public let graph: UnrolledGraph
+  /// The ids of the nodes whose gradients are asked.
+  public let asked: [String]
+  /// How numbers are written.
+  public let style: NumberStyle
+  private let places: [String: Diagnostic]
+  private let start: Diagnostic
+
+  /// Reads a lesson.
+  ///
+  /// - Parameters:
+  ///   - text: the file's text.
+  ///   - name: the file's name, for messages.
+  /// - Throws: `LessonError` with every mistake of the file.
+  public init(yaml text: String, name: String) throws(LessonError) {
+    let source = Source(text: text, name: name)
+    var reader = LessonReader(source)
+    guard let read = reader.read(text), !source.hasErrors else { throw source.error }
+    title = read.title
+    network = read.network
+    graph = read.graph
+    asked = read.asked
+    style = read.style
+    places = read.places
+    start = source.diagnostic("", line: 1, column: 1)
+  }
+
+  /// Reads a lesson from a file's bytes, which must be UTF-8.
+  ///
+  /// - Throws: `LessonError` with every mistake of the file.
+  public init(bytes: [UInt8], name: String) throws(LessonError) {
+    let body = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
+    guard let text = String(validating: body, as: UTF8.self) else {
+      let lines = body.split(separator: 10, omittingEmptySubsequences: false)
+      let bad = lines.firstIndex { String(validating: $0, as: UTF8.self) == nil } ?? 0
+      let source = Source(text: "", name: name)
+      source.report(
+        "this line is not UTF-8", line: bad + 1, column: 1, hint: "save the file as UTF-8")
+      throw source.error
+    }
+    try self.init(yaml: text, name: name)
+  }
+
+  /// Returns the place in the file that an error of `Trace(of: graph)` goes back to.
+  public func diagnostic(for error: UnrollingError) -> Diagnostic {
+    let subject = graph.node(id: error.subject).map { graph.nodes[$0].name } ?? error.subject
+    let place = places[subject] ?? places["cell"] ?? start
+    return Diagnostic(
+      file: place.file, line: place.line, column: place.column, length: place.length,
+      message: error.description, hint: nil, sourceLine: place.sourceLine)
+  }
+}

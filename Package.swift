@@ -21,7 +21,8 @@ let rooms: [Target] = [
 ]
 
 let tests: [Target] = [
-  .testTarget(name: "PublishingTests", dependencies: ["Publishing"])
+  .testTarget(name: "FiguresTests", dependencies: ["Figures", "Lessons"]),
+  .testTarget(name: "PublishingTests", dependencies: ["Publishing"]),
 ]
 
 let package = Package(

@@ -60,19 +60,19 @@ extension Composer {
   private func value(_ node: Int) -> Chip? {
     guard board.spans[.value(node)] != nil else { return nil }
     return chip(
-      node, board.trace.values[node], .value(node), .valueChip, color: theme.forward)
+      node, board.trace.value(of: node), .value(node), .valueChip, color: theme.forward)
   }
 
   private func gradient(_ node: Int) -> Chip? {
     guard board.spans[.gradient(node)] != nil else { return nil }
     return chip(
-      node, board.trace.gradients[node], .gradient(node), .gradientChip, color: theme.backward)
+      node, board.trace.gradient(of: node), .gradient(node), .gradientChip, color: theme.backward)
   }
 
   private func chip(
-    _ node: Int, _ number: Double, _ item: Item, _ look: Scene.Look, color: String
+    _ node: Int, _ value: Value, _ item: Item, _ look: Scene.Look, color: String
   ) -> Chip {
-    let text = label(board.style.notation(number), size: layout.isDense ? 14 : 16)
+    let text = label(board.style.notation(value), size: layout.isDense ? 14 : 16)
     let width = max(chipHeight, text.width + (layout.isDense ? 6 : 12))
     return Chip(node: node, item: item, look: look, text: text, width: width, color: color)
   }

@@ -105,13 +105,13 @@ extension Composer {
     guard board.spans[.contribution(slot)] != nil, let curve = flowCurves[slot],
       let edge = board.trace.edges(into: slot.to).first(where: { $0.slot == slot.slot })
     else { return }
-    let style = board.style
+    let (style, trace) = (board.style, board.trace)
     let whole = Notation.row([
-      .role(.local, style.notation(edge.local)), .sign(.times),
-      .role(.upstream, style.notation(edge.upstream)), .sign(.equals),
-      style.notation(edge.contribution),
+      .role(.local, trace.local(of: edge).map { style.notation($0) } ?? .empty), .sign(.times),
+      .role(.upstream, style.notation(trace.upstream(of: edge))), .sign(.equals),
+      style.notation(trace.contribution(of: edge)),
     ])
-    let brief = Notation.row([style.notation(edge.contribution)])
+    let brief = Notation.row([style.notation(trace.contribution(of: edge))])
     for text in [label(whole, size: 17), label(brief, size: 17, isBold: true)] {
       for center in Composer.placesBeside(curve, text) {
         let box = Scene.Box.around(center, text.width, text.height)

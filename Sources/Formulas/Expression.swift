@@ -47,6 +47,9 @@ public struct Expression: Sendable {
   /// Returns a literal.
   public static func number(_ number: Double) -> Expression { Expression(.number(number)) }
 
+  /// Returns a known value in place of a name.
+  public static func literal(_ value: Value) -> Expression { number(value.number ?? .nan) }
+
   /// Returns a reference to a quantity.
   public static func symbol(_ symbol: Symbol) -> Expression { Expression(.symbol(symbol)) }
 

@@ -22,6 +22,15 @@ public struct NumberStyle: Hashable, Sendable {
     self.digits = digits
   }
 
+  /// Returns a value as a formula shows it: a vector as a column, a matrix as its rows.
+  public func notation(_ value: Value) -> Notation {
+    switch value {
+    case .scalar(let number): notation(number)
+    case .vector(let components): .matrix(components.map { [notation($0)] })
+    case .matrix(let rows): .matrix(rows.map { $0.map { notation($0) } })
+    }
+  }
+
   /// Returns the number as a formula shows it.
   public func notation(_ number: Double) -> Notation {
     precondition(number.isFinite, "a figure shows finite numbers")

@@ -16,7 +16,7 @@ extension StandardLecture {
       .loss, .row([.word("the forward pass ends with "), symbol(outcome)]),
       hot: [.node(outcome), .value(outcome)], callout: value)
     show(.gradient(outcome))
-    let seed = call(equals(gradientSign(outcome), .role(.upstream, number(1))))
+    let seed = call(equals(gradientSign(outcome), .role(.upstream, number(trace.gradient(of: outcome)))))
     step(
       .loss,
       .row([.word("the backward pass begins: "), symbol(outcome), .word(" by itself is 1")]),
@@ -92,8 +92,12 @@ extension StandardLecture {
     .init(from: edge.from, to: edge.to, slot: edge.slot)
   }
 
-  private func local(_ value: Double) -> Notation { .role(.local, number(value)) }
-  private func upstream(_ value: Double) -> Notation { .role(.upstream, number(value)) }
+  private func local(_ edge: Trace.Edge) -> Notation {
+    .role(.local, trace.local(of: edge).map(number) ?? .empty)
+  }
+  private func upstream(_ edge: Trace.Edge) -> Notation {
+    .role(.upstream, number(trace.upstream(of: edge)))
+  }
 
   /// The loss's gradient to each of its parts, at once: they are all alike.
   private mutating func parts(
@@ -107,7 +111,7 @@ extension StandardLecture {
     }
     callouts.append(
       edges.prefix(4).map { edge in
-        .row([gradientSign(edge.from), .sign(.equals), local(edge.local)])
+        .row([gradientSign(edge.from), .sign(.equals), local(edge)])
       })
     step(
       .loss, .row([.word("each part of "), symbol(outcome), .word(" gets its gradient")]),
@@ -119,7 +123,7 @@ extension StandardLecture {
   private func derivativeParts(_ edge: Trace.Edge) -> [Notation] {
     let derivative = trace.derivative(of: edge)
     let fraction = Notation.partialDerivative(of: symbol(edge.to), to: symbol(edge.from))
-    let value = local(edge.local)
+    let value = local(edge)
     if case .number = derivative.kind { return [fraction, value] }
     return [fraction, derivative.notation(style), value]
   }
@@ -132,8 +136,8 @@ extension StandardLecture {
       gradientSign(edge.from), .sign(isOnlyTerm ? .equals : .receives),
     ])
     return (
-      head, .brace(local(edge.local), "local"), .brace(upstream(edge.upstream), "upstream"),
-      .row([.sign(.equals), .role(.result, number(edge.contribution))])
+      head, .brace(local(edge), "local"), .brace(upstream(edge), "upstream"),
+      .row([.sign(.equals), .role(.result, number(trace.contribution(of: edge)))])
     )
   }
 
@@ -213,20 +217,21 @@ extension StandardLecture {
   private mutating func sum(_ node: Int, _ terms: [Trace.Edge]) {
     show(.gradient(node))
     let numbers = terms.prefix(6).enumerated().map { index, edge -> Notation in
-      let value = number(edge.contribution)
-      return index > 0 && edge.contribution < 0 ? .parenthesized(value) : value
+      let contribution = trace.contribution(of: edge)
+      let value = number(contribution)
+      return index > 0 && (contribution.number ?? 0) < 0 ? .parenthesized(value) : value
     }
     let paths = terms.prefix(4).map { edge in
       Notation.row([
-        .word("by "), symbol(edge.to), .word(": "), local(edge.local), .sign(.times),
-        upstream(edge.upstream), .sign(.equals), self.number(edge.contribution),
+        .word("by "), symbol(edge.to), .word(": "), local(edge), .sign(.times),
+        upstream(edge), .sign(.equals), number(trace.contribution(of: edge)),
       ])
     }
     callouts.append(
       paths + [
         .row([
           gradientSign(node), .sign(.equals), .list(numbers, by: .plus), .sign(.equals),
-          .role(.result, number(trace.gradients[node])),
+          .role(.result, number(trace.gradient(of: node))),
         ])
       ])
     let callout = callouts.count - 1

@@ -35,8 +35,8 @@ struct StandardLecture {
   // MARK: Words and signs
 
   func symbol(_ node: Int) -> Notation { .symbol(graph.nodes[node].symbol) }
-  func number(_ value: Double) -> Notation { style.notation(value) }
-  func valueOf(_ node: Int) -> Notation { .role(.value, number(trace.values[node])) }
+  func number(_ value: Value) -> Notation { style.notation(value) }
+  func valueOf(_ node: Int) -> Notation { .role(.value, number(trace.value(of: node))) }
   func gradientSign(_ node: Int) -> Notation {
     .partialDerivative(of: symbol(outcome), to: symbol(node))
   }
@@ -110,7 +110,7 @@ struct StandardLecture {
     for node in asked { show(.question(node)) }
     let marked = asked.map { Item.node($0) }
     var given = asked.filter { graph.nodes[$0].role == .initial }.map {
-      equals(symbol($0), number(trace.values[$0]))
+      equals(symbol($0), number(trace.value(of: $0)))
     }
     given.insert(equals(askedSigns, .role(.asked, .sign(.question))), at: 0)
     callouts.append(given)
@@ -204,7 +204,7 @@ struct StandardLecture {
     var occurrence = 0
     return expression.replacingSymbols { _ in
       defer { occurrence += 1 }
-      return .number(trace.values[operands[graph.slot(ofOccurrence: occurrence, in: node)]])
+      return .literal(trace.value(of: operands[graph.slot(ofOccurrence: occurrence, in: node)]))
     }.notation(style)
   }
 
@@ -275,7 +275,7 @@ struct StandardLecture {
     for node in asked { hide(.question(node)) }
     for node in asked { show(.gradient(node)) }
     callouts.append(
-      asked.map { equals(gradientSign($0), .role(.result, number(trace.gradients[$0]))) })
+      asked.map { equals(gradientSign($0), .role(.result, number(trace.gradient(of: $0)))) })
     step(
       .answer,
       .row([

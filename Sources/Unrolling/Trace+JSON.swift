@@ -9,20 +9,20 @@ extension Trace {
     var text = "{\"format\": \"unroll-trace\", \"version\": 1, "
     let outcome = graph.nodes[graph.outcome]
     text +=
-      "\"loss\": {\"id\": \(quoted(outcome.id)), \"value\": \(number(values[graph.outcome]))},\n"
+      "\"loss\": {\"id\": \(quoted(outcome.id)), \"value\": \(json(value(of: graph.outcome)))},\n"
     text += " \"nodes\": ["
     var derivatives = DerivativeTexts()
     for (index, node) in graph.nodes.enumerated() {
       text += index == 0 ? "\n  " : ",\n  "
       text += "{\"id\": \(quoted(node.id)), \"name\": \(quoted(node.name)), "
       text += "\"time\": \(node.time.map(String.init) ?? "null"), "
-      text += "\"value\": \(number(values[index])), \"gradient\": \(number(gradients[index])), "
+      text += "\"value\": \(json(value(of: index))), \"gradient\": \(json(gradient(of: index))), "
       text += "\"inputs\": ["
       for edge in edges(into: index) {
         if edge.slot > 0 { text += ",\n    " }
         text += "{\"from\": \(quoted(graph.nodes[edge.from].id)), \"slot\": \(edge.slot), "
-        text += "\"local\": \(number(edge.local)), \"upstream\": \(number(edge.upstream)), "
-        text += "\"contribution\": \(number(edge.contribution)), "
+        text += "\"local\": \(json(local(of: edge))), \"upstream\": \(json(upstream(of: edge))), "
+        text += "\"contribution\": \(json(contribution(of: edge))), "
         text += "\"derivative\": \(quoted(derivatives.text(of: edge, in: self)))}"
       }
       text += "]}"
@@ -32,12 +32,12 @@ extension Trace {
     for (position, parameter) in graph.network.parameters.indices.enumerated() {
       let node = graph.nodes[parameter]
       text += position == 0 ? "\n  " : ",\n  "
-      text += "{\"id\": \(quoted(node.id)), \"value\": \(number(values[parameter])), "
-      text += "\"gradient\": \(number(gradients[parameter])), \"terms\": ["
+      text += "{\"id\": \(quoted(node.id)), \"value\": \(json(value(of: parameter))), "
+      text += "\"gradient\": \(json(gradient(of: parameter))), \"terms\": ["
       text += terms[parameter].map { term in
         "{\"time\": \(term.time.map(String.init) ?? "null"), "
           + "\"node\": \(quoted(graph.nodes[term.node].id)), "
-          + "\"contribution\": \(number(term.contribution))}"
+          + "\"contribution\": \(json(term.contribution))}"
       }.joined(separator: ", ")
       text += "]}"
     }
@@ -50,10 +50,19 @@ extension Trace {
     for node in graph.nodes.indices {
       for edge in edges(into: node) where edge.from < terms.count {
         terms[edge.from].append(
-          Term(time: graph.nodes[node].time, node: node, contribution: edge.contribution))
+          Term(time: graph.nodes[node].time, node: node, contribution: contribution(of: edge)))
       }
     }
     return terms
+  }
+
+  private func json(_ value: Value?) -> String {
+    switch value {
+    case nil: "null"
+    case .scalar(let scalar): number(scalar)
+    case .vector(let components): "[" + components.map(number).joined(separator: ", ") + "]"
+    case .matrix(let rows): "[" + rows.map { json(.vector($0)) }.joined(separator: ", ") + "]"
+    }
   }
 
   private func number(_ value: Double) -> String {

@@ -9,16 +9,16 @@ extension Trace {
   ///
   /// - Parameter style: how numbers are written.
   public func table(_ style: NumberStyle = NumberStyle()) -> String {
-    func text(_ number: Double) -> String { style.notation(number).plain }
+    func text(_ value: Value?) -> String { value.map { style.notation($0).plain } ?? "…" }
     let arriving = contributions()
     let count = graph.network.parameters.count
     var rows = [["node", "value", "gradient", "sum over paths (local · upstream)"]]
     for node in graph.nodes.indices.dropFirst(count) {
       let paths = arriving[node].map { edge in
-        "\(text(edge.local)) · \(text(edge.upstream)) by \(graph.nodes[edge.to].id)"
+        "\(text(local(of: edge))) · \(text(upstream(of: edge))) by \(graph.nodes[edge.to].id)"
       }
       let sum = node == graph.outcome ? "the loss itself" : paths.joined(separator: "  +  ")
-      rows.append([graph.nodes[node].id, text(values[node]), text(gradients[node]), sum])
+      rows.append([graph.nodes[node].id, text(value(of: node)), text(gradient(of: node)), sum])
     }
     var result = Trace.aligned(rows)
     if count > 0 {
@@ -29,7 +29,7 @@ extension Trace {
           "\(text(term.contribution)) by \(graph.nodes[term.node].id)"
         }
         rows.append([
-          graph.nodes[parameter].id, text(values[parameter]), text(gradients[parameter]),
+          graph.nodes[parameter].id, text(value(of: parameter)), text(gradient(of: parameter)),
           parts.joined(separator: "  +  "),
         ])
       }

@@ -4,8 +4,8 @@ import Formulas
 /// local, upstream and contribution of each edge, kept apart.
 ///
 ///     let trace = try Trace(of: UnrolledGraph(of: network))
-///     trace.gradients[node]            // ∂Loss/∂node, summed over all paths
-///     trace.contributions(to: node)    // the terms of that sum
+///     trace.gradient(of: node)         // ∂Loss/∂node, summed over all paths
+///     trace.contributions()[node]      // the edges that bring the terms of that sum
 public struct Trace: Sendable {
   /// One operand slot: the edge from an operand to its reader.
   public struct Edge: Hashable, Sendable {
@@ -15,12 +15,6 @@ public struct Trace: Sendable {
     public let to: Int
     /// The reader's slot that the operand fills.
     public let slot: Int
-    /// ∂reader/∂operand at this slot.
-    public let local: Double
-    /// ∂Loss/∂reader.
-    public let upstream: Double
-    /// local · upstream: what this edge adds to ∂Loss/∂operand.
-    public let contribution: Double
   }
 
   /// What one time step adds to the gradient of a shared parameter.
@@ -30,15 +24,15 @@ public struct Trace: Sendable {
     /// The node that reads the parameter.
     public let node: Int
     /// local · upstream of that reading.
-    public let contribution: Double
+    public let contribution: Value
   }
 
   /// What was traced.
   public let graph: UnrolledGraph
   /// The value of each node.
-  public let values: [Double]
+  let values: [Double]
   /// ∂Loss/∂node for each node: the sum of its edges' contributions, 1 for the loss itself.
-  public let gradients: [Double]
+  let gradients: [Double]
   /// The local gradient of each slot, in the order of `graph.operandNodes`.
   let locals: [Double]
 
@@ -61,10 +55,28 @@ public struct Trace: Sendable {
   /// Returns the edges into a node, slot by slot.
   public func edges(into node: Int) -> [Edge] {
     graph.slotRange(of: node).enumerated().map { slot, place in
-      Edge(
-        from: Int(graph.operandNodes[place]), to: node, slot: slot, local: locals[place],
-        upstream: gradients[node], contribution: locals[place] * gradients[node])
+      Edge(from: Int(graph.operandNodes[place]), to: node, slot: slot)
     }
+  }
+
+  /// Returns the value of a node.
+  public func value(of node: Int) -> Value { .scalar(values[node]) }
+
+  /// Returns ∂Loss/∂node: the sum of its edges' contributions, 1 for the loss itself.
+  public func gradient(of node: Int) -> Value { .scalar(gradients[node]) }
+
+  /// Returns ∂reader/∂operand of an edge: a number if both are scalars, else the Jacobian; `nil`
+  /// for a matrix operand, whose derivative has more than two axes.
+  public func local(of edge: Edge) -> Value? { .scalar(local(edge)) }
+
+  /// Returns ∂Loss/∂reader of an edge.
+  public func upstream(of edge: Edge) -> Value { gradient(of: edge.to) }
+
+  /// Returns what an edge adds to ∂Loss/∂operand, in the operand's shape: local · upstream.
+  public func contribution(of edge: Edge) -> Value { .scalar(local(edge) * gradients[edge.to]) }
+
+  private func local(_ edge: Edge) -> Double {
+    locals[graph.slotRange(of: edge.to).lowerBound + edge.slot]
   }
 
   /// Returns the edges by which the gradient arrives at each node, in the backward pass's order.
@@ -82,7 +94,7 @@ public struct Trace: Sendable {
   public func terms(of parameter: Int) -> [Term] {
     graph.nodes.indices.flatMap { node in
       edges(into: node).filter { $0.from == parameter }.map {
-        Term(time: graph.nodes[node].time, node: node, contribution: $0.contribution)
+        Term(time: graph.nodes[node].time, node: node, contribution: contribution(of: $0))
       }
     }
   }

@@ -1,0 +1,102 @@
+import Foundation
+import Graphviz
+import Storyboards
+import Testing
+
+@testable import Figures
+
+#if canImport(FoundationXML)
+  import FoundationXML
+#endif
+
+@Suite struct FigureTests {
+  private func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
+
+  @Test("Every step of every sample is well-formed SVG with title, description and exact size")
+  func wellFormed() throws {
+    for name in Samples.names {
+      let board = try Samples.board(name)
+      let figure = try Figure(of: Scene(of: board))
+      for step in board.steps {
+        for format in [Drawing.Format.svgWithOutlines, .svgWithText] {
+          let svg = try figure.rendered(step, as: format)
+          let parser = XMLParser(data: Data(svg))
+          #expect(parser.parse(), "\(name) step \(step.number)")
+          let head = text(Array(svg.prefix(700)))
+          #expect(head.contains("width=\"960pt\" height=\"540pt\" viewBox=\"0 0 960 540\""))
+          #expect(head.contains("role=\"img\" aria-labelledby="))
+          #expect(head.contains("Step \(step.number) of \(board.steps.count)"))
+          let whole = text(svg)
+          #expect(!whole.contains("<!--") && !whole.contains("DOCTYPE"))
+          #expect(!whole.contains(" style=\"") && !whole.contains("transparent"))
+        }
+      }
+    }
+  }
+
+  @Test("Nothing moves: a thing has the same outline in every frame that shows it")
+  func still() throws {
+    let board = try Samples.board("elman")
+    let figure = try Figure(of: Scene(of: board))
+    var lines: Set<String> = []
+    for step in board.steps {
+      let svg = text(try figure.rendered(step, as: .svgWithText))
+      for line in svg.split(separator: "\n") where line.contains("<ellipse") {
+        let place = line.split(separator: " ").filter { $0.hasPrefix("cx") || $0.hasPrefix("cy") }
+        lines.insert(place.joined(separator: " "))
+      }
+    }
+    // h_0, x_1, h_1, y_1, x_2, h_2, y_2.
+    #expect(lines.count == 7)
+  }
+
+  @Test("The same step gives the same bytes, whatever was drawn before it")
+  func deterministic() throws {
+    let board = try Samples.board("elman")
+    let first = try Figure(of: Scene(of: board))
+    let second = try Figure(of: Scene(of: board))
+    for step in board.steps { _ = try first.rendered(step, as: .svgWithText) }
+    for step in [board.steps[20], board.steps[3]] {
+      for format in [Drawing.Format.svgWithOutlines, .svgWithText, .png(pixelsPerInch: 72), .pdf] {
+        #expect(try first.rendered(step, as: format) == second.rendered(step, as: format))
+      }
+    }
+  }
+
+  @Test("A token is drawn literally, never as markup")
+  func hostile() throws {
+    let tokens = [
+      "<", "&", "\\\"", "</TD>", "<B>x</B>", "&lt;", "\\\\N", "😀", "שלום",
+      String(repeating: "long", count: 50),
+    ]
+    let list = tokens.map { "\"\($0)\"" }.joined(separator: ", ")
+    let board = try Samples.board(
+      yaml: """
+        cell: elman
+        parameters: {W_h: 1, W_x: 1, W_y: 1}
+        vocabulary: [\(list)]
+        embeddings: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]
+        sequence: [\(list)]
+        loss: output
+        """)
+    let figure = try Figure(of: Scene(of: board))
+    let step = try #require(board.steps.last)
+    let svg = try figure.rendered(step, as: .svgWithText)
+    #expect(XMLParser(data: Data(svg)).parse())
+    let whole = text(svg)
+    for drawn in ["‘&lt;’", "‘&amp;’", "‘&lt;/TD&gt;’", "‘&amp;lt;’", "‘\\N’", "‘😀’", "‘שלום’"] {
+      #expect(whole.contains(drawn), "\(drawn)")
+    }
+    #expect(whole.contains("…’"))
+    #expect(!whole.contains("<B>"))
+  }
+
+  @Test("A page of PDF holds no date")
+  func pdf() throws {
+    let board = try Samples.board("circuit")
+    let figure = try Figure(of: Scene(of: board))
+    let bytes = try figure.rendered(board.steps[0], as: .pdf)
+    #expect(bytes.starts(with: Array("%PDF-".utf8)))
+    #expect(!text(bytes).contains("/CreationDate"))
+  }
+}

@@ -1,0 +1,59 @@
+import Foundation
+import Lessons
+import Storyboards
+import Unrolling
+
+/// The lessons under samples/, and seeded ones.
+enum Samples {
+  static let folder = URL(fileURLWithPath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    .appendingPathComponent("samples")
+
+  static var names: [String] {
+    let files = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+    return files.filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }.sorted()
+  }
+
+  static func board(_ name: String) throws -> Storyboard {
+    let text = try String(
+      contentsOf: folder.appendingPathComponent(name + ".yaml"), encoding: .utf8)
+    return try board(yaml: text)
+  }
+
+  static func board(yaml: String) throws -> Storyboard {
+    let lesson = try Lesson(yaml: yaml, name: "lesson.yaml")
+    return Storyboard(
+      standardLectureOf: try Trace(of: lesson.graph), asking: lesson.asked, title: lesson.title,
+      style: lesson.style)
+  }
+
+  /// A lesson of a cell over so many time steps, with numbers drawn from the seed.
+  static func seeded(_ seed: UInt64) -> String {
+    var random = SplitMix64(state: seed)
+    let cell = ["elman", "jordan"][Int(random.next() % 2)]
+    let activation = ["identity", "tanh", "sigmoid", "relu", "softplus"][Int(random.next() % 5)]
+    let steps = 1 + Int(random.next() % 8)
+    func number() -> Double { Double(Int(random.next() % 400)) / 100 - 2 }
+    let sequence = (0..<steps).map { _ in "\(number())" }.joined(separator: ", ")
+    return """
+      title: Seed \(seed)
+      cell: \(cell)
+      activation: \(activation)
+      parameters: {W_h: \(number()), W_x: \(number()), W_y: \(number()), b_h: \(number())}
+      sequence: [\(sequence)]
+      loss: output
+      """
+  }
+}
+
+struct SplitMix64: RandomNumberGenerator {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+}

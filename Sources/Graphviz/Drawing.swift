@@ -142,13 +142,14 @@ public final class Drawing {
   /// - Throws: `GraphvizError` with the library's message.
   public func layOut() throws {
     precondition(!isLaidOut, "a drawing is laid out once")
-    try Library.shared.withContext(.layout) { context in
-      try owner.layOut(context, engine: "nop2")
-      unroll_set_bounds(owner.graph, width, height)
-      for text in texts { unroll_settle_label(text.node, text.width, text.size) }
-    }
-    texts = []
+    try Library.shared.withContext(.layout) { try settle($0) }
     isLaidOut = true
+  }
+
+  private func settle(_ context: OpaquePointer) throws {
+    try owner.layOut(context, engine: "nop2")
+    unroll_set_bounds(owner.graph, width, height)
+    for text in texts { unroll_settle_label(text.node, text.width, text.size) }
   }
 
   /// Shows or hides an item.
@@ -188,6 +189,7 @@ public final class Drawing {
   public func rendered(as format: Format) throws -> [UInt8] {
     precondition(isLaidOut, "a drawing is laid out before it is rendered")
     return try Library.shared.withContext(.rendering) { context in
+      if !owner.isLatestLayout { try settle(context) }
       if case .png(let pixelsPerInch) = format {
         unroll_set(owner.graph, attributes.resolution, "\(pixelsPerInch)")
       }

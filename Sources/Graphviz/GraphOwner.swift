@@ -11,6 +11,7 @@ final class GraphOwner {
   let graph: OpaqueGraph
   // Set once the layout's records hang on the graph and must be freed with it.
   private var context: OpaquePointer?
+  private var layoutNumber = 0
 
   init(name: String) throws {
     let opened = name.withCString { unroll_open_directed(UnsafeMutablePointer(mutating: $0)) }
@@ -46,7 +47,17 @@ final class GraphOwner {
     return edge
   }
 
+  /// Whether no other graph was laid out since this one. The library keeps the attributes of the
+  /// latest layout in globals, which rendering reads: any other graph must be laid out again first.
+  var isLatestLayout: Bool { layoutNumber == layoutCount }
+
   func layOut(_ context: OpaquePointer, engine: String) throws {
+    if let old = self.context {
+      gvFreeLayout(old, graph)
+      self.context = nil
+    }
+    layoutCount += 1
+    layoutNumber = layoutCount
     guard gvLayout(context, graph, engine) == 0 else {
       throw GraphvizError(stage: .layout, message: "the engine \(engine) failed")
     }
@@ -66,6 +77,9 @@ final class GraphOwner {
     }
   }
 }
+
+// How many layouts there were in this process. Guarded by `Library.lock`.
+nonisolated(unsafe) private var layoutCount = 0
 
 /// The attributes of a node that is nothing but text.
 struct TextAttributes {

@@ -22,7 +22,9 @@ let rooms: [Target] = [
 
 let tests: [Target] = [
   .testTarget(name: "FiguresTests", dependencies: ["Figures", "Lessons"]),
+  .testTarget(name: "FormulasTests", dependencies: ["Formulas"]),
   .testTarget(name: "PublishingTests", dependencies: ["Publishing"]),
+  .testTarget(name: "UnrollingTests", dependencies: ["Formulas", "Unrolling"]),
 ]
 
 let package = Package(

@@ -89,7 +89,6 @@ extension LessonReader {
           places[symbol.name] = source.diagnostic(
             "", line: mark.line, column: mark.column, length: left.count)
         }
-        _ = try Program(formula.expression)
       } catch {
         source.report(
           error.message, in: value, offset: error.position, length: error.length, hint: error.hint)
@@ -128,7 +127,7 @@ extension LessonReader {
     let reduction = self.reduction()
     if equations.contains(where: { $0.name == "Loss" && $0.isTimed }),
       !equations.contains(where: { $0.name == "Loss" && !$0.isTimed }),
-      let formula = try? Formula(reduction.formula(stepCount: stepCount))
+      let formula = try? Formula(reduction.formula)
     {
       equations.append(Equation("Loss", isTimed: false, formula.expression))
     }

@@ -17,7 +17,7 @@ struct Check: ParsableCommand {
       var lines = ""
       for entry in check.entries {
         let id = entry.id + String(repeating: " ", count: width - entry.id.count)
-        lines += "\(id)  analytic \(entry.analytic)  numeric \(entry.numeric)  "
+        lines += "\(id)  analytic \(entry.analytic.text)  numeric \(entry.numeric.text)  "
         lines += "relative error \(entry.relativeError)  \(entry.agrees ? "agrees" : "DISAGREES")\n"
       }
       let wrong = check.entries.filter { !$0.agrees }

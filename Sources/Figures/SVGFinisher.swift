@@ -169,6 +169,8 @@ private struct Pass {
         }
         if parts.count == 2 { presentation(parts[0], parts[1]) }
       }
+    // The library's numbers of nodes and edges tell a reader nothing, and change with what is drawn.
+    case "id" where tag == "g" && !starts(bytes, start, "surface"): break
     case "id":
       write(" id=\"")
       identifier(bytes[start..<end])

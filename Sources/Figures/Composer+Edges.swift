@@ -39,13 +39,13 @@ extension Composer {
   mutating func edge(_ slot: Item.Slot) {
     if isOverManyColumns(slot) {
       let way = rail(from: slot.from, to: slot.to, offset: 0)
-      return arrow(way, head: 7, .edge, .edge(slot))
+      return arrow(way, head: 7, .edge, slot)
     }
     // Straight, unless a node stands in the way.
     let bows = [0.0, 24, -24, 40, -40, 60, -60, 84, -84]
     let own: [Item] = [.node(slot.from), .node(slot.to)]
     guard let chosen = firstFree(bows, slot, isFlow: false, ignoring: own) else { return }
-    arrow(chosen, head: 7, .edge, .edge(slot))
+    arrow(chosen, head: 7, .edge, slot)
   }
 
   /// The curve of the first bow that meets nothing, or of the first where all do.
@@ -103,7 +103,7 @@ extension Composer {
   mutating func flow(_ slot: Item.Slot) {
     if isOverManyColumns(slot) {
       let way = Array(rail(from: slot.from, to: slot.to, offset: -6).reversed())
-      return arrow(way, head: 10, .flow, .flow(slot))
+      return arrow(way, head: 10, .flow, slot)
     }
     guard let reader = layout.centers[slot.to], let operand = layout.centers[slot.from] else {
       return
@@ -118,15 +118,15 @@ extension Composer {
     let own: [Item] = [.node(slot.from), .node(slot.to), .edge(slot)]
     guard let chosen = firstFree(bows, slot, isFlow: true, ignoring: own) else { return }
     flowCurves[slot] = chosen
-    arrow(chosen, head: 10, .flow, .flow(slot))
+    arrow(chosen, head: 10, .flow, slot)
   }
 
   private mutating func arrow(
-    _ curve: [Point], head: Double, _ look: Scene.Look, _ item: Item
+    _ curve: [Point], head: Double, _ look: Scene.Look, _ slot: Item.Slot
   ) {
+    let item = look == .flow ? Item.flow(slot) : .edge(slot)
     guard let tip = curve.last, curve.count >= 4 else { return }
-    if case .edge(let slot) = item, isSample(slot.to) { obstacles.insert(curve, tag: item) }
-    if case .flow(let slot) = item, isSample(slot.to) { obstacles.insert(curve, tag: item) }
+    if isSample(slot.from), isSample(slot.to) { obstacles.insert(curve, tag: item) }
     let last = curve[curve.count - 2]
     let (dx, dy) = (tip.x - last.x, tip.y - last.y)
     let length = max(0.001, (dx * dx + dy * dy).squareRoot())

@@ -22,6 +22,7 @@ let rooms: [Target] = [
 
 let tests: [Target] = [
   .testTarget(name: "FiguresTests", dependencies: ["Figures", "Lessons"]),
+  .testTarget(name: "LessonsTests", dependencies: ["Lessons"]),
   .testTarget(name: "PublishingTests", dependencies: ["Publishing"]),
 ]
 

@@ -24,6 +24,7 @@ let tests: [Target] = [
   .testTarget(name: "FiguresTests", dependencies: ["Figures", "Lessons"]),
   .testTarget(name: "LessonsTests", dependencies: ["Lessons"]),
   .testTarget(name: "PublishingTests", dependencies: ["Publishing"]),
+  .testTarget(name: "unrollTests", dependencies: ["unroll"]),
 ]
 
 let package = Package(

@@ -12,7 +12,7 @@ extension Composer {
     let edges = board.spans.keys.compactMap(\.edge).sorted()
     let flows = board.spans.keys.compactMap(\.flowSlot).sorted()
     for node in nodes { measureNode(node) }
-    for node in nodes { obstacles.insert(box(of: node), tag: .node(node)) }
+    for node in nodes where isSample(node) { obstacles.insert(box(of: node), tag: .node(node)) }
     for slot in edges { edge(slot) }
     for slot in flows { flow(slot) }
     for node in nodes {
@@ -30,7 +30,7 @@ extension Composer {
 
   private func symbol(_ node: Int) -> Notation { .symbol(graph.nodes[node].symbol) }
 
-  private func nodeLabel(_ node: Int) -> Label {
+  func nodeLabel(_ node: Int) -> Label {
     let size = layout.isDense ? (isBoxed(node) ? 18 : 20) : Self.nodeSize
     return label(symbol(node), size: size, isBold: node == graph.outcome)
   }

@@ -76,7 +76,7 @@ extension LessonReader {
     for (index, value) in values.enumerated() {
       guard let value, value.shape != model.shape else { continue }
       source.report(
-        "\(names[index]) is \(value.shapeInWords), \(names[first]) is \(model.shapeInWords)",
+        "\(names[index]) \(value.phrase), \(names[first]) \(model.phrase)",
         at: nodes[index])
     }
   }
@@ -105,8 +105,8 @@ extension LessonReader {
       let one = series(name, Array(items), value, tokens)
       if let first = all.first, first.values.count != one.values.count {
         source.report(
-          "\(name) has \(one.values.count) time steps, \(first.name) has \(first.values.count)",
-          at: key, hint: "all series are equally long")
+          "\(name) has \(one.values.count) time step\(one.values.count == 1 ? "" : "s"), "
+            + "\(first.name) has \(first.values.count)", at: key, hint: "all series are equally long")
       }
       all.append(one)
     }
@@ -221,12 +221,13 @@ extension Expression {
 }
 
 extension Value {
-  /// The shape in words: `a number`, `a vector of 3`, `2×3`.
-  var shapeInWords: String {
+  /// The shape with its verb: `is a number`, `has 3 components`, `is 2×3`.
+  var phrase: String {
     switch self {
-    case .scalar: "a number"
-    case .vector(let components): "a vector of \(components.count)"
-    case .matrix(let rows): "\(rows.count)×\(rows.first?.count ?? 0)"
+    case .scalar: "is a number"
+    case .vector(let components):
+      "has \(components.count) component\(components.count == 1 ? "" : "s")"
+    case .matrix(let rows): "is \(rows.count)×\(rows.first?.count ?? 0)"
     }
   }
 }

@@ -22,6 +22,7 @@ let rooms: [Target] = [
 
 let tests: [Target] = [
   .testTarget(name: "FiguresTests", dependencies: ["Figures", "Lessons"]),
+  .testTarget(name: "LessonsTests", dependencies: ["Lessons"], exclude: ["Reference"]),
   .testTarget(name: "PublishingTests", dependencies: ["Publishing"]),
 ]
 

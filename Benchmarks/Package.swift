@@ -10,7 +10,8 @@ let package = Package(
     .executableTarget(
       name: "passes",
       dependencies: [.product(name: "UnrollKit", package: "unroll")],
-      swiftSettings: [.treatAllWarnings(as: .error)])
+      // Without bounds checks, the loops by hand are the limit that they are meant to be.
+      swiftSettings: [.treatAllWarnings(as: .error), .unsafeFlags(["-Ounchecked"])])
   ],
   swiftLanguageModes: [.v6]
 )

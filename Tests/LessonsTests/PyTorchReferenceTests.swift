@@ -24,6 +24,27 @@ struct PyTorchReferenceTests {
     }
   }
 
+  @Test(
+    "a node's gradient is the sum of the contributions that arrive", arguments: try Reference.all)
+  func contributions(reference: Reference) throws {
+    let trace = try Trace(of: Lesson(yaml: reference.lesson, name: "lesson.yaml").graph)
+    for (node, edges) in trace.contributions().enumerated() where node != trace.graph.outcome {
+      let id = trace.graph.nodes[node].id
+      let arriving = edges.map { Tensor(trace.contribution(of: $0)) }
+      guard let expected = reference.gradients[id], let first = arriving.first else { continue }
+      let sum = arriving.dropFirst().reduce(first, +)
+      #expect(sum.agrees(with: expected), "\(sum) arrive at \(id), not \(expected)")
+      for edge in edges {
+        guard let local = trace.local(of: edge) else { continue }
+        let product = Tensor(local).transposedProduct(with: Tensor(trace.upstream(of: edge)))
+        let contribution = Tensor(trace.contribution(of: edge)).numbers
+        #expect(
+          zip(product, contribution).allSatisfy { abs($0 - $1) <= 1e-9 * max(1, abs($0)) },
+          "local · upstream is \(product), the contribution \(contribution) at \(id)")
+      }
+    }
+  }
+
   @Test("the JSON of a trace holds the numbers that the trace has", arguments: try Reference.all)
   func json(reference: Reference) throws {
     let trace = try Trace(of: Lesson(yaml: reference.lesson, name: "lesson.yaml").graph)

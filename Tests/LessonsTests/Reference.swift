@@ -58,6 +58,25 @@ struct Tensor: Decodable, Hashable, CustomStringConvertible, Sendable {
 
   var description: String { "\(shape) \(numbers)" }
 
+  private init(shape: [Int], numbers: [Double]) {
+    self.shape = shape
+    self.numbers = numbers
+  }
+
+  static func + (left: Tensor, right: Tensor) -> Tensor {
+    Tensor(shape: left.shape, numbers: zip(left.numbers, right.numbers).map(+))
+  }
+
+  /// Returns this Jacobian, transposed, times what comes from upstream.
+  func transposedProduct(with upstream: Tensor) -> [Double] {
+    let columns = shape.last ?? 1
+    return (0..<columns).map { column in
+      upstream.numbers.enumerated().reduce(0) {
+        $0 + $1.element * numbers[$1.offset * columns + column]
+      }
+    }
+  }
+
   /// Whether the shapes are the same and every two numbers agree to a relative 1e-10.
   ///
   /// Numbers below 1e-14 agree: where PyTorch's sum cancels to 0, another order leaves rounding.

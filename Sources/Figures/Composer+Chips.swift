@@ -57,6 +57,16 @@ extension Composer {
     put(chip.text, center: box.center, owner: .item(chip.item), color: chip.color)
   }
 
+  /// The widths of the widest chips right and left of nodes; texts not measured yet count as 0.
+  func widestChips() -> (value: Double, gradient: Double) {
+    var widest = (value: 0.0, gradient: 0.0)
+    for node in layout.centers.keys.sorted() {
+      widest.value = max(widest.value, value(node)?.width ?? 0)
+      widest.gradient = max(widest.gradient, gradient(node)?.width ?? 0)
+    }
+    return widest
+  }
+
   private func value(_ node: Int) -> Chip? {
     guard board.spans[.value(node)] != nil else { return nil }
     return chip(

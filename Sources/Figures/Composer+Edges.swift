@@ -37,17 +37,64 @@ extension Composer {
   }
 
   mutating func edge(_ slot: Item.Slot) {
-    let own: Set<Item> = [.node(slot.from), .node(slot.to)]
-    let bows = [0.0, 24, -24, 40, -40, 60, -60, 84, -84]
-    let curves = bows.compactMap { curve(from: slot.from, to: slot.to, bow: $0, gap: 1) }
+    if isOverManyColumns(slot) {
+      let way = rail(from: slot.from, to: slot.to, offset: 0)
+      return arrow(way, head: 7, .edge, .edge(slot))
+    }
     // Straight, unless a node stands in the way.
-    guard let chosen = curves.first(where: { obstacles.isFree($0, ignoring: own) }) ?? curves.first
+    let bows = [0.0, 24, -24, 40, -40, 60, -60, 84, -84]
+    guard
+      let chosen = firstFree(
+        bows, slot.from, slot.to, gap: 1, ignoring: [.node(slot.from), .node(slot.to)])
     else { return }
     arrow(chosen, head: 7, .edge, .edge(slot))
   }
 
+  /// The curve of the first bow that meets nothing, or of the first where all do.
+  private func firstFree(
+    _ bows: [Double], _ tail: Int, _ head: Int, gap: Double, ignoring own: [Item]
+  ) -> [Point]? {
+    let free = bows.lazy.compactMap { curve(from: tail, to: head, bow: $0, gap: gap) }
+      .first { obstacles.isFree($0, ignoring: own) }
+    return free ?? curve(from: tail, to: head, bow: bows[0], gap: gap)
+  }
+
+  /// Whether an edge is one of a fan too wide for straight lines: the losses of many time steps.
+  private func isOverManyColumns(_ slot: Item.Slot) -> Bool {
+    layout.columnCount > 10 && graph.nodes[slot.to].time == nil && graph.nodes[slot.from].time != nil
+  }
+
+  /// The way from a timed node up to a rail that all share, and along it to the node above.
+  private func rail(from tail: Int, to head: Int, offset: Double) -> [Point] {
+    guard let from = layout.centers[tail], let to = layout.centers[head] else { return [] }
+    let start = Point(from.x + offset, from.y - (reach[tail]?.1 ?? 0))
+    let tip = Point(to.x + offset, to.y + (reach[head]?.1 ?? 0) + 1)
+    let level = (start.y + tip.y) / 2 + offset
+    let distance = tip.x - start.x
+    let bend = min(12, abs(distance) / 2) * (distance < 0 ? -1 : 1)
+    let corners = [
+      start, Point(start.x, level + abs(bend)), Point(start.x + bend, level),
+      Point(tip.x - bend, level), Point(tip.x, level - abs(bend)), tip,
+    ]
+    let elbows = [Point(start.x, level), Point(tip.x, level)]
+    var way = [start]
+    for (index, next) in corners.enumerated().dropFirst() {
+      let last = corners[index - 1]
+      // Every second piece is a bend, whose control points lie towards its elbow.
+      let aim = index == 2 ? elbows[0] : index == 4 ? elbows[1] : nil
+      way.append(last.moved(towards: aim ?? next, by: aim == nil ? 1 / 3 : 0.55))
+      way.append(next.moved(towards: aim ?? last, by: aim == nil ? 1 / 3 : 0.55))
+      way.append(next)
+    }
+    return way
+  }
+
   /// The gradient's way back: below a level edge, left of an upright one, else where room is.
   mutating func flow(_ slot: Item.Slot) {
+    if isOverManyColumns(slot) {
+      let way = Array(rail(from: slot.from, to: slot.to, offset: -6).reversed())
+      return arrow(way, head: 10, .flow, .flow(slot))
+    }
     guard let reader = layout.centers[slot.to], let operand = layout.centers[slot.from] else {
       return
     }
@@ -58,10 +105,8 @@ extension Composer {
     let sizes =
       layout.isDense ? [11.0, 16, 22, 30] : isLevel ? [24.0, 18, 32, 44] : [11.0, 16, 24]
     let bows = sizes.map { sign * $0 } + sizes.map { -sign * $0 }
-    let own: Set<Item> = [.node(slot.from), .node(slot.to), .edge(slot)]
-    let curves = bows.compactMap { curve(from: slot.to, to: slot.from, bow: $0, gap: 2) }
-    guard let chosen = curves.first(where: { obstacles.isFree($0, ignoring: own) }) ?? curves.first
-    else { return }
+    let own: [Item] = [.node(slot.from), .node(slot.to), .edge(slot)]
+    guard let chosen = firstFree(bows, slot.to, slot.from, gap: 2, ignoring: own) else { return }
     flowCurves[slot] = chosen
     arrow(chosen, head: 10, .flow, .flow(slot))
   }
@@ -69,17 +114,25 @@ extension Composer {
   private mutating func arrow(
     _ curve: [Point], head: Double, _ look: Scene.Look, _ item: Item
   ) {
+    guard let tip = curve.last, curve.count >= 4 else { return }
     obstacles.insert(curve, tag: item)
-    let tip = curve[3]
-    let (dx, dy) = (tip.x - curve[2].x, tip.y - curve[2].y)
+    let last = curve[curve.count - 2]
+    let (dx, dy) = (tip.x - last.x, tip.y - last.y)
     let length = max(0.001, (dx * dx + dy * dy).squareRoot())
     var points = curve
-    points[3] = Point(tip.x - head * dx / length, tip.y - head * dy / length)
+    points[curve.count - 1] = Point(tip.x - head * dx / length, tip.y - head * dy / length)
     let xs = curve.map(\.x)
     let ys = curve.map(\.y)
     let box = Scene.Box(
       x: xs.min() ?? 0, y: ys.min() ?? 0, width: (xs.max() ?? 0) - (xs.min() ?? 0),
       height: (ys.max() ?? 0) - (ys.min() ?? 0))
     scene.things.append(.init(owner: .item(item), ink: .curve(points, tip: tip, look), box: box))
+  }
+}
+
+extension Point {
+  /// Returns the point at a share of the way to another.
+  fileprivate func moved(towards other: Point, by share: Double) -> Point {
+    Point(x + (other.x - x) * share, y + (other.y - y) * share)
   }
 }

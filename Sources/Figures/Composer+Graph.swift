@@ -30,7 +30,7 @@ extension Composer {
 
   private func symbol(_ node: Int) -> Notation { .symbol(graph.nodes[node].symbol) }
 
-  private func nodeLabel(_ node: Int) -> Label {
+  func nodeLabel(_ node: Int) -> Label {
     let size = layout.isDense ? (isBoxed(node) ? 18 : 20) : Self.nodeSize
     return label(symbol(node), size: size, isBold: node == graph.outcome)
   }

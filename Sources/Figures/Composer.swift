@@ -13,7 +13,7 @@ struct Composer {
   /// The half width and half height of each drawn node.
   var reach: [Int: (Double, Double)] = [:]
   /// What is placed in the graph's area.
-  var obstacles = Obstacles()
+  var obstacles: Obstacles
   /// The way of each gradient, for what is written beside it.
   var flowCurves: [Item.Slot: [Point]] = [:]
   /// Whether a chip found no room: then the columns must be further apart.
@@ -43,6 +43,7 @@ struct Composer {
     scene = Scene(
       width: Self.width + layout.width - Self.graphWidth, height: Self.height, theme: theme,
       storyboard: board)
+    obstacles = Obstacles(width: scene.width, height: scene.height)
   }
 
   var graph: UnrolledGraph { board.trace.graph }

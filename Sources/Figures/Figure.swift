@@ -9,26 +9,33 @@ public final class Figure {
   /// What to do about a missing font family, `nil` when the right one is there.
   public let missingFont: String?
   private let drawing: Drawing
+  private let things: [Scene.Thing]
   private var handles: [Drawing.Handle] = []
   private var isShown: [Bool]
   private var wasHot: [Bool]
 
-  /// Builds the drawing of all steps.
+  /// Builds the drawing of a scene's steps.
   ///
+  /// - Parameter steps: those that will be rendered, all by default; what none of them shows is
+  ///   not built, which makes a single step of a long sequence cheap and changes no picture.
   /// - Throws: `GraphvizError` with the library's message.
-  public init(of scene: Scene) throws {
+  public init(of scene: Scene, showing steps: [Step]? = nil) throws {
     self.scene = scene
+    things =
+      steps.map { steps in
+        scene.things.filter { thing in steps.contains { scene.shows(thing, in: $0) } }
+      } ?? scene.things
     missingFont =
       try Library.shared.firstInstalledFamily(among: TextMeasure.families) == nil
       ? "the font STIX is not installed, another face is drawn instead; install fonts-stix" : nil
     drawing = try Drawing(
       name: "unroll", width: scene.width, height: scene.height, background: scene.theme.background)
-    isShown = Array(repeating: true, count: scene.things.count)
-    wasHot = Array(repeating: false, count: scene.things.count)
+    isShown = Array(repeating: true, count: things.count)
+    wasHot = Array(repeating: false, count: things.count)
     let measure = try Library.shared.widths(
-      of: scene.things.compactMap { if case .text(let run, _, _) = $0.ink { run } else { nil } })
+      of: things.compactMap { if case .text(let run, _, _) = $0.ink { run } else { nil } })
     var text = 0
-    for thing in scene.things {
+    for thing in things {
       switch thing.ink {
       case .text(let run, let color, let baseline):
         handles.append(
@@ -58,7 +65,7 @@ public final class Figure {
   ///
   /// - Throws: `GraphvizError` with the library's message.
   public func rendered(_ step: Step, as format: Drawing.Format) throws -> [UInt8] {
-    for (index, thing) in scene.things.enumerated() {
+    for (index, thing) in things.enumerated() {
       let isVisible = scene.shows(thing, in: step)
       if isVisible { restyle(index, thing, step) }
       if isVisible != isShown[index] {

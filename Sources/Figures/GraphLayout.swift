@@ -15,6 +15,8 @@ struct GraphLayout {
   private(set) var width = 0.0
   /// Whether columns are so near that letters and chips are smaller.
   var isDense: Bool { pitch < 120 }
+  /// How many columns there are.
+  private(set) var columnCount = 1
   /// Whether the graph has time.
   let isTimed: Bool
 
@@ -48,6 +50,7 @@ struct GraphLayout {
     let rowOf = Dictionary(uniqueKeysWithValues: rows.enumerated().map { ($1, $0) })
     let firstColumn = nodes.compactMap { graph.nodes[$0].time }.min() ?? 0
     let columns = graph.network.stepCount - firstColumn + 1
+    columnCount = columns
     pitch = stretch * max(Self.leastPitch, min(Self.greatestPitch, width / Double(columns)))
     radius = isDense ? 20 : 26
     self.width = max(width, pitch * Double(columns))

@@ -100,17 +100,26 @@ public struct Scene: Sendable {
   /// - Throws: `GraphvizError` when texts cannot be measured.
   public init(of storyboard: Storyboard, theme: Theme = .light) throws {
     let measure = try TextMeasure()
-    // The first round finds out which texts there are; sizes that depend on widths take another.
-    // Where a chip finds no room, the columns move apart, and the canvas grows with them.
-    var composer: Composer
+    var composer = Composer(storyboard, theme, measure, stretch: 1)
+    // Where a chip finds no room, the columns move apart, and the canvas grows with them. Many
+    // columns are given room for their widest chips at once.
     var stretch = 1.0
+    let isLong = composer.layout.columnCount > 24
+    if isLong {
+      _ = composer.widestChips()
+      _ = try measure.learn()
+      let widest = composer.widestChips()
+      let needed = 2 * composer.layout.radius + widest.value + widest.gradient + 14
+      stretch = max(1, needed / composer.layout.pitch)
+    }
     repeat {
       repeat {
+        // The first round finds out which texts there are; sizes that depend on widths take another.
         composer = Composer(storyboard, theme, measure, stretch: stretch)
         composer.compose()
       } while try measure.learn()
       stretch *= 1.12
-    } while composer.isCrowded && stretch < 3
+    } while composer.isCrowded && !isLong && stretch < 3
     self = composer.scene
   }
 

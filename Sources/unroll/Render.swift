@@ -119,7 +119,7 @@ struct Render: ParsableCommand {
   private func draw(_ jobs: [Job], of board: Storyboard, isShared: Bool) throws {
     let mine = jobs.enumerated().filter { isMine($0.offset, $0.element, isShared: isShared) }
     guard !mine.isEmpty else { return }
-    let figure = try Figure(of: Scene(of: board))
+    let figure = try Figure(of: Scene(of: board), showing: mine.map(\.element.step))
     if let missing = figure.missingFont, share == nil, !quiet {
       Terminal.say("unroll: warning: \(missing)")
     }

@@ -16,7 +16,8 @@ extension StandardLecture {
       .loss, .row([.word("the forward pass ends with "), symbol(outcome)]),
       hot: [.node(outcome), .value(outcome)], callout: value)
     show(.gradient(outcome))
-    let seed = call(equals(gradientSign(outcome), .role(.upstream, number(trace.gradient(of: outcome)))))
+    let seed = call(
+      equals(gradientSign(outcome), .role(.upstream, number(trace.gradient(of: outcome)))))
     step(
       .loss,
       .row([.word("the backward pass begins: "), symbol(outcome), .word(" by itself is 1")]),

@@ -1,32 +1,42 @@
 import ArgumentParser
+import Formulas
 import Publishing
 import Unrolling
 
 /// `unroll check`: each gradient against a finite difference.
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Compares every gradient with a central finite difference.")
+    abstract: "Compares every gradient with a central finite difference.",
+    discussion: """
+      For each parameter, initial state and input: the gradient by backpropagation, the same by \
+      moving the value a little, and how far they are apart. Exit code 65 if one disagrees.
 
-  @Argument(help: "The lesson file; - reads standard input.")
+        unroll check lesson.yaml
+        unroll check lesson.yaml --format json
+      """)
+
+  enum Format: String, ExpressibleByArgument, CaseIterable { case table, json }
+
+  @Argument(
+    help: "The lesson file; - reads standard input.",
+    completion: .file(extensions: ["yaml", "yml", "json"]))
   var lesson: String
+
+  @Option(name: .shortAndLong, help: "table, for people, or json, in full precision.")
+  var format: Format = .table
 
   func run() throws {
     try Failure.reported {
       let check = GradientCheck(of: try LessonSource(lesson).traced().trace)
-      let width = check.entries.map(\.id.count).max() ?? 0
-      var lines = ""
-      for entry in check.entries {
-        let id = entry.id + String(repeating: " ", count: width - entry.id.count)
-        lines += "\(id)  analytic \(entry.analytic)  numeric \(entry.numeric)  "
-        lines += "relative error \(entry.relativeError)  \(entry.agrees ? "agrees" : "DISAGREES")\n"
-      }
-      let wrong = check.entries.filter { !$0.agrees }
-      lines += wrong.isEmpty ? "All \(check.entries.count) gradients agree.\n" : ""
-      try StandardOutput.write(Array(lines.utf8))
-      if !wrong.isEmpty {
+      let text = format == .json ? check.json : check.table
+      try StandardOutput.write(Array(text.utf8))
+      let wrong = check.entries.filter { !$0.agrees }.map(\.id)
+      guard wrong.isEmpty else {
+        let isOne = wrong.count == 1
         throw Failure.lesson(
-          "unroll: error: the gradients of \(wrong.map(\.id).joined(separator: ", ")) disagree "
-            + "with their finite differences")
+          "unroll: error: the gradient\(isOne ? "" : "s") of \(wrong.joined(separator: ", ")) "
+            + "\(isOne ? "disagrees with its finite difference" : "disagree with their finite differences")"
+        )
       }
     }
   }

@@ -43,7 +43,8 @@ import Testing
     for name in Samples.names { try check(try Samples.board(name)) }
   }
 
-  @Test("No two boxes overlap in any step of seeded lessons", arguments: 1...40 as ClosedRange<UInt64>)
+  @Test(
+    "No two boxes overlap in any step of seeded lessons", arguments: 1...40 as ClosedRange<UInt64>)
   func seeded(_ seed: UInt64) throws { try check(try Samples.board(yaml: Samples.seeded(seed))) }
 
   @Test("The samples keep the 16:9 canvas of 960 by 540 points")

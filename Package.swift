@@ -23,7 +23,9 @@ let rooms: [Target] = [
 let tests: [Target] = [
   .testTarget(name: "FiguresTests", dependencies: ["Figures", "Lessons"]),
   .testTarget(name: "LessonsTests", dependencies: ["Lessons"], exclude: ["Reference"]),
+  .testTarget(name: "FormulasTests", dependencies: ["Formulas"]),
   .testTarget(name: "PublishingTests", dependencies: ["Publishing"]),
+  .testTarget(name: "UnrollingTests", dependencies: ["Formulas", "Unrolling"]),
 ]
 
 let package = Package(

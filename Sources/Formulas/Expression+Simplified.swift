@@ -51,12 +51,13 @@ extension Expression {
     ofSimplified factors: [Expression], over divisors: [Expression] = []
   ) -> Expression {
     var coefficient = 1.0
+    var divisor = 1.0
     var above: [Expression] = []
     var below: [Expression] = []
     func gather(_ expression: Expression, isDivisor: Bool) {
       switch expression.kind {
       case .number(let number):
-        coefficient = isDivisor ? coefficient / number : coefficient * number
+        if isDivisor { divisor *= number } else { coefficient *= number }
       case .negative(let a):
         coefficient = -coefficient
         gather(a, isDivisor: isDivisor)
@@ -71,11 +72,19 @@ extension Expression {
     factors.forEach { gather($0, isDivisor: false) }
     divisors.forEach { gather($0, isDivisor: true) }
     if coefficient == 0 { return .number(0) }
-    for divisor in below {
-      if let match = above.firstIndex(of: divisor) {
+    for factor in below {
+      if let match = above.firstIndex(of: factor) {
         above.remove(at: match)
-        below.remove(at: below.firstIndex(of: divisor) ?? 0)
+        below.remove(at: below.firstIndex(of: factor) ?? 0)
       }
+    }
+    // 2 · a / 2 is a, and 1 / (2 · a) stays as it is.
+    let inverse = divisor / coefficient
+    if !below.isEmpty, abs(inverse) > 1, inverse == inverse.rounded() {
+      coefficient = inverse < 0 ? -1 : 1
+      below.insert(.number(abs(inverse)), at: 0)
+    } else {
+      coefficient /= divisor
     }
     var numerator = above
     let sign = coefficient < 0 ? -1.0 : 1.0

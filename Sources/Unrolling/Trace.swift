@@ -46,7 +46,7 @@ public struct Trace: Sendable {
     if let failure { throw graph.notFinite(at: failure, values: values) }
     self.values = values
     (gradients, locals) = graph.backward(values)
-    for node in graph.nodes.indices where !gradients[node].isFinite {
+    for node in graph.nodes.indices.reversed() where !gradients[node].isFinite {
       let failed = graph.nodes[node]
       throw .gradientNotFinite(node: failed.id, time: failed.time)
     }

@@ -1,0 +1,51 @@
+import Testing
+
+@testable import Formulas
+
+@Suite struct ProgramTests {
+  @Test("Each occurrence of a name is a slot of its own")
+  func slots() throws {
+    let program = try Program(try Formula("a*a + b").expression)
+    #expect(program.operands.map(\.name) == ["a", "a", "b"])
+    #expect(program.value(of: [3, 3, 1]) == 10)
+    #expect(program.localGradients(at: [3, 3, 1]) == [3, 3, 1])
+  }
+
+  @Test("On random formulas the local gradients agree with central differences")
+  func random() throws {
+    var random = SplitMix64(state: 3)
+    for _ in 0..<300 {
+      let program = try Program(random.expression(depth: 4))
+      let inputs = program.operands.map { _ in random.number() }
+      let gradients = program.localGradients(at: inputs)
+      for slot in inputs.indices {
+        var moved = inputs
+        moved[slot] = inputs[slot] + 1e-5
+        let above = program.value(of: moved)
+        moved[slot] = inputs[slot] - 1e-5
+        let numeric = (above - program.value(of: moved)) / 2e-5
+        let scale = max(1, abs(numeric), abs(above))
+        #expect(abs(numeric - gradients[slot]) <= 1e-6 * scale)
+      }
+    }
+  }
+
+  @Test("Ties of max share the gradient as in PyTorch's amax")
+  func ties() throws {
+    let program = try Program(try Formula("max(a, b)").expression)
+    #expect(program.localGradients(at: [2, 2]) == [0.5, 0.5])
+    #expect(program.value(of: [.nan, 2]).isNaN)
+    #expect(program.value(of: [2, .nan]).isNaN)
+  }
+
+  @Test("Powers have their limits at 0")
+  func powers() throws {
+    let square = try Program(try Formula("a^2").expression)
+    #expect(square.localGradients(at: [0]) == [0])
+    let constant = try Program(try Formula("a^0").expression)
+    #expect(constant.value(of: [0]) == 1)
+    #expect(constant.localGradients(at: [0]) == [0])
+    let general = try Program(try Formula("a^b").expression)
+    #expect(general.localGradients(at: [2, 3])[0] == 12)
+  }
+}

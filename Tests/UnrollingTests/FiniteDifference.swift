@@ -1,0 +1,90 @@
+import Formulas
+import Testing
+
+@testable import Unrolling
+
+/// An oracle that shares no code with the backward pass: it unrolls the network anew with one
+/// leaf's component moved.
+enum FiniteDifference {
+  /// Expects every gradient of a parameter and input to agree, relative 1e-6.
+  static func expectAgreement(_ network: Network, _ note: String) throws {
+    let trace = try Networks.trace(network)
+    for index in network.parameters.indices {
+      let name = network.parameters[index].name
+      try expect(trace, name, note, network.parameters[index].value) { moved in
+        var other = network
+        other.parameters[index] = NamedValue(name, moved)
+        return other
+      }
+    }
+    for (state, value) in network.initial {
+      try expect(trace, state + "_0", note, value) { moved in
+        var other = network
+        other.initial[state] = moved
+        return other
+      }
+    }
+    for (index, series) in network.series.enumerated() where !series.isTarget {
+      for time in series.values.indices {
+        guard let value = series.values[time] else { continue }
+        try expect(trace, "\(series.name)_\(time + 1)", note, value) { moved in
+          var other = network
+          var values = series.values
+          values[time] = moved
+          other.series[index] = Series(series.name, values)
+          return other
+        }
+      }
+    }
+  }
+
+  private static func expect(
+    _ trace: Trace, _ id: String, _ note: String, _ value: Value, _ with: (Value) -> Network
+  ) throws {
+    // What nothing reads has no node, and no gradient.
+    guard let gradient = trace.gradient(id) else { return }
+    #expect(gradient.shape == value.shape, "\(note): \(id)")
+    for (place, analytic) in gradient.flat.enumerated() {
+      let width = 1e-5 * max(1, abs(value.flat[place]))
+      let above = try loss(with(value.moved(place, by: width)))
+      let below = try loss(with(value.moved(place, by: -width)))
+      let numeric = (above - below) / (2 * width)
+      // A difference of two losses is known to the losses' own rounding.
+      let noise = 1e-10 * max(abs(above), abs(below), 1)
+      let scale = max(abs(analytic), abs(numeric))
+      #expect(
+        abs(analytic - numeric) <= 1e-6 * scale + noise,
+        "\(note): \(id) component \(place): \(analytic), by difference \(numeric)")
+    }
+  }
+
+  private static func loss(_ network: Network) throws -> Double {
+    let trace = try Networks.trace(network)
+    return trace.value(of: trace.graph.outcome).number ?? .nan
+  }
+}
+
+extension Value {
+  /// The components, rows after one another.
+  var flat: [Double] {
+    switch self {
+    case .scalar(let number): [number]
+    case .vector(let components): components
+    case .matrix(let rows): rows.flatMap { $0 }
+    }
+  }
+
+  /// The value with one component moved.
+  func moved(_ place: Int, by width: Double) -> Value {
+    switch self {
+    case .scalar(let number): return .scalar(number + width)
+    case .vector(var components):
+      components[place] += width
+      return .vector(components)
+    case .matrix(var rows):
+      let columns = rows[0].count
+      rows[place / columns][place % columns] += width
+      return .matrix(rows)
+    }
+  }
+}

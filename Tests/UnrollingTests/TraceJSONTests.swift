@@ -1,0 +1,65 @@
+import Formulas
+import Foundation
+import Testing
+
+@testable import Unrolling
+
+@Suite struct TraceJSONTests {
+  private func parsed(_ trace: Trace) throws -> [String: Any] {
+    let object = try JSONSerialization.jsonObject(with: Data(trace.json.utf8))
+    return try #require(object as? [String: Any])
+  }
+
+  @Test("The JSON of the lecture holds what lesson-format.md promises")
+  func schema() throws {
+    let json = try parsed(Networks.trace(Networks.lecture()))
+    #expect(json["format"] as? String == "unroll-trace")
+    #expect(json["version"] as? Int == 1)
+    let loss = try #require(json["loss"] as? [String: Any])
+    #expect(loss["id"] as? String == "Loss")
+    #expect(loss["value"] as? Double == 19)
+    let nodes = try #require(json["nodes"] as? [[String: Any]])
+    let state = try #require(nodes.first { $0["id"] as? String == "h_2" })
+    #expect(state["name"] as? String == "h")
+    #expect(state["time"] as? Int == 2)
+    #expect(state["value"] as? Double == -24)
+    #expect(state["gradient"] as? Double == -1)
+    let inputs = try #require(state["inputs"] as? [[String: Any]])
+    let edge = try #require(inputs.first { $0["from"] as? String == "h_1" })
+    #expect(edge["slot"] as? Int == 0)
+    #expect(edge["local"] as? Double == -5)
+    #expect(edge["upstream"] as? Double == -1)
+    #expect(edge["contribution"] as? Double == 5)
+    #expect(edge["derivative"] as? String == "W_h")
+    let leaf = try #require(nodes.first { $0["id"] as? String == "x_1" })
+    #expect((leaf["inputs"] as? [Any])?.isEmpty == true)
+    let whole = try #require(nodes.first { $0["id"] as? String == "Loss" })
+    #expect(whole["time"] is NSNull)
+    let parameters = try #require(json["parameters"] as? [[String: Any]])
+    let weight = try #require(parameters.first { $0["id"] as? String == "W_h" })
+    #expect(weight["value"] as? Double == -5)
+    #expect(weight["gradient"] as? Double == -5)
+    let terms = try #require(weight["terms"] as? [[String: Any]])
+    #expect(terms.map { $0["time"] as? Int } == [1, 2])
+    #expect(terms.map { $0["node"] as? String } == ["h_1", "h_2"])
+    #expect(terms.map { $0["contribution"] as? Double } == [0, -5])
+  }
+
+  @Test("Numbers carry full precision and names are escaped")
+  func precision() throws {
+    let value = 0.1 + 0.2
+    var network = try Networks.own(["q": "a + 1e300"], values: [("a", .scalar(value))])
+    network.outcome = "q"
+    let trace = try Networks.trace(network)
+    // Foundation's own parser rounds in the last place, so the text is what counts.
+    #expect(trace.json.contains("\"value\": 0.30000000000000004,"))
+    let nodes = try #require(try parsed(trace)["nodes"] as? [[String: Any]])
+    #expect(nodes.last?["value"] as? Double == 1e300 + value)
+  }
+
+  @Test("The same network gives the same bytes")
+  func reproducible() throws {
+    let network = try Networks.lecture()
+    #expect(try Networks.trace(network).json == Networks.trace(network).json)
+  }
+}

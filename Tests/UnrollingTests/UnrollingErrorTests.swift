@@ -1,0 +1,71 @@
+import Formulas
+import Testing
+
+@testable import Unrolling
+
+@Suite struct UnrollingErrorTests {
+  private func message(_ network: Network) throws -> String {
+    do {
+      _ = try Networks.trace(network)
+    } catch let error as UnrollingError {
+      return error.description
+    }
+    return "no error"
+  }
+
+  @Test("A cycle is named with all that is in it")
+  func cycle() throws {
+    let network = try Networks.own(["a": "b + 1", "b": "2*c", "c": "a"], outcome: "a")
+    #expect(try message(network) == "a depends on itself: a → b → c → a")
+    let timed = try Networks.own(
+      ["h[t]": "y[t]", "y[t]": "h[t] + x[t]", "Loss": "sum(y[t])"], inputs: [.scalar(1)])
+    #expect(try message(timed) == "h_1 depends on itself: h_1 → y_1 → h_1")
+  }
+
+  @Test("An unknown name is named with its reader")
+  func unknown() throws {
+    let network = try Networks.own(["q": "x1 + 1"], outcome: "q")
+    #expect(try message(network) == "q reads x1, which nothing defines")
+    let timed = try Networks.own(
+      ["h[t]": "h[t-1] + z[t]", "Loss": "sum(h[t])"], inputs: [.scalar(1)])
+    #expect(try message(timed) == "h reads z[t], which nothing defines")
+  }
+
+  @Test("A time step past the end, and a time index without time")
+  func time() throws {
+    let late = try Networks.own(["h[t]": "x[t+1]", "Loss": "sum(h[t])"], inputs: [.scalar(1)])
+    #expect(try message(late) == "h reads x at time step 2, past the end of the sequence")
+    let none = try Networks.own(["h[t]": "x[t]", "Loss": "h[t]"], inputs: [.scalar(1)])
+    #expect(
+      try message(none)
+        == "Loss has no time, so h[t] has no meaning in it outside of sum( ) or mean( )")
+  }
+
+  @Test(
+    "What is not defined is named with its node and time step",
+    arguments: [
+      ("1/(x[t] - 2)", 2, "division by zero"),
+      ("log(x[t] - 2)", 1, "the logarithm of −1"),
+      ("log(1 - x[t])", 1, "the logarithm of 0"),
+      ("sqrt(1 - x[t])", 2, "the square root of −1"),
+      ("(1 - x[t])^0.5", 2, "a power of −1 that is not defined"),
+      ("exp(1000*x[t] - 1000)", 2, "its value is too large to hold"),
+    ])
+  func undefined(formula: String, time: Int, reason: String) throws {
+    var network = try Networks.own(
+      ["h[t]": "x[t]", "Loss": "sum(h[t])"], inputs: [.scalar(1), .scalar(2)])
+    network.equations[0] = Equation("h", isTimed: true, try Formula(formula).expression)
+    #expect(
+      try message(network)
+        == "the forward pass fails at h_\(time) (time step \(time)): \(reason)")
+  }
+
+  @Test("An exploding gradient names its node")
+  func explosion() throws {
+    let network = try Networks.own(
+      ["h[t]": "1e-200*w*h[t-1]", "Loss": "1e250*1e50*sum(h[t])"],
+      parameters: [("w", .scalar(1e300))], inputs: (0..<3).map { _ in .scalar(0) },
+      initial: ["h": .scalar(1e-300)])
+    #expect(try message(network).hasPrefix("the backward pass fails at h_"))
+  }
+}

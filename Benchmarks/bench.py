@@ -15,6 +15,9 @@ from processes import Run, duration, median_run, row, run, title, verdict
 UNROLL = ".build/release/unroll"
 PASSES = os.environ.get("UNROLL_PASSES", "")
 ROUNDS = 5
+# A node or an edge of a DOT file with its attributes.
+STATEMENT = re.compile(
+    r'^\t("?\w+"?|\w+ -> \w+)\t(\[(?:"(?:[^"\\]|\\.)*"|[^"\]])*\];\n)', re.MULTILINE)
 
 
 # MARK: The deck
@@ -32,8 +35,33 @@ def deck(folder):
           f"medians of {ROUNDS} alternating runs")
     if not shutil.which("neato"):
         return row("left out: the program neato (of Graphviz) is missing")
+    points = [alone(frame) for frame in frames][0]
     compare("SVG", folder, frames, "svg", ["-Tsvg:cairo"], 8)
-    compare("PNG", folder, frames, "png", ["-Tpng", "-Gdpi=144"], 4)
+    # At the same number of pixels.
+    sample = f"{folder}/sample.png"
+    run([UNROLL, "render", "samples/elman.yaml", "-q", "--steps", "last", "-o", sample])
+    resolution = png_size(sample)[0] / points * 72
+    compare("PNG", folder, frames, "png", ["-Tpng", f"-Gdpi={resolution}"], 4)
+
+
+def alone(frame):
+    """Makes a frame's DOT a drawing of its own; returns the canvas's width in points.
+
+    What the frame hides goes, for neato would measure it; a shape without a label must not show
+    its name; and two corners keep the canvas, of which -n2 would leave only what is drawn on.
+    """
+    with open(frame) as file:
+        text = file.read()
+    width, height = re.search(r'bb="0,0,([\d.]+),([\d.]+)"', text).groups()
+    text = STATEMENT.sub(lambda found: "" if "style=invis" in found[2] else found[0], text)
+    text = text.replace("{", '{\n\tnode [label=""];\n', 1)
+    corners = "".join(
+        f'\t"corner {at}" [pos="{at}", shape=point, style=invis, width=0, height=0];\n'
+        for at in ("0,0", f"{width},{height}"))
+    text = text[:text.rindex("}")] + corners + "}\n"
+    with open(frame, "w") as file:
+        file.write(text)
+    return float(width)
 
 
 def compare(name, folder, frames, extension, options, target):

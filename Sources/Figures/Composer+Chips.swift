@@ -14,55 +14,68 @@ extension Composer {
     let color: String
   }
 
+  /// The chips of one quantity, values or gradients.
+  private struct Row: Hashable {
+    let name: String
+    let isTimed: Bool
+    let look: Scene.Look
+  }
+
   /// Gives every value and gradient its place beside its node: the same place for all nodes of a
   /// quantity where it fits all of them, else the first that fits the one.
   mutating func composeChips(of nodes: [Int]) {
-    var rows: [String: [Chip]] = [:]
-    var order: [String] = []
+    var rows: [Row: [Chip]] = [:]
+    var order: [Row] = []
     for node in nodes {
+      let this = graph.nodes[node]
       for chip in [value(node), gradient(node)].compactMap({ $0 }) {
-        let key = "\(graph.nodes[node].name)\(graph.nodes[node].time == nil) \(chip.look)"
-        if rows[key] == nil { order.append(key) }
-        rows[key, default: []].append(chip)
+        let row = Row(name: this.name, isTimed: this.time != nil, look: chip.look)
+        if rows[row] == nil { order.append(row) }
+        rows[row, default: []].append(chip)
       }
     }
-    for key in order {
-      guard let chips = rows[key] else { continue }
-      let count = places(of: chips[0]).count
-      let common = (0..<count).first { index in
-        // Neighbours in a row must leave room for each other too.
-        var taken = obstacles
-        return chips.count <= 24
-          && chips.allSatisfy { chip in
-            let box = boxes(of: chip)[index]
-            guard taken.isFree(box), fits(box) else { return false }
-            taken.insert(box)
-            return true
-          }
-      }
+    for row in order {
+      guard let chips = rows[row] else { continue }
+      let samples = chips.filter { isSample($0.node) }
+      let common = (0..<places(of: chips[0]).count).first { isFree(at: $0, for: samples) }
       for chip in chips {
         let all = boxes(of: chip)
-        let free = all.first { obstacles.isFree($0) && fits($0) }
-        if common == nil, free == nil { isCrowded = true }
-        put(chip, common.map { all[$0] } ?? free ?? all[0])
+        if let common { put(chip, all[common]); continue }
+        let free = isSample(chip.node) ? all.first { obstacles.isFree($0) && fits($0) } : all[0]
+        if free == nil { isCrowded = true }
+        put(chip, free ?? all[0])
       }
     }
   }
 
+  /// Whether a place is free for all of these chips, which must leave room for each other too.
+  private func isFree(at index: Int, for chips: [Chip]) -> Bool {
+    var boxes: [Scene.Box] = []
+    for chip in chips {
+      let box = self.boxes(of: chip)[index]
+      guard obstacles.isFree(box), fits(box), boxes.last.map({ !$0.overlaps(box, slack: -2) }) ?? true
+      else { return false }
+      boxes.append(box)
+    }
+    return true
+  }
+
   private mutating func put(_ chip: Chip, _ box: Scene.Box) {
-    obstacles.insert(box, tag: chip.item)
+    if isSample(chip.node) { obstacles.insert(box, tag: chip.item) }
     shape(
       .roundedRectangle, chip.look, center: box.center, width: box.width, height: box.height,
       owner: .item(chip.item))
     put(chip.text, center: box.center, owner: .item(chip.item), color: chip.color)
   }
 
-  /// The widths of the widest chips right and left of nodes; texts not measured yet count as 0.
-  func widestChips() -> (value: Double, gradient: Double) {
-    var widest = (value: 0.0, gradient: 0.0)
+  /// The widths of the widest chips right and left of nodes, and of the widest name; texts not
+  /// measured yet count as 0.
+  func widestTexts() -> (value: Double, gradient: Double, name: Double) {
+    var widest = (value: 0.0, gradient: 0.0, name: 0.0)
     for node in layout.centers.keys.sorted() {
       widest.value = max(widest.value, value(node)?.width ?? 0)
       widest.gradient = max(widest.gradient, gradient(node)?.width ?? 0)
+      widest.name = max(widest.name, nodeLabel(node).width)
     }
     return widest
   }

@@ -39,24 +39,34 @@ extension Composer {
   mutating func edge(_ slot: Item.Slot) {
     if isOverManyColumns(slot) {
       let way = rail(from: slot.from, to: slot.to, offset: 0)
-      return arrow(way, head: 7, .edge, .edge(slot))
+      return arrow(way, head: 7, .edge, slot)
     }
     // Straight, unless a node stands in the way.
     let bows = [0.0, 24, -24, 40, -40, 60, -60, 84, -84]
-    guard
-      let chosen = firstFree(
-        bows, slot.from, slot.to, gap: 1, ignoring: [.node(slot.from), .node(slot.to)])
-    else { return }
-    arrow(chosen, head: 7, .edge, .edge(slot))
+    let own: [Item] = [.node(slot.from), .node(slot.to)]
+    guard let chosen = firstFree(bows, slot, isFlow: false, ignoring: own) else { return }
+    arrow(chosen, head: 7, .edge, slot)
   }
 
   /// The curve of the first bow that meets nothing, or of the first where all do.
-  private func firstFree(
-    _ bows: [Double], _ tail: Int, _ head: Int, gap: Double, ignoring own: [Item]
+  private mutating func firstFree(
+    _ bows: [Double], _ slot: Item.Slot, isFlow: Bool, ignoring own: [Item]
   ) -> [Point]? {
-    let free = bows.lazy.compactMap { curve(from: tail, to: head, bow: $0, gap: gap) }
-      .first { obstacles.isFree($0, ignoring: own) }
-    return free ?? curve(from: tail, to: head, bow: bows[0], gap: gap)
+    let (tail, head) = isFlow ? (slot.to, slot.from) : (slot.from, slot.to)
+    let gap = isFlow ? 2.0 : 1.0
+    let way = Way(
+      from: graph.nodes[tail].name, to: graph.nodes[head].name, slot: slot.slot, isFlow: isFlow)
+    if !isSample(head), let bow = self.bows[way] {
+      return curve(from: tail, to: head, bow: bow, gap: gap)
+    }
+    for bow in bows {
+      guard let curve = curve(from: tail, to: head, bow: bow, gap: gap) else { return nil }
+      if obstacles.isFree(curve, ignoring: own) {
+        self.bows[way] = bow
+        return curve
+      }
+    }
+    return curve(from: tail, to: head, bow: bows[0], gap: gap)
   }
 
   /// Whether an edge is one of a fan too wide for straight lines: the losses of many time steps.
@@ -93,7 +103,7 @@ extension Composer {
   mutating func flow(_ slot: Item.Slot) {
     if isOverManyColumns(slot) {
       let way = Array(rail(from: slot.from, to: slot.to, offset: -6).reversed())
-      return arrow(way, head: 10, .flow, .flow(slot))
+      return arrow(way, head: 10, .flow, slot)
     }
     guard let reader = layout.centers[slot.to], let operand = layout.centers[slot.from] else {
       return
@@ -106,16 +116,17 @@ extension Composer {
       layout.isDense ? [11.0, 16, 22, 30] : isLevel ? [24.0, 18, 32, 44] : [11.0, 16, 24]
     let bows = sizes.map { sign * $0 } + sizes.map { -sign * $0 }
     let own: [Item] = [.node(slot.from), .node(slot.to), .edge(slot)]
-    guard let chosen = firstFree(bows, slot.to, slot.from, gap: 2, ignoring: own) else { return }
+    guard let chosen = firstFree(bows, slot, isFlow: true, ignoring: own) else { return }
     flowCurves[slot] = chosen
-    arrow(chosen, head: 10, .flow, .flow(slot))
+    arrow(chosen, head: 10, .flow, slot)
   }
 
   private mutating func arrow(
-    _ curve: [Point], head: Double, _ look: Scene.Look, _ item: Item
+    _ curve: [Point], head: Double, _ look: Scene.Look, _ slot: Item.Slot
   ) {
+    let item = look == .flow ? Item.flow(slot) : .edge(slot)
     guard let tip = curve.last, curve.count >= 4 else { return }
-    obstacles.insert(curve, tag: item)
+    if isSample(slot.from), isSample(slot.to) { obstacles.insert(curve, tag: item) }
     let last = curve[curve.count - 2]
     let (dx, dy) = (tip.x - last.x, tip.y - last.y)
     let length = max(0.001, (dx * dx + dy * dy).squareRoot())

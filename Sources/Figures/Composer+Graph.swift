@@ -12,7 +12,7 @@ extension Composer {
     let edges = board.spans.keys.compactMap(\.edge).sorted()
     let flows = board.spans.keys.compactMap(\.flowSlot).sorted()
     for node in nodes { measureNode(node) }
-    for node in nodes { obstacles.insert(box(of: node), tag: .node(node)) }
+    for node in nodes where isSample(node) { obstacles.insert(box(of: node), tag: .node(node)) }
     for slot in edges { edge(slot) }
     for slot in flows { flow(slot) }
     for node in nodes {

@@ -14,6 +14,8 @@ struct Composer {
   var reach: [Int: (Double, Double)] = [:]
   /// What is placed in the graph's area.
   var obstacles: Obstacles
+  /// The bow that the first columns' edges and flows have, by what they join.
+  var bows: [Way: Double] = [:]
   /// The way of each gradient, for what is written beside it.
   var flowCurves: [Item.Slot: [Point]] = [:]
   /// Whether a chip found no room: then the columns must be further apart.
@@ -44,6 +46,20 @@ struct Composer {
       width: Self.width + layout.width - Self.graphWidth, height: Self.height, theme: theme,
       storyboard: board)
     obstacles = Obstacles(width: scene.width, height: scene.height)
+  }
+
+  /// Whether there are so many columns that all take the places found for the first ones.
+  var isLong: Bool { layout.columnCount > 24 }
+
+  /// Whether a node's surroundings are looked at to find a place.
+  func isSample(_ node: Int) -> Bool { !isLong || (graph.nodes[node].time ?? 0) <= 8 }
+
+  /// Edges that differ in nothing but time.
+  struct Way: Hashable {
+    let from: String
+    let to: String
+    let slot: Int
+    let isFlow: Bool
   }
 
   var graph: UnrolledGraph { board.trace.graph }

@@ -10,7 +10,8 @@ public final class Figure {
   public let missingFont: String?
   private let drawing: Drawing
   private let things: [Scene.Thing]
-  private var handles: [Drawing.Handle] = []
+  // A text on a shape is drawn with it and has no handle of its own.
+  private var handles: [Drawing.Handle?] = []
   private var isShown: [Bool]
   private var wasHot: [Bool]
 
@@ -34,14 +35,16 @@ public final class Figure {
     wasHot = Array(repeating: false, count: things.count)
     let measure = try Library.shared.widths(
       of: things.compactMap { if case .text(let run, _, _) = $0.ink { run } else { nil } })
-    var text = 0
-    for thing in things {
+    var nextText = 0
+    func text(_ thing: Scene.Thing) -> PlacedText? {
+      guard case .text(let run, let color, let baseline) = thing.ink else { return nil }
+      nextText += 1
+      return PlacedText(
+        run, color: color, left: thing.box.x, baseline: baseline, width: measure[nextText - 1])
+    }
+    for (index, thing) in things.enumerated() where handles.count == index {
       switch thing.ink {
-      case .text(let run, let color, let baseline):
-        handles.append(
-          try drawing.addText(
-            run, color: color, left: thing.box.x, baseline: baseline, width: measure[text]))
-        text += 1
+      case .text: handles.append(try text(thing).map(drawing.addText))
       case .rule(let color):
         handles.append(
           try drawing.addShape(
@@ -49,10 +52,13 @@ public final class Figure {
             stroke: nil, fill: color))
       case .shape(let kind, let look):
         let (stroke, fill) = style(look, isHot: false, isAsked: false, .title)
+        let next = things.dropFirst(index + 1).first
+        let label = next.flatMap { $0.owner == thing.owner ? text($0) : nil }
         handles.append(
           try drawing.addShape(
             kind, center: thing.box.center, width: thing.box.width, height: thing.box.height,
-            stroke: stroke, fill: fill))
+            stroke: stroke, fill: fill, text: label))
+        if label != nil { handles.append(nil) }
       case .curve(let points, let tip, let look):
         let (stroke, _) = style(look, isHot: false, isAsked: false, .title)
         handles.append(try drawing.addCurve(points, arrowTip: tip, stroke: stroke))
@@ -66,10 +72,11 @@ public final class Figure {
   /// - Throws: `GraphvizError` with the library's message.
   public func rendered(_ step: Step, as format: Drawing.Format) throws -> [UInt8] {
     for (index, thing) in things.enumerated() {
+      guard let handle = handles[index] else { continue }
       let isVisible = scene.shows(thing, in: step)
-      if isVisible { restyle(index, thing, step) }
+      if isVisible { restyle(handle, index, thing, step) }
       if isVisible != isShown[index] {
-        drawing.setVisible(handles[index], isVisible)
+        drawing.setVisible(handle, isVisible)
         isShown[index] = isVisible
       }
     }
@@ -83,7 +90,9 @@ public final class Figure {
     }
   }
 
-  private func restyle(_ index: Int, _ thing: Scene.Thing, _ step: Step) {
+  private func restyle(
+    _ handle: Drawing.Handle, _ index: Int, _ thing: Scene.Thing, _ step: Step
+  ) {
     guard case .item(let item) = thing.owner else { return }
     let isHot = step.hot.contains(item)
     var isAsked = false
@@ -96,10 +105,9 @@ public final class Figure {
     switch thing.ink {
     case .shape(let kind, let look):
       let (stroke, fill) = style(look, isHot: isHot, isAsked: isAsked, step.kind)
-      drawing.restyle(handles[index], kind, stroke: stroke, fill: fill)
+      drawing.restyle(handle, kind, stroke: stroke, fill: fill)
     case .curve(_, _, let look):
-      drawing.restyle(
-        handles[index], stroke: style(look, isHot: isHot, isAsked: false, step.kind).0)
+      drawing.restyle(handle, stroke: style(look, isHot: isHot, isAsked: false, step.kind).0)
     case .text, .rule: break
     }
   }

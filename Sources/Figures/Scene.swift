@@ -104,12 +104,12 @@ public struct Scene: Sendable {
     // Where a chip finds no room, the columns move apart, and the canvas grows with them. Many
     // columns are given room for their widest chips at once.
     var stretch = 1.0
-    let isLong = composer.layout.columnCount > 24
+    let isLong = composer.isLong
     if isLong {
-      _ = composer.widestChips()
+      _ = composer.widestTexts()
       _ = try measure.learn()
-      let widest = composer.widestChips()
-      let needed = 2 * composer.layout.radius + widest.value + widest.gradient + 14
+      let widest = composer.widestTexts()
+      let needed = max(2 * composer.layout.radius, widest.name + 14) + widest.value + widest.gradient + 20
       stretch = max(1, needed / composer.layout.pitch)
     }
     repeat {

@@ -50,6 +50,7 @@ extension StandardLecture {
     }
     var isDetailed = false
     var told = 0
+    var brief: [Item.Slot] = []
     for node in path {
       let terms = arriving[node].filter { isOnPath.contains($0.to) }
       let isBrief = edges > StandardLecture.mostSingleEdges && told > 20
@@ -60,7 +61,10 @@ extension StandardLecture {
       }
       let outgoing = trace.edges(into: node).filter { isOnPath.contains($0.from) }
       if isBrief {
-        for edge in outgoing { show(.flow(slot(edge))) }
+        for edge in outgoing {
+          show(.flow(slot(edge)))
+          brief.append(slot(edge))
+        }
         continue
       }
       if node == outcome, outgoing.count > 1, graph.nodes[node].time == nil,
@@ -86,6 +90,7 @@ extension StandardLecture {
     }
     if edges > StandardLecture.mostSingleEdges {
       step(.output, .word("and so on back to the first time step"), hot: asked.map { .node($0) })
+      for edge in brief { hide(.flow(edge)) }
     }
   }
 

@@ -76,7 +76,8 @@ extension LessonReader {
     for (index, value) in values.enumerated() {
       guard let value, value.shape != model.shape else { continue }
       source.report(
-        "\(names[index]) \(value.phrase), \(names[first]) \(model.phrase)",
+        "\(names[index]) \(Shape(of: value).phrase), \(names[first]) "
+          + Shape(of: model).phrase,
         at: nodes[index])
     }
   }
@@ -106,7 +107,8 @@ extension LessonReader {
       if let first = all.first, first.values.count != one.values.count {
         source.report(
           "\(name) has \(one.values.count) time step\(one.values.count == 1 ? "" : "s"), "
-            + "\(first.name) has \(first.values.count)", at: key, hint: "all series are equally long")
+            + "\(first.name) has \(first.values.count)", at: key,
+          hint: "all series are equally long")
       }
       all.append(one)
     }
@@ -200,34 +202,5 @@ extension LessonReader {
       return nil
     }
     return .scalar(number)
-  }
-
-  /// Whether targets are classes: by the loss, or where a formula picks `v[target[t]]`.
-  func asksForClasses(_ equations: [Equation]) -> Bool {
-    entries["loss"]?.value.scalar?.string == "cross-entropy"
-      || equations.contains { $0.expression.picksByTarget }
-  }
-}
-
-extension Expression {
-  fileprivate var picksByTarget: Bool {
-    if case .component(_, let index) = kind,
-      index.symbols.contains(where: { $0.symbol.name == "target" })
-    {
-      return true
-    }
-    return operands.contains { $0.picksByTarget }
-  }
-}
-
-extension Value {
-  /// The shape with its verb: `is a number`, `has 3 components`, `is 2×3`.
-  var phrase: String {
-    switch self {
-    case .scalar: "is a number"
-    case .vector(let components):
-      "has \(components.count) component\(components.count == 1 ? "" : "s")"
-    case .matrix(let rows): "is \(rows.count)×\(rows.first?.count ?? 0)"
-    }
   }
 }

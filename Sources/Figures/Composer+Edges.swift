@@ -39,13 +39,13 @@ extension Composer {
   mutating func edge(_ slot: Item.Slot) {
     if isOverManyColumns(slot) {
       let way = rail(from: slot.from, to: slot.to, offset: 0)
-      return arrow(way, head: 7, .edge, .edge(slot))
+      return arrow(way, head: 7, .edge, slot)
     }
     // Straight, unless a node stands in the way.
     let bows = [0.0, 24, -24, 40, -40, 60, -60, 84, -84]
     let own: [Item] = [.node(slot.from), .node(slot.to)]
     guard let chosen = firstFree(bows, slot, isFlow: false, ignoring: own) else { return }
-    arrow(chosen, head: 7, .edge, .edge(slot))
+    arrow(chosen, head: 7, .edge, slot)
   }
 
   /// The curve of the first bow that meets nothing, or of the first where all do.
@@ -103,7 +103,7 @@ extension Composer {
   mutating func flow(_ slot: Item.Slot) {
     if isOverManyColumns(slot) {
       let way = Array(rail(from: slot.from, to: slot.to, offset: -6).reversed())
-      return arrow(way, head: 10, .flow, .flow(slot))
+      return arrow(way, head: 10, .flow, slot)
     }
     guard let reader = layout.centers[slot.to], let operand = layout.centers[slot.from] else {
       return
@@ -111,22 +111,24 @@ extension Composer {
     let (dx, dy) = (operand.x - reader.x, operand.y - reader.y)
     let isLevel = abs(dx) >= abs(dy)
     // The normal points to the left of the way; the sign that bows down, or to the left.
-    let sign = (isLevel ? dx > 0 : dy > 0) ? -1.0 : 1.0
+    var sign = (isLevel ? dx > 0 : dy > 0) ? -1.0 : 1.0
+    // The fan of the losses opens upwards on both sides, away from the chips left of each loss.
+    if layout.isTimed, graph.nodes[slot.to].time == nil, dx > 0 { sign = 1 }
     let sizes =
       layout.isDense ? [11.0, 16, 22, 30] : isLevel ? [24.0, 18, 32, 44] : [11.0, 16, 24]
     let bows = sizes.map { sign * $0 } + sizes.map { -sign * $0 }
     let own: [Item] = [.node(slot.from), .node(slot.to), .edge(slot)]
     guard let chosen = firstFree(bows, slot, isFlow: true, ignoring: own) else { return }
     flowCurves[slot] = chosen
-    arrow(chosen, head: 10, .flow, .flow(slot))
+    arrow(chosen, head: 10, .flow, slot)
   }
 
   private mutating func arrow(
-    _ curve: [Point], head: Double, _ look: Scene.Look, _ item: Item
+    _ curve: [Point], head: Double, _ look: Scene.Look, _ slot: Item.Slot
   ) {
+    let item = look == .flow ? Item.flow(slot) : .edge(slot)
     guard let tip = curve.last, curve.count >= 4 else { return }
-    if case .edge(let slot) = item, isSample(slot.to) { obstacles.insert(curve, tag: item) }
-    if case .flow(let slot) = item, isSample(slot.to) { obstacles.insert(curve, tag: item) }
+    if isSample(slot.from), isSample(slot.to) { obstacles.insert(curve, tag: item) }
     let last = curve[curve.count - 2]
     let (dx, dy) = (tip.x - last.x, tip.y - last.y)
     let length = max(0.001, (dx * dx + dy * dy).squareRoot())

@@ -167,6 +167,7 @@ struct Render: ParsableCommand {
     case .svg: text == .live ? .svgWithText : .svgWithOutlines
     case .png: .png(pixelsPerInch: ppi)
     case .pdf: .pdf
+    case .gv: .dot
     }
   }
 

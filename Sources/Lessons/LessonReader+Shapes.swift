@@ -5,12 +5,14 @@ import Yams
 extension LessonReader {
   /// Unrolls the network, or reports why it cannot be, at the place in the file.
   func unrolled(_ network: Network) -> UnrolledGraph? {
-    do throws(UnrollingError) {
+    do {
       return try UnrolledGraph(of: network)
-    } catch {
+    } catch let error as UnrollingError {
       report(error, network)
-      return nil
+    } catch {
+      report("\(error)", at: places.place(of: "", in: network), nil)
     }
+    return nil
   }
 
   private func report(_ error: UnrollingError, _ network: Network) {

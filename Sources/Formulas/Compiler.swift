@@ -56,7 +56,7 @@ struct Compiler {
       let isConstant = if case .number = exponent.kind { true } else { false }
       return emit(.power, parts, shape, output) { $0.hasConstantExponent = isConstant }
     case .stack: return emit(.stack, parts, shape, output)
-    case .beside: return emit(.beside, parts, shape, output)
+    case .beside: return emit(.beside, parts, shape, output) { $0.rows = shape.rows }
     case .component:
       return emit(.component, parts, shape, output) {
         $0.columns = shape.count

@@ -123,9 +123,12 @@ extension LessonReader {
       return try Formula(text, activation: entries["activation"] == nil ? nil : activation)
     } catch {
       let lacksActivation = error.message == "there is no function f"
+      let isCut = error.message.hasSuffix("is never closed") && source.endsAtComma(value)
       source.report(
         error.message, in: value, offset: error.position, length: error.length,
-        hint: lacksActivation ? "add activation: tanh, which says what f is" : error.hint)
+        hint: lacksActivation
+          ? "add activation: tanh, which says what f is"
+          : isCut ? "a formula with a comma needs quotes in here" : error.hint)
       return nil
     }
   }

@@ -25,7 +25,9 @@ extension LessonReader {
         return
       }
       // A cell's formula stands in no file: what the lesson gave is what does not fit.
-      let given = misfit.symbols.lazy.compactMap { places.value(of: $0.name, in: network) }.first
+      let names = misfit.symbols.map(\.name)
+      let parameters = names.filter { name in network.parameters.contains { $0.name == name } }
+      let given = (parameters + names).lazy.compactMap { places.value(of: $0, in: network) }.first
       report(
         misfit.message, at: given ?? places.place(of: equation, in: network),
         error.bestHint ?? initialHint(misfit.symbols, network))
@@ -77,7 +79,23 @@ extension LessonReader {
       .first { symbol, _ in symbol.name == name && symbol.time != .relative(0) }?.position
   }
 
-  // MARK: Classes
+  // MARK: Targets
+
+  /// Reports targets of another shape than the output that a preset loss compares them with: a
+  /// number beside a vector would be compared with each component.
+  func checkCompared(_ graph: UnrolledGraph) {
+    guard let name = entries["loss"]?.value.scalar?.string, let preset = LossPreset(rawValue: name),
+      preset.needsTargets, !preset.needsClasses,
+      let output = graph.nodes.first(where: { $0.name == "y" && $0.time != nil }),
+      let nodes = entries["targets"]?.value.sequence.map({ Array($0) }),
+      let targets = graph.network.series.first(where: \.isTarget)
+    else { return }
+    for (index, value) in targets.values.enumerated() {
+      guard let shape = value.map(Shape.init(of:)), shape != output.shape else { continue }
+      source.report(
+        "target[\(index + 1)] \(shape.phrase) but y[t] \(output.shape.phrase)", at: nodes[index])
+    }
+  }
 
   /// Reports targets that are no class of what they pick a component of.
   func checkClasses(_ graph: UnrolledGraph) {

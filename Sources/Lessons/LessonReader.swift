@@ -43,6 +43,7 @@ struct LessonReader {
     guard let network, !source.hasErrors, let graph = unrolled(network) else { return nil }
     checkAsked(asked, graph)
     checkClasses(graph)
+    checkCompared(graph)
     guard !source.hasErrors else { return nil }
     return Result(
       title: title, network: network, graph: graph,

@@ -107,6 +107,19 @@ import Testing
         """)
   }
 
+  @Test("A formula that a comma cuts short between braces is answered with quotes")
+  func commas() {
+    #expect(
+      complaint("equations: {q: max(x, y)}\ninputs: {x: 1, y: 2}").hasPrefix(
+        """
+        lesson.yaml:1:19: error: “(” is never closed
+            equations: {q: max(x, y)}
+                              ^
+            hint: a formula with a comma needs quotes in here
+
+        """))
+  }
+
   @Test("A formula over several lines is told at its beginning")
   func foldedFormula() {
     let text = """

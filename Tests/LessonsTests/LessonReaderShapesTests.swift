@@ -67,6 +67,40 @@ import Unrolling
         "lesson.yaml:6:8: error: W_h*h[t-1] has 2 components but b_h has 3 components\n"))
   }
 
+  @Test("Where a parameter does not fit the sequence, the parameter is shown")
+  func parameterBeforeSequence() {
+    let text = """
+      cell: elman
+      parameters: {W_h: 1, W_x: [[1, 2]], W_y: 1}
+      sequence: [[1, 2, 3]]
+      loss: output
+      """
+    #expect(
+      complaint(text) == """
+        lesson.yaml:2:27: error: W_x is 1×2 but x[t] has 3 components
+            parameters: {W_h: 1, W_x: [[1, 2]], W_y: 1}
+                                      ^
+        """)
+  }
+
+  @Test("A target that is compared with an output has the output's shape")
+  func comparedTargets() {
+    #expect(
+      complaint(lecture("loss: output", by: "targets: [1, [2]]\nloss: squared-error")).contains(
+        "9:14: error: target[2] has 1 component, target[1] is a number\n"))
+    #expect(
+      complaint(lecture("loss: output", by: "targets: [~, [2, 3]]\nloss: absolute-error")) == """
+        lesson.yaml:9:14: error: target[2] has 2 components but y[t] is a number
+            targets: [~, [2, 3]]
+                         ^
+        """)
+    #expect(
+      complaint(
+        hello("targets: [e, l, l, o]", by: "targets: [1, 0, 0, 0]")
+          .replacing("cross-entropy", with: "squared-error")
+      ).hasPrefix("lesson.yaml:11:11: error: target[1] is a number but y[t] has 4 components\n"))
+  }
+
   @Test("Operands of a formula that do not fit are told in the formula")
   func formulaShapes() {
     let text = """

@@ -94,7 +94,7 @@ extension LessonReader {
       return []
     }
     guard case .mapping(let mapping) = entry.value else {
-      return items("sequence").map { [series("x", $0, entry.value, tokens)] } ?? []
+      return items("sequence").map { [series("x", $0, entry.value, tokens, isOnly: true)] } ?? []
     }
     var all: [Series] = []
     for (key, value) in mapping {
@@ -103,7 +103,7 @@ extension LessonReader {
         source.report("the series \(name) is a list", at: value, hint: "write \(name): [ … ]")
         continue
       }
-      let one = series(name, Array(items), value, tokens)
+      let one = series(name, Array(items), value, tokens, isOnly: false)
       if let first = all.first, first.values.count != one.values.count {
         source.report(
           "\(name) has \(one.values.count) time step\(one.values.count == 1 ? "" : "s"), "
@@ -115,15 +115,14 @@ extension LessonReader {
     return all
   }
 
-  private func series(_ name: String, _ nodes: [Node], _ list: Node, _ tokens: Tokens) -> Series {
+  private func series(
+    _ name: String, _ nodes: [Node], _ list: Node, _ tokens: Tokens, isOnly: Bool
+  ) -> Series {
     if nodes.isEmpty {
       source.report(
         "the sequence is empty", at: list, hint: "give the input of one time step at least")
     }
-    // One of several series may hold numbers although another one holds tokens.
-    let hasTokens =
-      !tokens.isEmpty
-      && (name == "x" || nodes.contains { $0.scalar.map { Double($0.string) == nil } ?? false })
+    let hasTokens = !tokens.isEmpty && (isOnly || areTokens(nodes, tokens))
     let names = nodes.indices.map { "\(name)[\($0 + 1)]" }
     guard hasTokens else {
       let values = zip(nodes, names).map { value($0, $1) }
@@ -135,6 +134,12 @@ extension LessonReader {
     return Series(
       name, places.map { $0.map { tokens.embedding(of: $0) } },
       tokens: places.map { $0.map { tokens.vocabulary[$0] } ?? "" })
+  }
+
+  /// Whether one of several series holds tokens: it may hold numbers although another one does not.
+  private func areTokens(_ nodes: [Node], _ tokens: Tokens) -> Bool {
+    nodes.contains { node in node.scalar.map { tokens.place(of: $0.string) != nil } ?? false }
+      || !nodes.contains { node in node.scalar.map { Double($0.string) != nil } ?? true }
   }
 
   /// Returns the place of a token in the vocabulary, or reports once that it has none.

@@ -76,7 +76,8 @@ extension LessonReader {
     for (index, value) in values.enumerated() {
       guard let value, value.shape != model.shape else { continue }
       source.report(
-        "\(names[index]) \(value.phrase), \(names[first]) \(model.phrase)",
+        "\(names[index]) \(Shape(of: value).phrase), \(names[first]) "
+          + Shape(of: model).phrase,
         at: nodes[index])
     }
   }
@@ -93,7 +94,7 @@ extension LessonReader {
       return []
     }
     guard case .mapping(let mapping) = entry.value else {
-      return items("sequence").map { [series("x", $0, entry.value, tokens)] } ?? []
+      return items("sequence").map { [series("x", $0, entry.value, tokens, isOnly: true)] } ?? []
     }
     var all: [Series] = []
     for (key, value) in mapping {
@@ -102,26 +103,26 @@ extension LessonReader {
         source.report("the series \(name) is a list", at: value, hint: "write \(name): [ … ]")
         continue
       }
-      let one = series(name, Array(items), value, tokens)
+      let one = series(name, Array(items), value, tokens, isOnly: false)
       if let first = all.first, first.values.count != one.values.count {
         source.report(
           "\(name) has \(one.values.count) time step\(one.values.count == 1 ? "" : "s"), "
-            + "\(first.name) has \(first.values.count)", at: key, hint: "all series are equally long")
+            + "\(first.name) has \(first.values.count)", at: key,
+          hint: "all series are equally long")
       }
       all.append(one)
     }
     return all
   }
 
-  private func series(_ name: String, _ nodes: [Node], _ list: Node, _ tokens: Tokens) -> Series {
+  private func series(
+    _ name: String, _ nodes: [Node], _ list: Node, _ tokens: Tokens, isOnly: Bool
+  ) -> Series {
     if nodes.isEmpty {
       source.report(
         "the sequence is empty", at: list, hint: "give the input of one time step at least")
     }
-    // One of several series may hold numbers although another one holds tokens.
-    let hasTokens =
-      !tokens.isEmpty
-      && (name == "x" || nodes.contains { $0.scalar.map { Double($0.string) == nil } ?? false })
+    let hasTokens = !tokens.isEmpty && (isOnly || areTokens(nodes, tokens))
     let names = nodes.indices.map { "\(name)[\($0 + 1)]" }
     guard hasTokens else {
       let values = zip(nodes, names).map { value($0, $1) }
@@ -133,6 +134,12 @@ extension LessonReader {
     return Series(
       name, places.map { $0.map { tokens.embedding(of: $0) } },
       tokens: places.map { $0.map { tokens.vocabulary[$0] } ?? "" })
+  }
+
+  /// Whether one of several series holds tokens: it may hold numbers although another one does not.
+  private func areTokens(_ nodes: [Node], _ tokens: Tokens) -> Bool {
+    nodes.contains { node in node.scalar.map { tokens.place(of: $0.string) != nil } ?? false }
+      || !nodes.contains { node in node.scalar.map { Double($0.string) != nil } ?? true }
   }
 
   /// Returns the place of a token in the vocabulary, or reports once that it has none.
@@ -200,34 +207,5 @@ extension LessonReader {
       return nil
     }
     return .scalar(number)
-  }
-
-  /// Whether targets are classes: by the loss, or where a formula picks `v[target[t]]`.
-  func asksForClasses(_ equations: [Equation]) -> Bool {
-    entries["loss"]?.value.scalar?.string == "cross-entropy"
-      || equations.contains { $0.expression.picksByTarget }
-  }
-}
-
-extension Expression {
-  fileprivate var picksByTarget: Bool {
-    if case .component(_, let index) = kind,
-      index.symbols.contains(where: { $0.symbol.name == "target" })
-    {
-      return true
-    }
-    return operands.contains { $0.picksByTarget }
-  }
-}
-
-extension Value {
-  /// The shape with its verb: `is a number`, `has 3 components`, `is 2×3`.
-  var phrase: String {
-    switch self {
-    case .scalar: "is a number"
-    case .vector(let components):
-      "has \(components.count) component\(components.count == 1 ? "" : "s")"
-    case .matrix(let rows): "is \(rows.count)×\(rows.first?.count ?? 0)"
-    }
   }
 }

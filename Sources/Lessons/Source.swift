@@ -46,6 +46,15 @@ final class Source {
       message, line: node.mark?.line ?? 1, column: start + offset, length: length, hint: hint)
   }
 
+  /// Whether a plain text ends at a comma, as one between brackets does.
+  func endsAtComma(_ node: Node) -> Bool {
+    guard let start = textStart(of: node), !node.isQuoted, let mark = node.mark else {
+      return false
+    }
+    let length = node.scalar?.string.unicodeScalars.count ?? 0
+    return lines[mark.line - 1].unicodeScalars.dropFirst(start - 1 + length).first == ","
+  }
+
   /// Returns where a node stands, with a diagnostic's words to come.
   func place(of node: Node?) -> (line: Int, column: Int, length: Int) {
     guard let mark = node?.mark else { return (1, 1, 1) }

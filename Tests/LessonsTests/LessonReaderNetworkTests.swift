@@ -107,6 +107,19 @@ import Testing
         """)
   }
 
+  @Test("A formula that a comma cuts short between braces is answered with quotes")
+  func commas() {
+    #expect(
+      complaint("equations: {q: max(x, y)}\ninputs: {x: 1, y: 2}").hasPrefix(
+        """
+        lesson.yaml:1:19: error: “(” is never closed
+            equations: {q: max(x, y)}
+                              ^
+            hint: a formula with a comma needs quotes in here
+
+        """))
+  }
+
   @Test("A formula over several lines is told at its beginning")
   func foldedFormula() {
     let text = """
@@ -172,14 +185,14 @@ import Testing
         """)
   }
 
-  @Test("A formula that reads past the end is told at its equation")
+  @Test("A formula that reads past the end is told where it does")
   func pastTheEnd() {
     let text = "equations:\n  y[t]: x[t+1]\nsequence: [1, 2]\nloss: output"
     #expect(
       complaint(text) == """
-        lesson.yaml:2:3: error: y reads x at time step 3, past the end of the sequence
+        lesson.yaml:2:9: error: y reads x at time step 3, past the end of the sequence
               y[t]: x[t+1]
-              ^~~~
+                    ^
         """)
   }
 }

@@ -141,6 +141,14 @@ import Unrolling
     let trace = try Trace(of: lesson.graph)
     #expect(trace.value(of: trace.graph.outcome).number == 80)
     #expect(lesson.network.series.map(\.tokens) == [["a", "b"], nil])
+    let other = text.replacing("x: [a, b]", with: "x: [4, 5]").replacing("[10, 20]", with: "[b, a]")
+    #expect(try Lesson(yaml: other, name: "l").network.series.map(\.tokens) == [nil, ["b", "a"]])
+    #expect(
+      complaint(text.replacing("x: [a, b]", with: "x: [c, d]")).contains(
+        "6:7: error: the token “c” is not in the vocabulary\n"))
+    #expect(
+      complaint(text.replacing("[10, 20]", with: "[10, .nan]")).contains(
+        "7:11: error: u[2] must be finite, not .nan\n"))
   }
 
   @Test("Targets are one for each time step; a token stands for its embedding")

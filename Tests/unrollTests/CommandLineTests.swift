@@ -82,6 +82,57 @@ import Testing
     #expect((object?["gradients"] as? [[String: Any]])?.count == 6)
   }
 
+  @Test("A gradient that its finite difference does not confirm is told, and nothing is drawn")
+  func disagreement() throws {
+    // Too steep for a difference of any width.
+    try folder.put("equations: {L: sin(1000000000*x)}\ninputs: {x: 1}\n", in: "steep.yaml")
+    let check = try Tool.run("check", "steep.yaml", in: folder)
+    #expect(check.code == 65)
+    #expect(check.text.contains("DISAGREES\n\nThe gradient disagrees.\n"))
+    #expect(
+      check.errors
+        == "unroll: error: the gradient of x disagrees with its finite difference\n")
+    let render = try Tool.run("render", "steep.yaml", in: folder)
+    #expect(render.code == 65)
+    #expect(
+      render.errors
+        == "unroll: error: not drawn: the gradient of x disagrees with its finite difference; "
+        + "unroll check steep.yaml shows the numbers\n")
+    #expect(try folder.names() == ["steep.yaml"])
+  }
+
+  @Test("A check writes vectors in a line, and large matrices as their shape and norm")
+  func vectors() throws {
+    let lesson = """
+      equations: {L: "sum(A*x) + sum(B*B)"}
+      inputs: {x: [1, -2]}
+      parameters: {A: [[1, 2], [3, 4]], B: [[1, 0, 0], [0, 1, 0], [0, 0, 1]]}
+      """
+    let run = try Tool.run("check", "-", in: folder, input: lesson)
+    #expect(run.code == 0)
+    let rows = run.text.split(separator: "\n").map { $0.split(separator: "  ").first ?? "" }
+    #expect(rows.prefix(4) == ["quantity", "A", "B", "x"])
+    #expect(run.text.contains("  [1, −2; 1, −2]  "))
+    #expect(run.text.contains("  3×3, norm 6  "))
+    #expect(run.text.contains("  [4, 6]  "))
+    let json = try Tool.run("check", "-", "-f", "json", in: folder, input: lesson)
+    let object = try JSONSerialization.jsonObject(with: json.output) as? [String: Any]
+    let gradients = object?["gradients"] as? [[String: Any]]
+    #expect(gradients?[0]["analytic"] as? [[Double]] == [[1, -2], [1, -2]])
+    #expect(gradients?[2]["analytic"] as? [Double] == [4, 6])
+  }
+
+  @Test("Every sample passes its check")
+  func samples() throws {
+    let names = try FileManager.default.contentsOfDirectory(atPath: Tool.samples)
+      .filter { $0.hasSuffix(".yaml") }
+    #expect(names.count >= 14)
+    for name in names {
+      let run = try Tool.run("check", Tool.samples + "/" + name, in: folder)
+      #expect(run.code == 0, "\(name): \(run.errors)")
+    }
+  }
+
   @Test("A cell's equations, a lesson's, and all cells'")
   func equations() throws {
     #expect(

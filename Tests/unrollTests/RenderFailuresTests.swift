@@ -112,7 +112,8 @@ import Testing
     }
     #expect(
       try message("-o", "fig.jpg")
-        == "unroll: error: -o fig.jpg: unknown extension .jpg; known are .svg, .png and .pdf\n")
+        == "unroll: error: -o fig.jpg: unknown extension .jpg; known are .svg, .png, .pdf and .gv\n"
+    )
     #expect(
       try message("-o", "-")
         == "unroll: error: -o -: standard output holds one picture, and 28 steps are chosen; "

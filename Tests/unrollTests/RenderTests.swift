@@ -69,13 +69,14 @@ import Testing
   @Test("The same lesson gives the same bytes, alone and beside other runs into the same folder")
   func sameBytes() throws {
     let arguments = [
-      "render", Tool.elman, "-o", "a/", "-f", "svg", "-f", "png", "--ppi", "30", "-q",
+      "render", Tool.elman, "-o", "a/", "-f", "svg", "-f", "png", "--ppi", "30", "--steps", "1-14",
+      "-q",
     ]
     let alone = Tool.process(arguments, in: folder)
     try alone.run()
     alone.waitUntilExit()
     let first = try folder.contents(of: "a")
-    #expect(first.count == 56)
+    #expect(first.count == 28)
     let together = try (0..<3).map { _ in
       let process = Tool.process(arguments.map { $0 == "a/" ? "b/" : $0 }, in: folder)
       try process.run()

@@ -121,7 +121,7 @@ class Run:
             "gradients": {id: gradient(node) for id, node in self.nodes.items()},
         }
         result["values"].update(self.targets)
-        if self.table is not None:
+        if self.table is not None and self.lesson["embeddings"] != "one-hot":
             rows = gradient(self.table)
             used = set(self.lesson["sequence"])
             result["embeddings"] = {

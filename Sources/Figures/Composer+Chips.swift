@@ -126,8 +126,12 @@ extension Composer {
     func at(_ x: Double, _ y: Double, _ point: Point) -> Point { Point(x * point.x, y * point.y) }
     let level = [Point(beside, 0), at(1, -1, shoulder)]
     let upright = [Point(0, -above), at(1, -1, corner), at(1, -1, high)]
+    // In narrow columns values stand below, clear of the chip of the row above.
+    let low = [at(1, 1, corner), at(1, 1, high)]
     // Edges of a circuit come and go at the sides.
-    let first = layout.isTimed ? level + upright : upright + level
+    let first =
+      !layout.isTimed
+      ? upright + level : layout.isDense ? [level[0]] + low + upright : level + upright
     let rest = [
       at(-1, -1, corner), at(-1, -1, high), at(1, 1, shoulder), at(1, 1, corner), at(1, 1, high),
       at(-1, 1, wide), Point(0, above), Point(beside + 14, -height), Point(0, -above - 14),

@@ -111,7 +111,9 @@ extension Composer {
     let (dx, dy) = (operand.x - reader.x, operand.y - reader.y)
     let isLevel = abs(dx) >= abs(dy)
     // The normal points to the left of the way; the sign that bows down, or to the left.
-    let sign = (isLevel ? dx > 0 : dy > 0) ? -1.0 : 1.0
+    var sign = (isLevel ? dx > 0 : dy > 0) ? -1.0 : 1.0
+    // The fan of the losses opens upwards on both sides, away from the chips left of each loss.
+    if layout.isTimed, graph.nodes[slot.to].time == nil, dx > 0 { sign = 1 }
     let sizes =
       layout.isDense ? [11.0, 16, 22, 30] : isLevel ? [24.0, 18, 32, 44] : [11.0, 16, 24]
     let bows = sizes.map { sign * $0 } + sizes.map { -sign * $0 }

@@ -31,14 +31,14 @@ extension Composer {
   private func symbol(_ node: Int) -> Notation { .symbol(graph.nodes[node].symbol) }
 
   func nodeLabel(_ node: Int) -> Label {
-    let size = layout.isDense ? (isBoxed(node) ? 18 : 20) : Self.nodeSize
+    let size = layout.isDense ? (isBoxed(node) ? 16 : 20) : Self.nodeSize
     return label(symbol(node), size: size, isBold: node == graph.outcome)
   }
 
   private mutating func measureNode(_ node: Int) {
     let width = nodeLabel(node).width
     if isBoxed(node) {
-      reach[node] = ((width + (layout.isDense ? 14 : 20)) / 2, layout.isDense ? 15 : 18)
+      reach[node] = ((width + (layout.isDense ? 8 : 20)) / 2, layout.isDense ? 15 : 18)
     } else {
       // A long index makes the circle larger, not the letters smaller.
       let radius = max(layout.radius, width / 2 + 5)

@@ -86,7 +86,7 @@ public final class Figure {
     case .svgWithText, .svgWithOutlines:
       return SVGFinisher(title: title, description: step.words).finished(raw)
     case .pdf: return PDFFinisher.finished(raw)
-    case .png: return raw
+    case .png, .dot: return raw
     }
   }
 

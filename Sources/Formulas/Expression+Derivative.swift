@@ -34,7 +34,7 @@ extension Expression {
   /// Returns ∂root/∂operand as factors, where `own` stands for the root's value.
   private func outerFactors(ofOperand index: Int, own: Expression) -> [Expression] {
     switch kind {
-    case .number, .symbol, .sum, .transpose, .stack, .beside, .component: return []
+    case .number, .value, .symbol, .sum, .transpose, .stack, .beside, .component: return []
     case .negative: return [.number(-1)]
     case .product(let all), .elementwiseProduct(let all):
       return all.indices.filter { $0 != index }.map { all[$0] }

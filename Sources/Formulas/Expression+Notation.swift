@@ -19,8 +19,17 @@ private struct Typesetter {
   let style: NumberStyle
 
   func notation(_ expression: Expression, in place: Place) -> Notation {
+    let expression = spelledOut(expression)
     let inner = bare(expression)
     return needsParentheses(expression, in: place) ? .parenthesized(inner) : inner
+  }
+
+  // Cross-entropy is computed in one go and written as the textbooks do: −log softmax(y)[k].
+  private func spelledOut(_ expression: Expression) -> Expression {
+    guard case .call(.crossEntropy, let arguments) = expression.kind else { return expression }
+    let probabilities = Expression(.call(.softmax, [arguments[0]]))
+    let chosen = Expression(.component(probabilities, at: arguments[1]))
+    return Expression(.negative(Expression(.call(.log, [chosen]))))
   }
 
   private func needsParentheses(_ expression: Expression, in place: Place) -> Bool {
@@ -28,7 +37,7 @@ private struct Typesetter {
     case .number(let number):
       // The lecture writes −5 · −1 bare; a sum reads 24 + (−5), a power (−3)².
       number < 0 && (place == .term || place == .base)
-    case .symbol, .transpose, .stack, .beside, .component: false
+    case .symbol, .value, .transpose, .stack, .beside, .component: false
     case .call(let function, _):
       function == .identity && place.rawValue > Place.term.rawValue && !isAtom(expression)
     case .negative: place.rawValue >= Place.term.rawValue
@@ -42,7 +51,7 @@ private struct Typesetter {
   private func isAtom(_ expression: Expression) -> Bool {
     switch expression.kind {
     case .call(.identity, let arguments): isAtom(arguments[0])
-    case .number, .symbol: true
+    case .number, .value, .symbol: true
     default: false
     }
   }
@@ -50,6 +59,8 @@ private struct Typesetter {
   private func bare(_ expression: Expression) -> Notation {
     switch expression.kind {
     case .number(let number): style.notation(number)
+    case .value(let value, let name):
+      name.map { $0 == "I" ? .variable($0) : .numeral($0) } ?? style.notation(value)
     case .symbol(let symbol): .symbol(symbol)
     case .negative(let a): .row([.sign(.negative), notation(a, in: .leadingFactor)])
     case .sum(let terms): sum(terms)
@@ -68,8 +79,9 @@ private struct Typesetter {
   }
 
   private func sum(_ terms: [Expression]) -> Notation {
-    // A loss over many time steps is written by its ends.
-    if terms.count > 6 {
+    // A loss over many time steps is written by its ends; terms of different names are all shown.
+    let names = Set(terms.map { $0.symbols.map(\.symbol.name) })
+    if terms.count > 4, names.count == 1 {
       return .row([
         notation(terms[0], in: .leadingTerm), .sign(.plus), notation(terms[1], in: .term),
         .sign(.plus), .sign(.centeredEllipsis), .sign(.plus),
@@ -118,7 +130,8 @@ private struct Typesetter {
     case .sqrt: return .radical(inner)
     case .step, .share:
       return .fenced(.row([inner, .sign(.greater), .numeral("0")]), .brackets)
-    case .sum where arguments.count > 1: return sum(arguments)
+    case .oneHot:
+      return .row([function.notation, .parenthesized(notation(arguments[0], in: .free))])
     default: return .row([function.notation, .parenthesized(inner)])
     }
   }
@@ -130,7 +143,7 @@ extension Function {
     switch self {
     case .sigmoid: .variable("σ")
     case .slope(let function): .row([function.notation, .word("′")])
-    case .leakyRelu: .word("leaky relu")
+    case .leakyRelu, .logSoftmax: .word(String(name.map { $0 == "_" ? " " : $0 }))
     default: .word(name)
     }
   }

@@ -7,6 +7,8 @@ public struct Expression: Sendable {
   public indirect enum Kind: Hashable, Sendable {
     /// A literal number.
     case number(Double)
+    /// A known value of any shape; where it has a name (I, 0), that is how it is written.
+    case value(Value, name: String?)
     /// A name, with its time index where it has one.
     case symbol(Symbol)
     /// −a.
@@ -48,7 +50,11 @@ public struct Expression: Sendable {
   public static func number(_ number: Double) -> Expression { Expression(.number(number)) }
 
   /// Returns a known value in place of a name.
-  public static func literal(_ value: Value) -> Expression { number(value.number ?? .nan) }
+  ///
+  ///     Expression.literal(.vector([1, 2])).notation().plain  // "[1; 2]"
+  public static func literal(_ value: Value) -> Expression {
+    value.number.map { number($0) } ?? Expression(.value(value, name: nil))
+  }
 
   /// Returns a reference to a quantity.
   public static func symbol(_ symbol: Symbol) -> Expression { Expression(.symbol(symbol)) }
@@ -56,7 +62,7 @@ public struct Expression: Sendable {
   /// The operands, from left to right.
   public var operands: [Expression] {
     switch kind {
-    case .number, .symbol: []
+    case .number, .value, .symbol: []
     case .negative(let a), .transpose(let a): [a]
     case .sum(let all), .product(let all), .elementwiseProduct(let all), .stack(let all),
       .beside(let all), .call(_, let all):
@@ -89,7 +95,7 @@ public struct Expression: Sendable {
   public func mapOperands(_ transform: (Expression) throws -> Expression) rethrows -> Expression {
     let changed: Kind =
       switch kind {
-      case .number, .symbol: kind
+      case .number, .value, .symbol: kind
       case .negative(let a): .negative(try transform(a))
       case .transpose(let a): .transpose(try transform(a))
       case .sum(let all): .sum(try all.map(transform))

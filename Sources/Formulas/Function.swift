@@ -10,7 +10,9 @@
 /// `value`, its slope in `derivative`, and, where a person would write one, `symbolicDerivative`.
 ///
 /// Conventions are PyTorch's where it has the function: the slope of relu and abs at 0 is 0, gelu
-/// is the exact one, and where two arguments of `max` or `min` tie each gets half.
+/// is the exact one, and where two arguments of `max` or `min` tie each gets half. Functions of one
+/// number go over the components of a vector or matrix; what takes a vector as a whole (`softmax`,
+/// `sum`, …) is computed by `Program`.
 public indirect enum Function: Hashable, Sendable {
   /// f(u) = u, slope 1.
   case identity
@@ -42,16 +44,27 @@ public indirect enum Function: Hashable, Sendable {
   case sin
   /// cos u, slope −sin u.
   case cos
-  /// eᵘⁱ / Σ eᵘʲ: 1, with slope 0, for a single number.
+  /// p = eᵘⁱ / Σ eᵘʲ, with the largest u taken off first; its Jacobian is diag(p) − p pᵀ.
   case softmax
-  /// The largest of the arguments.
+  /// u − log Σ eᵘʲ, which stays finite where softmax is 0; its Jacobian is I − 1 pᵀ.
+  case logSoftmax
+  /// −log softmax(y)[k] of scores y and a class k counted from 0, by log-sum-exp; its gradient
+  /// is softmax(y) − onehot(k).
+  case crossEntropy
+  /// The largest component of a vector, or the larger of the arguments, component by component.
   case max
-  /// The smallest of the arguments.
+  /// The smallest, likewise.
   case min
   /// The sum of a vector's components, or over time; a number is its own sum.
   case sum
   /// The mean of a vector's components, or over time; a number is its own mean.
   case mean
+  /// The value at the last time step that has one.
+  case last
+  /// The diagonal matrix of a vector. It arises in derivatives only.
+  case diagonal
+  /// The unit vector of an index, as long as the second argument. It arises in derivatives only.
+  case oneHot
   /// −1, 0 or 1: the slope of abs. It arises in derivatives only.
   case sign
   /// 1 where u > 0, else 0: the slope of relu. It arises in derivatives only.
@@ -64,7 +77,7 @@ public indirect enum Function: Hashable, Sendable {
   /// The functions a formula may name.
   public static let callable: [Function] = [
     .identity, .tanh, .sigmoid, .relu, .leakyRelu, .softplus, .gelu, .silu, .elu, .exp, .log,
-    .sqrt, .abs, .sin, .cos, .softmax, .max, .min, .sum, .mean,
+    .sqrt, .abs, .sin, .cos, .softmax, .logSoftmax, .crossEntropy, .max, .min, .sum, .mean, .last,
   ]
 
   /// The functions that `activation:` may name, as a lesson writes them (`leaky-relu`).
@@ -76,6 +89,10 @@ public indirect enum Function: Hashable, Sendable {
   public var name: String {
     switch self {
     case .leakyRelu: "leaky_relu"
+    case .logSoftmax: "log_softmax"
+    case .crossEntropy: "cross_entropy"
+    case .diagonal: "diag"
+    case .oneHot: "onehot"
     case .slope(let function): function.name + "′"
     default: "\(self)"
     }
@@ -87,13 +104,28 @@ public indirect enum Function: Hashable, Sendable {
     return callable.first { $0.name == wanted }
   }
 
-  /// Whether the function takes any number of arguments; all others take exactly one.
-  public var takesSeveralArguments: Bool { self == .max || self == .min }
+  /// How many arguments the function takes.
+  public var argumentCounts: ClosedRange<Int> {
+    switch self {
+    case .max, .min: 1...Int.max
+    case .crossEntropy, .oneHot: 2...2
+    default: 1...1
+    }
+  }
 
-  /// Returns f(u) of a function of one number. `max` and `min` of one number are that number.
+  /// Whether the function of a vector is the function of each of its components.
+  public var isElementwise: Bool {
+    switch self {
+    case .softmax, .logSoftmax, .crossEntropy, .max, .min, .sum, .mean, .last, .diagonal, .oneHot:
+      false
+    default: true
+    }
+  }
+
+  /// Returns f(u) of a function of one number; what takes a vector gives one number back.
   public func value(_ u: Double) -> Double {
     switch self {
-    case .identity, .max, .min, .sum, .mean: u
+    case .identity, .max, .min, .sum, .mean, .last, .diagonal, .crossEntropy, .oneHot: u
     case .tanh: systemTanh(u)
     case .sigmoid: Function.stableSigmoid(u)
     case .relu: u > 0 ? u : (u.isNaN ? u : 0)
@@ -110,6 +142,7 @@ public indirect enum Function: Hashable, Sendable {
     case .sin: systemSin(u)
     case .cos: systemCos(u)
     case .softmax: 1
+    case .logSoftmax: 0
     case .sign: u > 0 ? 1 : u < 0 ? -1 : 0
     case .step: u > 0 ? 1 : 0
     case .share: u > 0 ? 1 : u < 0 ? 0 : 0.5
@@ -120,7 +153,7 @@ public indirect enum Function: Hashable, Sendable {
   /// Returns f′(u); `value` is f(u), which spares computing it again.
   public func derivative(at u: Double, value: Double) -> Double {
     switch self {
-    case .identity, .max, .min, .sum, .mean: 1
+    case .identity, .max, .min, .sum, .mean, .last, .diagonal, .crossEntropy, .oneHot: 1
     case .tanh: 1 - value * value
     case .sigmoid: value * (1 - value)
     case .relu: u > 0 ? 1 : 0
@@ -135,7 +168,7 @@ public indirect enum Function: Hashable, Sendable {
     case .abs: u > 0 ? 1 : u < 0 ? -1 : 0
     case .sin: systemCos(u)
     case .cos: -systemSin(u)
-    case .softmax, .sign, .step, .share, .slope: 0
+    case .softmax, .logSoftmax, .sign, .step, .share, .slope: 0
     }
   }
 
@@ -144,7 +177,7 @@ public indirect enum Function: Hashable, Sendable {
   public func symbolicDerivative(argument u: Expression, own: Expression) -> Expression {
     let one = Expression.number(1)
     return switch self {
-    case .identity, .max, .min, .sum, .mean: one
+    case .identity, .max, .min, .sum, .mean, .last, .diagonal, .crossEntropy, .oneHot: one
     case .tanh:
       Expression(.sum([one, Expression(.negative(Expression(.power(own, .number(2)))))]))
     case .sigmoid:
@@ -157,7 +190,7 @@ public indirect enum Function: Hashable, Sendable {
     case .abs: Expression(.call(.sign, [u]))
     case .sin: Expression(.call(.cos, [u]))
     case .cos: Expression(.negative(Expression(.call(.sin, [u]))))
-    case .softmax, .sign, .step, .share, .slope: .number(0)
+    case .softmax, .logSoftmax, .sign, .step, .share, .slope: .number(0)
     case .leakyRelu, .gelu, .silu, .elu: Expression(.call(.slope(self), [u]))
     }
   }

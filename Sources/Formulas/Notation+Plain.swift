@@ -27,8 +27,11 @@ extension Notation {
 
   // A bar groups what a slash does not.
   private var plainOperand: String {
-    let text = self.plain
-    return text.contains(" ") ? "(\(text))" : text
+    switch self {
+    case .scripts, .fenced, .matrix, .radical: return plain
+    case .role(_, let part), .stage(_, let part): return part.plainOperand
+    default: return plain.contains(" ") ? "(\(plain))" : plain
+    }
   }
 }
 

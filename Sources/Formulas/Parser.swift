@@ -234,10 +234,12 @@ struct Parser {
     var arguments = [try sum()]
     while take(",") != nil { arguments.append(try sum()) }
     try close(open, with: ")")
-    if arguments.count > 1, !function.takesSeveralArguments {
+    let wanted = function.argumentCounts
+    if !wanted.contains(arguments.count) {
       throw FormulaError(
-        "\(name) takes one argument, here are \(arguments.count)", at: token.position,
-        length: token.length)
+        "\(name) takes \(wanted.lowerBound == 1 ? "one argument" : "2 arguments"), "
+          + "here \(arguments.count == 1 ? "is 1" : "are \(arguments.count)")",
+        at: token.position, length: token.length)
     }
     return Expression(.call(function, arguments), position: token.position)
   }

@@ -1,8 +1,5 @@
 /// A number, vector or matrix: what a quantity of a lesson holds.
 ///
-/// Figures of this version show scalars; the other shapes are already part of the promise that
-/// `unroll trace --format json` makes (a vector is an array, a matrix an array of rows).
-///
 ///     Value.scalar(-5).shape      // []
 ///     Value.vector([1, 2]).shape  // [2]
 public enum Value: Hashable, Sendable {
@@ -12,6 +9,26 @@ public enum Value: Hashable, Sendable {
   case vector([Double])
   /// Rows of equal length.
   case matrix([[Double]])
+
+  /// Creates a value from its components, rows after one another; a row is a matrix of one row.
+  ///
+  /// - Parameter components: as many as the shape has.
+  public init(_ shape: Shape, _ components: some Collection<Double>) {
+    precondition(components.count == shape.count, "a number for each component")
+    switch shape {
+    case .scalar: self = .scalar(components.first ?? 0)
+    case .vector: self = .vector(Array(components))
+    case .row, .matrix:
+      let all = Array(components)
+      let columns = shape.columns
+      self = .matrix((0..<shape.rows).map { Array(all[$0 * columns..<($0 + 1) * columns]) })
+    }
+  }
+
+  /// Returns the zeros of a shape.
+  public static func zeros(_ shape: Shape) -> Value {
+    Value(shape, repeatElement(0, count: shape.count))
+  }
 
   /// Returns the lengths along each axis: `[]`, `[n]` or `[rows, columns]`.
   public var shape: [Int] {
@@ -25,5 +42,25 @@ public enum Value: Hashable, Sendable {
   /// Returns the number of a scalar, `nil` for every other shape.
   public var number: Double? {
     if case .scalar(let number) = self { number } else { nil }
+  }
+
+  /// Returns all components, rows after one another.
+  public var components: [Double] {
+    switch self {
+    case .scalar(let number): [number]
+    case .vector(let components): components
+    case .matrix(let rows): rows.flatMap { $0 }
+    }
+  }
+}
+
+extension Value {
+  /// The value in full precision, a vector in brackets, a matrix as its rows.
+  public var text: String {
+    switch self {
+    case .scalar(let number): "\(number)"
+    case .vector(let components): "\(components)"
+    case .matrix(let rows): "\(rows)"
+    }
   }
 }

@@ -32,6 +32,8 @@ public final class Drawing {
     case png(pixelsPerInch: Double)
     /// A page of PDF.
     case pdf
+    /// The graph as text in the library's own language, with every position.
+    case dot
   }
 
   /// One item of the drawing.
@@ -207,6 +209,7 @@ extension Drawing.Format {
     case .svgWithOutlines: "svg:cairo"
     case .png: "png:cairo"
     case .pdf: "pdf:cairo"
+    case .dot: "dot"
     }
   }
 }

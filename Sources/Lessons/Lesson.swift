@@ -60,6 +60,6 @@ public struct Lesson: Sendable {
     let place = places.place(of: error.subjectName(in: graph), in: network) ?? start
     return Diagnostic(
       file: place.file, line: place.line, column: place.column, length: place.length,
-      message: error.description, hint: error.hint, sourceLine: place.sourceLine)
+      message: error.description, hint: error.bestHint, sourceLine: place.sourceLine)
   }
 }

@@ -124,8 +124,7 @@ extension LessonReader {
   /// Reports what is asked of a time step that has no target, and so no loss.
   func checkAsked(_ asked: [String], _ graph: UnrolledGraph) {
     guard !asked.isEmpty, let entry = entries["ask"] else { return }
-    let ids = Set(graph.nodes.map(\.id))
-    for id in asked where !ids.contains(id) {
+    for id in asked where graph.node(id: id) == nil {
       source.report(
         "there is no quantity \(id) to ask for: nothing at that time step needs it",
         at: entry.value)

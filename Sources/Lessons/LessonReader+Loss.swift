@@ -5,7 +5,7 @@ import Yams
 extension LessonReader {
   /// Adds the equations of the loss, and returns the name of what is differentiated.
   mutating func addLoss(
-    to equations: inout [Equation], _ stepCount: Int, hasTargets: Bool
+    to equations: inout [Equation], hasTargets: Bool
   ) -> String {
     if let entry = entries["loss"], let name = word("loss") {
       if equations.contains(where: { $0.name == "Loss" }) {
@@ -24,7 +24,7 @@ extension LessonReader {
     let reduction = self.reduction(equations)
     if equations.contains(where: { $0.name == "Loss" && $0.isTimed }),
       !equations.contains(where: { $0.name == "Loss" && !$0.isTimed }),
-      let formula = try? Formula(reduction.formula(stepCount: stepCount))
+      let formula = try? Formula(reduction.formula)
     {
       equations.append(Equation("Loss", isTimed: false, formula.expression))
     }
@@ -55,6 +55,21 @@ extension LessonReader {
     if let formula = try? Formula(preset.formula) {
       equations.append(Equation("Loss", isTimed: true, formula.expression))
     }
+  }
+
+  /// Reads `truncate`: the time steps over which gradients flow back at most.
+  func truncation(_ equations: [Equation]) -> Int? {
+    guard let entry = entries["truncate"], let number = number(entry.value, "truncate") else {
+      return nil
+    }
+    guard let steps = Int(exactly: number), steps >= 1 else {
+      source.report("truncate is a whole number of time steps, from 1 on", at: entry.value)
+      return nil
+    }
+    if !equations.isEmpty, !equations.contains(where: \.isTimed) {
+      source.report("a circuit has no time steps to truncate", at: entry.key)
+    }
+    return steps
   }
 
   private func reduction(_ equations: [Equation]) -> LossReduction {

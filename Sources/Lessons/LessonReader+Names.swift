@@ -47,7 +47,9 @@ extension LessonReader {
     _ symbol: Symbol, at offset: Int, in node: Node, _ timed: [String], _ untimed: [String]
   ) {
     let name = symbol.name
-    let isKnown = symbol.time == nil ? untimed.contains(name) : timed.contains(name)
+    var isKnown = symbol.time == nil ? untimed.contains(name) : timed.contains(name)
+    // v[2] of a vector without time is its component.
+    if case .absolute = symbol.time { isKnown = isKnown || untimed.contains(name) }
     guard !isKnown else { return }
     let other = symbol.time == nil ? timed.contains(name) : untimed.contains(name)
     let message =

@@ -39,6 +39,16 @@ extension LessonReader {
     return meant.flatMap(Cell.named)
   }
 
+  /// Reports an activation beside a cell whose gates have their own.
+  func checkActivation(_ cell: Cell?) {
+    guard let cell, let entry = entries["activation"],
+      !cell.lines.contains(where: { $0.formula.contains("f(") })
+    else { return }
+    source.report(
+      "the \(cell.name) cell has activations of its own", at: entry.key,
+      hint: "leave activation out; other ones can be written under equations:")
+  }
+
   func cellEquations(_ cell: Cell, _ activation: Function) -> [Equation] {
     let nodes = (pairs("parameters", like: "{W_h: 0.5, W_x: 1, W_y: 1}") ?? []).map(\.key)
     let given = Set(nodes.compactMap { $0.scalar?.string }.map(GreekName.canonical))
@@ -118,49 +128,5 @@ extension LessonReader {
         hint: lacksActivation ? "add activation: tanh, which says what f is" : error.hint)
       return nil
     }
-  }
-
-  func unrolled(_ network: Network) -> UnrolledGraph? {
-    do {
-      return try UnrolledGraph(of: network)
-    } catch let error as UnrollingError {
-      let place = places.place(of: error.subjectName(in: nil), in: network)
-      source.report(
-        error.description, line: place?.line ?? 1, column: place?.column ?? 1,
-        length: place?.length ?? 1, hint: error.hint)
-    } catch {
-      let place = places.place(of: "", in: network)
-      source.report(
-        "\(error)", line: place?.line ?? 1, column: place?.column ?? 1, length: place?.length ?? 1)
-    }
-    return nil
-  }
-}
-
-extension UnrollingError {
-  /// The name of the quantity the error is about, without its time.
-  func subjectName(in graph: UnrolledGraph?) -> String {
-    if let graph, let node = graph.node(id: subject) { return graph.nodes[node].name }
-    guard let mark = subject.lastIndex(of: "_"), Int(subject[mark...].dropFirst()) != nil else {
-      return subject
-    }
-    return String(subject[..<mark])
-  }
-
-  /// What to do about it, where we know.
-  var hint: String? {
-    switch self {
-    case .cycle(let path):
-      path.first?.last?.isNumber == true
-        ? "a feedback goes through an earlier time step, such as \(Self.earlier(path))"
-        : "one of them has to come from elsewhere, as an input or a parameter"
-    default: nil
-    }
-  }
-
-  /// The last quantity on the way round, one time step earlier.
-  private static func earlier(_ path: [String]) -> String {
-    let last = path.dropLast().last ?? ""
-    return (last.lastIndex(of: "_").map { String(last[..<$0]) } ?? last) + "[t-1]"
   }
 }

@@ -76,7 +76,8 @@ extension LessonReader {
     for (index, value) in values.enumerated() {
       guard let value, value.shape != model.shape else { continue }
       source.report(
-        "\(names[index]) is \(value.shapeInWords), \(names[first]) is \(model.shapeInWords)",
+        "\(names[index]) \(Shape(of: value).phrase), \(names[first]) "
+          + Shape(of: model).phrase,
         at: nodes[index])
     }
   }
@@ -105,8 +106,9 @@ extension LessonReader {
       let one = series(name, Array(items), value, tokens)
       if let first = all.first, first.values.count != one.values.count {
         source.report(
-          "\(name) has \(one.values.count) time steps, \(first.name) has \(first.values.count)",
-          at: key, hint: "all series are equally long")
+          "\(name) has \(one.values.count) time step\(one.values.count == 1 ? "" : "s"), "
+            + "\(first.name) has \(first.values.count)", at: key,
+          hint: "all series are equally long")
       }
       all.append(one)
     }
@@ -200,33 +202,5 @@ extension LessonReader {
       return nil
     }
     return .scalar(number)
-  }
-
-  /// Whether targets are classes: by the loss, or where a formula picks `v[target[t]]`.
-  func asksForClasses(_ equations: [Equation]) -> Bool {
-    entries["loss"]?.value.scalar?.string == "cross-entropy"
-      || equations.contains { $0.expression.picksByTarget }
-  }
-}
-
-extension Expression {
-  fileprivate var picksByTarget: Bool {
-    if case .component(_, let index) = kind,
-      index.symbols.contains(where: { $0.symbol.name == "target" })
-    {
-      return true
-    }
-    return operands.contains { $0.picksByTarget }
-  }
-}
-
-extension Value {
-  /// The shape in words: `a number`, `a vector of 3`, `2×3`.
-  var shapeInWords: String {
-    switch self {
-    case .scalar: "a number"
-    case .vector(let components): "a vector of \(components.count)"
-    case .matrix(let rows): "\(rows.count)×\(rows.first?.count ?? 0)"
-    }
   }
 }

@@ -15,9 +15,9 @@ struct LessonReader {
 
   static let keys = [
     "title", "cell", "equations", "activation", "parameters", "vocabulary", "embeddings",
-    "sequence", "inputs", "initial", "targets", "loss", "reduction", "ask", "figure",
+    "sequence", "inputs", "initial", "targets", "loss", "reduction", "truncate", "ask", "figure",
   ]
-  private static let laterKeys = ["truncate", "slides"]
+  private static let laterKeys = ["slides"]
 
   let source: Source
   var entries: [String: (key: Node, value: Node)] = [:]
@@ -42,6 +42,8 @@ struct LessonReader {
     let asked = network.map { self.asked($0) } ?? []
     guard let network, !source.hasErrors, let graph = unrolled(network) else { return nil }
     checkAsked(asked, graph)
+    checkClasses(graph)
+    guard !source.hasErrors else { return nil }
     return Result(
       title: title, network: network, graph: graph,
       asked: entries["ask"] == nil ? Self.usuallyAsked(graph) : asked, style: style, places: places)
@@ -50,22 +52,23 @@ struct LessonReader {
   private mutating func network() -> Network? {
     let activation = self.activation()
     let cell = self.cell()
+    checkActivation(cell)
     let parameters = values("parameters", like: "{W_h: 0.5, W_x: 1, W_y: 1}")
     let inputs = values("inputs", like: "{x: -2, y: 5}")
     var equations = cell.map { cellEquations($0, activation) } ?? ownEquations(activation)
-    places.add(parameters: entries["parameters"]?.value.mapping, in: source)
     let vocabulary = self.vocabulary()
     let embeddings = self.embeddings(vocabulary)
     let tokens = Tokens(vocabulary: vocabulary, embeddings: embeddings)
     let series = self.series(tokens, isNeeded: equations.contains(where: \.isTimed))
     let stepCount = series.map(\.values.count).first ?? 0
     let targets = self.targets(stepCount, tokens, areClasses: asksForClasses(equations))
-    let outcome = addLoss(to: &equations, stepCount, hasTargets: targets != nil)
+    let outcome = addLoss(to: &equations, hasTargets: targets != nil)
     let allSeries = series + (targets.map { [$0] } ?? [])
     let network = Network(
       equations: equations, parameters: parameters, series: allSeries, inputs: inputs,
-      initial: initial(equations), stepCount: stepCount, outcome: outcome, cell: cell,
-      activation: activation, vocabulary: vocabulary, embeddings: embeddings)
+      initial: initial(equations), stepCount: stepCount,
+      truncation: truncation(equations), outcome: outcome, cell: cell, activation: activation,
+      vocabulary: vocabulary, embeddings: embeddings)
     checkNames(network)
     return equations.isEmpty ? nil : network
   }
@@ -92,6 +95,6 @@ struct LessonReader {
         hint: meant.map { "did you mean \($0)?" } ?? "the keys are " + Self.keys.listed)
       if let meant, entries[meant] == nil { entries[meant] = (key, value) }
     }
-    places.add(keys: entries.mapValues(\.key), in: source)
+    places.add(entries, in: source)
   }
 }

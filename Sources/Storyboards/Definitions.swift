@@ -41,6 +41,12 @@ struct Definitions {
       }
     } else {
       lines += network.equations.map { $0.notation(style) }
+      let inputs = network.inputs.map {
+        Notation.row([.name($0.name), .sign(.equals), style.notation($0.value)])
+      }
+      for start in stride(from: 0, to: inputs.count, by: 4) {
+        lines.append(.list(Array(inputs[start..<min(start + 4, inputs.count)]), by: .comma))
+      }
     }
     return lines
   }

@@ -115,10 +115,20 @@ extension StandardLecture {
         show(.gradient(edge.from))
       }
     }
-    callouts.append(
-      edges.prefix(4).map { edge in
-        .row([gradientSign(edge.from), .sign(.equals), local(edge)])
-      })
+    var lines = edges.prefix(3).map { edge in
+      Notation.row([gradientSign(edge.from), .sign(.equals), local(edge)])
+    }
+    let alike = Set(edges.map { trace.local(of: $0) })
+    if edges.count > 3, alike.count == 1, let first = edges.first {
+      let part = Notation.symbol(Symbol(graph.nodes[first.from].name, time: .relative(0)))
+      lines = [
+        .row([
+          .partialDerivative(of: symbol(outcome), to: part), .sign(.equals), local(first),
+          .word(" at every time step "), .variable("t"),
+        ])
+      ]
+    }
+    callouts.append(lines)
     step(
       .loss, .row([.word("each part of "), symbol(outcome), .word(" gets its gradient")]),
       hot: edges.flatMap { [.flow(slot($0)), .gradient($0.from)] }, callout: callouts.count - 1)

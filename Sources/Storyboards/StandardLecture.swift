@@ -274,8 +274,11 @@ struct StandardLecture {
   private mutating func answer() {
     for node in asked { hide(.question(node)) }
     for node in asked { show(.gradient(node)) }
+    let words = asked.count > 1 ? "The gradients of " : "The gradient of "
+    let verb = asked.count > 1 ? " are" : " is"
     callouts.append(
-      asked.map { equals(gradientSign($0), .role(.result, number(trace.gradient(of: $0)))) })
+      [.row([.word(words), lossWords, .word(" on "), names(asked), .word(verb)])]
+        + asked.map { equals(gradientSign($0), .role(.result, number(trace.gradient(of: $0)))) })
     step(
       .answer,
       .row([

@@ -24,6 +24,8 @@ public struct Cell: Hashable, Sendable {
   ///
   /// - Elman: J. L. Elman, "Finding structure in time", 1990. The state feeds back.
   /// - Jordan: M. I. Jordan, "Serial order", 1986. The output feeds back.
+  /// - GRU: K. Cho et al., 2014, in the form of PyTorch: the reset gate r goes over W_hn·h + b_hn.
+  /// - LSTM: S. Hochreiter and J. Schmidhuber, 1997, with the forget gate of F. Gers et al., 2000.
   public static let all: [Cell] = [
     Cell(
       name: "elman", title: "Elman RNN",
@@ -35,6 +37,26 @@ public struct Cell: Hashable, Sendable {
       name: "jordan", title: "Jordan RNN",
       lines: [
         Line(name: "h", formula: "f(W_h*y[t-1] + W_x*x[t] + b_h)"),
+        Line(name: "y", formula: "W_y*h[t] + b_y"),
+      ]),
+    Cell(
+      name: "gru", title: "GRU",
+      lines: [
+        Line(name: "r", formula: "sigmoid(W_xr*x[t] + W_hr*h[t-1] + b_r)"),
+        Line(name: "z", formula: "sigmoid(W_xz*x[t] + W_hz*h[t-1] + b_z)"),
+        Line(name: "n", formula: "tanh(W_xn*x[t] + b_xn + r[t] .* (W_hn*h[t-1] + b_hn))"),
+        Line(name: "h", formula: "(1 - z[t]) .* n[t] + z[t] .* h[t-1]"),
+        Line(name: "y", formula: "W_y*h[t] + b_y"),
+      ]),
+    Cell(
+      name: "lstm", title: "LSTM",
+      lines: [
+        Line(name: "i", formula: "sigmoid(W_xi*x[t] + W_hi*h[t-1] + b_i)"),
+        Line(name: "f", formula: "sigmoid(W_xf*x[t] + W_hf*h[t-1] + b_f)"),
+        Line(name: "o", formula: "sigmoid(W_xo*x[t] + W_ho*h[t-1] + b_o)"),
+        Line(name: "g", formula: "tanh(W_xg*x[t] + W_hg*h[t-1] + b_g)"),
+        Line(name: "c", formula: "f[t] .* c[t-1] + i[t] .* g[t]"),
+        Line(name: "h", formula: "o[t] .* tanh(c[t])"),
         Line(name: "y", formula: "W_y*h[t] + b_y"),
       ]),
   ]

@@ -2,27 +2,33 @@ import Formulas
 
 /// A loss of one time step by name. **A new loss goes here:** a case and its formula.
 public enum LossPreset: String, CaseIterable, Sendable {
-  /// Loss[t] = y[t].
+  /// Loss[t] = Σ y[t].
   case output
-  /// Loss[t] = (y[t] − target[t])².
+  /// Loss[t] = Σ (y[t] − target[t])².
   case squaredError = "squared-error"
-  /// Loss[t] = (y[t] − target[t])² / 2.
+  /// Loss[t] = Σ (y[t] − target[t])² / 2.
   case halfSquaredError = "half-squared-error"
-  /// Loss[t] = |y[t] − target[t]|.
+  /// Loss[t] = Σ |y[t] − target[t]|.
   case absoluteError = "absolute-error"
+  /// Loss[t] = −log softmax(y[t])[target[t]], where the target is a class counted from 0.
+  case crossEntropy = "cross-entropy"
 
-  /// The formula of Loss[t].
+  /// The formula of Loss[t]; Σ goes over components, and is left out where y[t] is a number.
   public var formula: String {
     switch self {
-    case .output: "y[t]"
-    case .squaredError: "(y[t] - target[t])^2"
-    case .halfSquaredError: "(y[t] - target[t])^2 / 2"
-    case .absoluteError: "abs(y[t] - target[t])"
+    case .output: "sum(y[t])"
+    case .squaredError: "sum((y[t] - target[t])^2)"
+    case .halfSquaredError: "sum((y[t] - target[t])^2) / 2"
+    case .absoluteError: "sum(abs(y[t] - target[t]))"
+    case .crossEntropy: "cross_entropy(y[t], target[t])"
     }
   }
 
   /// Whether the loss compares with targets.
   public var needsTargets: Bool { self != .output }
+
+  /// Whether a target is a class, counted from 0, and not a value of y's shape.
+  public var needsClasses: Bool { self == .crossEntropy }
 }
 
 /// How the losses of the time steps become one.
@@ -31,15 +37,9 @@ public enum LossReduction: String, CaseIterable, Sendable {
   case sum
   /// Loss = Σ Loss[t] / number of time steps with a loss.
   case mean
-  /// Loss = Loss at the last time step.
+  /// Loss = Loss at the last time step that has one.
   case last
 
-  /// Returns the formula of Loss over `stepCount` time steps.
-  public func formula(stepCount: Int) -> String {
-    switch self {
-    case .sum: "sum(Loss[t])"
-    case .mean: "mean(Loss[t])"
-    case .last: "Loss[\(stepCount)]"
-    }
-  }
+  /// The formula of Loss; it goes over the time steps that have a loss.
+  public var formula: String { "\(rawValue)(Loss[t])" }
 }

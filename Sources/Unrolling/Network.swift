@@ -51,6 +51,9 @@ public struct Network: Sendable {
   public var initial: [String: Value]
   /// The number of time steps, 0 for a circuit without time.
   public var stepCount: Int
+  /// Truncated backpropagation: time steps go in chunks of this many, and no gradient flows from a
+  /// chunk back into the one before, as with `h.detach()` every k steps; `nil` for all the way.
+  public var truncation: Int?
   /// The quantity that is differentiated: `Loss`, or the last equation of a circuit.
   public var outcome: String
   /// The named cell the equations came from, if they did.
@@ -66,6 +69,7 @@ public struct Network: Sendable {
   public init(
     equations: [Equation], parameters: [NamedValue] = [], series: [Series] = [],
     inputs: [NamedValue] = [], initial: [String: Value] = [:], stepCount: Int = 0,
+    truncation: Int? = nil,
     outcome: String, cell: Cell? = nil, activation: Function = .identity,
     vocabulary: [String] = [], embeddings: [Value] = []
   ) {
@@ -75,6 +79,8 @@ public struct Network: Sendable {
     self.inputs = inputs
     self.initial = initial
     self.stepCount = stepCount
+    precondition(truncation ?? 1 >= 1, "a chunk has one time step at least")
+    self.truncation = truncation
     self.outcome = outcome
     self.cell = cell
     self.activation = activation

@@ -3,8 +3,9 @@ import Formulas
 extension Trace {
   /// The trace as JSON of the format `unroll-trace`, version 1, in full precision.
   ///
-  /// Leaves have empty `inputs`; `slot` counts a node's inputs in their order here. The text ends
-  /// with a line feed.
+  /// Leaves have empty `inputs`; `slot` counts a node's inputs in their order here. An input along a
+  /// cut edge says `"cut": true`. `embeddings` is there where tokens have embeddings to learn. The
+  /// text ends with a line feed.
   public var json: String {
     var text = "{\"format\": \"unroll-trace\", \"version\": 1, "
     let outcome = graph.nodes[graph.outcome]
@@ -18,42 +19,55 @@ extension Trace {
       text += "\"time\": \(node.time.map(String.init) ?? "null"), "
       text += "\"value\": \(json(value(of: index))), \"gradient\": \(json(gradient(of: index))), "
       text += "\"inputs\": ["
-      for edge in edges(into: index) {
-        if edge.slot > 0 { text += ",\n    " }
-        text += "{\"from\": \(quoted(graph.nodes[edge.from].id)), \"slot\": \(edge.slot), "
-        text += "\"local\": \(json(local(of: edge))), \"upstream\": \(json(upstream(of: edge))), "
-        text += "\"contribution\": \(json(contribution(of: edge))), "
-        text += "\"derivative\": \(quoted(derivatives.text(of: edge, in: self)))}"
-      }
+      text += inputs(of: index, &derivatives)
       text += "]}"
     }
-    text += "],\n \"parameters\": ["
-    let terms = termsOfAllParameters()
-    for (position, parameter) in graph.network.parameters.indices.enumerated() {
-      let node = graph.nodes[parameter]
-      text += position == 0 ? "\n  " : ",\n  "
-      text += "{\"id\": \(quoted(node.id)), \"value\": \(json(value(of: parameter))), "
-      text += "\"gradient\": \(json(gradient(of: parameter))), \"terms\": ["
-      text += terms[parameter].map { term in
-        "{\"time\": \(term.time.map(String.init) ?? "null"), "
-          + "\"node\": \(quoted(graph.nodes[term.node].id)), "
-          + "\"contribution\": \(json(term.contribution))}"
-      }.joined(separator: ", ")
-      text += "]}"
-    }
-    return text + "]}\n"
+    return text + "],\n \"parameters\": [" + parametersText + "]" + embeddingsText + "}\n"
   }
 
-  /// The terms of every parameter in one pass; parameters are the graph's first nodes.
-  func termsOfAllParameters() -> [[Term]] {
-    var terms = [[Term]](repeating: [], count: graph.network.parameters.count)
-    for node in graph.nodes.indices {
-      for edge in edges(into: node) where edge.from < terms.count {
-        terms[edge.from].append(
-          Term(time: graph.nodes[node].time, node: node, contribution: contribution(of: edge)))
+  private func inputs(of node: Int, _ derivatives: inout DerivativeTexts) -> String {
+    let locals = self.locals(into: node)
+    let contributions = self.contributions(into: node)
+    return edges(into: node).map { edge in
+      let contribution = edge.isCut ? contribution(of: edge) : contributions[edge.slot]
+      let derivative = locals[edge.slot].map { _ in quoted(derivatives.text(of: edge, in: self)) }
+      return "{\"from\": \(quoted(graph.nodes[edge.from].id)), \"slot\": \(edge.slot), "
+        + "\"local\": \(json(locals[edge.slot])), \"upstream\": \(json(upstream(of: edge))), "
+        + "\"contribution\": \(json(contribution)), "
+        + "\"derivative\": \(derivative ?? "null")\(edge.isCut ? ", \"cut\": true" : "")}"
+    }.joined(separator: ",\n    ")
+  }
+
+  private var parametersText: String {
+    let count = graph.network.parameters.count
+    let ledgers = ledgers { $0 < count }
+    return (0..<count).map { parameter in
+      let terms = (ledgers[parameter] ?? []).map { term in
+        "{\"time\": \(term.time.map(String.init) ?? "null"), "
+          + "\"node\": \(quoted(graph.nodes[term.node].id)), "
+          + "\"upstream\": \(json(term.upstream)), \"local\": \(json(term.local)), "
+          + "\"contribution\": \(json(term.contribution)), \"sum\": \(json(term.sum))}"
       }
+      return "\n  {\"id\": \(quoted(graph.nodes[parameter].id)), "
+        + "\"value\": \(json(value(of: parameter))), "
+        + "\"gradient\": \(json(gradient(of: parameter))), "
+        + "\"terms\": [\(terms.joined(separator: ", "))]}"
+    }.joined(separator: ",")
+  }
+
+  private var embeddingsText: String {
+    let embeddings = embeddingGradients
+    if embeddings.isEmpty { return "" }
+    let lines = embeddings.map { embedding in
+      let terms = embedding.terms.map { use in
+        "{\"time\": \(use.time), \"node\": \(quoted(graph.nodes[use.node].id)), "
+          + "\"contribution\": \(json(use.contribution)), \"sum\": \(json(use.sum))}"
+      }
+      return "\n  {\"token\": \(quoted(embedding.token)), \"value\": \(json(embedding.value)), "
+        + "\"gradient\": \(json(embedding.gradient)), "
+        + "\"terms\": [\(terms.joined(separator: ", "))]}"
     }
-    return terms
+    return ",\n \"embeddings\": [\(lines.joined(separator: ","))]"
   }
 
   private func json(_ value: Value?) -> String {

@@ -2,7 +2,7 @@ import Formulas
 
 extension Trace {
   /// The trace as a table for people: every node with its value, its gradient and the sum over
-  /// paths that makes the gradient; then every parameter with its terms.
+  /// paths that makes the gradient; then the ledger of every parameter and embedding.
   ///
   ///     node    value  gradient  sum over paths (local · upstream)
   ///     h_1         5         4  −5 · −1 by h_2  +  −1 · 1 by y_1
@@ -12,30 +12,54 @@ extension Trace {
     func text(_ value: Value?) -> String { value.map { style.notation($0).plain } ?? "…" }
     let arriving = contributions()
     let count = graph.network.parameters.count
+    var cuts: [Int: [String]] = [:]
+    for node in graph.nodes.indices where !graph.isSlotCut.isEmpty {
+      for edge in edges(into: node) where edge.isCut {
+        cuts[edge.from, default: []].append("cut before \(graph.nodes[node].id)")
+      }
+    }
     var rows = [["node", "value", "gradient", "sum over paths (local · upstream)"]]
     for node in graph.nodes.indices.dropFirst(count) {
       let paths = arriving[node].map { edge in
         "\(text(local(of: edge))) · \(text(upstream(of: edge))) by \(graph.nodes[edge.to].id)"
       }
-      let sum = node == graph.outcome ? "the loss itself" : paths.joined(separator: "  +  ")
+      let sum =
+        node == graph.outcome
+        ? "the loss itself" : (paths + (cuts[node] ?? [])).joined(separator: "  +  ")
       rows.append([graph.nodes[node].id, text(value(of: node)), text(gradient(of: node)), sum])
     }
-    var result = Trace.aligned(rows)
-    if count > 0 {
-      var rows = [["parameter", "value", "gradient", "sum over time steps"]]
-      let terms = termsOfAllParameters()
-      for parameter in 0..<count {
-        let parts = terms[parameter].map { term in
-          "\(text(term.contribution)) by \(graph.nodes[term.node].id)"
-        }
+    return Trace.aligned(rows) + ledgerTables(text) + embeddingTables(text)
+  }
+
+  /// A ledger for each parameter: a line for each time step, with the running sum.
+  private func ledgerTables(_ text: (Value?) -> String) -> String {
+    let count = graph.network.parameters.count
+    let ledgers = ledgers { $0 < count }
+    return (0..<count).map { parameter in
+      let id = graph.nodes[parameter].id
+      var rows = [[id, "contribution", "sum", "local · upstream"]]
+      for term in ledgers[parameter] ?? [] {
+        // A matrix has no Jacobian to show.
+        let local = term.local.map { "\(text($0)) · " } ?? ""
         rows.append([
-          graph.nodes[parameter].id, text(value(of: parameter)), text(gradient(of: parameter)),
-          parts.joined(separator: "  +  "),
+          "by \(graph.nodes[term.node].id)", text(term.contribution), text(term.sum),
+          local + text(term.upstream),
         ])
       }
-      result += "\n" + Trace.aligned(rows)
-    }
-    return result
+      return "\n" + Trace.aligned(rows)
+        + "\(id) = \(text(value(of: parameter))), gradient \(text(gradient(of: parameter)))\n"
+    }.joined()
+  }
+
+  private func embeddingTables(_ text: (Value?) -> String) -> String {
+    embeddingGradients.map { embedding in
+      var rows = [["embedding of \(embedding.token)", "contribution", "sum", ""]]
+      for use in embedding.terms {
+        rows.append(["by \(graph.nodes[use.node].id)", text(use.contribution), text(use.sum), ""])
+      }
+      return "\n" + Trace.aligned(rows)
+        + "\(embedding.token) = \(text(embedding.value)), gradient \(text(embedding.gradient))\n"
+    }.joined()
   }
 
   /// Sets rows in columns: names left, numbers right, the rest as it is.

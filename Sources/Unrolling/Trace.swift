@@ -15,88 +15,109 @@ public struct Trace: Sendable {
     public let to: Int
     /// The reader's slot that the operand fills.
     public let slot: Int
-  }
-
-  /// What one time step adds to the gradient of a shared parameter.
-  public struct Term: Hashable, Sendable {
-    /// The reading node's time step, `nil` without time.
-    public let time: Int?
-    /// The node that reads the parameter.
-    public let node: Int
-    /// local · upstream of that reading.
-    public let contribution: Value
+    /// Whether truncation cuts the edge: it carries a value forward and no gradient back.
+    public let isCut: Bool
   }
 
   /// What was traced.
   public let graph: UnrolledGraph
-  /// The value of each node.
+  /// The values of all nodes, one node after another.
   let values: [Double]
-  /// ∂Loss/∂node for each node: the sum of its edges' contributions, 1 for the loss itself.
+  /// ∂Loss/∂component, at the same places.
   let gradients: [Double]
-  /// The local gradient of each slot, in the order of `graph.operandNodes`.
-  let locals: [Double]
 
-  /// Computes all values forward and all gradients backward.
+  /// Computes all values forward and all gradients backward; no Jacobian is built.
   ///
   /// - Throws: `UnrollingError` naming the first node whose value or gradient is not finite.
-  /// - Complexity: O(n), n the number of operand slots of all nodes; no recursion.
+  /// - Complexity: O(n), n the number of operations of all nodes; no recursion.
   public init(of graph: UnrolledGraph) throws(UnrollingError) {
     self.graph = graph
-    let (values, failure) = graph.forwardValues()
-    if let failure { throw graph.notFinite(at: failure, values: values) }
-    self.values = values
-    (gradients, locals) = graph.backward(values)
-    for node in graph.nodes.indices.reversed() where !gradients[node].isFinite {
+    var forward = graph.forward(from: graph.leafValues, keepsTape: true)
+    if let failure = forward.failure { throw graph.notFinite(at: failure, values: forward.values) }
+    gradients = graph.backward(&forward)
+    values = forward.values
+    for node in graph.nodes.indices.reversed() {
+      guard let bad = gradients[graph.range(of: node)].first(where: { !$0.isFinite }) else {
+        continue
+      }
       let failed = graph.nodes[node]
-      throw .gradientNotFinite(node: failed.id, time: failed.time)
+      throw .gradientNotFinite(node: failed.id, time: failed.time, isInfinite: !bad.isNaN)
     }
   }
 
   /// Returns the edges into a node, slot by slot.
   public func edges(into node: Int) -> [Edge] {
     graph.slotRange(of: node).enumerated().map { slot, place in
-      Edge(from: Int(graph.operandNodes[place]), to: node, slot: slot)
+      Edge(
+        from: Int(graph.operandNodes[place]), to: node, slot: slot,
+        isCut: graph.isSlotCut.indices.contains(place) && graph.isSlotCut[place])
     }
   }
 
   /// Returns the value of a node.
-  public func value(of node: Int) -> Value { .scalar(values[node]) }
+  public func value(of node: Int) -> Value {
+    Value(graph.nodes[node].shape, values[graph.range(of: node)])
+  }
 
-  /// Returns ∂Loss/∂node: the sum of its edges' contributions, 1 for the loss itself.
-  public func gradient(of node: Int) -> Value { .scalar(gradients[node]) }
+  /// Returns ∂Loss/∂node, in the node's shape: the sum of its edges' contributions, 1 for the loss
+  /// itself.
+  public func gradient(of node: Int) -> Value {
+    Value(graph.nodes[node].shape, gradients[graph.range(of: node)])
+  }
 
-  /// Returns ∂reader/∂operand of an edge: a number if both are scalars, else the Jacobian; `nil`
-  /// for a matrix operand, whose derivative has more than two axes.
-  public func local(of edge: Edge) -> Value? { .scalar(local(edge)) }
+  /// Returns ∂reader/∂operand of an edge: a number if both are scalars, else the Jacobian, with a
+  /// row for each component of the reader and a column for each of the operand's; `nil` for a
+  /// matrix, whose derivative has more than two axes. Of a cut edge it is what it would be.
+  ///
+  /// - Complexity: O(m · n), m the reader's components, n the operations of its formula.
+  public func local(of edge: Edge) -> Value? {
+    if isPlainSum(edge.to) { return .scalar(1) }
+    return locals(into: edge.to)[edge.slot]
+  }
 
   /// Returns ∂Loss/∂reader of an edge.
   public func upstream(of edge: Edge) -> Value { gradient(of: edge.to) }
 
-  /// Returns what an edge adds to ∂Loss/∂operand, in the operand's shape: local · upstream.
-  public func contribution(of edge: Edge) -> Value { .scalar(local(edge) * gradients[edge.to]) }
-
-  private func local(_ edge: Edge) -> Double {
-    locals[graph.slotRange(of: edge.to).lowerBound + edge.slot]
+  /// Returns what an edge adds to ∂Loss/∂operand, in the operand's shape: upstream · local, and
+  /// zeros along a cut edge.
+  public func contribution(of edge: Edge) -> Value {
+    if edge.isCut { return .zeros(graph.nodes[edge.from].shape) }
+    if isPlainSum(edge.to) { return gradient(of: edge.to) }
+    return contributions(into: edge.to)[edge.slot]
   }
 
-  /// Returns the edges by which the gradient arrives at each node, in the backward pass's order.
+  /// The local gradients of all slots of a node.
+  func locals(into node: Int) -> [Value?] {
+    guard var workspace = workspace(of: node) else { return [] }
+    return workspace.jacobians()
+  }
+
+  /// The contributions of all slots of a node, truncation aside.
+  func contributions(into node: Int) -> [Value] {
+    guard var workspace = workspace(of: node) else { return [] }
+    return workspace.contributions(upstream: gradients[graph.range(of: node)])
+  }
+
+  private func workspace(of node: Int) -> Workspace? {
+    graph.program(of: node).map { Workspace($0, graph.operands(of: node).map(value(of:))) }
+  }
+
+  // A loss over 100,000 time steps is asked for each of its edges.
+  private func isPlainSum(_ node: Int) -> Bool {
+    graph.nodes[node].shape == .scalar && graph.program(of: node)?.isPlainSum ?? false
+  }
+
+  /// Returns the edges by which the gradient arrives at each node, in the backward pass's order;
+  /// cut edges bring none.
   ///
   /// - Complexity: O(n), n the number of slots; call it once for many nodes.
   public func contributions() -> [[Edge]] {
     var arriving = [[Edge]](repeating: [], count: graph.nodes.count)
-    for node in graph.nodes.indices.reversed() where node <= graph.outcome || gradients[node] != 0 {
-      for edge in edges(into: node) { arriving[edge.from].append(edge) }
+    for node in graph.nodes.indices.reversed()
+    where node <= graph.outcome || gradients[graph.range(of: node)].contains(where: { $0 != 0 }) {
+      for edge in edges(into: node) where !edge.isCut { arriving[edge.from].append(edge) }
     }
     return arriving
-  }
-
-  /// Returns what each reading of a parameter adds to its gradient, in the order of time.
-  public func terms(of parameter: Int) -> [Term] {
-    graph.nodes.indices.flatMap { node in
-      edges(into: node).filter { $0.from == parameter }.map {
-        Term(time: graph.nodes[node].time, node: node, contribution: contribution(of: $0))
-      }
-    }
   }
 
   /// Returns ∂node/∂operand of a slot as a person would write it: `W_h`, `(1 − h_2^2) · W_h`.

@@ -1,91 +1,113 @@
 import Formulas
 
 extension UnrolledGraph {
-  /// Returns each node's value, and the first node whose value is not finite.
+  /// What a forward pass leaves.
+  struct Forward {
+    var values: [Double]
+    /// The intermediate results of all nodes, one after another; of one node where not kept.
+    var tape: [Double]
+    /// The first node whose value is not finite.
+    var failure: Int?
+  }
+
+  /// Computes each node's value.
   ///
-  /// - Parameter changed: a leaf with another value than its own, for a finite difference.
-  func forwardValues(changing changed: (leaf: Int, value: Double)? = nil) -> ([Double], Int?) {
-    var values = leafValues
-    if let changed { values[changed.leaf] = changed.value }
-    var inputs: [Double] = []
-    var registers = Program.Registers()
-    for node in nodes.indices where programOfNode[node] >= 0 {
-      let (program, slotOfOccurrence) = programs[Int(programOfNode[node])]
-      gather(node, slotOfOccurrence, values, into: &inputs)
-      let value = program.value(of: inputs, using: &registers)
-      values[node] = value
-      if !value.isFinite { return (values, node) }
+  /// - Parameters:
+  ///   - values: the leaves' values at their places, with room for all others.
+  ///   - offsets: where each slot reads; `operandOffsets` if not given.
+  ///   - keepsTape: whether intermediate results are kept for a backward pass.
+  func forward(
+    from values: [Double], reading offsets: [Int]? = nil, keepsTape: Bool = false
+  ) -> Forward {
+    var result = Forward(values: values, tape: [], failure: nil)
+    let sizes = programs.map(\.program.registerCount)
+    let count =
+      keepsTape
+      ? programOfNode.reduce(0) { $0 + ($1 < 0 ? 0 : sizes[Int($1)]) } : sizes.max() ?? 0
+    result.tape = Array(repeating: 0, count: count + 1)
+    let offsets = offsets ?? operandOffsets
+    var next = 0
+    result.failure = result.withPlaces(offsets) { places in
+      for node in nodes.indices where programOfNode[node] >= 0 {
+        let kind = Int(programOfNode[node])
+        let slots = places.offsets + slotStarts[node] + node
+        programs[kind].program.run(
+          at: .init(values: places.values, offsets: slots, registers: places.registers + next))
+        if keepsTape { next += sizes[kind] }
+        let own = offsets[slotStarts[node + 1] + node]
+        for place in own..<own + nodes[node].shape.count where !places.values[place].isFinite {
+          return node
+        }
+      }
+      return nil
     }
-    return (values, nil)
+    return result
   }
 
-  /// Returns ∂outcome/∂node for each node and the local gradient of each slot.
-  func backward(_ values: [Double]) -> (gradients: [Double], locals: [Double]) {
-    var gradients = [Double](repeating: 0, count: nodes.count)
-    var locals = [Double](repeating: 0, count: operandNodes.count)
-    var inputs: [Double] = []
-    var found: [Double] = []
-    var registers = Program.Registers()
-    gradients[outcome] = 1
-    for node in nodes.indices.reversed() where programOfNode[node] >= 0 {
-      let (program, slotOfOccurrence) = programs[Int(programOfNode[node])]
-      gather(node, slotOfOccurrence, values, into: &inputs)
-      while found.count < slotOfOccurrence.count { found.append(0) }
-      program.localGradients(at: inputs, into: &found, using: &registers)
-      let start = Int(slotStarts[node])
-      let upstream = gradients[node]
-      for occurrence in slotOfOccurrence.indices {
-        let place = start + slotOfOccurrence[occurrence]
-        locals[place] = found[occurrence]
-        gradients[Int(operandNodes[place])] += found[occurrence] * upstream
+  /// Returns ∂outcome/∂node for each component of each node, at the values' places.
+  ///
+  /// Vector-Jacobian products add straight to the operands' gradients: nothing is kept for an
+  /// edge, so a shared matrix costs no memory for each time step.
+  func backward(_ forward: inout Forward) -> [Double] {
+    let sizes = programs.map(\.program.registerCount)
+    // What flows along a cut edge goes to waste behind the gradients.
+    let waste = leafValues.count
+    let widest = isSlotCut.contains(true) ? nodes.map(\.shape.count).max() ?? 0 : 0
+    var gradients = Forward(
+      values: Array(repeating: 0, count: waste + widest),
+      tape: Array(repeating: 0, count: (sizes.max() ?? 0) + 1))
+    gradients.values[offsets[outcome]] = 1
+    let sinks = widest > 0 ? redirectingCutSlots { _ in waste } : operandOffsets
+    var next = forward.tape.count - 1
+    gradients.withPlaces(sinks) { sink in
+      forward.withPlaces(operandOffsets) { source in
+        for node in nodes.indices.reversed() where programOfNode[node] >= 0 {
+          let kind = Int(programOfNode[node])
+          let start = slotStarts[node] + node
+          next -= sizes[kind]
+          if node > outcome { continue }
+          programs[kind].program.propagate(
+            at: .init(
+              values: source.values, offsets: source.offsets + start,
+              registers: source.registers + next),
+            to: .init(
+              values: sink.values, offsets: sink.offsets + start, registers: sink.registers))
+        }
       }
     }
-    return (gradients, locals)
+    return gradients.values
   }
 
-  private func gather(
-    _ node: Int, _ slotOfOccurrence: [Int], _ values: [Double], into inputs: inout [Double]
-  ) {
-    let start = Int(slotStarts[node])
-    inputs.removeAll(keepingCapacity: true)
-    for slot in slotOfOccurrence { inputs.append(values[Int(operandNodes[start + slot])]) }
-  }
-
-  /// Finds out what made a node's value infinite or no number.
-  func notFinite(at node: Int, values: [Double]) -> UnrollingError {
-    let failed = nodes[node]
-    var reason = values[node].isNaN ? "it is not a number" : "its value is too large to hold"
-    if let expression = expression(of: node) {
-      let slots = programs[Int(programOfNode[node])].slotOfOccurrence
-      let operands = operands(of: node)
-      var occurrence = 0
-      // Numbers in place of names, so that each part can be computed on its own.
-      let numbers = expression.replacingSymbols { _ in
-        defer { occurrence += 1 }
-        return .number(values[operands[slots[occurrence]]])
+  /// Returns `operandOffsets` with another place for each cut slot, made from its own.
+  func redirectingCutSlots(to place: (Int) -> Int) -> [Int] {
+    var result = operandOffsets
+    guard isSlotCut.contains(true) else { return result }
+    for node in nodes.indices {
+      for slot in slotRange(of: node) where isSlotCut.indices.contains(slot) && isSlotCut[slot] {
+        result[slot + node] = place(result[slot + node])
       }
-      reason = numbers.failure ?? reason
     }
-    return .notFinite(node: failed.id, time: failed.time, reason: reason)
+    return result
   }
 }
 
-extension Expression {
-  /// The first operation, innermost first, that is not defined at its operands; for a tree of
-  /// numbers.
-  fileprivate var failure: String? {
-    for operand in operands { if let failure = operand.failure { return failure } }
-    func value(_ part: Expression) -> Double { (try? Program(part))?.value(of: []) ?? .nan }
-    let style = NumberStyle()
-    switch kind {
-    case .quotient(_, let divisor) where value(divisor) == 0: return "division by zero"
-    case .call(.log, let arguments) where value(arguments[0]) <= 0:
-      return "the logarithm of \(style.notation(value(arguments[0])).plain)"
-    case .call(.sqrt, let arguments) where value(arguments[0]) < 0:
-      return "the square root of \(style.notation(value(arguments[0])).plain)"
-    case .power(let base, _) where value(self).isNaN || value(base) == 0 && !value(self).isFinite:
-      return "a power of \(style.notation(value(base)).plain) that is not defined"
-    default: return nil
+extension UnrolledGraph.Forward {
+  init(values: [Double], tape: [Double]) { self.init(values: values, tape: tape, failure: nil) }
+
+  /// Lends the arrays' memory for the time of `body`.
+  @discardableResult
+  mutating func withPlaces<Result>(
+    _ offsets: [Int], _ body: (Program.Places) -> Result?
+  ) -> Result? {
+    values.withUnsafeMutableBufferPointer { values in
+      tape.withUnsafeMutableBufferPointer { tape in
+        offsets.withUnsafeBufferPointer { offsets in
+          guard let values = values.baseAddress, let tape = tape.baseAddress,
+            let offsets = offsets.baseAddress
+          else { return nil }
+          return body(.init(values: values, offsets: offsets, registers: tape))
+        }
+      }
     }
   }
 }

@@ -4,7 +4,8 @@ import Formulas
 ///
 /// Nodes stand in creation order, which is a topological order: every operand comes before its
 /// reader. There is one edge for each operand slot, so `a * a` has two. A node's slots list first
-/// what is computed or comes in, then the parameters, each in order of appearance.
+/// what is computed or comes in, then the parameters, each in order of appearance. All values lie
+/// one after another in one array, a matrix row after row.
 public struct UnrolledGraph: Sendable {
   /// What a node is.
   public enum Role: Hashable, Sendable {
@@ -28,6 +29,8 @@ public struct UnrolledGraph: Sendable {
     public let time: Int?
     /// What the node is.
     public let role: Role
+    /// Whether the node holds a number, vector or matrix.
+    public let shape: Shape
 
     /// The promise to users: `name_time`, or `name` without time.
     public var id: String { time.map { "\(name)_\($0)" } ?? name }
@@ -35,16 +38,24 @@ public struct UnrolledGraph: Sendable {
     public var symbol: Symbol { Symbol(name, time: time.map { .absolute($0) }) }
   }
 
-  /// What was unrolled.
+  /// What was unrolled, with its equations as they are computed: what a sum over one number does
+  /// is left out, and `v[2]` of a vector without time is its component.
   public let network: Network
   /// All nodes, operands before readers.
   public internal(set) var nodes: [Node] = []
-  /// The value of each leaf, by node; 0 for computed nodes.
+  /// The values of leaves at their places; 0 elsewhere.
   var leafValues: [Double] = []
+  /// Where each node's value begins among all values.
+  var offsets: [Int] = []
   /// Where each node's slots begin in `operandNodes`; one more entry than nodes.
-  var slotStarts: [Int32] = [0]
+  var slotStarts: [Int] = [0]
   /// The operand of each slot, as a node.
   var operandNodes: [Int32] = []
+  /// For each node, where its slots' values begin, then where its own does: the slots of node `n`
+  /// begin at `slotStarts[n] + n`.
+  var operandOffsets: [Int] = []
+  /// Whether each slot's edge is cut by truncation; empty without truncation.
+  var isSlotCut: [Bool] = []
   /// Which program computes a node, −1 for a leaf.
   var programOfNode: [Int32] = []
   /// Programs with the slot that each occurrence of a symbol fills.
@@ -53,15 +64,20 @@ public struct UnrolledGraph: Sendable {
   var expressions: [Expression] = []
   /// The node of the outcome.
   public internal(set) var outcome = 0
+  /// The shape of each quantity.
+  let shapes: NetworkShapes
 
   /// Unrolls a network.
   ///
-  /// - Throws: `UnrollingError` for a cycle, an unknown name or a time index out of range;
-  ///   `FormulaError` where a formula makes a vector.
+  /// - Throws: `UnrollingError` for a cycle, an unknown name, a time index out of range, or shapes
+  ///   that do not fit.
   /// - Complexity: O(n), n the number of operand slots of all nodes; no recursion over time.
   public init(of network: Network) throws {
-    self.network = network
-    var unroller = Unroller(network)
+    shapes = try NetworkShapes(of: network)
+    var resolved = network
+    resolved.equations = shapes.equations
+    self.network = resolved
+    var unroller = Unroller(resolved, shapes)
     try unroller.unroll(into: &self)
   }
 
@@ -85,7 +101,14 @@ public struct UnrolledGraph: Sendable {
     programs[Int(programOfNode[node])].slotOfOccurrence[occurrence]
   }
 
-  func slotRange(of node: Int) -> Range<Int> {
-    Int(slotStarts[node])..<Int(slotStarts[node + 1])
+  func slotRange(of node: Int) -> Range<Int> { slotStarts[node]..<slotStarts[node + 1] }
+
+  /// The places of a node's components among all values.
+  func range(of node: Int) -> Range<Int> {
+    offsets[node]..<offsets[node] + nodes[node].shape.count
+  }
+
+  func program(of node: Int) -> Program? {
+    programOfNode[node] < 0 ? nil : programs[Int(programOfNode[node])].program
   }
 }

@@ -3,220 +3,319 @@ import Formulas
 /// Builds the nodes of an `UnrolledGraph`: each on demand, its operands first, with a stack of its
 /// own instead of recursion, so that 100,000 time steps are as safe as two.
 struct Unroller {
-  private let network: Network
-  private let equationOfName: [Name: Int]
-  private let seriesOfName: [String: Int]
-  private let valueOfName: [String: (value: Value, role: UnrolledGraph.Role)]
+  typealias Name = NetworkShapes.Name
 
-  // A lesson has both Loss[t] and Loss.
-  private struct Name: Hashable {
-    let text: String
-    let isTimed: Bool
+  /// A quantity: what it is.
+  private struct Quantity {
+    let name: Name
+    /// Its equation, −1 for one that comes from outside.
+    var equation = -1
+    var series = -1
+    var known: (value: Value, role: UnrolledGraph.Role)?
+    var shape: Shape
   }
 
-  private struct Key: Hashable {
-    let name: String
-    let time: Int?
+  /// An occurrence of a symbol in a formula.
+  private struct Operand {
+    let quantity: Int
+    let time: Symbol.Time?
   }
 
   private struct Pending {
-    let key: Key
-    let equation: Int
+    let quantity: Int
+    let time: Int
     let program: Int
-    // The occurrences of the formula at this time step, in order of appearance.
-    let operands: [Key]
     var next = 0
   }
 
-  private var nodeOfKey: [Key: Int32] = [:]
-  private var isOnStack: Set<Key> = []
-  // A formula over time (the loss) has an expression of its own; the rest share their equation's.
-  private var programOfEquation: [Int: Int] = [:]
+  private static let missing: Int32 = -1
+  private static let onStack: Int32 = -2
 
-  init(_ network: Network) {
+  private let network: Network
+  private let shapes: NetworkShapes
+  private var quantities: [Quantity] = []
+  /// Each quantity's node at time step `index - margin`, or at 0 without time.
+  private var nodes: [[Int32]] = []
+  private var quantityOfName: [Name: Int] = [:]
+  private var programOfEquation: [Int]
+  private var operandsOfProgram: [[Operand]] = []
+  /// How far before time step 0 formulas reach.
+  private let margin: Int
+  /// Whether some time step of a series has no value.
+  private let hasGaps: Bool
+
+  init(_ network: Network, _ shapes: NetworkShapes) {
     self.network = network
-    equationOfName = Dictionary(
-      network.equations.enumerated().map { (Name(text: $1.name, isTimed: $1.isTimed), $0) },
-      uniquingKeysWith: { first, _ in first })
-    seriesOfName = Dictionary(
-      network.series.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
-    var values: [String: (value: Value, role: UnrolledGraph.Role)] = [:]
-    for input in network.inputs { values[input.name] = (input.value, .input) }
-    for parameter in network.parameters { values[parameter.name] = (parameter.value, .parameter) }
-    valueOfName = values
+    self.shapes = shapes
+    programOfEquation = Array(repeating: -1, count: network.equations.count)
+    let symbols = network.equations.flatMap { $0.expression.symbols.map(\.symbol) }
+    margin =
+      symbols.map { symbol in
+        switch symbol.time {
+        case .relative(let offset): max(0, -offset)
+        case .absolute(let step): max(0, -step)
+        case nil: 0
+        }
+      }.max() ?? 0
+    hasGaps = network.series.contains { $0.values.contains { $0 == nil } }
+    for (index, equation) in network.equations.enumerated() {
+      add(Name(equation.name, isTimed: equation.isTimed)) { $0.equation = index }
+    }
+    for (index, series) in network.series.enumerated() {
+      add(Name(series.name, isTimed: true)) { $0.series = index }
+    }
+    for parameter in network.parameters {
+      add(Name(parameter.name, isTimed: false)) { $0.known = (parameter.value, .parameter) }
+    }
+    for input in network.inputs {
+      add(Name(input.name, isTimed: false)) { $0.known = (input.value, .input) }
+    }
   }
 
-  mutating func unroll(into graph: inout UnrolledGraph) throws {
-    for parameter in network.parameters { try leaf(Key(name: parameter.name, time: nil), &graph) }
-    for input in network.inputs { try leaf(Key(name: input.name, time: nil), &graph) }
+  private mutating func add(_ name: Name, _ adjust: (inout Quantity) -> Void) {
+    guard quantityOfName[name] == nil else { return }
+    let symbol = Symbol(name.text, time: name.isTimed ? .relative(0) : nil)
+    let count = name.isTimed ? network.stepCount + margin + 1 : 1
+    var quantity = Quantity(name: name, shape: shapes.shape(of: symbol))
+    adjust(&quantity)
+    nodes.append(Array(repeating: Self.missing, count: count))
+    quantityOfName[name] = quantities.count
+    quantities.append(quantity)
+  }
+
+  mutating func unroll(into graph: inout UnrolledGraph) throws(UnrollingError) {
+    for (index, quantity) in quantities.enumerated() where quantity.known?.role == .parameter {
+      try leaf(index, 0, &graph, reader: quantity.name.text)
+    }
+    for (index, quantity) in quantities.enumerated() where quantity.known?.role == .input {
+      try leaf(index, 0, &graph, reader: quantity.name.text)
+    }
     for time in stride(from: 1, through: network.stepCount, by: 1) {
       for (index, equation) in network.equations.enumerated()
       where equation.isTimed && isDefined(index, at: time) {
-        try build(Key(name: equation.name, time: time), &graph)
+        guard let quantity = quantityOfName[Name(equation.name, isTimed: true)] else { continue }
+        try build(quantity, time, &graph)
       }
     }
     for equation in network.equations where !equation.isTimed {
-      try build(Key(name: equation.name, time: nil), &graph)
+      guard let quantity = quantityOfName[Name(equation.name, isTimed: false)] else { continue }
+      try build(quantity, 0, &graph)
     }
-    graph.outcome = Int(nodeOfKey[Key(name: network.outcome, time: nil)] ?? 0)
+    guard let outcome = quantityOfName[Name(network.outcome, isTimed: false)],
+      nodes[outcome][0] >= 0
+    else { throw .unknown(name: network.outcome, in: "the outcome") }
+    graph.outcome = Int(nodes[outcome][0])
   }
 
   /// Whether an equation exists at a time step: not where its target is missing.
   private func isDefined(_ equation: Int, at time: Int) -> Bool {
-    network.equations[equation].expression.symbols.allSatisfy { symbol, _ in
-      guard let series = seriesOfName[symbol.name], case .absolute(let step) = symbol.at(time).time
+    guard hasGaps else { return true }
+    return network.equations[equation].expression.symbols.allSatisfy { symbol, _ in
+      guard case .absolute(let step) = symbol.at(time).time,
+        let quantity = quantityOfName[Name(symbol)], quantities[quantity].series >= 0
       else { return true }
-      let values = network.series[series].values
+      let values = network.series[quantities[quantity].series].values
       return !values.indices.contains(step - 1) || values[step - 1] != nil
     }
   }
 
-  private mutating func build(_ root: Key, _ graph: inout UnrolledGraph) throws {
-    guard nodeOfKey[root] == nil else { return }
-    var stack = [try pending(root, &graph)]
-    isOnStack = [root]
-    while var top = stack.popLast() {
-      if top.next < top.operands.count {
-        let operand = top.operands[top.next]
-        if nodeOfKey[operand] != nil {
-          top.next += 1
-          stack.append(top)
-        } else if isOnStack.contains(operand) {
-          let path = (stack + [top]).map(\.key).drop { $0 != operand } + [operand]
-          throw UnrollingError.cycle(path: path.map(idText))
-        } else if isComputed(operand) {
-          stack.append(top)
-          stack.append(try pending(operand, &graph))
-          isOnStack.insert(operand)
-        } else {
-          try leaf(operand, &graph, reader: top.key)
-          top.next += 1
-          stack.append(top)
-        }
-      } else {
-        isOnStack.remove(top.key)
+  // MARK: Computed nodes
+
+  private mutating func build(
+    _ quantity: Int, _ time: Int, _ graph: inout UnrolledGraph
+  ) throws(UnrollingError) {
+    guard node(quantity, time) == Self.missing else { return }
+    var stack = [try pending(quantity, time, &graph)]
+    while let top = stack.last {
+      let operands = operandsOfProgram[top.program]
+      guard top.next < operands.count else {
+        stack.removeLast()
         append(top, &graph)
+        continue
+      }
+      let operand = operands[top.next]
+      let step = try self.step(operand, top)
+      let place = quantities[operand.quantity]
+      switch node(operand.quantity, step) {
+      case Self.missing where place.equation >= 0 && (!place.name.isTimed || step >= 1):
+        stack.append(try pending(operand.quantity, step, &graph))
+      case Self.missing:
+        try leaf(operand.quantity, step, &graph, reader: quantities[top.quantity].name.text)
+        stack[stack.count - 1].next += 1
+      case Self.onStack:
+        let path = stack.drop { $0.quantity != operand.quantity || $0.time != step }
+        let ids = path.map { id($0.quantity, $0.time) } + [id(operand.quantity, step)]
+        throw .cycle(path: ids)
+      default: stack[stack.count - 1].next += 1
       }
     }
   }
 
-  private func idText(_ key: Key) -> String { key.time.map { "\(key.name)_\($0)" } ?? key.name }
-
-  private func isComputed(_ key: Key) -> Bool {
-    equation(of: key) != nil && key.time.map { $0 >= 1 && $0 <= network.stepCount } ?? true
+  private func node(_ quantity: Int, _ time: Int) -> Int32 {
+    nodes[quantity][quantities[quantity].name.isTimed ? time + margin : 0]
   }
 
-  private func equation(of key: Key) -> Int? {
-    equationOfName[Name(text: key.name, isTimed: key.time != nil)]
+  private mutating func set(_ quantity: Int, _ time: Int, to node: Int32) {
+    nodes[quantity][quantities[quantity].name.isTimed ? time + margin : 0] = node
   }
 
-  private mutating func pending(_ key: Key, _ graph: inout UnrolledGraph) throws -> Pending {
-    let index = equation(of: key) ?? 0
-    let equation = network.equations[index]
-    let program = try self.program(ofEquation: index, &graph)
-    let operands = try graph.programs[program].program.operands.map { symbol -> Key in
-      switch symbol.time {
-      case nil: return Key(name: symbol.name, time: nil)
-      case .absolute(let step): return Key(name: symbol.name, time: step)
-      case .relative(let offset):
-        guard let time = key.time else {
-          throw UnrollingError.timeIndexWithoutTime(name: symbol.name, in: equation.name)
-        }
-        return Key(name: symbol.name, time: time + offset)
+  private func id(_ quantity: Int, _ time: Int) -> String {
+    let name = quantities[quantity].name
+    return name.isTimed ? "\(name.text)_\(time)" : name.text
+  }
+
+  /// The time step an operand stands for in its reader.
+  private func step(_ operand: Operand, _ reader: Pending) throws(UnrollingError) -> Int {
+    let name = quantities[operand.quantity].name.text
+    let readerName = quantities[reader.quantity].name
+    let step: Int
+    switch operand.time {
+    case nil: return 0
+    case .absolute(let absolute): step = absolute
+    case .relative(let offset):
+      guard readerName.isTimed else {
+        throw .timeIndexWithoutTime(name: name, in: readerName.text)
       }
+      step = reader.time + offset
     }
-    return Pending(key: key, equation: index, program: program, operands: operands)
+    guard step <= network.stepCount else {
+      throw .pastTheEnd(name: name, time: step, in: readerName.text)
+    }
+    return step
   }
 
-  private mutating func program(ofEquation index: Int, _ graph: inout UnrolledGraph) throws -> Int {
-    if let program = programOfEquation[index] { return program }
+  private mutating func pending(
+    _ quantity: Int, _ time: Int, _ graph: inout UnrolledGraph
+  ) throws(UnrollingError) -> Pending {
+    let equation = quantities[quantity].equation
+    if programOfEquation[equation] < 0 { try compile(equation, &graph) }
+    set(quantity, time, to: Self.onStack)
+    return Pending(quantity: quantity, time: time, program: programOfEquation[equation])
+  }
+
+  private mutating func compile(
+    _ index: Int, _ graph: inout UnrolledGraph
+  ) throws(UnrollingError) {
     let equation = network.equations[index]
     let expression = equation.isTimed ? equation.expression : overTime(equation.expression)
-    let program = try Program(expression)
+    var operands: [Operand] = []
+    for (symbol, _) in expression.symbols {
+      guard let quantity = quantityOfName[Name(symbol)] else {
+        throw .unknown(name: symbol.text, in: equation.name)
+      }
+      operands.append(Operand(quantity: quantity, time: symbol.time))
+    }
     // Parameters take the last slots: what flows through time is what a reader looks for first.
-    let isParameter = program.operands.map { valueOfName[$0.name]?.role == .parameter }
+    let isParameter = operands.map { quantities[$0.quantity].known?.role == .parameter }
     let order =
       isParameter.indices.filter { !isParameter[$0] }
       + isParameter.indices.filter { isParameter[$0] }
     var slots = Array(repeating: 0, count: order.count)
     for (slot, occurrence) in order.enumerated() { slots[occurrence] = slot }
-    graph.programs.append((program, slots))
+    do throws(ShapeError) {
+      let shapes = shapes
+      let program = try Program(expression, slots: slots) { shapes.shape(of: $0) }
+      graph.programs.append((program, slots))
+    } catch {
+      throw .shape(error, in: equation.name)
+    }
     graph.expressions.append(expression)
+    operandsOfProgram.append(operands)
     programOfEquation[index] = graph.programs.count - 1
-    return graph.programs.count - 1
   }
 
-  /// Writes out `sum(Loss[t])` and `mean(Loss[t])` over the time steps that have the operand.
+  /// Writes out `sum(Loss[t])` and the like over the time steps that have the operand.
   private func overTime(_ expression: Expression) -> Expression {
-    guard case .call(let function, let arguments) = expression.kind,
-      function == .sum || function == .mean, arguments.count == 1,
-      arguments[0].symbols.contains(where: { symbol, _ in
-        if case .relative = symbol.time { true } else { false }
-      })
-    else { return expression.mapOperands(overTime) }
-    let terms = stride(from: 1, through: network.stepCount, by: 1)
-      .filter { time in
-        arguments[0].symbols.allSatisfy { symbol, _ in
-          equationOfName[Name(text: symbol.name, isTimed: true)].map { isDefined($0, at: time) }
-            ?? true
+    expression.replacingOverTime { function, operand in
+      let names = operand.symbols.map { Name($0.symbol) }
+      let steps = stride(from: 1, through: network.stepCount, by: 1).filter { time in
+        names.allSatisfy { name in
+          guard let quantity = quantityOfName[name], quantities[quantity].equation >= 0 else {
+            return true
+          }
+          return isDefined(quantities[quantity].equation, at: time)
         }
       }
-      .map { arguments[0].at($0) }
-    let total: Expression =
-      terms.isEmpty ? .number(0) : terms.count == 1 ? terms[0] : Expression(.sum(terms))
-    guard function == .mean, terms.count > 1 else { return total }
-    return Expression(.quotient(total, .number(Double(terms.count))))
+      if function == .last { return steps.last.map { operand.at($0) } ?? .number(0) }
+      let terms = steps.map { operand.at($0) }
+      let total: Expression =
+        terms.isEmpty ? .number(0) : terms.count == 1 ? terms[0] : Expression(.sum(terms))
+      guard function == .mean, terms.count > 1 else { return total }
+      return Expression(.quotient(total, .number(Double(terms.count))))
+    }
   }
+
+  // MARK: Nodes
 
   private mutating func leaf(
-    _ key: Key, _ graph: inout UnrolledGraph, reader: Key? = nil
-  ) throws {
-    let readerName = reader?.name ?? key.name
-    let (value, role) = try leafValue(key, reader: readerName)
-    guard let number = value.number else { throw UnrollingError.notANumber(name: key.name) }
-    nodeOfKey[key] = Int32(graph.nodes.count)
-    graph.nodes.append(.init(name: key.name, time: key.time, role: role))
-    graph.leafValues.append(number)
-    graph.programOfNode.append(-1)
-    graph.slotStarts.append(Int32(graph.operandNodes.count))
-  }
-
-  private func leafValue(_ key: Key, reader: String) throws -> (Value, UnrolledGraph.Role) {
-    guard let time = key.time else {
-      guard let known = valueOfName[key.name] else {
-        throw UnrollingError.unknown(name: key.name, in: reader)
+    _ quantity: Int, _ time: Int, _ graph: inout UnrolledGraph, reader: String
+  ) throws(UnrollingError) {
+    let place = quantities[quantity]
+    let name = place.name.text
+    var value: Value?
+    var role = UnrolledGraph.Role.initial
+    if let known = place.known {
+      (value, role) = known
+    } else if place.equation >= 0 {
+      value = time == 0 ? network.initial[name] : nil
+    } else if time >= 1 {
+      let series = network.series[place.series]
+      guard time <= series.values.count, let given = series.values[time - 1] else {
+        throw .pastTheEnd(name: name, time: time, in: reader)
       }
-      return known
+      value = given
+      role = series.isTarget ? .target : .input
     }
-    if equation(of: key) != nil {
-      guard time <= 0 else {
-        throw UnrollingError.pastTheEnd(name: key.name, time: time, in: reader)
-      }
-      return (time == 0 ? network.initial[key.name] ?? .scalar(0) : .scalar(0), .initial)
-    }
-    guard let index = seriesOfName[key.name] else {
-      throw UnrollingError.unknown(name: "\(key.name)[t]", in: reader)
-    }
-    let series = network.series[index]
-    guard time >= 1 else { return (.scalar(0), .initial) }
-    guard time <= series.values.count, let value = series.values[time - 1] else {
-      throw UnrollingError.pastTheEnd(name: key.name, time: time, in: reader)
-    }
-    return (value, series.isTarget ? .target : .input)
+    set(quantity, time, to: Int32(graph.nodes.count))
+    graph.append(
+      .init(name: name, time: place.name.isTimed ? time : nil, role: role, shape: place.shape),
+      program: -1)
+    let range = graph.range(of: graph.nodes.count - 1)
+    if let value { graph.leafValues.replaceSubrange(range, with: value.components) }
+    graph.operandOffsets.append(range.lowerBound)
+    graph.slotStarts.append(graph.operandNodes.count)
   }
 
   private mutating func append(_ pending: Pending, _ graph: inout UnrolledGraph) {
+    let place = quantities[pending.quantity]
+    let node = graph.nodes.count
+    set(pending.quantity, pending.time, to: Int32(node))
+    let time = place.name.isTimed ? pending.time : nil
+    graph.append(
+      .init(
+        name: place.name.text, time: time, role: .computed(place.equation), shape: place.shape),
+      program: pending.program)
     let start = graph.operandNodes.count
     let slots = graph.programs[pending.program].slotOfOccurrence
     graph.operandNodes += repeatElement(0, count: slots.count)
-    for (occurrence, key) in pending.operands.enumerated() {
-      graph.operandNodes[start + slots[occurrence]] = nodeOfKey[key] ?? 0
+    graph.operandOffsets += repeatElement(0, count: slots.count)
+    if network.truncation != nil {
+      graph.isSlotCut += repeatElement(false, count: start + slots.count - graph.isSlotCut.count)
     }
-    nodeOfKey[pending.key] = Int32(graph.nodes.count)
-    graph.nodes.append(
-      .init(name: pending.key.name, time: pending.key.time, role: .computed(pending.equation)))
-    graph.leafValues.append(0)
-    graph.programOfNode.append(Int32(pending.program))
-    graph.slotStarts.append(Int32(graph.operandNodes.count))
+    for (occurrence, operand) in operandsOfProgram[pending.program].enumerated() {
+      // The step was in range when the operand was built.
+      let step = (try? self.step(operand, pending)) ?? 0
+      let from = Int(self.node(operand.quantity, step))
+      let slot = start + slots[occurrence]
+      graph.operandNodes[slot] = Int32(from)
+      graph.operandOffsets[slot + node] = graph.offsets[from]
+      if let length = network.truncation, let time, quantities[operand.quantity].name.isTimed {
+        graph.isSlotCut[slot] = chunk(step, length) < chunk(time, length)
+      }
+    }
+    graph.operandOffsets.append(graph.offsets[node])
+    graph.slotStarts.append(graph.operandNodes.count)
+  }
+
+  /// Time steps 1…k are one chunk, with time 0 and before.
+  private func chunk(_ time: Int, _ length: Int) -> Int { max(0, time - 1) / length }
+}
+
+extension UnrolledGraph {
+  fileprivate mutating func append(_ node: Node, program: Int) {
+    offsets.append(leafValues.count)
+    nodes.append(node)
+    programOfNode.append(Int32(program))
+    for _ in 0..<node.shape.count { leafValues.append(0) }
   }
 }

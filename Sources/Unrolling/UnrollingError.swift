@@ -1,3 +1,5 @@
+import Formulas
+
 /// Why a network cannot be unrolled or computed.
 public enum UnrollingError: Error, Hashable, Sendable, CustomStringConvertible {
   /// An equation needs itself: the names along the way, the first again at the end.
@@ -6,23 +8,46 @@ public enum UnrollingError: Error, Hashable, Sendable, CustomStringConvertible {
   case unknown(name: String, in: String)
   /// A formula reads a time step past the end of the sequence.
   case pastTheEnd(name: String, time: Int, in: String)
-  /// An equation without time holds a time index outside of sum( ) and mean( ).
+  /// An equation without time holds a time index outside of sum( ), mean( ) and last( ).
   case timeIndexWithoutTime(name: String, in: String)
-  /// A value of a kind that this version cannot compute with.
-  case notANumber(name: String)
+  /// Operands of an equation do not fit: its place is an offset into the equation's text, and its
+  /// symbols name the operands, so that of a cell's own equation the parameter can be shown.
+  case shape(ShapeError, in: String)
+  /// The value of a state at time 0 has another shape than the state.
+  case initialShape(name: String, given: Shape, wanted: Shape)
+  /// An equation makes another shape than the one its own readers give it.
+  case unclearShape(name: String, guess: Shape, found: Shape)
+  /// What is differentiated is no number.
+  case outcomeNotANumber(name: String, shape: Shape)
+  /// A value is no vector or matrix: ragged, empty, or of another shape at another time step.
+  case malformed(name: String, reason: String)
   /// The forward pass left the finite numbers at this node.
   case notFinite(node: String, time: Int?, reason: String)
   /// The backward pass left the finite numbers at this node.
-  case gradientNotFinite(node: String, time: Int?)
+  case gradientNotFinite(node: String, time: Int?, isInfinite: Bool)
 
   /// The equation's or quantity's name that the error is about.
   public var subject: String {
     switch self {
     case .cycle(let path): path.first ?? ""
-    case .unknown(_, let name), .pastTheEnd(_, _, let name), .timeIndexWithoutTime(_, let name):
+    case .unknown(_, let name), .pastTheEnd(_, _, let name), .timeIndexWithoutTime(_, let name),
+      .shape(_, let name):
       name
-    case .notANumber(let name): name
-    case .notFinite(let node, _, _), .gradientNotFinite(let node, _): node
+    case .initialShape(let name, _, _), .unclearShape(let name, _, _),
+      .outcomeNotANumber(let name, _), .malformed(let name, _):
+      name
+    case .notFinite(let node, _, _), .gradientNotFinite(let node, _, _): node
+    }
+  }
+
+  /// What to do, where we know it.
+  public var hint: String? {
+    switch self {
+    case .shape(let error, _): error.hint
+    case .initialShape(_, .scalar, _): "leave it out for zeros, or give each component"
+    case .unclearShape(let name, _, _): "give \(name) an initial value of its shape"
+    case .outcomeNotANumber: "only a number can be differentiated: add sum( ) around it"
+    default: nil
     }
   }
 
@@ -36,12 +61,18 @@ public enum UnrollingError: Error, Hashable, Sendable, CustomStringConvertible {
       "\(equation) reads \(name) at time step \(time), past the end of the sequence"
     case .timeIndexWithoutTime(let name, let equation):
       "\(equation) has no time, so \(name)[t] has no meaning in it outside of sum( ) or mean( )"
-    case .notANumber(let name):
-      "\(name) is a vector or matrix, and this version computes with numbers only"
+    case .shape(let error, _): error.message
+    case .initialShape(let name, let given, let wanted):
+      "the initial \(name) \(given.phrase) but \(name)[t] \(wanted.phrase)"
+    case .unclearShape(let name, let guess, let found):
+      "\(name) \(found.phrase) by its equation, but what it reads of itself \(guess.phrase)"
+    case .outcomeNotANumber(let name, let shape): "\(name) must be a number, but \(shape.phrase)"
+    case .malformed(_, let reason): reason
     case .notFinite(let node, let time, let reason):
       "the forward pass fails at \(node)\(Self.at(time)): \(reason)"
-    case .gradientNotFinite(let node, let time):
-      "the backward pass fails at \(node)\(Self.at(time)): its gradient is too large to hold"
+    case .gradientNotFinite(let node, let time, let isInfinite):
+      "the backward pass fails at \(node)\(Self.at(time)): its gradient is "
+        + (isInfinite ? "too large to hold" : "not a number")
     }
   }
 

@@ -30,13 +30,8 @@ struct Check: ParsableCommand {
       let check = GradientCheck(of: try LessonSource(lesson).traced().trace)
       let text = format == .json ? check.json : check.table
       try StandardOutput.write(Array(text.utf8))
-      let wrong = check.entries.filter { !$0.agrees }.map(\.id)
-      guard wrong.isEmpty else {
-        let isOne = wrong.count == 1
-        throw Failure.lesson(
-          "unroll: error: the gradient\(isOne ? "" : "s") of \(wrong.joined(separator: ", ")) "
-            + "\(isOne ? "disagrees with its finite difference" : "disagree with their finite differences")"
-        )
+      guard check.agrees else {
+        throw Failure.lesson("unroll: error: " + check.complaint)
       }
     }
   }

@@ -28,7 +28,7 @@ struct Equations: ParsableCommand {
     try Failure.reported {
       var text = ""
       if let cell, Cell.named(cell) == nil {
-        text = try source(cell).traced().lesson.network.equations.map(line).joined()
+        text = try source(cell).read().network.equations.map(line).joined()
       } else {
         for known in Cell.all where cell == nil || known.name == cell {
           if cell == nil { text += "\(known.name) (\(known.title))\n" }

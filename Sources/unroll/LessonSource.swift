@@ -57,9 +57,14 @@ struct LessonSource {
     return "; did you mean \((folder as NSString).appendingPathComponent(near))?"
   }
 
+  /// Reads the lesson.
+  func read() throws(LessonError) -> Lesson {
+    try Lesson(bytes: bytes, name: path == "-" ? "standard input" : path)
+  }
+
   /// Reads the lesson and computes its trace.
   func traced() throws -> (lesson: Lesson, trace: Trace) {
-    let lesson = try Lesson(bytes: bytes, name: path == "-" ? "standard input" : path)
+    let lesson = try read()
     do {
       return (lesson, try Trace(of: lesson.graph))
     } catch {

@@ -129,13 +129,16 @@ struct Render: ParsableCommand {
 
   private func check(_ trace: Trace) throws {
     let graph = trace.graph
-    let leaves = graph.nodes.indices.filter { graph.operands(of: $0).isEmpty }.count
-    guard share == nil, leaves * graph.nodes.count <= Self.mostCheckedWork else { return }
-    let wrong = GradientCheck(of: trace).entries.filter { !$0.agrees }
-    guard wrong.isEmpty else {
+    let sizes = graph.nodes.indices.map { node in
+      (size: graph.nodes[node].shape.count, isLeaf: graph.operands(of: node).isEmpty)
+    }
+    let leaves = sizes.filter(\.isLeaf).reduce(0) { $0 + $1.size }
+    let all = sizes.reduce(0) { $0 + $1.size }
+    guard share == nil, leaves * all <= Self.mostCheckedWork else { return }
+    let check = GradientCheck(of: trace)
+    guard check.agrees else {
       throw Failure.lesson(
-        "unroll: error: not drawn: the gradients of \(wrong.map(\.id).joined(separator: ", ")) "
-          + "disagree with their finite differences; see unroll check")
+        "unroll: error: not drawn: \(check.complaint); unroll check \(lesson) shows the numbers")
     }
   }
 
@@ -164,6 +167,7 @@ struct Render: ParsableCommand {
     case .svg: text == .live ? .svgWithText : .svgWithOutlines
     case .png: .png(pixelsPerInch: ppi)
     case .pdf: .pdf
+    case .gv: .dot
     }
   }
 

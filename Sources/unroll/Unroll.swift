@@ -16,6 +16,9 @@ struct Unroll: ParsableCommand {
         unroll render lesson.yaml -o fig.png --steps last
         unroll trace lesson.yaml                  every value and gradient
 
+      A shell completes commands and options after unroll --generate-completion-script with its \
+      name: bash, zsh or fish.
+
       Exit codes: 0 done, 64 wrong usage, 65 the lesson is wrong, 66 it cannot be read, \
       70 a mistake of ours or libgraphviz's, 73 and 74 the output cannot be written.
       """,

@@ -172,14 +172,14 @@ import Testing
         """)
   }
 
-  @Test("A formula that reads past the end is told at its equation")
+  @Test("A formula that reads past the end is told where it does")
   func pastTheEnd() {
     let text = "equations:\n  y[t]: x[t+1]\nsequence: [1, 2]\nloss: output"
     #expect(
       complaint(text) == """
-        lesson.yaml:2:3: error: y reads x at time step 3, past the end of the sequence
+        lesson.yaml:2:9: error: y reads x at time step 3, past the end of the sequence
               y[t]: x[t+1]
-              ^~~~
+                    ^
         """)
   }
 }

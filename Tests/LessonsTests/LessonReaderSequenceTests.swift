@@ -65,7 +65,7 @@ import Unrolling
         """)
     #expect(
       complaint(lecture("[-2, 5, 1, 9]", by: "[-2, 5, [1, 2], 9]")).hasPrefix(
-        "lesson.yaml:6:21: error: the embedding of “c” is a vector of 2, the embedding of “i” is a "
+        "lesson.yaml:6:21: error: the embedding of “c” has 2 components, the embedding of “i” is a "
           + "number\n"))
     #expect(
       complaint(lecture("embeddings: [-2, 5, 1, 9]\n", by: "")).hasPrefix(
@@ -113,10 +113,10 @@ import Unrolling
     let text = "equations:\n  y[t]: x[t] + u[t]\nloss: output\nsequence:\n"
     #expect(
       complaint(text + "  x: [1, [2, 3]]\n  u: [1, 2]").hasPrefix(
-        "lesson.yaml:5:10: error: x[2] is a vector of 2, x[1] is a number\n"))
+        "lesson.yaml:5:10: error: x[2] has 2 components, x[1] is a number\n"))
     #expect(
       complaint(text + "  x: [1, 2]\n  u: [1]") == """
-        lesson.yaml:6:3: error: u has 1 time steps, x has 2
+        lesson.yaml:6:3: error: u has 1 time step, x has 2
               u: [1]
               ^
             hint: all series are equally long

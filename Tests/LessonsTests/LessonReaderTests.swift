@@ -21,7 +21,7 @@ import Testing
             background: blue
             ^~~~~~~~~~
             hint: the keys are title, cell, equations, activation, parameters, vocabulary, \
-        embeddings, sequence, inputs, initial, targets, loss, reduction, ask and figure
+        embeddings, sequence, inputs, initial, targets, loss, reduction, truncate, ask and figure
         """)
     #expect(complaint(lecture() + "\n? [a, b]\n: c").contains("11:3: error: a key is one word\n"))
   }

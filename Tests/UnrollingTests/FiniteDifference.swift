@@ -44,8 +44,8 @@ enum FiniteDifference {
     // What nothing reads has no node, and no gradient.
     guard let gradient = trace.gradient(id) else { return }
     #expect(gradient.shape == value.shape, "\(note): \(id)")
-    for (place, analytic) in gradient.flat.enumerated() {
-      let width = 1e-5 * max(1, abs(value.flat[place]))
+    for (place, analytic) in gradient.components.enumerated() {
+      let width = 1e-5 * max(1, abs(value.components[place]))
       let above = try loss(with(value.moved(place, by: width)))
       let below = try loss(with(value.moved(place, by: -width)))
       let numeric = (above - below) / (2 * width)
@@ -65,15 +65,6 @@ enum FiniteDifference {
 }
 
 extension Value {
-  /// The components, rows after one another.
-  var flat: [Double] {
-    switch self {
-    case .scalar(let number): [number]
-    case .vector(let components): components
-    case .matrix(let rows): rows.flatMap { $0 }
-    }
-  }
-
   /// The value with one component moved.
   func moved(_ place: Int, by width: Double) -> Value {
     switch self {

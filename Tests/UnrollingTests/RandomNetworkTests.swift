@@ -19,7 +19,9 @@ import Testing
             inputs: (0..<steps).map { _ in .scalar(random.number()) },
             initial: [cell == "elman" ? "h" : "y": .scalar(random.number())],
             targets: (0..<steps).map { _ in .scalar(random.number() * 3) },
-            loss: ["Loss[t]": loss.formula, "Loss": random.pick(["sum(Loss[t])", "mean(Loss[t])"])])
+            loss: [
+              "Loss[t]": loss.formula, "Loss": random.pick(["sum(Loss[t])", "mean(Loss[t])"]),
+            ])
           try FiniteDifference.expectAgreement(network, "\(cell) \(activation) \(loss)")
         }
       }

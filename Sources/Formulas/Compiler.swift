@@ -1,0 +1,149 @@
+/// Turns a formula's tree into a program's instructions.
+struct Compiler {
+  private(set) var instructions: [Program.Instruction] = []
+  private(set) var arguments: [Program.Argument] = []
+  private(set) var constants: [Double] = []
+  private(set) var registerCount = 0
+  private let slots: [Int]
+  private let inference: ShapeInference
+  private var occurrence = 0
+
+  /// A part's result: where it lies, and its shape.
+  private struct Part {
+    var code: Int
+    var shape: Shape
+  }
+
+  init(slots: [Int], shapeOf: @escaping (Symbol) -> Shape) {
+    self.slots = slots
+    inference = ShapeInference(shapeOf: shapeOf, isGuess: false)
+  }
+
+  /// Compiles a whole formula, whose result goes to the place after the last slot.
+  mutating func compile(_ expression: Expression) throws(ShapeError) -> Shape {
+    _ = try inference.shape(of: expression)
+    let own = ~slots.count
+    let result = try part(expression, own)
+    if result.code != own { _ = emit(.copy, [result], result.shape, own) }
+    return result.shape
+  }
+
+  // Depth is bounded by the parser; width is a loop.
+  private mutating func part(
+    _ expression: Expression, _ output: Int? = nil
+  ) throws(ShapeError) -> Part {
+    switch expression.kind {
+    case .number(let number): return constant([number], .scalar, output)
+    case .value(let value, _): return constant(value.components, Shape(of: value), output)
+    case .symbol(let symbol):
+      defer { occurrence += 1 }
+      // Names have their shapes, or the inference before would have failed.
+      return Part(code: ~slots[occurrence], shape: inference.shapeOf(symbol) ?? .scalar)
+    case .call(.identity, let all): return try part(all[0], output)
+    case .product(let all): return try product(all, output)
+    case .transpose(let a): return transposed(try part(a), output)
+    default: break
+    }
+    let shape = try inference.shape(of: expression) ?? .scalar
+    var parts: [Part] = []
+    for operand in expression.operands { parts.append(try part(operand)) }
+    switch expression.kind {
+    case .negative: return emit(.negative, parts, shape, output)
+    case .sum: return emit(.sum, parts, shape, output)
+    case .elementwiseProduct: return emit(.multiply, parts, shape, output)
+    case .quotient: return emit(.divide, parts, shape, output)
+    case .power(_, let exponent):
+      let isConstant = if case .number = exponent.kind { true } else { false }
+      return emit(.power, parts, shape, output) { $0.hasConstantExponent = isConstant }
+    case .stack: return emit(.stack, parts, shape, output)
+    case .beside: return emit(.beside, parts, shape, output) { $0.rows = shape.rows }
+    case .component:
+      return emit(.component, parts, shape, output) {
+        $0.columns = shape.count
+        $0.rows = parts[0].shape.count / shape.count
+      }
+    case .call(let function, _): return call(function, parts, shape, output)
+    case .number, .value, .symbol, .product, .transpose: return parts[0]
+    }
+  }
+
+  private mutating func call(
+    _ function: Function, _ parts: [Part], _ shape: Shape, _ output: Int?
+  ) -> Part {
+    let opcode: Program.Opcode
+    switch function {
+    case .max where parts.count > 1: opcode = .largest
+    case .min where parts.count > 1: opcode = .smallest
+    case .max: opcode = .greatest
+    case .min: opcode = .least
+    case .sum, .last: opcode = .total
+    case .mean: opcode = .mean
+    case .softmax: opcode = .softmax
+    case .logSoftmax: opcode = .logSoftmax
+    case .crossEntropy: opcode = .crossEntropy
+    case .diagonal: opcode = .diagonal
+    case .oneHot: opcode = .oneHot
+    default: opcode = .map
+    }
+    return emit(opcode, parts, shape, output) { $0.function = function }
+  }
+
+  /// Multiplies from left to right: scaling by a number, or a matrix product.
+  private mutating func product(
+    _ factors: [Expression], _ output: Int?
+  ) throws(ShapeError) -> Part {
+    var parts: [Part] = []
+    for factor in factors { parts.append(try part(factor)) }
+    if parts.allSatisfy({ $0.shape == .scalar }) { return emit(.multiply, parts, .scalar, output) }
+    var left = parts[0]
+    for (index, right) in parts.enumerated().dropFirst() {
+      let shape = left.shape.product(with: right.shape) ?? .scalar
+      let place = index == parts.count - 1 ? output : nil
+      if left.shape == .scalar || right.shape == .scalar {
+        left = emit(.multiply, [left, right], shape, place)
+      } else {
+        let (a, b) = (left.shape, right.shape)
+        left = emit(.matrixProduct, [left, right], shape, place) {
+          ($0.rows, $0.inner, $0.columns) = (a.rows, a.columns, b.columns)
+        }
+      }
+    }
+    return left
+  }
+
+  // A vector and its transpose have the same numbers in the same order.
+  private mutating func transposed(_ operand: Part, _ output: Int?) -> Part {
+    let shape = operand.shape.transposed
+    guard operand.shape.isMatrix else { return Part(code: operand.code, shape: shape) }
+    return emit(.transpose, [operand], shape, output) {
+      ($0.rows, $0.columns) = (shape.rows, shape.columns)
+    }
+  }
+
+  private mutating func constant(_ numbers: [Double], _ shape: Shape, _ output: Int?) -> Part {
+    let start = constants.count
+    constants += numbers
+    return emit(.constant, [], shape, output) {
+      $0.first = start
+      $0.count = numbers.count
+    }
+  }
+
+  private mutating func emit(
+    _ opcode: Program.Opcode, _ parts: [Part], _ shape: Shape, _ output: Int?,
+    _ adjust: (inout Program.Instruction) -> Void = { _ in }
+  ) -> Part {
+    var instruction = Program.Instruction(opcode: opcode)
+    instruction.first = arguments.count
+    instruction.count = parts.count
+    instruction.size = shape.count
+    instruction.output = output ?? registerCount
+    instruction.isScalar =
+      shape == .scalar && opcode.rawValue <= Program.Opcode.smallest.rawValue
+    if output == nil { registerCount += shape.count }
+    arguments += parts.map { Program.Argument(code: $0.code, size: $0.shape.count) }
+    adjust(&instruction)
+    instructions.append(instruction)
+    return Part(code: instruction.output, shape: shape)
+  }
+}

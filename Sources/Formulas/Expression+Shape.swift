@@ -1,0 +1,220 @@
+extension Expression {
+  /// Returns the shape the formula makes of operands of known shapes.
+  ///
+  ///     try Formula("W*x").expression.shape { $0.name == "W" ? .matrix(rows: 2, columns: 3) : .vector(3) }
+  ///     // a vector of 2 components
+  ///
+  /// - Throws: `ShapeError` naming both shapes where two operands do not fit.
+  public func shape(of symbols: @escaping (Symbol) -> Shape) throws(ShapeError) -> Shape {
+    let inference = ShapeInference(shapeOf: symbols, isGuess: false)
+    // Where every name has a shape, so has the formula.
+    return try inference.shape(of: self) ?? .scalar
+  }
+
+  /// Returns the shape as far as it can be told while some names have none yet; never an error.
+  public func likelyShape(of symbols: @escaping (Symbol) -> Shape?) -> Shape? {
+    let inference = ShapeInference(shapeOf: symbols, isGuess: true)
+    return try? inference.shape(of: self)
+  }
+}
+
+/// The rules of shapes. A shape is `nil` where it hangs on a name that has none yet.
+struct ShapeInference {
+  let shapeOf: (Symbol) -> Shape?
+  /// Whether names without a shape are normal and misfits are told later.
+  let isGuess: Bool
+
+  func shape(of expression: Expression) throws(ShapeError) -> Shape? {
+    switch expression.kind {
+    case .number: return .scalar
+    case .value(let value, _): return Shape(of: value)
+    case .symbol(let symbol): return shapeOf(symbol)
+    case .negative(let a): return try shape(of: a)
+    case .sum(let all), .elementwiseProduct(let all): return try broadcast(all)
+    case .quotient(let a, let b): return try broadcast([a, b])
+    case .power(let base, let exponent):
+      try expectNumber(exponent, "an exponent", hint: "powers are taken component by component")
+      return try shape(of: base)
+    case .product(let all): return try product(all)
+    case .call(let function, let all): return try call(function, all, in: expression)
+    case .transpose(let a): return try shape(of: a)?.transposed
+    case .stack(let all): return try stack(all)
+    case .beside(let all): return try beside(all)
+    case .component(let a, at: let index):
+      try expectNumber(index, "an index", hint: nil)
+      switch try shape(of: a) {
+      case nil: return isGuess ? .scalar : nil
+      case .vector, .row: return .scalar
+      case .matrix(_, let columns): return .vector(columns)
+      case .scalar:
+        throw ShapeError(
+          "\(a.text) is a number and has no component \(index.text)", about: [a, index])
+      }
+    }
+  }
+
+  private func broadcast(_ operands: [Expression]) throws(ShapeError) -> Shape? {
+    var result: Shape? = .scalar
+    var widest = operands[0]
+    var isComplete = true
+    for operand in operands {
+      guard let next = try shape(of: operand), let before = result else {
+        isComplete = false
+        continue
+      }
+      guard let both = before.broadcast(with: next) else {
+        if isGuess { continue }
+        throw ShapeError(
+          "\(widest.text) \(before.phrase) but \(operand.text) \(next.phrase)",
+          about: [operand, widest])
+      }
+      if before == .scalar, next != .scalar { widest = operand }
+      result = both
+    }
+    return isComplete || result != .scalar ? result : nil
+  }
+
+  private func expectNumber(
+    _ operand: Expression, _ what: String, hint: String?
+  ) throws(ShapeError) {
+    guard let shape = try shape(of: operand), shape != .scalar, !isGuess else { return }
+    throw ShapeError(
+      "\(what) is a number, but \(operand.text) \(shape.phrase)", about: [operand], hint: hint)
+  }
+
+  private func product(_ factors: [Expression]) throws(ShapeError) -> Shape? {
+    var left = try shape(of: factors[0])
+    for index in 1..<factors.count {
+      let right = try shape(of: factors[index])
+      guard let before = left, let next = right else {
+        // A matrix times what has no shape yet is most likely times a vector.
+        if case .matrix(let rows, _)? = left, right == nil {
+          left = .vector(rows)
+        } else {
+          left = nil
+        }
+        continue
+      }
+      if let both = before.product(with: next) {
+        left = both
+      } else if isGuess {
+        left = nil
+      } else {
+        throw misfit(factors, index, before, next)
+      }
+    }
+    return left
+  }
+
+  private func misfit(
+    _ factors: [Expression], _ index: Int, _ left: Shape, _ right: Shape
+  ) -> ShapeError {
+    let before = index == 1 ? factors[0] : Expression(.product(Array(factors[..<index])))
+    var hint: String?
+    if case .vector = left, case .vector = right {
+      hint =
+        "write \(before.text) .* \(factors[index].text) for component by component, "
+        + "or \(before.text)^T*\(factors[index].text) for the sum of the products"
+    }
+    return ShapeError(
+      "\(before.text) \(left.phrase) but \(factors[index].text) \(right.phrase)",
+      about: [factors[index], before], hint: hint)
+  }
+
+  private func call(
+    _ function: Function, _ arguments: [Expression], in whole: Expression
+  ) throws(ShapeError) -> Shape? {
+    let first = try shape(of: arguments[0])
+    switch function {
+    case .max, .min:
+      return arguments.count > 1 ? try broadcast(arguments) : reduced(first)
+    case .sum, .mean: return reduced(first)
+    case .last:
+      throw ShapeError(
+        "last( ) goes over time, and \(arguments[0].text) has none here", about: [whole],
+        hint: "write last(Loss[t]) in an equation without time")
+    case .softmax, .logSoftmax:
+      if case .matrix? = first, !isGuess {
+        throw ShapeError(
+          "\(function.name) takes a vector, but \(arguments[0].text) \(phrase(first))",
+          about: [arguments[0]])
+      }
+      return first
+    case .crossEntropy:
+      try expectNumber(arguments[1], "the class of cross_entropy", hint: nil)
+      guard let first, !isGuess else { return .scalar }
+      if case .vector = first { return .scalar }
+      throw ShapeError(
+        "cross_entropy takes a vector of scores, but \(arguments[0].text) \(first.phrase)",
+        about: [arguments[0]])
+    case .diagonal:
+      return first.map { $0 == .scalar ? .scalar : .matrix(rows: $0.count, columns: $0.count) }
+    case .oneHot: return try shape(of: arguments[1])
+    default: return first
+    }
+  }
+
+  private func phrase(_ shape: Shape?) -> String { shape?.phrase ?? "" }
+
+  private func reduced(_ shape: Shape?) -> Shape? { shape == nil && !isGuess ? nil : .scalar }
+
+  private func stack(_ parts: [Expression]) throws(ShapeError) -> Shape? {
+    guard let shapes = try shapes(of: parts) else { return nil }
+    for (index, shape) in shapes.enumerated() where shape.columns != shapes[0].columns {
+      if isGuess { return nil }
+      throw ShapeError(
+        "\(parts[0].text) \(shapes[0].phrase) but \(parts[index].text) \(shape.phrase), "
+          + "so one cannot stand above the other", about: [parts[index], parts[0]])
+    }
+    let rows = shapes.reduce(0) { $0 + $1.rows }
+    let isColumn = shapes.allSatisfy {
+      if case .vector = $0 { true } else { $0 == .scalar }
+    }
+    return isColumn ? .vector(rows) : .matrix(rows: rows, columns: shapes[0].columns)
+  }
+
+  private func beside(_ parts: [Expression]) throws(ShapeError) -> Shape? {
+    guard let shapes = try shapes(of: parts) else { return nil }
+    for (index, shape) in shapes.enumerated() where shape.rows != shapes[0].rows {
+      if isGuess { return nil }
+      throw ShapeError(
+        "\(parts[0].text) \(shapes[0].phrase) but \(parts[index].text) \(shape.phrase), "
+          + "so they cannot stand side by side", about: [parts[index], parts[0]])
+    }
+    let columns = shapes.reduce(0) { $0 + $1.columns }
+    let isRow = shapes.allSatisfy { if case .row = $0 { true } else { $0 == .scalar } }
+    return isRow ? .row(columns) : .matrix(rows: shapes[0].rows, columns: columns)
+  }
+
+  private func shapes(of parts: [Expression]) throws(ShapeError) -> [Shape]? {
+    var shapes: [Shape] = []
+    for part in parts { if let shape = try shape(of: part) { shapes.append(shape) } }
+    return shapes.count == parts.count ? shapes : nil
+  }
+}
+
+extension Shape {
+  /// The shape of the transpose.
+  public var transposed: Shape {
+    switch self {
+    case .scalar: .scalar
+    case .vector(let count): .row(count)
+    case .row(let count): .vector(count)
+    case .matrix(let rows, let columns): .matrix(rows: columns, columns: rows)
+    }
+  }
+
+  /// Returns the shape of a product, `nil` if the operands do not fit; a number scales anything.
+  public func product(with other: Shape) -> Shape? {
+    if self == .scalar { return other }
+    if other == .scalar { return self }
+    guard columns == other.rows else { return nil }
+    switch (self, other) {
+    case (.vector, .vector): return nil
+    case (.row, .vector): return .scalar
+    case (.row, _): return .row(other.columns)
+    case (_, .vector): return .vector(rows)
+    default: return .matrix(rows: rows, columns: other.columns)
+    }
+  }
+}

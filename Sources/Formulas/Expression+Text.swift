@@ -1,0 +1,62 @@
+extension Symbol {
+  /// The symbol as a formula's text writes it: `h[t-1]`.
+  public var text: String {
+    switch time {
+    case nil: name
+    case .relative(0): "\(name)[t]"
+    case .relative(let offset): "\(name)[t\(offset < 0 ? "-" : "+")\(abs(offset))]"
+    case .absolute(let step): "\(name)[\(step)]"
+    }
+  }
+}
+
+extension Expression {
+  /// The formula in the grammar of lessons, for messages: `W_h*h[t-1] + b_h`.
+  public var text: String {
+    switch kind {
+    case .number(let number):
+      number == number.rounded() && Swift.abs(number) < 1e15 ? "\(Int(number))" : "\(number)"
+    case .value(_, let name): name ?? "[…]"
+    case .symbol(let symbol): symbol.text
+    case .negative(let a): "-" + a.factorText
+    case .sum(let terms): sumText(terms)
+    case .product(let all): all.map(\.factorText).joined(separator: "*")
+    case .elementwiseProduct(let all): all.map(\.factorText).joined(separator: " .* ")
+    case .quotient(let a, let b): a.factorText + "/" + b.baseText
+    case .power(let a, let b): a.baseText + "^" + b.baseText
+    case .call(let function, let all):
+      function.name + "(" + all.map(\.text).joined(separator: ", ") + ")"
+    case .transpose(let a): a.baseText + "^T"
+    case .stack(let all): "[" + all.map(\.text).joined(separator: "; ") + "]"
+    case .beside(let all): "[" + all.map(\.text).joined(separator: ", ") + "]"
+    case .component(let a, at: let index): a.baseText + "[" + index.text + "]"
+    }
+  }
+
+  private func sumText(_ terms: [Expression]) -> String {
+    var text = terms[0].text
+    for term in terms.dropFirst() {
+      if case .negative(let a) = term.kind {
+        text += " - " + a.factorText
+      } else {
+        text += " + " + term.text
+      }
+    }
+    return text
+  }
+
+  private var factorText: String {
+    switch kind {
+    case .sum, .negative: "(\(text))"
+    default: text
+    }
+  }
+
+  private var baseText: String {
+    switch kind {
+    case .sum, .negative, .product, .elementwiseProduct, .quotient, .power: "(\(text))"
+    case .number(let number) where number < 0: "(\(text))"
+    default: text
+    }
+  }
+}

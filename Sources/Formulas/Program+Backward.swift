@@ -1,0 +1,212 @@
+extension Program {
+  /// Adds upstream · Jacobian (a vector-Jacobian product) to the adjoint of each operand.
+  ///
+  /// The upstream gradient stands at the result's place in `adjoints`. Registers hold what `run`
+  /// left in them.
+  ///
+  /// - Parameters:
+  ///   - places: the values, as `run` had them.
+  ///   - adjoints: the adjoints of operands and result, and of the registers.
+  /// - Complexity: that of `run`.
+  package func propagate(at places: Places, to adjoints: Places) {
+    for i in 0..<registerCount { adjoints.registers[i] = 0 }
+    instructions.withUnsafeBufferPointer { instructions in
+      arguments.withUnsafeBufferPointer { arguments in
+        guard let first = arguments.baseAddress ?? UnsafePointer(bitPattern: 8) else { return }
+        for index in stride(from: instructions.count - 1, through: 0, by: -1) {
+          let instruction = instructions[index]
+          if instruction.opcode == .constant { continue }
+          let pass = Pass(
+            instruction: instruction, arguments: first + instruction.first, places: places,
+            adjoints: adjoints)
+          if instruction.isScalar { pass.number() } else { pass.compute(self) }
+        }
+      }
+    }
+  }
+}
+
+/// One instruction's share of a backward pass.
+private struct Pass {
+  typealias Pointer = UnsafeMutablePointer<Double>
+
+  let instruction: Program.Instruction
+  let arguments: UnsafePointer<Program.Argument>
+  let places: Program.Places
+  let adjoints: Program.Places
+
+  @inline(__always) func value(_ index: Int) -> Pointer { places.pointer(arguments[index].code) }
+  @inline(__always) func adjoint(_ index: Int) -> Pointer {
+    adjoints.pointer(arguments[index].code)
+  }
+  @inline(__always) var result: Pointer { places.pointer(instruction.output) }
+  @inline(__always) var upstream: Pointer { adjoints.pointer(instruction.output) }
+
+  /// Single numbers.
+  @inline(__always)
+  func number() {
+    let upstream = self.upstream.pointee
+    if upstream == 0 { return }
+    switch instruction.opcode {
+    case .negative: adjoint(0).pointee -= upstream
+    case .sum: for index in 0..<instruction.count { adjoint(index).pointee += upstream }
+    case .multiply where instruction.count == 2:
+      // Both factors may be the same operand.
+      let (a, b) = (value(0).pointee, value(1).pointee)
+      adjoint(0).pointee += upstream * b
+      adjoint(1).pointee += upstream * a
+    case .multiply: product(at: 0, upstream)
+    case .divide:
+      let divisor = value(1).pointee
+      adjoint(0).pointee += upstream / divisor
+      adjoint(1).pointee -= upstream * result.pointee / divisor
+    case .power: power(at: 0, upstream)
+    case .map:
+      adjoint(0).pointee +=
+        upstream
+        * instruction.function.derivative(at: value(0).pointee, value: result.pointee)
+    case .largest, .smallest: share(at: 0, upstream)
+    default: adjoint(0).pointee += upstream
+    }
+  }
+
+  func compute(_ program: Program) {
+    let size = instruction.size
+    let upstream = UnsafePointer(self.upstream)
+    let a = value(0)
+    let da = adjoint(0)
+    let sizeOfA = arguments[0].size
+    switch instruction.opcode {
+    case .constant: break
+    case .copy: for i in 0..<size { da[i] += upstream[i] }
+    case .negative: for i in 0..<size { da[i] -= upstream[i] }
+    case .map:
+      let function = instruction.function
+      let result = self.result
+      for i in 0..<size { da[i] += upstream[i] * function.derivative(at: a[i], value: result[i]) }
+    case .sum:
+      for index in 0..<instruction.count {
+        let adjoint = self.adjoint(index)
+        let stride = arguments[index].size == size ? 1 : 0
+        for i in 0..<size { adjoint[i * stride] += upstream[i] }
+      }
+    case .multiply where instruction.count == 2: multiply()
+    case .multiply: for i in 0..<size { product(at: i, upstream[i]) }
+    case .divide: divide()
+    case .power: for i in 0..<size { power(at: i, upstream[i]) }
+    case .largest, .smallest: for i in 0..<size { share(at: i, upstream[i]) }
+    case .total: for i in 0..<sizeOfA { da[i] += upstream.pointee }
+    case .mean:
+      let part = upstream.pointee / Double(sizeOfA)
+      for i in 0..<sizeOfA { da[i] += part }
+    case .greatest, .least:
+      let best = result.pointee
+      let winners = (0..<sizeOfA).filter { a[$0] == best }
+      for i in winners { da[i] += upstream.pointee / Double(winners.count) }
+    case .matrixProduct:
+      Kernels.multiplyBackward(
+        a, value(1), upstream, adjointA: da, adjointB: adjoint(1), instruction.rows,
+        instruction.inner, instruction.columns)
+    case .transpose:
+      let (rows, columns) = (instruction.rows, instruction.columns)
+      for i in 0..<rows {
+        for j in 0..<columns { da[j * rows + i] += upstream[i * columns + j] }
+      }
+    case .stack, .beside:
+      program.forEachPart(of: instruction, arguments) { index, place, offset in
+        adjoint(index)[offset] += upstream[place]
+      }
+    case .component:
+      guard let row = Program.index(value(1).pointee, below: instruction.rows) else { break }
+      for i in 0..<size { da[row * size + i] += upstream[i] }
+    case .diagonal: for i in 0..<sizeOfA { da[i] += upstream[i * sizeOfA + i] }
+    // An index has no gradient.
+    case .oneHot: break
+    case .softmax: softmax(da, upstream)
+    case .logSoftmax:
+      let total = Kernels.sum(upstream, size)
+      let result = self.result
+      for i in 0..<size { da[i] += upstream[i] - Function.exp.value(result[i]) * total }
+    case .crossEntropy: crossEntropy(a, da, sizeOfA, upstream.pointee)
+    }
+  }
+
+  private func multiply() {
+    let size = instruction.size
+    let upstream = self.upstream
+    let (a, b, da, db) = (value(0), value(1), adjoint(0), adjoint(1))
+    let strideA = arguments[0].size == size ? 1 : 0
+    let strideB = arguments[1].size == size ? 1 : 0
+    for i in 0..<size {
+      da[i * strideA] += upstream[i] * b[i * strideB]
+      db[i * strideB] += upstream[i] * a[i * strideA]
+    }
+  }
+
+  private func divide() {
+    let size = instruction.size
+    let upstream = self.upstream
+    let (b, da, db, result) = (value(1), adjoint(0), adjoint(1), self.result)
+    let strideA = arguments[0].size == size ? 1 : 0
+    let strideB = arguments[1].size == size ? 1 : 0
+    for i in 0..<size {
+      let divisor = b[i * strideB]
+      da[i * strideA] += upstream[i] / divisor
+      db[i * strideB] -= upstream[i] * result[i] / divisor
+    }
+  }
+
+  @inline(__always)
+  private func offset(_ index: Int, _ place: Int) -> Int {
+    arguments[index].size == instruction.size ? place : 0
+  }
+
+  /// A product of many: each factor receives upstream times all others.
+  private func product(at place: Int, _ upstream: Double) {
+    for index in 0..<instruction.count {
+      var others = upstream
+      for other in 0..<instruction.count where other != index {
+        others *= value(other)[offset(other, place)]
+      }
+      adjoint(index)[offset(index, place)] += others
+    }
+  }
+
+  private func power(at place: Int, _ upstream: Double) {
+    let base = value(0)[place]
+    let exponent = value(1).pointee
+    if exponent != 0 {
+      adjoint(0)[place] += upstream * exponent * Program.power(base, exponent - 1)
+    }
+    // The logarithm of a negative base has no value.
+    guard !instruction.hasConstantExponent, base > 0 else { return }
+    adjoint(1).pointee += upstream * result[place] * Function.log.value(base)
+  }
+
+  /// max and min: the best get equal shares.
+  private func share(at place: Int, _ upstream: Double) {
+    let best = result[place]
+    var winners = 0.0
+    for index in 0..<instruction.count where value(index)[offset(index, place)] == best {
+      winners += 1
+    }
+    for index in 0..<instruction.count where value(index)[offset(index, place)] == best {
+      adjoint(index)[offset(index, place)] += upstream / winners
+    }
+  }
+
+  /// p ⊙ (upstream − ⟨upstream, p⟩).
+  private func softmax(_ da: Pointer, _ upstream: UnsafePointer<Double>) {
+    let p = result
+    let mean = Kernels.dot(upstream, p, instruction.size)
+    for i in 0..<instruction.size { da[i] += p[i] * (upstream[i] - mean) }
+  }
+
+  /// upstream · (softmax(y) − onehot(k)).
+  private func crossEntropy(_ y: Pointer, _ dy: Pointer, _ count: Int, _ upstream: Double) {
+    guard let chosen = Program.index(value(1).pointee, below: count) else { return }
+    let logarithm = Kernels.logSumExp(y, count)
+    for i in 0..<count { dy[i] += upstream * Function.exp.value(y[i] - logarithm) }
+    dy[chosen] -= upstream
+  }
+}

@@ -1,0 +1,229 @@
+extension Program {
+  /// Where a run finds its numbers.
+  package struct Places {
+    /// The values of all operands and of the result.
+    package let values: UnsafeMutablePointer<Double>
+    /// Where each slot's value begins in `values`, then where the result does.
+    package let offsets: UnsafePointer<Int>
+    /// Room for `registerCount` intermediate numbers.
+    package let registers: UnsafeMutablePointer<Double>
+
+    /// Names the places.
+    package init(
+      values: UnsafeMutablePointer<Double>, offsets: UnsafePointer<Int>,
+      registers: UnsafeMutablePointer<Double>
+    ) {
+      self.values = values
+      self.offsets = offsets
+      self.registers = registers
+    }
+
+    @inline(__always)
+    func pointer(_ code: Int) -> UnsafeMutablePointer<Double> {
+      code >= 0 ? registers + code : values + offsets[~code]
+    }
+  }
+
+  /// Computes the formula's value into its place, and the intermediate results into registers.
+  package func run(at places: Places) {
+    instructions.withUnsafeBufferPointer { instructions in
+      arguments.withUnsafeBufferPointer { arguments in
+        guard let first = arguments.baseAddress ?? UnsafePointer(bitPattern: 8) else { return }
+        for index in instructions.indices {
+          let instruction = instructions[index]
+          let output = places.pointer(instruction.output)
+          if instruction.isScalar {
+            output.pointee = number(instruction, first, places)
+          } else {
+            compute(instruction, first + instruction.first, into: output, places)
+          }
+        }
+      }
+    }
+  }
+
+  /// The result of an instruction on single numbers.
+  @inline(__always)
+  private func number(
+    _ instruction: Instruction, _ all: UnsafePointer<Argument>, _ places: Places
+  ) -> Double {
+    if instruction.opcode == .constant { return constants[instruction.first] }
+    let arguments = all + instruction.first
+    @inline(__always) func value(_ index: Int) -> Double {
+      places.pointer(arguments[index].code).pointee
+    }
+    let a = value(0)
+    switch instruction.opcode {
+    case .negative: return -a
+    case .sum:
+      var total = a
+      for index in 1..<max(1, instruction.count) { total += value(index) }
+      return total
+    case .multiply:
+      var total = a
+      for index in 1..<max(1, instruction.count) { total *= value(index) }
+      return total
+    case .divide: return a / value(1)
+    case .power: return Program.power(a, value(1))
+    case .map: return instruction.function.value(a)
+    case .largest, .smallest:
+      var best = a
+      for index in 1..<instruction.count {
+        best = Program.better(best, value(index), isLargest: instruction.opcode == .largest)
+      }
+      return best
+    default: return a
+    }
+  }
+
+  private func compute(
+    _ instruction: Instruction, _ arguments: UnsafePointer<Argument>,
+    into output: UnsafeMutablePointer<Double>, _ places: Places
+  ) {
+    let size = instruction.size
+    if instruction.opcode == .constant {
+      for i in 0..<size { output[i] = constants[instruction.first + i] }
+      return
+    }
+    let a = UnsafePointer(places.pointer(arguments[0].code))
+    let sizeOfA = arguments[0].size
+    switch instruction.opcode {
+    case .constant: break
+    case .copy: for i in 0..<size { output[i] = a[i] }
+    case .negative: for i in 0..<size { output[i] = -a[i] }
+    case .map:
+      let function = instruction.function
+      for i in 0..<size { output[i] = function.value(a[i]) }
+    case .sum, .multiply, .divide, .largest, .smallest:
+      combine(instruction, arguments, into: output, places)
+    case .power:
+      let exponent = places.pointer(arguments[1].code).pointee
+      for i in 0..<size { output[i] = Program.power(a[i], exponent) }
+    case .total: output.pointee = Kernels.sum(a, sizeOfA)
+    case .mean: output.pointee = Kernels.sum(a, sizeOfA) / Double(sizeOfA)
+    case .greatest, .least:
+      var best = a[0]
+      for i in 1..<max(1, sizeOfA) {
+        best = Program.better(best, a[i], isLargest: instruction.opcode == .greatest)
+      }
+      output.pointee = best
+    case .matrixProduct:
+      Kernels.multiply(
+        a, places.pointer(arguments[1].code), into: output, instruction.rows, instruction.inner,
+        instruction.columns)
+    case .transpose:
+      for i in 0..<instruction.rows {
+        for j in 0..<instruction.columns {
+          output[i * instruction.columns + j] = a[j * instruction.rows + i]
+        }
+      }
+    case .stack, .beside: join(instruction, arguments, into: output, places)
+    case .component:
+      let index = places.pointer(arguments[1].code).pointee
+      let row = Program.index(index, below: instruction.rows)
+      for i in 0..<size { output[i] = row.map { a[$0 * size + i] } ?? .nan }
+    case .diagonal:
+      let count = sizeOfA
+      for i in 0..<size { output[i] = 0 }
+      for i in 0..<count { output[i * count + i] = a[i] }
+    case .oneHot:
+      let chosen = Program.index(a.pointee, below: size)
+      for i in 0..<size { output[i] = i == chosen ? 1 : chosen == nil ? .nan : 0 }
+    case .softmax, .logSoftmax:
+      let logarithm = Kernels.logSumExp(a, size)
+      for i in 0..<size {
+        let difference = a[i] - logarithm
+        output[i] = instruction.opcode == .softmax ? Function.exp.value(difference) : difference
+      }
+    case .crossEntropy:
+      let index = places.pointer(arguments[1].code).pointee
+      let chosen = Program.index(index, below: sizeOfA)
+      output.pointee = chosen.map { Kernels.logSumExp(a, sizeOfA) - a[$0] } ?? .nan
+    }
+  }
+
+  /// Component by component; an argument of one number goes with every component.
+  private func combine(
+    _ instruction: Instruction, _ arguments: UnsafePointer<Argument>,
+    into output: UnsafeMutablePointer<Double>, _ places: Places
+  ) {
+    let size = instruction.size
+    for index in 0..<instruction.count {
+      let b = UnsafePointer(places.pointer(arguments[index].code))
+      let stride = arguments[index].size == size ? 1 : 0
+      if index == 0 {
+        for i in 0..<size { output[i] = b[i * stride] }
+        continue
+      }
+      switch instruction.opcode {
+      case .sum: for i in 0..<size { output[i] += b[i * stride] }
+      case .multiply: for i in 0..<size { output[i] *= b[i * stride] }
+      case .divide: for i in 0..<size { output[i] /= b[i * stride] }
+      default:
+        for i in 0..<size {
+          output[i] = Program.better(
+            output[i], b[i * stride], isLargest: instruction.opcode == .largest)
+        }
+      }
+    }
+  }
+
+  /// Sets parts one above the other, which is one after the other, or side by side.
+  private func join(
+    _ instruction: Instruction, _ arguments: UnsafePointer<Argument>,
+    into output: UnsafeMutablePointer<Double>, _ places: Places
+  ) {
+    forEachPart(of: instruction, arguments) { index, place, offset in
+      output[place] = places.pointer(arguments[index].code)[offset]
+    }
+  }
+
+  /// Calls `body` with each argument, a place in the joined whole and the offset in the argument.
+  func forEachPart(
+    of instruction: Instruction, _ arguments: UnsafePointer<Argument>,
+    _ body: (_ argument: Int, _ place: Int, _ offset: Int) -> Void
+  ) {
+    var start = 0
+    for index in 0..<instruction.count {
+      let size = arguments[index].size
+      if instruction.opcode == .stack {
+        for offset in 0..<size { body(index, start + offset, offset) }
+        start += size
+      } else {
+        let columns = size / instruction.rows
+        let whole = instruction.size / instruction.rows
+        for row in 0..<instruction.rows {
+          for column in 0..<columns {
+            body(index, row * whole + start + column, row * columns + column)
+          }
+        }
+        start += columns
+      }
+    }
+  }
+
+  // MARK: Numbers
+
+  // A NaN must not be lost by a comparison that it fails.
+  @inline(__always)
+  static func better(_ best: Double, _ value: Double, isLargest: Bool) -> Double {
+    value.isNaN || (isLargest ? value > best : value < best) ? value : best
+  }
+
+  /// The index of a component, `nil` if it is not whole or out of range.
+  static func index(_ number: Double, below count: Int) -> Int? {
+    guard let index = Int(exactly: number), index >= 0, index < count else { return nil }
+    return index
+  }
+
+  // Squares and cubes are products in every language a lecturer compares with.
+  static func power(_ base: Double, _ exponent: Double) -> Double {
+    switch exponent {
+    case 0: 1
+    case 1: base
+    case 2: base * base
+    case 3: base * base * base
+    default: systemPower(base, exponent)
+    }
+  }
+}

@@ -1,0 +1,197 @@
+import Formulas
+
+/// The shape of every quantity of a network, inferred before any arithmetic, and its equations
+/// made ready for it.
+///
+/// Parameters, inputs and series have the shapes of their values; equations follow from those. A
+/// state reads itself, so first its shape is guessed from what is known, round by round, and then
+/// each equation is checked with all shapes in place.
+struct NetworkShapes: Sendable {
+  /// A quantity's name; a lesson has both Loss[t] and Loss.
+  struct Name: Hashable, Sendable {
+    let text: String
+    let isTimed: Bool
+
+    init(_ text: String, isTimed: Bool) {
+      self.text = text
+      self.isTimed = isTimed
+    }
+
+    init(_ symbol: Symbol) { self.init(symbol.name, isTimed: symbol.time != nil) }
+  }
+
+  /// The network's equations, ready to compile.
+  private(set) var equations: [Equation]
+  private(set) var shapes: [Name: Shape] = [:]
+
+  init(of network: Network) throws(UnrollingError) {
+    equations = network.equations
+    for input in network.inputs {
+      shapes[Name(input.name, isTimed: false)] = try Self.shape(of: input.value, input.name)
+    }
+    for parameter in network.parameters {
+      shapes[Name(parameter.name, isTimed: false)] = try Self.shape(
+        of: parameter.value, parameter.name)
+    }
+    for series in network.series {
+      shapes[Name(series.name, isTimed: true)] = try Self.shape(of: series)
+    }
+    equations = equations.map { equation in
+      Equation(equation.name, isTimed: equation.isTimed, resolved(equation.expression))
+    }
+    guess(network)
+    for equation in equations { try check(equation, network) }
+    equations = equations.map { equation in
+      Equation(
+        equation.name, isTimed: equation.isTimed,
+        withoutIdleSums(equation.expression, isTimed: equation.isTimed))
+    }
+    let outcome = Name(network.outcome, isTimed: false)
+    if let shape = shapes[outcome], shape != .scalar {
+      throw .outcomeNotANumber(name: network.outcome, shape: shape)
+    }
+  }
+
+  /// Returns the shape of a name, which is known once this exists.
+  func shape(of symbol: Symbol) -> Shape { shapes[Name(symbol)] ?? .scalar }
+
+  // MARK: Known values
+
+  private static func shape(of value: Value, _ name: String) throws(UnrollingError) -> Shape {
+    if case .matrix(let rows) = value, rows.contains(where: { $0.count != rows[0].count }) {
+      throw .malformed(name: name, reason: "the rows of \(name) differ in length")
+    }
+    let shape = Shape(of: value)
+    if shape.count == 0 { throw .malformed(name: name, reason: "\(name) has no components") }
+    return shape
+  }
+
+  private static func shape(of series: Series) throws(UnrollingError) -> Shape {
+    var first: (time: Int, shape: Shape)?
+    for (index, value) in series.values.enumerated() {
+      guard let value else { continue }
+      let shape = try shape(of: value, series.name)
+      if let first, first.shape != shape {
+        throw .malformed(
+          name: series.name,
+          reason: "\(series.name)[\(first.time)] \(first.shape.phrase) but "
+            + "\(series.name)[\(index + 1)] \(shape.phrase)")
+      }
+      if first == nil { first = (index + 1, shape) }
+    }
+    return first?.shape ?? .scalar
+  }
+
+  // MARK: Equations
+
+  /// `v[2]` reads like a time index; of a quantity without time it is a component.
+  private func resolved(_ expression: Expression) -> Expression {
+    if case .symbol(let symbol) = expression.kind, case .absolute(let index)? = symbol.time,
+      !isDefined(Name(symbol.name, isTimed: true)), isDefined(Name(symbol.name, isTimed: false))
+    {
+      let whole = Expression(.symbol(Symbol(symbol.name)), position: expression.position)
+      return Expression(
+        .component(whole, at: .number(Double(index))), position: expression.position)
+    }
+    return expression.mapOperands(resolved)
+  }
+
+  private func isDefined(_ name: Name) -> Bool {
+    shapes[name] != nil
+      || equations.contains { $0.name == name.text && $0.isTimed == name.isTimed }
+  }
+
+  private mutating func guess(_ network: Network) {
+    for (state, value) in network.initial where Shape(of: value) != .scalar {
+      shapes[Name(state, isTimed: true)] = Shape(of: value)
+    }
+    var isChanged = true
+    while isChanged {
+      isChanged = false
+      for equation in equations {
+        let name = Name(equation.name, isTimed: equation.isTimed)
+        let known = shapes
+        let likely = timeless(equation).likelyShape { known[Name($0)] }
+        // A shape only grows, so the rounds end.
+        if let likely, likely.axes > shapes[name]?.axes ?? -1 {
+          shapes[name] = likely
+          isChanged = true
+        }
+      }
+      let open = equations.map { Name($0.name, isTimed: $0.isTimed) }.first { shapes[$0] == nil }
+      if !isChanged, let open {
+        shapes[open] = .scalar
+        isChanged = true
+      }
+    }
+  }
+
+  private func check(_ equation: Equation, _ network: Network) throws(UnrollingError) {
+    for (symbol, _) in equation.expression.symbols where shapes[Name(symbol)] == nil {
+      throw .unknown(name: symbol.name + (symbol.time == nil ? "" : "[t]"), in: equation.name)
+    }
+    let wanted = shape(of: Symbol(equation.name, time: equation.isTimed ? .relative(0) : nil))
+    let found: Shape
+    do throws(ShapeError) {
+      found = try timeless(equation).shape { shape(of: $0) }
+    } catch {
+      throw .shape(error, in: equation.name)
+    }
+    let initial = equation.isTimed ? network.initial[equation.name].map(Shape.init(of:)) : nil
+    if let initial, initial != found {
+      throw .initialShape(name: equation.name, given: initial, wanted: found)
+    }
+    if found != wanted { throw .unclearShape(name: equation.name, guess: wanted, found: found) }
+  }
+
+  /// The expression with what goes over time replaced by one time step of it: the same shape.
+  private func timeless(_ equation: Equation) -> Expression {
+    equation.isTimed ? equation.expression : equation.expression.replacingOverTime { $1 }
+  }
+
+  /// Leaves out sums and means of one number.
+  private func withoutIdleSums(_ expression: Expression, isTimed: Bool) -> Expression {
+    if !isTimed, expression.overTime != nil { return expression }
+    if case .call(let function, let arguments) = expression.kind, arguments.count == 1,
+      [.sum, .mean, .max, .min].contains(function),
+      (try? arguments[0].shape { shape(of: $0) }) == .scalar
+    {
+      return withoutIdleSums(arguments[0], isTimed: isTimed)
+    }
+    return expression.mapOperands { withoutIdleSums($0, isTimed: isTimed) }
+  }
+}
+
+extension Shape {
+  /// How many axes there are, 0 to 2; a row stands between a vector and a matrix.
+  fileprivate var axes: Int {
+    switch self {
+    case .scalar: 0
+    case .vector: 1
+    case .row: 2
+    case .matrix: 3
+    }
+  }
+}
+
+extension Expression {
+  /// The function and operand of `sum(Loss[t])`, `mean( )` or `last( )` over time, which an
+  /// equation without time may hold.
+  var overTime: (function: Function, operand: Expression)? {
+    guard case .call(let function, let arguments) = kind,
+      function == .sum || function == .mean || function == .last, arguments.count == 1,
+      arguments[0].symbols.contains(where: { symbol, _ in
+        if case .relative = symbol.time { true } else { false }
+      })
+    else { return nil }
+    return (function, arguments[0])
+  }
+
+  /// Returns the tree with each part that goes over time replaced.
+  func replacingOverTime(
+    _ replacement: (_ function: Function, _ operand: Expression) -> Expression
+  ) -> Expression {
+    if let (function, operand) = overTime { return replacement(function, operand) }
+    return mapOperands { $0.replacingOverTime(replacement) }
+  }
+}

@@ -1,0 +1,123 @@
+import Formulas
+
+extension Trace {
+  /// What one reading of a shared parameter adds to its gradient: a line of the ledger.
+  public struct Term: Hashable, Sendable {
+    /// The reading node's time step, `nil` without time.
+    public let time: Int?
+    /// The node that reads the parameter.
+    public let node: Int
+    /// ∂Loss/∂node.
+    public let upstream: Value
+    /// ∂node/∂parameter; `nil` for a matrix.
+    public let local: Value?
+    /// upstream · local, in the parameter's shape.
+    public let contribution: Value
+    /// This contribution and all before it; in the last line the parameter's gradient.
+    public let sum: Value
+  }
+
+  /// Returns the gradient ledger of a parameter: a line for each reading, in the order of time,
+  /// with the running sum.
+  ///
+  ///     trace.ledger(of: weight).map(\.sum)  // the lecture's W_h: 0, then −5
+  ///
+  /// - Complexity: O(n), n the number of slots.
+  public func ledger(of parameter: Int) -> [Term] {
+    ledgers { $0 == parameter }[parameter] ?? []
+  }
+
+  /// Returns what each reading of a parameter adds to its gradient: its ledger.
+  public func terms(of parameter: Int) -> [Term] { ledger(of: parameter) }
+
+  /// The ledgers of all parameters in one pass.
+  func ledgers(where isWanted: (Int) -> Bool) -> [Int: [Term]] {
+    var ledgers: [Int: [Term]] = [:]
+    var sums: [Int: [Double]] = [:]
+    for node in graph.nodes.indices {
+      let wanted = edges(into: node).filter { isWanted($0.from) }
+      if wanted.isEmpty { continue }
+      let locals = self.locals(into: node)
+      let contributions = self.contributions(into: node)
+      for edge in wanted {
+        let contribution = edge.isCut ? contribution(of: edge) : contributions[edge.slot]
+        let added = contribution.components
+        let before = sums[edge.from]
+        let sum = before.map { zip($0, added).map(+) } ?? added
+        sums[edge.from] = sum
+        ledgers[edge.from, default: []].append(
+          Term(
+            time: graph.nodes[node].time, node: node, upstream: gradient(of: node),
+            local: locals[edge.slot], contribution: contribution,
+            sum: Value(graph.nodes[edge.from].shape, sum)))
+      }
+    }
+    return ledgers
+  }
+
+  /// The gradient of one token's embedding: the sum over the time steps that used it.
+  public struct EmbeddingGradient: Hashable, Sendable {
+    /// The token.
+    public let token: String
+    /// Its embedding.
+    public let value: Value
+    /// ∂Loss/∂embedding.
+    public let gradient: Value
+    /// What each use adds, in the order of time.
+    public let terms: [Use]
+
+    /// One use of a token.
+    public struct Use: Hashable, Sendable {
+      /// The time step.
+      public let time: Int
+      /// The input node that holds the embedding.
+      public let node: Int
+      /// ∂Loss/∂node.
+      public let contribution: Value
+      /// This contribution and all before it.
+      public let sum: Value
+    }
+  }
+
+  /// The gradient of each embedding that the sequence uses, in the vocabulary's order; empty
+  /// without embeddings and where they are one-hot, which nobody learns.
+  public var embeddingGradients: [EmbeddingGradient] {
+    let network = graph.network
+    guard !network.embeddings.isEmpty, !network.hasOneHotEmbeddings else { return [] }
+    var uses: [String: [Int]] = [:]
+    let tokensOf = Dictionary(
+      network.series.filter { !$0.isTarget }.map { ($0.name, $0.tokens) },
+      uniquingKeysWith: { first, _ in first })
+    for (index, node) in graph.nodes.enumerated() where node.role == .input {
+      guard let tokens = tokensOf[node.name] ?? nil, let time = node.time,
+        tokens.indices.contains(time - 1)
+      else { continue }
+      uses[tokens[time - 1], default: []].append(index)
+    }
+    return zip(network.vocabulary, network.embeddings).compactMap { token, value in
+      guard let nodes = uses[token] else { return nil }
+      var sum = [Double](repeating: 0, count: value.components.count)
+      let terms = nodes.map { node -> EmbeddingGradient.Use in
+        let contribution = gradient(of: node)
+        sum = zip(sum, contribution.components).map(+)
+        return .init(
+          time: graph.nodes[node].time ?? 0, node: node, contribution: contribution,
+          sum: Value(graph.nodes[node].shape, sum))
+      }
+      return EmbeddingGradient(
+        token: token, value: value, gradient: Value(Shape(of: value), sum), terms: terms)
+    }
+  }
+}
+
+extension Network {
+  /// Whether each embedding is the unit vector of its token's place.
+  public var hasOneHotEmbeddings: Bool {
+    !embeddings.isEmpty
+      && embeddings.enumerated().allSatisfy { place, embedding in
+        guard case .vector(let components) = embedding else { return false }
+        return components.count == embeddings.count
+          && components.enumerated().allSatisfy { $1 == ($0 == place ? 1 : 0) }
+      }
+  }
+}

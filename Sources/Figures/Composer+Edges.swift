@@ -21,13 +21,20 @@ extension Composer {
   /// A curve between two nodes that bows by `bow` points to the left of its way.
   private func curve(from tail: Int, to head: Int, bow: Double, gap: Double) -> [Point]? {
     guard let from = layout.centers[tail], let to = layout.centers[head] else { return nil }
-    let (dx, dy) = (to.x - from.x, to.y - from.y)
+    return curve((from, tail), (to, head), bow: bow, gap: gap)
+  }
+
+  /// A curve between two places, each the centre of a node or a bare point.
+  func curve(
+    _ from: (center: Point, node: Int?), _ to: (center: Point, node: Int?), bow: Double, gap: Double
+  ) -> [Point] {
+    let (dx, dy) = (to.center.x - from.center.x, to.center.y - from.center.y)
     let length = max(0.001, (dx * dx + dy * dy).squareRoot())
     let normal = Point(dy / length, -dx / length)
-    let aim = Point(
-      (from.x + to.x) / 2 + 2.4 * bow * normal.x, (from.y + to.y) / 2 + 2.4 * bow * normal.y)
-    let start = rim(tail, towards: bow == 0 ? to : aim)
-    let tip = rim(head, towards: bow == 0 ? from : aim, gap: gap)
+    let middle = Point((from.center.x + to.center.x) / 2, (from.center.y + to.center.y) / 2)
+    let aim = Point(middle.x + 2.4 * bow * normal.x, middle.y + 2.4 * bow * normal.y)
+    let start = from.node.map { rim($0, towards: bow == 0 ? to.center : aim) } ?? from.center
+    let tip = to.node.map { rim($0, towards: bow == 0 ? from.center : aim, gap: gap) } ?? to.center
     func control(_ t: Double) -> Point {
       Point(
         start.x + (tip.x - start.x) * t + bow * normal.x,
@@ -127,8 +134,12 @@ extension Composer {
     _ curve: [Point], head: Double, _ look: Scene.Look, _ slot: Item.Slot
   ) {
     let item = look == .flow ? Item.flow(slot) : .edge(slot)
-    guard let tip = curve.last, curve.count >= 4 else { return }
     if isSample(slot.from), isSample(slot.to) { obstacles.insert(curve, tag: item) }
+    arrow(curve, head: head, look, item)
+  }
+
+  mutating func arrow(_ curve: [Point], head: Double, _ look: Scene.Look, _ item: Item) {
+    guard let tip = curve.last, curve.count >= 4 else { return }
     let last = curve[curve.count - 2]
     let (dx, dy) = (tip.x - last.x, tip.y - last.y)
     let length = max(0.001, (dx * dx + dy * dy).squareRoot())

@@ -15,6 +15,7 @@ extension Composer {
     for node in nodes where isSample(node) { obstacles.insert(box(of: node), tag: .node(node)) }
     for slot in edges { edge(slot) }
     for slot in flows { flow(slot) }
+    composeGaps()
     for node in nodes {
       composeNode(node)
       token(node)

@@ -5,6 +5,8 @@ import Unrolling
 /// Where the quantities of a graph stand: time in columns, roles in rows; a circuit without time
 /// runs from left to right.
 struct GraphLayout {
+  /// The middle of each gap's column.
+  private(set) var gapPositions: [Double] = []
   /// The centre of each drawn node.
   private(set) var centers: [Int: Point] = [:]
   /// The radius of a node.
@@ -36,20 +38,33 @@ struct GraphLayout {
     isTimed = graph.network.stepCount > 0
     self.stretch = stretch
     if isTimed {
-      placeTimed(graph, nodes, x: x, top: top, bottom: bottom, width: width)
+      placeTimed(storyboard, nodes, x: x, top: top, bottom: bottom, width: width)
     } else {
       placeCircuit(graph, nodes, x: x, top: top, bottom: bottom, width: width)
     }
   }
 
   private mutating func placeTimed(
-    _ graph: UnrolledGraph, _ nodes: [Int], x: Double, top: Double, bottom: Double, width: Double
+    _ board: Storyboard, _ nodes: [Int], x: Double, top: Double, bottom: Double, width: Double
   ) {
+    let graph = board.trace.graph
     let ranks = GraphLayout.ranks(of: graph)
     let rows = Set(nodes.map { ranks[graph.nodes[$0].quantity] ?? 0 }).sorted()
     let rowOf = Dictionary(uniqueKeysWithValues: rows.enumerated().map { ($1, $0) })
+    // States before time 0 stand left of it, and where there is no state at 0 nor does a column.
     let firstColumn = nodes.compactMap { graph.nodes[$0].time }.min() ?? 0
-    let columns = graph.network.stepCount - firstColumn + 1
+    var columnOfTime: [Int: Int] = [:]
+    var gapColumns: [Int] = []
+    for column in board.columns.all {
+      switch column {
+      case .time(let time) where time < firstColumn: break
+      case .time(let time):
+        columnOfTime[time] = columnOfTime.count + gapColumns.count - min(0, firstColumn)
+      case .gap: gapColumns.append(columnOfTime.count + gapColumns.count - min(0, firstColumn))
+      }
+    }
+    for time in stride(from: firstColumn, to: 0, by: 1) { columnOfTime[time] = time - firstColumn }
+    let columns = columnOfTime.count + gapColumns.count
     columnCount = columns
     pitch = stretch * max(Self.leastPitch, min(Self.greatestPitch, width / Double(columns)))
     radius = isDense ? 20 : 26
@@ -61,13 +76,14 @@ struct GraphLayout {
       let this = graph.nodes[node]
       let row = Double(rowOf[ranks[this.quantity] ?? 0] ?? 0)
       // What has no time stands over the middle of all time steps.
-      let middle = (1 + Double(graph.network.stepCount)) / 2
+      let middle = Double(columnOfTime[1, default: 0] + columns - 1) / 2
       let column =
-        this.time.map(Double.init) ?? (this.role == .parameter ? Double(firstColumn) : middle)
+        this.time.map { Double(columnOfTime[$0, default: 0]) }
+        ?? (this.role == .parameter ? 0 : middle)
       let shift = GraphLayout.shift(of: this.quantity, ranks, graph, nodes) * pitch
-      centers[node] = Point(
-        left + (column - Double(firstColumn) + 0.5) * pitch + shift, floor - row * rowPitch)
+      centers[node] = Point(left + (column + 0.5) * pitch + shift, floor - row * rowPitch)
     }
+    gapPositions = gapColumns.map { left + (Double($0) + 0.5) * pitch }
   }
 
   /// The row of each quantity: one above what it reads at the same time step.

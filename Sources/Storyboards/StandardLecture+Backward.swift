@@ -45,19 +45,27 @@ extension StandardLecture {
     let path = path
     let isOnPath = Set(path)
     let arriving = trace.contributions()
-    let edges = path.reduce(0) {
+    let edges = path.filter(isDrawn).reduce(0) {
       $0 + trace.edges(into: $1).filter { isOnPath.contains($0.from) }.count
     }
+    var toldGap: Int?
     var isDetailed = false
     var told = 0
     var brief: [Item.Slot] = []
     for node in path {
+      if let gap = gap(of: node) {
+        if gap != toldGap { backwardGap(gap) }
+        toldGap = gap
+        continue
+      }
       let terms = arriving[node].filter { isOnPath.contains($0.to) }
       let isBrief = edges > StandardLecture.mostSingleEdges && told > 20
       if isBrief {
         show(.gradient(node))
       } else if terms.count > 1 {
         sum(node, terms)
+      } else if let only = terms.first, !isDrawn(only.to) {
+        show(.gradient(node))
       }
       let outgoing = trace.edges(into: node).filter { isOnPath.contains($0.from) }
       if isBrief {
@@ -74,7 +82,7 @@ extension StandardLecture {
         told += 1
         continue
       }
-      for edge in outgoing {
+      for edge in outgoing where isDrawn(edge.from) {
         let isState = (graph.nodes[edge.from].time ?? 0) < (graph.nodes[node].time ?? 0)
         let isCircuit = graph.network.stepCount == 0
         if !isDetailed, isState || isCircuit {
@@ -92,6 +100,17 @@ extension StandardLecture {
       step(.output, .word("and so on back to the first time step"), hot: asked.map { .node($0) })
       for edge in brief { hide(.flow(edge)) }
     }
+  }
+
+  private mutating func backwardGap(_ gap: Int) {
+    let range = columns.gaps[gap]
+    show(.gapFlow(gap))
+    step(
+      .braces,
+      .word(
+        "the gradient flows back through the time steps \(range.upperBound) to "
+          + "\(range.lowerBound) in the same way"), hot: [.gap(gap), .gapFlow(gap)])
+    hide(.gapFlow(gap))
   }
 
   func slot(_ edge: Trace.Edge) -> Item.Slot {

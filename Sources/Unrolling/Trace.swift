@@ -71,7 +71,7 @@ public struct Trace: Sendable {
   ///
   /// - Complexity: O(m · n), m the reader's components, n the operations of its formula.
   public func local(of edge: Edge) -> Value? {
-    if isPlainSum(edge.to) { return .scalar(1) }
+    if let local = uniformLocal(of: edge.to) { return .scalar(local) }
     return locals(into: edge.to)[edge.slot]
   }
 
@@ -82,7 +82,9 @@ public struct Trace: Sendable {
   /// zeros along a cut edge.
   public func contribution(of edge: Edge) -> Value {
     if edge.isCut { return .zeros(graph.nodes[edge.from].shape) }
-    if isPlainSum(edge.to) { return gradient(of: edge.to) }
+    if let local = uniformLocal(of: edge.to) {
+      return .scalar(local * gradients[graph.offsets[edge.to]])
+    }
     return contributions(into: edge.to)[edge.slot]
   }
 
@@ -102,10 +104,7 @@ public struct Trace: Sendable {
     graph.program(of: node).map { Workspace($0, graph.operands(of: node).map(value(of:))) }
   }
 
-  // A loss over 100,000 time steps is asked for each of its edges.
-  private func isPlainSum(_ node: Int) -> Bool {
-    graph.nodes[node].shape == .scalar && graph.program(of: node)?.isPlainSum ?? false
-  }
+  func uniformLocal(of node: Int) -> Double? { graph.program(of: node)?.uniformLocalGradient }
 
   /// Returns the edges by which the gradient arrives at each node, in the backward pass's order;
   /// cut edges bring none.
@@ -120,12 +119,21 @@ public struct Trace: Sendable {
     return arriving
   }
 
-  /// Returns ∂node/∂operand of a slot as a person would write it: `W_h`, `(1 − h_2^2) · W_h`.
+  /// Returns ∂node/∂operand of a slot as a person would write it: `W_h`, `(1 − h_2^2) · W_h`, of
+  /// vectors `diag(1 − h_2 ⊙ h_2) · W_h`.
+  ///
+  /// Where no formula is known it is the Jacobian's numbers; of a matrix, whose derivative has more
+  /// than two axes, it is "…".
   public func derivative(of edge: Edge) -> Expression {
     guard let expression = graph.expression(of: edge.to) else { return .number(0) }
+    if let local = uniformLocal(of: edge.to) { return .number(local) }
     let slots = graph.programs[Int(graph.programOfNode[edge.to])].slotOfOccurrence
     let occurrence = slots.firstIndex(of: edge.slot) ?? 0
-    return expression.derivative(
-      withRespectToSlot: occurrence, own: graph.nodes[edge.to].symbol)
+    let shapes = graph.shapes
+    let jacobian = expression.jacobian(
+      withRespectToSlot: occurrence, own: graph.nodes[edge.to].symbol
+    ) { shapes.shape(of: $0) }
+    return jacobian ?? local(of: edge).map(Expression.literal)
+      ?? Expression(.value(.scalar(0), name: "…"))
   }
 }

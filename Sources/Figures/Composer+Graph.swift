@@ -145,7 +145,7 @@ extension Composer {
 
   func fits(_ box: Scene.Box) -> Bool {
     box.x >= 4 && box.y >= Self.titleBaseline + 8 && box.x + box.width <= panelLeft - 6
-      && box.y + box.height <= Self.captionBaseline - 14
+      && box.y + box.height <= captionBaseline - 14
   }
 }
 

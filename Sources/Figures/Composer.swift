@@ -25,14 +25,23 @@ struct Composer {
   static let width = 960.0
   static let height = 540.0
   static let margin = 24.0
+  // Canvases of 16 by 9 times so many points. Letters of 14 points are a fiftieth of the last one's
+  // height: the least that a back row can read.
+  static let sizes = [60.0, 64, 68, 72, 77]
   static let graphTop = 96.0
-  static let graphBottom = 452.0
-  static let graphWidth = 560.0
   static let panelWidth = 326.0
-  static let captionBaseline = 522.0
   static let titleBaseline = 42.0
+  private static let graphWidth = 560.0
 
-  init(_ board: Storyboard, _ theme: Theme, _ measure: TextMeasure, stretch: Double) {
+  var graphBottom: Double { scene.height - 88 }
+  var captionBaseline: Double { scene.height - 18 }
+
+  /// - Parameters:
+  ///   - stretch: how much further apart than the least the columns are.
+  ///   - scale: how much larger than usual the canvas is, letters staying as they are.
+  init(
+    _ board: Storyboard, _ theme: Theme, _ measure: TextMeasure, stretch: Double, scale: Double
+  ) {
     self.board = board
     self.theme = theme
     self.measure = measure
@@ -40,13 +49,17 @@ struct Composer {
       if case .node(let node) = item { node } else { nil }
     }.sorted()
     layout = GraphLayout(
-      of: board, nodes: nodes, x: Self.margin, top: Self.graphTop, bottom: Self.graphBottom,
-      width: Self.graphWidth, stretch: stretch)
+      of: board, nodes: nodes, x: Self.margin, top: Self.graphTop,
+      bottom: Self.height * scale - 88, width: Self.graphWidth + Self.width * (scale - 1),
+      stretch: stretch)
     scene = Scene(
-      width: Self.width + layout.width - Self.graphWidth, height: Self.height, theme: theme,
-      storyboard: board)
+      width: Self.width + layout.width - Self.graphWidth, height: Self.height * scale, scale: scale,
+      theme: theme, storyboard: board)
     obstacles = Obstacles(width: scene.width, height: scene.height)
   }
+
+  /// Whether everything found its place within the canvas's proportions.
+  var isRoomy: Bool { !isCrowded && scene.width <= scene.height * 16 / 9 + 0.5 }
 
   /// Whether there are so many columns that all take the places found for the first ones.
   var isLong: Bool { layout.columnCount > 24 }
@@ -160,7 +173,7 @@ struct Composer {
       }
       let gap = size * 0.75
       let height = labels.reduce(0) { $0 + $1.height } + gap * Double(max(0, labels.count - 1))
-      let room = Self.graphBottom + 34 - top
+      let room = graphBottom + 34 - top
       // All formulas begin at one height, so that the eye finds them; only tall ones move up.
       var y = top + max(0, min(room * 0.22, room - height))
       for label in labels {
@@ -176,7 +189,7 @@ struct Composer {
       let caption = Notation.row([.word("Step \(step.number) of \(count) · "), step.caption])
       put(
         fitted(caption, size: 17, width: scene.width - 2 * Self.margin), x: Self.margin,
-        baseline: Self.captionBaseline, owner: .caption(step.number), color: theme.muted)
+        baseline: captionBaseline, owner: .caption(step.number), color: theme.muted)
     }
   }
 }

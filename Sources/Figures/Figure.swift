@@ -80,14 +80,20 @@ public final class Figure {
         isShown[index] = isVisible
       }
     }
-    let raw = try drawing.rendered(as: format)
+    let raw = try drawing.rendered(as: scaled(format))
     let title = "Step \(step.number) of \(scene.storyboard.steps.count): \(step.caption.plain)"
     switch format {
     case .svgWithText, .svgWithOutlines:
-      return SVGFinisher(title: title, description: step.words).finished(raw)
+      return SVGFinisher(title: title, description: step.words, scale: scene.scale).finished(raw)
     case .pdf: return PDFFinisher.finished(raw)
     case .png, .dot: return raw
     }
+  }
+
+  /// A picture of a larger canvas has the usual number of pixels.
+  private func scaled(_ format: Drawing.Format) -> Drawing.Format {
+    guard case .png(let pixelsPerInch) = format else { return format }
+    return .png(pixelsPerInch: pixelsPerInch / scene.scale)
   }
 
   private func restyle(

@@ -66,7 +66,7 @@ struct GraphLayout {
     for time in stride(from: firstColumn, to: 0, by: 1) { columnOfTime[time] = time - firstColumn }
     let columns = columnOfTime.count + gapColumns.count
     columnCount = columns
-    pitch = stretch * max(Self.leastPitch, min(Self.greatestPitch, width / Double(columns)))
+    pitch = max(stretch * Self.leastPitch, min(Self.greatestPitch, width / Double(columns)))
     radius = isDense ? 20 : 26
     self.width = max(width, pitch * Double(columns))
     let left = x + (self.width - pitch * Double(columns)) / 2
@@ -142,7 +142,7 @@ struct GraphLayout {
     }
     let columns = Double(1 + (column.values.max() ?? 0))
     let rows = max(1, row.values.max() ?? 0)
-    pitch = stretch * max(Self.leastPitch, min(210, width / columns))
+    pitch = max(stretch * Self.leastPitch, min(210, width / columns))
     self.width = max(width, pitch * columns)
     let left = x + (self.width - pitch * columns) / 2
     let rowPitch = min(120, (bottom - top - 80) / rows)

@@ -5,9 +5,11 @@
 struct SVGFinisher {
   let title: String
   let description: String
+  /// How many points of the canvas make one of the picture.
+  let scale: Double
 
   func finished(_ raw: [UInt8]) -> [UInt8] {
-    var pass = Pass(prefix: "u" + hash(of: raw), title: title, description: description)
+    var pass = Pass(prefix: "u" + hash(of: raw), title: title, description: description, scale: scale)
     pass.output.reserveCapacity(raw.count)
     raw.withUnsafeBufferPointer { pass.run($0) }
     return pass.output
@@ -36,13 +38,15 @@ private struct Pass {
   let prefix: String
   let title: String
   let description: String
+  let scale: Double
   var output: [UInt8] = []
   // Inside a <title> of the library's.
   private var isSkipping = false
   private var isRootDone = false
   private var surfaces: [String: Int] = [:]
 
-  init(prefix: String, title: String, description: String) {
+  init(prefix: String, title: String, description: String, scale: Double) {
+    self.scale = scale
     self.prefix = prefix
     self.title = title
     self.description = description
@@ -155,6 +159,12 @@ private struct Pass {
     _ tag: String, _ key: String, _ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int
   ) {
     switch key {
+    case "width" where tag == "svg", "height" where tag == "svg":
+      let text = String(decoding: bytes[start..<end].filter { $0 < 97 }, as: UTF8.self)
+      write(" \(key)=\"")
+      let size = Array("\((Double(text) ?? 0) / scale)".utf8)
+      size.withUnsafeBufferPointer { appendRounded($0, 0, $0.count) }
+      write("pt\"")
     case "d", "points", "x", "y", "cx", "cy", "rx", "ry", "r", "x1", "x2", "y1", "y2", "width",
       "height", "viewBox", "font-size", "stroke-width":
       write(" \(key)=\"")

@@ -45,6 +45,20 @@ struct PyTorchReferenceTests {
     }
   }
 
+  @Test(
+    "the gradient of a token's embedding is PyTorch's",
+    arguments: try Reference.all.filter { $0.embeddings != nil })
+  func embeddings(reference: Reference) throws {
+    let trace = try Trace(of: Lesson(yaml: reference.lesson, name: "lesson.yaml").graph)
+    let found = trace.embeddingGradients
+    #expect(Set(found.map(\.token)) == reference.embeddings.map { Set($0.keys) })
+    for embedding in found {
+      let gradient = Tensor(embedding.gradient)
+      let expected = try #require(reference.embeddings?[embedding.token])
+      #expect(gradient.agrees(with: expected), "\(embedding.token): \(gradient), not \(expected)")
+    }
+  }
+
   @Test("the JSON of a trace holds the numbers that the trace has", arguments: try Reference.all)
   func json(reference: Reference) throws {
     let trace = try Trace(of: Lesson(yaml: reference.lesson, name: "lesson.yaml").graph)

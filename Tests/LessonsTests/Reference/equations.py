@@ -3,7 +3,7 @@
 import torch
 import torch.nn.functional as functional
 
-from recurrence import reduce
+from recurrence import reduce, softplus
 
 # Function in a formula → the same in PyTorch; all are fed positive numbers where they need them.
 FUNCTIONS = {
@@ -11,7 +11,7 @@ FUNCTIONS = {
     "sigmoid": torch.sigmoid,
     "relu": torch.relu,
     "leaky_relu": functional.leaky_relu,
-    "softplus": functional.softplus,
+    "softplus": softplus,
     "gelu": functional.gelu,
     "silu": functional.silu,
     "elu": functional.elu,

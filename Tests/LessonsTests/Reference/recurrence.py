@@ -9,13 +9,19 @@ import torch.nn.functional as functional
 
 torch.set_default_dtype(torch.float64)
 
+
+def softplus(u):
+    # Left to itself PyTorch takes u for softplus(u) above 20, which is wrong by up to 2e-9.
+    return functional.softplus(u, threshold=40)
+
+
 ACTIVATIONS = {
     "identity": lambda u: u * 1,
     "tanh": torch.tanh,
     "sigmoid": torch.sigmoid,
     "relu": torch.relu,
     "leaky-relu": functional.leaky_relu,
-    "softplus": functional.softplus,
+    "softplus": softplus,
     "gelu": functional.gelu,
     "silu": functional.silu,
     "elu": functional.elu,
@@ -121,7 +127,7 @@ class Run:
             "gradients": {id: gradient(node) for id, node in self.nodes.items()},
         }
         result["values"].update(self.targets)
-        if self.table is not None:
+        if self.table is not None and self.lesson["embeddings"] != "one-hot":
             rows = gradient(self.table)
             used = set(self.lesson["sequence"])
             result["embeddings"] = {

@@ -37,13 +37,15 @@ struct NetworkShapes: Sendable {
       shapes[Name(series.name, isTimed: true)] = try Self.shape(of: series)
     }
     equations = equations.map { equation in
-      Equation(equation.name, isTimed: equation.isTimed, resolved(equation.expression))
+      Equation(
+        equation.name, isTimed: equation.isTimed, partOf: equation.partOf,
+        resolved(equation.expression))
     }
     guess(network)
     for equation in equations { try check(equation, network) }
     equations = equations.map { equation in
       Equation(
-        equation.name, isTimed: equation.isTimed,
+        equation.name, isTimed: equation.isTimed, partOf: equation.partOf,
         withoutIdleSums(equation.expression, isTimed: equation.isTimed))
     }
     let outcome = Name(network.outcome, isTimed: false)

@@ -72,7 +72,7 @@ public struct Trace: Sendable {
   /// - Complexity: O(m · n), m the reader's components, n the operations of its formula.
   public func local(of edge: Edge) -> Value? {
     if let local = uniformLocal(of: edge.to) { return .scalar(local) }
-    return locals(into: edge.to)[edge.slot]
+    return edgeGradients(into: edge.to).locals[edge.slot]
   }
 
   /// Returns ∂Loss/∂reader of an edge.
@@ -85,23 +85,16 @@ public struct Trace: Sendable {
     if let local = uniformLocal(of: edge.to) {
       return .scalar(local * gradients[graph.offsets[edge.to]])
     }
-    return contributions(into: edge.to)[edge.slot]
+    return edgeGradients(into: edge.to).contributions[edge.slot]
   }
 
-  /// The local gradients of all slots of a node.
-  func locals(into node: Int) -> [Value?] {
-    guard var workspace = workspace(of: node) else { return [] }
-    return workspace.jacobians()
-  }
-
-  /// The contributions of all slots of a node, truncation aside.
-  func contributions(into node: Int) -> [Value] {
-    guard var workspace = workspace(of: node) else { return [] }
-    return workspace.contributions(upstream: gradients[graph.range(of: node)])
-  }
-
-  private func workspace(of node: Int) -> Workspace? {
-    graph.program(of: node).map { Workspace($0, graph.operands(of: node).map(value(of:))) }
+  /// The local gradients and contributions of all slots of a node, truncation aside.
+  func edgeGradients(into node: Int) -> (locals: [Value?], contributions: [Value]) {
+    guard let program = graph.program(of: node) else { return ([], []) }
+    var workspace = Workspace(program, graph.operands(of: node).map(value(of:)))
+    return (
+      workspace.jacobians(), workspace.contributions(upstream: gradients[graph.range(of: node)])
+    )
   }
 
   func uniformLocal(of node: Int) -> Double? { graph.program(of: node)?.uniformLocalGradient }
@@ -125,15 +118,24 @@ public struct Trace: Sendable {
   /// Where no formula is known it is the Jacobian's numbers; of a matrix, whose derivative has more
   /// than two axes, it is "…".
   public func derivative(of edge: Edge) -> Expression {
-    guard let expression = graph.expression(of: edge.to) else { return .number(0) }
-    if let local = uniformLocal(of: edge.to) { return .number(local) }
-    let slots = graph.programs[Int(graph.programOfNode[edge.to])].slotOfOccurrence
-    let occurrence = slots.firstIndex(of: edge.slot) ?? 0
-    let shapes = graph.shapes
-    let jacobian = expression.jacobian(
-      withRespectToSlot: occurrence, own: graph.nodes[edge.to].symbol
-    ) { shapes.shape(of: $0) }
-    return jacobian ?? local(of: edge).map(Expression.literal)
+    let derivative = relativeDerivative(of: edge).map { derivative in
+      graph.nodes[edge.to].time.map { derivative.at($0) } ?? derivative
+    }
+    return derivative ?? local(of: edge).map(Expression.literal)
       ?? Expression(.value(.scalar(0), name: "…"))
+  }
+
+  /// Returns the derivative with times relative to the reader's, the same for all time steps.
+  func relativeDerivative(of edge: Edge) -> Expression? {
+    let program = Int(graph.programOfNode[edge.to])
+    guard program >= 0 else { return nil }
+    if let local = uniformLocal(of: edge.to) { return .number(local) }
+    let node = graph.nodes[edge.to]
+    let occurrence = graph.programs[program].slotOfOccurrence.firstIndex(of: edge.slot) ?? 0
+    let shapes = graph.shapes
+    return graph.expressions[program].jacobian(
+      withRespectToSlot: occurrence,
+      own: Symbol(node.name, time: node.time == nil ? nil : .relative(0))
+    ) { shapes.shape(of: $0) }
   }
 }

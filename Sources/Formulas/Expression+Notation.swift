@@ -106,7 +106,15 @@ private struct Typesetter {
 
   private func product(_ factors: [Expression], _ sign: Notation.Sign) -> Notation {
     let parts = factors.enumerated().map { index, factor in
-      notation(factor, in: index == 0 ? .leadingFactor : .factor)
+      let part = notation(factor, in: index == 0 ? .leadingFactor : .factor)
+      // Which of · and ⊙ comes first changes a product of vectors.
+      let isOther =
+        switch factor.kind {
+        case .elementwiseProduct: sign == .times
+        case .product: sign == .elementwise && index > 0
+        default: false
+        }
+      return isOther ? .parenthesized(part) : part
     }
     return .list(parts, by: sign)
   }

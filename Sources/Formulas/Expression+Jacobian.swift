@@ -29,7 +29,7 @@ extension Expression {
 }
 
 /// A step of the chain rule.
-private enum Factor {
+enum Factor {
   /// A number that scales.
   case scale(Expression)
   /// diag of a vector.
@@ -38,13 +38,13 @@ private enum Factor {
   case full(Expression)
 }
 
-private enum Path {
+enum Path {
   case found([Factor])
   case elsewhere
   case unknown
 }
 
-private struct JacobianBuilder {
+struct JacobianBuilder {
   let shapeOf: (Symbol) -> Shape
 
   func shape(_ expression: Expression) -> Shape { (try? expression.shape(of: shapeOf)) ?? .scalar }
@@ -74,7 +74,7 @@ private struct JacobianBuilder {
   // MARK: One step
 
   /// ∂expression/∂operand; `nil` where we have no formula for it.
-  private func step(_ whole: Expression, _ index: Int, _ own: Expression) -> [Factor]? {
+  func step(_ whole: Expression, _ index: Int, _ own: Expression) -> [Factor]? {
     let operand = whole.operands[index]
     // A number that goes with every component of a vector.
     let isSpread = shape(operand) == .scalar && shape(whole) != .scalar
@@ -253,7 +253,7 @@ extension Expression {
   }
 
   /// The tree simplified where it is one of numbers, in which factors may change places.
-  fileprivate func simplifiedNumber(_ shapeOf: @escaping (Symbol) -> Shape) -> Expression {
+  func simplifiedNumber(_ shapeOf: @escaping (Symbol) -> Shape) -> Expression {
     if JacobianBuilder(shapeOf: shapeOf).isOfNumbers(self) { return simplified }
     guard case .product(let all) = kind else { return self }
     var number = 1.0
@@ -273,7 +273,7 @@ extension Expression {
   }
 
   /// a ⊙ b ⊙ …, flat.
-  fileprivate static func elementwise(_ factors: [Expression]) -> Expression {
+  static func elementwise(_ factors: [Expression]) -> Expression {
     let flat = factors.flatMap { factor -> [Expression] in
       if case .elementwiseProduct(let inner) = factor.kind { inner } else { [factor] }
     }

@@ -43,13 +43,16 @@ static inline double unroll_label_width(Agnode_t *node) {
 }
 
 // A formula is made of several labels, which meet only at their exact widths: put back what the
-// library rounded, and set the baseline a quarter of the font size below the node's centre.
-static inline void unroll_settle_label(Agnode_t *node, double width, double font_size) {
+// library rounded, and set where the text begins and stands, relative to the node's centre.
+static inline void unroll_settle_label(Agnode_t *node, double width, double font_size, double left,
+                                       double baseline) {
   textlabel_t *label = ND_label(node);
   if (!label || label->html || label->u.txt.nspans < 1) return;
   textspan_t *span = &label->u.txt.span[0];
   span->size.x = width;
-  label->dimen.y = 2 * (0.75 * font_size - span->yoffset_centerline);
+  span->just = 'l';
+  label->space.x = -2 * left;
+  label->dimen.y = 2 * (font_size - baseline - span->yoffset_centerline);
 }
 
 // ND_coord and ED_spl are macros.

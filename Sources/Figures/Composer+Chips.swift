@@ -3,7 +3,7 @@ import Graphviz
 import Storyboards
 
 extension Composer {
-  private var chipHeight: Double { layout.isDense ? 20 : 23 }
+  private var leastHeight: Double { layout.isDense ? 20 : 23 }
 
   private struct Chip {
     let node: Int
@@ -11,50 +11,76 @@ extension Composer {
     let look: Scene.Look
     let text: Label
     let width: Double
+    let height: Double
     let color: String
+  }
+
+  /// The chips of one quantity, values or gradients.
+  private struct Row: Hashable {
+    let name: String
+    let isTimed: Bool
+    let look: Scene.Look
   }
 
   /// Gives every value and gradient its place beside its node: the same place for all nodes of a
   /// quantity where it fits all of them, else the first that fits the one.
   mutating func composeChips(of nodes: [Int]) {
-    var rows: [String: [Chip]] = [:]
-    var order: [String] = []
+    var rows: [Row: [Chip]] = [:]
+    var order: [Row] = []
     for node in nodes {
+      let this = graph.nodes[node]
       for chip in [value(node), gradient(node)].compactMap({ $0 }) {
-        let key = "\(graph.nodes[node].name)\(graph.nodes[node].time == nil) \(chip.look)"
-        if rows[key] == nil { order.append(key) }
-        rows[key, default: []].append(chip)
+        let row = Row(name: this.name, isTimed: this.time != nil, look: chip.look)
+        if rows[row] == nil { order.append(row) }
+        rows[row, default: []].append(chip)
       }
     }
-    for key in order {
-      guard let chips = rows[key] else { continue }
-      let count = places(of: chips[0]).count
-      let common = (0..<count).first { index in
-        // Neighbours in a row must leave room for each other too.
-        var taken = obstacles
-        return chips.count <= 24
-          && chips.allSatisfy { chip in
-            let box = boxes(of: chip)[index]
-            guard taken.isFree(box), fits(box) else { return false }
-            taken.insert(box)
-            return true
-          }
-      }
+    for row in order {
+      guard let chips = rows[row] else { continue }
+      let samples = chips.filter { isSample($0.node) }
+      let common = (0..<places(of: chips[0]).count).first { isFree(at: $0, for: samples) }
       for chip in chips {
         let all = boxes(of: chip)
-        let free = all.first { obstacles.isFree($0) && fits($0) }
-        if common == nil, free == nil { isCrowded = true }
-        put(chip, common.map { all[$0] } ?? free ?? all[0])
+        if let common { put(chip, all[common]); continue }
+        var free = isSample(chip.node) ? all.first { obstacles.isFree($0) && fits($0) } : all[0]
+        // Better on an edge than nowhere; an edge is seen on both sides of a chip.
+        free = free ?? all.first { obstacles.isFree($0, isOnLines: true) && fits($0) }
+        if free == nil { isCrowded = true }
+        put(chip, free ?? all[0])
       }
     }
   }
 
+  /// Whether a place is free for all of these chips, which must leave room for each other too.
+  private func isFree(at index: Int, for chips: [Chip]) -> Bool {
+    var boxes: [Scene.Box] = []
+    for chip in chips {
+      let box = self.boxes(of: chip)[index]
+      guard obstacles.isFree(box), fits(box), boxes.last.map({ !$0.overlaps(box, slack: -2) }) ?? true
+      else { return false }
+      boxes.append(box)
+    }
+    return true
+  }
+
   private mutating func put(_ chip: Chip, _ box: Scene.Box) {
-    obstacles.insert(box, tag: chip.item)
+    if isSample(chip.node) { obstacles.insert(box, tag: chip.item) }
     shape(
       .roundedRectangle, chip.look, center: box.center, width: box.width, height: box.height,
       owner: .item(chip.item))
     put(chip.text, center: box.center, owner: .item(chip.item), color: chip.color)
+  }
+
+  /// The widths of the widest chips right and left of nodes, and of the widest name; texts not
+  /// measured yet count as 0.
+  func widestTexts() -> (value: Double, gradient: Double, name: Double) {
+    var widest = (value: 0.0, gradient: 0.0, name: 0.0)
+    for node in layout.centers.keys.sorted() {
+      widest.value = max(widest.value, value(node)?.width ?? 0)
+      widest.gradient = max(widest.gradient, gradient(node)?.width ?? 0)
+      widest.name = max(widest.name, nodeLabel(node).width)
+    }
+    return widest
   }
 
   private func value(_ node: Int) -> Chip? {
@@ -72,15 +98,19 @@ extension Composer {
   private func chip(
     _ node: Int, _ value: Value, _ item: Item, _ look: Scene.Look, color: String
   ) -> Chip {
-    let text = label(board.style.notation(value), size: layout.isDense ? 14 : 16)
-    let width = max(chipHeight, text.width + (layout.isDense ? 6 : 12))
-    return Chip(node: node, item: item, look: look, text: text, width: width, color: color)
+    // Columns of numbers are many: two digits tell enough beside a node, the callout tells all.
+    let style = value.number == nil ? NumberStyle(digits: min(2, board.style.digits)) : board.style
+    let text = label(style.notation(value), size: layout.isDense || value.number == nil ? 14 : 16)
+    let height = value.number == nil ? text.height + 8 : leastHeight
+    let width = max(leastHeight, text.width + (layout.isDense ? 6 : 12))
+    return Chip(
+      node: node, item: item, look: look, text: text, width: width, height: height, color: color)
   }
 
   private func boxes(of chip: Chip) -> [Scene.Box] {
     let center = layout.centers[chip.node] ?? Point(0, 0)
     return places(of: chip).map {
-      .around(Point(center.x + $0.x, center.y + $0.y), chip.width, chipHeight)
+      .around(Point(center.x + $0.x, center.y + $0.y), chip.width, chip.height)
     }
   }
 
@@ -88,7 +118,7 @@ extension Composer {
   /// left of or below it.
   private func places(of chip: Chip) -> [Point] {
     let (halfWidth, halfHeight) = reach[chip.node] ?? (0, 0)
-    let (width, height) = (chip.width, chipHeight)
+    let (width, height) = (chip.width, chip.height)
     let isRound = !isBoxed(chip.node)
     let beside = halfWidth + (layout.isDense ? 3 : 6) + width / 2
     let shoulder = Point(halfWidth + 3 + width / 2, height / 2 + 8)
@@ -103,8 +133,12 @@ extension Composer {
     func at(_ x: Double, _ y: Double, _ point: Point) -> Point { Point(x * point.x, y * point.y) }
     let level = [Point(beside, 0), at(1, -1, shoulder)]
     let upright = [Point(0, -above), at(1, -1, corner), at(1, -1, high)]
+    // In narrow columns values stand below, clear of the chip of the row above.
+    let low = [at(1, 1, corner), at(1, 1, high)]
     // Edges of a circuit come and go at the sides.
-    let first = layout.isTimed ? level + upright : upright + level
+    let first =
+      !layout.isTimed
+      ? upright + level : layout.isDense ? [level[0]] + low + upright : level + upright
     let rest = [
       at(-1, -1, corner), at(-1, -1, high), at(1, 1, shoulder), at(1, 1, corner), at(1, 1, high),
       at(-1, 1, wide), Point(0, above), Point(beside + 14, -height), Point(0, -above - 14),

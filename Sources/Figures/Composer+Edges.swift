@@ -21,13 +21,20 @@ extension Composer {
   /// A curve between two nodes that bows by `bow` points to the left of its way.
   private func curve(from tail: Int, to head: Int, bow: Double, gap: Double) -> [Point]? {
     guard let from = layout.centers[tail], let to = layout.centers[head] else { return nil }
-    let (dx, dy) = (to.x - from.x, to.y - from.y)
+    return curve((from, tail), (to, head), bow: bow, gap: gap)
+  }
+
+  /// A curve between two places, each the centre of a node or a bare point.
+  func curve(
+    _ from: (center: Point, node: Int?), _ to: (center: Point, node: Int?), bow: Double, gap: Double
+  ) -> [Point] {
+    let (dx, dy) = (to.center.x - from.center.x, to.center.y - from.center.y)
     let length = max(0.001, (dx * dx + dy * dy).squareRoot())
     let normal = Point(dy / length, -dx / length)
-    let aim = Point(
-      (from.x + to.x) / 2 + 2.4 * bow * normal.x, (from.y + to.y) / 2 + 2.4 * bow * normal.y)
-    let start = rim(tail, towards: bow == 0 ? to : aim)
-    let tip = rim(head, towards: bow == 0 ? from : aim, gap: gap)
+    let middle = Point((from.center.x + to.center.x) / 2, (from.center.y + to.center.y) / 2)
+    let aim = Point(middle.x + 2.4 * bow * normal.x, middle.y + 2.4 * bow * normal.y)
+    let start = from.node.map { rim($0, towards: bow == 0 ? to.center : aim) } ?? from.center
+    let tip = to.node.map { rim($0, towards: bow == 0 ? from.center : aim, gap: gap) } ?? to.center
     func control(_ t: Double) -> Point {
       Point(
         start.x + (tip.x - start.x) * t + bow * normal.x,
@@ -37,49 +44,119 @@ extension Composer {
   }
 
   mutating func edge(_ slot: Item.Slot) {
-    let own: Set<Item> = [.node(slot.from), .node(slot.to)]
-    let bows = [0.0, 24, -24, 40, -40, 60, -60, 84, -84]
-    let curves = bows.compactMap { curve(from: slot.from, to: slot.to, bow: $0, gap: 1) }
+    if isOverManyColumns(slot) {
+      let way = rail(from: slot.from, to: slot.to, offset: 0)
+      return arrow(way, head: 7, .edge, slot)
+    }
     // Straight, unless a node stands in the way.
-    guard let chosen = curves.first(where: { obstacles.isFree($0, ignoring: own) }) ?? curves.first
-    else { return }
-    arrow(chosen, head: 7, .edge, .edge(slot))
+    let bows = [0.0, 24, -24, 40, -40, 60, -60, 84, -84]
+    let own: [Item] = [.node(slot.from), .node(slot.to)]
+    guard let chosen = firstFree(bows, slot, isFlow: false, ignoring: own) else { return }
+    arrow(chosen, head: 7, .edge, slot)
+  }
+
+  /// The curve of the first bow that meets nothing, or of the first where all do.
+  private mutating func firstFree(
+    _ bows: [Double], _ slot: Item.Slot, isFlow: Bool, ignoring own: [Item]
+  ) -> [Point]? {
+    let (tail, head) = isFlow ? (slot.to, slot.from) : (slot.from, slot.to)
+    let gap = isFlow ? 2.0 : 1.0
+    let way = Way(
+      from: graph.nodes[tail].name, to: graph.nodes[head].name, slot: slot.slot, isFlow: isFlow)
+    if !isSample(head), let bow = self.bows[way] {
+      return curve(from: tail, to: head, bow: bow, gap: gap)
+    }
+    for bow in bows {
+      guard let curve = curve(from: tail, to: head, bow: bow, gap: gap) else { return nil }
+      if obstacles.isFree(curve, ignoring: own) {
+        self.bows[way] = bow
+        return curve
+      }
+    }
+    return curve(from: tail, to: head, bow: bows[0], gap: gap)
+  }
+
+  /// Whether an edge is one of a fan too wide for straight lines: the losses of many time steps.
+  private func isOverManyColumns(_ slot: Item.Slot) -> Bool {
+    layout.columnCount > 10 && graph.nodes[slot.to].time == nil && graph.nodes[slot.from].time != nil
+  }
+
+  /// The way from a timed node up to a rail that all share, and along it to the node above.
+  private func rail(from tail: Int, to head: Int, offset: Double) -> [Point] {
+    guard let from = layout.centers[tail], let to = layout.centers[head] else { return [] }
+    let start = Point(from.x + offset, from.y - (reach[tail]?.1 ?? 0))
+    let tip = Point(to.x + offset, to.y + (reach[head]?.1 ?? 0) + 1)
+    let level = (start.y + tip.y) / 2 + offset
+    let distance = tip.x - start.x
+    let bend = min(12, abs(distance) / 2) * (distance < 0 ? -1 : 1)
+    let corners = [
+      start, Point(start.x, level + abs(bend)), Point(start.x + bend, level),
+      Point(tip.x - bend, level), Point(tip.x, level - abs(bend)), tip,
+    ]
+    let elbows = [Point(start.x, level), Point(tip.x, level)]
+    var way = [start]
+    for (index, next) in corners.enumerated().dropFirst() {
+      let last = corners[index - 1]
+      // Every second piece is a bend, whose control points lie towards its elbow.
+      let aim = index == 2 ? elbows[0] : index == 4 ? elbows[1] : nil
+      way.append(last.moved(towards: aim ?? next, by: aim == nil ? 1 / 3 : 0.55))
+      way.append(next.moved(towards: aim ?? last, by: aim == nil ? 1 / 3 : 0.55))
+      way.append(next)
+    }
+    return way
   }
 
   /// The gradient's way back: below a level edge, left of an upright one, else where room is.
   mutating func flow(_ slot: Item.Slot) {
+    if isOverManyColumns(slot) {
+      let way = Array(rail(from: slot.from, to: slot.to, offset: -6).reversed())
+      return arrow(way, head: 10, .flow, slot)
+    }
     guard let reader = layout.centers[slot.to], let operand = layout.centers[slot.from] else {
       return
     }
     let (dx, dy) = (operand.x - reader.x, operand.y - reader.y)
     let isLevel = abs(dx) >= abs(dy)
     // The normal points to the left of the way; the sign that bows down, or to the left.
-    let sign = (isLevel ? dx > 0 : dy > 0) ? -1.0 : 1.0
+    var sign = (isLevel ? dx > 0 : dy > 0) ? -1.0 : 1.0
+    // The fan of the losses opens upwards on both sides, away from the chips left of each loss.
+    if layout.isTimed, graph.nodes[slot.to].time == nil, dx > 0 { sign = 1 }
     let sizes =
       layout.isDense ? [11.0, 16, 22, 30] : isLevel ? [24.0, 18, 32, 44] : [11.0, 16, 24]
     let bows = sizes.map { sign * $0 } + sizes.map { -sign * $0 }
-    let own: Set<Item> = [.node(slot.from), .node(slot.to), .edge(slot)]
-    let curves = bows.compactMap { curve(from: slot.to, to: slot.from, bow: $0, gap: 2) }
-    guard let chosen = curves.first(where: { obstacles.isFree($0, ignoring: own) }) ?? curves.first
-    else { return }
+    let own: [Item] = [.node(slot.from), .node(slot.to), .edge(slot)]
+    guard let chosen = firstFree(bows, slot, isFlow: true, ignoring: own) else { return }
     flowCurves[slot] = chosen
-    arrow(chosen, head: 10, .flow, .flow(slot))
+    arrow(chosen, head: 10, .flow, slot)
   }
 
   private mutating func arrow(
-    _ curve: [Point], head: Double, _ look: Scene.Look, _ item: Item
+    _ curve: [Point], head: Double, _ look: Scene.Look, _ slot: Item.Slot
   ) {
-    obstacles.insert(curve, tag: item)
-    let tip = curve[3]
-    let (dx, dy) = (tip.x - curve[2].x, tip.y - curve[2].y)
+    let item = look == .flow ? Item.flow(slot) : .edge(slot)
+    if isSample(slot.from), isSample(slot.to) { obstacles.insert(curve, tag: item) }
+    arrow(curve, head: head, look, item)
+  }
+
+  mutating func arrow(_ curve: [Point], head: Double, _ look: Scene.Look, _ item: Item) {
+    guard let tip = curve.last, curve.count >= 4 else { return }
+    let last = curve[curve.count - 2]
+    let (dx, dy) = (tip.x - last.x, tip.y - last.y)
     let length = max(0.001, (dx * dx + dy * dy).squareRoot())
     var points = curve
-    points[3] = Point(tip.x - head * dx / length, tip.y - head * dy / length)
+    points[curve.count - 1] = Point(tip.x - head * dx / length, tip.y - head * dy / length)
     let xs = curve.map(\.x)
     let ys = curve.map(\.y)
     let box = Scene.Box(
       x: xs.min() ?? 0, y: ys.min() ?? 0, width: (xs.max() ?? 0) - (xs.min() ?? 0),
       height: (ys.max() ?? 0) - (ys.min() ?? 0))
     scene.things.append(.init(owner: .item(item), ink: .curve(points, tip: tip, look), box: box))
+  }
+}
+
+extension Point {
+  /// Returns the point at a share of the way to another.
+  fileprivate func moved(towards other: Point, by share: Double) -> Point {
+    Point(x + (other.x - x) * share, y + (other.y - y) * share)
   }
 }

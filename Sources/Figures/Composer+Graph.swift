@@ -12,9 +12,10 @@ extension Composer {
     let edges = board.spans.keys.compactMap(\.edge).sorted()
     let flows = board.spans.keys.compactMap(\.flowSlot).sorted()
     for node in nodes { measureNode(node) }
-    for node in nodes { obstacles.insert(box(of: node), tag: .node(node)) }
+    for node in nodes where isSample(node) { obstacles.insert(box(of: node), tag: .node(node)) }
     for slot in edges { edge(slot) }
     for slot in flows { flow(slot) }
+    composeGaps()
     for node in nodes {
       composeNode(node)
       token(node)
@@ -30,15 +31,15 @@ extension Composer {
 
   private func symbol(_ node: Int) -> Notation { .symbol(graph.nodes[node].symbol) }
 
-  private func nodeLabel(_ node: Int) -> Label {
-    let size = layout.isDense ? (isBoxed(node) ? 18 : 20) : Self.nodeSize
+  func nodeLabel(_ node: Int) -> Label {
+    let size = layout.isDense ? (isBoxed(node) ? 16 : 20) : Self.nodeSize
     return label(symbol(node), size: size, isBold: node == graph.outcome)
   }
 
   private mutating func measureNode(_ node: Int) {
     let width = nodeLabel(node).width
     if isBoxed(node) {
-      reach[node] = ((width + (layout.isDense ? 14 : 20)) / 2, layout.isDense ? 15 : 18)
+      reach[node] = ((width + (layout.isDense ? 8 : 20)) / 2, layout.isDense ? 15 : 18)
     } else {
       // A long index makes the circle larger, not the letters smaller.
       let radius = max(layout.radius, width / 2 + 5)
@@ -144,7 +145,7 @@ extension Composer {
 
   func fits(_ box: Scene.Box) -> Bool {
     box.x >= 4 && box.y >= Self.titleBaseline + 8 && box.x + box.width <= panelLeft - 6
-      && box.y + box.height <= Self.captionBaseline - 14
+      && box.y + box.height <= captionBaseline - 14
   }
 }
 

@@ -13,7 +13,9 @@ struct Composer {
   /// The half width and half height of each drawn node.
   var reach: [Int: (Double, Double)] = [:]
   /// What is placed in the graph's area.
-  var obstacles = Obstacles()
+  var obstacles: Obstacles
+  /// The bow that the first columns' edges and flows have, by what they join.
+  var bows: [Way: Double] = [:]
   /// The way of each gradient, for what is written beside it.
   var flowCurves: [Item.Slot: [Point]] = [:]
   /// Whether a chip found no room: then the columns must be further apart.
@@ -23,14 +25,23 @@ struct Composer {
   static let width = 960.0
   static let height = 540.0
   static let margin = 24.0
+  // Canvases of 16 by 9 times so many points. Letters of 14 points are a fiftieth of the last one's
+  // height: the least that a back row can read.
+  static let sizes = [60.0, 64, 68, 72, 77]
   static let graphTop = 96.0
-  static let graphBottom = 452.0
-  static let graphWidth = 560.0
   static let panelWidth = 326.0
-  static let captionBaseline = 522.0
   static let titleBaseline = 42.0
+  private static let graphWidth = 560.0
 
-  init(_ board: Storyboard, _ theme: Theme, _ measure: TextMeasure, stretch: Double) {
+  var graphBottom: Double { scene.height - 88 }
+  var captionBaseline: Double { scene.height - 18 }
+
+  /// - Parameters:
+  ///   - stretch: how much further apart than the least the columns are.
+  ///   - scale: how much larger than usual the canvas is, letters staying as they are.
+  init(
+    _ board: Storyboard, _ theme: Theme, _ measure: TextMeasure, stretch: Double, scale: Double
+  ) {
     self.board = board
     self.theme = theme
     self.measure = measure
@@ -38,11 +49,30 @@ struct Composer {
       if case .node(let node) = item { node } else { nil }
     }.sorted()
     layout = GraphLayout(
-      of: board, nodes: nodes, x: Self.margin, top: Self.graphTop, bottom: Self.graphBottom,
-      width: Self.graphWidth, stretch: stretch)
+      of: board, nodes: nodes, x: Self.margin, top: Self.graphTop,
+      bottom: Self.height * scale - 88, width: Self.graphWidth + Self.width * (scale - 1),
+      stretch: stretch)
     scene = Scene(
-      width: Self.width + layout.width - Self.graphWidth, height: Self.height, theme: theme,
-      storyboard: board)
+      width: Self.width + layout.width - Self.graphWidth, height: Self.height * scale, scale: scale,
+      theme: theme, storyboard: board)
+    obstacles = Obstacles(width: scene.width, height: scene.height)
+  }
+
+  /// Whether everything found its place within the canvas's proportions.
+  var isRoomy: Bool { !isCrowded && scene.width <= scene.height * 16 / 9 + 0.5 }
+
+  /// Whether there are so many columns that all take the places found for the first ones.
+  var isLong: Bool { layout.columnCount > 24 }
+
+  /// Whether a node's surroundings are looked at to find a place.
+  func isSample(_ node: Int) -> Bool { !isLong || (graph.nodes[node].time ?? 0) <= 8 }
+
+  /// Edges that differ in nothing but time.
+  struct Way: Hashable {
+    let from: String
+    let to: String
+    let slot: Int
+    let isFlow: Bool
   }
 
   var graph: UnrolledGraph { board.trace.graph }
@@ -124,32 +154,62 @@ struct Composer {
 
   private mutating func composeDefinitions() -> Double {
     var baseline = Self.titleBaseline + (board.title == nil ? 0 : 28)
+    var previous = 0.0
     for line in board.definitions {
       let label = fitted(line, size: 18, width: Self.panelWidth)
+      // A matrix needs more than a line's room above and below.
+      baseline += max(0, label.ascent - 14) + previous
+      previous = max(0, label.descent - 6)
       put(label, x: panelLeft, baseline: baseline, owner: .item(.definitions))
       baseline += 25
     }
-    return baseline - 12
+    return baseline - 12 + previous
   }
 
   private mutating func composeCallouts(below top: Double) {
+    let room = graphBottom + 34 - top
     for (index, lines) in board.callouts.enumerated() {
       var size = 25.0
       var labels = lines.map { label($0, size: size) }
-      let widest = labels.map(\.width).max() ?? 0
-      if widest > Self.panelWidth {
-        size = max(14, (size * Self.panelWidth / widest * 4).rounded(.down) / 4)
-        labels = lines.map { label($0, size: size) }
+      func height() -> Double {
+        labels.reduce(0) { $0 + $1.height } + size * 0.75 * Double(max(0, labels.count - 1))
       }
-      let gap = size * 0.75
-      let height = labels.reduce(0) { $0 + $1.height } + gap * Double(max(0, labels.count - 1))
-      let room = Self.graphBottom + 34 - top
+      let widest = labels.map(\.width).max() ?? 0
+      if widest > Self.panelWidth || height() > room {
+        let share = min(Self.panelWidth / widest, room / height())
+        size = max(14, (size * share * 4).rounded(.down) / 4)
+        // What is still too wide with the least letters is broken, and at last set smaller.
+        labels = lines.flatMap { brokenLabels($0, size: size) }
+      }
       // All formulas begin at one height, so that the eye finds them; only tall ones move up.
-      var y = top + max(0, min(room * 0.22, room - height))
+      var y = top + max(0, min(room * 0.22, room - height()))
       for label in labels {
         put(label, x: panelLeft, baseline: y + label.ascent, owner: .callout(index, stage: 0))
-        y += label.height + gap
+        y += label.height + size * 0.75
       }
+    }
+  }
+
+  /// Returns a formula's label, as several lines where one is too wide for the panel.
+  private func brokenLabels(_ line: Notation, size: Double) -> [Label] {
+    let whole = label(line, size: size)
+    guard whole.width > Self.panelWidth else { return [whole] }
+    let parts = line.brokenAtSigns
+    guard parts.count > 1 else {
+      return [label(line, size: size * Self.panelWidth / whole.width)]
+    }
+    var rows: [[Notation]] = []
+    for part in parts {
+      if let last = rows.last, label(.row(last + [part]), size: size).width <= Self.panelWidth {
+        rows[rows.count - 1].append(part)
+      } else {
+        rows.append([part])
+      }
+    }
+    return rows.map { row in
+      let label = label(.row(row), size: size)
+      let share = Self.panelWidth / label.width
+      return share < 1 ? self.label(.row(row), size: size * share) : label
     }
   }
 
@@ -159,7 +219,31 @@ struct Composer {
       let caption = Notation.row([.word("Step \(step.number) of \(count) · "), step.caption])
       put(
         fitted(caption, size: 17, width: scene.width - 2 * Self.margin), x: Self.margin,
-        baseline: Self.captionBaseline, owner: .caption(step.number), color: theme.muted)
+        baseline: captionBaseline, owner: .caption(step.number), color: theme.muted)
+    }
+  }
+}
+
+extension Notation {
+  /// The parts of a row that may stand on lines of their own: each begins with =, + or −.
+  fileprivate var brokenAtSigns: [Notation] {
+    guard case .row(let parts) = self else { return [self] }
+    var pieces: [[Notation]] = [[]]
+    for part in parts {
+      if part.beginsWithSign, !(pieces.last?.isEmpty ?? true) { pieces.append([]) }
+      pieces[pieces.count - 1].append(part)
+    }
+    return pieces.count == 1 && parts.count == 1 ? parts[0].brokenAtSigns : pieces.map { .row($0) }
+  }
+}
+
+extension Notation {
+  fileprivate var beginsWithSign: Bool {
+    switch self {
+    case .sign(let sign): [.equals, .plus, .minus, .receives].contains(sign)
+    case .stage(_, let part): part.beginsWithSign
+    case .row(let parts): parts.first?.beginsWithSign ?? false
+    default: false
     }
   }
 }

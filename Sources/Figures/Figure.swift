@@ -9,32 +9,42 @@ public final class Figure {
   /// What to do about a missing font family, `nil` when the right one is there.
   public let missingFont: String?
   private let drawing: Drawing
-  private var handles: [Drawing.Handle] = []
+  private let things: [Scene.Thing]
+  // A text on a shape is drawn with it and has no handle of its own.
+  private var handles: [Drawing.Handle?] = []
   private var isShown: [Bool]
   private var wasHot: [Bool]
 
-  /// Builds the drawing of all steps.
+  /// Builds the drawing of a scene's steps.
   ///
+  /// - Parameter steps: those that will be rendered, all by default; what none of them shows is
+  ///   not built, which makes a single step of a long sequence cheap and changes no picture.
   /// - Throws: `GraphvizError` with the library's message.
-  public init(of scene: Scene) throws {
+  public init(of scene: Scene, showing steps: [Step]? = nil) throws {
     self.scene = scene
+    things =
+      steps.map { steps in
+        scene.things.filter { thing in steps.contains { scene.shows(thing, in: $0) } }
+      } ?? scene.things
     missingFont =
       try Library.shared.firstInstalledFamily(among: TextMeasure.families) == nil
       ? "the font STIX is not installed, another face is drawn instead; install fonts-stix" : nil
     drawing = try Drawing(
       name: "unroll", width: scene.width, height: scene.height, background: scene.theme.background)
-    isShown = Array(repeating: true, count: scene.things.count)
-    wasHot = Array(repeating: false, count: scene.things.count)
+    isShown = Array(repeating: true, count: things.count)
+    wasHot = Array(repeating: false, count: things.count)
     let measure = try Library.shared.widths(
-      of: scene.things.compactMap { if case .text(let run, _, _) = $0.ink { run } else { nil } })
-    var text = 0
-    for thing in scene.things {
+      of: things.compactMap { if case .text(let run, _, _) = $0.ink { run } else { nil } })
+    var nextText = 0
+    func text(_ thing: Scene.Thing) -> PlacedText? {
+      guard case .text(let run, let color, let baseline) = thing.ink else { return nil }
+      nextText += 1
+      return PlacedText(
+        run, color: color, left: thing.box.x, baseline: baseline, width: measure[nextText - 1])
+    }
+    for (index, thing) in things.enumerated() where handles.count == index {
       switch thing.ink {
-      case .text(let run, let color, let baseline):
-        handles.append(
-          try drawing.addText(
-            run, color: color, left: thing.box.x, baseline: baseline, width: measure[text]))
-        text += 1
+      case .text: handles.append(try text(thing).map(drawing.addText))
       case .rule(let color):
         handles.append(
           try drawing.addShape(
@@ -42,10 +52,13 @@ public final class Figure {
             stroke: nil, fill: color))
       case .shape(let kind, let look):
         let (stroke, fill) = style(look, isHot: false, isAsked: false, .title)
+        let next = things.dropFirst(index + 1).first
+        let label = next.flatMap { $0.owner == thing.owner ? text($0) : nil }
         handles.append(
           try drawing.addShape(
             kind, center: thing.box.center, width: thing.box.width, height: thing.box.height,
-            stroke: stroke, fill: fill))
+            stroke: stroke, fill: fill, text: label))
+        if label != nil { handles.append(nil) }
       case .curve(let points, let tip, let look):
         let (stroke, _) = style(look, isHot: false, isAsked: false, .title)
         handles.append(try drawing.addCurve(points, arrowTip: tip, stroke: stroke))
@@ -58,25 +71,34 @@ public final class Figure {
   ///
   /// - Throws: `GraphvizError` with the library's message.
   public func rendered(_ step: Step, as format: Drawing.Format) throws -> [UInt8] {
-    for (index, thing) in scene.things.enumerated() {
+    for (index, thing) in things.enumerated() {
+      guard let handle = handles[index] else { continue }
       let isVisible = scene.shows(thing, in: step)
-      if isVisible { restyle(index, thing, step) }
+      if isVisible { restyle(handle, index, thing, step) }
       if isVisible != isShown[index] {
-        drawing.setVisible(handles[index], isVisible)
+        drawing.setVisible(handle, isVisible)
         isShown[index] = isVisible
       }
     }
-    let raw = try drawing.rendered(as: format)
+    let raw = try drawing.rendered(as: scaled(format))
     let title = "Step \(step.number) of \(scene.storyboard.steps.count): \(step.caption.plain)"
     switch format {
     case .svgWithText, .svgWithOutlines:
-      return SVGFinisher(title: title, description: step.words).finished(raw)
+      return SVGFinisher(title: title, description: step.words, scale: scene.scale).finished(raw)
     case .pdf: return PDFFinisher.finished(raw)
-    case .png: return raw
+    case .png, .dot: return raw
     }
   }
 
-  private func restyle(_ index: Int, _ thing: Scene.Thing, _ step: Step) {
+  /// A picture of a larger canvas has the usual number of pixels.
+  private func scaled(_ format: Drawing.Format) -> Drawing.Format {
+    guard case .png(let pixelsPerInch) = format else { return format }
+    return .png(pixelsPerInch: pixelsPerInch / scene.scale)
+  }
+
+  private func restyle(
+    _ handle: Drawing.Handle, _ index: Int, _ thing: Scene.Thing, _ step: Step
+  ) {
     guard case .item(let item) = thing.owner else { return }
     let isHot = step.hot.contains(item)
     var isAsked = false
@@ -89,10 +111,9 @@ public final class Figure {
     switch thing.ink {
     case .shape(let kind, let look):
       let (stroke, fill) = style(look, isHot: isHot, isAsked: isAsked, step.kind)
-      drawing.restyle(handles[index], kind, stroke: stroke, fill: fill)
+      drawing.restyle(handle, kind, stroke: stroke, fill: fill)
     case .curve(_, _, let look):
-      drawing.restyle(
-        handles[index], stroke: style(look, isHot: isHot, isAsked: false, step.kind).0)
+      drawing.restyle(handle, stroke: style(look, isHot: isHot, isAsked: false, step.kind).0)
     case .text, .rule: break
     }
   }

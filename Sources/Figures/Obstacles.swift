@@ -4,75 +4,117 @@ import Storyboards
 /// What is already placed, in a grid, so that asking for free room costs the same in a figure of
 /// 10,000 columns as in one of two.
 struct Obstacles {
-  private struct Cell: Hashable {
-    let x: Int
-    let y: Int
-  }
-
   private struct Entry {
     let box: Scene.Box
     let tag: Item?
+    /// Whether a chip may lie on it where there is no other room.
+    let isLine: Bool
+    /// The next entry of the same cell, −1 at the end.
+    let next: Int32
   }
 
   private static let cellSize = 64.0
-  private var cells: [Cell: [Entry]] = [:]
+  // Long edges are met near their ends only: a fan of losses is no wall.
+  private static let sampledEnd = 48
+  private static let sampleLength = 4.0
 
-  private func cells(of box: Scene.Box) -> [Cell] {
-    func index(_ value: Double) -> Int { Int((value / Obstacles.cellSize).rounded(.down)) }
-    return (index(box.x)...index(box.x + box.width)).flatMap { x in
-      (index(box.y)...index(box.y + box.height)).map { y in Cell(x: x, y: y) }
-    }
+  private let columns: Int
+  private let rows: Int
+  /// The latest entry of each cell, −1 for an empty one.
+  private var heads: [Int32]
+  private var entries: [Entry] = []
+
+  /// Creates an empty area; what lies outside of it counts to its outermost cells.
+  init(width: Double, height: Double) {
+    columns = max(1, Int(width / Self.cellSize) + 1)
+    rows = max(1, Int(height / Self.cellSize) + 1)
+    heads = Array(repeating: -1, count: columns * rows)
+  }
+
+  private func range(_ low: Double, _ high: Double, count: Int) -> ClosedRange<Int> {
+    func cell(_ value: Double) -> Int { min(count - 1, max(0, Int(value / Self.cellSize))) }
+    return cell(low)...cell(high)
   }
 
   /// Adds a box; `tag` names what it belongs to.
-  mutating func insert(_ box: Scene.Box, tag: Item? = nil) {
-    for cell in cells(of: box) { cells[cell, default: []].append(Entry(box: box, tag: tag)) }
-  }
+  mutating func insert(_ box: Scene.Box, tag: Item? = nil) { insert(box, tag: tag, isLine: false) }
 
-  /// Adds a curve as a row of small boxes; of a long one its two ends, where chips may come.
-  mutating func insert(_ curve: [Point], tag: Item? = nil) {
-    for point in Obstacles.samples(of: curve) {
-      insert(.init(x: point.x - 2, y: point.y - 2, width: 4, height: 4), tag: tag)
-    }
-  }
-
-  /// Returns whether a box with `gap` points around it meets nothing but what is ignored.
-  func isFree(_ box: Scene.Box, gap: Double = 2, ignoring: Set<Item> = []) -> Bool {
-    let wide = Scene.Box(
-      x: box.x - gap, y: box.y - gap, width: box.width + 2 * gap, height: box.height + 2 * gap)
-    return cells(of: wide).allSatisfy { cell in
-      (cells[cell] ?? []).allSatisfy { entry in
-        if let tag = entry.tag, ignoring.contains(tag) { return true }
-        return !entry.box.overlaps(wide, slack: 0)
+  private mutating func insert(_ box: Scene.Box, tag: Item?, isLine: Bool) {
+    for x in range(box.x, box.x + box.width, count: columns) {
+      for y in range(box.y, box.y + box.height, count: rows) {
+        entries.append(Entry(box: box, tag: tag, isLine: isLine, next: heads[y * columns + x]))
+        heads[y * columns + x] = Int32(entries.count - 1)
       }
     }
   }
 
+  /// Adds a curve as a row of small boxes; of a long one its two ends, where chips may come.
+  mutating func insert(_ curve: [Point], tag: Item? = nil) {
+    Obstacles.eachSample(of: curve) { box in
+      insert(box, tag: tag, isLine: true)
+      return true
+    }
+  }
+
+  /// Returns whether a box with `gap` points around it meets nothing but what is ignored.
+  ///
+  /// - Parameter isOnLines: whether the box may lie on edges and curves.
+  func isFree(
+    _ box: Scene.Box, gap: Double = 2, ignoring: [Item] = [], isOnLines: Bool = false
+  ) -> Bool {
+    let wide = Scene.Box(
+      x: box.x - gap, y: box.y - gap, width: box.width + 2 * gap, height: box.height + 2 * gap)
+    for x in range(wide.x, wide.x + wide.width, count: columns) {
+      for y in range(wide.y, wide.y + wide.height, count: rows) {
+        var index = heads[y * columns + x]
+        while index >= 0 {
+          let entry = entries[Int(index)]
+          index = entry.next
+          guard entry.box.overlaps(wide, slack: 0) else { continue }
+          if isOnLines, entry.isLine { continue }
+          if let tag = entry.tag, ignoring.contains(tag) { continue }
+          return false
+        }
+      }
+    }
+    return true
+  }
+
   /// Returns whether a curve meets nothing but what is ignored.
-  func isFree(_ curve: [Point], ignoring: Set<Item>) -> Bool {
-    Obstacles.samples(of: curve).allSatisfy {
-      isFree(.init(x: $0.x - 2, y: $0.y - 2, width: 4, height: 4), gap: 0, ignoring: ignoring)
+  func isFree(_ curve: [Point], ignoring: [Item]) -> Bool {
+    var isFree = true
+    Obstacles.eachSample(of: curve) { box in
+      isFree = self.isFree(box, gap: 0, ignoring: ignoring)
+      return isFree
+    }
+    return isFree
+  }
+
+  /// Visits small boxes along each Bézier segment until `body` returns false.
+  private static func eachSample(of curve: [Point], _ body: (Scene.Box) -> Bool) {
+    for start in stride(from: 0, to: curve.count - 3, by: 3) {
+      let segment = curve[start...start + 3]
+      let (first, last) = (curve[start], curve[start + 3])
+      let (dx, dy) = (last.x - first.x, last.y - first.y)
+      let count = max(8, Int((dx * dx + dy * dy).squareRoot() / sampleLength))
+      var index = 0
+      while index <= count {
+        let at = point(of: segment, at: Double(index) / Double(count))
+        if !body(.init(x: at.x - 2, y: at.y - 2, width: 4, height: 4)) { return }
+        index += 1
+        if index > sampledEnd, index < count - sampledEnd { index = count - sampledEnd }
+      }
     }
   }
 
-  private static func samples(of curve: [Point]) -> [Point] {
-    guard let first = curve.first, let last = curve.last, curve.count >= 4 else { return [] }
-    let (dx, dy) = (last.x - first.x, last.y - first.y)
-    let length = (dx * dx + dy * dy).squareRoot()
-    let count = max(8, Int(length / 4))
-    // A fan of long edges to one loss is met near its ends only.
-    let ends = 48
-    return (0...count).filter { $0 <= ends || $0 >= count - ends }.map {
-      point(of: curve, at: Double($0) / Double(count))
-    }
-  }
-
-  /// Returns the point of a cubic Bézier curve at 0 … 1.
-  static func point(of curve: [Point], at t: Double) -> Point {
+  /// Returns the point of a cubic Bézier curve, by its four points, at 0 … 1.
+  static func point<Points: RandomAccessCollection<Point>>(of curve: Points, at t: Double) -> Point
+  where Points.Index == Int {
     let s = 1 - t
-    let weights = [s * s * s, 3 * s * s * t, 3 * s * t * t, t * t * t]
+    let (a, b, c, d) = (s * s * s, 3 * s * s * t, 3 * s * t * t, t * t * t)
+    let first = curve.startIndex
     return Point(
-      zip(weights, curve).reduce(0) { $0 + $1.0 * $1.1.x },
-      zip(weights, curve).reduce(0) { $0 + $1.0 * $1.1.y })
+      a * curve[first].x + b * curve[first + 1].x + c * curve[first + 2].x + d * curve[first + 3].x,
+      a * curve[first].y + b * curve[first + 1].y + c * curve[first + 2].y + d * curve[first + 3].y)
   }
 }

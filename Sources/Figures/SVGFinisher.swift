@@ -5,9 +5,11 @@
 struct SVGFinisher {
   let title: String
   let description: String
+  /// How many points of the canvas make one of the picture.
+  let scale: Double
 
   func finished(_ raw: [UInt8]) -> [UInt8] {
-    var pass = Pass(prefix: "u" + hash(of: raw), title: title, description: description)
+    var pass = Pass(prefix: "u" + hash(of: raw), title: title, description: description, scale: scale)
     pass.output.reserveCapacity(raw.count)
     raw.withUnsafeBufferPointer { pass.run($0) }
     return pass.output
@@ -17,7 +19,14 @@ struct SVGFinisher {
   private func hash(of raw: [UInt8]) -> String {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
     func mix(_ byte: UInt8) { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-    raw.forEach(mix)
+    // cairo numbers its surfaces over the whole process: those digits do not count.
+    let word = Array("surface".utf8)
+    var matched = 0
+    for byte in raw {
+      if matched == word.count, byte >= 48, byte <= 57 { continue }
+      matched = matched < word.count && byte == word[matched] ? matched + 1 : 0
+      mix(byte)
+    }
     title.utf8.forEach(mix)
     description.utf8.forEach(mix)
     let text = String(UInt32(truncatingIfNeeded: hash ^ (hash >> 32)), radix: 16)
@@ -29,12 +38,15 @@ private struct Pass {
   let prefix: String
   let title: String
   let description: String
+  let scale: Double
   var output: [UInt8] = []
   // Inside a <title> of the library's.
   private var isSkipping = false
   private var isRootDone = false
+  private var surfaces: [String: Int] = [:]
 
-  init(prefix: String, title: String, description: String) {
+  init(prefix: String, title: String, description: String, scale: Double) {
+    self.scale = scale
     self.prefix = prefix
     self.title = title
     self.description = description
@@ -147,6 +159,12 @@ private struct Pass {
     _ tag: String, _ key: String, _ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int
   ) {
     switch key {
+    case "width" where tag == "svg", "height" where tag == "svg":
+      let text = String(decoding: bytes[start..<end].filter { $0 < 97 }, as: UTF8.self)
+      write(" \(key)=\"")
+      let size = Array("\((Double(text) ?? 0) / scale)".utf8)
+      size.withUnsafeBufferPointer { appendRounded($0, 0, $0.count) }
+      write("pt\"")
     case "d", "points", "x", "y", "cx", "cy", "rx", "ry", "r", "x1", "x2", "y1", "y2", "width",
       "height", "viewBox", "font-size", "stroke-width":
       write(" \(key)=\"")
@@ -161,18 +179,30 @@ private struct Pass {
         }
         if parts.count == 2 { presentation(parts[0], parts[1]) }
       }
+    // The library's numbers of nodes and edges tell a reader nothing, and change with what is drawn.
+    case "id" where tag == "g" && !starts(bytes, start, "surface"): break
     case "id":
-      write(" id=\"\(prefix)-")
-      output.append(contentsOf: bytes[start..<end])
+      write(" id=\"")
+      identifier(bytes[start..<end])
       write("\"")
     case "xlink:href" where end > start && bytes[start] == UInt8(ascii: "#"):
-      write(" xlink:href=\"#\(prefix)-")
-      output.append(contentsOf: bytes[start + 1..<end])
+      write(" xlink:href=\"#")
+      identifier(bytes[start + 1..<end])
       write("\"")
     case "font-family":
       font(String(decoding: bytes[start..<end], as: UTF8.self))
     default: presentation(key, String(decoding: bytes[start..<end], as: UTF8.self))
     }
+  }
+
+  /// Writes an id under this picture's prefix; cairo's surfaces are counted anew in each picture.
+  private mutating func identifier(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) {
+    write("\(prefix)-")
+    guard bytes.starts(with: "surface".utf8) else { return output.append(contentsOf: bytes) }
+    let name = String(decoding: bytes, as: UTF8.self)
+    let number = surfaces[name] ?? surfaces.count + 1
+    surfaces[name] = number
+    write("surface\(number)")
   }
 
   /// `STIX, Bold Italic` is a name for Pango; browsers want family, weight and style.

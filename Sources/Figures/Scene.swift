@@ -74,6 +74,8 @@ public struct Scene: Sendable {
     public var box: Box
   }
 
+  /// How much larger than 960 by 540 points the canvas is; pictures are that much smaller again.
+  public let scale: Double
   /// The canvas's width in points.
   public internal(set) var width: Double
   /// The canvas's height in points.
@@ -100,23 +102,44 @@ public struct Scene: Sendable {
   /// - Throws: `GraphvizError` when texts cannot be measured.
   public init(of storyboard: Storyboard, theme: Theme = .light) throws {
     let measure = try TextMeasure()
-    // The first round finds out which texts there are; sizes that depend on widths take another.
-    // Where a chip finds no room, the columns move apart, and the canvas grows with them.
-    var composer: Composer
-    var stretch = 1.0
-    repeat {
+    var (stretch, scale) = (1.0, 1.0)
+    func composed() throws -> Composer {
+      var composer: Composer
       repeat {
-        composer = Composer(storyboard, theme, measure, stretch: stretch)
+        // The first round finds out which texts there are; sizes that depend on widths take another.
+        composer = Composer(storyboard, theme, measure, stretch: stretch, scale: scale)
         composer.compose()
       } while try measure.learn()
+      return composer
+    }
+    var composer = Composer(storyboard, theme, measure, stretch: stretch, scale: scale)
+    // Many columns are given room for their widest chips at once.
+    let isLong = composer.isLong
+    if isLong {
+      _ = composer.widestTexts()
+      _ = try measure.learn()
+      let widest = composer.widestTexts()
+      let name = max(2 * composer.layout.radius, widest.name + 14)
+      stretch = max(1, (name + widest.value + widest.gradient + 20) / composer.layout.pitch)
+    }
+    // A graph that finds no room takes a larger canvas of the same proportions while its letters can
+    // be read, then columns further apart, and at last a strip that grows to the right.
+    for size in isLong ? [Composer.sizes[0]] : Composer.sizes {
+      scale = size / Composer.sizes[0]
+      composer = try composed()
+      if composer.isRoomy { break }
+    }
+    while composer.isCrowded && !isLong && stretch < 4 {
       stretch *= 1.12
-    } while composer.isCrowded && stretch < 3
+      composer = try composed()
+    }
     self = composer.scene
   }
 
-  init(width: Double, height: Double, theme: Theme, storyboard: Storyboard) {
+  init(width: Double, height: Double, scale: Double, theme: Theme, storyboard: Storyboard) {
     self.width = width
     self.height = height
+    self.scale = scale
     self.theme = theme
     self.storyboard = storyboard
   }

@@ -84,8 +84,9 @@ private struct Typesetter {
   }
 
   private func sum(_ terms: [Expression]) -> Notation {
-    // A loss over many time steps is written by its ends.
-    if terms.count > 6 {
+    // A loss over many time steps is written by its ends; terms of different names are all shown.
+    let names = Set(terms.map { $0.symbols.map(\.symbol.name) })
+    if terms.count > 4, names.count == 1 {
       return .row([
         notation(terms[0], in: .leadingTerm), .sign(.plus), notation(terms[1], in: .term),
         .sign(.plus), .sign(.centeredEllipsis), .sign(.plus),

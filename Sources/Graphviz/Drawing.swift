@@ -32,6 +32,8 @@ public final class Drawing {
     case png(pixelsPerInch: Double)
     /// A page of PDF.
     case pdf
+    /// The graph as text in the library's own language, with every position.
+    case dot
   }
 
   /// One item of the drawing.
@@ -44,8 +46,8 @@ public final class Drawing {
   private let width, height: Double
   private var nodes: [OpaqueNode] = []
   private var edges: [OpaqueEdge] = []
-  // The texts whose exact widths are put back after layout.
-  private var texts: [(node: OpaqueNode, width: Double, size: Double)] = []
+  // The texts whose exact widths and places are put back after layout.
+  private var texts: [(node: OpaqueNode, text: PlacedText, center: Point)] = []
   private var styles: [String] = []
   private var edgeStyles: [String] = []
   private var anchors: (OpaqueNode, OpaqueNode)?
@@ -70,10 +72,14 @@ public final class Drawing {
   }
 
   /// Adds a shape; later ones lie on top.
+  ///
+  /// - Parameter text: a text that lies on the shape and shows with it; one object of the library
+  ///   costs half of two.
   public func addShape(
-    _ kind: ShapeKind, center: Point, width: Double, height: Double, stroke: Stroke?, fill: String?
+    _ kind: ShapeKind, center: Point, width: Double, height: Double, stroke: Stroke?, fill: String?,
+    text: PlacedText? = nil
   ) throws -> Handle {
-    try add { attributes, node in
+    try add(text, at: center) { attributes, node in
       attributes.shape(node, kind)
       attributes.size(node, width, height)
       attributes.place(node, center.x, self.height - center.y)
@@ -83,30 +89,25 @@ public final class Drawing {
   }
 
   /// Adds a text.
-  ///
-  /// - Parameters:
-  ///   - left: where the text begins, in points.
-  ///   - baseline: where its letters stand, in points.
-  ///   - width: its advance, from `Library.widths(of:)`.
-  public func addText(
-    _ run: TextRun, color: String, left: Double, baseline: Double, width: Double
-  ) throws -> Handle {
-    let handle = try add { attributes, node in
-      attributes.text.set(node, run, color: color)
-      // `unroll_settle_label` sets the baseline a quarter of the size below the centre.
-      attributes.place(
-        node, left + width / 2, self.height - (baseline - 0.25 * run.font.size))
+  public func addText(_ text: PlacedText) throws -> Handle {
+    let center = Point(text.left + text.width / 2, text.baseline - 0.25 * text.run.font.size)
+    return try add(text, at: center) { attributes, node in
+      attributes.place(node, center.x, self.height - center.y)
       return ""
     }
-    texts.append((nodes[Int(handle.index)], width, run.font.size))
-    return handle
   }
 
-  private func add(_ body: (DrawingAttributes, OpaqueNode) -> String) throws -> Handle {
+  private func add(
+    _ text: PlacedText?, at center: Point, _ body: (DrawingAttributes, OpaqueNode) -> String
+  ) throws -> Handle {
     precondition(!isLaidOut, "items are added before the layout")
     return try Library.shared.withContext(.building) { _ in
       let node = try owner.node("n\(nodes.count)")
       let style = body(attributes, node)
+      if let text {
+        attributes.text.set(node, text.run, color: text.color)
+        texts.append((node, text, center))
+      }
       if !style.isEmpty { attributes.setStyle(node, isCurve: false, style) }
       styles.append(style)
       nodes.append(node)
@@ -149,7 +150,10 @@ public final class Drawing {
   private func settle(_ context: OpaquePointer) throws {
     try owner.layOut(context, engine: "nop2")
     unroll_set_bounds(owner.graph, width, height)
-    for text in texts { unroll_settle_label(text.node, text.width, text.size) }
+    for (node, text, center) in texts {
+      unroll_settle_label(
+        node, text.width, text.run.font.size, text.left - center.x, text.baseline - center.y)
+    }
   }
 
   /// Shows or hides an item.
@@ -205,6 +209,7 @@ extension Drawing.Format {
     case .svgWithOutlines: "svg:cairo"
     case .png: "png:cairo"
     case .pdf: "pdf:cairo"
+    case .dot: "dot"
     }
   }
 }

@@ -77,6 +77,29 @@ public struct TextRun: Hashable, Sendable {
   }
 }
 
+/// A run with its colour and its place on a canvas.
+public struct PlacedText: Hashable, Sendable {
+  /// The text and its font.
+  public var run: TextRun
+  /// The colour as `#rrggbb`.
+  public var color: String
+  /// Where the text begins, in points.
+  public var left: Double
+  /// Where its letters stand, in points.
+  public var baseline: Double
+  /// Its advance in points, from `Library.widths(of:)`.
+  public var width: Double
+
+  /// Places a run.
+  public init(_ run: TextRun, color: String, left: Double, baseline: Double, width: Double) {
+    self.run = run
+    self.color = color
+    self.left = left
+    self.baseline = baseline
+    self.width = width
+  }
+}
+
 /// How a line or rim is drawn.
 public struct Stroke: Hashable, Sendable {
   /// The colour as `#rrggbb`.

@@ -16,6 +16,8 @@ public final class Library: Sendable {
   private nonisolated(unsafe) var context: OpaquePointer?
   // Guarded by `lock`.
   private nonisolated(unsafe) var widthOfRun: [TextRun: Double] = [:]
+  // Guarded by `lock`.
+  private nonisolated(unsafe) var hasEqualDigits: [Face: Bool] = [:]
 
   private init() {}
 
@@ -54,6 +56,7 @@ public final class Library: Sendable {
   public func widths(of runs: [TextRun]) throws -> [Double] {
     try withContext(.layout) { _ in
       var seen = Set<TextRun>()
+      let runs = try runs.map(withOneDigit)
       let unknown = runs.filter {
         widthOfRun[$0] == nil && !$0.text.isEmpty && seen.insert($0).inserted
       }
@@ -68,6 +71,25 @@ public final class Library: Sendable {
       }
       return runs.map { widthOfRun[$0] ?? 0 }
     }
+  }
+
+  /// Returns the run with every digit as 0 where all digits of its face are equally wide, as they
+  /// are in most: ten thousand numbers then have few widths.
+  private func withOneDigit(_ run: TextRun) throws -> TextRun {
+    guard run.text.utf8.contains(where: { $0 >= 48 && $0 <= 57 }) else { return run }
+    let face = run.font.face
+    if hasEqualDigits[face] == nil {
+      let digits = (0...9).map { TextRun("\($0)", font: Font(face: face, size: 1000)) }
+      let pairs = [1, 4, 7].map { TextRun("\($0)\($0)", font: Font(face: face, size: 1000)) }
+      let widths = try roundedWidths(of: digits + pairs)
+      hasEqualDigits[face] =
+        Set(widths.prefix(10)).count == 1 && Set(widths.dropFirst(10)).count == 1
+    }
+    guard hasEqualDigits[face] == true else { return run }
+    let zero = Unicode.Scalar(UInt8(ascii: "0"))
+    let text = String(
+      String.UnicodeScalarView(run.text.unicodeScalars.map { ("1"..."9").contains($0) ? zero : $0 }))
+    return TextRun(text, font: run.font)
   }
 
   private func roundedWidths(of runs: [TextRun]) throws -> [Double] {

@@ -25,9 +25,9 @@ public struct Diagnostic: Error, Hashable, Sendable, CustomStringConvertible {
 
   /// The message with the source line, a caret and the hint.
   public var description: String {
-    var text = "\(file):\(line):\(column): error: \(message)"
+    var text = "\(file):\(line):\(column): error: \(message.withoutControls)"
     if !sourceLine.isEmpty {
-      let scalars = Array(sourceLine.unicodeScalars.map { $0 == "\t" ? " " : $0 })
+      let scalars = Array(sourceLine.withoutControls.unicodeScalars)
       let start = column > Self.widest - 20 ? column - 20 : 0
       let shown = scalars.dropFirst(start).prefix(Self.widest)
       text += "\n    " + String(String.UnicodeScalarView(shown))
@@ -37,7 +37,25 @@ public struct Diagnostic: Error, Hashable, Sendable, CustomStringConvertible {
       text +=
         "\n    " + String(repeating: " ", count: gap) + "^" + String(repeating: "~", count: tail)
     }
-    return text + (hint.map { "\n    hint: \($0)" } ?? "")
+    return text + (hint.map { "\n    hint: \($0.withoutControls)" } ?? "")
+  }
+}
+
+extension String {
+  /// The text with tabs as blanks and other control characters made visible, since a terminal
+  /// would obey them.
+  fileprivate var withoutControls: String {
+    String(
+      UnicodeScalarView(
+        unicodeScalars.map { scalar in
+          if scalar == "\t" { return " " }
+          return scalar.properties.generalCategory == .control ? "\u{FFFD}" : scalar
+        }))
+  }
+
+  /// The text in quotes, its middle left out where it is too long for a message.
+  var quoted: String {
+    count <= 40 ? "\u{201C}\(self)\u{201D}" : "\u{201C}\(prefix(28))…\(suffix(8))\u{201D}"
   }
 }
 
@@ -55,9 +73,15 @@ public struct LessonError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The mistakes; at least one.
   public let diagnostics: [Diagnostic]
 
-  /// Every mistake, then how many there are.
+  // Beyond this a list tells nothing new.
+  private static let mostShown = 50
+
+  /// Every mistake, then how many there are; of very many only the first.
   public var description: String {
-    let all = diagnostics.map(\.description).joined(separator: "\n")
-    return diagnostics.count == 1 ? all : all + "\n\(diagnostics.count) errors"
+    let shown = diagnostics.prefix(Self.mostShown)
+    var text = shown.map(\.description).joined(separator: "\n")
+    if diagnostics.count > 1 { text += "\n\(diagnostics.count) errors" }
+    if diagnostics.count > shown.count { text += ", of which these are the first \(shown.count)" }
+    return text
   }
 }

@@ -17,7 +17,7 @@ public struct Lesson: Sendable {
   public let asked: [String]
   /// How numbers are written.
   public let style: NumberStyle
-  private let places: [String: Diagnostic]
+  private let places: Places
   private let start: Diagnostic
 
   /// Reads a lesson.
@@ -47,7 +47,7 @@ public struct Lesson: Sendable {
     guard let text = String(validating: body, as: UTF8.self) else {
       let lines = body.split(separator: 10, omittingEmptySubsequences: false)
       let bad = lines.firstIndex { String(validating: $0, as: UTF8.self) == nil } ?? 0
-      let source = Source(text: "", name: name)
+      let source = Source(text: String(decoding: body, as: UTF8.self), name: name)
       source.report(
         "this line is not UTF-8", line: bad + 1, column: 1, hint: "save the file as UTF-8")
       throw source.error
@@ -57,10 +57,9 @@ public struct Lesson: Sendable {
 
   /// Returns the place in the file that an error of `Trace(of: graph)` goes back to.
   public func diagnostic(for error: UnrollingError) -> Diagnostic {
-    let subject = graph.node(id: error.subject).map { graph.nodes[$0].name } ?? error.subject
-    let place = places[subject] ?? places["cell"] ?? start
+    let place = places.place(of: error.subjectName(in: graph), in: network) ?? start
     return Diagnostic(
       file: place.file, line: place.line, column: place.column, length: place.length,
-      message: error.description, hint: nil, sourceLine: place.sourceLine)
+      message: error.description, hint: error.bestHint, sourceLine: place.sourceLine)
   }
 }

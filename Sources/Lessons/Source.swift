@@ -3,20 +3,22 @@ import Yams
 /// The text of a lesson file, and the mistakes found in it.
 final class Source {
   let name: String
-  private let lines: [Substring]
+  private let lines: [String]
   private var found: [Diagnostic] = []
 
   init(text: String, name: String) {
     self.name = name
-    lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-      .map { $0.hasSuffix("\r") ? $0.dropLast() : $0 }
+    lines = Source.lines(of: text)
   }
 
   var hasErrors: Bool { !found.isEmpty }
 
-  /// The mistakes in the file's order.
+  /// The mistakes in the file's order, each once: an alias brings a value's mistake twice.
   var error: LessonError {
-    LessonError(diagnostics: found.sorted { ($0.line, $0.column) < ($1.line, $1.column) })
+    var seen = Set<Diagnostic>()
+    return LessonError(
+      diagnostics: found.filter { seen.insert($0).inserted }
+        .sorted { ($0.line, $0.column) < ($1.line, $1.column) })
   }
 
   func diagnostic(
@@ -24,7 +26,7 @@ final class Source {
   ) -> Diagnostic {
     Diagnostic(
       file: name, line: line, column: column, length: length, message: message, hint: hint,
-      sourceLine: lines.indices.contains(line - 1) ? String(lines[line - 1]) : "")
+      sourceLine: lines.indices.contains(line - 1) ? lines[line - 1] : "")
   }
 
   func report(_ message: String, line: Int, column: Int, length: Int = 1, hint: String? = nil) {
@@ -33,18 +35,97 @@ final class Source {
 
   /// Reports a mistake at a node of the file.
   func report(_ message: String, at node: Node?, hint: String? = nil) {
-    let mark = node?.mark
-    report(
-      message, line: mark?.line ?? 1, column: mark?.column ?? 1,
-      length: node?.scalar?.string.unicodeScalars.count ?? 1, hint: hint)
+    let (line, column, length) = place(of: node)
+    report(message, line: line, column: column, length: length, hint: hint)
   }
 
   /// Reports a mistake at an offset within a scalar's text.
   func report(_ message: String, in node: Node, offset: Int, length: Int, hint: String?) {
-    let mark = node.mark
-    let quote = node.scalar.map { $0.style == .singleQuoted || $0.style == .doubleQuoted } ?? false
+    guard let start = textStart(of: node) else { return report(message, at: node, hint: hint) }
     report(
-      message, line: mark?.line ?? 1, column: (mark?.column ?? 1) + offset + (quote ? 1 : 0),
-      length: length, hint: hint)
+      message, line: node.mark?.line ?? 1, column: start + offset, length: length, hint: hint)
   }
+
+  /// Whether a plain text ends at a comma, as one between brackets does.
+  func endsAtComma(_ node: Node) -> Bool {
+    guard let start = textStart(of: node), !node.isQuoted, let mark = node.mark else {
+      return false
+    }
+    let length = node.scalar?.string.unicodeScalars.count ?? 0
+    return lines[mark.line - 1].unicodeScalars.dropFirst(start - 1 + length).first == ","
+  }
+
+  /// Returns where a node stands, with a diagnostic's words to come.
+  func place(of node: Node?) -> (line: Int, column: Int, length: Int) {
+    guard let mark = node?.mark else { return (1, 1, 1) }
+    let text = node?.scalar?.string.unicodeScalars.count ?? 1
+    return (mark.line, mark.column, node?.isQuoted == true ? text + 2 : text)
+  }
+
+  /// The column at which a scalar's text stands letter for letter, `nil` where it is written
+  /// otherwise than it reads: over several lines, or with escapes.
+  private func textStart(of node: Node) -> Int? {
+    guard let mark = node.mark, let text = node.scalar?.string,
+      lines.indices.contains(mark.line - 1)
+    else { return nil }
+    let start = mark.column + (node.isQuoted ? 1 : 0)
+    let rest = lines[mark.line - 1].unicodeScalars.dropFirst(start - 1)
+    return rest.starts(with: text.unicodeScalars) ? start : nil
+  }
+
+  /// Returns where a key stands the second time in a mapping; its first place is known.
+  func secondPlace(ofKey key: String, first: Mark) -> (line: Int, column: Int) {
+    guard first.line >= 1, first.column >= 1 else { return (1, 1) }
+    let wanted = Array(key.unicodeScalars)
+    let starters = " {,\"'".unicodeScalars
+    var isBlock = false
+    for line in lines.indices.dropFirst(first.line - 1) {
+      let scalars = Array(lines[line].unicodeScalars)
+      if line == first.line - 1 { isBlock = scalars.prefix(first.column - 1).allSatisfy(\.isBlank) }
+      for start in scalars.indices.dropFirst(line == first.line - 1 ? first.column : 0) {
+        if isBlock && start != first.column - 1 { continue }
+        guard start == 0 || starters.contains(scalars[start - 1]),
+          scalars[start...].starts(with: wanted)
+        else { continue }
+        let rest = scalars[(start + wanted.count)...].drop { starters.contains($0) }
+        if rest.first == ":" { return (line + 1, start + 1) }
+      }
+    }
+    return (first.line, first.column)
+  }
+
+  /// Cuts a text into lines where YAML does.
+  private static func lines(of text: String) -> [String] {
+    var lines: [String] = []
+    var line = String.UnicodeScalarView()
+    var previous: Unicode.Scalar?
+    for scalar in text.unicodeScalars {
+      defer { previous = scalar }
+      switch scalar {
+      case "\n" where previous == "\r": continue
+      case "\n", "\r", "\u{85}", "\u{2028}", "\u{2029}":
+        lines.append(String(line))
+        line = String.UnicodeScalarView()
+      default: line.append(scalar)
+      }
+    }
+    return lines + [String(line)]
+  }
+}
+
+extension Node {
+  /// Whether this is a text in quotes.
+  var isQuoted: Bool {
+    scalar.map { $0.style == .singleQuoted || $0.style == .doubleQuoted } ?? false
+  }
+
+  /// Whether nothing is written here, or `null`.
+  var isNull: Bool {
+    guard let scalar, !isQuoted else { return false }
+    return ["", "~", "null", "Null", "NULL"].contains(scalar.string)
+  }
+}
+
+extension Unicode.Scalar {
+  fileprivate var isBlank: Bool { self == " " }
 }

@@ -11,6 +11,8 @@ public enum FigureFormat: String, CaseIterable, Sendable {
   case png
   /// A page: for LaTeX.
   case pdf
+  /// The drawing as text in Graphviz's language, everything placed: for other tools.
+  case gv
 
   /// Returns the format that an extension stands for, or nil if it stands for none.
   ///

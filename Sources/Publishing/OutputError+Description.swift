@@ -11,7 +11,7 @@ extension OutputError: CustomStringConvertible {
   ///
   /// ```
   /// cannot write fig.svg: no space left on device; the old file is unchanged; free some space …
-  /// fig.jpg: unknown extension .jpg; known are .svg, .png and .pdf
+  /// fig.jpg: unknown extension .jpg; known are .svg, .png, .pdf and .gv
   /// ```
   public var description: String {
     switch kind {

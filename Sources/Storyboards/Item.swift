@@ -37,6 +37,10 @@ public enum Item: Hashable, Sendable {
   case flow(Slot)
   /// local · upstream = contribution, beside the curve.
   case contribution(Slot)
+  /// The dots in place of time steps that are not drawn, by the gap's number.
+  case gap(Int)
+  /// The gradient's way back through such a gap.
+  case gapFlow(Int)
 }
 
 extension Item.Slot: Comparable {

@@ -16,7 +16,8 @@ extension StandardLecture {
       .loss, .row([.word("the forward pass ends with "), symbol(outcome)]),
       hot: [.node(outcome), .value(outcome)], callout: value)
     show(.gradient(outcome))
-    let seed = call(equals(gradientSign(outcome), .role(.upstream, number(trace.gradient(of: outcome)))))
+    let seed = call(
+      equals(gradientSign(outcome), .role(.upstream, number(trace.gradient(of: outcome)))))
     step(
       .loss,
       .row([.word("the backward pass begins: "), symbol(outcome), .word(" by itself is 1")]),
@@ -44,22 +45,34 @@ extension StandardLecture {
     let path = path
     let isOnPath = Set(path)
     let arriving = trace.contributions()
-    let edges = path.reduce(0) {
+    let edges = path.filter(isDrawn).reduce(0) {
       $0 + trace.edges(into: $1).filter { isOnPath.contains($0.from) }.count
     }
+    var toldGap: Int?
     var isDetailed = false
     var told = 0
+    var brief: [Item.Slot] = []
     for node in path {
+      if let gap = gap(of: node) {
+        if gap != toldGap { backwardGap(gap) }
+        toldGap = gap
+        continue
+      }
       let terms = arriving[node].filter { isOnPath.contains($0.to) }
       let isBrief = edges > StandardLecture.mostSingleEdges && told > 20
       if isBrief {
         show(.gradient(node))
       } else if terms.count > 1 {
         sum(node, terms)
+      } else if let only = terms.first, !isDrawn(only.to) {
+        show(.gradient(node))
       }
       let outgoing = trace.edges(into: node).filter { isOnPath.contains($0.from) }
       if isBrief {
-        for edge in outgoing { show(.flow(slot(edge))) }
+        for edge in outgoing {
+          show(.flow(slot(edge)))
+          brief.append(slot(edge))
+        }
         continue
       }
       if node == outcome, outgoing.count > 1, graph.nodes[node].time == nil,
@@ -69,10 +82,10 @@ extension StandardLecture {
         told += 1
         continue
       }
-      for edge in outgoing {
+      for edge in outgoing where isDrawn(edge.from) {
         let isState = (graph.nodes[edge.from].time ?? 0) < (graph.nodes[node].time ?? 0)
         let isCircuit = graph.network.stepCount == 0
-        if !isDetailed, isState || isCircuit {
+        if !isDetailed, isState || isCircuit, trace.local(of: edge) != nil {
           isDetailed = true
           grow(edge, isOnlyTerm: arriving[edge.from].filter { isOnPath.contains($0.to) }.count == 1)
         } else {
@@ -85,7 +98,19 @@ extension StandardLecture {
     }
     if edges > StandardLecture.mostSingleEdges {
       step(.output, .word("and so on back to the first time step"), hot: asked.map { .node($0) })
+      for edge in brief { hide(.flow(edge)) }
     }
+  }
+
+  private mutating func backwardGap(_ gap: Int) {
+    let range = columns.gaps[gap]
+    show(.gapFlow(gap))
+    step(
+      .braces,
+      .word(
+        "the gradient flows back through the time steps \(range.upperBound) to "
+          + "\(range.lowerBound) in the same way"), hot: [.gap(gap), .gapFlow(gap)])
+    hide(.gapFlow(gap))
   }
 
   func slot(_ edge: Trace.Edge) -> Item.Slot {
@@ -95,6 +120,13 @@ extension StandardLecture {
   private func local(_ edge: Trace.Edge) -> Notation {
     .role(.local, trace.local(of: edge).map(number) ?? .empty)
   }
+
+  /// The local gradient as a factor of the contribution: a Jacobian is transposed in it.
+  private func localFactor(_ edge: Trace.Edge) -> Notation {
+    guard let local = trace.local(of: edge), local.number == nil else { return self.local(edge) }
+    return .role(.local, .scripts(number(local), below: nil, above: .sign(.transposed)))
+  }
+
   private func upstream(_ edge: Trace.Edge) -> Notation {
     .role(.upstream, number(trace.upstream(of: edge)))
   }
@@ -109,10 +141,20 @@ extension StandardLecture {
         show(.gradient(edge.from))
       }
     }
-    callouts.append(
-      edges.prefix(4).map { edge in
-        .row([gradientSign(edge.from), .sign(.equals), local(edge)])
-      })
+    var lines = edges.prefix(3).map { edge in
+      Notation.row([gradientSign(edge.from), .sign(.equals), local(edge)])
+    }
+    let alike = Set(edges.map { trace.local(of: $0) })
+    if edges.count > 3, alike.count == 1, let first = edges.first {
+      let part = Notation.symbol(Symbol(graph.nodes[first.from].name, time: .relative(0)))
+      lines = [
+        .row([
+          .partialDerivative(of: symbol(outcome), to: part), .sign(.equals), local(first),
+          .word(" at every time step "), .variable("t"),
+        ])
+      ]
+    }
+    callouts.append(lines)
     step(
       .loss, .row([.word("each part of "), symbol(outcome), .word(" gets its gradient")]),
       hot: edges.flatMap { [.flow(slot($0)), .gradient($0.from)] }, callout: callouts.count - 1)
@@ -136,17 +178,25 @@ extension StandardLecture {
       gradientSign(edge.from), .sign(isOnlyTerm ? .equals : .receives),
     ])
     return (
-      head, .brace(local(edge), "local"), .brace(upstream(edge), "upstream"),
-      .row([.sign(.equals), .role(.result, number(trace.contribution(of: edge)))])
+      head, .brace(localFactor(edge), "local"), .brace(upstream(edge), "upstream"),
+      .row([.sign(.equals), contribution(edge)])
     )
+  }
+
+  private func contribution(_ edge: Trace.Edge) -> Notation {
+    .role(.result, number(trace.contribution(of: edge)))
   }
 
   /// One edge in one step.
   private mutating func flow(_ edge: Trace.Edge, isState: Bool, isOnlyTerm: Bool) {
     let (head, local, upstream, result) = productLine(edge, isOnlyTerm: isOnlyTerm)
-    let callout = call(
-      equals(symbol(edge.to), formula(of: edge.to)), .list(derivativeParts(edge), by: .equals),
-      .row([head, local, .sign(.times), upstream, result]))
+    // The derivative by a matrix has more than two axes: its contribution is shown alone.
+    let callout =
+      trace.local(of: edge) == nil
+      ? call(equals(symbol(edge.to), formula(of: edge.to)), .row([head, contribution(edge)]))
+      : call(
+        equals(symbol(edge.to), formula(of: edge.to)), .list(derivativeParts(edge), by: .equals),
+        .row([head, local, .sign(.times), upstream, result]))
     show(.flow(slot(edge)), .contribution(slot(edge)))
     if isOnlyTerm { show(.gradient(edge.from)) }
     step(
@@ -221,11 +271,13 @@ extension StandardLecture {
       let value = number(contribution)
       return index > 0 && (contribution.number ?? 0) < 0 ? .parenthesized(value) : value
     }
-    let paths = terms.prefix(4).map { edge in
-      Notation.row([
-        .word("by "), symbol(edge.to), .word(": "), local(edge), .sign(.times),
-        upstream(edge), .sign(.equals), number(trace.contribution(of: edge)),
-      ])
+    let paths = terms.prefix(4).map { edge -> Notation in
+      let product: [Notation] =
+        trace.local(of: edge) == nil
+        ? [] : [localFactor(edge), .sign(.times), upstream(edge), .sign(.equals)]
+      return Notation.row(
+        [.word("by "), symbol(edge.to), .word(": ")] + product
+          + [number(trace.contribution(of: edge))])
     }
     callouts.append(
       paths + [

@@ -15,7 +15,10 @@ struct StandardLecture {
   /// More values than this in the forward pass are told a time step at a time.
   private static let mostSingleValues = 24
 
-  init(trace: Trace, asked: [Int], style: NumberStyle) {
+  let columns: Columns
+
+  init(trace: Trace, asked: [Int], style: NumberStyle, columns: Columns) {
+    self.columns = columns
     self.trace = trace
     self.asked = asked
     self.style = style
@@ -56,6 +59,7 @@ struct StandardLecture {
   mutating func show(_ items: Item...) { items.forEach { show($0) } }
 
   mutating func show(_ item: Item) {
+    guard isPlaced(item) else { return }
     if spans[item] == nil { spans[item] = (steps.count + 1, nil) }
   }
 
@@ -97,6 +101,7 @@ struct StandardLecture {
         show(.edge(.init(from: edge.from, to: edge.to, slot: edge.slot)))
       }
     }
+    for gap in columns.gaps.indices { show(.gap(gap)) }
     let steps = graph.network.stepCount
     let loss = call(equals(symbol(outcome), formula(of: outcome)))
     step(
@@ -132,8 +137,26 @@ struct StandardLecture {
     graph.nodes[outcome].name == "Loss" ? .word("the loss") : symbol(outcome)
   }
 
+  /// Whether an item's nodes are drawn.
+  private func isPlaced(_ item: Item) -> Bool {
+    switch item {
+    case .title, .definitions, .gap, .gapFlow: true
+    case .node(let node), .token(let node), .value(let node), .gradient(let node),
+      .question(let node):
+      isDrawn(node)
+    case .edge(let slot), .flow(let slot), .contribution(let slot):
+      isDrawn(slot.from) && isDrawn(slot.to)
+    }
+  }
+
+  /// The gap that a node's time step lies in.
+  func gap(of node: Int) -> Int? {
+    columns.gaps.isEmpty ? nil : graph.nodes[node].time.flatMap(columns.gap(of:))
+  }
+
   func isDrawn(_ node: Int) -> Bool {
-    switch graph.nodes[node].role {
+    if gap(of: node) != nil { return false }
+    return switch graph.nodes[node].role {
     case .parameter, .target: asked.contains(node)
     case .input, .initial, .computed: true
     }
@@ -202,9 +225,12 @@ struct StandardLecture {
     guard let expression = graph.expression(of: node) else { return .empty }
     let operands = graph.operands(of: node)
     var occurrence = 0
-    return expression.replacingSymbols { _ in
+    // Matrices keep their names: written out they would be wider than any slide.
+    return expression.replacingSymbols { symbol in
       defer { occurrence += 1 }
-      return .literal(trace.value(of: operands[graph.slot(ofOccurrence: occurrence, in: node)]))
+      let value = trace.value(of: operands[graph.slot(ofOccurrence: occurrence, in: node)])
+      if case .matrix = value { return .symbol(symbol) }
+      return .literal(value)
     }.notation(style)
   }
 
@@ -218,34 +244,43 @@ struct StandardLecture {
     let computed = graph.nodes.indices.filter {
       $0 != outcome && !graph.operands(of: $0).isEmpty && $0 < outcome
     }
-    if computed.count <= StandardLecture.mostSingleValues {
-      computed.forEach { forwardValue($0) }
-      return
-    }
+    let areFew = computed.filter(isDrawn).count <= StandardLecture.mostSingleValues
     // The first time steps one value at a time, then whole time steps, then the rest at once.
-    var told = 0
-    var times: [Int] = []
+    var groups: [(time: Int, nodes: [Int])] = []
     for node in computed {
       let time = graph.nodes[node].time ?? 0
-      if times.last != time { times.append(time) }
-      if times.count <= 2 {
-        forwardValue(node)
-        told += 1
+      if groups.last?.time != time { groups.append((time, [])) }
+      groups[groups.count - 1].nodes.append(node)
+    }
+    var toldGap = -1
+    for (position, group) in groups.enumerated() {
+      if let gap = gap(of: group.nodes[0]) {
+        if gap != toldGap { forwardGap(gap) }
+        toldGap = gap
+      } else if areFew || position < 2 {
+        group.nodes.forEach { forwardValue($0) }
+      } else if position < 9 || toldGap >= 0 {
+        group.nodes.forEach { show(.value($0)) }
+        callouts.append(
+          group.nodes.prefix(4).map { equals(symbol($0), numbers(of: $0), valueOf($0)) })
+        step(
+          .forward, .word("the values of time step \(group.time)"),
+          hot: group.nodes.map { .value($0) }, callout: callouts.count - 1)
+      } else {
+        let rest = groups[position...].flatMap(\.nodes)
+        rest.forEach { show(.value($0)) }
+        step(.forward, .word("and so on to the last time step"), hot: rest.map { .value($0) })
+        break
       }
     }
-    for (position, time) in times.enumerated() where position >= 2 && position < 10 {
-      let group = computed.filter { graph.nodes[$0].time ?? 0 == time && spans[.value($0)] == nil }
-      if position == 9 || group.isEmpty { break }
-      group.forEach { show(.value($0)) }
-      callouts.append(group.prefix(4).map { equals(symbol($0), numbers(of: $0), valueOf($0)) })
-      step(
-        .forward, .word("the values of time step \(time)"), hot: group.map { .value($0) },
-        callout: callouts.count - 1)
-    }
-    let rest = computed.filter { spans[.value($0)] == nil }
-    guard !rest.isEmpty else { return }
-    rest.forEach { show(.value($0)) }
-    step(.forward, .word("and so on to the last time step"), hot: rest.map { .value($0) })
+  }
+
+  private mutating func forwardGap(_ gap: Int) {
+    let range = columns.gaps[gap]
+    step(
+      .forward,
+      .word("the time steps \(range.lowerBound) to \(range.upperBound) go on in the same way"),
+      hot: [.gap(gap)])
   }
 
   private func leafLine(_ node: Int) -> Notation {
@@ -274,8 +309,11 @@ struct StandardLecture {
   private mutating func answer() {
     for node in asked { hide(.question(node)) }
     for node in asked { show(.gradient(node)) }
+    let words = asked.count > 1 ? "The gradients of " : "The gradient of "
+    let verb = asked.count > 1 ? " are" : " is"
     callouts.append(
-      asked.map { equals(gradientSign($0), .role(.result, number(trace.gradient(of: $0)))) })
+      [.row([.word(words), lossWords, .word(" on "), names(asked), .word(verb)])]
+        + asked.map { equals(gradientSign($0), .role(.result, number(trace.gradient(of: $0)))) })
     step(
       .answer,
       .row([

@@ -9,6 +9,8 @@ import Unrolling
 public struct Storyboard: Sendable {
   /// What was computed.
   public let trace: Trace
+  /// The columns that are drawn.
+  public let columns: Columns
   /// The asked nodes.
   public let asked: [Int]
   /// The deck's title.
@@ -31,12 +33,17 @@ public struct Storyboard: Sendable {
   ///   - ids: the asked nodes' ids.
   ///   - title: the deck's title.
   ///   - style: how numbers are written.
+  ///   - mostColumns: how many columns are drawn; the time steps in the middle of a longer sequence
+  ///     are left out. `nil` draws all.
   public init(
     standardLectureOf trace: Trace, asking ids: [String], title: String?,
-    style: NumberStyle = NumberStyle()
+    style: NumberStyle = NumberStyle(), mostColumns: Int? = Columns.usual
   ) {
     let asked = ids.compactMap { trace.graph.node(id: $0) }
-    var lecture = StandardLecture(trace: trace, asked: asked, style: style)
+    columns = Columns(
+      stepCount: trace.graph.network.stepCount, most: mostColumns,
+      needed: Set(asked.compactMap { trace.graph.nodes[$0].time }))
+    var lecture = StandardLecture(trace: trace, asked: asked, style: style, columns: columns)
     lecture.tell()
     self.trace = trace
     self.asked = asked

@@ -160,7 +160,7 @@ struct NetworkShapes: Sendable {
     if !isTimed, expression.overTime != nil { return expression }
     if case .call(let function, let arguments) = expression.kind, arguments.count == 1,
       [.sum, .mean, .max, .min].contains(function),
-      (try? arguments[0].shape { shape(of: $0) }) == .scalar
+      (try? arguments[0].replacingOverTime { $1 }.shape { shape(of: $0) }) == .scalar
     {
       return withoutIdleSums(arguments[0], isTimed: isTimed)
     }

@@ -1,32 +1,37 @@
 import ArgumentParser
+import Formulas
 import Publishing
 import Unrolling
 
 /// `unroll check`: each gradient against a finite difference.
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Compares every gradient with a central finite difference.")
+    abstract: "Compares every gradient with a central finite difference.",
+    discussion: """
+      For each parameter, initial state and input: the gradient by backpropagation, the same by \
+      moving the value a little, and how far they are apart. Exit code 65 if one disagrees.
 
-  @Argument(help: "The lesson file; - reads standard input.")
+        unroll check lesson.yaml
+        unroll check lesson.yaml --format json
+      """)
+
+  enum Format: String, ExpressibleByArgument, CaseIterable { case table, json }
+
+  @Argument(
+    help: "The lesson file; - reads standard input.",
+    completion: .file(extensions: ["yaml", "yml", "json"]))
   var lesson: String
+
+  @Option(name: .shortAndLong, help: "table, for people, or json, in full precision.")
+  var format: Format = .table
 
   func run() throws {
     try Failure.reported {
       let check = GradientCheck(of: try LessonSource(lesson).traced().trace)
-      let width = check.entries.map(\.id.count).max() ?? 0
-      var lines = ""
-      for entry in check.entries {
-        let id = entry.id + String(repeating: " ", count: width - entry.id.count)
-        lines += "\(id)  analytic \(entry.analytic.text)  numeric \(entry.numeric.text)  "
-        lines += "relative error \(entry.relativeError)  \(entry.agrees ? "agrees" : "DISAGREES")\n"
-      }
-      let wrong = check.entries.filter { !$0.agrees }
-      lines += wrong.isEmpty ? "All \(check.entries.count) gradients agree.\n" : ""
-      try StandardOutput.write(Array(lines.utf8))
-      if !wrong.isEmpty {
-        throw Failure.lesson(
-          "unroll: error: the gradients of \(wrong.map(\.id).joined(separator: ", ")) disagree "
-            + "with their finite differences")
+      let text = format == .json ? check.json : check.table
+      try StandardOutput.write(Array(text.utf8))
+      guard check.agrees else {
+        throw Failure.lesson("unroll: error: " + check.complaint)
       }
     }
   }

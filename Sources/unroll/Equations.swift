@@ -1,12 +1,20 @@
 import ArgumentParser
 import Formulas
+import Foundation
 import Publishing
 import Unrolling
 
 /// `unroll equations`: what a cell, or a lesson, stands for.
 struct Equations: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Prints the equations that a cell or a lesson stands for.")
+    abstract: "Prints the equations that a cell or a lesson stands for.",
+    discussion: """
+      A cell's equations can be copied under equations: in a lesson and changed there.
+
+        unroll equations                          all cells
+        unroll equations elman
+        unroll equations lesson.yaml --format latex
+      """)
 
   enum Format: String, ExpressibleByArgument, CaseIterable { case plain, latex, spoken }
 
@@ -20,7 +28,7 @@ struct Equations: ParsableCommand {
     try Failure.reported {
       var text = ""
       if let cell, Cell.named(cell) == nil {
-        text = try LessonSource(cell).traced().lesson.network.equations.map(line).joined()
+        text = try source(cell).read().network.equations.map(line).joined()
       } else {
         for known in Cell.all where cell == nil || known.name == cell {
           if cell == nil { text += "\(known.name) (\(known.title))\n" }
@@ -34,6 +42,19 @@ struct Equations: ParsableCommand {
       }
       try StandardOutput.write(Array(text.utf8))
     }
+  }
+
+  private func source(_ argument: String) throws -> LessonSource {
+    let names = Cell.all.map(\.name)
+    if !argument.contains("."), argument != "-",
+      !FileManager.default.fileExists(atPath: argument)
+    {
+      let guess = Spelling.nearest(to: argument, among: names).map { "did you mean \($0)?" }
+      throw Failure.unreadable(
+        "there is no cell or file \(argument); "
+          + (guess ?? "the cells are " + names.joined(separator: ", ")))
+    }
+    return try LessonSource(argument)
   }
 
   private func line(_ equation: Equation) -> String {

@@ -32,11 +32,22 @@ struct Failure: Error {
       Terminal.say(error.description)
       throw ExitCode(65)
     } catch let error as OutputError {
-      if !error.isQuiet { Terminal.say("unroll: error: -o \(error.description)") }
+      if !error.isQuiet { Terminal.say("unroll: error: \(words(for: error))") }
       throw ExitCode(error.exitCode)
     } catch let error as GraphvizError {
       Terminal.say("unroll: error: \(error.description)")
       throw ExitCode(70)
+    } catch let code as ExitCode {
+      throw code
+    } catch {
+      Terminal.say("unroll: error: \(error); this is a mistake of ours: please report it")
+      throw ExitCode(70)
     }
+  }
+
+  /// What was wrong with an output; where the flag is wrong, with the flag as typed.
+  private static func words(for error: OutputError) -> String {
+    guard case .wrongUsage = error.kind else { return error.description }
+    return (error.path == "-" ? "-o -: " : "-o ") + error.description
   }
 }

@@ -1,3 +1,4 @@
+import Formulas
 import Foundation
 import Lessons
 import Unrolling
@@ -14,27 +15,56 @@ struct LessonSource {
     path = argument
     if argument == "-" {
       name = "lesson"
-      bytes = Array(FileHandle.standardInput.readDataToEndOfFile())
+      bytes = try Self.bytes(of: .standardInput, "standard input")
       return
     }
     name = URL(fileURLWithPath: argument).deletingPathExtension().lastPathComponent
+    guard !argument.isEmpty else {
+      throw Failure.usage(
+        "the lesson's name is empty; write a file's name, or - for standard input")
+    }
     var isFolder: ObjCBool = false
-    let exists = FileManager.default.fileExists(atPath: argument, isDirectory: &isFolder)
-    guard exists else {
-      throw Failure.unreadable("there is no file \(argument)")
+    guard FileManager.default.fileExists(atPath: argument, isDirectory: &isFolder) else {
+      throw Failure.unreadable("there is no file \(argument)" + Self.guess(argument))
     }
     guard !isFolder.boolValue else {
       throw Failure.unreadable("\(argument) is a folder; name the lesson file in it")
     }
-    guard let data = FileManager.default.contents(atPath: argument) else {
+    guard let file = FileHandle(forReadingAtPath: argument) else {
       throw Failure.unreadable("\(argument) cannot be read; are its permissions right?")
     }
-    bytes = Array(data)
+    bytes = try Self.bytes(of: file, argument)
+  }
+
+  private static func bytes(of file: FileHandle, _ name: String) throws -> [UInt8] {
+    do {
+      return Array(try file.readToEnd() ?? Data())
+    } catch {
+      throw Failure.unreadable("\(name) cannot be read; is it a file?")
+    }
+  }
+
+  /// The file in the same folder that was probably meant, as a part of a message.
+  private static func guess(_ argument: String) -> String {
+    let folder = (argument as NSString).deletingLastPathComponent
+    let name = (argument as NSString).lastPathComponent
+    let files =
+      (try? FileManager.default.contentsOfDirectory(atPath: folder.isEmpty ? "." : folder))
+    let lessons = (files ?? []).sorted()
+      .filter { file in [".yaml", ".yml", ".json"].contains { file.hasSuffix($0) } }
+    let extended = lessons.first { ($0 as NSString).deletingPathExtension == name }
+    guard let near = extended ?? Spelling.nearest(to: name, among: lessons) else { return "" }
+    return "; did you mean \((folder as NSString).appendingPathComponent(near))?"
+  }
+
+  /// Reads the lesson.
+  func read() throws(LessonError) -> Lesson {
+    try Lesson(bytes: bytes, name: path == "-" ? "standard input" : path)
   }
 
   /// Reads the lesson and computes its trace.
   func traced() throws -> (lesson: Lesson, trace: Trace) {
-    let lesson = try Lesson(bytes: bytes, name: path == "-" ? "standard input" : path)
+    let lesson = try read()
     do {
       return (lesson, try Trace(of: lesson.graph))
     } catch {

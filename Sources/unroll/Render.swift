@@ -12,28 +12,51 @@ extension FigureFormat: ExpressibleByArgument {}
 /// `unroll render`: the figures.
 struct Render: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Draws the steps of a lesson as SVG, PNG or PDF.")
+    abstract: "Draws the steps of a lesson as SVG, PNG or PDF.",
+    discussion: """
+      Each step of the deck is one frame, and nothing moves from one frame to the next.
+
+        unroll render lesson.yaml                 lesson/lesson-1.svg, …
+        unroll render lesson.yaml -o fig.svg -o fig.png
+                                                  fig-1.svg …, and fig-1.png …
+        unroll render lesson.yaml -o fig.pdf --steps last
+                                                  one page, for LaTeX
+        unroll render lesson.yaml -o slides/ -f svg -f png --steps 3-6,answer
+        cat lesson.yaml | unroll render - -o - --steps last > fig.svg
+      """)
 
   enum Text: String, ExpressibleByArgument, CaseIterable { case paths, live }
 
-  @Argument(help: "The lesson file; - reads standard input.")
+  @Argument(
+    help: "The lesson file; - reads standard input.",
+    completion: .file(extensions: ["yaml", "yml", "json"]))
   var lesson: String
 
   @Option(
     name: .shortAndLong,
-    help: "fig.svg, fig.png, fig.pdf, a folder such as slides/, or - for standard output.")
+    help: ArgumentHelp(
+      """
+      fig.svg, fig.png, fig.pdf, a folder such as slides/, or - for standard output; may be \
+      repeated. (default: a folder named after the lesson)
+      """, valueName: "path"), completion: .file())
   var output: [String] = []
 
-  @Option(help: "Steps by number, range, last or kind: 2,3-6,last.")
+  @Option(
+    help: ArgumentHelp(
+      "Which steps: numbers, ranges, last, or kinds such as answer: 2,3-6,last. (default: all)",
+      valueName: "steps"),
+    completion: .list(["last"] + StepKind.allCases.map(\.rawValue)))
   var steps: StepSelection?
 
-  @Option(name: .shortAndLong, help: "Formats in a folder or on standard output: svg, png, pdf.")
+  @Option(
+    name: .shortAndLong,
+    help: "The format in a folder or on standard output; may be repeated. (default: svg)")
   var format: [FigureFormat] = []
 
-  @Option(help: "Colours: light.")
+  @Option(help: ArgumentHelp("The colours: light.", valueName: "name"))
   var theme: String?
 
-  @Option(help: "Canvas: 16:9.")
+  @Option(help: ArgumentHelp("The shape of the page: 16:9.", valueName: "shape"))
   var canvas: String?
 
   @Option(help: "Letters in SVG: paths, the same in every viewer, or live, to edit and search.")
@@ -42,7 +65,7 @@ struct Render: ParsableCommand {
   @Option(help: "Pixels per inch of PNG; 144 gives 1920 × 1080.")
   var ppi: Double = 144
 
-  @Flag(name: .shortAndLong, help: "Says nothing when all is well.")
+  @Flag(name: .shortAndLong, help: "Say nothing when all is well.")
   var quiet = false
 
   // Set by the tool itself when it shares the drawing of PNG frames with a second process.
@@ -65,12 +88,12 @@ struct Render: ParsableCommand {
   private static let fewestSharedFrames = 6
 
   func validate() throws {
-    guard (10...2400).contains(ppi) else { throw ValidationError("--ppi goes from 10 to 2400.") }
+    guard (10...2400).contains(ppi) else { throw ValidationError("--ppi goes from 10 to 2400") }
     if let theme, theme != "light" {
-      throw ValidationError("--theme \(theme): the theme is light.")
+      throw ValidationError("--theme \(theme): the only theme so far is light")
     }
     if let canvas, canvas != "16:9" {
-      throw ValidationError("--canvas \(canvas): the canvas is 16:9.")
+      throw ValidationError("--canvas \(canvas): the only canvas so far is 16:9")
     }
   }
 
@@ -106,20 +129,23 @@ struct Render: ParsableCommand {
 
   private func check(_ trace: Trace) throws {
     let graph = trace.graph
-    let leaves = graph.nodes.indices.filter { graph.operands(of: $0).isEmpty }.count
-    guard share == nil, leaves * graph.nodes.count <= Self.mostCheckedWork else { return }
-    let wrong = GradientCheck(of: trace).entries.filter { !$0.agrees }
-    guard wrong.isEmpty else {
+    let sizes = graph.nodes.indices.map { node in
+      (size: graph.nodes[node].shape.count, isLeaf: graph.operands(of: node).isEmpty)
+    }
+    let leaves = sizes.filter(\.isLeaf).reduce(0) { $0 + $1.size }
+    let all = sizes.reduce(0) { $0 + $1.size }
+    guard share == nil, leaves * all <= Self.mostCheckedWork else { return }
+    let check = GradientCheck(of: trace)
+    guard check.agrees else {
       throw Failure.lesson(
-        "unroll: error: not drawn: the gradients of \(wrong.map(\.id).joined(separator: ", ")) "
-          + "disagree with their finite differences; see unroll check")
+        "unroll: error: not drawn: \(check.complaint); unroll check \(lesson) shows the numbers")
     }
   }
 
   private func draw(_ jobs: [Job], of board: Storyboard, isShared: Bool) throws {
     let mine = jobs.enumerated().filter { isMine($0.offset, $0.element, isShared: isShared) }
     guard !mine.isEmpty else { return }
-    let figure = try Figure(of: Scene(of: board))
+    let figure = try Figure(of: Scene(of: board), showing: mine.map(\.element.step))
     if let missing = figure.missingFont, share == nil, !quiet {
       Terminal.say("unroll: warning: \(missing)")
     }
@@ -141,6 +167,7 @@ struct Render: ParsableCommand {
     case .svg: text == .live ? .svgWithText : .svgWithOutlines
     case .png: .png(pixelsPerInch: ppi)
     case .pdf: .pdf
+    case .gv: .dot
     }
   }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Formulas
 import Graphviz
 
 /// The command line: flags, messages and exit codes; all else is in the libraries.
@@ -11,13 +12,41 @@ struct Unroll: ParsableCommand {
       A lesson file holds a small recurrent network and a question about it; the figures are the \
       slides of the lecture that answers it.
 
-        unroll render lesson.yaml -o slides/      every step as SVG
+        unroll render lesson.yaml                 every step as SVG, in the folder lesson/
         unroll render lesson.yaml -o fig.png --steps last
         unroll trace lesson.yaml                  every value and gradient
+
+      A shell completes commands and options after unroll --generate-completion-script with its \
+      name: bash, zsh or fish.
 
       Exit codes: 0 done, 64 wrong usage, 65 the lesson is wrong, 66 it cannot be read, \
       70 a mistake of ours or libgraphviz's, 73 and 74 the output cannot be written.
       """,
     version: "unroll 0.1.0",
     subcommands: [Render.self, TraceLesson.self, Check.self, Equations.self])
+
+  // All our messages begin alike.
+  static var _errorPrefix: String { "unroll: error: " }
+
+  static func main() {
+    if let wrong = CommandLine.arguments.dropFirst().first, let message = message(forCommand: wrong)
+    {
+      Terminal.say("unroll: error: \(message)")
+      exit(withError: ExitCode(64))
+    }
+    main(nil)
+  }
+
+  /// What to say about a first argument that is neither a flag nor a command.
+  private static func message(forCommand word: String) -> String? {
+    let commands = configuration.subcommands.compactMap { $0._commandName } + ["help"]
+    guard !word.hasPrefix("-"), !commands.contains(word) else { return nil }
+    if word.hasSuffix(".yaml") || word.hasSuffix(".yml") || word.hasSuffix(".json") {
+      return "a command is missing before the lesson; write unroll render \(word)"
+    }
+    let guess = Spelling.nearest(to: word, among: commands).map { "; did you mean \($0)?" }
+    return "there is no command \(word)"
+      + (guess ?? "; the commands are render, trace, check "
+        + "and equations")
+  }
 }

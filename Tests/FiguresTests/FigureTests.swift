@@ -18,12 +18,14 @@ import Testing
       let board = try Samples.board(name)
       let figure = try Figure(of: Scene(of: board))
       for step in board.steps {
-        for format in [Drawing.Format.svgWithOutlines, .svgWithText] {
+        // Outlines take ten times as long; one step in eight has every kind of them.
+        let isOutlined = step.number % 8 == 1 || step == board.steps.last
+        for format in [Drawing.Format.svgWithText] + (isOutlined ? [.svgWithOutlines] : []) {
           let svg = try figure.rendered(step, as: format)
           let parser = XMLParser(data: Data(svg))
           #expect(parser.parse(), "\(name) step \(step.number)")
           let head = text(Array(svg.prefix(700)))
-          #expect(head.contains("width=\"960pt\" height=\"540pt\" viewBox=\"0 0 960 540\""))
+          #expect(head.contains("width=\"960pt\" height=\"540pt\" viewBox=\"0 0 "))
           #expect(head.contains("role=\"img\" aria-labelledby="))
           #expect(head.contains("Step \(step.number) of \(board.steps.count)"))
           let whole = text(svg)
@@ -58,7 +60,10 @@ import Testing
     for step in board.steps { _ = try first.rendered(step, as: .svgWithText) }
     for step in [board.steps[20], board.steps[3]] {
       for format in [Drawing.Format.svgWithOutlines, .svgWithText, .png(pixelsPerInch: 72), .pdf] {
-        #expect(try first.rendered(step, as: format) == second.rendered(step, as: format))
+        let (one, two) = (try first.rendered(step, as: format), try second.rendered(step, as: format))
+        // Not `one == two` within the macro, which would print both pictures.
+        let isSame = one == two
+        #expect(isSame, "step \(step.number) as \(format)")
       }
     }
   }
@@ -78,7 +83,7 @@ import Testing
         embeddings: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]
         sequence: [\(list)]
         loss: output
-        """)
+        """, mostColumns: nil)
     let figure = try Figure(of: Scene(of: board))
     let step = try #require(board.steps.last)
     let svg = try figure.rendered(step, as: .svgWithText)

@@ -20,11 +20,11 @@ enum Samples {
     return try board(yaml: text)
   }
 
-  static func board(yaml: String) throws -> Storyboard {
+  static func board(yaml: String, mostColumns: Int? = Columns.usual) throws -> Storyboard {
     let lesson = try Lesson(yaml: yaml, name: "lesson.yaml")
     return Storyboard(
       standardLectureOf: try Trace(of: lesson.graph), asking: lesson.asked, title: lesson.title,
-      style: lesson.style)
+      style: lesson.style, mostColumns: mostColumns)
   }
 
   /// A lesson of a cell over so many time steps, with numbers drawn from the seed.

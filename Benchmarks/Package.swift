@@ -1,0 +1,17 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// A package of its own, so that nobody who builds unroll builds this.
+let package = Package(
+  name: "Benchmarks",
+  platforms: [.macOS(.v13)],
+  dependencies: [.package(name: "unroll", path: "..")],
+  targets: [
+    .executableTarget(
+      name: "passes",
+      dependencies: [.product(name: "UnrollKit", package: "unroll")],
+      // Without bounds checks, the loops by hand are the limit that they are meant to be.
+      swiftSettings: [.treatAllWarnings(as: .error), .unsafeFlags(["-Ounchecked"])])
+  ],
+  swiftLanguageModes: [.v6]
+)

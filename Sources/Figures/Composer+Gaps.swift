@@ -1,0 +1,66 @@
+import Formulas
+import Graphviz
+import Storyboards
+import Unrolling
+
+/// Dots in place of the time steps that are not drawn, and the edges that lead into them.
+extension Composer {
+  private struct Bridge: Hashable {
+    let node: Int
+    let row: Double
+    // Whether the edge leads from the dots to the node.
+    let isFromDots: Bool
+    let crossesTime: Bool
+  }
+
+  mutating func composeGaps() {
+    for (index, x) in layout.gapPositions.enumerated() {
+      let dots = label(.sign(.centeredEllipsis), size: 24)
+      for y in rows { place(dots, around: Point(x, y), .gap(index)) }
+      let reach = dots.width / 2 + 4
+      for bridge in bridges(of: index) {
+        guard let center = layout.centers[bridge.node] else { continue }
+        let side = bridge.crossesTime ? (center.x < x ? -reach : reach) : 0
+        let end = Point(x + side, bridge.row - (bridge.crossesTime ? 0 : 12))
+        let (from, to): ((Point, Int?), (Point, Int?)) =
+          bridge.isFromDots
+          ? ((end, nil), (center, bridge.node)) : ((center, bridge.node), (end, nil))
+        let edge = curve(from, to, bow: 0, gap: 1)
+        obstacles.insert(edge, tag: .gap(index))
+        arrow(edge, head: 7, .edge, .gap(index))
+        guard bridge.crossesTime, board.spans[.gapFlow(index)] != nil else { continue }
+        let back = curve(to, from, bow: -12, gap: 2)
+        arrow(back, head: 10, .flow, .gapFlow(index))
+      }
+    }
+  }
+
+  /// The heights of the quantities that have time.
+  private var rows: [Double] {
+    Set(layout.centers.compactMap { graph.nodes[$0].time == nil ? nil : $1.y }).sorted()
+  }
+
+  /// The edges between a drawn node and one in the gap: one for each node and row.
+  private func bridges(of gap: Int) -> [Bridge] {
+    let range = board.columns.gaps[gap]
+    var heightOfName: [String: Double] = [:]
+    for (node, center) in layout.centers where graph.nodes[node].time != nil {
+      heightOfName[graph.nodes[node].name] = center.y
+    }
+    func isHidden(_ node: Int) -> Bool { graph.nodes[node].time.map(range.contains) ?? false }
+    var found: [Bridge] = []
+    for reader in graph.nodes.indices {
+      for operand in graph.operands(of: reader) where isHidden(reader) != isHidden(operand) {
+        let (drawn, hidden) = isHidden(reader) ? (operand, reader) : (reader, operand)
+        guard layout.centers[drawn] != nil, let row = heightOfName[graph.nodes[hidden].name] else {
+          continue
+        }
+        let bridge = Bridge(
+          node: drawn, row: row, isFromDots: drawn == reader,
+          crossesTime: graph.nodes[drawn].time != nil)
+        if !found.contains(bridge) { found.append(bridge) }
+      }
+    }
+    return found
+  }
+}

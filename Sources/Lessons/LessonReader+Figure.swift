@@ -1,0 +1,140 @@
+import Formulas
+import Unrolling
+import Yams
+
+extension LessonReader {
+  private static let figureKeys = ["theme", "canvas", "detail", "digits", "parameters"]
+
+  /// Reads `figure`: how the drawing looks.
+  func style() -> NumberStyle {
+    var style = NumberStyle()
+    let only = ["theme": "light", "canvas": "16:9", "detail": "cells", "parameters": "hidden"]
+    for (key, value) in pairs("figure", like: "{digits: 3}") ?? [] {
+      let name = key.scalar?.string ?? ""
+      if name == "digits" {
+        guard let digits = number(value, "digits") else { continue }
+        if let whole = Int(exactly: digits), (1...15).contains(whole) {
+          style.digits = whole
+        } else {
+          source.report("digits is a whole number from 1 to 15", at: value)
+        }
+      } else if let known = only[name] {
+        guard let word = value.scalar?.string, word != known else { continue }
+        source.report(
+          "\(name): \(word) comes with a later version", at: value,
+          hint: "this version has \(known)")
+      } else {
+        source.report(
+          "figure has no key \(name)", at: key,
+          hint: guess(name, among: Self.figureKeys) ?? "its keys are " + Self.figureKeys.listed)
+      }
+    }
+    return style
+  }
+
+  // MARK: The question
+
+  /// Reads `ask`: the ids of the quantities whose gradients are asked.
+  func asked(_ network: Network) -> [String] {
+    guard let entry = entries["ask"] else { return [] }
+    let nodes = entry.value.sequence.map { Array($0) } ?? [entry.value]
+    if nodes.isEmpty || entry.value.isNull {
+      source.report(
+        "ask names nothing", at: entry.key, hint: "name a quantity such as h_0, or leave ask out")
+      return []
+    }
+    var ids: [String] = []
+    for node in nodes where !hasBrokenFormulas {
+      guard let text = node.scalar?.string, !node.isNull else {
+        source.report("ask names a quantity such as h_0", at: node)
+        continue
+      }
+      let id = Self.id(text)
+      if id == network.outcome {
+        source.report(
+          "the gradient of \(text) by itself is 1", at: node, hint: "ask for what it depends on")
+      } else if !exists(id, in: network) {
+        report(id, text, network, at: node)
+      } else if ids.contains(id) {
+        source.report("\(text) is asked twice", at: node)
+      }
+      ids.append(id)
+    }
+    return ids
+  }
+
+  /// The id of a quantity as a lesson may write it: `h_0`, `h[0]`, `θ_1`.
+  private static func id(_ text: String) -> String {
+    guard let symbol = GreekName.symbol(text) else { return text }
+    if case .absolute(let time) = symbol.time { return "\(symbol.name)_\(time)" }
+    return symbol.name
+  }
+
+  /// The time steps at which the network has a quantity, by name; `nil` for one without time.
+  private func times(_ network: Network) -> [String: ClosedRange<Int>?] {
+    var times: [String: ClosedRange<Int>?] = [:]
+    let last = max(1, network.stepCount)
+    for value in network.parameters + network.inputs { times[value.name] = .some(nil) }
+    for series in network.series where !series.isTarget { times[series.name] = 1...last }
+    for equation in network.equations where equation.isTimed { times[equation.name] = 1...last }
+    for name in network.stateNames {
+      let earliest = network.equations.flatMap { $0.expression.symbols }.compactMap {
+        occurrence -> Int? in
+        guard occurrence.symbol.name == name, case .relative(let offset) = occurrence.symbol.time
+        else {
+          return nil
+        }
+        return offset + 1
+      }.min()
+      times[name] = min(0, earliest ?? 0)...last
+    }
+    for equation in network.equations where !equation.isTimed && times[equation.name] == nil {
+      times[equation.name] = .some(nil)
+    }
+    return times
+  }
+
+  private func exists(_ id: String, in network: Network) -> Bool {
+    let times = self.times(network)
+    if let time = times[id], time == nil { return true }
+    if network.equations.contains(where: { $0.name == id && !$0.isTimed }) { return true }
+    guard let mark = id.lastIndex(of: "_"), let step = Int(id[mark...].dropFirst()),
+      let range = times[String(id[..<mark])]
+    else { return false }
+    return range?.contains(step) ?? false
+  }
+
+  private func report(_ id: String, _ text: String, _ network: Network, at node: Node) {
+    let times = self.times(network)
+    let name = id.lastIndex(of: "_").map { String(id[..<$0]) } ?? id
+    var hint: String?
+    if let range = times[id] ?? times[name], let range {
+      let known = times[id] == nil ? name : id
+      hint = "\(known) goes from \(known)_\(range.lowerBound) to \(known)_\(range.upperBound)"
+    } else {
+      let ids = times.keys.sorted().flatMap { name -> [String] in
+        guard let range = times[name] ?? nil else { return [name] }
+        return range.prefix(100).map { "\(name)_\($0)" }
+      }
+      hint = guess(id, among: ids)
+    }
+    source.report("there is no quantity \(text) to ask for", at: node, hint: hint)
+  }
+
+  /// Reports what is asked of a time step that has no target, and so no loss.
+  func checkAsked(_ asked: [String], _ graph: UnrolledGraph) {
+    guard !asked.isEmpty, let entry = entries["ask"] else { return }
+    for id in asked where graph.node(id: id) == nil {
+      source.report(
+        "there is no quantity \(id) to ask for: nothing at that time step needs it",
+        at: entry.value)
+    }
+  }
+
+  /// What is asked where a lesson does not say: the first states, or a circuit's inputs.
+  static func usuallyAsked(_ graph: UnrolledGraph) -> [String] {
+    let role: UnrolledGraph.Role = graph.network.stepCount > 0 ? .initial : .input
+    let found = graph.nodes.filter { $0.role == role && ($0.time ?? 0) == 0 }.map(\.id)
+    return found.isEmpty ? graph.nodes.prefix(1).map(\.id) : found
+  }
+}

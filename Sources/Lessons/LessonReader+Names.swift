@@ -1,0 +1,151 @@
+import Formulas
+import Unrolling
+import Yams
+
+extension LessonReader {
+  func initial(_ equations: [Equation]) -> [String: Value] {
+    let states = Network(equations: equations, outcome: "").stateNames
+    var initial: [String: Value] = [:]
+    for (key, node) in pairs("initial", like: "{h: 0}") ?? [] {
+      guard let name = name(key) else { continue }
+      let value = value(node, "the initial \(name)")
+      guard !hasBrokenFormulas, !equations.isEmpty else { continue }
+      if states.contains(name) {
+        initial[name] = value
+      } else {
+        source.report(
+          "\(name) is no state: no formula reads \(name)[t-1]", at: key,
+          hint: guess(name, among: states)
+            ?? (states.isEmpty
+              ? nil : "the state\(states.count == 1 ? " is" : "s are") \(states.listed)"))
+      }
+    }
+    return initial
+  }
+
+  /// Reports names that nothing defines, that are defined twice, or that nothing reads.
+  func checkNames(_ network: Network) {
+    checkDefinedOnce()
+    guard network.cell == nil, entries["equations"] != nil else { return checkUnused(network, []) }
+    let timed =
+      network.equations.filter(\.isTimed).map(\.name) + network.series.map(\.name)
+      + (entries["targets"] == nil ? [] : ["target"])
+    let untimed =
+      network.equations.filter { !$0.isTimed }.map(\.name) + definedNames("parameters")
+      + definedNames("inputs")
+    var used = Set<String>()
+    for (index, node) in formulas where network.equations.indices.contains(index) {
+      for (symbol, position) in network.equations[index].expression.symbols {
+        used.insert(symbol.name)
+        check(symbol, at: position ?? 0, in: node, timed, untimed)
+      }
+    }
+    checkUnused(network, used)
+  }
+
+  // Each value before the first time step takes room, and no lecture needs more.
+  private static let furthestBack = 1000
+
+  private func check(
+    _ symbol: Symbol, at offset: Int, in node: Node, _ timed: [String], _ untimed: [String]
+  ) {
+    let name = symbol.name
+    if case .relative(let reach) = symbol.time, reach < -Self.furthestBack {
+      source.report(
+        "\(symbol.text) reaches too far back", in: node, offset: offset,
+        length: symbol.text.unicodeScalars.count,
+        hint: "a formula reads \(Self.furthestBack) time steps back at most")
+      return
+    }
+    var isKnown = symbol.time == nil ? untimed.contains(name) : timed.contains(name)
+    // v[2] of a vector without time is its component.
+    if case .absolute = symbol.time { isKnown = isKnown || untimed.contains(name) }
+    guard !isKnown else { return }
+    let other = symbol.time == nil ? timed.contains(name) : untimed.contains(name)
+    let message =
+      !other
+      ? name == "target" ? "the lesson has no targets" : "nothing defines \(name)"
+      : symbol.time == nil
+        ? "\(name) has a value at each time step" : "\(name) has no time, here is one"
+    let hint: String? =
+      other
+      ? symbol.time == nil ? "write \(name)[t] or \(name)[t-1]" : "write \(name)"
+      : name == "target" ? "add targets: [ … ]" : guess(name, among: timed + untimed)
+    source.report(
+      message, in: node, offset: offset, length: name.unicodeScalars.count, hint: hint)
+  }
+
+  private func definedNames(_ key: String) -> [String] {
+    (entries[key]?.value.mapping.map { Array($0) } ?? [])
+      .compactMap { $0.key.scalar?.string }.map(GreekName.canonical)
+  }
+
+  private func checkDefinedOnce() {
+    var places: [Symbol: String] = [:]
+    let sections = ["equations", "parameters", "inputs", "sequence"]
+    for section in sections {
+      guard let mapping = entries[section]?.value.mapping else { continue }
+      for (node, _) in mapping {
+        guard var symbol = GreekName.symbol(node.scalar?.string ?? "") else { continue }
+        if section == "sequence" { symbol = Symbol(symbol.name, time: .relative(0)) }
+        if let earlier = places[symbol] {
+          // Two equations of one name are reported where they are read.
+          guard earlier != "equations" || section != "equations" else { continue }
+          source.report(
+            "\(symbol.name) is defined twice, under \(earlier) and under \(section)", at: node,
+            hint: "give one of them another name")
+        }
+        places[symbol] = section
+      }
+    }
+  }
+
+  private func checkUnused(_ network: Network, _ used: Set<String>) {
+    guard !hasBrokenFormulas, network.cell != nil || entries["equations"]?.value.mapping != nil
+    else { return }
+    let own = network.cell == nil
+    let all = used.union(network.equations.flatMap { $0.expression.symbols.map(\.symbol.name) })
+    for section in own ? ["parameters", "inputs", "sequence"] : ["inputs", "sequence"] {
+      for (node, _) in entries[section]?.value.mapping.map({ Array($0) }) ?? [] {
+        guard let name = node.scalar?.string, GreekName.symbol(name) != nil,
+          !all.contains(GreekName.canonical(name))
+        else { continue }
+        source.report(
+          "no equation reads \(name)", at: node,
+          hint: guess(name, among: unresolved(used, network)) ?? "leave it out, or use it")
+      }
+    }
+    if let entry = entries["targets"], !all.contains("target"), isLossKnown {
+      source.report(
+        "no equation reads the targets", at: entry.key,
+        hint: own
+          ? "compare with target[t] in an equation, or leave targets out"
+          : "add loss: squared-error or another that compares, or leave targets out")
+    }
+    if own, let entry = entries["activation"], !readsActivation {
+      source.report(
+        "no equation calls f, so the activation has no effect", at: entry.key,
+        hint: "write f( … ) in an equation, or leave activation out")
+    }
+  }
+
+  /// The names that formulas read and nothing defines: what an unused name may be a slip of.
+  private func unresolved(_ used: Set<String>, _ network: Network) -> [String] {
+    let known = Set(
+      network.equations.map(\.name) + network.series.map(\.name) + definedNames("parameters")
+        + definedNames("inputs"))
+    return used.subtracting(known).sorted()
+  }
+
+  /// Whether `loss` is absent or names one that exists; if not, targets are not to blame.
+  private var isLossKnown: Bool {
+    entries["loss"].map { LossPreset(rawValue: $0.value.scalar?.string ?? "") != nil } ?? true
+  }
+
+  private var readsActivation: Bool {
+    formulas.contains { _, node in
+      // Without an activation a formula that calls f cannot be read.
+      node.scalar.map { (try? Formula($0.string)) == nil } ?? false
+    }
+  }
+}

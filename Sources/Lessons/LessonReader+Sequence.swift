@@ -1,0 +1,211 @@
+import Formulas
+import Unrolling
+import Yams
+
+extension LessonReader {
+  func vocabulary() -> [String] {
+    guard let nodes = items("vocabulary") else { return [] }
+    if nodes.isEmpty {
+      source.report(
+        "the vocabulary is empty", at: entries["vocabulary"]?.value,
+        hint: "list its tokens, or leave it out")
+    }
+    var seen = Set<String>()
+    var tokens: [String] = []
+    for node in nodes {
+      guard let token = node.scalar?.string, !token.isEmpty else {
+        source.report("a token is a text that is not empty", at: node)
+        continue
+      }
+      if !seen.insert(token).inserted {
+        source.report("the token \(token.quoted) stands twice in the vocabulary", at: node)
+      }
+      tokens.append(token)
+    }
+    return tokens
+  }
+
+  func embeddings(_ vocabulary: [String]) -> [Value] {
+    guard let entry = entries["embeddings"] else {
+      if !vocabulary.isEmpty {
+        source.report(
+          "the vocabulary has no embeddings", at: entries["vocabulary"]?.key,
+          hint: "add embeddings: [ … ], one value for each token, or embeddings: one-hot")
+      }
+      return []
+    }
+    guard entries["vocabulary"] != nil else {
+      source.report(
+        "embeddings belong to a vocabulary, which the lesson does not have", at: entry.key,
+        hint: "add vocabulary: [ … ]")
+      return []
+    }
+    if entry.value.scalar?.string == "one-hot" {
+      return vocabulary.indices.map { token in
+        .vector(vocabulary.indices.map { $0 == token ? 1 : 0 })
+      }
+    }
+    guard entry.value.sequence != nil, let nodes = items("embeddings") else {
+      if entry.value.sequence == nil {
+        source.report(
+          "embeddings is a list with one value for each token, or one-hot", at: entry.value,
+          hint: "write embeddings: [ … ]")
+      }
+      return []
+    }
+    if nodes.count != vocabulary.count {
+      let tokens = "\(vocabulary.count) token\(vocabulary.count == 1 ? "" : "s")"
+      source.report(
+        "embeddings has \(nodes.count) \(nodes.count == 1 ? "entry" : "entries"), the vocabulary "
+          + tokens, at: entry.key, hint: "give one value for each token")
+    }
+    let names = nodes.indices.map { index in
+      "the embedding"
+        + (vocabulary.indices.contains(index) ? " of \(vocabulary[index].quoted)" : "")
+    }
+    let values = zip(nodes, names).map { value($0, $1) }
+    checkShapes(values, nodes, names)
+    return values.map { $0 ?? .scalar(0) }
+  }
+
+  /// Reports the values that have another shape than the first.
+  private func checkShapes(_ values: [Value?], _ nodes: [Node], _ names: [String]) {
+    guard let first = values.firstIndex(where: { $0 != nil }), let model = values[first] else {
+      return
+    }
+    for (index, value) in values.enumerated() {
+      guard let value, value.shape != model.shape else { continue }
+      source.report(
+        "\(names[index]) \(Shape(of: value).phrase), \(names[first]) "
+          + Shape(of: model).phrase,
+        at: nodes[index])
+    }
+  }
+
+  // MARK: Series
+
+  func series(_ tokens: Tokens, isNeeded: Bool) -> [Series] {
+    guard let entry = entries["sequence"] else {
+      if isNeeded {
+        source.report(
+          "the lesson has no sequence", at: entries["cell"]?.key ?? entries["equations"]?.key,
+          hint: "add sequence: [ … ], the input at each time step")
+      }
+      return []
+    }
+    guard case .mapping(let mapping) = entry.value else {
+      return items("sequence").map { [series("x", $0, entry.value, tokens, isOnly: true)] } ?? []
+    }
+    var all: [Series] = []
+    for (key, value) in mapping {
+      guard let name = name(key) else { continue }
+      guard case .sequence(let items) = value else {
+        source.report("the series \(name) is a list", at: value, hint: "write \(name): [ … ]")
+        continue
+      }
+      let one = series(name, Array(items), value, tokens, isOnly: false)
+      if let first = all.first, first.values.count != one.values.count {
+        source.report(
+          "\(name) has \(one.values.count) time step\(one.values.count == 1 ? "" : "s"), "
+            + "\(first.name) has \(first.values.count)", at: key,
+          hint: "all series are equally long")
+      }
+      all.append(one)
+    }
+    return all
+  }
+
+  private func series(
+    _ name: String, _ nodes: [Node], _ list: Node, _ tokens: Tokens, isOnly: Bool
+  ) -> Series {
+    if nodes.isEmpty {
+      source.report(
+        "the sequence is empty", at: list, hint: "give the input of one time step at least")
+    }
+    let hasTokens = !tokens.isEmpty && (isOnly || areTokens(nodes, tokens))
+    let names = nodes.indices.map { "\(name)[\($0 + 1)]" }
+    guard hasTokens else {
+      let values = zip(nodes, names).map { value($0, $1) }
+      checkShapes(values, nodes, names)
+      return Series(name, values)
+    }
+    var reported = Set<String>()
+    let places = nodes.map { place(of: $0, tokens, &reported) }
+    return Series(
+      name, places.map { $0.map { tokens.embedding(of: $0) } },
+      tokens: places.map { $0.map { tokens.vocabulary[$0] } ?? "" })
+  }
+
+  /// Whether one of several series holds tokens: it may hold numbers although another one does not.
+  private func areTokens(_ nodes: [Node], _ tokens: Tokens) -> Bool {
+    nodes.contains { node in node.scalar.map { tokens.place(of: $0.string) != nil } ?? false }
+      || !nodes.contains { node in node.scalar.map { Double($0.string) != nil } ?? true }
+  }
+
+  /// Returns the place of a token in the vocabulary, or reports once that it has none.
+  private func place(of node: Node, _ tokens: Tokens, _ reported: inout Set<String>) -> Int? {
+    guard let token = node.scalar?.string else {
+      source.report(
+        "a sequence over a vocabulary holds tokens, not \(node.sequence == nil ? "mappings" : "lists")",
+        at: node, hint: "the vocabulary is \(tokens.listed)")
+      return nil
+    }
+    if let place = tokens.place(of: token) { return place }
+    if reported.insert(token).inserted {
+      source.report(
+        "the token \(token.quoted) is not in the vocabulary", at: node,
+        hint: guess(token, among: tokens.vocabulary) ?? "the vocabulary is \(tokens.listed)")
+    }
+    return nil
+  }
+
+  // MARK: Targets
+
+  /// Reads targets; a token stands for its place in the vocabulary where classes are asked, else
+  /// for its embedding.
+  func targets(_ stepCount: Int, _ tokens: Tokens, areClasses: Bool) -> Series? {
+    guard let nodes = items("targets"), let entry = entries["targets"] else { return nil }
+    if nodes.count != stepCount, entries["sequence"]?.value.scalar == nil {
+      source.report(
+        "targets has \(nodes.count) \(nodes.count == 1 ? "entry" : "entries"), the sequence "
+          + "\(stepCount)", at: entry.key,
+        hint: "give one for each time step; null leaves a time step without a loss")
+    }
+    var reported = Set<String>()
+    var names: [String] = []
+    let labels = nodes.indices.map { "target[\($0 + 1)]" }
+    let values = zip(nodes, labels).map { node, label -> Value? in
+      names.append("")
+      if node.isNull { return nil }
+      let token = node.scalar?.string
+      let isToken =
+        !tokens.isEmpty && token.map { tokens.place(of: $0) != nil || Double($0) == nil } ?? false
+      guard isToken else {
+        return areClasses ? classNumber(node, label) : value(node, label)
+      }
+      guard let place = place(of: node, tokens, &reported) else { return nil }
+      names[names.count - 1] = tokens.vocabulary[place]
+      return areClasses ? .scalar(Double(place)) : tokens.embedding(of: place)
+    }
+    if !areClasses { checkShapes(values, nodes, labels) }
+    if !nodes.isEmpty, nodes.allSatisfy(\.isNull) {
+      source.report(
+        "no time step has a target, so there is no loss", at: entry.key,
+        hint: "give one time step a target at least")
+    }
+    return Series(
+      "target", values, tokens: names.contains { !$0.isEmpty } ? names : nil, isTarget: true)
+  }
+
+  /// Returns a class's number, or reports that it is none.
+  private func classNumber(_ node: Node, _ label: String) -> Value? {
+    guard let number = number(node, label) else { return nil }
+    guard number >= 0, number == number.rounded() else {
+      source.report(
+        "\(label) must be a class, which is a whole number counted from 0", at: node,
+        hint: entries["vocabulary"] == nil ? nil : "or a token of the vocabulary")
+      return nil
+    }
+    return .scalar(number)
+  }
+}

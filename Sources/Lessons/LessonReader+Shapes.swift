@@ -1,0 +1,166 @@
+import Formulas
+import Unrolling
+import Yams
+
+extension LessonReader {
+  /// Unrolls the network, or reports why it cannot be, at the place in the file.
+  func unrolled(_ network: Network) -> UnrolledGraph? {
+    do {
+      return try UnrolledGraph(of: network)
+    } catch let error as UnrollingError {
+      report(error, network)
+    } catch {
+      report("\(error)", at: places.place(of: "", in: network), nil)
+    }
+    return nil
+  }
+
+  private func report(_ error: UnrollingError, _ network: Network) {
+    switch error {
+    case .shape(let misfit, let equation):
+      if let node = formula(of: equation, holding: misfit.symbols, in: network) {
+        source.report(
+          misfit.message, in: node, offset: misfit.position ?? 0, length: misfit.length,
+          hint: error.bestHint)
+        return
+      }
+      // A cell's formula stands in no file: what the lesson gave is what does not fit.
+      let names = misfit.symbols.map(\.name)
+      let parameters = names.filter { name in network.parameters.contains { $0.name == name } }
+      let given = (parameters + names).lazy.compactMap { places.value(of: $0, in: network) }.first
+      report(
+        misfit.message, at: given ?? places.place(of: equation, in: network),
+        error.bestHint ?? initialHint(misfit.symbols, network))
+    case .initialShape(let name, _, _):
+      report(error.description, at: places.initial(of: name), error.bestHint)
+    case .pastTheEnd(let name, _, let equation):
+      let read = [Symbol(name)]
+      guard let node = formula(of: equation, holding: read, in: network),
+        let position = position(of: name, in: equation, network)
+      else { fallthrough }
+      source.report(
+        error.description, in: node, offset: position, length: name.unicodeScalars.count,
+        hint: error.bestHint)
+    default:
+      report(
+        error.description, at: places.place(of: error.subjectName(in: nil), in: network),
+        error.bestHint)
+    }
+  }
+
+  /// A misfit may come from a state's value at time 0 as well.
+  private func initialHint(_ symbols: [Symbol], _ network: Network) -> String? {
+    let given = symbols.map(\.name).first { name in
+      network.initial[name].map { $0.number == nil } ?? false
+    }
+    return given.map { "the initial \($0) is given in line \(places.initial(of: $0)?.line ?? 1)" }
+  }
+
+  private func report(_ message: String, at place: Diagnostic?, _ hint: String?) {
+    source.report(
+      message, line: place?.line ?? 1, column: place?.column ?? 1, length: place?.length ?? 1,
+      hint: hint)
+  }
+
+  /// The formula of a lesson's own equation that holds the symbols; Loss[t] and Loss share a name.
+  private func formula(
+    of equation: String, holding symbols: [Symbol], in network: Network
+  ) -> Node? {
+    let wanted = Set(symbols.map(\.name))
+    return formulas.first { index, _ in
+      network.equations[index].name == equation
+        && wanted.isSubset(of: network.equations[index].expression.symbols.map(\.symbol.name))
+    }?.node
+  }
+
+  /// Where a formula reads a name at a time step other than its own.
+  private func position(of name: String, in equation: String, _ network: Network) -> Int? {
+    network.equations.filter { $0.name == equation }.flatMap { $0.expression.symbols }
+      .first { symbol, _ in symbol.name == name && symbol.time != .relative(0) }?.position
+  }
+
+  // MARK: Targets
+
+  /// Reports targets of another shape than the output that a preset loss compares them with: a
+  /// number beside a vector would be compared with each component.
+  func checkCompared(_ graph: UnrolledGraph) {
+    guard let name = entries["loss"]?.value.scalar?.string, let preset = LossPreset(rawValue: name),
+      preset.needsTargets, !preset.needsClasses,
+      let output = graph.nodes.first(where: { $0.name == "y" && $0.time != nil }),
+      let nodes = entries["targets"]?.value.sequence.map({ Array($0) }),
+      let targets = graph.network.series.first(where: \.isTarget)
+    else { return }
+    for (index, value) in targets.values.enumerated() {
+      guard let shape = value.map(Shape.init(of:)), shape != output.shape else { continue }
+      source.report(
+        "target[\(index + 1)] \(shape.phrase) but y[t] \(output.shape.phrase)", at: nodes[index])
+    }
+  }
+
+  /// Reports targets that are no class of what they pick a component of.
+  func checkClasses(_ graph: UnrolledGraph) {
+    guard let nodes = entries["targets"]?.value.sequence.map({ Array($0) }),
+      let targets = graph.network.series.first(where: \.isTarget)
+    else { return }
+    let shapes = Dictionary(
+      graph.nodes.map { (Symbol($0.name, time: $0.time == nil ? nil : .relative(0)), $0.shape) },
+      uniquingKeysWith: { first, _ in first })
+    func shape(_ symbol: Symbol) -> Shape {
+      shapes[Symbol(symbol.name, time: symbol.time == nil ? nil : .relative(0))] ?? .scalar
+    }
+    for picked in graph.network.equations.flatMap({ $0.expression.pickedByTarget }) {
+      guard let found = try? picked.shape(of: shape) else { continue }
+      for (index, value) in targets.values.enumerated() {
+        guard let number = value?.number, number >= Double(found.rows) else { continue }
+        let token = targets.tokens?[index] ?? ""
+        source.report(
+          "target[\(index + 1)] is the class \(NumberStyle(digits: 15).notation(number).plain)"
+            + (token.isEmpty ? "" : " (\(token.quoted))")
+            + ", but \(picked.text) \(found.phrase), counted from 0",
+          at: nodes[index])
+      }
+    }
+  }
+
+  /// Whether targets are classes: by the loss, or where a formula picks `v[target[t]]`.
+  func asksForClasses(_ equations: [Equation]) -> Bool {
+    entries["loss"]?.value.scalar?.string == "cross-entropy"
+      || equations.contains { !$0.expression.pickedByTarget.isEmpty }
+  }
+}
+
+extension Expression {
+  /// What `target[t]` picks a component of, here and in all parts.
+  fileprivate var pickedByTarget: [Expression] {
+    let inner = operands.flatMap(\.pickedByTarget)
+    switch kind {
+    case .component(let whole, let index) where index.readsTarget: return [whole] + inner
+    case .call(.crossEntropy, let arguments) where arguments.last?.readsTarget == true:
+      return arguments.prefix(1) + inner
+    default: return inner
+    }
+  }
+
+  private var readsTarget: Bool { symbols.contains { $0.symbol.name == "target" } }
+}
+
+extension UnrollingError {
+  /// The name of the quantity the error is about, without its time.
+  func subjectName(in graph: UnrolledGraph?) -> String {
+    if let graph, let node = graph.node(id: subject) { return graph.nodes[node].name }
+    guard let mark = subject.lastIndex(of: "_"), Int(subject[mark...].dropFirst()) != nil else {
+      return subject
+    }
+    return String(subject[..<mark])
+  }
+
+  /// What to do about it in a lesson, where we know.
+  var bestHint: String? {
+    guard case .cycle(let path) = self else { return hint }
+    let last = path.dropLast().last ?? ""
+    guard let mark = last.lastIndex(of: "_"), Int(last[mark...].dropFirst()) != nil else {
+      return "one of them has to come from elsewhere, as an input or a parameter"
+    }
+    return "a feedback goes through an earlier time step, such as \(last[..<mark])[t-1]"
+  }
+}

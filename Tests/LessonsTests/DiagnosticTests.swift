@@ -1,0 +1,68 @@
+@testable import Lessons
+import Testing
+
+@Suite struct DiagnosticTests {
+  private func diagnostic(
+    _ line: String, column: Int, length: Int = 1, message: String = "it is wrong",
+    hint: String? = nil
+  ) -> String {
+    Diagnostic(
+      file: "l.yaml", line: 7, column: column, length: length, message: message, hint: hint,
+      sourceLine: line
+    ).description
+  }
+
+  @Test("A mistake has its place, its line, a caret below it and a hint")
+  func whole() {
+    #expect(
+      diagnostic("W_h: -5", column: 6, length: 2, hint: "write 5") == """
+        l.yaml:7:6: error: it is wrong
+            W_h: -5
+                 ^~
+            hint: write 5
+        """)
+  }
+
+  @Test("A tab counts as one column and is shown as one blank")
+  func tab() {
+    #expect(diagnostic("\ta: b", column: 2).hasSuffix("\n     a: b\n     ^"))
+  }
+
+  @Test("The caret stands below its sign after emoji, wide letters and accents")
+  func wide() {
+    #expect(diagnostic("😀: b", column: 4).hasSuffix("\n    😀: b\n        ^"))
+    #expect(diagnostic("語: b", column: 4).hasSuffix("\n    語: b\n        ^"))
+    #expect(diagnostic("e\u{301}: b", column: 5).hasSuffix("\n    e\u{301}: b\n       ^"))
+  }
+
+  @Test("A long line is cut around the caret, and the caret does not pass its end")
+  func long() {
+    let line = String(repeating: "a", count: 300) + "X" + String(repeating: "b", count: 300)
+    let rows = diagnostic(line, column: 301, length: 500).split(separator: "\n")
+    #expect(rows.count == 3)
+    #expect(rows[1].count == 104)
+    let caret = rows[2].firstIndex(of: "^").map {
+      rows[2].distance(from: rows[2].startIndex, to: $0)
+    }
+    let place = rows[1].firstIndex(of: "X").map {
+      rows[1].distance(from: rows[1].startIndex, to: $0)
+    }
+    #expect(caret == place)
+    #expect(rows[2].count <= 104)
+  }
+
+  @Test("Control characters in a file do not reach the terminal")
+  func controls() {
+    let text = diagnostic("a: \u{1B}[31m", column: 4, message: "no \u{7}", hint: "no \u{9B}1m")
+    #expect(!text.unicodeScalars.contains { $0.value < 32 && $0 != "\n" || $0.value == 0x9B })
+    #expect(text.contains("a: \u{FFFD}[31m"))
+  }
+
+  @Test("Of very many mistakes the first fifty are shown, and how many there are")
+  func many() {
+    let keys = (0..<200).map { "unknownkey\($0): 1" }.joined(separator: "\n")
+    let text = complaint(lecture() + "\n" + keys)
+    #expect(text.hasSuffix("\n200 errors, of which these are the first 50"))
+    #expect(text.split(separator: "there is no key").count == 51)
+  }
+}

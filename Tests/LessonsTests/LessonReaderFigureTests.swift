@@ -1,0 +1,80 @@
+import Formulas
+import Lessons
+import Testing
+
+@Suite struct LessonReaderFigureTests {
+  @Test("A figure has as many digits as asked")
+  func digits() throws {
+    let lesson = try Lesson(yaml: lecture() + "\nfigure: {digits: 5, detail: cells}", name: "l")
+    #expect(lesson.style == NumberStyle(digits: 5))
+    for wrong in ["0", "16", "2.5"] {
+      #expect(
+        complaint(lecture() + "\nfigure: {digits: \(wrong)}") == """
+          lesson.yaml:11:18: error: digits is a whole number from 1 to 15
+              figure: {digits: \(wrong)}
+                               ^\(wrong.dropFirst().map { _ in "~" }.joined())
+          """)
+    }
+  }
+
+  @Test("What a figure cannot have is told with what it can")
+  func keys() {
+    #expect(
+      complaint(lecture() + "\nfigure: {themes: dark}") == """
+        lesson.yaml:11:10: error: figure has no key themes
+            figure: {themes: dark}
+                     ^~~~~~
+            hint: did you mean theme?
+        """)
+    #expect(
+      complaint(lecture() + "\nfigure: {size: 3}").hasSuffix(
+        "hint: its keys are theme, canvas, detail, digits and parameters"))
+    #expect(
+      complaint(lecture() + "\nfigure: {theme: dark}") == """
+        lesson.yaml:11:17: error: theme: dark comes with a later version
+            figure: {theme: dark}
+                            ^~~~
+            hint: this version has light
+        """)
+  }
+
+  @Test("A question names quantities there are, each once, and not the loss itself")
+  func questions() {
+    #expect(
+      complaint(lecture("ask: h_0", by: "ask: h_7")) == """
+        lesson.yaml:10:6: error: there is no quantity h_7 to ask for
+            ask: h_7
+                 ^~~
+            hint: h goes from h_0 to h_2
+        """)
+    #expect(
+      complaint(lecture("ask: h_0", by: "ask: Loss")) == """
+        lesson.yaml:10:6: error: the gradient of Loss by itself is 1
+            ask: Loss
+                 ^~~~
+            hint: ask for what it depends on
+        """)
+    #expect(
+      complaint(lecture("ask: h_0", by: "ask: x_0")).hasSuffix("hint: x goes from x_1 to x_2"))
+    #expect(complaint(lecture("ask: h_0", by: "ask: h")).hasSuffix("hint: h goes from h_0 to h_2"))
+    #expect(complaint(lecture("ask: h_0", by: "ask: W_hh")).hasSuffix("hint: did you mean W_h?"))
+    #expect(
+      complaint(lecture("ask: h_0", by: "ask: [h_0, W_h, h_0]")).hasPrefix(
+        "lesson.yaml:10:17: error: h_0 is asked twice\n"))
+    #expect(
+      complaint(lecture("ask: h_0", by: "ask: []")).hasPrefix(
+        "lesson.yaml:10:1: error: ask names nothing\n"))
+    #expect(
+      complaint(lecture("ask: h_0", by: "ask:")).hasPrefix(
+        "lesson.yaml:10:1: error: ask names nothing\n"))
+    #expect(
+      complaint(lecture("ask: h_0", by: "ask: [[h_0]]")).contains(
+        "10:7: error: ask names a quantity"))
+  }
+
+  @Test("A question may use the notation of formulas, and ask for several")
+  func notations() throws {
+    let text = lecture("ask: h_0", by: "ask: [\"h[0]\", W_h, x_2, Loss_1, y_1]")
+    #expect(try Lesson(yaml: text, name: "l").asked == ["h_0", "W_h", "x_2", "Loss_1", "y_1"])
+  }
+}

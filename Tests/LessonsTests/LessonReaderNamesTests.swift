@@ -1,0 +1,123 @@
+import Formulas
+import Lessons
+import Testing
+
+@Suite struct LessonReaderNamesTests {
+  @Test("A name that nothing defines is told at its place, with the nearest")
+  func unknown() {
+    let text = """
+      equations:
+        h[t]: tanh(weigth * h[t-1] + v*x[t])
+        y[t]: hh[t]
+      parameters: {weight: 1}
+      sequence: [1]
+      loss: output
+      """
+    #expect(
+      complaint(text) == """
+        lesson.yaml:2:14: error: nothing defines weigth
+              h[t]: tanh(weigth * h[t-1] + v*x[t])
+                         ^~~~~~
+            hint: did you mean weight?
+        lesson.yaml:2:32: error: nothing defines v
+              h[t]: tanh(weigth * h[t-1] + v*x[t])
+                                           ^
+        lesson.yaml:3:9: error: nothing defines hh
+              y[t]: hh[t]
+                    ^~
+            hint: did you mean h?
+        lesson.yaml:4:14: error: no equation reads weight
+            parameters: {weight: 1}
+                         ^~~~~~
+            hint: did you mean weigth?
+        4 errors
+        """)
+  }
+
+  @Test("A time index that is missing, or one too many, is told as such")
+  func times() {
+    let text = """
+      equations:
+        h[t]: tanh(w * h + x)
+        y[t]: w[t] * h[t]
+      parameters: {w: 1}
+      sequence: [1]
+      loss: output
+      """
+    #expect(
+      complaint(text) == """
+        lesson.yaml:2:18: error: h has a value at each time step
+              h[t]: tanh(w * h + x)
+                             ^
+            hint: write h[t] or h[t-1]
+        lesson.yaml:2:22: error: x has a value at each time step
+              h[t]: tanh(w * h + x)
+                                 ^
+            hint: write x[t] or x[t-1]
+        lesson.yaml:3:9: error: w has no time, here is one
+              y[t]: w[t] * h[t]
+                    ^
+            hint: write w
+        3 errors
+        """)
+    #expect(
+      complaint("equations: {\"Loss[t]\": \"(x[t] - target[t])^2\"}\nsequence: [1]").hasPrefix(
+        "lesson.yaml:1:33: error: the lesson has no targets\n"))
+  }
+
+  @Test("A formula that reaches a billion time steps back is an error, not the memory's end")
+  func furthestBack() {
+    let text = "equations:\n  y[t]: x[t-1000000000]\nsequence: [1]\nloss: output"
+    #expect(
+      complaint(text) == """
+        lesson.yaml:2:9: error: x[t-1000000000] reaches too far back
+              y[t]: x[t-1000000000]
+                    ^~~~~~~~~~~~~~~
+            hint: a formula reads 1000 time steps back at most
+        """)
+    #expect(complaint(text.replacing("1000000000", with: "1000")).isEmpty)
+  }
+
+  @Test("A name is defined once")
+  func twice() {
+    #expect(
+      complaint("equations: {q: x + y}\nparameters: {x: 3}\ninputs: {x: 1, y: 2}") == """
+        lesson.yaml:3:10: error: x is defined twice, under parameters and under inputs
+            inputs: {x: 1, y: 2}
+                     ^
+            hint: give one of them another name
+        """)
+    #expect(
+      complaint("equations: {q: x, y: q}\ninputs: {x: 1, y: 2}").contains(
+        "2:16: error: y is defined twice, under equations and under inputs\n"))
+  }
+
+  @Test("Inputs and series that nothing reads are told")
+  func unused() {
+    #expect(
+      complaint("equations: {q: x}\ninputs: {x: 1, y: 2}") == """
+        lesson.yaml:2:16: error: no equation reads y
+            inputs: {x: 1, y: 2}
+                           ^
+            hint: leave it out, or use it
+        """)
+    #expect(complaint(lecture("ask: h_0", by: "inputs: {k: 1}")).contains("no equation reads k\n"))
+    #expect(
+      complaint(lecture("[o, c]", by: "{x: [o, c], u: [1, 2]}")).contains("no equation reads u\n"))
+  }
+
+  @Test("An initial value belongs to a state")
+  func initial() throws {
+    #expect(
+      complaint(lecture("{h: 0}", by: "{hh: 0}")) == """
+        lesson.yaml:8:11: error: hh is no state: no formula reads hh[t-1]
+            initial: {hh: 0}
+                      ^~
+            hint: did you mean h?
+        """)
+    #expect(complaint(lecture("{h: 0}", by: "{y: 0}")).hasSuffix("hint: the state is h"))
+    let jordan = lecture("cell: elman", by: "cell: jordan").replacing("{h: 0}", with: "{y: 2}")
+      .replacing("ask: h_0", with: "ask: y_0")
+    #expect(try Lesson(yaml: jordan, name: "l").network.initial == ["y": .scalar(2)])
+  }
+}

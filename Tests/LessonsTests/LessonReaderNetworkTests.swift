@@ -1,0 +1,198 @@
+import Formulas
+import Lessons
+import Testing
+
+@Suite struct LessonReaderNetworkTests {
+  @Test("A misspelt parameter is one mistake, with the name that is meant")
+  func misspeltParameter() {
+    #expect(
+      complaint(lecture("W_h", by: "W_hh")) == """
+        lesson.yaml:4:14: error: W_hh is no parameter of the elman cell
+            parameters: {W_hh: -5, W_x: 1, W_y: -1}
+                         ^~~~
+            hint: did you mean W_h?
+        """)
+    #expect(
+      complaint(lecture("W_y: -1", by: "W_y: -1, gain: 2")).hasSuffix(
+        "hint: its parameters are W_h, W_x, b_h, W_y and b_y"))
+  }
+
+  @Test("Parameters that are missing are named together")
+  func missingParameters() {
+    #expect(
+      complaint(lecture(", W_y: -1", by: "")) == """
+        lesson.yaml:4:1: error: the elman cell needs the parameter W_y
+            parameters: {W_h: -5, W_x: 1}
+            ^~~~~~~~~~
+            hint: unroll equations elman shows what it is for
+        """)
+    #expect(
+      complaint(lecture("parameters: {W_h: -5, W_x: 1, W_y: -1}\n", by: "")).hasPrefix(
+        "lesson.yaml:2:1: error: the elman cell needs the parameters W_h, W_x and W_y\n"))
+  }
+
+  @Test("A bias is part of the cell only if it is given")
+  func bias() throws {
+    let lesson = try Lesson(yaml: lecture("W_y: -1", by: "W_y: -1, b_h: 2"), name: "l")
+    let plain = lesson.network.equations.prefix(2).map { $0.notation().plain }
+    #expect(plain == ["h_t = W_h · h_{t−1} + W_x · x_t + b_h", "y_t = W_y · h_t"])
+  }
+
+  @Test("A cell or an activation that is not there brings the nearest, or all there are")
+  func unknownNames() {
+    #expect(
+      complaint(lecture("cell: elman", by: "cell: elmann")) == """
+        lesson.yaml:2:7: error: there is no cell elmann
+            cell: elmann
+                  ^~~~~~
+            hint: did you mean elman?
+        """)
+    #expect(
+      complaint(lecture("cell: elman", by: "cell: transformer")).contains("the cells are elman"))
+    #expect(
+      complaint(lecture("identity", by: "leaky-rely")).hasSuffix("hint: did you mean leaky-relu?"))
+    #expect(
+      complaint(lecture("identity", by: "step")).hasSuffix(
+        "hint: the activations are identity, tanh, sigmoid, relu, leaky-relu, softplus, gelu, silu "
+          + "and elu"))
+  }
+
+  @Test("Without an activation a cell has tanh")
+  func usualActivation() throws {
+    let lesson = try Lesson(yaml: lecture("activation: identity\n", by: ""), name: "l")
+    #expect(lesson.network.activation == .tanh)
+  }
+
+  @Test("A cell beside equations, and neither of them")
+  func cellOrEquations() {
+    #expect(
+      complaint(lecture("cell: elman", by: "cell: elman\nequations: {q: 1}")).hasPrefix(
+        "lesson.yaml:3:1: error: a lesson has a cell or equations, not both\n"))
+    #expect(
+      complaint("title: nothing") == """
+        lesson.yaml:1:1: error: the lesson has neither cell nor equations
+            title: nothing
+            ^
+            hint: add cell: elman
+        """)
+  }
+
+  @Test("Mistakes in formulas are told at their place in the file, each formula's")
+  func formulas() {
+    let text = """
+      equations:
+        h[t]: tanh(w * h[t-1] + x[t]
+        y[t]: "2h[t]"
+        z[t]: foo(h[t])
+      parameters: {w: 1}
+      sequence: [1]
+      loss: output
+      """
+    #expect(
+      complaint(text) == """
+        lesson.yaml:2:13: error: “(” is never closed
+              h[t]: tanh(w * h[t-1] + x[t]
+                        ^
+            hint: add “)”
+        lesson.yaml:3:11: error: a sign is missing between 2 and “h”
+              y[t]: "2h[t]"
+                      ^
+            hint: write 2*h
+        lesson.yaml:4:9: error: there is no function foo
+              z[t]: foo(h[t])
+                    ^~~
+            hint: the functions are \
+        \(Function.callable.map(\.name).joined(separator: ", "))
+        3 errors
+        """)
+  }
+
+  @Test("A formula that a comma cuts short between braces is answered with quotes")
+  func commas() {
+    #expect(
+      complaint("equations: {q: max(x, y)}\ninputs: {x: 1, y: 2}").hasPrefix(
+        """
+        lesson.yaml:1:19: error: “(” is never closed
+            equations: {q: max(x, y)}
+                              ^
+            hint: a formula with a comma needs quotes in here
+
+        """))
+  }
+
+  @Test("A formula over several lines is told at its beginning")
+  func foldedFormula() {
+    let text = """
+      equations:
+        q: >
+          x
+          + k
+      inputs: {x: 1}
+      """
+    #expect(complaint(text).hasPrefix("lesson.yaml:2:6: error: nothing defines k\n"))
+  }
+
+  @Test("f needs an activation, and an activation needs an f")
+  func activationOfEquations() throws {
+    let equations = "equations: {q: f(x)}\ninputs: {x: 1}\n"
+    #expect(
+      complaint(equations) == """
+        lesson.yaml:1:16: error: there is no function f
+            equations: {q: f(x)}
+                           ^
+            hint: add activation: tanh, which says what f is
+        """)
+    #expect(try Lesson(yaml: equations + "activation: tanh", name: "l").asked == ["x"])
+    #expect(
+      complaint("equations: {q: x}\ninputs: {x: 1}\nactivation: tanh").hasPrefix(
+        "lesson.yaml:3:1: error: no equation calls f, so the activation has no effect\n"))
+  }
+
+  @Test("The left side of an equation is a name, with t or without")
+  func leftSides() {
+    #expect(
+      complaint("equations: {2 * q: x}\ninputs: {x: 1}") == """
+        lesson.yaml:1:13: error: the left side of an equation is a name such as h[t] or q, not “2 * q”
+            equations: {2 * q: x}
+                        ^~~~~
+        """)
+    let earlier = "equations:\n  h[t-1]: x[t]\n  y[t]: x[t]\nsequence: [1]\nloss: output"
+    #expect(complaint(earlier).hasPrefix("lesson.yaml:2:3: error: the left side of an equation"))
+    #expect(
+      complaint("equations: {α: x, alpha: x}\ninputs: {x: 1}").hasPrefix(
+        "lesson.yaml:1:19: error: alpha has an equation already\n"))
+    #expect(
+      complaint("equations:\n  q:\ninputs: {x: 1}").hasPrefix(
+        "lesson.yaml:2:5: error: an equation's right side is a formula\n"))
+  }
+
+  @Test("Equations that go round are told with the way round and what to do")
+  func cycles() {
+    #expect(
+      complaint("equations:\n  a: b + 1\n  b: a * 2") == """
+        lesson.yaml:2:3: error: a depends on itself: a → b → a
+              a: b + 1
+              ^
+            hint: one of them has to come from elsewhere, as an input or a parameter
+        """)
+    let timed = "equations:\n  h[t]: y[t] + x[t]\n  y[t]: h[t]\nsequence: [1, 2]\nloss: output"
+    #expect(
+      complaint(timed) == """
+        lesson.yaml:2:3: error: h_1 depends on itself: h_1 → y_1 → h_1
+              h[t]: y[t] + x[t]
+              ^~~~
+            hint: a feedback goes through an earlier time step, such as y[t-1]
+        """)
+  }
+
+  @Test("A formula that reads past the end is told where it does")
+  func pastTheEnd() {
+    let text = "equations:\n  y[t]: x[t+1]\nsequence: [1, 2]\nloss: output"
+    #expect(
+      complaint(text) == """
+        lesson.yaml:2:9: error: y reads x at time step 3, past the end of the sequence
+              y[t]: x[t+1]
+                    ^
+        """)
+  }
+}

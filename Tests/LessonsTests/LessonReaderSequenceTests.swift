@@ -1,0 +1,174 @@
+import Formulas
+import Lessons
+import Testing
+import Unrolling
+
+@Suite struct LessonReaderSequenceTests {
+  @Test("A token may be any text")
+  func anyText() throws {
+    let tokens = [
+      "<", "&", "\\\"", "</TD>", "👩‍👩‍👧", "שלום", "null", "yes", "1", " ", "a\\nb",
+      String(repeating: "long ", count: 40),
+    ]
+    let list = tokens.map { "\"\($0)\"" }.joined(separator: ", ")
+    let numbers = tokens.indices.map(String.init).joined(separator: ", ")
+    let text = lecture("[i, o, c, a]", by: "[\(list)]")
+      .replacing("[-2, 5, 1, 9]", with: "[\(numbers)]").replacing("[o, c]", with: "[\(list)]")
+    let series = try Lesson(yaml: text, name: "l").network.series[0]
+    #expect(series.values == tokens.indices.map { .scalar(Double($0)) })
+    #expect(series.tokens?[2] == "\"")
+    #expect(series.tokens?[10] == "a\nb")
+  }
+
+  @Test("Tokens in plain writing are texts, whatever YAML takes them for")
+  func plainTokens() throws {
+    let text = lecture("[i, o, c, a]", by: "[yes, no, 1, ~]")
+      .replacing("[o, c]", with: "[~, no, yes, 1]")
+    let series = try Lesson(yaml: text, name: "l").network.series[0]
+    #expect(series.values == [.scalar(9), .scalar(5), .scalar(-2), .scalar(1)])
+  }
+
+  @Test("A token that is not in the vocabulary is told once, with the vocabulary or the nearest")
+  func unknownToken() {
+    #expect(
+      complaint(lecture("[o, c]", by: "[o, k, k]")) == """
+        lesson.yaml:7:15: error: the token “k” is not in the vocabulary
+            sequence: [o, k, k]
+                          ^
+            hint: the vocabulary is i, o, c and a
+        """)
+    let words = lecture("[i, o, c, a]", by: "[hello, world, how, are]")
+    #expect(
+      complaint(words.replacing("[o, c]", with: "[wrold]")).hasSuffix("hint: did you mean world?"))
+    #expect(
+      complaint(lecture("[o, c]", by: "[o, [c]]")).contains(
+        "7:15: error: a sequence over a vocabulary holds tokens, not lists\n"))
+  }
+
+  @Test("A long token is shortened in messages")
+  func longToken() {
+    let token = String(repeating: "a", count: 100) + String(repeating: "z", count: 100)
+    let message = complaint(lecture("[o, c]", by: "[\(token)]")).split(separator: "\n")[0]
+    #expect(
+      message.hasSuffix(
+        "the token “aaaaaaaaaaaaaaaaaaaaaaaaaaaa…zzzzzzzz” is not in the vocabulary"))
+  }
+
+  @Test("Embeddings are as many as tokens, of one shape, and belong to a vocabulary")
+  func embeddings() {
+    #expect(
+      complaint(lecture("[-2, 5, 1, 9]", by: "[-2, 5, 1]")) == """
+        lesson.yaml:6:1: error: embeddings has 3 entries, the vocabulary 4 tokens
+            embeddings: [-2, 5, 1]
+            ^~~~~~~~~~
+            hint: give one value for each token
+        """)
+    #expect(
+      complaint(lecture("[-2, 5, 1, 9]", by: "[-2, 5, [1, 2], 9]")).hasPrefix(
+        "lesson.yaml:6:21: error: the embedding of “c” has 2 components, the embedding of “i” is a "
+          + "number\n"))
+    #expect(
+      complaint(lecture("embeddings: [-2, 5, 1, 9]\n", by: "")).hasPrefix(
+        "lesson.yaml:5:1: error: the vocabulary has no embeddings\n"))
+    #expect(
+      complaint(lecture("vocabulary: [i, o, c, a]\n", by: "").replacing("[o, c]", with: "[1]"))
+        .hasPrefix("lesson.yaml:5:1: error: embeddings belong to a vocabulary"))
+    #expect(
+      complaint(lecture("[-2, 5, 1, 9]", by: "one-hit")).hasPrefix(
+        "lesson.yaml:6:13: error: embeddings is a list with one value for each token, or one-hot\n")
+    )
+  }
+
+  @Test("A vocabulary holds texts, each once, one at least")
+  func vocabulary() {
+    #expect(
+      complaint(lecture("[i, o, c, a]", by: "[i, o, c, o]")) == """
+        lesson.yaml:5:23: error: the token “o” stands twice in the vocabulary
+            vocabulary: [i, o, c, o]
+                                  ^
+        """)
+    #expect(
+      complaint(lecture("[i, o, c, a]", by: "[i, o, c, \"\"]")).hasPrefix(
+        "lesson.yaml:5:23: error: a token is a text that is not empty\n"))
+    #expect(
+      complaint(lecture("[i, o, c, a]", by: "[]")).contains("5:13: error: the vocabulary is empty"))
+  }
+
+  @Test("A sequence has one time step at least, and must be there")
+  func sequence() {
+    #expect(
+      complaint(lecture("[o, c]", by: "[]")) == """
+        lesson.yaml:7:11: error: the sequence is empty
+            sequence: []
+                      ^
+            hint: give the input of one time step at least
+        """)
+    #expect(
+      complaint(lecture("sequence: [o, c]\n", by: "")).hasPrefix(
+        "lesson.yaml:2:1: error: the lesson has no sequence\n"))
+  }
+
+  @Test("Inputs of one series have one shape, and several series one length")
+  func shapes() {
+    let text = "equations:\n  y[t]: x[t] + u[t]\nloss: output\nsequence:\n"
+    #expect(
+      complaint(text + "  x: [1, [2, 3]]\n  u: [1, 2]").hasPrefix(
+        "lesson.yaml:5:10: error: x[2] has 2 components, x[1] is a number\n"))
+    #expect(
+      complaint(text + "  x: [1, 2]\n  u: [1]") == """
+        lesson.yaml:6:3: error: u has 1 time step, x has 2
+              u: [1]
+              ^
+            hint: all series are equally long
+        """)
+    #expect(
+      complaint(text + "  x: [1, 2]\n  u: 3").contains("6:6: error: the series u is a list\n"))
+  }
+
+  @Test("Several series come by their names, with tokens or numbers each")
+  func severalSeries() throws {
+    let text = """
+      equations:
+        y[t]: x[t] * u[t]
+      vocabulary: [a, b]
+      embeddings: [2, 3]
+      sequence:
+        x: [a, b]
+        u: [10, 20]
+      loss: output
+      """
+    let lesson = try Lesson(yaml: text, name: "l")
+    let trace = try Trace(of: lesson.graph)
+    #expect(trace.value(of: trace.graph.outcome).number == 80)
+    #expect(lesson.network.series.map(\.tokens) == [["a", "b"], nil])
+    let other = text.replacing("x: [a, b]", with: "x: [4, 5]").replacing("[10, 20]", with: "[b, a]")
+    #expect(try Lesson(yaml: other, name: "l").network.series.map(\.tokens) == [nil, ["b", "a"]])
+    #expect(
+      complaint(text.replacing("x: [a, b]", with: "x: [c, d]")).contains(
+        "6:7: error: the token “c” is not in the vocabulary\n"))
+    #expect(
+      complaint(text.replacing("[10, 20]", with: "[10, .nan]")).contains(
+        "7:11: error: u[2] must be finite, not .nan\n"))
+  }
+
+  @Test("Targets are one for each time step; a token stands for its embedding")
+  func targets() throws {
+    let text = lecture("loss: output", by: "targets: [c, a]\nloss: squared-error")
+    let series = try Lesson(yaml: text, name: "l").network.series[1]
+    #expect(
+      series == Series("target", [.scalar(1), .scalar(9)], tokens: ["c", "a"], isTarget: true))
+    #expect(
+      complaint(text.replacing("[c, a]", with: "[c]")) == """
+        lesson.yaml:9:1: error: targets has 1 entry, the sequence 2
+            targets: [c]
+            ^~~~~~~
+            hint: give one for each time step; null leaves a time step without a loss
+        """)
+    #expect(
+      complaint(text.replacing("[c, a]", with: "[c, k]")).hasPrefix(
+        "lesson.yaml:9:14: error: the token “k” is not in the vocabulary\n"))
+    #expect(
+      complaint(text.replacing("[c, a]", with: "[c, .nan]")).contains(
+        "9:14: error: the token “.nan” is not in the vocabulary\n"))
+  }
+}

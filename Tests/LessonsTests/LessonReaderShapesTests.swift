@@ -1,0 +1,229 @@
+import Formulas
+import Lessons
+import Testing
+import Unrolling
+
+@Suite struct LessonReaderShapesTests {
+  /// A network of two hidden units over letters, with a part replaced.
+  private func hello(_ part: String = "title: hello", by other: String = "title: hello") -> String {
+    let text = """
+      title: hello
+      cell: elman
+      parameters:
+        W_h: [[0.5, -0.3], [0.2, 0.8]]
+        W_x: [[1, 0.5, -0.5, 0], [-1, 0.5, 1, 0]]
+        b_h: [0.1, -0.1]
+        W_y: [[-1, 0], [1, -1], [-0.5, 1.5], [0.5, 1]]
+      vocabulary: [h, e, l, o]
+      embeddings: one-hot
+      sequence: [h, e, l, l]
+      targets: [e, l, l, o]
+      loss: cross-entropy
+      """
+    precondition(text.contains(part), "the lesson holds no \(part)")
+    return text.replacing(part, with: other)
+  }
+
+  @Test("Vectors, matrices, one-hot embeddings and classes are read as they stand")
+  func values() throws {
+    let network = try Lesson(yaml: hello(), name: "l").network
+    #expect(network.parameters[0].value == .matrix([[0.5, -0.3], [0.2, 0.8]]))
+    #expect(network.parameters[2].value == .vector([0.1, -0.1]))
+    #expect(network.embeddings[1] == .vector([0, 1, 0, 0]))
+    #expect(network.series[0].values[0] == .vector([1, 0, 0, 0]))
+    #expect(
+      network.series[1]
+        == Series(
+          "target", [.scalar(1), .scalar(2), .scalar(2), .scalar(3)], tokens: ["e", "l", "l", "o"],
+          isTarget: true))
+  }
+
+  @Test("A token is its embedding where a loss compares, and its place where a class is asked")
+  func tokensAsTargets() throws {
+    let compared = try Lesson(yaml: hello("cross-entropy", by: "squared-error"), name: "l").network
+    #expect(compared.series[1].values[3] == .vector([0, 0, 0, 1]))
+    let own = """
+      equations:
+        y[t]: x[t]
+        Loss[t]: -log(softmax(y[t])[target[t]])
+      vocabulary: [a, b]
+      embeddings: [[1, 2], [3, 4]]
+      sequence: [a, b]
+      targets: [b, ~]
+      """
+    #expect(try Lesson(yaml: own, name: "l").network.series[1].values == [.scalar(1), nil])
+  }
+
+  @Test("A cell's parameter that does not fit is told at its value")
+  func cellShapes() {
+    #expect(
+      complaint(hello("[[0.5, -0.3], [0.2, 0.8]]", by: "[[0.5, -0.3, 1], [0.2, 0.8, 1]]")) == """
+        lesson.yaml:4:8: error: W_h is 2×3 but h[t-1] has 2 components
+              W_h: [[0.5, -0.3, 1], [0.2, 0.8, 1]]
+                   ^
+        """)
+    #expect(
+      complaint(hello("[0.1, -0.1]", by: "[0.1, -0.1, 0]")).hasPrefix(
+        "lesson.yaml:6:8: error: W_h*h[t-1] has 2 components but b_h has 3 components\n"))
+  }
+
+  @Test("Where a parameter does not fit the sequence, the parameter is shown")
+  func parameterBeforeSequence() {
+    let text = """
+      cell: elman
+      parameters: {W_h: 1, W_x: [[1, 2]], W_y: 1}
+      sequence: [[1, 2, 3]]
+      loss: output
+      """
+    #expect(
+      complaint(text) == """
+        lesson.yaml:2:27: error: W_x is 1×2 but x[t] has 3 components
+            parameters: {W_h: 1, W_x: [[1, 2]], W_y: 1}
+                                      ^
+        """)
+  }
+
+  @Test("A target that is compared with an output has the output's shape")
+  func comparedTargets() {
+    #expect(
+      complaint(lecture("loss: output", by: "targets: [1, [2]]\nloss: squared-error")).contains(
+        "9:14: error: target[2] has 1 component, target[1] is a number\n"))
+    #expect(
+      complaint(lecture("loss: output", by: "targets: [~, [2, 3]]\nloss: absolute-error")) == """
+        lesson.yaml:9:14: error: target[2] has 2 components but y[t] is a number
+            targets: [~, [2, 3]]
+                         ^
+        """)
+    #expect(
+      complaint(
+        hello("targets: [e, l, l, o]", by: "targets: [1, 0, 0, 0]")
+          .replacing("cross-entropy", with: "squared-error")
+      ).hasPrefix("lesson.yaml:11:11: error: target[1] is a number but y[t] has 4 components\n"))
+  }
+
+  @Test("Operands of a formula that do not fit are told in the formula")
+  func formulaShapes() {
+    let text = """
+      equations:
+        a: W*x
+        b: a + c
+        L: sum(b)
+      inputs: {x: [1, 2], c: [1, 2, 3]}
+      parameters:
+        W: [[1, 2], [3, 4]]
+      """
+    #expect(
+      complaint(text) == """
+        lesson.yaml:3:10: error: a has 2 components but c has 3 components
+              b: a + c
+                     ^
+        """)
+    #expect(
+      complaint("equations:\n  a: x * c\ninputs: {x: [1, 2], c: [1, 2]}") == """
+        lesson.yaml:2:10: error: x has 2 components but c has 2 components
+              a: x * c
+                     ^
+            hint: write x .* c for component by component, or x^T*c for the sum of the products
+        """)
+  }
+
+  @Test("What is differentiated is a number")
+  func outcome() {
+    #expect(
+      complaint("equations:\n  a: 2*x\ninputs: {x: [1, 2]}") == """
+        lesson.yaml:2:3: error: a must be a number, but has 2 components
+              a: 2*x
+              ^
+            hint: only a number can be differentiated: add sum( ) around it
+        """)
+  }
+
+  @Test("A state's value at time 0 has the state's shape")
+  func initial() throws {
+    #expect(
+      complaint(hello("loss:", by: "initial: {h: 1}\nloss:")) == """
+        lesson.yaml:12:14: error: the initial h is a number but h[t] has 2 components
+            initial: {h: 1}
+                         ^
+            hint: leave it out for zeros, or give each component
+        """)
+    #expect(
+      complaint(hello("loss:", by: "initial: {h: [1, 2, 3]}\nloss:")) == """
+        lesson.yaml:4:8: error: W_h is 2×2 but h[t-1] has 3 components
+              W_h: [[0.5, -0.3], [0.2, 0.8]]
+                   ^
+            hint: the initial h is given in line 12
+        """)
+    let right = hello("loss:", by: "initial: {h: [1, 2]}\nloss:")
+    #expect(try Lesson(yaml: right, name: "l").network.initial == ["h": .vector([1, 2])])
+  }
+
+  @Test("A class that is not there, or is no class, is told at its place")
+  func classes() {
+    #expect(
+      complaint(hello("  W_y: [[-1, 0], [1, -1], [-0.5, 1.5], [0.5, 1]]", by: "  W_y: [[-1, 0]]"))
+        .hasPrefix("lesson.yaml:11:11: error: target[1] is the class 1 (“e”), but y"))
+    #expect(
+      complaint(hello("targets: [e, l, l, o]", by: "targets: [e, 4, 0.5, -1]")).split(
+        separator: "\n"
+      ).filter { $0.contains("error:") } == [
+        "lesson.yaml:11:17: error: target[3] must be a class, which is a whole number counted from 0",
+        "lesson.yaml:11:22: error: target[4] must be a class, which is a whole number counted from 0",
+      ])
+    #expect(
+      complaint(hello("targets: [e, l, l, o]", by: "targets: [e, 1e300, 0, 1]")).hasPrefix(
+        "lesson.yaml:11:14: error: target[2] is the class 10^300, but y[t] has 4 components"))
+    #expect(
+      complaint(hello("targets: [e, l, l, o]", by: "targets: [e, 4, 0, 1]")) == """
+        lesson.yaml:11:14: error: target[2] is the class 4, but y[t] has 4 components, counted from 0
+            targets: [e, 4, 0, 1]
+                         ^
+        """)
+  }
+
+  @Test("A formula picks a component of a vector without time by its place")
+  func components() throws {
+    let text = "equations: {q: \"v[1] * 2\"}\ninputs: {v: [3, 4]}"
+    let trace = try Trace(of: Lesson(yaml: text, name: "l").graph)
+    #expect(trace.value(of: trace.graph.outcome) == .scalar(8))
+    #expect(
+      try complaintWhenComputed(text.replacing("v[1]", with: "v[2]")).contains(
+        "the forward pass fails at q: there is no component 2 in v"))
+  }
+
+  @Test("Truncation is a whole number of time steps, where there are any")
+  func truncation() throws {
+    let text = lecture("ask: h_0", by: "truncate: 1")
+    #expect(try Lesson(yaml: text, name: "l").network.truncation == 1)
+    for wrong in ["0", "1.5", "-1"] {
+      #expect(
+        complaint(text.replacing("truncate: 1", with: "truncate: \(wrong)")).hasPrefix(
+          "lesson.yaml:10:11: error: truncate is a whole number of time steps, from 1 on\n"))
+    }
+    #expect(
+      complaint("equations: {q: x}\ninputs: {x: 1}\ntruncate: 1").hasPrefix(
+        "lesson.yaml:3:1: error: a circuit has no time steps to truncate\n"))
+  }
+
+  @Test("A cell with activations of its own leaves no room for another")
+  func gates() {
+    let text = """
+      cell: gru
+      activation: relu
+      parameters: {W_xr: 1, W_hr: 1, W_xz: 1, W_hz: 1, W_xn: 1, W_hn: 1, W_y: 1}
+      sequence: [1]
+      loss: output
+      """
+    #expect(
+      complaint(text) == """
+        lesson.yaml:2:1: error: the gru cell has activations of its own
+            activation: relu
+            ^~~~~~~~~~
+            hint: leave activation out; other ones can be written under equations:
+        """)
+    #expect(complaint(text.replacing("activation: relu\n", with: "")).isEmpty)
+    #expect(
+      complaint(text.replacing("activation: relu\n", with: "").replacing("W_hn", with: "W_hm"))
+        .hasSuffix("hint: did you mean W_hn?"))
+  }
+}

@@ -1,0 +1,93 @@
+import Lessons
+import Testing
+
+@Suite struct LessonReaderTests {
+  @Test("A misspelt key is one mistake, and the rest is read as if it were right")
+  func misspeltKey() {
+    #expect(
+      complaint(lecture("cell:", by: "cel:")) == """
+        lesson.yaml:2:1: error: there is no key cel
+            cel: elman
+            ^~~
+            hint: did you mean cell?
+        """)
+  }
+
+  @Test("A key that is like no other brings the list of keys")
+  func unknownKey() {
+    #expect(
+      complaint(lecture() + "\nbackground: blue") == """
+        lesson.yaml:11:1: error: there is no key background
+            background: blue
+            ^~~~~~~~~~
+            hint: the keys are title, cell, equations, activation, parameters, vocabulary, \
+        embeddings, sequence, inputs, initial, targets, loss, reduction, truncate, ask and figure
+        """)
+    #expect(complaint(lecture() + "\n? [a, b]\n: c").contains("11:3: error: a key is one word\n"))
+  }
+
+  @Test("All mistakes of a file come at once, in the file's order")
+  func allAtOnce() {
+    let text = """
+      cell: elman
+      activation: thanh
+      parameters: {W_h: one, W_x: .inf}
+      vocabulary: [a, b]
+      embeddings: [1]
+      sequence: [a, k]
+      initial: {g: 0}
+      loss: squared-eror
+      ask: h_7
+      figure: {digits: 40}
+      """
+    let lines = complaint(text).split(separator: "\n")
+    #expect(
+      lines.filter { $0.contains(": error: ") }.map(String.init) == [
+        "lesson.yaml:2:13: error: there is no activation thanh",
+        "lesson.yaml:3:1: error: the elman cell needs the parameter W_y",
+        "lesson.yaml:3:19: error: W_h must be a number, not “one”",
+        "lesson.yaml:3:29: error: W_x must be finite, not .inf",
+        "lesson.yaml:5:1: error: embeddings has 1 entry, the vocabulary 2 tokens",
+        "lesson.yaml:6:15: error: the token “k” is not in the vocabulary",
+        "lesson.yaml:7:11: error: g is no state: no formula reads g[t-1]",
+        "lesson.yaml:8:7: error: there is no loss squared-eror",
+        "lesson.yaml:9:6: error: there is no quantity h_7 to ask for",
+        "lesson.yaml:10:18: error: digits is a whole number from 1 to 15",
+      ])
+    #expect(lines.last == "10 errors")
+  }
+
+  @Test(
+    "A list or a mapping where a name belongs, and a word where a list or a mapping belongs",
+    arguments: [
+      (
+        "title: RNN and their computational graph", "title: [a]",
+        "1:8: error: title is a text, not a list"
+      ),
+      ("cell: elman", "cell: {a: b}", "2:7: error: cell is a name, not a mapping"),
+      ("cell: elman", "cell:", "2:1: error: cell has no value"),
+      ("activation: identity", "activation: []", "3:13: error: activation is a name, not a list"),
+      ("vocabulary: [i, o, c, a]", "vocabulary: i", "5:13: error: vocabulary is a list"),
+      ("sequence: [o, c]", "sequence: o", "7:11: error: sequence is a list"),
+      ("{h: 0}", "4", "8:10: error: initial is a mapping of names to values"),
+      ("loss: output", "loss: [a]", "9:7: error: loss is a name, not a list"),
+      ("ask: h_0", "figure: 3", "10:9: error: figure is a mapping of names to values"),
+      ("ask: h_0", "targets: 3", "10:10: error: targets is a list"),
+      ("ask: h_0", "reduction: [a]", "10:12: error: reduction is a name, not a list"),
+      ("ask: h_0", "inputs: 3", "10:9: error: inputs is a mapping of names to values"),
+    ])
+  func kinds(right: String, wrong: String, error: String) {
+    #expect(complaint(lecture(right, by: wrong)).contains("lesson.yaml:" + error + "\n"))
+  }
+
+  @Test("What comes with a later version is said to")
+  func later() {
+    #expect(
+      complaint(lecture() + "\nslides: []") == """
+        lesson.yaml:11:1: error: slides comes with a later version
+            slides: []
+            ^~~~~~
+            hint: leave it out
+        """)
+  }
+}

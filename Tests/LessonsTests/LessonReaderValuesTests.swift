@@ -1,0 +1,104 @@
+import Formulas
+import Lessons
+import Testing
+
+@Suite struct LessonReaderValuesTests {
+  private func parameter(_ text: String) -> String { lecture("W_h: -5", by: "W_h: \(text)") }
+
+  @Test(
+    "Numbers are read as YAML and JSON write them",
+    arguments: [
+      ("-5", -5.0), ("+5", 5), ("0.25", 0.25), (".5", 0.5), ("5.", 5), ("1e-3", 0.001),
+      ("-1.5E2", -150), ("1_000", 1000), ("0", 0),
+      ("1.7976931348623157e308", 1.7976931348623157e308),
+    ])
+  func numbers(text: String, value: Double) throws {
+    let network = try Lesson(yaml: parameter(text), name: "l").network
+    #expect(network.parameters[0].value == .scalar(value))
+  }
+
+  @Test(
+    "What is no number is told word for word, at its place",
+    arguments: [
+      ("one", "W_h must be a number, not “one”", "^~~"),
+      ("\"-5\"", "W_h must be a number, not the text “-5”", "^~~~\n    hint: leave the quotes out"),
+      ("−5", "W_h must be a number, not “−5”", "^~\n    hint: write -5"),
+      (
+        "1/2", "W_h must be a number, not “1/2”",
+        "^~~\n    hint: write a fraction as a decimal number, 0.5 for 1/2"
+      ),
+      ("0x10", "W_h must be a number, not “0x10”", "^~~~"),
+      (".inf", "W_h must be finite, not .inf", "^~~~"),
+      ("-.Inf", "W_h must be finite, not -.Inf", "^~~~~"),
+      (".nan", "W_h must be finite, not .nan", "^~~~"),
+      ("NaN", "W_h must be finite, not NaN", "^~~"),
+      ("1e999", "W_h is too large to hold", "^~~~~\n    hint: the largest number is 1.8e308"),
+      ("{a: 1}", "W_h must be a number, not a mapping", "^"),
+      ("null", "W_h has no value", "^~~~\n    hint: write a number"),
+    ])
+  func noNumbers(text: String, message: String, caret: String) {
+    #expect(
+      complaint(parameter(text)) == """
+        lesson.yaml:4:19: error: \(message)
+            parameters: {W_h: \(text), W_x: 1, W_y: -1}
+                              \(caret)
+        """)
+  }
+
+  @Test("A decimal comma is answered with a point")
+  func comma() {
+    let text = lecture("parameters: {W_h: -5, W_x: 1, W_y: -1}", by: "parameters:\n  W_h: 1,5")
+    #expect(
+      complaint(text).contains("not “1,5”\n      W_h: 1,5\n           ^~~\n    hint: write 1.5"))
+  }
+
+  @Test("A matrix whose rows differ is told at the row that differs")
+  func ragged() {
+    #expect(
+      complaint(parameter("[[1, 2], [3]]")) == """
+        lesson.yaml:4:28: error: row 2 of W_h has 1 entry, row 1 has 2
+            parameters: {W_h: [[1, 2], [3]], W_x: 1, W_y: -1}
+                                       ^
+            hint: all rows of a matrix are equally long
+        """)
+  }
+
+  @Test(
+    "Values that are neither a number, a vector nor a matrix",
+    arguments: [
+      ("[]", "4:19: error: W_h is empty"),
+      ("[[1], []]", "4:25: error: row 2 of W_h is empty"),
+      ("[1, [2]]", "4:23: error: W_h mixes numbers and rows"),
+      ("[[1], 2]", "4:25: error: W_h mixes rows and numbers"),
+      ("[1, .nan]", "4:23: error: W_h must be finite, not .nan"),
+      ("[[1, .inf]]", "4:24: error: W_h must be finite, not .inf"),
+      ("[[[1]]]", "4:21: error: W_h must be a number, not a list"),
+    ])
+  func shapes(text: String, error: String) {
+    #expect(complaint(parameter(text)).hasPrefix("lesson.yaml:" + error + "\n"))
+  }
+
+  @Test("A name is a letter, then letters, digits and underscores; t is the time step")
+  func names() {
+    #expect(
+      complaint("equations: {q: x}\ninputs: {x: 1, 2y: 3}") == """
+        lesson.yaml:2:16: error: “2y” is no name
+            inputs: {x: 1, 2y: 3}
+                           ^~
+            hint: a name is a letter, then letters, digits and _
+        """)
+    #expect(
+      complaint("equations: {q: x}\ninputs: {x: 1, t: 3}").hasPrefix(
+        "lesson.yaml:2:16: error: t is the time step and no name for a value\n"))
+    #expect(
+      complaint("equations: {q: x}\ninputs: {x: 1, \"h[t]\": 3}").contains("“h[t]” is no name"))
+  }
+
+  @Test("A Greek name is the same by letter and by name")
+  func greek() throws {
+    let text = "equations: {α: θ_h * w}\ninputs: {theta_h: 2}\nparameters: {w: 3}\nask: θ_h"
+    let lesson = try Lesson(yaml: text, name: "l")
+    #expect(lesson.network.outcome == "alpha")
+    #expect(lesson.asked == ["theta_h"])
+  }
+}

@@ -1,0 +1,142 @@
+import Testing
+
+@Suite struct LessonReaderYAMLTests {
+  @Test("A bracket that is never closed is told where it opens")
+  func bracket() {
+    #expect(
+      complaint(lecture("sequence: [o, c]", by: "sequence: [o, c")) == """
+        lesson.yaml:7:11: error: “[” is never closed, or a comma in it is missing
+            sequence: [o, c
+                      ^
+            hint: add “]”, or a comma between values; a formula with brackets needs quotes in here
+        """)
+    #expect(
+      complaint("cell: elman\nparameters: {W_h: 1\n").hasPrefix(
+        "lesson.yaml:2:13: error: “{” is never closed"))
+  }
+
+  @Test("A tab, an unknown alias, a second document and a colon out of place are told as such")
+  func others() {
+    #expect(
+      complaint("cell: elman\n\tactivation: tanh\n") == """
+        lesson.yaml:2:1: error: a tab stands where YAML wants blanks
+             activation: tanh
+            ^
+            hint: indent with blanks
+        """)
+    #expect(
+      complaint("cell: elman\nactivation: *b\n") == """
+        lesson.yaml:2:13: error: nothing is marked & with this name
+            activation: *b
+                        ^
+            hint: a text that begins with * needs quotes
+        """)
+    #expect(
+      complaint("cell: elman\n---\ncell: jordan\n") == """
+        lesson.yaml:2:1: error: a file holds one lesson, and a second one begins here
+            ---
+            ^
+        """)
+    #expect(
+      complaint("title: RNN: the graph\n") == """
+        lesson.yaml:1:11: error: a colon stands where no key can be
+            title: RNN: the graph
+                      ^
+            hint: is this line indented as its neighbours are? a text with a colon needs quotes
+        """)
+    #expect(
+      complaint("title: \"RNN\ncell: elman\n").hasPrefix(
+        "lesson.yaml:1:8: error: a quoted text is never closed\n    title: \"RNN\n           ^\n"))
+    #expect(
+      complaint("cell: elman\ntitle %\nloss: output\n").hasPrefix(
+        "lesson.yaml:2:1: error: a key and a value are joined by a colon and a blank"))
+    #expect(
+      complaint("title: @x\n").hasPrefix(
+        "lesson.yaml:1:8: error: no value begins with this sign"))
+  }
+
+  @Test("A bracket or a comma too many is told as such")
+  func tooMany() {
+    #expect(
+      complaint(lecture("[o, c]", by: "[o, , c]")) == """
+        lesson.yaml:7:15: error: a value is expected here
+            sequence: [o, , c]
+                          ^
+            hint: is there a comma too many before it?
+        """)
+    #expect(
+      complaint("  cell: elman\nloss: output\n") == """
+        lesson.yaml:2:1: error: the lesson ends before this line, which belongs to no key
+            loss: output
+            ^
+            hint: is a bracket too many in the line before, or is this line indented otherwise?
+        """)
+  }
+
+  @Test("A key that stands twice is told at its second place")
+  func duplicates() {
+    #expect(
+      complaint("cell: elman\n# cell: this\ncell: jordan\n") == """
+        lesson.yaml:3:1: error: the key cell stands twice
+            cell: jordan
+            ^~~~
+            hint: it stands in line 1 already; delete one of the two
+        """)
+    #expect(
+      complaint(lecture("W_x: 1", by: "W_h : 1")) == """
+        lesson.yaml:4:23: error: the key W_h stands twice
+            parameters: {W_h: -5, W_h : 1, W_y: -1}
+                                  ^~~
+        """)
+  }
+
+  @Test("An empty file, a comment alone, a list and a text are no lessons")
+  func noLesson() {
+    #expect(
+      complaint("") == """
+        lesson.yaml:1:1: error: the file is empty
+            hint: a lesson begins with cell: elman
+        """)
+    #expect(complaint("# nothing yet\n").hasPrefix("lesson.yaml:1:1: error: the file is empty\n"))
+    #expect(complaint("---\n...\n").hasPrefix("lesson.yaml:1:1: error: the file is empty\n"))
+    #expect(
+      complaint("[1, 2]") == """
+        lesson.yaml:1:1: error: a lesson is a mapping of keys to values
+            [1, 2]
+            ^
+            hint: begin with cell: elman
+        """)
+    #expect(complaint("hello").hasPrefix("lesson.yaml:1:1: error: a lesson is a mapping"))
+  }
+
+  @Test("A control character is told at its place, and not sent to the terminal")
+  func control() {
+    #expect(
+      complaint("cell: elman\ntitle: a\u{1B}[31mb\n") == """
+        lesson.yaml:2:9: error: YAML cannot hold this character: control characters are not allowed
+            title: a\u{FFFD}[31mb
+                    ^
+            hint: delete it, or write it as an escape in double quotes, such as "\\u263A"
+        """)
+  }
+
+  @Test("Brackets nested a hundred thousand deep are an error, not a crash")
+  func deep() {
+    #expect(
+      complaint("cell: " + String(repeating: "[", count: 100_000)).hasPrefix(
+        "lesson.yaml:1:8: error: brackets are nested too deep"))
+    let nested = String(repeating: "[", count: 900) + "1" + String(repeating: "]", count: 900)
+    #expect(
+      complaint(lecture("W_h: -5", by: "W_h: \(nested)")).contains(
+        "error: W_h must be a number, not a list"))
+  }
+
+  @Test("Aliases of aliases of aliases do not fill the memory")
+  func laughs() {
+    let levels = (1..<30).map { level in
+      "- &a\(level) [" + Array(repeating: "*a\(level - 1)", count: 8).joined(separator: ", ") + "]"
+    }
+    let text = "title: x\nask:\n- &a0 [h_0]\n" + levels.joined(separator: "\n")
+    #expect(complaint(lecture("ask: h_0", by: text)).contains("error:"))
+  }
+}

@@ -1,0 +1,45 @@
+import Foundation
+
+/// A pseudo-terminal that stands in for a person's.
+final class PseudoTerminal {
+  private let leader: Int32
+  let follower: FileHandle
+  private var said = Data()
+
+  init() throws {
+    var ends: (leader: Int32, follower: Int32) = (-1, -1)
+    guard openpty(&ends.leader, &ends.follower, nil, nil, nil) == 0 else {
+      throw POSIXError(.ENODEV)
+    }
+    leader = ends.leader
+    follower = FileHandle(fileDescriptor: ends.follower, closeOnDealloc: true)
+  }
+
+  deinit { close(leader) }
+
+  /// Runs the tool with its messages on this terminal, and returns them.
+  static func messages(
+    of arguments: [String], in folder: TemporaryFolder, environment: [String: String] = [:]
+  ) throws -> String {
+    let terminal = try PseudoTerminal()
+    let process = Tool.process(arguments, in: folder)
+    process.environment = ["PATH": "/usr/bin:/bin", "TERM": "xterm"].merging(environment) { $1 }
+    process.standardError = terminal.follower
+    process.standardOutput = FileHandle.nullDevice
+    try process.run()
+    try terminal.follower.close()
+    terminal.readAll()
+    process.waitUntilExit()
+    return String(decoding: terminal.said, as: UTF8.self).replacing("\r\n", with: "\n")
+  }
+
+  /// Reads until the last process on the terminal has gone.
+  private func readAll() {
+    var buffer = [UInt8](repeating: 0, count: 4096)
+    while true {
+      let count = read(leader, &buffer, buffer.count)
+      if count <= 0 { return }
+      said.append(contentsOf: buffer[..<count])
+    }
+  }
+}

@@ -1,0 +1,54 @@
+import Testing
+
+@Suite struct TerminalTests {
+  private let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
+
+  private let lesson =
+    "cell: elmn\nparameters: {W_h: 1, W_x: 1, W_y: 1}\nsequence: [1]\nloss: output\n"
+  private let plain = """
+    l.yaml:1:7: error: there is no cell elmn
+        cell: elmn
+              ^~~~
+        hint: did you mean elman?
+
+    """
+
+  @Test("Mistakes are coloured on a terminal, and only there")
+  func colors() throws {
+    try folder.put(lesson, in: "l.yaml")
+    let colored = try PseudoTerminal.messages(of: ["trace", "l.yaml"], in: folder)
+    #expect(
+      colored == """
+        \u{1B}[1ml.yaml:1:7:\u{1B}[0m \u{1B}[1;31merror:\u{1B}[0m there is no cell elmn
+            cell: elmn
+                  \u{1B}[1;31m^~~~\u{1B}[0m
+            \u{1B}[36mhint:\u{1B}[0m did you mean elman?
+
+        """)
+    #expect(try Tool.run("trace", "l.yaml", in: folder).errors == plain)
+  }
+
+  @Test("NO_COLOR and a terminal that cannot show colours are heeded")
+  func noColors() throws {
+    try folder.put(lesson, in: "l.yaml")
+    for environment in [["NO_COLOR": "1"], ["TERM": "dumb"]] {
+      let said = try PseudoTerminal.messages(
+        of: ["trace", "l.yaml"], in: folder, environment: environment)
+      #expect(said == plain)
+    }
+    let empty = try PseudoTerminal.messages(
+      of: ["trace", "l.yaml"], in: folder, environment: ["NO_COLOR": ""])
+    #expect(empty.contains("\u{1B}[1;31m"))
+  }
+
+  @Test("Work of more than a second shows its progress on a terminal, and wipes it at the end")
+  func progress() throws {
+    let said = try PseudoTerminal.messages(
+      of: ["render", Tool.elman, "-o", "a.svg", "-o", "b.svg"], in: folder)
+    #expect(said.contains("░ "))
+    #expect(said.contains(" of 56"))
+    #expect(said.hasSuffix("\r\u{1B}[KWrote 56 files: a-1.svg … b-28.svg\n"))
+  }
+}

@@ -1,0 +1,64 @@
+import Foundation
+
+/// The built tool, run as a process.
+struct Tool {
+  /// What a run left behind.
+  struct Outcome {
+    let output: Data
+    let errors: String
+    let code: Int32
+    /// The output as text.
+    var text: String { String(decoding: output, as: UTF8.self) }
+  }
+
+  private final class Marker {}
+
+  /// The tool beside the tests: SwiftPM builds both into one folder.
+  static let path: String = {
+    let starts = [Bundle(for: Marker.self).bundleURL, Bundle.main.executableURL].compactMap { $0 }
+    for start in starts {
+      var folder = start.deletingLastPathComponent()
+      for _ in 0..<4 {
+        let tool = folder.appendingPathComponent("unroll").path
+        if FileManager.default.isExecutableFile(atPath: tool) { return tool }
+        folder.deleteLastPathComponent()
+      }
+    }
+    preconditionFailure("the tool unroll is not beside the tests")
+  }()
+
+  static let samples = URL(fileURLWithPath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    .appendingPathComponent("samples").path
+  static var elman: String { samples + "/elman.yaml" }
+
+  /// Prepares a run of the tool in a folder.
+  static func process(_ arguments: [String], in folder: TemporaryFolder) -> Process {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: path)
+    process.arguments = arguments
+    process.currentDirectoryURL = URL(fileURLWithPath: folder.path)
+    process.standardInput = FileHandle.nullDevice
+    return process
+  }
+
+  /// Runs the tool in a folder until it ends.
+  static func run(
+    _ arguments: String..., in folder: TemporaryFolder, input: String = "",
+    environment: [String: String] = [:]
+  ) throws -> Outcome {
+    // Files, not pipes: a pipe that nobody empties while we wait would stop the tool.
+    let streams = try TemporaryFolder()
+    try streams.put(input, in: "input")
+    let process = process(arguments, in: folder)
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+    process.standardInput = FileHandle(forReadingAtPath: streams.path("input"))
+    process.standardOutput = try streams.handle(writing: "output")
+    process.standardError = try streams.handle(writing: "errors")
+    try process.run()
+    process.waitUntilExit()
+    return Outcome(
+      output: try Data(contentsOf: URL(fileURLWithPath: streams.path("output"))),
+      errors: try streams.text(of: "errors"), code: process.terminationStatus)
+  }
+}

@@ -12,7 +12,7 @@ extension Trace {
   ///
   /// - Parameter style: how numbers are written.
   public func table(_ style: NumberStyle = NumberStyle()) -> String {
-    func text(_ value: Value?) -> String { value.map { Trace.text(of: $0, style) } ?? "…" }
+    func text(_ value: Value?) -> String { value.map { style.notation($0).plain } ?? "…" }
     let arriving = contributions()
     let count = graph.network.parameters.count
     var cuts: [Int: [String]] = [:]
@@ -56,12 +56,6 @@ extension Trace {
     // The derivative by a matrix has no table to show.
     guard let local else { return "upstream \(text(upstream))" }
     return text(local) + (local.number == nil ? "^T" : "") + " · " + text(upstream)
-  }
-
-  private static func text(of value: Value, _ style: NumberStyle) -> String {
-    guard value.shape.contains(where: { $0 > 6 }) else { return style.notation(value).plain }
-    let norm = value.components.reduce(0) { $0 + $1 * $1 }.squareRoot()
-    return "\(Shape(of: value)), norm \(style.notation(norm).plain)"
   }
 
   private func embeddingTables(_ text: (Value?) -> String) -> String {

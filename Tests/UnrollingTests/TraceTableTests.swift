@@ -16,6 +16,6 @@ import Testing
     let large = try Networks.own(
       ["y": "v", "q": "sum(v .* v)"],
       values: [("v", .vector(Array(repeating: 1, count: 9)))], outcome: "q")
-    #expect(try Networks.trace(large).table().contains("9 components, norm 3"))
+    #expect(try Networks.trace(large).table().contains("9 × 1, norm 3"))
   }
 }

@@ -9,14 +9,13 @@ enum Kernels {
     return total
   }
 
-  /// log Σ eᵃ, with the largest taken off first so that nothing overflows.
-  static func logSumExp(_ a: Input, _ count: Int) -> Double {
+  /// The largest number, and Σ eᵃ with it taken off first, so that nothing overflows.
+  static func exponentialSum(_ a: Input, _ count: Int) -> (largest: Double, sum: Double) {
     var largest = a[0]
     for i in 1..<max(1, count) { largest = Program.better(largest, a[i], isLargest: true) }
-    guard largest.isFinite else { return largest }
-    var total = 0.0
-    for i in 0..<count { total += Function.exp.value(a[i] - largest) }
-    return largest + Function.log.value(total)
+    var sum = 0.0
+    for i in 0..<count { sum += Function.exp.value(a[i] - largest) }
+    return (largest, sum)
   }
 
   /// The scalar product; four sums at once, since one would wait for each addition.

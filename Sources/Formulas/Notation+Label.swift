@@ -128,6 +128,8 @@ private struct LabelContext {
     if let upper { line.add(upper, x: right + 0.06 * size, y: -raise) }
     line.width =
       right + max((lower?.width ?? 0) + 0.04 * size, upper.map { $0.width + 0.08 * size } ?? 0)
+    // Σ_t keeps off what it sums.
+    if base == .sign(.sum) { line.width += 0.12 * size }
     return line
   }
 

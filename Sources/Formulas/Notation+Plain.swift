@@ -5,6 +5,7 @@ extension Notation {
     case .variable(let text), .word(let text), .strong(let text), .numeral(let text): text
     case .sign(let sign): sign.plain
     case .row(let parts): parts.map(\.plain).joined()
+    case .scripts(.sign(.sum), let below?, nil): "Σ_" + below.plainScript + " "
     case .scripts(let base, let below, let above):
       base.plain + (below.map { "_" + $0.plainScript } ?? "")
         + (above.map { "^" + $0.plainScript } ?? "")

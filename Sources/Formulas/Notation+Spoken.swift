@@ -14,6 +14,7 @@ extension Notation {
     case .numeral(let text): text.hasPrefix("−") ? "minus " + text.dropFirst() : text
     case .sign(let sign): " \(sign.spoken) "
     case .row(let parts): parts.map(\.words).joined(separator: " ")
+    case .scripts(.sign(.sum), let below?, nil): " the sum over \(below.words) of "
     case .scripts(let base, let below, let above):
       base.words + (below.map { " \($0.words)" } ?? "")
         + (above.map { Notation.power($0.words) } ?? "")

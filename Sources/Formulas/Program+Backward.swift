@@ -206,8 +206,8 @@ private struct Pass {
   /// upstream · (softmax(y) − onehot(k)).
   private func crossEntropy(_ y: Pointer, _ dy: Pointer, _ count: Int, _ upstream: Double) {
     guard let chosen = Program.index(value(1).pointee, below: count) else { return }
-    let logarithm = Kernels.logSumExp(y, count)
-    for i in 0..<count { dy[i] += upstream * Function.exp.value(y[i] - logarithm) }
+    let (largest, sum) = Kernels.exponentialSum(y, count)
+    for i in 0..<count { dy[i] += upstream * (Function.exp.value(y[i] - largest) / sum) }
     dy[chosen] -= upstream
   }
 }

@@ -133,16 +133,18 @@ extension Code {
     case .oneHot:
       let chosen = Program.index(a.pointee, below: size)
       for i in 0..<size { output[i] = i == chosen ? 1 : chosen == nil ? .nan : 0 }
-    case .softmax, .logSoftmax:
-      let logarithm = Kernels.logSumExp(a, size)
-      for i in 0..<size {
-        let difference = a[i] - logarithm
-        output[i] = instruction.opcode == .softmax ? Function.exp.value(difference) : difference
-      }
+    case .softmax:
+      let (largest, sum) = Kernels.exponentialSum(a, size)
+      for i in 0..<size { output[i] = Function.exp.value(a[i] - largest) / sum }
+    case .logSoftmax:
+      let (largest, sum) = Kernels.exponentialSum(a, size)
+      let logarithm = Function.log.value(sum)
+      for i in 0..<size { output[i] = a[i] - largest - logarithm }
     case .crossEntropy:
       let index = places.pointer(arguments[1].code).pointee
       let chosen = Program.index(index, below: sizeOfA)
-      output.pointee = chosen.map { Kernels.logSumExp(a, sizeOfA) - a[$0] } ?? .nan
+      let (largest, sum) = Kernels.exponentialSum(a, sizeOfA)
+      output.pointee = chosen.map { largest - a[$0] + Function.log.value(sum) } ?? .nan
     }
   }
 

@@ -34,7 +34,7 @@ extension Trace {
       var term = part.term.notation(style) { $0 == part.upstream ? upstream : nil }
       if equation.isTimed {
         if case .sum = part.term.kind { term = .parenthesized(term) }
-        term = .row([.scripts(.sign(.sum), below: .variable("t"), above: nil), .word(" "), term])
+        term = .row([.scripts(.sign(.sum), below: .variable("t"), above: nil), term])
       }
       terms.append(term)
     }

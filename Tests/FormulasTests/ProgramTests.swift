@@ -48,4 +48,36 @@ import Testing
     let general = try Program(try Formula("a^b").expression)
     #expect(general.localGradients(at: [2, 3])[0] == 12)
   }
+
+  private func value(_ text: String, _ vector: [Double]) throws -> Value {
+    let program = try Program(Formula(text).expression) { _ in .vector(vector.count) }
+    return program.value(at: program.operands.map { _ in .vector(vector) })
+  }
+
+  @Test("softmax, log_softmax and cross_entropy of huge scores stay finite")
+  func hugeScores() throws {
+    #expect(try value("softmax(v)", [1000, 0]) == .vector([1, 0]))
+    #expect(try value("softmax(v)", [-1000, -1000]) == .vector([0.5, 0.5]))
+    #expect(try value("log_softmax(v)", [1000, 0]) == .vector([0, -1000]))
+    #expect(try value("cross_entropy(v, 0)", [1000, 0]) == .scalar(0))
+    #expect(try value("cross_entropy(v, 1)", [1000, 0]) == .scalar(1000))
+  }
+
+  @Test("The largest components share the gradient in equal parts")
+  func greatest() throws {
+    let program = try Program(Formula("max(v)").expression) { _ in .vector(3) }
+    #expect(program.jacobians(at: [.vector([2, 1, 2])]) == [.matrix([[0.5, 0, 0.5]])])
+  }
+
+  @Test("A matrix operand has no Jacobian, and neither has what makes a matrix")
+  func matrices() throws {
+    let shapes = { (symbol: Symbol) in
+      symbol.name == "W" ? Shape.matrix(rows: 2, columns: 2) : .vector(2)
+    }
+    let program = try Program(Formula("W*v").expression, shapes: shapes)
+    let found = program.jacobians(at: [.matrix([[1, 2], [3, 4]]), .vector([1, 1])])
+    #expect(found == [nil, .matrix([[1, 2], [3, 4]])])
+    let outer = try Program(Formula("v*v^T").expression, shapes: shapes)
+    #expect(outer.jacobians(at: [.vector([1, 2]), .vector([1, 2])]) == [nil, nil])
+  }
 }

@@ -3,7 +3,7 @@ import Graphviz
 import Storyboards
 
 extension Composer {
-  private var chipHeight: Double { layout.isDense ? 20 : 23 }
+  private var leastHeight: Double { layout.isDense ? 20 : 23 }
 
   private struct Chip {
     let node: Int
@@ -11,6 +11,7 @@ extension Composer {
     let look: Scene.Look
     let text: Label
     let width: Double
+    let height: Double
     let color: String
   }
 
@@ -41,7 +42,9 @@ extension Composer {
       for chip in chips {
         let all = boxes(of: chip)
         if let common { put(chip, all[common]); continue }
-        let free = isSample(chip.node) ? all.first { obstacles.isFree($0) && fits($0) } : all[0]
+        var free = isSample(chip.node) ? all.first { obstacles.isFree($0) && fits($0) } : all[0]
+        // Better on an edge than nowhere; an edge is seen on both sides of a chip.
+        free = free ?? all.first { obstacles.isFree($0, isOnLines: true) && fits($0) }
         if free == nil { isCrowded = true }
         put(chip, free ?? all[0])
       }
@@ -95,15 +98,19 @@ extension Composer {
   private func chip(
     _ node: Int, _ value: Value, _ item: Item, _ look: Scene.Look, color: String
   ) -> Chip {
-    let text = label(board.style.notation(value), size: layout.isDense ? 14 : 16)
-    let width = max(chipHeight, text.width + (layout.isDense ? 6 : 12))
-    return Chip(node: node, item: item, look: look, text: text, width: width, color: color)
+    // Columns of numbers are many: two digits tell enough beside a node, the callout tells all.
+    let style = value.number == nil ? NumberStyle(digits: min(2, board.style.digits)) : board.style
+    let text = label(style.notation(value), size: layout.isDense || value.number == nil ? 14 : 16)
+    let height = value.number == nil ? text.height + 8 : leastHeight
+    let width = max(leastHeight, text.width + (layout.isDense ? 6 : 12))
+    return Chip(
+      node: node, item: item, look: look, text: text, width: width, height: height, color: color)
   }
 
   private func boxes(of chip: Chip) -> [Scene.Box] {
     let center = layout.centers[chip.node] ?? Point(0, 0)
     return places(of: chip).map {
-      .around(Point(center.x + $0.x, center.y + $0.y), chip.width, chipHeight)
+      .around(Point(center.x + $0.x, center.y + $0.y), chip.width, chip.height)
     }
   }
 
@@ -111,7 +118,7 @@ extension Composer {
   /// left of or below it.
   private func places(of chip: Chip) -> [Point] {
     let (halfWidth, halfHeight) = reach[chip.node] ?? (0, 0)
-    let (width, height) = (chip.width, chipHeight)
+    let (width, height) = (chip.width, chip.height)
     let isRound = !isBoxed(chip.node)
     let beside = halfWidth + (layout.isDense ? 3 : 6) + width / 2
     let shoulder = Point(halfWidth + 3 + width / 2, height / 2 + 8)

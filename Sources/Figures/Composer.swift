@@ -154,32 +154,62 @@ struct Composer {
 
   private mutating func composeDefinitions() -> Double {
     var baseline = Self.titleBaseline + (board.title == nil ? 0 : 28)
+    var previous = 0.0
     for line in board.definitions {
       let label = fitted(line, size: 18, width: Self.panelWidth)
+      // A matrix needs more than a line's room above and below.
+      baseline += max(0, label.ascent - 14) + previous
+      previous = max(0, label.descent - 6)
       put(label, x: panelLeft, baseline: baseline, owner: .item(.definitions))
       baseline += 25
     }
-    return baseline - 12
+    return baseline - 12 + previous
   }
 
   private mutating func composeCallouts(below top: Double) {
+    let room = graphBottom + 34 - top
     for (index, lines) in board.callouts.enumerated() {
       var size = 25.0
       var labels = lines.map { label($0, size: size) }
-      let widest = labels.map(\.width).max() ?? 0
-      if widest > Self.panelWidth {
-        size = max(14, (size * Self.panelWidth / widest * 4).rounded(.down) / 4)
-        labels = lines.map { label($0, size: size) }
+      func height() -> Double {
+        labels.reduce(0) { $0 + $1.height } + size * 0.75 * Double(max(0, labels.count - 1))
       }
-      let gap = size * 0.75
-      let height = labels.reduce(0) { $0 + $1.height } + gap * Double(max(0, labels.count - 1))
-      let room = graphBottom + 34 - top
+      let widest = labels.map(\.width).max() ?? 0
+      if widest > Self.panelWidth || height() > room {
+        let share = min(Self.panelWidth / widest, room / height())
+        size = max(14, (size * share * 4).rounded(.down) / 4)
+        // What is still too wide with the least letters is broken, and at last set smaller.
+        labels = lines.flatMap { brokenLabels($0, size: size) }
+      }
       // All formulas begin at one height, so that the eye finds them; only tall ones move up.
-      var y = top + max(0, min(room * 0.22, room - height))
+      var y = top + max(0, min(room * 0.22, room - height()))
       for label in labels {
         put(label, x: panelLeft, baseline: y + label.ascent, owner: .callout(index, stage: 0))
-        y += label.height + gap
+        y += label.height + size * 0.75
       }
+    }
+  }
+
+  /// Returns a formula's label, as several lines where one is too wide for the panel.
+  private func brokenLabels(_ line: Notation, size: Double) -> [Label] {
+    let whole = label(line, size: size)
+    guard whole.width > Self.panelWidth else { return [whole] }
+    let parts = line.brokenAtSigns
+    guard parts.count > 1 else {
+      return [label(line, size: size * Self.panelWidth / whole.width)]
+    }
+    var rows: [[Notation]] = []
+    for part in parts {
+      if let last = rows.last, label(.row(last + [part]), size: size).width <= Self.panelWidth {
+        rows[rows.count - 1].append(part)
+      } else {
+        rows.append([part])
+      }
+    }
+    return rows.map { row in
+      let label = label(.row(row), size: size)
+      let share = Self.panelWidth / label.width
+      return share < 1 ? self.label(.row(row), size: size * share) : label
     }
   }
 
@@ -190,6 +220,30 @@ struct Composer {
       put(
         fitted(caption, size: 17, width: scene.width - 2 * Self.margin), x: Self.margin,
         baseline: captionBaseline, owner: .caption(step.number), color: theme.muted)
+    }
+  }
+}
+
+extension Notation {
+  /// The parts of a row that may stand on lines of their own: each begins with =, + or −.
+  fileprivate var brokenAtSigns: [Notation] {
+    guard case .row(let parts) = self else { return [self] }
+    var pieces: [[Notation]] = [[]]
+    for part in parts {
+      if part.beginsWithSign, !(pieces.last?.isEmpty ?? true) { pieces.append([]) }
+      pieces[pieces.count - 1].append(part)
+    }
+    return pieces.count == 1 && parts.count == 1 ? parts[0].brokenAtSigns : pieces.map { .row($0) }
+  }
+}
+
+extension Notation {
+  fileprivate var beginsWithSign: Bool {
+    switch self {
+    case .sign(let sign): [.equals, .plus, .minus, .receives].contains(sign)
+    case .stage(_, let part): part.beginsWithSign
+    case .row(let parts): parts.first?.beginsWithSign ?? false
+    default: false
     }
   }
 }

@@ -16,17 +16,20 @@ struct GraphLayout {
   /// The width the graph takes.
   private(set) var width = 0.0
   /// Whether columns are so near that letters and chips are smaller.
-  var isDense: Bool { pitch < 120 }
+  var isDense: Bool { pitch / Double(siblings) < 120 }
   /// How many columns there are.
   private(set) var columnCount = 1
   /// Whether the graph has time.
   let isTimed: Bool
 
+  /// How many quantities of one rank stand side by side in a column.
+  private var siblings = 1
   /// How much further apart than usual the columns are.
   private let stretch: Double
 
   /// Columns are never nearer than this: chips and arrows need it.
   private static let leastPitch = 93.0
+  private static let siblingPitch = 66.0
   private static let greatestPitch = 150.0
 
   /// Places the drawn nodes into an area, which grows to the right where it must.
@@ -66,11 +69,13 @@ struct GraphLayout {
     for time in stride(from: firstColumn, to: 0, by: 1) { columnOfTime[time] = time - firstColumn }
     let columns = columnOfTime.count + gapColumns.count
     columnCount = columns
-    pitch = max(stretch * Self.leastPitch, min(Self.greatestPitch, width / Double(columns)))
+    siblings = GraphLayout.mostSiblings(ranks, graph)
+    let least = max(Self.leastPitch, Self.siblingPitch * Double(siblings))
+    pitch = max(stretch * least, min(Self.greatestPitch, width / Double(columns)))
     radius = isDense ? 20 : 26
     self.width = max(width, pitch * Double(columns))
     let left = x + (self.width - pitch * Double(columns)) / 2
-    let rowPitch = min(100, (bottom - top) / Double(max(1, rows.count - 1)))
+    let rowPitch = min(130, (bottom - top) / Double(max(1, rows.count - 1)))
     let floor = bottom - max(0, (bottom - top) - rowPitch * Double(rows.count - 1)) / 2
     for node in nodes {
       let this = graph.nodes[node]
@@ -106,13 +111,24 @@ struct GraphLayout {
     return ranks
   }
 
+  private static func names(
+    ofRank rank: Int, _ ranks: [String: Int], _ graph: UnrolledGraph
+  ) -> [String] {
+    let names = graph.network.equations.map(\.quantity).filter { ranks[$0] == rank }
+    guard rank == 0 else { return names }
+    return names + graph.network.series.filter { !$0.isTarget }.map { $0.name + "[t]" }
+  }
+
+  private static func mostSiblings(_ ranks: [String: Int], _ graph: UnrolledGraph) -> Int {
+    Set(ranks.values).union([0]).map { names(ofRank: $0, ranks, graph).count }.max() ?? 1
+  }
+
   /// Quantities of one rank stand side by side within the column.
   private static func shift(
     of name: String, _ ranks: [String: Int], _ graph: UnrolledGraph, _ nodes: [Int]
   ) -> Double {
     let rank = ranks[name] ?? 0
-    var names = graph.network.equations.map(\.quantity).filter { ranks[$0] == rank }
-    if rank == 0 { names += graph.network.series.filter { !$0.isTarget }.map { $0.name + "[t]" } }
+    let names = names(ofRank: rank, ranks, graph)
     guard names.count > 1, let index = names.firstIndex(of: name) else { return 0 }
     return (Double(index) - Double(names.count - 1) / 2) / Double(names.count)
   }

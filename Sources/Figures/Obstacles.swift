@@ -7,6 +7,8 @@ struct Obstacles {
   private struct Entry {
     let box: Scene.Box
     let tag: Item?
+    /// Whether a chip may lie on it where there is no other room.
+    let isLine: Bool
     /// The next entry of the same cell, −1 at the end.
     let next: Int32
   }
@@ -35,10 +37,12 @@ struct Obstacles {
   }
 
   /// Adds a box; `tag` names what it belongs to.
-  mutating func insert(_ box: Scene.Box, tag: Item? = nil) {
+  mutating func insert(_ box: Scene.Box, tag: Item? = nil) { insert(box, tag: tag, isLine: false) }
+
+  private mutating func insert(_ box: Scene.Box, tag: Item?, isLine: Bool) {
     for x in range(box.x, box.x + box.width, count: columns) {
       for y in range(box.y, box.y + box.height, count: rows) {
-        entries.append(Entry(box: box, tag: tag, next: heads[y * columns + x]))
+        entries.append(Entry(box: box, tag: tag, isLine: isLine, next: heads[y * columns + x]))
         heads[y * columns + x] = Int32(entries.count - 1)
       }
     }
@@ -47,13 +51,17 @@ struct Obstacles {
   /// Adds a curve as a row of small boxes; of a long one its two ends, where chips may come.
   mutating func insert(_ curve: [Point], tag: Item? = nil) {
     Obstacles.eachSample(of: curve) { box in
-      insert(box, tag: tag)
+      insert(box, tag: tag, isLine: true)
       return true
     }
   }
 
   /// Returns whether a box with `gap` points around it meets nothing but what is ignored.
-  func isFree(_ box: Scene.Box, gap: Double = 2, ignoring: [Item] = []) -> Bool {
+  ///
+  /// - Parameter isOnLines: whether the box may lie on edges and curves.
+  func isFree(
+    _ box: Scene.Box, gap: Double = 2, ignoring: [Item] = [], isOnLines: Bool = false
+  ) -> Bool {
     let wide = Scene.Box(
       x: box.x - gap, y: box.y - gap, width: box.width + 2 * gap, height: box.height + 2 * gap)
     for x in range(wide.x, wide.x + wide.width, count: columns) {
@@ -63,6 +71,7 @@ struct Obstacles {
           let entry = entries[Int(index)]
           index = entry.next
           guard entry.box.overlaps(wide, slack: 0) else { continue }
+          if isOnLines, entry.isLine { continue }
           if let tag = entry.tag, ignoring.contains(tag) { continue }
           return false
         }

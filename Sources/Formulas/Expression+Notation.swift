@@ -3,9 +3,13 @@ extension Expression {
   ///
   ///     try Formula("W_h*h[t-1] + b").expression.notation().plain  // "W_h · h_{t−1} + b"
   ///
-  /// - Parameter style: how literal numbers are written.
-  public func notation(_ style: NumberStyle = NumberStyle()) -> Notation {
-    Typesetter(style: style).notation(self, in: .free)
+  /// - Parameters:
+  ///   - style: how literal numbers are written.
+  ///   - names: what stands in place of a symbol's own notation, where it gives something.
+  public func notation(
+    _ style: NumberStyle = NumberStyle(), names: @escaping (Symbol) -> Notation? = { _ in nil }
+  ) -> Notation {
+    Typesetter(style: style, names: names).notation(self, in: .free)
   }
 }
 
@@ -17,6 +21,7 @@ private struct Typesetter {
   }
 
   let style: NumberStyle
+  let names: (Symbol) -> Notation?
 
   func notation(_ expression: Expression, in place: Place) -> Notation {
     let expression = spelledOut(expression)
@@ -61,7 +66,7 @@ private struct Typesetter {
     case .number(let number): style.notation(number)
     case .value(let value, let name):
       name.map { $0 == "I" ? .variable($0) : .numeral($0) } ?? style.notation(value)
-    case .symbol(let symbol): .symbol(symbol)
+    case .symbol(let symbol): names(symbol) ?? .symbol(symbol)
     case .negative(let a): .row([.sign(.negative), notation(a, in: .leadingFactor)])
     case .sum(let terms): sum(terms)
     case .product(let factors): product(factors, .times)
@@ -106,7 +111,15 @@ private struct Typesetter {
 
   private func product(_ factors: [Expression], _ sign: Notation.Sign) -> Notation {
     let parts = factors.enumerated().map { index, factor in
-      notation(factor, in: index == 0 ? .leadingFactor : .factor)
+      let part = notation(factor, in: index == 0 ? .leadingFactor : .factor)
+      // Which of · and ⊙ comes first changes a product of vectors.
+      let isOther =
+        switch factor.kind {
+        case .elementwiseProduct: sign == .times
+        case .product: sign == .elementwise && index > 0
+        default: false
+        }
+      return isOther ? .parenthesized(part) : part
     }
     return .list(parts, by: sign)
   }

@@ -131,7 +131,7 @@ struct ShapeInference {
     case .sum, .mean: return reduced(first)
     case .last:
       throw ShapeError(
-        "last( ) goes over time, and \(arguments[0].text) has none here", about: [whole],
+        "last( ) goes over time, and here is no time", about: [whole],
         hint: "write last(Loss[t]) in an equation without time")
     case .softmax, .logSoftmax:
       if case .matrix? = first, !isGuess {

@@ -22,13 +22,31 @@ public struct NumberStyle: Hashable, Sendable {
     self.digits = digits
   }
 
-  /// Returns a value as a formula shows it: a vector as a column, a matrix as its rows.
+  /// More rows or columns than this are not written out.
+  public static let mostRows = 6
+
+  /// Returns a value as a formula shows it: a vector as a column, a matrix as its rows, and what has
+  /// more than six rows or columns as its shape and its Euclidean norm.
+  ///
+  ///     NumberStyle().notation(.vector([3, 4])).plain                               // "[3; 4]"
+  ///     NumberStyle().notation(.vector(Array(repeating: 1, count: 9))).plain  // "9 × 1, norm 3"
   public func notation(_ value: Value) -> Notation {
-    switch value {
-    case .scalar(let number): notation(number)
-    case .vector(let components): .matrix(components.map { [notation($0)] })
-    case .matrix(let rows): .matrix(rows.map { $0.map { notation($0) } })
+    if case .scalar(let number) = value { return notation(number) }
+    let rows: [[Double]] =
+      switch value {
+      case .scalar(let number): [[number]]
+      case .vector(let components): components.map { [$0] }
+      case .matrix(let rows): rows
+      }
+    let columns = rows.first?.count ?? 0
+    guard max(rows.count, columns) <= Self.mostRows else {
+      let norm = rows.joined().reduce(0) { $0 + $1 * $1 }.squareRoot()
+      return .row([
+        .numeral("\(rows.count)"), .sign(.cross), .numeral("\(columns)"), .word(", norm "),
+        notation(norm),
+      ])
     }
+    return .matrix(rows.map { $0.map { notation($0) } })
   }
 
   /// Returns the number as a formula shows it.

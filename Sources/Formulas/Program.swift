@@ -115,9 +115,16 @@ public struct Program: Sendable {
 }
 
 extension Program {
-  /// Whether the formula is a sum of its operands and nothing else, all numbers: each local
-  /// gradient is 1.
-  package var isPlainSum: Bool {
-    instructions.count == 1 && instructions[0].opcode == .sum && instructions[0].isScalar
+  /// The local gradient that all operands share, where the formula is a sum or mean of numbers
+  /// and nothing else; a loss over 100,000 time steps is asked for each of its operands.
+  package var uniformLocalGradient: Double? {
+    guard let sum = instructions.first, sum.opcode == .sum, sum.isScalar,
+      sum.count == operands.count
+    else { return nil }
+    if instructions.count == 1 { return 1 }
+    guard instructions.count == 3, instructions[1].opcode == .constant,
+      instructions[2].opcode == .divide, arguments[instructions[2].first].code == sum.output
+    else { return nil }
+    return 1 / constants[instructions[1].first]
   }
 }

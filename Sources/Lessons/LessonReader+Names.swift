@@ -43,10 +43,20 @@ extension LessonReader {
     checkUnused(network, used)
   }
 
+  // Each value before the first time step takes room, and no lecture needs more.
+  private static let furthestBack = 1000
+
   private func check(
     _ symbol: Symbol, at offset: Int, in node: Node, _ timed: [String], _ untimed: [String]
   ) {
     let name = symbol.name
+    if case .relative(let reach) = symbol.time, reach < -Self.furthestBack {
+      source.report(
+        "\(symbol.text) reaches too far back", in: node, offset: offset,
+        length: symbol.text.unicodeScalars.count,
+        hint: "a formula reads \(Self.furthestBack) time steps back at most")
+      return
+    }
     var isKnown = symbol.time == nil ? untimed.contains(name) : timed.contains(name)
     // v[2] of a vector without time is its component.
     if case .absolute = symbol.time { isKnown = isKnown || untimed.contains(name) }

@@ -111,10 +111,10 @@ extension LessonReader {
     for picked in graph.network.equations.flatMap({ $0.expression.pickedByTarget }) {
       guard let found = try? picked.shape(of: shape) else { continue }
       for (index, value) in targets.values.enumerated() {
-        guard let number = value?.number, Int(number) >= found.rows else { continue }
+        guard let number = value?.number, number >= Double(found.rows) else { continue }
         let token = targets.tokens?[index] ?? ""
         source.report(
-          "target[\(index + 1)] is the class \(Int(number))"
+          "target[\(index + 1)] is the class \(NumberStyle(digits: 15).notation(number).plain)"
             + (token.isEmpty ? "" : " (\(token.quoted))")
             + ", but \(picked.text) \(found.phrase), counted from 0",
           at: nodes[index])

@@ -76,6 +76,12 @@ extension LessonReader {
         hint: "is this line indented as its neighbours are? a text with a colon needs quotes")
     case let text where text.contains("unexpected end of stream"):
       report("a quoted text is never closed", at: context?.mark ?? mark, hint: "add the quote")
+    case let text where text.contains("expected node content"):
+      report("a value is expected here", at: mark, hint: "is there a comma too many before it?")
+    case let text where text.contains("expected <document start>"):
+      report(
+        "the lesson ends before this line, which belongs to no key", at: mark,
+        hint: "is a bracket too many in the line before, or is this line indented otherwise?")
     case let text where text.contains("cannot start any token"):
       report(
         "no value begins with this sign", at: mark, hint: "a text that does needs quotes")

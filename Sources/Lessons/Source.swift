@@ -75,6 +75,7 @@ final class Source {
 
   /// Returns where a key stands the second time in a mapping; its first place is known.
   func secondPlace(ofKey key: String, first: Mark) -> (line: Int, column: Int) {
+    guard first.line >= 1, first.column >= 1 else { return (1, 1) }
     let wanted = Array(key.unicodeScalars)
     let starters = " {,\"'".unicodeScalars
     var isBlock = false

@@ -8,28 +8,29 @@ struct Definitions {
 
   private var network: Network { trace.graph.network }
 
+  // A panel of more lines leaves no room for formulas.
+  private static let mostLines = 10.0
+
+  /// The lines, with matrices written out where there is room and by their shapes elsewhere.
   var lines: [Notation] {
+    let whole = lines(areMatricesWritten: true)
+    let height = whole.reduce(0.0) { $0 + max(1, 0.8 * Double($1.rowCount)) }
+    return height <= Self.mostLines ? whole : lines(areMatricesWritten: false)
+  }
+
+  private func lines(areMatricesWritten: Bool) -> [Notation] {
     var lines: [Notation] = []
     if !network.vocabulary.isEmpty {
       lines.append(
         assignment("Vocab", list(network.vocabulary.map { .word("‘\(shortened($0))’") })))
-      let numbers = network.embeddings.compactMap(\.number).map(style.notation)
-      lines.append(assignment("Embeddings", list(numbers)))
+      lines.append(assignment("Embeddings", embeddings))
     }
     for series in network.series where series.isTarget {
       lines.append(
         assignment(
-          "Targets", list(series.values.map { $0?.number.map(style.notation) ?? .word("–") })))
+          "Targets", list(series.values.map { $0.map { style.notation($0) } ?? .word("–") })))
     }
-    let weights = network.parameters.map { parameter in
-      Notation.row([
-        .name(parameter.name), .sign(.equals), style.notation(parameter.value.number ?? 0),
-      ])
-    }
-    // Four weights to a line at the most.
-    for start in stride(from: 0, to: weights.count, by: 4) {
-      lines.append(.list(Array(weights[start..<min(start + 4, weights.count)]), by: .comma))
-    }
+    lines += inLines(network.parameters, areMatricesWritten)
     if let cell = network.cell {
       let activation = Notation.row([
         .variable("f"), .parenthesized(.variable("x")), .sign(.equals), activationOfX,
@@ -41,14 +42,45 @@ struct Definitions {
       }
     } else {
       lines += network.equations.map { $0.notation(style) }
-      let inputs = network.inputs.map {
-        Notation.row([.name($0.name), .sign(.equals), style.notation($0.value)])
-      }
-      for start in stride(from: 0, to: inputs.count, by: 4) {
-        lines.append(.list(Array(inputs[start..<min(start + 4, inputs.count)]), by: .comma))
-      }
+      lines += inLines(network.inputs, areMatricesWritten)
     }
     return lines
+  }
+
+  private var embeddings: Notation {
+    let size = network.vocabulary.count
+    let isOneHot = network.embeddings.enumerated().allSatisfy { index, value in
+      value == .vector((0..<size).map { $0 == index ? 1 : 0 })
+    }
+    return isOneHot && size > 1 ? .word("one-hot") : list(network.embeddings.map(style.notation))
+  }
+
+  /// Names with their values, as many to a line as there is room for about four numbers.
+  private func inLines(_ values: [NamedValue], _ areMatricesWritten: Bool) -> [Notation] {
+    var lines: [[Notation]] = []
+    var room = 0
+    for named in values {
+      let columns =
+        switch named.value {
+        case .matrix(let rows) where areMatricesWritten: min(6, rows.first?.count ?? 1) + 1
+        case .scalar, .vector, .matrix: 1
+        }
+      if columns > room {
+        lines.append([])
+        room = 4
+      }
+      room -= columns
+      lines[lines.count - 1].append(
+        areMatricesWritten || named.value.number != nil
+          ? .row([.name(named.name), .sign(.equals), style.notation(named.value)])
+          : .row([.name(named.name), .word(" " + shapeText(named.value))]))
+    }
+    return lines.map { .list($0, by: .comma) }
+  }
+
+  private func shapeText(_ value: Value) -> String {
+    let lengths = value.shape.count == 1 ? value.shape + [1] : value.shape
+    return lengths.map(String.init).joined(separator: " × ")
   }
 
   private var activationOfX: Notation {
@@ -68,5 +100,17 @@ struct Definitions {
 
   private func shortened(_ token: String) -> String {
     token.count <= 12 ? token : token.prefix(11) + "…"
+  }
+}
+
+extension Notation {
+  /// How many rows the tallest matrix in a line has.
+  fileprivate var rowCount: Int {
+    switch self {
+    case .row(let parts): parts.map(\.rowCount).max() ?? 1
+    case .matrix(let rows): rows.count
+    case .fraction: 2
+    default: 1
+    }
   }
 }

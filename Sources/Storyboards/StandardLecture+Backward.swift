@@ -85,7 +85,7 @@ extension StandardLecture {
       for edge in outgoing where isDrawn(edge.from) {
         let isState = (graph.nodes[edge.from].time ?? 0) < (graph.nodes[node].time ?? 0)
         let isCircuit = graph.network.stepCount == 0
-        if !isDetailed, isState || isCircuit {
+        if !isDetailed, isState || isCircuit, trace.local(of: edge) != nil {
           isDetailed = true
           grow(edge, isOnlyTerm: arriving[edge.from].filter { isOnPath.contains($0.to) }.count == 1)
         } else {
@@ -120,6 +120,13 @@ extension StandardLecture {
   private func local(_ edge: Trace.Edge) -> Notation {
     .role(.local, trace.local(of: edge).map(number) ?? .empty)
   }
+
+  /// The local gradient as a factor of the contribution: a Jacobian is transposed in it.
+  private func localFactor(_ edge: Trace.Edge) -> Notation {
+    guard let local = trace.local(of: edge), local.number == nil else { return self.local(edge) }
+    return .role(.local, .scripts(number(local), below: nil, above: .sign(.transposed)))
+  }
+
   private func upstream(_ edge: Trace.Edge) -> Notation {
     .role(.upstream, number(trace.upstream(of: edge)))
   }
@@ -171,17 +178,25 @@ extension StandardLecture {
       gradientSign(edge.from), .sign(isOnlyTerm ? .equals : .receives),
     ])
     return (
-      head, .brace(local(edge), "local"), .brace(upstream(edge), "upstream"),
-      .row([.sign(.equals), .role(.result, number(trace.contribution(of: edge)))])
+      head, .brace(localFactor(edge), "local"), .brace(upstream(edge), "upstream"),
+      .row([.sign(.equals), contribution(edge)])
     )
+  }
+
+  private func contribution(_ edge: Trace.Edge) -> Notation {
+    .role(.result, number(trace.contribution(of: edge)))
   }
 
   /// One edge in one step.
   private mutating func flow(_ edge: Trace.Edge, isState: Bool, isOnlyTerm: Bool) {
     let (head, local, upstream, result) = productLine(edge, isOnlyTerm: isOnlyTerm)
-    let callout = call(
-      equals(symbol(edge.to), formula(of: edge.to)), .list(derivativeParts(edge), by: .equals),
-      .row([head, local, .sign(.times), upstream, result]))
+    // The derivative by a matrix has more than two axes: its contribution is shown alone.
+    let callout =
+      trace.local(of: edge) == nil
+      ? call(equals(symbol(edge.to), formula(of: edge.to)), .row([head, contribution(edge)]))
+      : call(
+        equals(symbol(edge.to), formula(of: edge.to)), .list(derivativeParts(edge), by: .equals),
+        .row([head, local, .sign(.times), upstream, result]))
     show(.flow(slot(edge)), .contribution(slot(edge)))
     if isOnlyTerm { show(.gradient(edge.from)) }
     step(
@@ -256,11 +271,13 @@ extension StandardLecture {
       let value = number(contribution)
       return index > 0 && (contribution.number ?? 0) < 0 ? .parenthesized(value) : value
     }
-    let paths = terms.prefix(4).map { edge in
-      Notation.row([
-        .word("by "), symbol(edge.to), .word(": "), local(edge), .sign(.times),
-        upstream(edge), .sign(.equals), number(trace.contribution(of: edge)),
-      ])
+    let paths = terms.prefix(4).map { edge -> Notation in
+      let product: [Notation] =
+        trace.local(of: edge) == nil
+        ? [] : [localFactor(edge), .sign(.times), upstream(edge), .sign(.equals)]
+      return Notation.row(
+        [.word("by "), symbol(edge.to), .word(": ")] + product
+          + [number(trace.contribution(of: edge))])
     }
     callouts.append(
       paths + [

@@ -225,9 +225,12 @@ struct StandardLecture {
     guard let expression = graph.expression(of: node) else { return .empty }
     let operands = graph.operands(of: node)
     var occurrence = 0
-    return expression.replacingSymbols { _ in
+    // Matrices keep their names: written out they would be wider than any slide.
+    return expression.replacingSymbols { symbol in
       defer { occurrence += 1 }
-      return .literal(trace.value(of: operands[graph.slot(ofOccurrence: occurrence, in: node)]))
+      let value = trace.value(of: operands[graph.slot(ofOccurrence: occurrence, in: node)])
+      if case .matrix = value { return .symbol(symbol) }
+      return .literal(value)
     }.notation(style)
   }
 

@@ -11,10 +11,16 @@ public struct Equation: Hashable, Sendable {
   /// The formula; in a timed equation `h[t-1]` is relative to the equation's time step.
   public let expression: Expression
 
+  /// The quantity of the lesson that this is an operation of; `nil` for a quantity of its own.
+  public let partOf: String?
+
   /// Creates an equation from its sides.
-  public init(_ name: String, isTimed: Bool, _ expression: Expression) {
+  public init(
+    _ name: String, isTimed: Bool, partOf: String? = nil, _ expression: Expression
+  ) {
     self.name = name
     self.isTimed = isTimed
+    self.partOf = partOf
     self.expression = expression
   }
 

@@ -37,13 +37,15 @@ struct NetworkShapes: Sendable {
       shapes[Name(series.name, isTimed: true)] = try Self.shape(of: series)
     }
     equations = equations.map { equation in
-      Equation(equation.name, isTimed: equation.isTimed, resolved(equation.expression))
+      Equation(
+        equation.name, isTimed: equation.isTimed, partOf: equation.partOf,
+        resolved(equation.expression))
     }
     guess(network)
     for equation in equations { try check(equation, network) }
     equations = equations.map { equation in
       Equation(
-        equation.name, isTimed: equation.isTimed,
+        equation.name, isTimed: equation.isTimed, partOf: equation.partOf,
         withoutIdleSums(equation.expression, isTimed: equation.isTimed))
     }
     let outcome = Name(network.outcome, isTimed: false)
@@ -154,7 +156,7 @@ struct NetworkShapes: Sendable {
     if !isTimed, expression.overTime != nil { return expression }
     if case .call(let function, let arguments) = expression.kind, arguments.count == 1,
       [.sum, .mean, .max, .min].contains(function),
-      (try? arguments[0].shape { shape(of: $0) }) == .scalar
+      (try? arguments[0].replacingOverTime { $1 }.shape { shape(of: $0) }) == .scalar
     {
       return withoutIdleSums(arguments[0], isTimed: isTimed)
     }
@@ -176,15 +178,19 @@ extension Shape {
 
 extension Expression {
   /// The function and operand of `sum(Loss[t])`, `mean( )` or `last( )` over time, which an
-  /// equation without time may hold.
+  /// equation without time may hold. In `sum(last(h[t]))` only `last` goes over time.
   var overTime: (function: Function, operand: Expression)? {
     guard case .call(let function, let arguments) = kind,
       function == .sum || function == .mean || function == .last, arguments.count == 1,
-      arguments[0].symbols.contains(where: { symbol, _ in
-        if case .relative = symbol.time { true } else { false }
-      })
+      arguments[0].hasOpenTime
     else { return nil }
     return (function, arguments[0])
+  }
+
+  /// Whether there is a `[t]` that no part of the tree goes over.
+  private var hasOpenTime: Bool {
+    if case .symbol(let symbol) = kind, case .relative? = symbol.time { return true }
+    return overTime == nil && operands.contains(where: \.hasOpenTime)
   }
 
   /// Returns the tree with each part that goes over time replaced.

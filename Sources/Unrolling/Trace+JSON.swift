@@ -26,8 +26,7 @@ extension Trace {
   }
 
   private func inputs(of node: Int, _ derivatives: inout DerivativeTexts) -> String {
-    let locals = self.locals(into: node)
-    let contributions = self.contributions(into: node)
+    let (locals, contributions) = edgeGradients(into: node)
     return edges(into: node).map { edge in
       let contribution = edge.isCut ? contribution(of: edge) : contributions[edge.slot]
       let derivative = locals[edge.slot].map { _ in quoted(derivatives.text(of: edge, in: self)) }
@@ -101,16 +100,26 @@ extension Trace {
   }
 }
 
-/// The derivatives' texts; those without a time index are written once for all time steps.
+/// The derivatives' texts. A formula's derivative is the same at each time step but for the
+/// indices, so it is found once; one without time indices is also written once.
 private struct DerivativeTexts {
-  private var texts: [Int: String] = [:]
+  private var found: [Int: (derivative: Expression?, text: String?)] = [:]
+  private let style = NumberStyle(digits: 15)
 
   mutating func text(of edge: Trace.Edge, in trace: Trace) -> String {
     let key = Int(trace.graph.programOfNode[edge.to]) << 32 | edge.slot
-    if let text = texts[key] { return text }
-    let derivative = trace.derivative(of: edge)
-    let text = derivative.notation(NumberStyle(digits: 15)).plain
-    if derivative.symbols.allSatisfy({ $0.symbol.time == nil }) { texts[key] = text }
-    return text
+    let known = found[key] ?? find(edge, trace)
+    found[key] = known
+    if let text = known.text { return text }
+    let derivative = known.derivative.flatMap { derivative in
+      trace.graph.nodes[edge.to].time.map { derivative.at($0) }
+    }
+    return (derivative ?? trace.derivative(of: edge)).notation(style).plain
+  }
+
+  private func find(_ edge: Trace.Edge, _ trace: Trace) -> (Expression?, String?) {
+    let derivative = trace.relativeDerivative(of: edge)
+    let isTimeless = derivative?.symbols.allSatisfy { $0.symbol.time == nil } ?? false
+    return (derivative, isTimeless ? derivative?.notation(style).plain : nil)
   }
 }

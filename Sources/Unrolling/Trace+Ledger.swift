@@ -37,8 +37,7 @@ extension Trace {
     for node in graph.nodes.indices {
       let wanted = edges(into: node).filter { isWanted($0.from) }
       if wanted.isEmpty { continue }
-      let locals = self.locals(into: node)
-      let contributions = self.contributions(into: node)
+      let (locals, contributions) = edgeGradients(into: node)
       for edge in wanted {
         let contribution = edge.isCut ? contribution(of: edge) : contributions[edge.slot]
         let added = contribution.components

@@ -71,8 +71,8 @@ public struct Trace: Sendable {
   ///
   /// - Complexity: O(m · n), m the reader's components, n the operations of its formula.
   public func local(of edge: Edge) -> Value? {
-    if isPlainSum(edge.to) { return .scalar(1) }
-    return locals(into: edge.to)[edge.slot]
+    if let local = uniformLocal(of: edge.to) { return .scalar(local) }
+    return edgeGradients(into: edge.to).locals[edge.slot]
   }
 
   /// Returns ∂Loss/∂reader of an edge.
@@ -82,30 +82,22 @@ public struct Trace: Sendable {
   /// zeros along a cut edge.
   public func contribution(of edge: Edge) -> Value {
     if edge.isCut { return .zeros(graph.nodes[edge.from].shape) }
-    if isPlainSum(edge.to) { return gradient(of: edge.to) }
-    return contributions(into: edge.to)[edge.slot]
+    if let local = uniformLocal(of: edge.to) {
+      return .scalar(local * gradients[graph.offsets[edge.to]])
+    }
+    return edgeGradients(into: edge.to).contributions[edge.slot]
   }
 
-  /// The local gradients of all slots of a node.
-  func locals(into node: Int) -> [Value?] {
-    guard var workspace = workspace(of: node) else { return [] }
-    return workspace.jacobians()
+  /// The local gradients and contributions of all slots of a node, truncation aside.
+  func edgeGradients(into node: Int) -> (locals: [Value?], contributions: [Value]) {
+    guard let program = graph.program(of: node) else { return ([], []) }
+    var workspace = Workspace(program, graph.operands(of: node).map(value(of:)))
+    return (
+      workspace.jacobians(), workspace.contributions(upstream: gradients[graph.range(of: node)])
+    )
   }
 
-  /// The contributions of all slots of a node, truncation aside.
-  func contributions(into node: Int) -> [Value] {
-    guard var workspace = workspace(of: node) else { return [] }
-    return workspace.contributions(upstream: gradients[graph.range(of: node)])
-  }
-
-  private func workspace(of node: Int) -> Workspace? {
-    graph.program(of: node).map { Workspace($0, graph.operands(of: node).map(value(of:))) }
-  }
-
-  // A loss over 100,000 time steps is asked for each of its edges.
-  private func isPlainSum(_ node: Int) -> Bool {
-    graph.nodes[node].shape == .scalar && graph.program(of: node)?.isPlainSum ?? false
-  }
+  func uniformLocal(of node: Int) -> Double? { graph.program(of: node)?.uniformLocalGradient }
 
   /// Returns the edges by which the gradient arrives at each node, in the backward pass's order;
   /// cut edges bring none.
@@ -120,12 +112,30 @@ public struct Trace: Sendable {
     return arriving
   }
 
-  /// Returns ∂node/∂operand of a slot as a person would write it: `W_h`, `(1 − h_2^2) · W_h`.
+  /// Returns ∂node/∂operand of a slot as a person would write it: `W_h`, `(1 − h_2^2) · W_h`, of
+  /// vectors `diag(1 − h_2 ⊙ h_2) · W_h`.
+  ///
+  /// Where no formula is known it is the Jacobian's numbers; of a matrix, whose derivative has more
+  /// than two axes, it is "…".
   public func derivative(of edge: Edge) -> Expression {
-    guard let expression = graph.expression(of: edge.to) else { return .number(0) }
-    let slots = graph.programs[Int(graph.programOfNode[edge.to])].slotOfOccurrence
-    let occurrence = slots.firstIndex(of: edge.slot) ?? 0
-    return expression.derivative(
-      withRespectToSlot: occurrence, own: graph.nodes[edge.to].symbol)
+    let derivative = relativeDerivative(of: edge).map { derivative in
+      graph.nodes[edge.to].time.map { derivative.at($0) } ?? derivative
+    }
+    return derivative ?? local(of: edge).map(Expression.literal)
+      ?? Expression(.value(.scalar(0), name: "…"))
+  }
+
+  /// Returns the derivative with times relative to the reader's, the same for all time steps.
+  func relativeDerivative(of edge: Edge) -> Expression? {
+    let program = Int(graph.programOfNode[edge.to])
+    guard program >= 0 else { return nil }
+    if let local = uniformLocal(of: edge.to) { return .number(local) }
+    let node = graph.nodes[edge.to]
+    let occurrence = graph.programs[program].slotOfOccurrence.firstIndex(of: edge.slot) ?? 0
+    let shapes = graph.shapes
+    return graph.expressions[program].jacobian(
+      withRespectToSlot: occurrence,
+      own: Symbol(node.name, time: node.time == nil ? nil : .relative(0))
+    ) { shapes.shape(of: $0) }
   }
 }

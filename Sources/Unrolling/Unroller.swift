@@ -41,8 +41,8 @@ struct Unroller {
   private var operandsOfProgram: [[Operand]] = []
   /// How far before time step 0 formulas reach.
   private let margin: Int
-  /// Whether some time step of a series has no value.
-  private let hasGaps: Bool
+  /// For each equation, whether it does not exist at a time step; empty where all exist.
+  private var isMissing: [[Bool]] = []
 
   init(_ network: Network, _ shapes: NetworkShapes) {
     self.network = network
@@ -57,7 +57,6 @@ struct Unroller {
         case nil: 0
         }
       }.max() ?? 0
-    hasGaps = network.series.contains { $0.values.contains { $0 == nil } }
     for (index, equation) in network.equations.enumerated() {
       add(Name(equation.name, isTimed: equation.isTimed)) { $0.equation = index }
     }
@@ -70,6 +69,7 @@ struct Unroller {
     for input in network.inputs {
       add(Name(input.name, isTimed: false)) { $0.known = (input.value, .input) }
     }
+    findGaps()
   }
 
   private mutating func add(_ name: Name, _ adjust: (inout Quantity) -> Void) {
@@ -109,14 +109,40 @@ struct Unroller {
 
   /// Whether an equation exists at a time step: not where its target is missing.
   private func isDefined(_ equation: Int, at time: Int) -> Bool {
-    guard hasGaps else { return true }
-    return network.equations[equation].expression.symbols.allSatisfy { symbol, _ in
-      guard case .absolute(let step) = symbol.at(time).time,
-        let quantity = quantityOfName[Name(symbol)], quantities[quantity].series >= 0
-      else { return true }
-      let values = network.series[quantities[quantity].series].values
-      return !values.indices.contains(step - 1) || values[step - 1] != nil
+    isMissing.isEmpty || !isMissing[equation][time]
+  }
+
+  /// Finds the time steps at which equations do not exist, since they read a target that is
+  /// missing, or an equation of the same time step that does not exist.
+  private mutating func findGaps() {
+    guard network.series.contains(where: { $0.values.contains(nil) }) else { return }
+    let steps = network.stepCount
+    isMissing = network.equations.map { _ in Array(repeating: false, count: steps + 1) }
+    for time in stride(from: 1, through: steps, by: 1) {
+      var isChanged = true
+      while isChanged {
+        isChanged = false
+        for (index, equation) in network.equations.enumerated()
+        where equation.isTimed && !isMissing[index][time]
+          && equation.expression.symbols.contains(where: { isGap($0.symbol, at: time) })
+        {
+          isMissing[index][time] = true
+          isChanged = true
+        }
+      }
     }
+  }
+
+  private func isGap(_ symbol: Symbol, at time: Int) -> Bool {
+    guard let index = quantityOfName[Name(symbol)], case .absolute(let step)? = symbol.at(time).time
+    else { return false }
+    let quantity = quantities[index]
+    if quantity.series >= 0 {
+      let values = network.series[quantity.series].values
+      return values.indices.contains(step - 1) && values[step - 1] == nil
+    }
+    return quantity.equation >= 0 && symbol.time == .relative(0)
+      && isMissing[quantity.equation][time]
   }
 
   // MARK: Computed nodes
@@ -227,14 +253,9 @@ struct Unroller {
   /// Writes out `sum(Loss[t])` and the like over the time steps that have the operand.
   private func overTime(_ expression: Expression) -> Expression {
     expression.replacingOverTime { function, operand in
-      let names = operand.symbols.map { Name($0.symbol) }
+      let symbols = operand.symbols.map(\.symbol)
       let steps = stride(from: 1, through: network.stepCount, by: 1).filter { time in
-        names.allSatisfy { name in
-          guard let quantity = quantityOfName[name], quantities[quantity].equation >= 0 else {
-            return true
-          }
-          return isDefined(quantities[quantity].equation, at: time)
-        }
+        isMissing.isEmpty || !symbols.contains { isGap($0, at: time) }
       }
       if function == .last { return steps.last.map { operand.at($0) } ?? .number(0) }
       let terms = steps.map { operand.at($0) }

@@ -65,6 +65,19 @@ import Testing
         "lesson.yaml:1:33: error: the lesson has no targets\n"))
   }
 
+  @Test("A formula that reaches a billion time steps back is an error, not the memory's end")
+  func furthestBack() {
+    let text = "equations:\n  y[t]: x[t-1000000000]\nsequence: [1]\nloss: output"
+    #expect(
+      complaint(text) == """
+        lesson.yaml:2:9: error: x[t-1000000000] reaches too far back
+              y[t]: x[t-1000000000]
+                    ^~~~~~~~~~~~~~~
+            hint: a formula reads 1000 time steps back at most
+        """)
+    #expect(complaint(text.replacing("1000000000", with: "1000")).isEmpty)
+  }
+
   @Test("A name is defined once")
   func twice() {
     #expect(

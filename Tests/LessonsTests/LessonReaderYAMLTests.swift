@@ -55,6 +55,24 @@ import Testing
         "lesson.yaml:1:8: error: no value begins with this sign"))
   }
 
+  @Test("A bracket or a comma too many is told as such")
+  func tooMany() {
+    #expect(
+      complaint(lecture("[o, c]", by: "[o, , c]")) == """
+        lesson.yaml:7:15: error: a value is expected here
+            sequence: [o, , c]
+                          ^
+            hint: is there a comma too many before it?
+        """)
+    #expect(
+      complaint("  cell: elman\nloss: output\n") == """
+        lesson.yaml:2:1: error: the lesson ends before this line, which belongs to no key
+            loss: output
+            ^
+            hint: is a bracket too many in the line before, or is this line indented otherwise?
+        """)
+  }
+
   @Test("A key that stands twice is told at its second place")
   func duplicates() {
     #expect(

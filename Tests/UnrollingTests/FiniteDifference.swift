@@ -59,8 +59,8 @@ enum FiniteDifference {
   }
 
   private static func loss(_ network: Network) throws -> Double {
-    let trace = try Networks.trace(network)
-    return trace.value(of: trace.graph.outcome).number ?? .nan
+    let graph = try UnrolledGraph(of: network)
+    return graph.forward(from: graph.leafValues).values[graph.offsets[graph.outcome]]
   }
 }
 

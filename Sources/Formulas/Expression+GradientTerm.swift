@@ -1,0 +1,116 @@
+extension Expression {
+  /// Returns what one occurrence of a symbol contributes to its gradient, in the symbol's shape.
+  ///
+  /// Of a number or vector it is the transposed Jacobian times the upstream gradient; of a matrix W
+  /// in W · x it is an outer product, what arrives at W · x times xᵀ.
+  ///
+  ///     let formula = try Formula("tanh(W*x)").expression  // x a vector
+  ///     formula.gradientTerm(ofSlot: 0, own: Symbol("h"), upstream: Symbol("delta"), shapes: …)
+  ///     // diag(1 − h ⊙ h) · δ · xᵀ
+  ///
+  /// - Parameters:
+  ///   - slot: the occurrence, counted from 0 in order of appearance.
+  ///   - own: the name of the formula's own value.
+  ///   - upstream: the name of the gradient of the formula's value, which has the value's shape.
+  ///   - shapes: the shape of each name; the formula must fit them.
+  /// - Returns: `nil` where we have no formula for it.
+  public func gradientTerm(
+    ofSlot slot: Int, own: Symbol, upstream: Symbol, shapes: @escaping (Symbol) -> Shape
+  ) -> Expression? {
+    let builder = JacobianBuilder(shapeOf: shapes)
+    let delta = Expression.symbol(upstream)
+    if builder.isOfNumbers(self) {
+      let local = derivative(withRespectToSlot: slot, own: own)
+      switch local.kind {
+      case .number(1): return delta
+      case .product(let factors): return Expression(.product(factors + [delta]))
+      default: return Expression(.product([local, delta]))
+      }
+    }
+    var remaining = slot
+    guard let outer = builder.outerProduct(self, &remaining, .symbol(own)) else { return nil }
+    return builder.gradientTerm(outer, delta)
+  }
+}
+
+extension JacobianBuilder {
+  /// The way to an occurrence: the steps down to a product that holds a matrix, if one does, and
+  /// what stands left and right of the matrix there.
+  struct OuterProduct {
+    var factors: [Factor]
+    var left: [Expression] = []
+    var right: [Expression] = []
+    var isTransposed = false
+  }
+
+  /// Returns the way; `nil` where it leads elsewhere through a matrix, or nowhere.
+  func outerProduct(
+    _ expression: Expression, _ slot: inout Int, _ own: Expression?
+  ) -> OuterProduct? {
+    if case .symbol = expression.kind { return slot == 0 ? OuterProduct(factors: []) : nil }
+    for (index, operand) in expression.operands.enumerated() {
+      let count = operand.symbols.count
+      guard slot < count else {
+        slot -= count
+        continue
+      }
+      if shape(operand).isMatrix {
+        guard case .product(let all) = expression.kind, !shape(expression).isMatrix else {
+          return nil
+        }
+        let way = OuterProduct(
+          factors: [], left: Array(all[..<index]), right: Array(all[(index + 1)...]))
+        if case .symbol = operand.kind { return way }
+        guard case .transpose(let inner) = operand.kind, case .symbol = inner.kind else {
+          return nil
+        }
+        return OuterProduct(factors: [], left: way.left, right: way.right, isTransposed: true)
+      }
+      guard let outer = step(expression, index, own ?? expression),
+        var inner = outerProduct(operand, &slot, nil)
+      else { return nil }
+      inner.factors = outer + inner.factors
+      return inner
+    }
+    return nil
+  }
+
+  /// Writes leftᵀ · steps transposed in reverse · δ · rightᵀ, numbers in front.
+  func gradientTerm(_ way: OuterProduct, _ delta: Expression) -> Expression {
+    var scales: [Expression] = []
+    var before: [Expression] = []
+    var after: [Expression] = []
+    for part in way.left.reversed() {
+      if shape(part) == .scalar { scales.append(part) } else { before.append(.transposed(part)) }
+    }
+    var diagonal: Expression?
+    func flush() {
+      if let vector = diagonal { before.append(Expression(.call(.diagonal, [vector]))) }
+      diagonal = nil
+    }
+    for factor in way.factors.reversed() {
+      switch factor {
+      case .scale(let number): scales.append(number)
+      case .diagonal(let vector):
+        diagonal = diagonal.map { .elementwise([vector, $0]) } ?? vector
+      case .full(let matrix):
+        flush()
+        before.append(.transposed(matrix))
+      }
+    }
+    flush()
+    for part in way.right.reversed() {
+      if shape(part) == .scalar { scales.append(part) } else { after.append(.transposed(part)) }
+    }
+    let chain = before + [delta] + after
+    let scale = Expression(.product(scales + [.number(1)])).simplifiedNumber(shapeOf)
+    let whole = chain.count == 1 ? chain[0] : Expression(.product(chain))
+    let term: Expression =
+      switch scale.kind {
+      case .number(1): whole
+      case .number(-1): Expression(.negative(whole))
+      default: Expression(.product([scale] + chain))
+      }
+    return way.isTransposed ? .transposed(term) : term
+  }
+}

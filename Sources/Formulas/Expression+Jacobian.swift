@@ -1,0 +1,298 @@
+extension Expression {
+  /// Returns the Jacobian with respect to one occurrence of a symbol as textbooks write it, rows
+  /// for the formula's components, columns for the symbol's.
+  ///
+  /// One occurrence has one path to the root, and the chain rule multiplies a Jacobian for each
+  /// step of it, in order: diag(f′) for a function, W for W · u, numbers in front. Of numbers only
+  /// it is `derivative(withRespectToSlot:own:)`.
+  ///
+  ///     let formula = try Formula("tanh(W*h)").expression  // h a vector
+  ///     formula.jacobian(withRespectToSlot: 1, own: Symbol("y"), shapes: …)  // diag(1 − y ⊙ y) · W
+  ///
+  /// - Parameters:
+  ///   - slot: the occurrence, counted from 0 in order of appearance.
+  ///   - own: the name of the formula's own value, used where that shortens the derivative.
+  ///   - shapes: the shape of each name; the formula must fit them.
+  /// - Returns: `nil` where the path leads through a matrix, whose derivative has more than two
+  ///   axes, or through the largest or smallest component of a vector.
+  public func jacobian(
+    withRespectToSlot slot: Int, own: Symbol? = nil, shapes: @escaping (Symbol) -> Shape
+  ) -> Expression? {
+    let builder = JacobianBuilder(shapeOf: shapes)
+    if builder.isOfNumbers(self) { return derivative(withRespectToSlot: slot, own: own) }
+    var remaining = slot
+    guard case .found(let factors) = builder.path(self, &remaining, own.map { .symbol($0) }) else {
+      return nil
+    }
+    return builder.product(of: factors, size: builder.shape(self).count)
+  }
+}
+
+/// A step of the chain rule.
+enum Factor {
+  /// A number that scales.
+  case scale(Expression)
+  /// diag of a vector.
+  case diagonal(Expression)
+  /// A matrix, a row or a column.
+  case full(Expression)
+}
+
+enum Path {
+  case found([Factor])
+  case elsewhere
+  case unknown
+}
+
+struct JacobianBuilder {
+  let shapeOf: (Symbol) -> Shape
+
+  func shape(_ expression: Expression) -> Shape { (try? expression.shape(of: shapeOf)) ?? .scalar }
+
+  func isOfNumbers(_ expression: Expression) -> Bool {
+    shape(expression) == .scalar && expression.operands.allSatisfy(isOfNumbers)
+  }
+
+  func path(_ expression: Expression, _ slot: inout Int, _ own: Expression?) -> Path {
+    if case .symbol = expression.kind {
+      slot -= 1
+      return slot == -1 ? .found([]) : .elsewhere
+    }
+    for (index, operand) in expression.operands.enumerated() {
+      switch path(operand, &slot, nil) {
+      case .elsewhere: continue
+      case .unknown: return .unknown
+      case .found(let inner):
+        if shape(operand).isMatrix || shape(expression).isMatrix { return .unknown }
+        guard let outer = step(expression, index, own ?? expression) else { return .unknown }
+        return .found(outer + inner)
+      }
+    }
+    return .elsewhere
+  }
+
+  // MARK: One step
+
+  /// ∂expression/∂operand; `nil` where we have no formula for it.
+  func step(_ whole: Expression, _ index: Int, _ own: Expression) -> [Factor]? {
+    let operand = whole.operands[index]
+    // A number that goes with every component of a vector.
+    let isSpread = shape(operand) == .scalar && shape(whole) != .scalar
+    func componentwise(_ slope: Expression) -> [Factor] {
+      if case .number = slope.kind, !isSpread { return [.scale(slope)] }
+      if isSpread { return [.full(slope)] }
+      return [shape(whole) == .scalar ? .scale(slope) : .diagonal(slope)]
+    }
+    switch whole.kind {
+    case .number, .value, .symbol: return []
+    case .negative: return [.scale(.number(-1))]
+    case .sum: return isSpread ? [.full(.ones(shape(whole).count))] : []
+    case .transpose: return []
+    case .elementwiseProduct(let all):
+      let others = all.indices.filter { $0 != index }.map { all[$0] }
+      let scales = others.filter { shape($0) == .scalar }
+      let vectors = others.filter { shape($0) != .scalar }
+      return scales.map(Factor.scale)
+        + (vectors.isEmpty ? [] : componentwise(.elementwise(vectors)))
+    case .product(let all): return product(all, index)
+    case .quotient(let a, let b):
+      if index == 0 {
+        let inverse = Expression(.quotient(.number(1), b))
+        return shape(b) == .scalar ? [.scale(inverse)] : componentwise(inverse)
+      }
+      let square =
+        shape(b) == .scalar ? Expression(.power(b, .number(2))) : .elementwise([b, b])
+      return [.scale(.number(-1))] + componentwise(Expression(.quotient(a, square)))
+    case .power(let base, let exponent):
+      if index == 1 {
+        let logarithm = Expression(.call(.log, [base]))
+        return shape(whole) == .scalar
+          ? [.scale(own), .scale(logarithm)] : componentwise(.elementwise([own, logarithm]))
+      }
+      let less = Expression(.sum([exponent, .number(-1)])).simplified
+      let power = less.kind == .number(1) ? base : Expression(.power(base, less))
+      return [.scale(exponent)] + componentwise(power)
+    case .stack(let parts): return stack(parts, index)
+    case .beside(let parts): return shape(whole).isMatrix ? nil : stack(parts, index)
+    case .component(let a, at: let position):
+      if index == 1 { return [.scale(.number(0))] }
+      return [.full(.transposed(Expression(.call(.oneHot, [position, a]))))]
+    case .call(let function, let all): return call(function, all, index, whole, own, componentwise)
+    }
+  }
+
+  /// A · X · B by X: A scaled by B where B is a number, Bᵀ where X is a row.
+  private func product(_ all: [Expression], _ index: Int) -> [Factor]? {
+    let before = all[..<index].map { $0 }
+    let after = all[(index + 1)...].map { $0 }
+    func factors(_ expressions: [Expression]) -> [Factor] {
+      expressions.map { shape($0) == .scalar ? .scale($0) : .full($0) }
+    }
+    switch shape(all[index]) {
+    case .vector where shape(Expression(.product(after + [.number(1)]))) == .scalar:
+      return factors(before) + after.map(Factor.scale)
+    case .row where before.allSatisfy { shape($0) == .scalar }:
+      return before.map(Factor.scale)
+        + after.reversed().map { part in
+          shape(part) == .scalar ? .scale(part) : .full(.transposed(part))
+        }
+    case .scalar:
+      let others = before + after
+      let whole = others.isEmpty ? Shape.scalar : shape(Expression(.product(others + [.number(1)])))
+      if whole == .scalar || whole.columns == 1 { return factors(others) }
+      guard case .row = whole else { return nil }
+      return [.full(.transposed(Expression(.product(others))))]
+    default: return nil
+    }
+  }
+
+  /// [0; I; 0]: the part's place in the whole.
+  private func stack(_ parts: [Expression], _ index: Int) -> [Factor]? {
+    let size = shape(parts[index]).count
+    let isNumber = shape(parts[index]) == .scalar
+    let blocks = parts.indices.map { other -> Expression in
+      let rows = shape(parts[other]).count
+      if other == index { return isNumber ? .number(1) : .identity(size) }
+      if rows == 1, isNumber { return .number(0) }
+      let zeros: Shape = isNumber ? .vector(rows) : .matrix(rows: rows, columns: size)
+      return Expression(.value(.zeros(zeros), name: "0"))
+    }
+    return [.full(Expression(.stack(blocks)))]
+  }
+
+  private func call(
+    _ function: Function, _ all: [Expression], _ index: Int, _ whole: Expression,
+    _ own: Expression, _ componentwise: (Expression) -> [Factor]
+  ) -> [Factor]? {
+    let u = all[0]
+    let count = shape(u).count
+    if all.count == 1, shape(u) == .scalar {
+      return [.scale(function.symbolicDerivative(argument: u, own: own))]
+    }
+    switch function {
+    case .softmax:
+      let square = Expression(.product([own, .transposed(own)]))
+      return [.full(.difference(Expression(.call(.diagonal, [own])), square))]
+    case .logSoftmax:
+      let p = Expression(.call(.softmax, [u]))
+      let mean = Expression(.product([.ones(count), .transposed(p)]))
+      return [.full(.difference(.identity(count), mean))]
+    case .crossEntropy:
+      if index == 1 { return [.scale(.number(0))] }
+      let p = Expression(.call(.softmax, [u]))
+      return [.full(.transposed(.difference(p, Expression(.call(.oneHot, [all[1], u])))))]
+    case .sum: return [.full(.transposed(.ones(count)))]
+    case .mean:
+      return [.scale(.number(1 / Double(count))), .full(.transposed(.ones(count)))]
+    case .max, .min:
+      guard all.count > 1 else { return nil }
+      let rest = all.indices.filter { $0 != index }.map { all[$0] }
+      let other = rest.count == 1 ? rest[0] : Expression(.call(function, rest))
+      let (greater, smaller) = function == .max ? (all[index], other) : (other, all[index])
+      return componentwise(Expression(.call(.share, [.difference(greater, smaller)])))
+    case .last, .diagonal, .oneHot: return nil
+    default:
+      return componentwise(function.componentwiseDerivative(argument: u, own: own))
+    }
+  }
+
+  // MARK: The chain
+
+  /// Multiplies the steps: numbers in front, diag(a) · diag(b) as diag(a ⊙ b).
+  func product(of factors: [Factor], size: Int) -> Expression {
+    var scales: [Expression] = []
+    var parts: [Factor] = []
+    for factor in factors {
+      switch (factor, parts.last) {
+      case (.scale(let number), _): scales.append(number)
+      case (.diagonal(let b), .diagonal(let a)?):
+        parts[parts.count - 1] = .diagonal(.elementwise([a, b]))
+      default: parts.append(factor)
+      }
+    }
+    let scale = Expression(.product(scales + [.number(1)])).simplifiedNumber(shapeOf)
+    let matrices = parts.map { part -> Expression in
+      switch part {
+      case .diagonal(let vector): Expression(.call(.diagonal, [vector]))
+      case .full(let matrix), .scale(let matrix): matrix
+      }
+    }
+    if matrices.isEmpty, size == 1 { return scale }
+    let chain = matrices.isEmpty ? [Expression.identity(size)] : matrices
+    let whole = chain.count == 1 ? chain[0] : Expression(.product(chain))
+    if scale.kind == .number(1) { return whole }
+    if scale.kind == .number(-1) { return Expression(.negative(whole)) }
+    if case .negative(let positive) = scale.kind {
+      return Expression(.negative(Expression(.product([positive] + chain))))
+    }
+    return Expression(.product([scale] + chain))
+  }
+}
+
+extension Function {
+  /// f′ of each component: a product of vectors goes component by component.
+  fileprivate func componentwiseDerivative(argument: Expression, own: Expression) -> Expression {
+    // Names no formula can hold stand in for what must stay as it is.
+    let (u, y) = (Symbol("·u"), Symbol("·own"))
+    let slope = symbolicDerivative(argument: .symbol(u), own: .symbol(y))
+    return slope.componentwise.replacingSymbols { $0 == u ? argument : own }
+  }
+}
+
+extension Expression {
+  fileprivate var componentwise: Expression {
+    let inner = mapOperands(\.componentwise)
+    switch inner.kind {
+    case .power(let base, let exponent) where exponent.kind == .number(2):
+      return .elementwise([base, base])
+    case .product(let all)
+    where all.allSatisfy { if case .number = $0.kind { false } else { true } }:
+      return .elementwise(all)
+    default: return inner
+    }
+  }
+
+  /// The tree simplified where it is one of numbers, in which factors may change places.
+  func simplifiedNumber(_ shapeOf: @escaping (Symbol) -> Shape) -> Expression {
+    if JacobianBuilder(shapeOf: shapeOf).isOfNumbers(self) { return simplified }
+    guard case .product(let all) = kind else { return self }
+    var number = 1.0
+    var kept: [Expression] = []
+    for factor in all {
+      if case .number(let value) = factor.kind { number *= value } else { kept.append(factor) }
+    }
+    if kept.isEmpty { return .number(number) }
+    let whole = kept.count == 1 ? kept[0] : Expression(.product(kept))
+    if number == 1 { return whole }
+    return number == -1
+      ? Expression(.negative(whole)) : Expression(.product([.number(number)] + kept))
+  }
+
+  fileprivate static func difference(_ a: Expression, _ b: Expression) -> Expression {
+    Expression(.sum([a, Expression(.negative(b))]))
+  }
+
+  /// a ⊙ b ⊙ …, flat.
+  static func elementwise(_ factors: [Expression]) -> Expression {
+    let flat = factors.flatMap { factor -> [Expression] in
+      if case .elementwiseProduct(let inner) = factor.kind { inner } else { [factor] }
+    }
+    return flat.count == 1 ? flat[0] : Expression(.elementwiseProduct(flat))
+  }
+
+  /// Aᵀ, without a second one over the first.
+  static func transposed(_ a: Expression) -> Expression {
+    if case .transpose(let inner) = a.kind { inner } else { Expression(.transpose(a)) }
+  }
+
+  /// I, the identity matrix.
+  static func identity(_ size: Int) -> Expression {
+    let rows = (0..<size).map { row in (0..<size).map { $0 == row ? 1.0 : 0 } }
+    return Expression(.value(.matrix(rows), name: "I"))
+  }
+
+  /// 1, the vector of ones.
+  static func ones(_ size: Int) -> Expression {
+    Expression(.value(.vector(Array(repeating: 1, count: size)), name: "1"))
+  }
+}

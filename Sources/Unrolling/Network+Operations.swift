@@ -1,0 +1,102 @@
+import Formulas
+
+extension Network {
+  /// The network in which every operation is a quantity of its own, as circuits are drawn: each
+  /// equation holds one multiplication, addition or call of a function.
+  ///
+  /// The new quantities are called `h.1`, `h.2`, … in the order of computation, which no name of a
+  /// lesson can be; `h` itself keeps its name and holds the last operation. Values and gradients
+  /// of the original quantities stay what they are. Signs, transposes and brackets of names are
+  /// no operations of their own, and what goes over time stays together.
+  ///
+  ///     network.expandedToOperations.equations.map(\.name)  // h[t] = tanh(w*h[t-1] + x[t]):
+  ///                                                         // ["h.1", "h.2", "h"]
+  public var expandedToOperations: Network {
+    var expanded = self
+    expanded.equations = equations.flatMap { equation in
+      var splitter = OperationSplitter(equation: equation)
+      let root = splitter.operation(equation.expression, isTimed: equation.isTimed)
+      return splitter.parts
+        + [Equation(equation.name, isTimed: equation.isTimed, partOf: equation.partOf, root)]
+    }
+    return expanded
+  }
+}
+
+private struct OperationSplitter {
+  let equation: Equation
+  private(set) var parts: [Equation] = []
+
+  init(equation: Equation) { self.equation = equation }
+
+  /// Returns the tree's root over names; what stood below it goes to `parts`.
+  mutating func operation(_ expression: Expression, isTimed: Bool) -> Expression {
+    switch expression.kind {
+    case .call(.identity, let arguments): return operation(arguments[0], isTimed: isTimed)
+    case .product(let factors) where factors.count > 2:
+      let first = Expression(.product(Array(factors.dropLast())), position: expression.position)
+      let left = named(operation(first, isTimed: isTimed), isTimed: isTimed)
+      let right = operand(factors[factors.count - 1], isTimed: isTimed)
+      return Expression(.product([left, right]), position: expression.position)
+    default:
+      // What is summed over time has time, even in an equation without.
+      let isOperandTimed = isTimed || expression.overTime != nil
+      return expression.mapOperands { operand($0, isTimed: isOperandTimed) }
+    }
+  }
+
+  /// Returns an operand as an atom: itself, or the name of a new quantity.
+  private mutating func operand(_ expression: Expression, isTimed: Bool) -> Expression {
+    switch expression.kind {
+    case .number, .value, .symbol: return expression
+    case .negative, .transpose, .stack, .beside:
+      return expression.mapOperands { operand($0, isTimed: isTimed) }
+    default: return named(operation(expression, isTimed: isTimed), isTimed: isTimed)
+    }
+  }
+
+  private mutating func named(_ root: Expression, isTimed: Bool) -> Expression {
+    switch root.kind {
+    case .number, .value, .symbol: return root
+    default: break
+    }
+    let name = "\(equation.name).\(parts.count + 1)"
+    parts.append(Equation(name, isTimed: isTimed, partOf: equation.name, root))
+    return Expression(
+      .symbol(Symbol(name, time: isTimed ? .relative(0) : nil)), position: root.position)
+  }
+}
+
+extension UnrolledGraph {
+  /// Returns the sign of a computed node's last operation, as a circuit shows it in the node: `×`,
+  /// `+`, `tanh`, Σ; `nil` for a leaf and for a mere copy.
+  public func operation(of node: Int) -> Notation? { expression(of: node)?.operationSign }
+}
+
+extension Expression {
+  fileprivate var operationSign: Notation? {
+    switch kind {
+    case .number, .value, .symbol: return nil
+    case .negative: return .sign(.negative)
+    case .sum(let terms):
+      if terms.count == 2, case .negative = terms[1].kind { return .sign(.minus) }
+      // A loss over many time steps.
+      return .sign(terms.count > 3 ? .sum : .plus)
+    case .product: return .sign(.cross)
+    case .elementwiseProduct: return .sign(.elementwise)
+    case .quotient(let a, _):
+      // The mean over time is written out as a sum over a number.
+      if case .sum(let terms) = a.kind, terms.count > 1 { return Function.mean.notation }
+      return .word("÷")
+    case .power(_, let exponent):
+      return .scripts(.variable("u"), below: nil, above: exponent.notation())
+    case .call(.identity, let arguments): return arguments[0].operationSign
+    case .call(.sum, _): return .sign(.sum)
+    case .call(.crossEntropy, _): return .word("cross-entropy")
+    case .call(let function, _): return function.notation
+    case .transpose: return .sign(.transposed)
+    case .stack, .beside: return .fenced(.sign(.ellipsis), .brackets)
+    case .component: return .fenced(.variable("k"), .brackets)
+    }
+  }
+}

@@ -111,7 +111,9 @@ public indirect enum Notation: Hashable, Sendable {
   public static func name(_ name: String, index: Notation? = nil) -> Notation {
     let parts = name.split(separator: "_", maxSplits: 1, omittingEmptySubsequences: true)
     let base = letter(String(parts.first ?? ""))
-    var indices: [Notation] = parts.count > 1 ? [letter(String(parts[1]))] : []
+    // W_xi leads from x to the gate i of an LSTM; it is no ξ.
+    var indices: [Notation] = []
+    if parts.count > 1 { indices = [parts[1] == "xi" ? .word("xi") : letter(String(parts[1]))] }
     if let index { indices.append(index) }
     guard !indices.isEmpty else { return base }
     let below = indices.count == 1 ? indices[0] : list(indices, by: .comma)

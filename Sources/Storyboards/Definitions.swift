@@ -36,7 +36,9 @@ struct Definitions {
         .variable("f"), .parenthesized(.variable("x")), .sign(.equals), activationOfX,
       ])
       lines.append(.strong(cell.title))
-      lines.append(.row([.word("activation "), activation]))
+      if cell.lines.contains(where: { $0.formula.hasPrefix("f(") }) {
+        lines.append(.row([.word("activation "), activation]))
+      }
       if !network.parameters.contains(where: { $0.name.hasPrefix("b_") }) {
         lines.append(.word("no bias"))
       }

@@ -3,6 +3,7 @@ struct Compiler {
   private(set) var instructions: [Program.Instruction] = []
   private(set) var arguments: [Program.Argument] = []
   private(set) var constants: [Double] = []
+  private(set) var functions: [Function] = []
   private(set) var registerCount = 0
   private let slots: [Int]
   private let inference: ShapeInference
@@ -85,7 +86,9 @@ struct Compiler {
     case .oneHot: opcode = .oneHot
     default: opcode = .map
     }
-    return emit(opcode, parts, shape, output) { $0.function = function }
+    functions.append(function)
+    let index = functions.count - 1
+    return emit(opcode, parts, shape, output) { $0.function = index }
   }
 
   /// Multiplies from left to right: scaling by a number, or a matrix product.

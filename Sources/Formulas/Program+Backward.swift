@@ -19,7 +19,7 @@ extension Program {
           let pass = Pass(
             instruction: instruction, arguments: first + instruction.first, places: places,
             adjoints: adjoints)
-          if instruction.isScalar { pass.number() } else { pass.compute(self) }
+          if instruction.isScalar { pass.number(self) } else { pass.compute(self) }
         }
       }
     }
@@ -44,7 +44,7 @@ private struct Pass {
 
   /// Single numbers.
   @inline(__always)
-  func number() {
+  func number(_ program: borrowing Program) {
     let upstream = self.upstream.pointee
     if upstream == 0 { return }
     switch instruction.opcode {
@@ -64,13 +64,14 @@ private struct Pass {
     case .map:
       adjoint(0).pointee +=
         upstream
-        * instruction.function.derivative(at: value(0).pointee, value: result.pointee)
+        * program.functions[instruction.function].derivative(
+          at: value(0).pointee, value: result.pointee)
     case .largest, .smallest: share(at: 0, upstream)
     default: adjoint(0).pointee += upstream
     }
   }
 
-  func compute(_ program: Program) {
+  func compute(_ program: borrowing Program) {
     let size = instruction.size
     let upstream = UnsafePointer(self.upstream)
     let a = value(0)
@@ -81,7 +82,7 @@ private struct Pass {
     case .copy: for i in 0..<size { da[i] += upstream[i] }
     case .negative: for i in 0..<size { da[i] -= upstream[i] }
     case .map:
-      let function = instruction.function
+      let function = program.functions[instruction.function]
       let result = self.result
       for i in 0..<size { da[i] += upstream[i] * function.derivative(at: a[i], value: result[i]) }
     case .sum:

@@ -65,7 +65,7 @@ extension Program {
       return total
     case .divide: return a / value(1)
     case .power: return Program.power(a, value(1))
-    case .map: return instruction.function.value(a)
+    case .map: return functions[instruction.function].value(a)
     case .largest, .smallest:
       var best = a
       for index in 1..<instruction.count {
@@ -92,7 +92,7 @@ extension Program {
     case .copy: for i in 0..<size { output[i] = a[i] }
     case .negative: for i in 0..<size { output[i] = -a[i] }
     case .map:
-      let function = instruction.function
+      let function = functions[instruction.function]
       for i in 0..<size { output[i] = function.value(a[i]) }
     case .sum, .multiply, .divide, .largest, .smallest:
       combine(instruction, arguments, into: output, places)

@@ -26,7 +26,8 @@ public struct Program: Sendable {
 
   struct Instruction {
     var opcode: Opcode
-    var function = Function.identity
+    /// The function's place in `functions`; instructions are plain numbers, which copy for free.
+    var function = 0
     /// Whether result and arguments are single numbers.
     var isScalar = false
     /// Whether a power's exponent needs no gradient.
@@ -56,6 +57,7 @@ public struct Program: Sendable {
   let instructions: [Instruction]
   let arguments: [Argument]
   let constants: [Double]
+  let functions: [Function]
 
   /// Compiles a formula for operands of these shapes.
   ///
@@ -80,6 +82,7 @@ public struct Program: Sendable {
     instructions = compiler.instructions
     arguments = compiler.arguments
     constants = compiler.constants
+    functions = compiler.functions
   }
 
   // MARK: Single evaluations

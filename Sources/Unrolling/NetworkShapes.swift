@@ -23,6 +23,8 @@ struct NetworkShapes: Sendable {
   /// The network's equations, ready to compile.
   private(set) var equations: [Equation]
   private(set) var shapes: [Name: Shape] = [:]
+  /// What does not fit, of each equation the first.
+  private(set) var errors: [UnrollingError] = []
 
   init(of network: Network) throws(UnrollingError) {
     equations = network.equations
@@ -42,7 +44,9 @@ struct NetworkShapes: Sendable {
         resolved(equation.expression))
     }
     guess(network)
-    for equation in equations { try check(equation, network) }
+    for equation in equations {
+      do throws(UnrollingError) { try check(equation, network) } catch { errors.append(error) }
+    }
     equations = equations.map { equation in
       Equation(
         equation.name, isTimed: equation.isTimed, partOf: equation.partOf,
@@ -50,7 +54,7 @@ struct NetworkShapes: Sendable {
     }
     let outcome = Name(network.outcome, isTimed: false)
     if let shape = shapes[outcome], shape != .scalar {
-      throw .outcomeNotANumber(name: network.outcome, shape: shape)
+      errors.append(.outcomeNotANumber(name: network.outcome, shape: shape))
     }
   }
 
@@ -161,6 +165,19 @@ struct NetworkShapes: Sendable {
       return withoutIdleSums(arguments[0], isTimed: isTimed)
     }
     return expression.mapOperands { withoutIdleSums($0, isTimed: isTimed) }
+  }
+}
+
+extension Network {
+  /// Every equation's first error of names and shapes, without any arithmetic; empty where all fit.
+  ///
+  /// Unrolling throws the first of them; a reader of lessons tells them all.
+  public var shapeErrors: [UnrollingError] {
+    do throws(UnrollingError) {
+      return try NetworkShapes(of: self).errors
+    } catch {
+      return [error]
+    }
   }
 }
 

@@ -7,6 +7,9 @@ extension Trace {
   ///     node    value  gradient  sum over paths (local · upstream)
   ///     h_1         5         4  −5 · −1 by h_2  +  −1 · 1 by y_1
   ///
+  /// A Jacobian is transposed where it meets the upstream gradient; what has more than six rows or
+  /// columns is told by its shape and norm.
+  ///
   /// - Parameter style: how numbers are written.
   public func table(_ style: NumberStyle = NumberStyle()) -> String {
     func text(_ value: Value?) -> String { value.map { style.notation($0).plain } ?? "…" }
@@ -21,7 +24,7 @@ extension Trace {
     var rows = [["node", "value", "gradient", "sum over paths (local · upstream)"]]
     for node in graph.nodes.indices.dropFirst(count) {
       let paths = arriving[node].map { edge in
-        "\(text(local(of: edge))) · \(text(upstream(of: edge))) by \(graph.nodes[edge.to].id)"
+        "\(product(local(of: edge), upstream(of: edge), text)) by \(graph.nodes[edge.to].id)"
       }
       let sum =
         node == graph.outcome
@@ -39,16 +42,20 @@ extension Trace {
       let id = graph.nodes[parameter].id
       var rows = [[id, "contribution", "sum", "local · upstream"]]
       for term in ledgers[parameter] ?? [] {
-        // A matrix has no Jacobian to show.
-        let local = term.local.map { "\(text($0)) · " } ?? ""
         rows.append([
           "by \(graph.nodes[term.node].id)", text(term.contribution), text(term.sum),
-          local + text(term.upstream),
+          product(term.local, term.upstream, text),
         ])
       }
       return "\n" + Trace.aligned(rows)
         + "\(id) = \(text(value(of: parameter))), gradient \(text(gradient(of: parameter)))\n"
     }.joined()
+  }
+
+  private func product(_ local: Value?, _ upstream: Value, _ text: (Value?) -> String) -> String {
+    // The derivative by a matrix has no table to show.
+    guard let local else { return "upstream \(text(upstream))" }
+    return text(local) + (local.number == nil ? "^T" : "") + " · " + text(upstream)
   }
 
   private func embeddingTables(_ text: (Value?) -> String) -> String {

@@ -131,7 +131,7 @@ public struct Trace: Sendable {
     guard program >= 0 else { return nil }
     if let local = uniformLocal(of: edge.to) { return .number(local) }
     let node = graph.nodes[edge.to]
-    let occurrence = graph.programs[program].slotOfOccurrence.firstIndex(of: edge.slot) ?? 0
+    let occurrence = graph.slotsOfOccurrences[program].firstIndex(of: edge.slot) ?? 0
     let shapes = graph.shapes
     return graph.expressions[program].jacobian(
       withRespectToSlot: occurrence,

@@ -10,7 +10,7 @@ extension UnrolledGraph {
       own.contains(where: \.isNaN) ? "it is not a number" : "its value is too large to hold"
     var isExplained = false
     if let expression = expression(of: node) {
-      let slots = programs[Int(programOfNode[node])].slotOfOccurrence
+      let slots = slotsOfOccurrences[Int(programOfNode[node])]
       let operands = operands(of: node)
       var occurrence = 0
       // Values in place of names, so that each part can be computed on its own.

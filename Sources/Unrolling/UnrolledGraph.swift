@@ -58,8 +58,10 @@ public struct UnrolledGraph: Sendable {
   var isSlotCut: [Bool] = []
   /// Which program computes a node, −1 for a leaf.
   var programOfNode: [Int32] = []
-  /// Programs with the slot that each occurrence of a symbol fills.
-  var programs: [(program: Program, slotOfOccurrence: [Int])] = []
+  /// What computes nodes.
+  var programs: [Program] = []
+  /// For each program, the slot that each occurrence of a symbol fills.
+  var slotsOfOccurrences: [[Int]] = []
   /// The expression behind each program, with times relative where the equation has time.
   var expressions: [Expression] = []
   /// The node of the outcome.
@@ -74,6 +76,7 @@ public struct UnrolledGraph: Sendable {
   /// - Complexity: O(n), n the number of operand slots of all nodes; no recursion over time.
   public init(of network: Network) throws {
     shapes = try NetworkShapes(of: network)
+    if let error = shapes.errors.first { throw error }
     var resolved = network
     resolved.equations = shapes.equations
     self.network = resolved
@@ -98,7 +101,7 @@ public struct UnrolledGraph: Sendable {
 
   /// Returns which slot the node's `occurrence`-th symbol, in order of appearance, fills.
   public func slot(ofOccurrence occurrence: Int, in node: Int) -> Int {
-    programs[Int(programOfNode[node])].slotOfOccurrence[occurrence]
+    slotsOfOccurrences[Int(programOfNode[node])][occurrence]
   }
 
   func slotRange(of node: Int) -> Range<Int> { slotStarts[node]..<slotStarts[node + 1] }
@@ -109,6 +112,6 @@ public struct UnrolledGraph: Sendable {
   }
 
   func program(of node: Int) -> Program? {
-    programOfNode[node] < 0 ? nil : programs[Int(programOfNode[node])].program
+    programOfNode[node] < 0 ? nil : programs[Int(programOfNode[node])]
   }
 }

@@ -34,6 +34,10 @@ struct Unroller {
   private let network: Network
   private let shapes: NetworkShapes
   private var quantities: [Quantity] = []
+  /// Of each quantity, what every time step asks for.
+  private var isTimed: [Bool] = []
+  private var equationOf: [Int] = []
+  private var quantityOfEquation: [Int]
   /// Each quantity's node at time step `index - margin`, or at 0 without time.
   private var nodes: [[Int32]] = []
   private var quantityOfName: [Name: Int] = [:]
@@ -48,6 +52,7 @@ struct Unroller {
     self.network = network
     self.shapes = shapes
     programOfEquation = Array(repeating: -1, count: network.equations.count)
+    quantityOfEquation = programOfEquation
     let symbols = network.equations.flatMap { $0.expression.symbols.map(\.symbol) }
     margin =
       symbols.map { symbol in
@@ -79,26 +84,27 @@ struct Unroller {
     var quantity = Quantity(name: name, shape: shapes.shape(of: symbol))
     adjust(&quantity)
     nodes.append(Array(repeating: Self.missing, count: count))
+    if quantity.equation >= 0 { quantityOfEquation[quantity.equation] = quantities.count }
     quantityOfName[name] = quantities.count
+    isTimed.append(name.isTimed)
+    equationOf.append(quantity.equation)
     quantities.append(quantity)
   }
 
   mutating func unroll(into graph: inout UnrolledGraph) throws(UnrollingError) {
     for (index, quantity) in quantities.enumerated() where quantity.known?.role == .parameter {
-      try leaf(index, 0, &graph, reader: quantity.name.text)
+      try leaf(index, 0, &graph, reader: index)
     }
     for (index, quantity) in quantities.enumerated() where quantity.known?.role == .input {
-      try leaf(index, 0, &graph, reader: quantity.name.text)
+      try leaf(index, 0, &graph, reader: index)
     }
     for time in stride(from: 1, through: network.stepCount, by: 1) {
-      for (index, equation) in network.equations.enumerated()
-      where equation.isTimed && isDefined(index, at: time) {
-        guard let quantity = quantityOfName[Name(equation.name, isTimed: true)] else { continue }
+      for (index, quantity) in quantityOfEquation.enumerated()
+      where quantity >= 0 && isTimed[quantity] && isDefined(index, at: time) {
         try build(quantity, time, &graph)
       }
     }
-    for equation in network.equations where !equation.isTimed {
-      guard let quantity = quantityOfName[Name(equation.name, isTimed: false)] else { continue }
+    for quantity in quantityOfEquation where quantity >= 0 && !isTimed[quantity] {
       try build(quantity, 0, &graph)
     }
     guard let outcome = quantityOfName[Name(network.outcome, isTimed: false)],
@@ -161,12 +167,13 @@ struct Unroller {
       }
       let operand = operands[top.next]
       let step = try self.step(operand, top)
-      let place = quantities[operand.quantity]
+      let isComputed =
+        equationOf[operand.quantity] >= 0 && (!isTimed[operand.quantity] || step >= 1)
       switch node(operand.quantity, step) {
-      case Self.missing where place.equation >= 0 && (!place.name.isTimed || step >= 1):
+      case Self.missing where isComputed:
         stack.append(try pending(operand.quantity, step, &graph))
       case Self.missing:
-        try leaf(operand.quantity, step, &graph, reader: quantities[top.quantity].name.text)
+        try leaf(operand.quantity, step, &graph, reader: top.quantity)
         stack[stack.count - 1].next += 1
       case Self.onStack:
         let path = stack.drop { $0.quantity != operand.quantity || $0.time != step }
@@ -178,11 +185,11 @@ struct Unroller {
   }
 
   private func node(_ quantity: Int, _ time: Int) -> Int32 {
-    nodes[quantity][quantities[quantity].name.isTimed ? time + margin : 0]
+    nodes[quantity][isTimed[quantity] ? time + margin : 0]
   }
 
   private mutating func set(_ quantity: Int, _ time: Int, to node: Int32) {
-    nodes[quantity][quantities[quantity].name.isTimed ? time + margin : 0] = node
+    nodes[quantity][isTimed[quantity] ? time + margin : 0] = node
   }
 
   private func id(_ quantity: Int, _ time: Int) -> String {
@@ -192,20 +199,19 @@ struct Unroller {
 
   /// The time step an operand stands for in its reader.
   private func step(_ operand: Operand, _ reader: Pending) throws(UnrollingError) -> Int {
-    let name = quantities[operand.quantity].name.text
-    let readerName = quantities[reader.quantity].name
+    func name(_ quantity: Int) -> String { quantities[quantity].name.text }
     let step: Int
     switch operand.time {
     case nil: return 0
     case .absolute(let absolute): step = absolute
     case .relative(let offset):
-      guard readerName.isTimed else {
-        throw .timeIndexWithoutTime(name: name, in: readerName.text)
+      guard isTimed[reader.quantity] else {
+        throw .timeIndexWithoutTime(name: name(operand.quantity), in: name(reader.quantity))
       }
       step = reader.time + offset
     }
     guard step <= network.stepCount else {
-      throw .pastTheEnd(name: name, time: step, in: readerName.text)
+      throw .pastTheEnd(name: name(operand.quantity), time: step, in: name(reader.quantity))
     }
     return step
   }
@@ -213,7 +219,7 @@ struct Unroller {
   private mutating func pending(
     _ quantity: Int, _ time: Int, _ graph: inout UnrolledGraph
   ) throws(UnrollingError) -> Pending {
-    let equation = quantities[quantity].equation
+    let equation = equationOf[quantity]
     if programOfEquation[equation] < 0 { try compile(equation, &graph) }
     set(quantity, time, to: Self.onStack)
     return Pending(quantity: quantity, time: time, program: programOfEquation[equation])
@@ -241,7 +247,8 @@ struct Unroller {
     do throws(ShapeError) {
       let shapes = shapes
       let program = try Program(expression, slots: slots) { shapes.shape(of: $0) }
-      graph.programs.append((program, slots))
+      graph.programs.append(program)
+      graph.slotsOfOccurrences.append(slots)
     } catch {
       throw .shape(error, in: equation.name)
     }
@@ -269,7 +276,7 @@ struct Unroller {
   // MARK: Nodes
 
   private mutating func leaf(
-    _ quantity: Int, _ time: Int, _ graph: inout UnrolledGraph, reader: String
+    _ quantity: Int, _ time: Int, _ graph: inout UnrolledGraph, reader: Int
   ) throws(UnrollingError) {
     let place = quantities[quantity]
     let name = place.name.text
@@ -282,7 +289,7 @@ struct Unroller {
     } else if time >= 1 {
       let series = network.series[place.series]
       guard time <= series.values.count, let given = series.values[time - 1] else {
-        throw .pastTheEnd(name: name, time: time, in: reader)
+        throw .pastTheEnd(name: name, time: time, in: quantities[reader].name.text)
       }
       value = given
       role = series.isTarget ? .target : .input
@@ -292,7 +299,11 @@ struct Unroller {
       .init(name: name, time: place.name.isTimed ? time : nil, role: role, shape: place.shape),
       program: -1)
     let range = graph.range(of: graph.nodes.count - 1)
-    if let value { graph.leafValues.replaceSubrange(range, with: value.components) }
+    switch value {
+    case nil: break
+    case .scalar(let number): graph.leafValues[range.lowerBound] = number
+    case let value?: graph.leafValues.replaceSubrange(range, with: value.components)
+    }
     graph.operandOffsets.append(range.lowerBound)
     graph.slotStarts.append(graph.operandNodes.count)
   }
@@ -307,7 +318,7 @@ struct Unroller {
         name: place.name.text, time: time, role: .computed(place.equation), shape: place.shape),
       program: pending.program)
     let start = graph.operandNodes.count
-    let slots = graph.programs[pending.program].slotOfOccurrence
+    let slots = graph.slotsOfOccurrences[pending.program]
     graph.operandNodes += repeatElement(0, count: slots.count)
     graph.operandOffsets += repeatElement(0, count: slots.count)
     if network.truncation != nil {
@@ -320,7 +331,7 @@ struct Unroller {
       let slot = start + slots[occurrence]
       graph.operandNodes[slot] = Int32(from)
       graph.operandOffsets[slot + node] = graph.offsets[from]
-      if let length = network.truncation, let time, quantities[operand.quantity].name.isTimed {
+      if let length = network.truncation, let time, isTimed[operand.quantity] {
         graph.isSlotCut[slot] = chunk(step, length) < chunk(time, length)
       }
     }

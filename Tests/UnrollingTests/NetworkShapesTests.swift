@@ -139,4 +139,16 @@ import Testing
     let graph = try UnrolledGraph(of: network)
     #expect(graph.network.equations[1].notation().plain == "Loss_t = (y_t − target_t)^2/2")
   }
+
+  @Test("All equations' errors are told, not the first alone")
+  func all() throws {
+    let network = try Networks.own(
+      ["p": "v + w", "q": "v^T*w", "r": "nothing + 1", "s": "v"],
+      values: [("v", .vector([1, 2])), ("w", .vector([1, 2, 3]))], outcome: "s")
+    #expect(
+      network.shapeErrors.map(\.description) == [
+        "v has 2 components but w has 3 components", "v^T is a row of 2 but w has 3 components",
+        "r reads nothing, which nothing defines", "s must be a number, but has 2 components",
+      ])
+  }
 }

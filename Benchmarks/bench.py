@@ -109,7 +109,7 @@ def lesson(folder, steps):
     with open(path, "w") as file:
         file.write(
             "cell: elman\nactivation: tanh\nparameters: {W_h: 0.9, W_x: 0.5, W_y: 1.5}\n"
-            f"sequence: [{inputs}]\nloss: output\n")
+            f"sequence: [{inputs}]\nloss: output\nfigure: {{columns: all}}\n")
     return path
 
 

@@ -43,7 +43,9 @@ struct Definitions {
         lines.append(.word("no bias"))
       }
     } else {
-      lines += network.equations.map { $0.notation(style) }
+      // Operations are read off the graph.
+      let isExpanded = network.equations.contains { $0.name.contains(".") }
+      if !isExpanded { lines += network.equations.map { $0.notation(style) } }
       lines += inLines(network.inputs, areMatricesWritten)
     }
     return lines

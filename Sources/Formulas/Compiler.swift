@@ -9,6 +9,8 @@ struct Compiler {
   private let inference: ShapeInference
   private var occurrence = 0
 
+  var operandCount: Int { slots.count }
+
   /// A part's result: where it lies, and its shape.
   private struct Part {
     var code: Int
@@ -26,6 +28,8 @@ struct Compiler {
     let own = ~slots.count
     let result = try part(expression, own)
     if result.code != own { _ = emit(.copy, [result], result.shape, own) }
+    // One more than needed, so that even a constant's list lies somewhere.
+    arguments.append(Program.Argument(code: own, size: 0))
     return result.shape
   }
 

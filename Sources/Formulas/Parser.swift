@@ -153,14 +153,15 @@ struct Parser {
   // timeIndex := "t" (("+" | "-") integer)? | integer, where a "]" follows
   private mutating func timeIndex() throws(FormulaError) -> Symbol.Time? {
     let start = index
-    if case .number(let number) = current.kind, let step = Int(exactly: number) {
+    if case .number(let number) = current.kind, let step = Parser.steps(number) {
       index += 1
       if current.kind == .sign("]") { return .absolute(step) }
     } else if current.kind == .name("t") {
       index += 1
       if current.kind == .sign("]") { return .relative(0) }
       let direction = take("-") != nil ? -1 : take("+") != nil ? 1 : 0
-      if direction != 0, case .number(let number) = current.kind, let offset = Int(exactly: number)
+      if direction != 0, case .number(let number) = current.kind,
+        let offset = Parser.steps(number)
       {
         index += 1
         if current.kind == .sign("]") { return .relative(direction * offset) }
@@ -170,6 +171,11 @@ struct Parser {
     }
     index = start
     return nil
+  }
+
+  // So that no sum of time steps can overflow.
+  private static func steps(_ number: Double) -> Int? {
+    Int(exactly: number).flatMap { $0 <= 1_000_000_000_000 ? $0 : nil }
   }
 
   private mutating func primary() throws(FormulaError) -> Expression {

@@ -1,4 +1,4 @@
-extension Program {
+extension Code {
   /// Adds upstream · Jacobian (a vector-Jacobian product) to the adjoint of each operand.
   ///
   /// The upstream gradient stands at the result's place in `adjoints`. Registers hold what `run`
@@ -8,11 +8,11 @@ extension Program {
   ///   - places: the values, as `run` had them.
   ///   - adjoints: the adjoints of operands and result, and of the registers.
   /// - Complexity: that of `run`.
-  package func propagate(at places: Places, to adjoints: Places) {
+  package func propagate(at places: Program.Places, to adjoints: Program.Places) {
     for i in 0..<registerCount { adjoints.registers[i] = 0 }
     instructions.withUnsafeBufferPointer { instructions in
       arguments.withUnsafeBufferPointer { arguments in
-        guard let first = arguments.baseAddress ?? UnsafePointer(bitPattern: 8) else { return }
+        guard let first = arguments.baseAddress else { return }
         for index in stride(from: instructions.count - 1, through: 0, by: -1) {
           let instruction = instructions[index]
           if instruction.opcode == .constant { continue }
@@ -44,7 +44,7 @@ private struct Pass {
 
   /// Single numbers.
   @inline(__always)
-  func number(_ program: borrowing Program) {
+  func number(_ code: Code) {
     let upstream = self.upstream.pointee
     if upstream == 0 { return }
     switch instruction.opcode {
@@ -64,14 +64,14 @@ private struct Pass {
     case .map:
       adjoint(0).pointee +=
         upstream
-        * program.functions[instruction.function].derivative(
+        * code.functions[instruction.function].derivative(
           at: value(0).pointee, value: result.pointee)
     case .largest, .smallest: share(at: 0, upstream)
     default: adjoint(0).pointee += upstream
     }
   }
 
-  func compute(_ program: borrowing Program) {
+  func compute(_ code: Code) {
     let size = instruction.size
     let upstream = UnsafePointer(self.upstream)
     let a = value(0)
@@ -82,7 +82,7 @@ private struct Pass {
     case .copy: for i in 0..<size { da[i] += upstream[i] }
     case .negative: for i in 0..<size { da[i] -= upstream[i] }
     case .map:
-      let function = program.functions[instruction.function]
+      let function = code.functions[instruction.function]
       let result = self.result
       for i in 0..<size { da[i] += upstream[i] * function.derivative(at: a[i], value: result[i]) }
     case .sum:
@@ -114,7 +114,7 @@ private struct Pass {
         for j in 0..<columns { da[j * rows + i] += upstream[i * columns + j] }
       }
     case .stack, .beside:
-      program.forEachPart(of: instruction, arguments) { index, place, offset in
+      code.forEachPart(of: instruction, arguments) { index, place, offset in
         adjoint(index)[offset] += upstream[place]
       }
     case .component:

@@ -24,11 +24,14 @@ extension Program {
     }
   }
 
+}
+
+extension Code {
   /// Computes the formula's value into its place, and the intermediate results into registers.
-  package func run(at places: Places) {
+  package func run(at places: Program.Places) {
     instructions.withUnsafeBufferPointer { instructions in
       arguments.withUnsafeBufferPointer { arguments in
-        guard let first = arguments.baseAddress ?? UnsafePointer(bitPattern: 8) else { return }
+        guard let first = arguments.baseAddress else { return }
         for index in instructions.indices {
           let instruction = instructions[index]
           let output = places.pointer(instruction.output)
@@ -45,7 +48,8 @@ extension Program {
   /// The result of an instruction on single numbers.
   @inline(__always)
   private func number(
-    _ instruction: Instruction, _ all: UnsafePointer<Argument>, _ places: Places
+    _ instruction: Program.Instruction, _ all: UnsafePointer<Program.Argument>,
+    _ places: Program.Places
   ) -> Double {
     if instruction.opcode == .constant { return constants[instruction.first] }
     let arguments = all + instruction.first
@@ -77,8 +81,8 @@ extension Program {
   }
 
   private func compute(
-    _ instruction: Instruction, _ arguments: UnsafePointer<Argument>,
-    into output: UnsafeMutablePointer<Double>, _ places: Places
+    _ instruction: Program.Instruction, _ arguments: UnsafePointer<Program.Argument>,
+    into output: UnsafeMutablePointer<Double>, _ places: Program.Places
   ) {
     let size = instruction.size
     if instruction.opcode == .constant {
@@ -144,8 +148,8 @@ extension Program {
 
   /// Component by component; an argument of one number goes with every component.
   private func combine(
-    _ instruction: Instruction, _ arguments: UnsafePointer<Argument>,
-    into output: UnsafeMutablePointer<Double>, _ places: Places
+    _ instruction: Program.Instruction, _ arguments: UnsafePointer<Program.Argument>,
+    into output: UnsafeMutablePointer<Double>, _ places: Program.Places
   ) {
     let size = instruction.size
     for index in 0..<instruction.count {
@@ -170,8 +174,8 @@ extension Program {
 
   /// Sets parts one above the other, which is one after the other, or side by side.
   private func join(
-    _ instruction: Instruction, _ arguments: UnsafePointer<Argument>,
-    into output: UnsafeMutablePointer<Double>, _ places: Places
+    _ instruction: Program.Instruction, _ arguments: UnsafePointer<Program.Argument>,
+    into output: UnsafeMutablePointer<Double>, _ places: Program.Places
   ) {
     forEachPart(of: instruction, arguments) { index, place, offset in
       output[place] = places.pointer(arguments[index].code)[offset]
@@ -180,7 +184,7 @@ extension Program {
 
   /// Calls `body` with each argument, a place in the joined whole and the offset in the argument.
   func forEachPart(
-    of instruction: Instruction, _ arguments: UnsafePointer<Argument>,
+    of instruction: Program.Instruction, _ arguments: UnsafePointer<Program.Argument>,
     _ body: (_ argument: Int, _ place: Int, _ offset: Int) -> Void
   ) {
     var start = 0
@@ -201,7 +205,9 @@ extension Program {
       }
     }
   }
+}
 
+extension Program {
   // MARK: Numbers
 
   // A NaN must not be lost by a comparison that it fails.

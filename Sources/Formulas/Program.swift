@@ -52,12 +52,8 @@ public struct Program: Sendable {
   public let operandShapes: [Shape]
   /// The shape of the formula's value.
   public let shape: Shape
-  /// How many numbers the intermediate results take.
-  package let registerCount: Int
-  let instructions: [Instruction]
-  let arguments: [Argument]
-  let constants: [Double]
-  let functions: [Function]
+  /// What runs.
+  package let code: Code
 
   /// Compiles a formula for operands of these shapes.
   ///
@@ -78,11 +74,7 @@ public struct Program: Sendable {
     for (occurrence, slot) in slots.enumerated() { operands[slot] = symbols[occurrence] }
     self.operands = operands
     operandShapes = operands.map(shapes)
-    registerCount = compiler.registerCount
-    instructions = compiler.instructions
-    arguments = compiler.arguments
-    constants = compiler.constants
-    functions = compiler.functions
+    code = Code(compiler)
   }
 
   // MARK: Single evaluations
@@ -114,20 +106,5 @@ public struct Program: Sendable {
   public func jacobians(at inputs: [Value]) -> [Value?] {
     var workspace = Workspace(self, inputs)
     return workspace.jacobians()
-  }
-}
-
-extension Program {
-  /// The local gradient that all operands share, where the formula is a sum or mean of numbers
-  /// and nothing else; a loss over 100,000 time steps is asked for each of its operands.
-  package var uniformLocalGradient: Double? {
-    guard let sum = instructions.first, sum.opcode == .sum, sum.isScalar,
-      sum.count == operands.count
-    else { return nil }
-    if instructions.count == 1 { return 1 }
-    guard instructions.count == 3, instructions[1].opcode == .constant,
-      instructions[2].opcode == .divide, arguments[instructions[2].first].code == sum.output
-    else { return nil }
-    return 1 / constants[instructions[1].first]
   }
 }

@@ -8,7 +8,7 @@ package struct Workspace {
   package init(_ program: Program, _ inputs: [Value]) {
     precondition(inputs.count >= program.operands.count, "a value for each operand slot")
     self.program = program
-    registers = Array(repeating: 0, count: program.registerCount + 1)
+    registers = Array(repeating: 0, count: program.code.registerCount + 1)
     for (input, shape) in zip(inputs, program.operandShapes) {
       let components = input.components
       precondition(components.count == shape.count, "each operand in its shape")
@@ -17,7 +17,7 @@ package struct Workspace {
     }
     offsets.append(values.count)
     values += repeatElement(0, count: program.shape.count)
-    withPlaces { places in program.run(at: places) }
+    withPlaces { places in program.code.run(at: places) }
   }
 
   private mutating func withPlaces(_ body: (Program.Places) -> Void) {
@@ -81,7 +81,7 @@ package struct Workspace {
           return
         }
         withPlaces { places in
-          program.propagate(
+          program.code.propagate(
             at: places, to: .init(values: adjoints, offsets: places.offsets, registers: room))
         }
       }

@@ -20,6 +20,9 @@ struct NetworkShapes: Sendable {
     init(_ symbol: Symbol) { self.init(symbol.name, isTimed: symbol.time != nil) }
   }
 
+  // Each time step before the first takes room.
+  private static let furthestBack = 100_000
+
   /// The network's equations, ready to compile.
   private(set) var equations: [Equation]
   private(set) var shapes: [Name: Shape] = [:]
@@ -135,6 +138,11 @@ struct NetworkShapes: Sendable {
   private func check(_ equation: Equation, _ network: Network) throws(UnrollingError) {
     for (symbol, _) in equation.expression.symbols where shapes[Name(symbol)] == nil {
       throw .unknown(name: symbol.name + (symbol.time == nil ? "" : "[t]"), in: equation.name)
+    }
+    for (symbol, _) in equation.expression.symbols {
+      if case .relative(let offset) = symbol.time, offset < -Self.furthestBack {
+        throw .tooFarBack(name: symbol.text, in: equation.name)
+      }
     }
     let wanted = shape(of: Symbol(equation.name, time: equation.isTimed ? .relative(0) : nil))
     let found: Shape

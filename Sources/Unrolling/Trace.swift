@@ -97,7 +97,7 @@ public struct Trace: Sendable {
     )
   }
 
-  func uniformLocal(of node: Int) -> Double? { graph.program(of: node)?.uniformLocalGradient }
+  func uniformLocal(of node: Int) -> Double? { graph.program(of: node)?.code.uniformLocalGradient }
 
   /// Returns the edges by which the gradient arrives at each node, in the backward pass's order;
   /// cut edges bring none.

@@ -20,19 +20,18 @@ extension UnrolledGraph {
     from values: [Double], reading offsets: [Int]? = nil, keepsTape: Bool = false
   ) -> Forward {
     var result = Forward(values: values, tape: [], failure: nil)
-    let sizes = programs.map(\.registerCount)
+    let sizes = programs.map(\.code.registerCount)
     let count =
       keepsTape
       ? programOfNode.reduce(0) { $0 + ($1 < 0 ? 0 : sizes[Int($1)]) } : sizes.max() ?? 0
     result.tape = Array(repeating: 0, count: count + 1)
     let offsets = offsets ?? operandOffsets
     var next = 0
-    result.failure = programs.withUnsafeBufferPointer { programs in
+    result.failure = programs.map(\.code).withUnsafeBufferPointer { programs in
       result.withPlaces(offsets) { places in
         for node in nodes.indices where programOfNode[node] >= 0 {
           let kind = Int(programOfNode[node])
           let slots = places.offsets + slotStarts[node] + node
-          // In place: a program is not copied for each node.
           programs[kind].run(
             at: .init(values: places.values, offsets: slots, registers: places.registers + next))
           if keepsTape { next += sizes[kind] }
@@ -52,7 +51,7 @@ extension UnrolledGraph {
   /// Vector-Jacobian products add straight to the operands' gradients: nothing is kept for an
   /// edge, so a shared matrix costs no memory for each time step.
   func backward(_ forward: inout Forward) -> [Double] {
-    let sizes = programs.map(\.registerCount)
+    let sizes = programs.map(\.code.registerCount)
     // What flows along a cut edge goes to waste behind the gradients.
     let waste = leafValues.count
     let widest = isSlotCut.contains(true) ? nodes.map(\.shape.count).max() ?? 0 : 0
@@ -62,7 +61,7 @@ extension UnrolledGraph {
     gradients.values[offsets[outcome]] = 1
     let sinks = widest > 0 ? redirectingCutSlots { _ in waste } : operandOffsets
     var next = forward.tape.count - 1
-    programs.withUnsafeBufferPointer { programs in
+    programs.map(\.code).withUnsafeBufferPointer { programs in
       gradients.withPlaces(sinks) { sink in
         forward.withPlaces(operandOffsets) { source in
           for node in nodes.indices.reversed() where programOfNode[node] >= 0 {

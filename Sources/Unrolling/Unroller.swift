@@ -92,6 +92,7 @@ struct Unroller {
   }
 
   mutating func unroll(into graph: inout UnrolledGraph) throws(UnrollingError) {
+    graph.reserve(network.stepCount * (network.equations.count + network.series.count))
     for (index, quantity) in quantities.enumerated() where quantity.known?.role == .parameter {
       try leaf(index, 0, &graph, reader: index)
     }
@@ -344,6 +345,16 @@ struct Unroller {
 }
 
 extension UnrolledGraph {
+  fileprivate mutating func reserve(_ count: Int) {
+    nodes.reserveCapacity(count)
+    offsets.reserveCapacity(count)
+    leafValues.reserveCapacity(count)
+    programOfNode.reserveCapacity(count)
+    slotStarts.reserveCapacity(count)
+    operandNodes.reserveCapacity(2 * count)
+    operandOffsets.reserveCapacity(3 * count)
+  }
+
   fileprivate mutating func append(_ node: Node, program: Int) {
     offsets.append(leafValues.count)
     nodes.append(node)

@@ -8,6 +8,8 @@ public enum UnrollingError: Error, Hashable, Sendable, CustomStringConvertible {
   case unknown(name: String, in: String)
   /// A formula reads a time step past the end of the sequence.
   case pastTheEnd(name: String, time: Int, in: String)
+  /// A formula reads a time step further before the first than there is room for.
+  case tooFarBack(name: String, in: String)
   /// An equation without time holds a time index outside of sum( ), mean( ) and last( ).
   case timeIndexWithoutTime(name: String, in: String)
   /// Operands of an equation do not fit: its place is an offset into the equation's text, and its
@@ -31,7 +33,7 @@ public enum UnrollingError: Error, Hashable, Sendable, CustomStringConvertible {
     switch self {
     case .cycle(let path): path.first ?? ""
     case .unknown(_, let name), .pastTheEnd(_, _, let name), .timeIndexWithoutTime(_, let name),
-      .shape(_, let name):
+      .shape(_, let name), .tooFarBack(_, let name):
       name
     case .initialShape(let name, _, _), .unclearShape(let name, _, _),
       .outcomeNotANumber(let name, _), .malformed(let name, _):
@@ -59,6 +61,7 @@ public enum UnrollingError: Error, Hashable, Sendable, CustomStringConvertible {
     case .unknown(let name, let equation): "\(equation) reads \(name), which nothing defines"
     case .pastTheEnd(let name, let time, let equation):
       "\(equation) reads \(name) at time step \(time), past the end of the sequence"
+    case .tooFarBack(let name, let equation): "\(equation) reads \(name) too far back"
     case .timeIndexWithoutTime(let name, let equation):
       "\(equation) has no time, so \(name)[t] has no meaning in it outside of sum( ) or mean( )"
     case .shape(let error, _): error.message

@@ -63,6 +63,8 @@ import Testing
       ("tanhh(a)", 0, "there is no function tanhh"),
       ("tanh(a, b)", 0, "tanh takes one argument, here are 2"),
       ("h[t*2]", 2, "a time index is t, t-1, t-2 or a number"),
+      ("h[t-9223372036854775807]", 2, "a time index is t, t-1, t-2 or a number"),
+      ("h[t+1e15]", 2, "a time index is t, t-1, t-2 or a number"),
       ("a * * b", 4, "“*” is out of place"),
       ("1e999", 0, "1e999 is not a number we can hold"),
       ("a + 3 4", 6, "a number is out of place: 4.0"),

@@ -35,6 +35,9 @@ import Testing
   func time() throws {
     let late = try Networks.own(["h[t]": "x[t+1]", "Loss": "sum(h[t])"], inputs: [.scalar(1)])
     #expect(try message(late) == "h reads x at time step 2, past the end of the sequence")
+    let early = try Networks.own(
+      ["h[t]": "h[t-1000000000] + x[t]", "Loss": "sum(h[t])"], inputs: [.scalar(1)])
+    #expect(try message(early) == "h reads h[t-1000000000] too far back")
     let none = try Networks.own(["h[t]": "x[t]", "Loss": "h[t]"], inputs: [.scalar(1)])
     #expect(
       try message(none)

@@ -12,8 +12,8 @@
 SWIFT = swift
 UNROLL = .build/release/unroll
 
-# The pictures that README.md shows, as lesson:steps.
-GALLERY = elman:17,last
+# The pictures that README.md shows, as lesson:step.
+GALLERY = elman:4 elman:23 elman:26 elman:28 elman-tanh:29 circuit:14 elman-vector:30
 
 swift_files = $(wildcard Package.swift Sources Tests Benchmarks)
 format_options = --recursive --parallel --configuration .swift-format
@@ -55,13 +55,12 @@ bench: build
 	Benchmarks/run.sh
 
 gallery: build
+	@mkdir -p gallery
 	@for picture in $(GALLERY); do \
-	  lesson=$${picture%%:*}; \
-	  set -x; \
-	  $(UNROLL) render samples/$$lesson.yaml --steps $${picture#*:} \
-	    -o gallery/$$lesson.svg -o gallery/$$lesson.png || exit 1; \
-	  { set +x; } 2>/dev/null; \
+	  $(UNROLL) render samples/$${picture%%:*}.yaml --steps $${picture#*:} --quiet \
+	    -o gallery/$${picture%%:*}-$${picture#*:}.svg || exit 1; \
 	done
+	@ls gallery
 
 # Graphviz and fontconfig keep memory until the process ends; that is no leak of ours.
 sanitize: setup

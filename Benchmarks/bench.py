@@ -109,7 +109,7 @@ def lesson(folder, steps):
     with open(path, "w") as file:
         file.write(
             "cell: elman\nactivation: tanh\nparameters: {W_h: 0.9, W_x: 0.5, W_y: 1.5}\n"
-            f"sequence: [{inputs}]\nloss: output\n")
+            f"sequence: [{inputs}]\nloss: output\nfigure: {{columns: all}}\n")
     return path
 
 
@@ -128,10 +128,19 @@ def length(folder):
             if drawn.failure:
                 row(name, drawn.failure)
                 break
+            lacking = missing_columns(output, steps) if text == "live" else ""
             row(name, growth(duration(drawn.seconds), drawn.seconds, before and before.seconds),
                 growth(f"{drawn.megabytes:.0f} MB", drawn.megabytes, before and before.megabytes),
-                f"SVG {os.path.getsize(output) / 1e6:.2f} MB", limits(text, steps, drawn))
+                f"SVG {os.path.getsize(output) / 1e6:.2f} MB",
+                lacking or limits(text, steps, drawn))
             before = drawn
+
+
+def missing_columns(path, steps):
+    """Says so if the figure leaves time steps out: each has a Loss; so have sum and answer."""
+    with open(path) as file:
+        drawn = file.read().count(">Loss<") - 2
+    return "" if drawn >= steps else f"MISSED   (wanted: all columns; {drawn} are drawn)"
 
 
 def growth(figure, now, before):

@@ -33,6 +33,11 @@ static inline void unroll_set_bounds(Agraph_t *graph, double width, double heigh
   GD_bb(graph).UR.y = height;
 }
 
+// GD_drawing is a macro, and the attribute `dpi` is read at layout only; 0 is the renderer's own.
+static inline void unroll_set_resolution(Agraph_t *graph, double pixels_per_inch) {
+  GD_drawing(graph)->dpi = pixels_per_inch;
+}
+
 static inline double unroll_bounds_width(Agraph_t *graph) { return GD_bb(graph).UR.x; }
 static inline double unroll_bounds_height(Agraph_t *graph) { return GD_bb(graph).UR.y; }
 

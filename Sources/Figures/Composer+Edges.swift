@@ -66,11 +66,14 @@ extension Composer {
     if !isSample(head), let bow = self.bows[way] {
       return curve(from: tail, to: head, bow: bow, gap: gap)
     }
-    for bow in bows {
-      guard let curve = curve(from: tail, to: head, bow: bow, gap: gap) else { return nil }
-      if obstacles.isFree(curve, ignoring: own) {
-        self.bows[way] = bow
-        return curve
+    // Rather across another edge than through a node.
+    for isOnLines in [false, true] {
+      for bow in bows {
+        guard let curve = curve(from: tail, to: head, bow: bow, gap: gap) else { return nil }
+        if obstacles.isFree(curve, ignoring: own, isOnLines: isOnLines) {
+          self.bows[way] = bow
+          return curve
+        }
       }
     }
     return curve(from: tail, to: head, bow: bows[0], gap: gap)

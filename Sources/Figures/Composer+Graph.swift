@@ -26,14 +26,20 @@ extension Composer {
   }
 
   func isBoxed(_ node: Int) -> Bool {
-    graph.nodes[node].name.split(separator: "_").first.map { $0.count > 1 } ?? false
+    if operationSign(node) != nil { return false }
+    return graph.nodes[node].name.split(separator: "_").first.map { $0.count > 1 } ?? false
   }
 
   private func symbol(_ node: Int) -> Notation { .symbol(graph.nodes[node].symbol) }
 
   func nodeLabel(_ node: Int) -> Label {
     let size = layout.isDense ? (isBoxed(node) ? 16 : 20) : Self.nodeSize
-    return label(symbol(node), size: size, isBold: node == graph.outcome)
+    return label(operationSign(node) ?? symbol(node), size: size, isBold: node == graph.outcome)
+  }
+
+  /// What a node computes, where every operation is a node of its own.
+  private func operationSign(_ node: Int) -> Notation? {
+    drawsOperations ? graph.operation(of: node) : nil
   }
 
   private mutating func measureNode(_ node: Int) {
@@ -68,6 +74,7 @@ extension Composer {
   }
 
   private mutating func token(_ node: Int) {
+    if operationSign(node) != nil { return name(node) }
     let tokens = graph.network.series.first { $0.name == graph.nodes[node].name }?.tokens
     guard let tokens, let time = graph.nodes[node].time, tokens.indices.contains(time - 1),
       let center = layout.centers[node], let (_, halfHeight) = reach[node]
@@ -79,6 +86,19 @@ extension Composer {
     place(
       token, around: Point(center.x, center.y + halfHeight + 4 + token.height / 2),
       .token(node), color: theme.muted)
+  }
+
+  /// A quantity's own name beside the sign of its operation.
+  private mutating func name(_ node: Int) {
+    guard let center = layout.centers[node], let (halfWidth, halfHeight) = reach[node],
+      !graph.nodes[node].name.contains(".")
+    else { return }
+    let name = label(symbol(node), size: 18)
+    place(
+      name,
+      around: Point(
+        center.x + halfWidth + 3 + name.width / 2, center.y + halfHeight + name.height / 2 - 6),
+      .token(node))
   }
 
   private mutating func question(_ node: Int) {

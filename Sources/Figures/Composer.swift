@@ -18,6 +18,8 @@ struct Composer {
   var bows: [Way: Double] = [:]
   /// The way of each gradient, for what is written beside it.
   var flowCurves: [Item.Slot: [Point]] = [:]
+  /// Whether nodes are operations: some have a generated name, which holds a point.
+  let drawsOperations: Bool
   /// Whether a chip found no room: then the columns must be further apart.
   var isCrowded = false
 
@@ -45,6 +47,7 @@ struct Composer {
     self.board = board
     self.theme = theme
     self.measure = measure
+    drawsOperations = board.trace.graph.network.equations.contains { $0.name.contains(".") }
     let nodes = board.spans.keys.compactMap { item -> Int? in
       if case .node(let node) = item { node } else { nil }
     }.sorted()

@@ -81,10 +81,10 @@ struct Obstacles {
   }
 
   /// Returns whether a curve meets nothing but what is ignored.
-  func isFree(_ curve: [Point], ignoring: [Item]) -> Bool {
+  func isFree(_ curve: [Point], ignoring: [Item], isOnLines: Bool = false) -> Bool {
     var isFree = true
     Obstacles.eachSample(of: curve) { box in
-      isFree = self.isFree(box, gap: 0, ignoring: ignoring)
+      isFree = self.isFree(box, gap: 0, ignoring: ignoring, isOnLines: isOnLines)
       return isFree
     }
     return isFree

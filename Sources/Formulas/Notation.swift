@@ -109,9 +109,21 @@ public indirect enum Notation: Hashable, Sendable {
   ///
   /// - Parameter index: a further index, set after the name's own: the time step.
   public static func name(_ name: String, index: Notation? = nil) -> Notation {
+    // The fifth operation of f, `f.5`, is f with a raised (5).
+    if let point = name.lastIndex(of: "."), name.index(after: point) < name.endIndex,
+      case let base = Notation.name(String(name[..<point]), index: index)
+    {
+      let mark = parenthesized(.numeral(String(name[name.index(after: point)...])))
+      if case .scripts(let letter, let below, nil) = base {
+        return .scripts(letter, below: below, above: mark)
+      }
+      return .scripts(base, below: nil, above: mark)
+    }
     let parts = name.split(separator: "_", maxSplits: 1, omittingEmptySubsequences: true)
     let base = letter(String(parts.first ?? ""))
-    var indices: [Notation] = parts.count > 1 ? [letter(String(parts[1]))] : []
+    // W_xi leads from x to the gate i of an LSTM; it is no ξ.
+    var indices: [Notation] = []
+    if parts.count > 1 { indices = [parts[1] == "xi" ? .word("xi") : letter(String(parts[1]))] }
     if let index { indices.append(index) }
     guard !indices.isEmpty else { return base }
     let below = indices.count == 1 ? indices[0] : list(indices, by: .comma)

@@ -194,15 +194,18 @@ public final class Drawing {
     precondition(isLaidOut, "a drawing is laid out before it is rendered")
     return try Library.shared.withContext(.rendering) { context in
       if !owner.isLatestLayout { try settle(context) }
-      if case .png(let pixelsPerInch) = format {
-        unroll_set(owner.graph, attributes.resolution, "\(pixelsPerInch)")
-      }
+      unroll_set_resolution(owner.graph, format.pixelsPerInch)
       return try owner.rendered(context, as: format.renderer)
     }
   }
 }
 
 extension Drawing.Format {
+  /// 0 for what is not made of pixels.
+  var pixelsPerInch: Double {
+    if case .png(let pixelsPerInch) = self { pixelsPerInch } else { 0 }
+  }
+
   var renderer: String {
     switch self {
     case .svgWithText: "svg"

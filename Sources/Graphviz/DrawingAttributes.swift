@@ -5,7 +5,6 @@ struct DrawingAttributes {
   typealias Symbol = UnsafeMutablePointer<Agsym_t>
 
   let text: TextAttributes
-  let resolution: Symbol
   private let nodeStyle, nodePosition, nodeShape, nodeWidth, nodeHeight, nodeColor, nodeFill,
     nodePenWidth, nodeFixed: Symbol
   private let edgeStyle, edgePosition, edgeColor, edgePenWidth, edgeHead: Symbol
@@ -15,7 +14,6 @@ struct DrawingAttributes {
       ("notranslate", "true"), ("pad", "0"), ("margin", "0"), ("outputorder", "edgesfirst"),
       ("bgcolor", background), ("charset", "UTF-8"),
     ] { _ = try owner.declare(AGRAPH, name, value) }
-    resolution = try owner.declare(AGRAPH, "dpi", "")
     text = TextAttributes(owner.graph)
     nodePosition = try owner.declare(AGNODE, "pos", "0,0")
     nodeStyle = try owner.declare(AGNODE, "style", "")

@@ -15,8 +15,10 @@ public struct Lesson: Sendable {
   public let graph: UnrolledGraph
   /// The ids of the nodes whose gradients are asked.
   public let asked: [String]
+  /// How the drawing looks.
+  public let figure: FigureSettings
   /// How numbers are written.
-  public let style: NumberStyle
+  public var style: NumberStyle { figure.numbers }
   private let places: Places
   private let start: Diagnostic
 
@@ -34,7 +36,7 @@ public struct Lesson: Sendable {
     network = read.network
     graph = read.graph
     asked = read.asked
-    style = read.style
+    figure = read.figure
     places = read.places
     start = source.diagnostic("", line: 1, column: 1)
   }

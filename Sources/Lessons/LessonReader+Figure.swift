@@ -3,20 +3,37 @@ import Unrolling
 import Yams
 
 extension LessonReader {
-  private static let figureKeys = ["theme", "canvas", "detail", "digits", "parameters"]
+  private static let figureKeys = [
+    "theme", "canvas", "columns", "detail", "digits", "parameters",
+  ]
 
   /// Reads `figure`: how the drawing looks.
-  func style() -> NumberStyle {
-    var style = NumberStyle()
-    let only = ["theme": "light", "canvas": "16:9", "detail": "cells", "parameters": "hidden"]
+  func figureSettings() -> FigureSettings {
+    var settings = FigureSettings()
+    let only = ["theme": "light", "canvas": "16:9", "parameters": "hidden"]
     for (key, value) in pairs("figure", like: "{digits: 3}") ?? [] {
       let name = key.scalar?.string ?? ""
+      let word = value.scalar?.string
       if name == "digits" {
         guard let digits = number(value, "digits") else { continue }
         if let whole = Int(exactly: digits), (1...15).contains(whole) {
-          style.digits = whole
+          settings.numbers.digits = whole
         } else {
           source.report("digits is a whole number from 1 to 15", at: value)
+        }
+      } else if name == "columns" {
+        if word == "all" {
+          settings.columns = .all
+        } else if let most = word.flatMap(Int.init), most >= 5 {
+          settings.columns = .atMost(most)
+        } else {
+          source.report("columns is a whole number from 5 on, or all", at: value)
+        }
+      } else if name == "detail" {
+        if word == "cells" || word == "operations" {
+          settings.drawsOperations = word == "operations"
+        } else {
+          source.report("detail is cells or operations", at: value)
         }
       } else if let known = only[name] {
         guard let word = value.scalar?.string, word != known else { continue }
@@ -29,7 +46,7 @@ extension LessonReader {
           hint: guess(name, among: Self.figureKeys) ?? "its keys are " + Self.figureKeys.listed)
       }
     }
-    return style
+    return settings
   }
 
   // MARK: The question

@@ -9,7 +9,7 @@ struct LessonReader {
     let network: Network
     let graph: UnrolledGraph
     let asked: [String]
-    let style: NumberStyle
+    let figure: FigureSettings
     let places: Places
   }
 
@@ -37,17 +37,20 @@ struct LessonReader {
     }
     readKeys(Array(mapping))
     let network = self.network()
-    let style = self.style()
+    let figure = figureSettings()
     let title = word("title", as: "a text")
     let asked = network.map { self.asked($0) } ?? []
-    guard let network, !source.hasErrors, let graph = unrolled(network) else { return nil }
+    guard let network, !source.hasErrors, 
+      let graph = unrolled(figure.drawsOperations ? network.expandedToOperations : network)
+    else { return nil }
     checkAsked(asked, graph)
     checkClasses(graph)
     checkCompared(graph)
     guard !source.hasErrors else { return nil }
     return Result(
       title: title, network: network, graph: graph,
-      asked: entries["ask"] == nil ? Self.usuallyAsked(graph) : asked, style: style, places: places)
+      asked: entries["ask"] == nil ? Self.usuallyAsked(graph) : asked, figure: figure,
+      places: places)
   }
 
   private mutating func network() -> Network? {

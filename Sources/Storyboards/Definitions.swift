@@ -36,12 +36,16 @@ struct Definitions {
         .variable("f"), .parenthesized(.variable("x")), .sign(.equals), activationOfX,
       ])
       lines.append(.strong(cell.title))
-      lines.append(.row([.word("activation "), activation]))
+      if cell.lines.contains(where: { $0.formula.hasPrefix("f(") }) {
+        lines.append(.row([.word("activation "), activation]))
+      }
       if !network.parameters.contains(where: { $0.name.hasPrefix("b_") }) {
         lines.append(.word("no bias"))
       }
     } else {
-      lines += network.equations.map { $0.notation(style) }
+      // Operations are read off the graph.
+      let isExpanded = network.equations.contains { $0.name.contains(".") }
+      if !isExpanded { lines += network.equations.map { $0.notation(style) } }
       lines += inLines(network.inputs, areMatricesWritten)
     }
     return lines

@@ -32,6 +32,7 @@ struct StandardLecture {
     forward()
     loss()
     backward()
+    ledgers()
     answer()
   }
 

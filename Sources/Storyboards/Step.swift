@@ -1,6 +1,6 @@
 import Formulas
 
-/// The fifteen kinds of step of the standard lecture, in its order.
+/// The kinds of step of the standard lecture, in its order.
 public enum StepKind: String, CaseIterable, Sendable {
   /// The bare unrolled graph and the loss.
   case title
@@ -30,6 +30,8 @@ public enum StepKind: String, CaseIterable, Sendable {
   case braces
   /// Gradients that arrive by several paths are added.
   case sum
+  /// What each time step adds to the gradient of a weight that they share.
+  case ledger
   /// The answer.
   case answer
 }

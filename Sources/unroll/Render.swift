@@ -108,7 +108,8 @@ struct Render: ParsableCommand {
       let (lesson, trace) = try source.traced()
       try check(trace)
       let board = Storyboard(
-        standardLectureOf: trace, asking: lesson.asked, title: lesson.title, style: lesson.style)
+        standardLectureOf: trace, asking: lesson.asked, title: lesson.title, style: lesson.style,
+        mostColumns: lesson.figure.mostColumns)
       let chosen = try steps?.chosen(from: board.steps) ?? board.steps
       for plan in plans { try plan.check(chosenSteps: chosen.count) }
       let jobs = plans.flatMap { plan in
@@ -204,6 +205,17 @@ struct Render: ParsableCommand {
       Terminal.say(
         "unroll: warning: \(leftovers.count) frame\(leftovers.count == 1 ? "" : "s") of an earlier, "
           + "longer deck still there, from \(first) on; delete them if slides include them")
+    }
+  }
+}
+
+extension FigureSettings {
+  /// How many columns the storyboard draws; `nil` for all.
+  fileprivate var mostColumns: Int? {
+    switch columns {
+    case .usual: Columns.usual
+    case .atMost(let most): most
+    case .all: nil
     }
   }
 }

@@ -11,9 +11,9 @@ import Testing
       parameters: [("w", .scalar(0.5)), ("b", .scalar(0.1))], inputs: [.scalar(1), .scalar(2)])
     let expanded = network.expandedToOperations
     #expect(
-      expanded.equations.map { $0.notation().plain } == [
-        "h.1_t = w · h_{t−1}", "h.2_t = h.1_t · 2", "h.3_t = h.2_t + x_t − b",
-        "h_t = tanh(h.3_t)", "Loss.1_t = h_t^2", "Loss = sum(Loss.1_t)",
+      expanded.equations.map { "\($0.name) = \($0.expression.text)" } == [
+        "h.1 = w*h[t-1]", "h.2 = h.1[t]*2", "h.3 = h.2[t] + x[t] - b", "h = tanh(h.3[t])",
+        "Loss.1 = h[t]^2", "Loss = sum(Loss.1[t])",
       ])
     #expect(expanded.equations.map(\.partOf) == ["h", "h", "h", nil, "Loss", nil])
     let graph = try UnrolledGraph(of: expanded)

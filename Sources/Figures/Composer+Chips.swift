@@ -56,7 +56,8 @@ extension Composer {
     var boxes: [Scene.Box] = []
     for chip in chips {
       let box = self.boxes(of: chip)[index]
-      guard obstacles.isFree(box), fits(box), boxes.last.map({ !$0.overlaps(box, slack: -2) }) ?? true
+      guard obstacles.isFree(box), fits(box),
+        boxes.last.map({ !$0.overlaps(box, slack: -2) }) ?? true
       else { return false }
       boxes.append(box)
     }

@@ -81,7 +81,8 @@ extension Composer {
 
   /// Whether an edge is one of a fan too wide for straight lines: the losses of many time steps.
   private func isOverManyColumns(_ slot: Item.Slot) -> Bool {
-    layout.columnCount > 10 && graph.nodes[slot.to].time == nil && graph.nodes[slot.from].time != nil
+    layout.columnCount > 10 && graph.nodes[slot.to].time == nil
+      && graph.nodes[slot.from].time != nil
   }
 
   /// The way from a timed node up to a rail that all share, and along it to the node above.

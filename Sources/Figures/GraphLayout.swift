@@ -73,8 +73,17 @@ struct GraphLayout {
     let least = max(Self.leastPitch, Self.siblingPitch * Double(siblings))
     pitch = max(stretch * least, min(Self.greatestPitch, width / Double(columns)))
     radius = isDense ? 20 : 26
-    self.width = max(width, pitch * Double(columns))
-    let left = x + (self.width - pitch * Double(columns)) / 2
+    // A column of first states alone needs no room for siblings.
+    let first = Double(columnOfTime[1, default: 0])
+    let firstPitch = siblings > 1 ? min(pitch, Self.greatestPitch) : pitch
+    let taken = firstPitch * first + pitch * (Double(columns) - first)
+    self.width = max(width, taken)
+    let left = x + (self.width - taken) / 2
+    let pitch = self.pitch
+    func position(_ column: Double) -> Double {
+      let middle = column + 0.5
+      return left + min(middle, first) * firstPitch + max(0, middle - first) * pitch
+    }
     let rowPitch = min(130, (bottom - top) / Double(max(1, rows.count - 1)))
     let floor = bottom - max(0, (bottom - top) - rowPitch * Double(rows.count - 1)) / 2
     for node in nodes {
@@ -86,9 +95,9 @@ struct GraphLayout {
         this.time.map { Double(columnOfTime[$0, default: 0]) }
         ?? (this.role == .parameter ? 0 : middle)
       let shift = GraphLayout.shift(of: this.quantity, ranks, graph, nodes) * pitch
-      centers[node] = Point(left + (column + 0.5) * pitch + shift, floor - row * rowPitch)
+      centers[node] = Point(position(column) + shift, floor - row * rowPitch)
     }
-    gapPositions = gapColumns.map { left + (Double($0) + 0.5) * pitch }
+    gapPositions = gapColumns.map { position(Double($0)) }
   }
 
   /// The row of each quantity: one above what it reads at the same time step.

@@ -9,7 +9,8 @@ struct SVGFinisher {
   let scale: Double
 
   func finished(_ raw: [UInt8]) -> [UInt8] {
-    var pass = Pass(prefix: "u" + hash(of: raw), title: title, description: description, scale: scale)
+    var pass = Pass(
+      prefix: "u" + hash(of: raw), title: title, description: description, scale: scale)
     pass.output.reserveCapacity(raw.count)
     raw.withUnsafeBufferPointer { pass.run($0) }
     return pass.output

@@ -88,7 +88,8 @@ public final class Library: Sendable {
     guard hasEqualDigits[face] == true else { return run }
     let zero = Unicode.Scalar(UInt8(ascii: "0"))
     let text = String(
-      String.UnicodeScalarView(run.text.unicodeScalars.map { ("1"..."9").contains($0) ? zero : $0 }))
+      String.UnicodeScalarView(run.text.unicodeScalars.map { ("1"..."9").contains($0) ? zero : $0 })
+    )
     return TextRun(text, font: run.font)
   }
 

@@ -40,7 +40,7 @@ struct LessonReader {
     let figure = figureSettings()
     let title = word("title", as: "a text")
     let asked = network.map { self.asked($0) } ?? []
-    guard let network, !source.hasErrors, 
+    guard let network, !source.hasErrors,
       let graph = unrolled(figure.drawsOperations ? network.expandedToOperations : network)
     else { return nil }
     checkAsked(asked, graph)

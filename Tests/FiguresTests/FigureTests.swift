@@ -60,7 +60,9 @@ import Testing
     for step in board.steps { _ = try first.rendered(step, as: .svgWithText) }
     for step in [board.steps[20], board.steps[3]] {
       for format in [Drawing.Format.svgWithOutlines, .svgWithText, .png(pixelsPerInch: 72), .pdf] {
-        let (one, two) = (try first.rendered(step, as: format), try second.rendered(step, as: format))
+        let (one, two) = (
+          try first.rendered(step, as: format), try second.rendered(step, as: format)
+        )
         // Not `one == two` within the macro, which would print both pictures.
         let isSame = one == two
         #expect(isSame, "step \(step.number) as \(format)")

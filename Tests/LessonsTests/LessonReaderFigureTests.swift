@@ -28,7 +28,7 @@ import Testing
         """)
     #expect(
       complaint(lecture() + "\nfigure: {size: 3}").hasSuffix(
-        "hint: its keys are theme, canvas, detail, digits and parameters"))
+        "hint: its keys are theme, canvas, columns, detail, digits and parameters"))
     #expect(
       complaint(lecture() + "\nfigure: {theme: dark}") == """
         lesson.yaml:11:17: error: theme: dark comes with a later version

@@ -47,7 +47,8 @@ import Testing
     #expect(
       words(.unknownExtension("jpg"), "fig.jpg")
         == "fig.jpg: unknown extension .jpg; known are .svg, .png, .pdf and .gv")
-    #expect(words(.missingExtension, "out").contains("out.svg, out.png, out.pdf or out.gv, or out/ for"))
+    #expect(
+      words(.missingExtension, "out").contains("out.svg, out.png, out.pdf or out.gv, or out/ for"))
     #expect(words(.missingName, "").contains("is empty; write fig.svg"))
     #expect(words(.missingName, ".svg").hasPrefix(".svg: the name before the extension"))
     #expect(

@@ -23,8 +23,10 @@ let rooms: [Target] = [
 let tests: [Target] = [
   .testTarget(name: "FiguresTests", dependencies: ["Figures", "Lessons"]),
   .testTarget(name: "FormulasTests", dependencies: ["Formulas"]),
+  .testTarget(name: "GraphvizTests", dependencies: ["Graphviz"]),
   .testTarget(name: "LessonsTests", dependencies: ["Lessons"], exclude: ["Reference"]),
   .testTarget(name: "PublishingTests", dependencies: ["Publishing"]),
+  .testTarget(name: "StoryboardsTests", dependencies: ["Lessons", "Storyboards"]),
   .testTarget(name: "UnrollingTests", dependencies: ["Formulas", "Unrolling"]),
   .testTarget(name: "unrollTests", dependencies: ["unroll"]),
 ]

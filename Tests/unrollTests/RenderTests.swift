@@ -76,7 +76,7 @@ import Testing
     try alone.run()
     alone.waitUntilExit()
     let first = try folder.contents(of: "a")
-    #expect(first.count == 31)
+    #expect(first.count == 28)
     let together = try (0..<3).map { _ in
       let process = Tool.process(arguments.map { $0 == "a/" ? "b/" : $0 }, in: folder)
       try process.run()

@@ -1,0 +1,107 @@
+import Testing
+
+@testable import Graphviz
+
+@Suite struct DrawingTests {
+  private func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
+
+  private func placed(_ text: String, left: Double = 20) -> PlacedText {
+    PlacedText(
+      TextRun(text, font: Font(face: Face(family: "STIX"), size: 20)), color: "#112233", left: left,
+      baseline: 60, width: 40)
+  }
+
+  /// A circle of a colour with a text on it, and a curve.
+  private func drawing(_ color: String) throws -> (Drawing, Drawing.Handle, Drawing.Handle) {
+    let drawing = try Drawing(name: "test", width: 200, height: 100, background: "#ffffff")
+    let circle = try drawing.addShape(
+      .ellipse, center: Point(50, 50), width: 40, height: 40,
+      stroke: Stroke(color: color, width: 2), fill: nil, text: placed("<&\\N"))
+    let curve = try drawing.addCurve(
+      [Point(70, 50), Point(90, 50), Point(110, 50), Point(130, 50)], arrowTip: Point(140, 50),
+      stroke: Stroke(color: "#aa0000", width: 1))
+    try drawing.layOut()
+    return (drawing, circle, curve)
+  }
+
+  @Test("A shape stands where it was put, with its text drawn literally")
+  func places() throws {
+    let svg = text(try drawing("#00aa00").0.rendered(as: .svgWithText))
+    #expect(svg.contains("cx=\"50\" cy=\"-50\" rx=\"20\" ry=\"20\""))
+    #expect(svg.contains("&lt;&amp;\\N"))
+    #expect(svg.contains("x=\"20\" y=\"-40\""))
+    #expect(svg.contains("width=\"200pt\" height=\"100pt\""))
+  }
+
+  @Test("What is hidden is not drawn, and is drawn again when it is shown")
+  func visibility() throws {
+    let (drawing, circle, curve) = try drawing("#00aa00")
+    let whole = try drawing.rendered(as: .svgWithText)
+    drawing.setVisible(circle, false)
+    drawing.setVisible(curve, false)
+    let empty = text(try drawing.rendered(as: .svgWithText))
+    #expect(!empty.contains("<ellipse") && !empty.contains("<path") && !empty.contains("&lt;"))
+    drawing.setVisible(circle, true)
+    drawing.setVisible(curve, true)
+    #expect(try drawing.rendered(as: .svgWithText) == whole)
+  }
+
+  @Test("Colours and widths may change after the layout")
+  func restyle() throws {
+    let (drawing, circle, curve) = try drawing("#00aa00")
+    drawing.restyle(circle, .ellipse, stroke: Stroke(color: "#0000bb", width: 3), fill: "#eeeeee")
+    drawing.restyle(curve, stroke: Stroke(color: "#00cccc", width: 4))
+    let svg = text(try drawing.rendered(as: .svgWithText))
+    #expect(svg.contains("fill=\"#eeeeee\" stroke=\"#0000bb\" stroke-width=\"3\""))
+    #expect(svg.contains("#00cccc") && !svg.contains("#aa0000"))
+  }
+
+  // The library keeps the latest layout's attributes in globals; this crashed once.
+  @Test("Drawings may be laid out, drawn and freed in any order")
+  func interleaved() throws {
+    let (first, _, _) = try drawing("#00aa00")
+    let alone = try first.rendered(as: .svgWithText)
+    for color in ["#000001", "#000002", "#000003"] {
+      _ = try drawing(color).0.rendered(as: .svgWithText)
+      _ = try Library.shared.widths(of: [placed(color).run])
+    }
+    #expect(try first.rendered(as: .svgWithText) == alone)
+  }
+
+  @Test("Threads may draw at once")
+  func threads() async throws {
+    try await withThrowingTaskGroup(of: Bool.self) { group in
+      for index in 1...6 {
+        group.addTask {
+          let color = "#0000a\(index)"
+          let (drawing, _, _) = try self.drawing(color)
+          return self.text(try drawing.rendered(as: .svgWithText)).contains(color)
+        }
+      }
+      for try await isRight in group { #expect(isRight) }
+    }
+  }
+
+  @Test("Every format has its own beginning")
+  func formats() throws {
+    let (drawing, _, _) = try drawing("#00aa00")
+    #expect(
+      try drawing.rendered(as: .png(pixelsPerInch: 72)).prefix(4) == [0x89, 0x50, 0x4E, 0x47])
+    #expect(text(try drawing.rendered(as: .pdf)).hasPrefix("%PDF-"))
+    #expect(text(try drawing.rendered(as: .svgWithOutlines)).contains("<svg"))
+    #expect(text(try drawing.rendered(as: .dot)).hasPrefix("digraph test {"))
+  }
+
+  @Test("What the library refuses is an error in its own words")
+  func refusal() throws {
+    let error = #expect(throws: GraphvizError.self) {
+      try Library.shared.withContext(.layout) { context in
+        try GraphOwner(name: "test").layOut(context, engine: "no-such-engine")
+      }
+    }
+    #expect(error?.stage == .layout)
+    #expect(error?.description.contains("no-such-engine") == true)
+    // An error is not sticky: the next drawing is as good as ever.
+    #expect(try !drawing("#00aa00").0.rendered(as: .svgWithText).isEmpty)
+  }
+}

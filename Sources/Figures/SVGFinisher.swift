@@ -44,6 +44,7 @@ private struct Pass {
   // Inside a <title> of the library's.
   private var isSkipping = false
   private var isRootDone = false
+  private var styles: [String: [UInt8]] = [:]
   private var surfaces: [String: Int] = [:]
 
   init(prefix: String, title: String, description: String, scale: Double) {
@@ -174,6 +175,10 @@ private struct Pass {
     case "version", "overflow", "class": break
     case "style":
       let style = String(decoding: bytes[start..<end], as: UTF8.self)
+      // A picture has a handful of styles, thousands of times.
+      if let known = styles[style] { return output.append(contentsOf: known) }
+      let before = output.count
+      defer { styles[style] = Array(output[before...]) }
       for declaration in style.split(separator: ";") {
         let parts = declaration.split(separator: ":", maxSplits: 1).map {
           String($0.drop { $0 == " " })

@@ -84,8 +84,8 @@ struct Render: ParsableCommand {
   // Networks beyond this size are drawn without the finite-difference check, whose cost is
   // quadratic.
   private static let mostCheckedWork = 2_000_000
-  // Fewer frames than this are drawn before a second process has started.
-  private static let fewestSharedFrames = 6
+  // Less work than so many frames is done before a second process has started.
+  private static let fewestSharedFrames = 24
 
   func validate() throws {
     guard (10...2400).contains(ppi) else { throw ValidationError("--ppi goes from 10 to 2400") }
@@ -176,20 +176,23 @@ struct Render: ParsableCommand {
 
   /// The worker draws every second PNG frame, this process all else.
   private func isMine(_ index: Int, _ job: Job, isShared: Bool) -> Bool {
-    let isWorkers = job.format == .png && index % 2 == 1
+    let isWorkers = index % 2 == 1
     return share != nil ? isWorkers : !(isShared && isWorkers)
   }
 
   private func startWorker(for jobs: [Job], _ source: LessonSource, _ name: String) throws
     -> Worker?
   {
-    guard share == nil, jobs.filter({ $0.format == .png }).count >= Self.fewestSharedFrames,
+    // A PNG takes as long as four frames of another format.
+    let frames = jobs.reduce(0) { $0 + ($1.format == .png ? 4 : 1) }
+    guard share == nil, frames >= Self.fewestSharedFrames, !jobs.contains(where: { $0.path == "-" }),
       ProcessInfo.processInfo.activeProcessorCount > 1
     else { return nil }
     var arguments = ["render", "-", "--share", "2", "--lesson-name", name, "--ppi", "\(ppi)"]
     for path in output.isEmpty ? [name + "/"] : output { arguments += ["-o", path] }
     for format in format { arguments += ["--format", format.rawValue] }
     if let steps { arguments += ["--steps", steps.argument] }
+    arguments += ["--text", text.rawValue]
     return try Worker(arguments, input: source.bytes)
   }
 

@@ -185,7 +185,8 @@ struct Render: ParsableCommand {
   {
     // A PNG takes as long as four frames of another format.
     let frames = jobs.reduce(0) { $0 + ($1.format == .png ? 4 : 1) }
-    guard share == nil, frames >= Self.fewestSharedFrames, !jobs.contains(where: { $0.path == "-" }),
+    let isPiped = jobs.contains { $0.path == "-" }
+    guard share == nil, frames >= Self.fewestSharedFrames, !isPiped,
       ProcessInfo.processInfo.activeProcessorCount > 1
     else { return nil }
     var arguments = ["render", "-", "--share", "2", "--lesson-name", name, "--ppi", "\(ppi)"]

@@ -52,7 +52,8 @@ extension Composer {
     let bows = [0.0, 24, -24, 40, -40, 60, -60, 84, -84]
     let own: [Item] = [.node(slot.from), .node(slot.to)]
     guard let chosen = firstFree(bows, slot, isFlow: false, ignoring: own) else { return }
-    arrow(chosen, head: 7, .edge, slot)
+    let isCut = board.trace.edges(into: slot.to)[slot.slot].isCut
+    arrow(chosen, head: 7, isCut ? .cutEdge : .edge, slot)
   }
 
   /// The curve of the first bow that meets nothing, or of the first where all do.

@@ -143,6 +143,7 @@ public final class Figure {
     case .gradientChip:
       return (Stroke(color: theme.backward, width: isHot ? 2.6 : 1), theme.backwardTint)
     case .edge: return (Stroke(color: theme.ink, width: 1.6), nil)
+    case .cutEdge: return (Stroke(color: theme.ink, width: 1.6, isDashed: true), nil)
     case .flow: return (Stroke(color: theme.backward, width: isHot ? 3 : 2), nil)
     case .stroke(let color): return (Stroke(color: color, width: 1.5), nil)
     }

@@ -58,6 +58,8 @@ public struct Scene: Sendable {
     case gradientChip
     /// A forward edge.
     case edge
+    /// A forward edge over which no gradient flows back: truncated.
+    case cutEdge
     /// The curve of a gradient.
     case flow
     /// A stroke of a formula.

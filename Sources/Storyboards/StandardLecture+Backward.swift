@@ -30,13 +30,18 @@ extension StandardLecture {
     var reaches = depends
     for node in asked { depends[node] = true }
     for node in graph.nodes.indices where !depends[node] {
-      depends[node] = graph.operands(of: node).contains { depends[$0] }
+      depends[node] = gradientWays(from: node).contains { depends[$0.from] }
     }
     reaches[outcome] = true
     for node in graph.nodes.indices.reversed() where reaches[node] {
-      for operand in graph.operands(of: node) { reaches[operand] = true }
+      for edge in gradientWays(from: node) { reaches[edge.from] = true }
     }
     return graph.nodes.indices.reversed().filter { depends[$0] && reaches[$0] }
+  }
+
+  /// The edges by which a node's gradient flows on: all but those that truncation cuts.
+  private func gradientWays(from node: Int) -> [Trace.Edge] {
+    trace.edges(into: node).filter { !$0.isCut }
   }
 
   // MARK: Kinds 7 to 14
@@ -46,7 +51,7 @@ extension StandardLecture {
     let isOnPath = Set(path)
     let arriving = trace.contributions()
     let edges = path.filter(isDrawn).reduce(0) {
-      $0 + trace.edges(into: $1).filter { isOnPath.contains($0.from) }.count
+      $0 + gradientWays(from: $1).filter { isOnPath.contains($0.from) }.count
     }
     var toldGap: Int?
     var isDetailed = false
@@ -67,7 +72,7 @@ extension StandardLecture {
       } else if let only = terms.first, !isDrawn(only.to) {
         show(.gradient(node))
       }
-      let outgoing = trace.edges(into: node).filter { isOnPath.contains($0.from) }
+      let outgoing = gradientWays(from: node).filter { isOnPath.contains($0.from) }
       if isBrief {
         for edge in outgoing {
           show(.flow(slot(edge)))

@@ -150,7 +150,7 @@ struct Render: ParsableCommand {
     if let missing = figure.missingFont, share == nil, !quiet {
       Terminal.say("unroll: warning: \(missing)")
     }
-    var progress = Progress(total: mine.count)
+    var progress = Progress(total: jobs.count)
     for (done, job) in mine.map(\.element).enumerated() {
       let bytes = try figure.rendered(job.step, as: drawingFormat(job.format))
       if job.path == "-" {
@@ -158,7 +158,8 @@ struct Render: ParsableCommand {
       } else {
         try AtomicFile.write(bytes, to: job.path)
       }
-      progress.advance(to: done + 1)
+      // The other process keeps step.
+      progress.advance(to: (done + 1) * jobs.count / mine.count)
     }
     progress.finish()
   }

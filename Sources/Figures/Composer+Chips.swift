@@ -27,7 +27,8 @@ extension Composer {
   mutating func composeChips(of nodes: [Int]) {
     var rows: [Row: [Chip]] = [:]
     var order: [Row] = []
-    for node in nodes {
+    for node in nodes where layout.parameters.contains(node) { composeParameterChips(of: node) }
+    for node in nodes where !layout.parameters.contains(node) {
       let this = graph.nodes[node]
       for chip in [value(node), gradient(node)].compactMap({ $0 }) {
         let row = Row(name: this.name, isTimed: this.time != nil, look: chip.look)
@@ -48,6 +49,20 @@ extension Composer {
         if free == nil { isCrowded = true }
         put(chip, free ?? all[0])
       }
+    }
+  }
+
+  private mutating func composeParameterChips(of node: Int) {
+    guard let center = layout.centers[node] else { return }
+    for chip in layout.parameters.chips[node] ?? [] {
+      let isValue = chip.item == .value(node)
+      put(
+        Chip(
+          node: node, item: chip.item, look: isValue ? .valueChip : .gradientChip, text: chip.text,
+          width: chip.width, height: chip.height,
+          color: isValue ? theme.forward : theme.backward),
+        .around(
+          Point(center.x + chip.offset.x, center.y + chip.offset.y), chip.width, chip.height))
     }
   }
 
@@ -76,7 +91,7 @@ extension Composer {
   /// measured yet count as 0.
   func widestTexts() -> (value: Double, gradient: Double, name: Double) {
     var widest = (value: 0.0, gradient: 0.0, name: 0.0)
-    for node in layout.centers.keys.sorted() {
+    for node in layout.centers.keys.sorted() where !layout.parameters.contains(node) {
       widest.value = max(widest.value, value(node)?.width ?? 0)
       widest.gradient = max(widest.gradient, gradient(node)?.width ?? 0)
       widest.name = max(widest.name, nodeLabel(node).width)
@@ -142,7 +157,7 @@ extension Composer {
       ? upright + level : layout.isDense ? [level[0]] + low + upright : level + upright
     let rest = [
       at(-1, -1, corner), at(-1, -1, high), at(1, 1, shoulder), at(1, 1, corner), at(1, 1, high),
-      at(-1, 1, wide), Point(0, above), Point(beside + 14, -height), Point(0, -above - 14),
+      at(-1, 1, wide), Point(0, above), Point(beside + 12, -height), Point(0, -above - 14),
     ]
     // A gradient's places are a value's, turned by half a circle; shoulders stay above an edge.
     guard chip.look == .gradientChip else { return first + rest }

@@ -51,8 +51,11 @@ struct Composer {
     let nodes = board.spans.keys.compactMap { item -> Int? in
       if case .node(let node) = item { node } else { nil }
     }.sorted()
+    let parameters = ParameterColumn(of: board, nodes: nodes) { notation, size in
+      notation.label(size: size, isBold: false) { measure.width($0, $1, $2) }
+    }
     layout = GraphLayout(
-      of: board, nodes: nodes, x: Self.margin, top: Self.graphTop,
+      of: board, nodes: nodes, parameters: parameters, x: Self.margin, top: Self.graphTop,
       bottom: Self.height * scale - 88, width: Self.graphWidth + Self.width * (scale - 1),
       stretch: stretch)
     scene = Scene(
@@ -62,7 +65,10 @@ struct Composer {
   }
 
   /// Whether everything found its place within the canvas's proportions.
-  var isRoomy: Bool { !isCrowded && scene.width <= scene.height * 16 / 9 + 0.5 }
+  var isRoomy: Bool {
+    !isCrowded && !layout.isLow && !layout.parameters.isCrowded
+      && scene.width <= scene.height * 16 / 9 + 0.5
+  }
 
   /// Whether there are so many columns that all take the places found for the first ones.
   var isLong: Bool { layout.columnCount > 24 }

@@ -10,7 +10,7 @@ extension LessonReader {
   /// Reads `figure`: how the drawing looks.
   func figureSettings() -> FigureSettings {
     var settings = FigureSettings()
-    let only = ["theme": "light", "canvas": "16:9", "parameters": "hidden"]
+    let only = ["theme": "light", "canvas": "16:9"]
     for (key, value) in pairs("figure", like: "{digits: 3}") ?? [] {
       let name = key.scalar?.string ?? ""
       let word = value.scalar?.string
@@ -34,6 +34,12 @@ extension LessonReader {
           settings.drawsOperations = word == "operations"
         } else {
           source.report("detail is cells or operations", at: value)
+        }
+      } else if name == "parameters" {
+        if word == "shown" || word == "hidden" {
+          settings.showsParameters = word == "shown"
+        } else {
+          source.report("parameters is shown or hidden", at: value)
         }
       } else if let known = only[name] {
         guard let word = value.scalar?.string, word != known else { continue }

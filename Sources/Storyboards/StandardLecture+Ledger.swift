@@ -12,6 +12,34 @@ extension StandardLecture {
     let shared = graph.network.parameters.indices.filter { trace.ledger(of: $0).count > 1 }
     let told = shared.count <= Self.mostWeights ? shared : shared.filter { asked.contains($0) }
     for parameter in told { ledger(parameter) }
+    otherGradients(graph.network.parameters.indices.filter { isDrawn($0) && !told.contains($0) })
+  }
+
+  /// The gradients of drawn weights that have no ledger of their own, all at once.
+  private mutating func otherGradients(_ parameters: [Int]) {
+    let untold = parameters.filter { spans[.gradient($0)] == nil }
+    guard !untold.isEmpty else { return }
+    callouts.append(
+      untold.prefix(Self.mostLines - 1).map {
+        equals(gradientSign($0), .role(.result, style.brief(trace.gradient(of: $0))))
+      })
+    let flows = untold.flatMap { flowsBack(to: $0) }
+    for flow in flows { show(flow) }
+    for parameter in untold { show(.gradient(parameter)) }
+    let named = untold.count <= 3 ? names(untold) : .word("all other parameters")
+    step(
+      .ledger, .row([.word("summed over time in the same way: the gradients of "), named]),
+      hot: flows + untold.map { .gradient($0) }, callout: callouts.count - 1)
+    for flow in flows { hide(flow) }
+  }
+
+  /// The ways of the gradient from all nodes that read a parameter.
+  private func flowsBack(to parameter: Int) -> [Item] {
+    graph.nodes.indices.dropFirst(parameter).flatMap { reader in
+      trace.edges(into: reader).filter { $0.from == parameter && !$0.isCut }.map {
+        .flow(slot($0))
+      }
+    }
   }
 
   private mutating func ledger(_ parameter: Int) {
@@ -24,12 +52,20 @@ extension StandardLecture {
     lines.append(
       equals(gradientSign(parameter), .role(.result, number(trace.gradient(of: parameter)))))
     callouts.append(lines)
+    // Those of an asked parameter were told one by one.
+    var flows = flowsBack(to: parameter)
+    if flows.contains(where: { spans[$0] != nil }) { flows = [] }
+    for flow in flows { show(flow) }
+    show(.gradient(parameter))
     step(
       .ledger,
       .row([
         .word("every time step adds to the gradient of "), symbol(parameter),
         .word(", which they share"),
-      ]), hot: terms.map { .node($0.node) }, callout: callouts.count - 1)
+      ]),
+      hot: terms.map { .node($0.node) } + flows + [.node(parameter), .gradient(parameter)],
+      callout: callouts.count - 1)
+    for flow in flows { hide(flow) }
   }
 
   /// "by h_2: local · upstream = product, sum …"

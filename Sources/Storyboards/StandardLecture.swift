@@ -16,6 +16,10 @@ struct StandardLecture {
   private static let mostSingleValues = 24
 
   let columns: Columns
+  /// Whether shared parameters are drawn, not the asked ones alone.
+  var showsParameters = false
+  // More of them find no room beside a graph.
+  private static let mostParameters = 18
 
   init(trace: Trace, asked: [Int], style: NumberStyle, columns: Columns) {
     self.columns = columns
@@ -158,7 +162,9 @@ struct StandardLecture {
   func isDrawn(_ node: Int) -> Bool {
     if gap(of: node) != nil { return false }
     return switch graph.nodes[node].role {
-    case .parameter, .target: asked.contains(node)
+    case .parameter:
+      showsParameters && node < StandardLecture.mostParameters || asked.contains(node)
+    case .target: asked.contains(node)
     case .input, .initial, .computed: true
     }
   }
@@ -238,7 +244,9 @@ struct StandardLecture {
   private mutating func forward() {
     let leaves = graph.nodes.indices.filter { isDrawn($0) && graph.operands(of: $0).isEmpty }
     for node in leaves { show(.value(node)) }
-    callouts.append(leaves.prefix(5).map { leafLine($0) })
+    // The definitions tell what parameters are.
+    let incoming = leaves.filter { graph.nodes[$0].role != .parameter || asked.contains($0) }
+    callouts.append(incoming.prefix(5).map { leafLine($0) })
     step(
       .forward, .word("the forward pass begins with what comes in"),
       hot: leaves.map { .value($0) }, callout: callouts.count - 1)

@@ -35,15 +35,19 @@ public struct Storyboard: Sendable {
   ///   - style: how numbers are written.
   ///   - mostColumns: how many columns are drawn; the time steps in the middle of a longer sequence
   ///     are left out. `nil` draws all.
+  ///   - showsParameters: whether shared parameters are nodes of the drawing; those whose gradient
+  ///     is asked always are.
   public init(
     standardLectureOf trace: Trace, asking ids: [String], title: String?,
-    style: NumberStyle = NumberStyle(), mostColumns: Int? = Columns.usual
+    style: NumberStyle = NumberStyle(), mostColumns: Int? = Columns.usual,
+    showsParameters: Bool = false
   ) {
     let asked = ids.compactMap { trace.graph.node(id: $0) }
     columns = Columns(
       stepCount: trace.graph.network.stepCount, most: mostColumns,
       needed: Set(asked.compactMap { trace.graph.nodes[$0].time }))
     var lecture = StandardLecture(trace: trace, asked: asked, style: style, columns: columns)
+    lecture.showsParameters = showsParameters
     lecture.tell()
     self.trace = trace
     self.asked = asked

@@ -109,7 +109,7 @@ struct Render: ParsableCommand {
       try check(trace)
       let board = Storyboard(
         standardLectureOf: trace, asking: lesson.asked, title: lesson.title, style: lesson.style,
-        mostColumns: lesson.figure.mostColumns)
+        mostColumns: lesson.figure.mostColumns, showsParameters: lesson.figure.showsParameters)
       let chosen = try steps?.chosen(from: board.steps) ?? board.steps
       for plan in plans { try plan.check(chosenSteps: chosen.count) }
       let jobs = plans.flatMap { plan in

@@ -16,12 +16,12 @@ import Unrolling
     return files.filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }.sorted()
   }
 
-  private func board(_ name: String) throws -> Storyboard {
+  private func board(_ name: String, showsParameters: Bool = false) throws -> Storyboard {
     let file = Self.samples.appendingPathComponent(name + ".yaml")
     let lesson = try Lesson(yaml: String(contentsOf: file, encoding: .utf8), name: name)
     return Storyboard(
       standardLectureOf: try Trace(of: lesson.graph), asking: lesson.asked, title: lesson.title,
-      style: lesson.style)
+      style: lesson.style, showsParameters: showsParameters)
   }
 
   @Test("The lecture tells its kinds of step in order, in 20 to 40 steps")
@@ -97,5 +97,35 @@ import Unrolling
         }
       }
     }
+  }
+
+  @Test("Parameters are drawn where asked for or shown, and each gradient is told once")
+  func parameters() throws {
+    for name in Self.names {
+      let hidden = try board(name)
+      let shown = try board(name, showsParameters: true)
+      for parameter in hidden.trace.graph.network.parameters.indices {
+        #expect((hidden.spans[.node(parameter)] != nil) == hidden.asked.contains(parameter))
+        #expect(shown.spans[.node(parameter)]?.lowerBound == 1, "\(name)")
+        let told = shown.spans[.gradient(parameter)]?.lowerBound ?? 0
+        #expect(told > 0 && told <= shown.steps.count, "\(name)")
+      }
+      #expect(shown.steps.count <= hidden.steps.count + 1, "\(name)")
+    }
+  }
+
+  @Test("The ledger of a shown parameter lets the gradient flow back to it from every time step")
+  func flows() throws {
+    let board = try board("elman", showsParameters: true)
+    let trace = board.trace
+    for step in board.steps where step.kind == .ledger {
+      let flows = step.hot.compactMap { item -> Item.Slot? in
+        if case .flow(let slot) = item { slot } else { nil }
+      }
+      #expect(flows.count == 2 && Set(flows.map(\.from)).count == 1)
+      #expect(flows.allSatisfy { trace.graph.nodes[$0.from].role == .parameter })
+      #expect(flows.allSatisfy { board.spans[.flow($0)] == step.number...step.number })
+    }
+    #expect(board.steps.count { $0.kind == .ledger } == 3)
   }
 }

@@ -46,6 +46,22 @@ import Testing
         + "on device; free some space, or choose a folder on another disk\n")
   }
 
+  @Test("What disagrees with its finite difference is not drawn")
+  func disagreement() throws {
+    let zeros = Array(repeating: "0", count: 200).joined(separator: ", ")
+    let lesson = try folder.put(
+      """
+      equations: {"h[t]": "3.9*h[t-1]*(1 - h[t-1]) + x[t]", "Loss": "h[200]"}
+      sequence: [\(zeros)]
+      initial: {h: 0.3}
+      """, in: "chaos.yaml")
+    let run = try Tool.run("render", lesson, "-o", "fig.svg", in: folder)
+    #expect(run.code == 65)
+    #expect(run.errors.hasPrefix("unroll: error: not drawn: the gradient"))
+    #expect(run.errors.hasSuffix("; unroll check \(lesson) shows the numbers\n"))
+    #expect(try folder.names() == ["chaos.yaml"])
+  }
+
   @Test("A lesson that is wrong writes nothing and keeps the old picture")
   func wrongLesson() throws {
     try folder.put("old", in: "fig.svg")

@@ -1,8 +1,8 @@
 /// Central differences of a trace's outcome: how much it changes as leaves move along a direction.
 ///
 /// The numeric derivative along d is (Loss(v + w·d) − Loss(v − w·d)) / 2w, the analytic one
-/// gradient · d. What truncation cuts is held fixed: a reader behind a cut sees the operand's value
-/// as it is.
+/// gradient · d. What truncation cuts and what only chooses a component is held fixed: its reader
+/// sees the operand's value as it is.
 struct CentralDifference {
   /// One component of the direction, as its place among all values.
   typealias Move = (place: Int, length: Double)
@@ -23,7 +23,7 @@ struct CentralDifference {
   /// What is compared with, at the values' places.
   var gradients: [Double]
   private let outcome: Int
-  /// The leaves, and behind them all values of the trace for readers behind a cut.
+  /// The leaves, and behind them all values of the trace for what is held fixed.
   private var values: [Double]
   private let offsets: [Int]?
 
@@ -31,10 +31,13 @@ struct CentralDifference {
     self.trace = trace
     gradients = trace.gradients
     outcome = trace.graph.offsets[trace.graph.outcome]
-    let count = trace.graph.leafValues.count
-    let isCut = trace.graph.isSlotCut.contains(true)
-    values = trace.graph.leafValues + (isCut ? trace.values : [])
-    offsets = isCut ? trace.graph.redirectingCutSlots { $0 + count } : nil
+    let graph = trace.graph
+    let count = graph.leafValues.count
+    var isFixed = graph.areSlotsIndices
+    for slot in graph.isSlotCut.indices where graph.isSlotCut[slot] { isFixed[slot] = true }
+    let isAnyFixed = isFixed.contains(true)
+    values = graph.leafValues + (isAnyFixed ? trace.values : [])
+    offsets = isAnyFixed ? graph.redirecting(isFixed) { $0 + count } : nil
   }
 
   /// The length of a component's move at width 1: values are moved in proportion to their size.

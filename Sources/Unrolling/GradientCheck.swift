@@ -8,7 +8,8 @@ import Formulas
 /// A difference is taken at several widths and the one that agrees best counts, because a network
 /// whose gradient vanishes or explodes has no single good width. At a kink (relu at 0) the two
 /// one-sided slopes differ, and a gradient between them is right. What truncation cuts is held
-/// fixed: a reader behind a cut sees the operand's value as it is.
+/// fixed: a reader behind a cut sees the operand's value as it is. An input that only chooses a
+/// component, such as the class in `v[k]`, cannot be moved and is left out.
 public struct GradientCheck: Sendable {
   /// One leaf's gradient from both sides.
   public struct Entry: Hashable, Sendable {
@@ -101,10 +102,17 @@ public struct GradientCheck: Sendable {
 }
 
 extension UnrolledGraph {
-  /// Parameters, initial states and inputs, in the graph's order.
+  /// Parameters, initial states and inputs, in the graph's order, but for mere indices.
   fileprivate var checkedLeaves: [Int] {
-    nodes.indices.filter { node in
-      switch nodes[node].role {
+    let isIndex = areSlotsIndices
+    var (isRead, isMoved) = (Set<Int32>(), Set<Int32>())
+    for (operand, isIndex) in zip(operandNodes, isIndex) {
+      isRead.insert(operand)
+      if !isIndex { isMoved.insert(operand) }
+    }
+    return nodes.indices.filter { node in
+      if isRead.contains(Int32(node)), !isMoved.contains(Int32(node)) { return false }
+      return switch nodes[node].role {
       case .parameter, .initial, .input: true
       case .target, .computed: false
       }
@@ -114,6 +122,7 @@ extension UnrolledGraph {
   /// The leaves, each alone but for inputs over time, which make so many groups at the most.
   fileprivate func leafGroups(mostInputGroups: Int) -> [[Int]] {
     func isOverTime(_ node: Int) -> Bool { nodes[node].role == .input && nodes[node].time != nil }
+    let checkedLeaves = checkedLeaves
     let inputs = checkedLeaves.count(where: isOverTime)
     let size = (inputs + mostInputGroups - 1) / mostInputGroups
     var groups: [[Int]] = []

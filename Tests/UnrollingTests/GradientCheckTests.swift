@@ -22,6 +22,38 @@ import Testing
     #expect(GradientCheck(sampling: try Networks.trace(two)).agrees)
   }
 
+  @Test("What only chooses a component is neither moved nor counted")
+  func indices() throws {
+    let network = try Networks.own(
+      [
+        "h[t]": "tanh(W*h[t-1] + E[x[t]])", "Loss[t]": "-log(softmax(V*h[t])[k[t]])",
+        "Loss": "sum(Loss[t])",
+      ],
+      parameters: [
+        ("W", .scalar(0.5)), ("E", .vector([0.1, 0.2, 0.3])), ("V", .vector([1, 2, 3])),
+      ],
+      series: [
+        Series("x", [.scalar(0), .scalar(2), .scalar(1)]),
+        Series("k", [.scalar(1), .scalar(0), .scalar(2)]),
+      ])
+    let trace = try Networks.trace(network)
+    for check in [GradientCheck(of: trace), GradientCheck(sampling: trace)] {
+      #expect(check.agrees)
+      #expect(check.entries.map(\.id) == ["W", "E", "V", "h_0"])
+    }
+  }
+
+  @Test("What chooses a component and is a number too is moved as a number alone")
+  func indexAndNumber() throws {
+    let network = try Networks.own(
+      ["j": "k + 1", "q": "k^2 * v[k] * v[j]"],
+      values: [("k", .scalar(1)), ("v", .vector([5, 6, 7]))], outcome: "q")
+    let trace = try Networks.trace(network)
+    let check = GradientCheck(of: trace)
+    #expect(check.agrees && check.entries.map(\.id) == ["k", "v"])
+    #expect(trace.gradient("k") == .scalar(84))
+  }
+
   @Test("A direction for each leaf agrees where every component does, truncated or not")
   func sampled() throws {
     let check = GradientCheck(sampling: try Networks.trace(Networks.lecture()))

@@ -177,27 +177,20 @@ struct StandardLecture {
       step(.cell, .word("the formulas"), callout: callouts.count - 1)
       return
     }
-    callouts.append(lines.map { .row([left(of: $0), .sign(.equals), named($0.expression)]) })
+    let activation = graph.network.cell == nil ? nil : graph.network.activation
+    callouts.append(lines.map { $0.notation(style, naming: activation) })
     step(.cell, .word("the formulas of one time step"), callout: callouts.count - 1)
     guard let equation = lines.first(where: { states.contains($0.name) || $0.name == "h" }),
       let stacked = stacked(equation.expression)
     else { return }
     let both = call(
-      .row([left(of: equation), .sign(.equals), named(equation.expression)]),
+      equation.notation(style, naming: activation),
       .row([left(of: equation), .sign(.equals), stacked]))
     step(.cell, .word("the same with the weights stacked in one matrix"), callout: both)
   }
 
   private func left(of equation: Equation) -> Notation {
     .symbol(Symbol(equation.name, time: .relative(0)))
-  }
-
-  /// The formula with its activation as f.
-  private func named(_ expression: Expression) -> Notation {
-    guard graph.network.cell != nil,
-      case .call(graph.network.activation, let inner) = expression.kind
-    else { return expression.notation(style) }
-    return .row([.variable("f"), .parenthesized(inner[0].notation(style))])
   }
 
   /// W_h·h + W_x·x as one row of weights times one column, where the formula has that form.

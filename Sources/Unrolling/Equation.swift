@@ -24,11 +24,20 @@ public struct Equation: Hashable, Sendable {
     self.expression = expression
   }
 
-  /// The equation typeset, as a lecturer writes it: `h_t = f(W_h · h_{t−1} + W_x · x_t)`.
-  public func notation(_ style: NumberStyle = NumberStyle()) -> Notation {
-    .row([
-      .symbol(Symbol(name, time: isTimed ? .relative(0) : nil)), .sign(.equals),
-      expression.notation(style),
+  /// The equation typeset, as a lecturer writes it: `h_t = tanh(W_h · h_{t−1} + W_x · x_t)`.
+  ///
+  /// - Parameters:
+  ///   - style: how literal numbers are written.
+  ///   - activation: what is written f where it is the right side's outermost function.
+  public func notation(
+    _ style: NumberStyle = NumberStyle(), naming activation: Function? = nil
+  ) -> Notation {
+    var right = expression.notation(style)
+    if let activation, case .call(activation, let inner) = expression.kind {
+      right = .row([.variable("f"), .parenthesized(inner[0].notation(style))])
+    }
+    return .row([
+      .symbol(Symbol(name, time: isTimed ? .relative(0) : nil)), .sign(.equals), right,
     ])
   }
 }

@@ -7,12 +7,46 @@ extension StandardLecture {
   /// More weights than this are told only where they are asked for.
   private static let mostWeights = 3
   private static let mostLines = 6
+  private static let mostEmbeddings = 4
+  // More rows of numbers leave no room for a formula above them.
+  private static let mostRowsBelowFormula = 11
 
   mutating func ledgers() {
     let shared = graph.network.parameters.indices.filter { trace.ledger(of: $0).count > 1 }
     let told = shared.count <= Self.mostWeights ? shared : shared.filter { asked.contains($0) }
     for parameter in told { ledger(parameter) }
     otherGradients(graph.network.parameters.indices.filter { isDrawn($0) && !told.contains($0) })
+    if !told.isEmpty { embeddings() }
+  }
+
+  /// The gradients of the embeddings that the sequence uses: what arrives at the inputs that hold one
+  /// is added.
+  private mutating func embeddings() {
+    let used = trace.embeddingGradients
+    guard !used.isEmpty else { return }
+    let inputs = used.flatMap { $0.terms.map(\.node) }
+    let flows = inputs.flatMap { flowsBack(to: $0) }
+    let chips = inputs.map { Item.gradient($0) }.filter { spans[$0] == nil }
+    callouts.append(used.prefix(Self.mostEmbeddings).map { line($0) })
+    for item in flows + chips { show(item) }
+    step(
+      .ledger, .word("an embedding gets the gradients of all time steps that read it"),
+      hot: flows + chips + inputs.map { .node($0) }, callout: callouts.count - 1)
+    for item in flows + chips { hide(item) }
+  }
+
+  /// ∂Loss/∂embedding = the contributions, summed.
+  private func line(_ embedding: Trace.EmbeddingGradient) -> Notation {
+    let word = Notation.word(" embedding of ‘\(embedding.token.prefix(12))’")
+    let shown = embedding.terms.prefix(Self.mostLines - 2).enumerated().map { index, term in
+      let value = number(term.contribution)
+      return index > 0 && (term.contribution.number ?? 0) < 0 ? .parenthesized(value) : value
+    }
+    let rest = embedding.terms.count > shown.count ? [Notation.sign(.ellipsis)] : []
+    let sum = embedding.terms.count > 1 ? [Notation.list(shown + rest, by: .plus)] : []
+    return .list(
+      [.partialDerivative(of: symbol(outcome), to: word)] + sum
+        + [.role(.result, number(embedding.gradient))], by: .equals)
   }
 
   /// The gradients of drawn weights that have no ledger of their own, all at once.
@@ -51,6 +85,12 @@ extension StandardLecture {
     }
     lines.append(
       equals(gradientSign(parameter), .role(.result, number(trace.gradient(of: parameter)))))
+    if trace.value(of: parameter).number == nil,
+      let formula = trace.gradientFormula(of: parameter, style),
+      lines.reduce(0, { $0 + $1.rowCount }) <= Self.mostRowsBelowFormula
+    {
+      lines.insert(formula, at: 0)
+    }
     callouts.append(lines)
     // Those of an asked parameter were told one by one.
     var flows = flowsBack(to: parameter)

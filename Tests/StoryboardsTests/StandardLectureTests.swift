@@ -1,32 +1,13 @@
-import Foundation
 import Formulas
-import Lessons
 import Testing
 import Unrolling
 
 @testable import Storyboards
 
 @Suite struct StandardLectureTests {
-  private static let samples = URL(fileURLWithPath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    .appendingPathComponent("samples")
-
-  private static var names: [String] {
-    let files = (try? FileManager.default.contentsOfDirectory(atPath: samples.path)) ?? []
-    return files.filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }.sorted()
-  }
-
-  private func board(_ name: String, showsParameters: Bool = false) throws -> Storyboard {
-    let file = Self.samples.appendingPathComponent(name + ".yaml")
-    let lesson = try Lesson(yaml: String(contentsOf: file, encoding: .utf8), name: name)
-    return Storyboard(
-      standardLectureOf: try Trace(of: lesson.graph), asking: lesson.asked, title: lesson.title,
-      style: lesson.style, showsParameters: showsParameters)
-  }
-
   @Test("The lecture tells its kinds of step in order, in 20 to 40 steps")
   func order() throws {
-    let steps = try board("elman").steps
+    let steps = try Boards.board("elman").steps
     #expect((20...40).contains(steps.count))
     #expect(steps.map(\.number) == Array(1...steps.count))
     var kinds: [StepKind] = []
@@ -36,7 +17,7 @@ import Unrolling
 
   @Test("The formula grows in place: one callout, stage by stage")
   func growth() throws {
-    let steps = try board("elman").steps
+    let steps = try Boards.board("elman").steps
     guard let first = steps.firstIndex(where: { $0.kind == .state }) else {
       Issue.record("no step of kind state")
       return
@@ -50,7 +31,7 @@ import Unrolling
 
   @Test("The numbers of the lecture are on its steps")
   func numbers() throws {
-    let board = try board("elman")
+    let board = try Boards.board("elman")
     func lines(_ kind: StepKind) -> [String] {
       board.steps.filter { $0.kind == kind }.flatMap { step in
         step.callout.map { board.callouts[$0].map(\.plain) } ?? []
@@ -67,9 +48,9 @@ import Unrolling
 
   @Test("Every step of every sample has a caption, words and items that it shows")
   func words() throws {
-    #expect(Self.names.count >= 14)
-    for name in Self.names {
-      let board = try board(name)
+    #expect(Boards.names.count >= 14)
+    for name in Boards.names {
+      let board = try Boards.board(name)
       #expect(board.steps.first?.kind == .title && board.steps.last?.kind == .answer, "\(name)")
       for step in board.steps {
         let caption = "Step \(step.number) of \(board.steps.count) · \(step.caption.plain)"
@@ -85,8 +66,8 @@ import Unrolling
 
   @Test("A question is asked before any gradient is shown, and no value before the forward pass")
   func suspense() throws {
-    for name in Self.names {
-      let board = try board(name)
+    for name in Boards.names {
+      let board = try Boards.board(name)
       let forward = board.steps.first { $0.kind == .forward }?.number ?? 0
       let loss = board.steps.last { $0.kind == .forward }?.number ?? 0
       for (item, span) in board.spans {
@@ -101,9 +82,9 @@ import Unrolling
 
   @Test("Parameters are drawn where asked for or shown, and each gradient is told once")
   func parameters() throws {
-    for name in Self.names {
-      let hidden = try board(name)
-      let shown = try board(name, showsParameters: true)
+    for name in Boards.names {
+      let hidden = try Boards.board(name)
+      let shown = try Boards.board(name, showsParameters: true)
       for parameter in hidden.trace.graph.network.parameters.indices {
         #expect((hidden.spans[.node(parameter)] != nil) == hidden.asked.contains(parameter))
         #expect(shown.spans[.node(parameter)]?.lowerBound == 1, "\(name)")
@@ -112,20 +93,5 @@ import Unrolling
       }
       #expect(shown.steps.count <= hidden.steps.count + 1, "\(name)")
     }
-  }
-
-  @Test("The ledger of a shown parameter lets the gradient flow back to it from every time step")
-  func flows() throws {
-    let board = try board("elman", showsParameters: true)
-    let trace = board.trace
-    for step in board.steps where step.kind == .ledger {
-      let flows = step.hot.compactMap { item -> Item.Slot? in
-        if case .flow(let slot) = item { slot } else { nil }
-      }
-      #expect(flows.count == 2 && Set(flows.map(\.from)).count == 1)
-      #expect(flows.allSatisfy { trace.graph.nodes[$0.from].role == .parameter })
-      #expect(flows.allSatisfy { board.spans[.flow($0)] == step.number...step.number })
-    }
-    #expect(board.steps.count { $0.kind == .ledger } == 3)
   }
 }

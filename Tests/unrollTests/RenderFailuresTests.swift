@@ -132,14 +132,14 @@ import Testing
     )
     #expect(
       try message("-o", "-")
-        == "unroll: error: -o -: standard output holds one picture, and 31 steps are chosen; "
+        == "unroll: error: -o -: standard output holds one picture, and 32 steps are chosen; "
         + "choose one with --steps last, or name a file or a folder\n")
     #expect(
       try message("-o", "fig").hasPrefix("unroll: error: -o fig: without an extension the kind"))
     #expect(
       try message("--steps", "3-2").hasPrefix(
-        "unroll: error: --steps 3-2: the deck has the steps 1 to 31; write 2,3-6,last or kinds: "))
-    #expect(try message("--steps", "32").contains("--steps 32: the deck has the steps 1 to 31"))
+        "unroll: error: --steps 3-2: the deck has the steps 1 to 32; write 2,3-6,last or kinds: "))
+    #expect(try message("--steps", "33").contains("--steps 33: the deck has the steps 1 to 32"))
     #expect(
       try message("--ppi", "5").hasPrefix("unroll: error: --ppi goes from 10 to 2400\nUsage: "))
     #expect(try folder.names() == ["errors"])

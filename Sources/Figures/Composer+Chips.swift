@@ -39,7 +39,11 @@ extension Composer {
     for row in order {
       guard let chips = rows[row] else { continue }
       let samples = chips.filter { isSample($0.node) }
-      let common = (0..<places(of: chips[0]).count).first { isFree(at: $0, for: samples) }
+      // In tight rows all stand above or below, on edges if need be: other places are neighbours'.
+      let isTight = layout.tightNodes.contains(chips[0].node)
+      let common =
+        isTight && isFree(at: 0, for: samples, isOnLines: true)
+        ? 0 : (0..<places(of: chips[0]).count).first { isFree(at: $0, for: samples) }
       for chip in chips {
         let all = boxes(of: chip)
         if let common { put(chip, all[common]); continue }
@@ -67,11 +71,11 @@ extension Composer {
   }
 
   /// Whether a place is free for all of these chips, which must leave room for each other too.
-  private func isFree(at index: Int, for chips: [Chip]) -> Bool {
+  private func isFree(at index: Int, for chips: [Chip], isOnLines: Bool = false) -> Bool {
     var boxes: [Scene.Box] = []
     for chip in chips {
       let box = self.boxes(of: chip)[index]
-      guard obstacles.isFree(box), fits(box),
+      guard obstacles.isFree(box, isOnLines: isOnLines), fits(box),
         boxes.last.map({ !$0.overlaps(box, slack: -2) }) ?? true
       else { return false }
       boxes.append(box)
@@ -153,7 +157,7 @@ extension Composer {
     let low = [at(1, 1, corner), at(1, 1, high)]
     // Edges of a circuit come and go at the sides.
     let first =
-      !layout.isTimed
+      !layout.isTimed || layout.tightNodes.contains(chip.node)
       ? upright + level : layout.isDense ? [level[0]] + low + upright : level + upright
     let rest = [
       at(-1, -1, corner), at(-1, -1, high), at(1, 1, shoulder), at(1, 1, corner), at(1, 1, high),
@@ -162,7 +166,8 @@ extension Composer {
     // A gradient's places are a value's, turned by half a circle; shoulders stay above an edge.
     guard chip.look == .gradientChip else { return first + rest }
     let turned = (first + rest).map { Point(-$0.x, -$0.y) }
-    let own = layout.isTimed ? [turned[0], at(-1, -1, shoulder)] : []
+    let isLevel = layout.isTimed && !layout.tightNodes.contains(chip.node)
+    let own = isLevel ? [turned[0], at(-1, -1, shoulder)] : []
     return own + turned + [at(-1, -1, wide), at(-1, 1, wide)]
   }
 }

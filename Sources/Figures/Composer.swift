@@ -234,15 +234,27 @@ struct Composer {
 }
 
 extension Notation {
-  /// The parts of a row that may stand on lines of their own: each begins with =, + or −.
+  /// The parts of a row that may stand on lines of their own: each begins with =, + or −, those of
+  /// a long argument in parentheses among them.
   fileprivate var brokenAtSigns: [Notation] {
-    guard case .row(let parts) = self else { return [self] }
     var pieces: [[Notation]] = [[]]
-    for part in parts {
+    for part in inLine {
       if part.beginsWithSign, !(pieces.last?.isEmpty ?? true) { pieces.append([]) }
       pieces[pieces.count - 1].append(part)
     }
-    return pieces.count == 1 && parts.count == 1 ? parts[0].brokenAtSigns : pieces.map { .row($0) }
+    return pieces.map { .row($0) }
+  }
+
+  /// The parts side by side, rows within rows opened, and wide parentheses too.
+  private var inLine: [Notation] {
+    switch self {
+    case .row(let parts): parts.flatMap(\.inLine)
+    case .fenced(let part, .parentheses) where part.inLine.contains(where: \.beginsWithSign):
+      [.word("(")] + part.inLine + [.word(")")]
+    case .stage(let stage, let part): part.inLine.map { .stage(stage, $0) }
+    case .role(let role, let part): part.inLine.map { .role(role, $0) }
+    default: [self]
+    }
   }
 }
 
@@ -250,7 +262,7 @@ extension Notation {
   fileprivate var beginsWithSign: Bool {
     switch self {
     case .sign(let sign): [.equals, .plus, .minus, .receives].contains(sign)
-    case .stage(_, let part): part.beginsWithSign
+    case .stage(_, let part), .role(_, let part): part.beginsWithSign
     case .row(let parts): parts.first?.beginsWithSign ?? false
     default: false
     }

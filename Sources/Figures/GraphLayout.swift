@@ -26,6 +26,9 @@ struct GraphLayout {
   /// Whether the rows are so near that letters and chips would meet.
   private(set) var isLow = false
 
+  /// The nodes of rows that have several in a column, so near that no chip fits between them.
+  private(set) var tightNodes: Set<Int> = []
+
   /// How many quantities of one rank stand side by side in a column.
   private var siblings = 1
   /// How much further apart than usual the columns are.
@@ -33,9 +36,12 @@ struct GraphLayout {
 
   /// Columns are never nearer than this: chips and arrows need it.
   private static let leastPitch = 93.0
-  private static let siblingPitch = 66.0
+  private static let siblingPitch = 60.0
   private static let greatestPitch = 150.0
-  private static let firstPitch = 100.0
+  private static let greatestSiblingPitch = 100.0
+  private static let narrowPitch = 106.0
+  private static let firstShift = 14.0
+  private static let widestTight = 140.0
   private static let leastRowPitch = 60.0
   /// The distance of the lowest lane to the middle of the row below it.
   private static let laneClearance = 33.0
@@ -87,35 +93,45 @@ struct GraphLayout {
     let columns = columnOfTime.count + gapColumns.count
     columnCount = columns
     siblings = GraphLayout.mostSiblings(ranks, graph)
-    let least = max(Self.leastPitch, Self.siblingPitch * Double(siblings))
-    // A column of first states alone needs little room.
-    let first = Double(columnOfTime[1, default: 0])
-    let mostFirst =
-      !parameters.centers.isEmpty
-      ? Self.firstPitch : siblings > 1 ? Self.greatestPitch : .infinity
-    let even = width / Double(columns)
-    let rest = (width - mostFirst * first) / max(1, Double(columns) - first)
-    pitch = max(stretch * least, min(Self.greatestPitch, even > mostFirst ? rest : even))
-    radius = isDense ? 20 : 26
-    let firstPitch = min(pitch, mostFirst)
-    let taken = firstPitch * first + pitch * (Double(columns) - first)
+    // Dots and a column of first states alone need little room.
+    let first = columnOfTime[1, default: 0]
+    let isCompact = siblings > 1 || !parameters.centers.isEmpty
+    let narrow = Set(gapColumns + (isCompact ? Array(0..<first) : []))
+    setPitch(columns: columns, narrow: narrow.count, width: width)
+    let widths = (0..<columns).map { narrow.contains($0) ? min(pitch, Self.narrowPitch) : pitch }
+    let taken = widths.reduce(0, +)
     self.width = max(width, taken) + parameters.width
-    let left = x + max(0, width - taken) / 2
-    let pitch = self.pitch
-    func position(_ column: Double) -> Double {
-      let middle = column + 0.5
-      return left + min(middle, first) * firstPitch + max(0, middle - first) * pitch
+    var edge = x + max(0, width - taken) / 2
+    var positions = widths.map { width in
+      defer { edge += width }
+      return edge + width / 2
     }
+    // First states have chips at their left.
+    if isCompact { for column in 0..<first { positions[column] += Self.firstShift } }
     for node in nodes {
       let this = graph.nodes[node]
       // What has no time stands over the middle of all time steps.
-      let middle = Double(columnOfTime[1, default: 0] + columns - 1) / 2
-      let column = this.time.map { Double(columnOfTime[$0, default: 0]) } ?? middle
+      let column =
+        this.time.map { positions[columnOfTime[$0, default: 0]] }
+        ?? (positions[first] + positions[columns - 1]) / 2
       let shift = GraphLayout.shift(of: this.quantity, ranks, graph, nodes) * pitch
-      centers[node] = Point(position(column) + shift, heights[row(node)])
+      let isAlone = GraphLayout.names(ofRank: ranks[this.quantity] ?? 0, ranks, graph).count == 1
+      if !isAlone, pitch / Double(siblings) < Self.widestTight { tightNodes.insert(node) }
+      centers[node] = Point(column + shift, heights[row(node)])
     }
     centers.merge(parameters.centers) { $1 }
-    gapPositions = gapColumns.map { position(Double($0)) }
+    gapPositions = gapColumns.map { positions[$0] }
+  }
+
+  /// Gives the columns as much room as there is, of which narrow ones take little.
+  private mutating func setPitch(columns: Int, narrow: Int, width: Double) {
+    let count = Double(siblings)
+    let even = width / Double(columns)
+    let rest = (width - Self.narrowPitch * Double(narrow)) / Double(max(1, columns - narrow))
+    let most = max(Self.greatestPitch, Self.greatestSiblingPitch * count)
+    let least = max(Self.leastPitch, Self.siblingPitch * count)
+    pitch = max(stretch * least, min(most, even > Self.narrowPitch ? rest : even))
+    radius = isDense ? 20 : 26
   }
 
   /// The heights of the rows from below, with room for the lanes of parameters between them.

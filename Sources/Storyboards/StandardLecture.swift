@@ -68,9 +68,10 @@ struct StandardLecture {
     if spans[item] == nil { spans[item] = (steps.count + 1, nil) }
   }
 
-  /// The item was last seen in the step before the one in the making.
+  /// The item was last seen in the step before the one in the making, if it was seen yet.
   mutating func hide(_ item: Item) {
-    if let span = spans[item], span.last == nil { spans[item] = (span.first, steps.count) }
+    guard let span = spans[item], span.last == nil, span.first <= steps.count else { return }
+    spans[item] = (span.first, steps.count)
   }
 
   mutating func call(_ lines: Notation...) -> Int {

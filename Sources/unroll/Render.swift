@@ -106,9 +106,8 @@ struct Render: ParsableCommand {
       }
       let (lesson, trace) = try source.traced()
       try check(trace)
-      let board = Storyboard(
-        standardLectureOf: trace, asking: lesson.asked, title: lesson.title, style: lesson.style,
-        mostColumns: lesson.figure.mostColumns, showsParameters: lesson.figure.showsParameters)
+      let scene = try scene(lesson, trace)
+      let board = scene.storyboard
       let chosen = try steps?.chosen(from: board.steps) ?? board.steps
       for plan in plans { try plan.check(chosenSteps: chosen.count) }
       let jobs = plans.flatMap { plan in
@@ -121,7 +120,7 @@ struct Render: ParsableCommand {
         }
       }
       let worker = try startWorker(for: jobs, source, name)
-      try draw(jobs, of: board, isShared: worker != nil)
+      try draw(jobs, of: scene, isShared: worker != nil)
       try worker?.finish()
       if share == nil { tell(jobs, plans, board, isDeck: chosen.count > 1) }
     }
@@ -137,10 +136,24 @@ struct Render: ParsableCommand {
     }
   }
 
-  private func draw(_ jobs: [Job], of board: Storyboard, isShared: Bool) throws {
+  /// Places the lesson's lecture; unless it says how many columns, as many as fit.
+  private func scene(_ lesson: Lesson, _ trace: Trace) throws -> Scene {
+    func board(_ mostColumns: Int?) -> Storyboard {
+      Storyboard(
+        standardLectureOf: trace, asking: lesson.asked, title: lesson.title, style: lesson.style,
+        mostColumns: mostColumns, showsParameters: lesson.figure.showsParameters)
+    }
+    return switch lesson.figure.columns {
+    case .usual: try Scene.fitting(board)
+    case .atMost(let most): try Scene(of: board(most))
+    case .all: try Scene(of: board(nil))
+    }
+  }
+
+  private func draw(_ jobs: [Job], of scene: Scene, isShared: Bool) throws {
     let mine = jobs.enumerated().filter { isMine($0.offset, $0.element, isShared: isShared) }
     guard !mine.isEmpty else { return }
-    let figure = try Figure(of: Scene(of: board), showing: mine.map(\.element.step))
+    let figure = try Figure(of: scene, showing: mine.map(\.element.step))
     if let missing = figure.missingFont, share == nil, !quiet {
       Terminal.say("unroll: warning: \(missing)")
     }
@@ -204,17 +217,6 @@ struct Render: ParsableCommand {
       Terminal.say(
         "unroll: warning: \(leftovers.count) frame\(leftovers.count == 1 ? "" : "s") of an earlier, "
           + "longer deck still there, from \(first) on; delete them if slides include them")
-    }
-  }
-}
-
-extension FigureSettings {
-  /// How many columns the storyboard draws; `nil` for all.
-  fileprivate var mostColumns: Int? {
-    switch columns {
-    case .usual: Columns.usual
-    case .atMost(let most): most
-    case .all: nil
     }
   }
 }

@@ -30,6 +30,21 @@ enum Samples {
       showsParameters: showsParameters)
   }
 
+  /// A lesson of a cell, with scalar weights of this scale, over so many time steps with targets.
+  static func gated(_ cell: String, steps: Int, scale: Double = 1) -> String {
+    let names = Cell.named(cell)?.requiredParameters ?? []
+    let weights = names.enumerated().map { "\($1): \([1, 0.5, -0.5, 1.5][$0 % 4] * scale)" }
+    let inputs = (0..<steps).map { "\([1, -0.5, 0.25, 0.75, -1, 0.5][$0 % 6])" }
+    let targets = inputs.map { _ in "0.5" }
+    return """
+      cell: \(cell)
+      parameters: {\(weights.joined(separator: ", "))}
+      sequence: [\(inputs.joined(separator: ", "))]
+      targets: [\(targets.joined(separator: ", "))]
+      loss: squared-error
+      """
+  }
+
   /// A lesson of a cell over so many time steps, with numbers drawn from the seed.
   static func seeded(_ seed: UInt64) -> String {
     var random = SplitMix64(state: seed)

@@ -21,8 +21,10 @@ enum SceneCheck {
     return found
   }
 
-  static func run(_ board: Storyboard) throws {
-    let scene = try Scene(of: board)
+  static func run(_ board: Storyboard) throws { try run(Scene(of: board)) }
+
+  static func run(_ scene: Scene) throws {
+    let board = scene.storyboard
     for step in board.steps {
       let found = clashes(in: scene, step: step)
       #expect(found.isEmpty, "\(board.title ?? "") step \(step.number): \(found)")

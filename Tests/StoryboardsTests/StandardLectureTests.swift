@@ -94,4 +94,23 @@ import Unrolling
       #expect(shown.steps.count <= hidden.steps.count + 1, "\(name)")
     }
   }
+
+  @Test("No way of a gradient is left on the last step, however many were told")
+  func noFlowsLeft() throws {
+    let long = """
+      cell: gru
+      parameters: {W_xr: 0.5, W_hr: 0.5, W_xz: 1, W_hz: -0.5, W_xn: 1.5, W_hn: 1, W_y: 1}
+      sequence: [1, -0.5, 0.25, 0.75, -1, 0.5]
+      targets: [0.5, 0.5, 0.5, 0.5, 0.5, 1]
+      loss: squared-error
+      """
+    for board in try Boards.names.map({ try Boards.board($0) }) + [Boards.board(yaml: long)] {
+      for (item, span) in board.spans {
+        switch item {
+        case .flow, .contribution, .gapFlow: #expect(span.upperBound < board.steps.count)
+        default: break
+        }
+      }
+    }
+  }
 }

@@ -1,0 +1,33 @@
+import Storyboards
+
+extension Scene {
+  /// Places a storyboard with as many columns as its canvas holds: wide cells such as an LSTM's have
+  /// fewer than a slide usually holds.
+  ///
+  ///     let scene = try Scene.fitting { columns in
+  ///       Storyboard(standardLectureOf: trace, asking: ["h_0"], title: nil, mostColumns: columns)
+  ///     }
+  ///     scene.width / scene.height  // 16 / 9
+  ///
+  /// Where even the fewest columns are too wide, or there is no time, the canvas is a wider strip.
+  ///
+  /// - Throws: `GraphvizError` when texts cannot be measured.
+  public static func fitting(
+    theme: Theme = .light, _ storyboard: (_ mostColumns: Int) -> Storyboard
+  ) throws -> Scene {
+    var board = storyboard(Columns.usual)
+    var scene = try Scene(of: board, theme: theme)
+    var columns = min(Columns.usual, board.columns.all.count) - 1
+    while scene.isStrip, columns >= Columns.fewest {
+      let smaller = storyboard(columns)
+      columns -= 1
+      if smaller.columns == board.columns { continue }
+      board = smaller
+      scene = try Scene(of: board, theme: theme)
+    }
+    return scene
+  }
+
+  /// Whether the canvas is wider than 16:9.
+  var isStrip: Bool { width > height * 16 / 9 + 0.5 }
+}

@@ -16,16 +16,17 @@ extension Scene {
     theme: Theme = .light, _ storyboard: (_ mostColumns: Int) -> Storyboard
   ) throws -> Scene {
     var board = storyboard(Columns.usual)
-    var scene = try Scene(of: board, theme: theme)
-    var columns = min(Columns.usual, board.columns.all.count) - 1
-    while scene.isStrip, columns >= Columns.fewest {
-      let smaller = storyboard(columns)
-      columns -= 1
-      if smaller.columns == board.columns { continue }
-      board = smaller
-      scene = try Scene(of: board, theme: theme)
+    var columns = board.columns.all.count
+    while true {
+      let composer = try Scene.composed(of: board, theme, isStretched: false)
+      if !composer.isCrowded, !composer.scene.isStrip { return composer.scene }
+      let drawn = board.columns
+      while board.columns == drawn {
+        columns -= 1
+        guard columns >= Columns.fewest else { return try Scene(of: board, theme: theme) }
+        board = storyboard(columns)
+      }
     }
-    return scene
   }
 
   /// Whether the canvas is wider than 16:9.

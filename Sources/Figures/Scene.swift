@@ -103,6 +103,13 @@ public struct Scene: Sendable {
   ///
   /// - Throws: `GraphvizError` when texts cannot be measured.
   public init(of storyboard: Storyboard, theme: Theme = .light) throws {
+    self = try Scene.composed(of: storyboard, theme, isStretched: true).scene
+  }
+
+  /// Composes a storyboard, on a canvas wider than 16:9 where it must and `isStretched`.
+  static func composed(
+    of storyboard: Storyboard, _ theme: Theme, isStretched: Bool
+  ) throws -> Composer {
     let measure = try TextMeasure()
     var (stretch, scale) = (1.0, 1.0)
     func composed() throws -> Composer {
@@ -131,11 +138,11 @@ public struct Scene: Sendable {
       composer = try composed()
       if composer.isRoomy { break }
     }
-    while composer.isCrowded && !isLong && stretch < 4 {
+    while composer.isCrowded && !isLong && stretch < 4 && (isStretched || !composer.scene.isStrip) {
       stretch *= 1.12
       composer = try composed()
     }
-    self = composer.scene
+    return composer
   }
 
   init(width: Double, height: Double, scale: Double, theme: Theme, storyboard: Storyboard) {

@@ -11,11 +11,11 @@ extension Scene {
   ///
   /// Where even the fewest columns are too wide, or there is no time, the canvas is a wider strip.
   ///
-  /// - Throws: `GraphvizError` when texts cannot be measured.
+  /// - Throws: `GraphvizError` when texts cannot be measured, and what `storyboard` throws.
   public static func fitting(
-    theme: Theme = .light, _ storyboard: (_ mostColumns: Int) -> Storyboard
+    theme: Theme = .light, _ storyboard: (_ mostColumns: Int) throws -> Storyboard
   ) throws -> Scene {
-    var board = storyboard(Columns.usual)
+    var board = try storyboard(Columns.usual)
     var columns = board.columns.all.count
     while true {
       let composer = try Scene.composed(of: board, theme, isStretched: false)
@@ -24,7 +24,7 @@ extension Scene {
       while board.columns == drawn {
         columns -= 1
         guard columns >= Columns.fewest else { return try Scene(of: board, theme: theme) }
-        board = storyboard(columns)
+        board = try storyboard(columns)
       }
     }
   }

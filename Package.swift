@@ -7,7 +7,9 @@ let rooms: [Target] = [
   .target(name: "Unrolling", dependencies: ["Formulas"]),
   .target(
     name: "Lessons",
-    dependencies: ["Formulas", "Unrolling", .product(name: "Yams", package: "Yams")]),
+    dependencies: [
+      "Formulas", "Unrolling", "Storyboards", .product(name: "Yams", package: "Yams"),
+    ]),
   .target(name: "Storyboards", dependencies: ["Formulas", "Unrolling"]),
   .target(name: "Graphviz", dependencies: ["CGraphviz", "CPNG"]),
   .target(name: "Figures", dependencies: ["Formulas", "Storyboards", "Graphviz"]),

@@ -108,8 +108,8 @@ struct Render: ParsableCommand {
       let (lesson, trace) = try source.traced()
       try check(trace)
       let board = Storyboard(
-        standardLectureOf: trace, asking: lesson.asked, title: lesson.title, style: lesson.style,
-        mostColumns: lesson.figure.mostColumns)
+        of: trace, asking: lesson.asked, title: lesson.title, style: lesson.style,
+        mostColumns: lesson.figure.mostColumns, script: lesson.script)
       let chosen = try steps?.chosen(from: board.steps) ?? board.steps
       for plan in plans { try plan.check(chosenSteps: chosen.count) }
       let jobs = plans.flatMap { plan in

@@ -20,7 +20,7 @@ import Unrolling
     let file = Self.samples.appendingPathComponent(name + ".yaml")
     let lesson = try Lesson(yaml: String(contentsOf: file, encoding: .utf8), name: name)
     return Storyboard(
-      standardLectureOf: try Trace(of: lesson.graph), asking: lesson.asked, title: lesson.title,
+      of: try Trace(of: lesson.graph), asking: lesson.asked, title: lesson.title,
       style: lesson.style)
   }
 

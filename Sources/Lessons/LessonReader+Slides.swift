@@ -83,10 +83,12 @@ extension LessonReader {
     case "stacked": return alone(.stacked)
     case "answer": return alone(.answer)
     case "pause": return alone(.pause)
-    case "ask": return Slide(entry: .ask(words: text), node: key)
-    case "say", "highlight": return said(text, options, key: key)
+    case "ask":
+      guard let value, text != nil else { return Slide(entry: .ask(words: nil), node: key) }
+      return words(value).map { Slide(entry: .ask(words: $0), node: key) }
+    case "say", "highlight": return said(options, key: key)
     case "formula":
-      if options.count > 1 { return said(nil, options, key: key) }
+      if options.count > 1 { return said(options, key: key) }
       return formula(value, text, key: key)
     case "forward": return forward(value, text, options["pace"], key: key)
     case "backward": return backward(value, text, options, key: key)
@@ -116,8 +118,12 @@ extension LessonReader {
 
   // MARK: Words and formulas
 
-  private func said(_ text: String?, _ options: [String: Node], key: Node) -> Slide? {
-    let words = options["say"].flatMap { $0.isNull ? nil : $0.scalar?.string } ?? text
+  private func said(_ options: [String: Node], key: Node) -> Slide? {
+    var words = Words([])
+    if let node = options["say"], !node.isNull {
+      guard let read = self.words(node) else { return nil }
+      words = read
+    }
     var quantities: [(id: String, node: Node)] = []
     if let node = options["highlight"] {
       guard let named = self.quantities(node) else { return nil }
@@ -128,15 +134,13 @@ extension LessonReader {
       guard let read = self.formulas(node) else { return nil }
       formulas = read
     }
-    let isHighlight = key.scalar?.string == "highlight"
-    guard isHighlight || words != nil || !formulas.isEmpty else {
+    guard !words.parts.isEmpty || !formulas.isEmpty || !quantities.isEmpty else {
       source.report("say has no words", at: key, hint: "write - say: Look at this")
       return nil
     }
     return Slide(
-      entry: .say(
-        isHighlight && options["say"] == nil ? "" : words ?? "", formula: formulas,
-        highlighted: quantities.map(\.id)), node: key, quantities: quantities)
+      entry: .say(words, formula: formulas, highlighted: quantities.map(\.id)), node: key,
+      quantities: quantities)
   }
 
   private func formula(_ value: Node?, _ text: String?, key: Node) -> Slide? {
@@ -162,22 +166,71 @@ extension LessonReader {
       var parts: [Expression] = []
       var offset = 0
       for part in text.split(separator: "=", omittingEmptySubsequences: false) {
-        defer { offset += part.unicodeScalars.count + 1 }
-        let blanks = part.prefix { $0 == " " }.count
-        do {
-          let whole = part.dropFirst(blanks)
-          parts.append(
-            try Formula(String(whole), activation: .identity).expression)
-        } catch {
-          source.report(
-            error.message, in: node, offset: offset + blanks + error.position, length: error.length,
-            hint: error.hint)
-          return nil
-        }
+        guard let expression = expression(part, in: node, offset: offset) else { return nil }
+        parts.append(expression)
+        offset += part.unicodeScalars.count + 1
       }
       result.append(OwnFormula(parts))
     }
     return result
+  }
+
+  private func expression(_ text: Substring, in node: Node, offset: Int) -> Expression? {
+    let blanks = text.prefix { $0 == " " }.count
+    do throws(FormulaError) {
+      return try Formula(String(text.dropFirst(blanks)), activation: .identity).expression
+    } catch {
+      source.report(
+        error.message, in: node, offset: offset + blanks + error.position, length: error.length,
+        hint: error.hint)
+      return nil
+    }
+  }
+
+  // A longer caption would be set in letters that nobody can read.
+  private static let longestCaption = 120
+
+  /// Reads words with formulas between dollar signs.
+  private func words(_ node: Node) -> Words? {
+    guard let text = node.scalar?.string, !node.isNull else {
+      source.report("words are one text", at: node)
+      return nil
+    }
+    guard text.count <= Self.longestCaption else {
+      source.report(
+        "these are \(text.count) characters, and a slide has room for \(Self.longestCaption)",
+        at: node, hint: "say it on two slides")
+      return nil
+    }
+    var parts: [Words.Part] = []
+    var offset = 0
+    let pieces = text.split(separator: "$", omittingEmptySubsequences: false)
+    guard pieces.count % 2 == 1 else {
+      source.report(
+        "a formula's dollar sign is never closed", in: node,
+        offset: pieces.dropLast().reduce(0) { $0 + $1.unicodeScalars.count + 1 } - 1, length: 1,
+        hint: "write $h_1$")
+      return nil
+    }
+    for (index, piece) in pieces.enumerated() {
+      if index % 2 == 0 {
+        if !piece.isEmpty { parts.append(.text(String(piece))) }
+      } else {
+        guard let read = expression(piece, in: node, offset: offset) else { return nil }
+        parts.append(.formula(quantity(piece) ?? read))
+      }
+      offset += piece.unicodeScalars.count + 1
+    }
+    return Words(parts)
+  }
+
+  /// `h_0` as a figure writes it: with its time step as an index.
+  private func quantity(_ text: Substring) -> Expression? {
+    guard let mark = text.lastIndex(of: "_"), let time = Int(text[mark...].dropFirst()),
+      GreekName.symbol(String(text[..<mark])) != nil
+    else { return nil }
+    let name = GreekName.canonical(String(text[..<mark]))
+    return try? Formula("\(name)[\(time)]").expression
   }
 
   // MARK: The passes

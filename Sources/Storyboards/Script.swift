@@ -38,7 +38,7 @@ public struct Script: Hashable, Sendable {
     /// The asked quantities, marked on the graph.
     case target
     /// The question in words: the usual ones where none are given.
-    case ask(words: String?)
+    case ask(words: Words?)
     /// The formulas of one time step.
     case cell
     /// A state's formula with its weights in one matrix.
@@ -58,7 +58,7 @@ public struct Script: Hashable, Sendable {
     /// The answer.
     case answer
     /// A caption in the lecturer's own words, perhaps with formulas and with quantities to look at.
-    case say(String, formula: [OwnFormula], highlighted: [String])
+    case say(Words, formula: [OwnFormula], highlighted: [String])
     /// The step before, once more.
     case pause
   }
@@ -103,6 +103,33 @@ public struct Script: Hashable, Sendable {
     case normal
     /// The formula that grows in five steps on each edge. Three steps for each value.
     case detailed
+  }
+}
+
+/// The lecturer's own words, with formulas among them.
+public struct Words: Hashable, Sendable {
+  /// A piece of a sentence.
+  public enum Part: Hashable, Sendable {
+    /// Plain words.
+    case text(String)
+    /// What stood between dollar signs.
+    case formula(Expression)
+  }
+
+  /// The pieces in order; none are no words.
+  public var parts: [Part]
+
+  /// Puts pieces together.
+  public init(_ parts: [Part]) { self.parts = parts }
+
+  func notation(_ style: NumberStyle) -> Notation {
+    .row(
+      parts.map {
+        switch $0 {
+        case .text(let text): .word(text)
+        case .formula(let expression): expression.notation(style)
+        }
+      })
   }
 }
 

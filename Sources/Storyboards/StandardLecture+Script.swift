@@ -29,7 +29,7 @@ extension StandardLecture {
     case .cell: cellStep()
     case .stacked: stackedStep()
     case .formulaOf(let id): if let node = graph.node(id: id) { formulaStep(node) }
-    case .formula(let formulas): say("", formulas, [])
+    case .formula(let formulas): say(Words([]), formulas, [])
     case .say(let words, let formulas, let ids): say(words, formulas, ids)
     case .forward(let forward, let pace): tell(forward, pace)
     case .backward(let backward): tell(backward, sumsToCome)
@@ -52,7 +52,7 @@ extension StandardLecture {
       .cell, .row([.word("the formula of "), symbol(node)]), hot: [.node(node)], callout: callout)
   }
 
-  private mutating func say(_ words: String, _ formulas: [OwnFormula], _ ids: [String]) {
+  private mutating func say(_ words: Words, _ formulas: [OwnFormula], _ ids: [String]) {
     let nodes = ids.compactMap { graph.node(id: $0) }
     let hot = nodes.map { isDrawn($0) ? Item.node($0) : .definitions }
     var callout: Int?
@@ -62,8 +62,8 @@ extension StandardLecture {
       callout = callouts.count - 1
     }
     let caption: Notation =
-      !words.isEmpty
-      ? .word(words)
+      !words.parts.isEmpty
+      ? words.notation(style)
       : nodes.isEmpty ? .word("a formula") : .row([.word("look at "), names(nodes)])
     step(.say, caption, hot: hot, callout: callout)
   }

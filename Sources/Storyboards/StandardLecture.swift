@@ -152,14 +152,14 @@ struct StandardLecture {
   }
 
   /// - Parameter words: the question as the lecturer asks it.
-  mutating func questionStep(_ words: String? = nil) {
+  mutating func questionStep(_ words: Words? = nil) {
     for node in asked { show(.question(node)) }
     let usual: Notation = .row([
       .word("What \(asked.count > 1 ? "are the gradients" : "is the gradient") of "),
       lossWords, .word(" on "), names(asked), .word("?"),
     ])
     let question = call(
-      words.map { .word($0) } ?? usual, equals(askedSigns, .role(.asked, .sign(.question))))
+      words.map { $0.notation(style) } ?? usual, equals(askedSigns, .role(.asked, .sign(.question))))
     step(.question, .word("the question"), hot: asked.map { .node($0) }, callout: question)
   }
 

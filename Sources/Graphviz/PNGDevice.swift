@@ -34,7 +34,8 @@ func encodedPNG(
         // Cairo multiplies colours by their alpha, PNG does not.
         func straight(_ shift: UInt32) -> UInt8 {
           let part = pixel >> shift & 0xff
-          return UInt8(alpha == 255 || alpha == 0 ? part : min(255, (part * 255 + alpha / 2) / alpha))
+          return UInt8(
+            alpha == 255 || alpha == 0 ? part : min(255, (part * 255 + alpha / 2) / alpha))
         }
         rows[place] = straight(16)
         rows[place + 1] = straight(8)
@@ -50,7 +51,8 @@ func encodedPNG(
     var isWritten = false
     let picture = [UInt8](unsafeUninitializedCapacity: most) { buffer, count in
       var length = most
-      isWritten = png_image_write_to_memory(&image, buffer.baseAddress, &length, 0, rows, 0, nil) != 0
+      isWritten =
+        png_image_write_to_memory(&image, buffer.baseAddress, &length, 0, rows, 0, nil) != 0
       count = isWritten ? length : 0
     }
     return isWritten ? picture : nil

@@ -61,7 +61,8 @@ extension LessonReader {
         "a slide of kind \(kind) has no key \(name)", at: key,
         hint: guess(name, among: known)
           ?? (known.count == 1
-            ? "\(kind) stands alone" : "beside \(kind) it may have " + known.dropFirst().map(\.self).listed))
+            ? "\(kind) stands alone"
+            : "beside \(kind) it may have " + known.dropFirst().map(\.self).listed))
     }
     guard isRight else { return nil }
     return slide(kind, first.value, options, at: first.value, key: first.key)
@@ -293,7 +294,8 @@ extension LessonReader {
   private func pace(_ node: Node?, usual: Script.Pace) -> Script.Pace? {
     guard let node else { return usual }
     if let pace = Script.Pace(rawValue: node.scalar?.string ?? "") { return pace }
-    source.report("pace is \(Script.Pace.allCases.map(\.rawValue).joined(separator: ", "))", at: node)
+    source.report(
+      "pace is \(Script.Pace.allCases.map(\.rawValue).joined(separator: ", "))", at: node)
     return nil
   }
 

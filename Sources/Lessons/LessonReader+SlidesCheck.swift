@@ -78,7 +78,8 @@ extension LessonReader {
       guard !graph.hasGradientPath(from: start, to: node) else { continue }
       let (from, to) = (graph.nodes[start].id, graph.nodes[node].id)
       source.report(
-        "no gradient flows from \(from) back to \(to)", at: slide.quantities.last?.node ?? slide.node,
+        "no gradient flows from \(from) back to \(to)",
+        at: slide.quantities.last?.node ?? slide.node,
         hint: graph.hasGradientPath(from: node, to: start)
           ? "it flows the other way: from \(to) back to \(from)" : nil)
     }

@@ -17,7 +17,8 @@ struct LessonReader {
 
   static let keys = [
     "title", "cell", "equations", "activation", "parameters", "vocabulary", "embeddings",
-    "sequence", "inputs", "initial", "targets", "loss", "reduction", "truncate", "ask", "slides", "figure",
+    "sequence", "inputs", "initial", "targets", "loss", "reduction", "truncate", "ask", "slides",
+    "figure",
   ]
 
   let source: Source
@@ -39,10 +40,11 @@ struct LessonReader {
     readKeys(Array(mapping))
     let network = self.network()
     let figure = figureSettings()
-    let slides = self.slides()
     let title = word("title", as: "a text")
     let asked = network.map { self.asked($0) } ?? []
-    guard let network, !source.hasErrors,
+    let hasErrors = source.hasErrors
+    let slides = self.slides()
+    guard let network, !hasErrors,
       let graph = unrolled(figure.drawsOperations ? network.expandedToOperations : network)
     else { return nil }
     checkAsked(asked, graph)

@@ -161,7 +161,8 @@ extension StandardLecture {
           stages: backward.pace == .normal ? [0, 2, 4] : [0, 1, 2, 3, 4])
       }
     }
-    for end in ends where isDrawn(end) { arrive(at: end, sumsToCome) }
+    // The end of one path among several has not got all of its gradient yet.
+    for end in ends where path == nil && isDrawn(end) { arrive(at: end, sumsToCome) }
   }
 
   /// Makes sure that a node's gradient is told before it flows on.
@@ -171,7 +172,9 @@ extension StandardLecture {
     let terms = terms(node)
     if terms.count > 1 {
       guard !sumsToCome.contains(node) else { return }
-      for edge in terms where isDrawn(edge.to) { show(.flow(slot(edge)), .contribution(slot(edge))) }
+      for edge in terms where isDrawn(edge.to) {
+        show(.flow(slot(edge)), .contribution(slot(edge)))
+      }
       sum(node, terms)
     } else {
       show(.gradient(node))

@@ -159,7 +159,8 @@ struct StandardLecture {
       lossWords, .word(" on "), names(asked), .word("?"),
     ])
     let question = call(
-      words.map { $0.notation(style) } ?? usual, equals(askedSigns, .role(.asked, .sign(.question))))
+      words.map { $0.notation(style) } ?? usual, equals(askedSigns, .role(.asked, .sign(.question)))
+    )
     step(.question, .word("the question"), hot: asked.map { .node($0) }, callout: question)
   }
 
@@ -338,7 +339,8 @@ struct StandardLecture {
       step(
         .forward, .row([.word("the formula of "), symbol(node)]), hot: [.node(node)],
         callout: callout)
-      step(.forward, .word("the numbers are put in"), hot: [.node(node)], callout: callout, stage: 1)
+      step(
+        .forward, .word("the numbers are put in"), hot: [.node(node)], callout: callout, stage: 1)
     }
     show(.value(node))
     step(

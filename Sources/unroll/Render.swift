@@ -25,6 +25,7 @@ struct Render: ParsableCommand {
         cat lesson.yaml | unroll render - -o - --steps last > fig.svg
       """)
 
+  enum DeckName: String, ExpressibleByArgument, CaseIterable { case lecture, question }
   enum Text: String, ExpressibleByArgument, CaseIterable { case paths, live }
 
   @Argument(
@@ -52,6 +53,10 @@ struct Render: ParsableCommand {
     name: .shortAndLong,
     help: "The format in a folder or on standard output; may be repeated. (default: svg)")
   var format: [FigureFormat] = []
+
+  @Option(
+    help: "What is told: the lecture, or the question, which ends before any gradient shows.")
+  var deck: DeckName = .lecture
 
   @Option(help: ArgumentHelp("The colours: light.", valueName: "name"))
   var theme: String?
@@ -109,7 +114,8 @@ struct Render: ParsableCommand {
       try check(trace)
       let board = Storyboard(
         of: trace, asking: lesson.asked, title: lesson.title, style: lesson.style,
-        mostColumns: lesson.figure.mostColumns, script: lesson.script)
+        mostColumns: lesson.figure.mostColumns,
+        deck: deck == .question ? .question(lesson.script) : .lecture(lesson.script))
       let chosen = try steps?.chosen(from: board.steps) ?? board.steps
       for plan in plans { try plan.check(chosenSteps: chosen.count) }
       let jobs = plans.flatMap { plan in
@@ -152,7 +158,8 @@ struct Render: ParsableCommand {
     }
     var progress = Progress(total: jobs.count)
     for (done, job) in mine.map(\.element).enumerated() {
-      let bytes = try figure.rendered(job.step, as: drawingFormat(job.format))
+      let bytes = try figure.rendered(
+        job.step, as: job.format.drawing(pixelsPerInch: ppi, hasLiveText: text == .live))
       if job.path == "-" {
         try StandardOutput.write(bytes)
       } else {
@@ -162,15 +169,6 @@ struct Render: ParsableCommand {
       progress.advance(to: (done + 1) * jobs.count / mine.count)
     }
     progress.finish()
-  }
-
-  private func drawingFormat(_ format: FigureFormat) -> Drawing.Format {
-    switch format {
-    case .svg: text == .live ? .svgWithText : .svgWithOutlines
-    case .png: .png(pixelsPerInch: ppi)
-    case .pdf: .pdf
-    case .gv: .dot
-    }
   }
 
   // MARK: The second process
@@ -194,7 +192,7 @@ struct Render: ParsableCommand {
     for path in output.isEmpty ? [name + "/"] : output { arguments += ["-o", path] }
     for format in format { arguments += ["--format", format.rawValue] }
     if let steps { arguments += ["--steps", steps.argument] }
-    arguments += ["--text", text.rawValue]
+    arguments += ["--text", text.rawValue, "--deck", deck.rawValue]
     return try Worker(arguments, input: source.bytes)
   }
 
@@ -214,9 +212,21 @@ struct Render: ParsableCommand {
   }
 }
 
+extension FigureFormat {
+  /// How the library draws the format.
+  func drawing(pixelsPerInch: Double, hasLiveText: Bool = false) -> Drawing.Format {
+    switch self {
+    case .svg: hasLiveText ? .svgWithText : .svgWithOutlines
+    case .png: .png(pixelsPerInch: pixelsPerInch)
+    case .pdf: .pdf
+    case .gv: .dot
+    }
+  }
+}
+
 extension FigureSettings {
   /// How many columns the storyboard draws; `nil` for all.
-  fileprivate var mostColumns: Int? {
+  var mostColumns: Int? {
     switch columns {
     case .usual: Columns.usual
     case .atMost(let most): most

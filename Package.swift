@@ -7,9 +7,11 @@ let rooms: [Target] = [
   .target(name: "Unrolling", dependencies: ["Formulas"]),
   .target(
     name: "Lessons",
-    dependencies: ["Formulas", "Unrolling", .product(name: "Yams", package: "Yams")]),
+    dependencies: [
+      "Formulas", "Unrolling", "Storyboards", .product(name: "Yams", package: "Yams"),
+    ]),
   .target(name: "Storyboards", dependencies: ["Formulas", "Unrolling"]),
-  .target(name: "Graphviz", dependencies: ["CGraphviz"]),
+  .target(name: "Graphviz", dependencies: ["CGraphviz", "CPNG"]),
   .target(name: "Figures", dependencies: ["Formulas", "Storyboards", "Graphviz"]),
   .target(name: "Publishing"),
   .executableTarget(
@@ -21,8 +23,8 @@ let rooms: [Target] = [
 ]
 
 let tests: [Target] = [
-  .target(name: "TestSupport", path: "Tests/Support"),
-  .testTarget(name: "FiguresTests", dependencies: ["Figures", "Lessons", "TestSupport"]),
+  .target(name: "TestSupport", dependencies: ["Formulas"], path: "Tests/Support"),
+  .testTarget(name: "FiguresTests", dependencies: ["Figures", "Formulas", "Lessons"]),
   .testTarget(name: "FormulasTests", dependencies: ["Formulas", "TestSupport"]),
   .testTarget(name: "GraphvizTests", dependencies: ["Graphviz"]),
   .testTarget(name: "LessonsTests", dependencies: ["Lessons"], exclude: ["Reference"]),
@@ -50,7 +52,10 @@ let package = Package(
   targets: rooms + tests + [
     .systemLibrary(
       name: "CGraphviz", path: "CGraphviz", pkgConfig: "libgvc",
-      providers: [.apt(["libgraphviz-dev"]), .brew(["graphviz"])])
+      providers: [.apt(["libgraphviz-dev"]), .brew(["graphviz"])]),
+    .systemLibrary(
+      name: "CPNG", path: "CPNG", pkgConfig: "libpng",
+      providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -19,7 +19,8 @@ struct ParameterColumn {
   struct Chip {
     let item: Item
     let text: Label
-    var width: Double { text.width + 8 }
+    let leastWidth: Double
+    var width: Double { max(leastWidth, text.width + 8) }
     var height: Double { max(20, text.height + (text.marks.isEmpty ? 0 : 8)) }
     /// Its middle, from the parameter's.
     fileprivate(set) var offset = Point(0, 0)
@@ -67,9 +68,15 @@ struct ParameterColumn {
       radii[node] = max(18, name.width / 2 + 5)
       isAsked = isAsked || board.spans[.question(node)] != nil
       let (value, gradient) = (board.trace.value(of: node), board.trace.gradient(of: node))
+      // What is filled in by hand takes room.
+      let isBlank = board.spans[.gradientBlank(node)] != nil
       chips[node] = [(Item.value(node), value), (.gradient(node), gradient)].filter { item, _ in
         board.spans[item] != nil
-      }.map { item, value in Chip(item: item, text: label(board.style.brief(value), 14)) }
+      }.map { item, value in
+        Chip(
+          item: item, text: label(board.style.brief(value), 14),
+          leastWidth: isBlank && item == .gradient(node) ? 48 : 20)
+      }
     }
   }
 

@@ -5,7 +5,7 @@ extension Scene {
   /// fewer than a slide usually holds.
   ///
   ///     let scene = try Scene.fitting { columns in
-  ///       Storyboard(standardLectureOf: trace, asking: ["h_0"], title: nil, mostColumns: columns)
+  ///       Storyboard(of: trace, asking: ["h_0"], title: nil, mostColumns: columns)
   ///     }
   ///     scene.width / scene.height  // 16 / 9
   ///

@@ -76,7 +76,7 @@ extension StandardLecture {
     }
   }
 
-  private mutating func ledger(_ parameter: Int) {
+  mutating func ledger(_ parameter: Int) {
     let terms = trace.ledger(of: parameter)
     var lines = terms.prefix(Self.mostLines).map { line($0) }
     if terms.count > Self.mostLines {
@@ -92,9 +92,7 @@ extension StandardLecture {
       lines.insert(formula, at: 0)
     }
     callouts.append(lines)
-    // Those of an asked parameter were told one by one.
-    var flows = flowsBack(to: parameter)
-    if flows.contains(where: { spans[$0] != nil }) { flows = [] }
+    let flows = flowsBack(to: parameter)
     for flow in flows { show(flow) }
     show(.gradient(parameter))
     step(

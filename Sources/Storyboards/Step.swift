@@ -32,8 +32,14 @@ public enum StepKind: String, CaseIterable, Sendable {
   case sum
   /// What each time step adds to the gradient of a weight that they share.
   case ledger
+  /// The lecturer's own words or formula.
+  case say
   /// The answer.
   case answer
+  /// A figure to fill in.
+  case worksheet
+  /// The same, filled in.
+  case solution
 }
 
 /// One slide of a deck: what is hot in it, which formula it calls out, and its words.

@@ -25,6 +25,7 @@ struct Render: ParsableCommand {
         cat lesson.yaml | unroll render - -o - --steps last > fig.svg
       """)
 
+  enum DeckName: String, ExpressibleByArgument, CaseIterable { case lecture, question }
   enum Text: String, ExpressibleByArgument, CaseIterable { case paths, live }
 
   @Argument(
@@ -52,6 +53,10 @@ struct Render: ParsableCommand {
     name: .shortAndLong,
     help: "The format in a folder or on standard output; may be repeated. (default: svg)")
   var format: [FigureFormat] = []
+
+  @Option(
+    help: "What is told: the lecture, or the question, which ends before any gradient shows.")
+  var deck: DeckName = .lecture
 
   @Option(help: ArgumentHelp("The colours: light.", valueName: "name"))
   var theme: String?
@@ -106,7 +111,12 @@ struct Render: ParsableCommand {
       }
       let (lesson, trace) = try source.traced()
       try check(trace)
-      let scene = try scene(lesson, trace)
+      let scene = try lesson.figure.scene { columns in
+        Storyboard(
+          of: trace, asking: lesson.asked, title: lesson.title, style: lesson.style,
+          mostColumns: columns, showsParameters: lesson.figure.showsParameters,
+          deck: deck == .question ? .question(lesson.script) : .lecture(lesson.script))
+      }
       let board = scene.storyboard
       let chosen = try steps?.chosen(from: board.steps) ?? board.steps
       for plan in plans { try plan.check(chosenSteps: chosen.count) }
@@ -136,20 +146,6 @@ struct Render: ParsableCommand {
     }
   }
 
-  /// Places the lesson's lecture; unless it says how many columns, as many as fit.
-  private func scene(_ lesson: Lesson, _ trace: Trace) throws -> Scene {
-    func board(_ mostColumns: Int?) -> Storyboard {
-      Storyboard(
-        standardLectureOf: trace, asking: lesson.asked, title: lesson.title, style: lesson.style,
-        mostColumns: mostColumns, showsParameters: lesson.figure.showsParameters)
-    }
-    return switch lesson.figure.columns {
-    case .usual: try Scene.fitting(board)
-    case .atMost(let most): try Scene(of: board(most))
-    case .all: try Scene(of: board(nil))
-    }
-  }
-
   private func draw(_ jobs: [Job], of scene: Scene, isShared: Bool) throws {
     let mine = jobs.enumerated().filter { isMine($0.offset, $0.element, isShared: isShared) }
     guard !mine.isEmpty else { return }
@@ -159,7 +155,8 @@ struct Render: ParsableCommand {
     }
     var progress = Progress(total: jobs.count)
     for (done, job) in mine.map(\.element).enumerated() {
-      let bytes = try figure.rendered(job.step, as: drawingFormat(job.format))
+      let bytes = try figure.rendered(
+        job.step, as: job.format.drawing(pixelsPerInch: ppi, hasLiveText: text == .live))
       if job.path == "-" {
         try StandardOutput.write(bytes)
       } else {
@@ -169,15 +166,6 @@ struct Render: ParsableCommand {
       progress.advance(to: (done + 1) * jobs.count / mine.count)
     }
     progress.finish()
-  }
-
-  private func drawingFormat(_ format: FigureFormat) -> Drawing.Format {
-    switch format {
-    case .svg: text == .live ? .svgWithText : .svgWithOutlines
-    case .png: .png(pixelsPerInch: ppi)
-    case .pdf: .pdf
-    case .gv: .dot
-    }
   }
 
   // MARK: The second process
@@ -201,7 +189,7 @@ struct Render: ParsableCommand {
     for path in output.isEmpty ? [name + "/"] : output { arguments += ["-o", path] }
     for format in format { arguments += ["--format", format.rawValue] }
     if let steps { arguments += ["--steps", steps.argument] }
-    arguments += ["--text", text.rawValue]
+    arguments += ["--text", text.rawValue, "--deck", deck.rawValue]
     return try Worker(arguments, input: source.bytes)
   }
 
@@ -217,6 +205,18 @@ struct Render: ParsableCommand {
       Terminal.say(
         "unroll: warning: \(leftovers.count) frame\(leftovers.count == 1 ? "" : "s") of an earlier, "
           + "longer deck still there, from \(first) on; delete them if slides include them")
+    }
+  }
+}
+
+extension FigureFormat {
+  /// How the library draws the format.
+  func drawing(pixelsPerInch: Double, hasLiveText: Bool = false) -> Drawing.Format {
+    switch self {
+    case .svg: hasLiveText ? .svgWithText : .svgWithOutlines
+    case .png: .png(pixelsPerInch: pixelsPerInch)
+    case .pdf: .pdf
+    case .gv: .dot
     }
   }
 }

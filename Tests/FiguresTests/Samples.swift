@@ -1,7 +1,7 @@
 import Foundation
 import Lessons
 import Storyboards
-import TestSupport
+import Formulas
 import Unrolling
 
 /// The lessons under samples/, and seeded ones.
@@ -26,9 +26,9 @@ enum Samples {
   ) throws -> Storyboard {
     let lesson = try Lesson(yaml: yaml, name: "lesson.yaml")
     return Storyboard(
-      standardLectureOf: try Trace(of: lesson.graph), asking: lesson.asked, title: lesson.title,
+      of: try Trace(of: lesson.graph), asking: lesson.asked, title: lesson.title,
       style: lesson.style, mostColumns: mostColumns,
-      showsParameters: showsParameters)
+      showsParameters: showsParameters, deck: .lecture(lesson.script))
   }
 
   /// A lesson of a cell, with scalar weights of this scale, over so many time steps with targets.
@@ -48,7 +48,7 @@ enum Samples {
 
   /// A lesson of a cell over so many time steps, with numbers drawn from the seed.
   static func seeded(_ seed: UInt64) -> String {
-    var random = SplitMix64(state: seed)
+    var random = SplitMix64(seed: seed)
     let cell = ["elman", "jordan"][Int(random.next() % 2)]
     let activation = ["identity", "tanh", "sigmoid", "relu", "softplus"][Int(random.next() % 5)]
     let steps = 1 + Int(random.next() % 8)

@@ -42,7 +42,7 @@ import Testing
       try message("rendr") == "unroll: error: there is no command rendr; did you mean render?\n")
     #expect(
       try message("draw")
-        == "unroll: error: there is no command draw; the commands are render, trace, check and "
+        == "unroll: error: there is no command draw; the commands are render, quiz, trace, check and "
         + "equations\n")
     #expect(
       try message("a.yaml")

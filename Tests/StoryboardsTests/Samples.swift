@@ -3,19 +3,19 @@ import Lessons
 import Storyboards
 import Unrolling
 
-/// Storyboards of the lessons under samples/ and of others.
-enum Boards {
-  private static let samples = URL(fileURLWithPath: #filePath)
+/// The lessons under samples/.
+enum Samples {
+  static let folder = URL(fileURLWithPath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
     .appendingPathComponent("samples")
 
   static var names: [String] {
-    let files = (try? FileManager.default.contentsOfDirectory(atPath: samples.path)) ?? []
+    let files = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
     return files.filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }.sorted()
   }
 
   static func board(_ name: String, showsParameters: Bool = false) throws -> Storyboard {
-    let file = samples.appendingPathComponent(name + ".yaml")
+    let file = folder.appendingPathComponent(name + ".yaml")
     return try board(
       yaml: String(contentsOf: file, encoding: .utf8), showsParameters: showsParameters)
   }
@@ -23,7 +23,7 @@ enum Boards {
   static func board(yaml: String, showsParameters: Bool = false) throws -> Storyboard {
     let lesson = try Lesson(yaml: yaml, name: "lesson.yaml")
     return Storyboard(
-      standardLectureOf: try Trace(of: lesson.graph), asking: lesson.asked, title: lesson.title,
-      style: lesson.style, showsParameters: showsParameters)
+      of: try Trace(of: lesson.graph), asking: lesson.asked, title: lesson.title,
+      style: lesson.style, showsParameters: showsParameters, deck: .lecture(lesson.script))
   }
 }

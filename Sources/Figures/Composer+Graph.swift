@@ -113,7 +113,7 @@ extension Composer {
     ]
     let ordered = layout.isTimed ? centers : Array(centers.dropFirst() + centers.prefix(1))
     let free = ordered.first { obstacles.isFree(.around($0, mark.width, mark.height)) }
-    place(mark, around: free ?? ordered[0], .question(node), color: theme.backward)
+    place(mark, around: free ?? ordered[0], .question(node), color: theme.backwardText)
   }
 
   /// Puts a label around a centre and keeps its room.

@@ -61,7 +61,7 @@ struct DrawingAttributes {
     var parts: [String] = []
     if kind == .roundedRectangle { parts.append("rounded") }
     if fill != nil { parts.append("filled") }
-    if stroke?.isDashed == true { parts.append("dashed") }
+    if let stroke, stroke.pattern != .solid { parts.append(stroke.pattern.rawValue) }
     // A shape's own style must be told, or the default of none is drawn.
     return parts.isEmpty ? "solid" : parts.joined(separator: ",")
   }
@@ -77,7 +77,7 @@ struct DrawingAttributes {
   func stroke(edge: OpaqueEdge, _ stroke: Stroke) -> String {
     unroll_set(edge, edgeColor, stroke.color)
     unroll_set(edge, edgePenWidth, "\(stroke.width)")
-    return stroke.isDashed ? "dashed" : "solid"
+    return stroke.pattern.rawValue
   }
 
   func setStyle(_ object: UnsafeMutableRawPointer, isCurve: Bool, _ style: String) {

@@ -25,7 +25,7 @@ public struct Color: Hashable, Sendable {
   /// Reads `#rrggbb`; `nil` for any other text.
   public init?(_ text: String) {
     let digits = text.dropFirst()
-    guard text.first == "#", digits.count == 6, digits.allSatisfy(\.isHexDigit),
+    guard text.first == "#", digits.count == 6, digits.allSatisfy({ $0.isASCII && $0.isHexDigit }),
       let value = UInt32(digits, radix: 16)
     else { return nil }
     func byte(_ place: UInt32) -> UInt8 { UInt8(truncatingIfNeeded: value >> place) }

@@ -30,7 +30,8 @@ public final class Figure {
       try Library.shared.firstInstalledFamily(among: TextMeasure.families) == nil
       ? "the font STIX is not installed, another face is drawn instead; install fonts-stix" : nil
     drawing = try Drawing(
-      name: "unroll", width: scene.width, height: scene.height, background: scene.theme.background)
+      name: "unroll", width: scene.width, height: scene.height, background: scene.theme.background,
+      scale: scene.scale)
     isShown = Array(repeating: true, count: things.count)
     wasHot = Array(repeating: false, count: things.count)
     let measure = try Library.shared.widths(

@@ -23,6 +23,12 @@ extension Theme {
     /// The contrast in words: `forward-text on forward-tint: 7.28`.
     public var description: String { "\(name) on \(ground): \(text)" }
 
+    /// What is wrong where it is not enough.
+    public var complaint: String {
+      "\(name) on \(ground) has a contrast of \(text), and \(isText ? "text" : "a line") needs "
+        + (isText ? "4.5" : "3")
+    }
+
     /// The ratio rounded down, so that a failing one never reads as enough.
     public var text: String {
       let hundredths = Int(ratio * 100)

@@ -16,6 +16,7 @@ struct LessonReader {
   static let keys = [
     "title", "cell", "equations", "activation", "parameters", "vocabulary", "embeddings",
     "sequence", "inputs", "initial", "targets", "loss", "reduction", "truncate", "ask", "figure",
+    "theme",
   ]
   private static let laterKeys = ["slides"]
 

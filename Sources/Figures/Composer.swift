@@ -107,7 +107,7 @@ struct Composer {
           ink: .text(run, color: tint, baseline: baseline + piece.y),
           box: .init(
             x: x + piece.x, y: baseline + piece.y - 0.7 * piece.size, width: piece.width,
-            height: 0.92 * piece.size)))
+            height: 0.92 * piece.size), isScript: piece.isScript))
     }
     for mark in label.marks {
       let box = Scene.Box(

@@ -86,6 +86,8 @@ public struct Scene: Sendable {
     public var ink: Ink
     /// Where.
     public var box: Box
+    /// Whether it is an index or exponent.
+    public var isScript = false
   }
 
   /// How many points of the scene make one of the picture.

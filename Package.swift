@@ -7,9 +7,11 @@ let rooms: [Target] = [
   .target(name: "Unrolling", dependencies: ["Formulas"]),
   .target(
     name: "Lessons",
-    dependencies: ["Formulas", "Unrolling", .product(name: "Yams", package: "Yams")]),
+    dependencies: [
+      "Formulas", "Unrolling", "Storyboards", .product(name: "Yams", package: "Yams"),
+    ]),
   .target(name: "Storyboards", dependencies: ["Formulas", "Unrolling"]),
-  .target(name: "Graphviz", dependencies: ["CGraphviz"]),
+  .target(name: "Graphviz", dependencies: ["CGraphviz", "CPNG"]),
   .target(name: "Figures", dependencies: ["Formulas", "Storyboards", "Graphviz"]),
   .target(name: "Publishing"),
   .executableTarget(
@@ -49,7 +51,10 @@ let package = Package(
   targets: rooms + tests + [
     .systemLibrary(
       name: "CGraphviz", path: "CGraphviz", pkgConfig: "libgvc",
-      providers: [.apt(["libgraphviz-dev"]), .brew(["graphviz"])])
+      providers: [.apt(["libgraphviz-dev"]), .brew(["graphviz"])]),
+    .systemLibrary(
+      name: "CPNG", path: "CPNG", pkgConfig: "libpng",
+      providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
   ],
   swiftLanguageModes: [.v6]
 )

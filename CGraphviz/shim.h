@@ -4,6 +4,8 @@
 
 #include <graphviz/cgraph.h>
 #include <graphviz/gvc.h>
+#include <graphviz/gvplugin.h>
+#include <graphviz/gvplugin_device.h>
 #include <stddef.h>
 #include <stdlib.h>
 
@@ -23,6 +25,32 @@ static inline int unroll_render_data(GVC_t *context, Agraph_t *graph, const char
   *length = short_length;
   return status;
 #endif
+}
+
+// What the library's plug-ins write through; exported, but in no header that is installed.
+extern size_t gvwrite(GVJ_t *job, const char *bytes, size_t length);
+
+// Adds the device `png:cairo:unroll`: the library draws the pixels, and `format` writes them. A
+// plug-in is a table of tables, which must outlive the context.
+static inline void unroll_add_png_device(GVC_t *context, void (*format)(GVJ_t *job)) {
+  static gvdevice_engine_t engine;
+  static gvdevice_features_t features = {GVDEVICE_BINARY_FORMAT | GVDEVICE_DOES_TRUECOLOR,
+                                         {0, 0}, {0, 0}, {96, 96}};
+  // Of the lowest quality: it is chosen by its full name only.
+  static gvplugin_installed_t types[] = {{0, "png:cairo", -100, &engine, &features},
+                                         {0, NULL, 0, NULL, NULL}};
+  static gvplugin_api_t apis[] = {{API_device, types}, {(api_t)0, NULL}};
+  static gvplugin_library_t package = {(char *)"unroll", apis};
+  engine.format = format;
+  gvAddLibrary(context, &package);
+}
+
+// The picture of a job whose device was added: rows from the top, four bytes a pixel, each pixel
+// one native integer with alpha highest, premultiplied.
+static inline const unsigned char *unroll_pixels(GVJ_t *job, size_t *width, size_t *height) {
+  *width = job->width;
+  *height = job->height;
+  return (const unsigned char *)job->imagedata;
 }
 
 // GD_bb is a macro over the graph's record: the drawing gets exactly the canvas's size.

@@ -44,7 +44,9 @@ private struct Pass {
   // Inside a <title> of the library's.
   private var isSkipping = false
   private var isRootDone = false
-  private var styles: [String: [UInt8]] = [:]
+  // What attributes, as the library writes them, become.
+  private var known: [String: [UInt8]] = [:]
+  private static let mostKnown = 4096
   private var surfaces: [String: Int] = [:]
 
   init(prefix: String, title: String, description: String, scale: Double) {
@@ -115,26 +117,46 @@ private struct Pass {
       bytes[index] != UInt8(ascii: "/")
     { index += 1 }
     output.append(contentsOf: bytes[start..<index])
-    let name = String(decoding: bytes[start + 1..<index], as: UTF8.self)
+    let isSVG = starts(bytes, start, "<svg")
+    let isGroup = index == start + 2 && bytes[start + 1] == UInt8(ascii: "g")
     let isEmpty = end >= 2 && bytes[end - 2] == UInt8(ascii: "/")
     while index < end {
       while index < end, bytes[index] <= 32 { index += 1 }
-      let keyStart = index
+      let key = index
       while index < end, bytes[index] != UInt8(ascii: "="), bytes[index] != UInt8(ascii: ">"),
         bytes[index] > 32
       { index += 1 }
       guard index < end, bytes[index] == UInt8(ascii: "=") else { break }
-      let key = String(decoding: bytes[keyStart..<index], as: UTF8.self)
+      let equals = index
       index += 1
       guard index < end else { break }
       let quote = bytes[index]
       index += 1
-      let valueStart = index
+      let value = index
       while index < end, bytes[index] != quote { index += 1 }
-      attribute(name, key, bytes, valueStart, index)
+      if isNumeric(bytes, key, equals) {
+        output.append(UInt8(ascii: " "))
+        output.append(contentsOf: bytes[key..<value])
+        appendRounded(bytes, value, index)
+        output.append(quote)
+      } else if starts(bytes, key, "xlink:href=\"#") {
+        write(" xlink:href=\"#")
+        identifier(bytes[value + 1..<index])
+        output.append(quote)
+      } else if starts(bytes, key, "id=") {
+        // The library's numbers of nodes and edges tell a reader nothing, and change with what is
+        // drawn.
+        if !isGroup || starts(bytes, value, "surface") {
+          write(" id=\"")
+          identifier(bytes[value..<index])
+          output.append(quote)
+        }
+      } else {
+        remembered(bytes, key, equals, value, index, isSVG: isSVG)
+      }
       index += 1
     }
-    if name == "svg", !isRootDone {
+    if isSVG, !isRootDone {
       isRootDone = true
       write(" role=\"img\" aria-labelledby=\"\(prefix)-title \(prefix)-description\">\n")
       write("<title id=\"\(prefix)-title\">\(escaped(title))</title>\n")
@@ -157,47 +179,50 @@ private struct Pass {
     return result
   }
 
-  private mutating func attribute(
-    _ tag: String, _ key: String, _ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int
+  /// Whether an attribute is a coordinate, of which no two are the same.
+  private func isNumeric(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Bool {
+    let first = bytes[start]
+    switch end - start {
+    case 1: return "dxyr".utf8.contains(first)
+    case 2: return "cxry".utf8.contains(first) && "xy12".utf8.contains(bytes[start + 1])
+    default: return starts(bytes, start, "points=")
+    }
+  }
+
+  /// Writes an attribute of which a picture has a handful, thousands of times.
+  private mutating func remembered(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ key: Int, _ equals: Int, _ value: Int, _ end: Int,
+    isSVG: Bool
   ) {
+    let text = String(decoding: bytes[key..<end], as: UTF8.self)
+    if !isSVG, let known = known[text] { return output.append(contentsOf: known) }
+    let before = output.count
+    let name = String(decoding: bytes[key..<equals], as: UTF8.self)
+    attribute(name, String(decoding: bytes[value..<end], as: UTF8.self), isSVG: isSVG)
+    if !isSVG, known.count < Pass.mostKnown { known[text] = Array(output[before...]) }
+  }
+
+  private mutating func attribute(_ key: String, _ value: String, isSVG: Bool) {
     switch key {
-    case "width" where tag == "svg", "height" where tag == "svg":
-      let text = String(decoding: bytes[start..<end].filter { $0 < 97 }, as: UTF8.self)
+    case "width" where isSVG, "height" where isSVG:
+      let size = Double(value.filter { $0 < "a" }) ?? 0
       write(" \(key)=\"")
-      let size = Array("\((Double(text) ?? 0) / scale)".utf8)
-      size.withUnsafeBufferPointer { appendRounded($0, 0, $0.count) }
+      appendRounded("\(size / scale)")
       write("pt\"")
-    case "d", "points", "x", "y", "cx", "cy", "rx", "ry", "r", "x1", "x2", "y1", "y2", "width",
-      "height", "viewBox", "font-size", "stroke-width":
+    case "width", "height", "viewBox", "font-size", "stroke-width":
       write(" \(key)=\"")
-      appendRounded(bytes, start, end)
+      appendRounded(value)
       write("\"")
     case "version", "overflow", "class": break
     case "style":
-      let style = String(decoding: bytes[start..<end], as: UTF8.self)
-      // A picture has a handful of styles, thousands of times.
-      if let known = styles[style] { return output.append(contentsOf: known) }
-      let before = output.count
-      defer { styles[style] = Array(output[before...]) }
-      for declaration in style.split(separator: ";") {
+      for declaration in value.split(separator: ";") {
         let parts = declaration.split(separator: ":", maxSplits: 1).map {
           String($0.drop { $0 == " " })
         }
         if parts.count == 2 { presentation(parts[0], parts[1]) }
       }
-    // The library's numbers of nodes and edges tell a reader nothing, and change with what is drawn.
-    case "id" where tag == "g" && !starts(bytes, start, "surface"): break
-    case "id":
-      write(" id=\"")
-      identifier(bytes[start..<end])
-      write("\"")
-    case "xlink:href" where end > start && bytes[start] == UInt8(ascii: "#"):
-      write(" xlink:href=\"#")
-      identifier(bytes[start + 1..<end])
-      write("\"")
-    case "font-family":
-      font(String(decoding: bytes[start..<end], as: UTF8.self))
-    default: presentation(key, String(decoding: bytes[start..<end], as: UTF8.self))
+    case "font-family": font(value)
+    default: presentation(key, value)
     }
   }
 
@@ -239,13 +264,13 @@ private struct Pass {
     if key == "transform" {
       if value == "matrix(1,0,0,1,0,0)" { return }
       write(" transform=\"")
-      Array(value.utf8).withUnsafeBufferPointer { appendRounded($0, 0, $0.count) }
+      appendRounded(value)
       return write("\"")
     }
     if value.hasPrefix("url(#") { value = "url(#\(prefix)-" + value.dropFirst(5) }
     if key == "stroke-width" || key == "stroke-dasharray" {
       write(" \(key)=\"")
-      Array(value.utf8).withUnsafeBufferPointer { appendRounded($0, 0, $0.count) }
+      appendRounded(value)
       return write("\"")
     }
     write(" \(key)=\"\(value)\"")
@@ -260,6 +285,10 @@ private struct Pass {
         let text = String(Int((number * 2.55).rounded()), radix: 16)
         return text.count == 1 ? "0" + text : text
       }.joined()
+  }
+
+  private mutating func appendRounded(_ text: String) {
+    Array(text.utf8).withUnsafeBufferPointer { appendRounded($0, 0, $0.count) }
   }
 
   /// Copies numbers with two decimals at the most, and all else as it is.

@@ -216,7 +216,7 @@ extension Drawing.Format {
     switch self {
     case .svgWithText: "svg"
     case .svgWithOutlines: "svg:cairo"
-    case .png: "png:cairo"
+    case .png: "png:cairo:unroll"
     case .pdf: "pdf:cairo"
     case .dot: "dot"
     }

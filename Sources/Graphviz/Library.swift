@@ -29,6 +29,7 @@ public final class Library: Sendable {
     defer { lock.unlock() }
     if context == nil {
       context = gvContext()
+      if let context { unroll_add_png_device(context, writePNG) }
       agseterrf(gather)
       // Warnings too, so that nothing of the library's reaches standard error unseen.
       agseterr(AGWARN)

@@ -1,4 +1,5 @@
 import Formulas
+import Storyboards
 import Unrolling
 import Yams
 
@@ -17,6 +18,8 @@ public struct Lesson: Sendable {
   public let asked: [String]
   /// How the drawing looks.
   public let figure: FigureSettings
+  /// The order of the deck; `nil` for the standard lecture.
+  public let script: Script?
   /// How numbers are written.
   public var style: NumberStyle { figure.numbers }
   private let places: Places
@@ -37,6 +40,7 @@ public struct Lesson: Sendable {
     graph = read.graph
     asked = read.asked
     figure = read.figure
+    script = read.script
     places = read.places
     start = source.diagnostic("", line: 1, column: 1)
   }

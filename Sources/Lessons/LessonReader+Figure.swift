@@ -99,7 +99,7 @@ extension LessonReader {
   }
 
   /// The id of a quantity as a lesson may write it: `h_0`, `h[0]`, `θ_1`.
-  private static func id(_ text: String) -> String {
+  static func id(_ text: String) -> String {
     guard let symbol = GreekName.symbol(text) else { return text }
     if case .absolute(let time) = symbol.time { return "\(symbol.name)_\(time)" }
     return symbol.name

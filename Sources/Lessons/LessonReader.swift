@@ -1,4 +1,5 @@
 import Formulas
+import Storyboards
 import Unrolling
 import Yams
 
@@ -10,15 +11,15 @@ struct LessonReader {
     let graph: UnrolledGraph
     let asked: [String]
     let figure: FigureSettings
+    let script: Script?
     let places: Places
   }
 
   static let keys = [
     "title", "cell", "equations", "activation", "parameters", "vocabulary", "embeddings",
-    "sequence", "inputs", "initial", "targets", "loss", "reduction", "truncate", "ask", "figure",
-    "theme",
+    "sequence", "inputs", "initial", "targets", "loss", "reduction", "truncate", "ask", "slides",
+    "theme", "figure",
   ]
-  private static let laterKeys = ["slides"]
 
   let source: Source
   var entries: [String: (key: Node, value: Node)] = [:]
@@ -41,17 +42,20 @@ struct LessonReader {
     let figure = figureSettings()
     let title = word("title", as: "a text")
     let asked = network.map { self.asked($0) } ?? []
-    guard let network, !source.hasErrors,
+    let hasErrors = source.hasErrors
+    let slides = self.slides()
+    guard let network, !hasErrors,
       let graph = unrolled(figure.drawsOperations ? network.expandedToOperations : network)
     else { return nil }
     checkAsked(asked, graph)
     checkClasses(graph)
     checkCompared(graph)
+    let usual = asked.isEmpty ? Self.usuallyAsked(graph) : asked
+    check(slides ?? [], asked: usual, graph)
     guard !source.hasErrors else { return nil }
     return Result(
       title: title, network: network, graph: graph,
-      asked: entries["ask"] == nil ? Self.usuallyAsked(graph) : asked, figure: figure,
-      places: places)
+      asked: usual, figure: figure, script: slides.map { Script($0.map(\.entry)) }, places: places)
   }
 
   private mutating func network() -> Network? {
@@ -84,9 +88,7 @@ struct LessonReader {
     var unknown: [(key: Node, value: Node)] = []
     for (key, value) in pairs {
       let name = key.scalar?.string ?? ""
-      if Self.laterKeys.contains(name) {
-        source.report("\(name) comes with a later version", at: key, hint: "leave it out")
-      } else if Self.keys.contains(name) {
+      if Self.keys.contains(name) {
         entries[name] = (key, value)
       } else {
         unknown.append((key, value))

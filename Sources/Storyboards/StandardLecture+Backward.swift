@@ -8,6 +8,11 @@ extension StandardLecture {
   // MARK: Kind 7
 
   mutating func loss() {
+    lossValueStep()
+    seedStep()
+  }
+
+  mutating func lossValueStep() {
     show(.value(outcome))
     let value = call(
       equals(symbol(outcome), formula(of: outcome)), .row([.sign(.equals), numbers(of: outcome)]),
@@ -15,6 +20,9 @@ extension StandardLecture {
     step(
       .loss, .row([.word("the forward pass ends with "), symbol(outcome)]),
       hot: [.node(outcome), .value(outcome)], callout: value)
+  }
+
+  mutating func seedStep() {
     show(.gradient(outcome))
     let seed = call(
       equals(gradientSign(outcome), .role(.upstream, number(trace.gradient(of: outcome)))))
@@ -40,7 +48,7 @@ extension StandardLecture {
   }
 
   /// The edges by which a node's gradient flows on: all but those that truncation cuts.
-  private func gradientWays(from node: Int) -> [Trace.Edge] {
+  func gradientWays(from node: Int) -> [Trace.Edge] {
     trace.edges(into: node).filter { !$0.isCut }
   }
 
@@ -137,7 +145,7 @@ extension StandardLecture {
   }
 
   /// The loss's gradient to each of its parts, at once: they are all alike.
-  private mutating func parts(
+  mutating func parts(
     _ edges: [Trace.Edge], _ arriving: [[Trace.Edge]], _ isOnPath: Set<Int>
   ) {
     for edge in edges {
@@ -193,7 +201,7 @@ extension StandardLecture {
   }
 
   /// One edge in one step.
-  private mutating func flow(_ edge: Trace.Edge, isState: Bool, isOnlyTerm: Bool) {
+  mutating func flow(_ edge: Trace.Edge, isState: Bool, isOnlyTerm: Bool) {
     let (head, local, upstream, result) = productLine(edge, isOnlyTerm: isOnlyTerm)
     // The derivative by a matrix has more than two axes: its contribution is shown alone.
     let callout =
@@ -222,7 +230,9 @@ extension StandardLecture {
 
   /// One edge in five steps: formula, derivative, local, upstream, braces. The formula stands
   /// still while it grows.
-  private mutating func grow(_ edge: Trace.Edge, isOnlyTerm: Bool) {
+  ///
+  /// - Parameter stages: which of the five are steps of their own; the last one is.
+  mutating func grow(_ edge: Trace.Edge, isOnlyTerm: Bool, stages: [Int] = [0, 1, 2, 3, 4]) {
     let function = Notation.row([
       .variable("f"), .parenthesized(.list([symbol(edge.from), .sign(.ellipsis)], by: .comma)),
     ])
@@ -242,21 +252,30 @@ extension StandardLecture {
         growing(upstream, from: 3, braceFrom: 4), .stage(4, result),
       ]))
     let hot: [Item] = [.node(edge.to)]
-    step(.state, .row([.word("the formula of "), symbol(edge.to)]), hot: hot, callout: callout)
-    step(
-      .derivative, .row([.word("its derivative with respect to "), symbol(edge.from)]), hot: hot,
-      callout: callout, stage: 1)
-    step(.local, .word("its value is the local gradient"), hot: hot, callout: callout, stage: 2)
-    show(.flow(slot(edge)))
-    step(
-      .upstream, .row([.word("times the gradient that arrives at "), symbol(edge.to)]),
-      hot: hot + [.flow(slot(edge)), .gradient(edge.to)], callout: callout, stage: 3)
-    show(.contribution(slot(edge)))
-    if isOnlyTerm { show(.gradient(edge.from)) }
-    step(
-      .braces, flowCaption(edge),
-      hot: hot + [.flow(slot(edge)), .contribution(slot(edge))]
-        + (isOnlyTerm ? [.gradient(edge.from)] : []), callout: callout, stage: 4)
+    for stage in stages {
+      switch stage {
+      case 0:
+        step(.state, .row([.word("the formula of "), symbol(edge.to)]), hot: hot, callout: callout)
+      case 1:
+        step(
+          .derivative, .row([.word("its derivative with respect to "), symbol(edge.from)]),
+          hot: hot, callout: callout, stage: 1)
+      case 2:
+        step(.local, .word("its value is the local gradient"), hot: hot, callout: callout, stage: 2)
+      case 3:
+        show(.flow(slot(edge)))
+        step(
+          .upstream, .row([.word("times the gradient that arrives at "), symbol(edge.to)]),
+          hot: hot + [.flow(slot(edge)), .gradient(edge.to)], callout: callout, stage: 3)
+      default:
+        show(.flow(slot(edge)), .contribution(slot(edge)))
+        if isOnlyTerm { show(.gradient(edge.from)) }
+        step(
+          .braces, flowCaption(edge),
+          hot: hot + [.flow(slot(edge)), .contribution(slot(edge))]
+            + (isOnlyTerm ? [.gradient(edge.from)] : []), callout: callout, stage: 4)
+      }
+    }
     if isOnlyTerm {
       hide(.flow(slot(edge)))
       hide(.contribution(slot(edge)))
@@ -269,7 +288,7 @@ extension StandardLecture {
   }
 
   /// Several paths, added visibly.
-  private mutating func sum(_ node: Int, _ terms: [Trace.Edge]) {
+  mutating func sum(_ node: Int, _ terms: [Trace.Edge]) {
     show(.gradient(node))
     let numbers = terms.prefix(6).enumerated().map { index, edge -> Notation in
       let contribution = trace.contribution(of: edge)

@@ -14,7 +14,7 @@ extension StandardLecture {
     for parameter in told { ledger(parameter) }
   }
 
-  private mutating func ledger(_ parameter: Int) {
+  mutating func ledger(_ parameter: Int) {
     let terms = trace.ledger(of: parameter)
     var lines = terms.prefix(Self.mostLines).map { line($0) }
     if terms.count > Self.mostLines {

@@ -11,11 +11,17 @@ struct StandardLecture {
   var callouts: [[Notation]] = []
   /// The first and last step of an item; no last one means to the end.
   var spans: [Item: (first: Int, last: Int?)] = [:]
+  /// The steps of items that were hidden before they came again.
+  var earlierSpans: [Item: [ClosedRange<Int>]] = [:]
 
   /// More values than this in the forward pass are told a time step at a time.
   private static let mostSingleValues = 24
 
   let columns: Columns
+  // For scripts, which may begin anywhere: the edges by which gradients arrive at each node, and
+  // the nodes that the outcome depends on.
+  var arriving: [[Trace.Edge]] = []
+  var isReached: [Bool] = []
 
   init(trace: Trace, asked: [Int], style: NumberStyle, columns: Columns) {
     self.columns = columns
@@ -28,7 +34,12 @@ struct StandardLecture {
   var outcome: Int { graph.outcome }
 
   mutating func tell() {
-    opening()
+    graphStep()
+    definitionsStep()
+    targetStep()
+    questionStep()
+    cellStep()
+    if stackedEquation != nil { stackedStep() }
     forward()
     loss()
     backward()
@@ -61,8 +72,14 @@ struct StandardLecture {
 
   mutating func show(_ item: Item) {
     guard isPlaced(item) else { return }
-    if spans[item] == nil { spans[item] = (steps.count + 1, nil) }
+    guard let span = spans[item] else { return spans[item] = (steps.count + 1, nil) }
+    guard let last = span.last, last < steps.count + 1 else { return }
+    earlierSpans[item, default: []].append(span.first...last)
+    spans[item] = (steps.count + 1, nil)
   }
+
+  /// Whether an item shows in the step in the making.
+  func isShown(_ item: Item) -> Bool { spans[item].map { $0.last == nil } ?? false }
 
   /// The item was last seen in the step before the one in the making.
   mutating func hide(_ item: Item) {
@@ -93,7 +110,8 @@ struct StandardLecture {
 
   // MARK: Kinds 1 to 5
 
-  private mutating func opening() {
+  /// Shows the bare graph, which is there in every step.
+  mutating func showGraph() {
     show(.title)
     for node in graph.nodes.indices where isDrawn(node) {
       show(.node(node))
@@ -103,6 +121,10 @@ struct StandardLecture {
       }
     }
     for gap in columns.gaps.indices { show(.gap(gap)) }
+  }
+
+  mutating func graphStep() {
+    showGraph()
     let steps = graph.network.stepCount
     let loss = call(equals(symbol(outcome), formula(of: outcome)))
     step(
@@ -110,26 +132,36 @@ struct StandardLecture {
       steps > 0
         ? .word("the network, unrolled over \(steps) time step\(steps == 1 ? "" : "s")")
         : .word("the computational graph"), callout: loss)
+  }
+
+  mutating func definitionsStep() {
     show(.definitions)
     step(.definitions, .word("what is given"), hot: [.definitions])
+  }
 
+  mutating func targetStep() {
     for node in asked { show(.question(node)) }
-    let marked = asked.map { Item.node($0) }
     var given = asked.filter { graph.nodes[$0].role == .initial }.map {
       equals(symbol($0), number(trace.value(of: $0)))
     }
     given.insert(equals(askedSigns, .role(.asked, .sign(.question))), at: 0)
     callouts.append(given)
     step(
-      .target, .row([.word("wanted: the gradient on "), names(asked)]), hot: marked,
-      callout: callouts.count - 1)
+      .target, .row([.word("wanted: the gradient on "), names(asked)]),
+      hot: asked.map { .node($0) }, callout: callouts.count - 1)
+  }
+
+  /// - Parameter words: the question as the lecturer asks it.
+  mutating func questionStep(_ words: Words? = nil) {
+    for node in asked { show(.question(node)) }
+    let usual: Notation = .row([
+      .word("What \(asked.count > 1 ? "are the gradients" : "is the gradient") of "),
+      lossWords, .word(" on "), names(asked), .word("?"),
+    ])
     let question = call(
-      .row([
-        .word("What \(asked.count > 1 ? "are the gradients" : "is the gradient") of "),
-        lossWords, .word(" on "), names(asked), .word("?"),
-      ]), equals(askedSigns, .role(.asked, .sign(.question))))
-    step(.question, .word("the question"), hot: marked, callout: question)
-    cell()
+      words.map { $0.notation(style) } ?? usual, equals(askedSigns, .role(.asked, .sign(.question)))
+    )
+    step(.question, .word("the question"), hot: asked.map { .node($0) }, callout: question)
   }
 
   private var askedSigns: Notation { .list(asked.map(gradientSign), by: .comma) }
@@ -163,8 +195,7 @@ struct StandardLecture {
     }
   }
 
-  private mutating func cell() {
-    let states = graph.network.stateNames
+  mutating func cellStep() {
     let lines = graph.network.equations.filter { $0.isTimed && $0.name != "Loss" }
     guard !lines.isEmpty else {
       callouts.append(graph.network.equations.map { $0.notation(style) })
@@ -173,12 +204,30 @@ struct StandardLecture {
     }
     callouts.append(lines.map { .row([left(of: $0), .sign(.equals), named($0.expression)]) })
     step(.cell, .word("the formulas of one time step"), callout: callouts.count - 1)
-    guard let equation = lines.first(where: { states.contains($0.name) || $0.name == "h" }),
-      let stacked = stacked(equation.expression)
-    else { return }
+  }
+
+  /// The state whose weights can be written as one matrix.
+  var stackedEquation: Equation? {
+    let states = graph.network.stateNames
+    let lines = graph.network.equations.filter { $0.isTimed && $0.name != "Loss" }
+    let state = lines.first { states.contains($0.name) || $0.name == "h" }
+    return state?.stackedParts == nil ? nil : state
+  }
+
+  /// W_h·h + W_x·x as one row of weights times one column.
+  mutating func stackedStep() {
+    guard let equation = stackedEquation, let parts = equation.stackedParts else { return }
+    let rest = parts.rest.flatMap { [.sign(.plus), $0.notation(style)] }
+    let product = Notation.row(
+      [
+        .matrix([parts.weights.map { $0.notation(style) }]), .sign(.times),
+        .matrix(parts.operands.map { [$0.notation(style)] }),
+      ] + rest)
     let both = call(
       .row([left(of: equation), .sign(.equals), named(equation.expression)]),
-      .row([left(of: equation), .sign(.equals), stacked]))
+      .row([
+        left(of: equation), .sign(.equals), .variable("f"), .fenced(product, .parentheses),
+      ]))
     step(.cell, .word("the same with the weights stacked in one matrix"), callout: both)
   }
 
@@ -192,27 +241,6 @@ struct StandardLecture {
       case .call(graph.network.activation, let inner) = expression.kind
     else { return expression.notation(style) }
     return .row([.variable("f"), .parenthesized(inner[0].notation(style))])
-  }
-
-  /// W_h·h + W_x·x as one row of weights times one column, where the formula has that form.
-  private func stacked(_ expression: Expression) -> Notation? {
-    guard case .call(_, let inner) = expression.kind, case .sum(let terms) = inner[0].kind else {
-      return nil
-    }
-    var weights: [Notation] = []
-    var column: [[Notation]] = []
-    var rest: [Notation] = []
-    for term in terms {
-      if case .product(let factors) = term.kind, factors.count == 2 {
-        weights.append(factors[0].notation(style))
-        column.append([factors[1].notation(style)])
-      } else {
-        rest += [.sign(.plus), term.notation(style)]
-      }
-    }
-    guard weights.count > 1 else { return nil }
-    let product = Notation.row([.matrix([weights]), .sign(.times), .matrix(column)] + rest)
-    return .row([.variable("f"), .fenced(product, .parentheses)])
   }
 
   // MARK: Kind 6
@@ -235,15 +263,21 @@ struct StandardLecture {
     }.notation(style)
   }
 
-  private mutating func forward() {
+  mutating func leavesStep() {
     let leaves = graph.nodes.indices.filter { isDrawn($0) && graph.operands(of: $0).isEmpty }
     for node in leaves { show(.value(node)) }
     callouts.append(leaves.prefix(5).map { leafLine($0) })
     step(
       .forward, .word("the forward pass begins with what comes in"),
       hot: leaves.map { .value($0) }, callout: callouts.count - 1)
+  }
+
+  /// Tells all values of the forward pass that were not told yet, but for the outcome's.
+  mutating func forward() {
+    if !graph.nodes.indices.contains(where: { isShown(.value($0)) }) { leavesStep() }
     let computed = graph.nodes.indices.filter {
       $0 != outcome && !graph.operands(of: $0).isEmpty && $0 < outcome
+        && !isShown(.value($0))
     }
     let areFew = computed.filter(isDrawn).count <= StandardLecture.mostSingleValues
     // The first time steps one value at a time, then whole time steps, then the rest at once.
@@ -284,7 +318,7 @@ struct StandardLecture {
       hot: [.gap(gap)])
   }
 
-  private func leafLine(_ node: Int) -> Notation {
+  func leafLine(_ node: Int) -> Notation {
     let token = graph.network.series.first { $0.name == graph.nodes[node].name }?.tokens
     guard let token, let time = graph.nodes[node].time, token.indices.contains(time - 1) else {
       return equals(symbol(node), valueOf(node))
@@ -295,19 +329,28 @@ struct StandardLecture {
     ])
   }
 
-  private mutating func forwardValue(_ node: Int) {
-    show(.value(node))
+  /// - Parameter isGrowing: whether the formula and the numbers put in are steps of their own.
+  mutating func forwardValue(_ node: Int, isGrowing: Bool = false) {
     let callout = call(
-      equals(symbol(node), formula(of: node)), .row([.sign(.equals), numbers(of: node)]),
-      .row([.sign(.equals), valueOf(node)]))
+      equals(symbol(node), formula(of: node)),
+      .stage(1, .row([.sign(.equals), numbers(of: node)])),
+      .stage(2, .row([.sign(.equals), valueOf(node)])))
+    if isGrowing {
+      step(
+        .forward, .row([.word("the formula of "), symbol(node)]), hot: [.node(node)],
+        callout: callout)
+      step(
+        .forward, .word("the numbers are put in"), hot: [.node(node)], callout: callout, stage: 1)
+    }
+    show(.value(node))
     step(
       .forward, .row([.word("the forward pass computes "), symbol(node)]),
-      hot: [.value(node), .node(node)], callout: callout)
+      hot: [.value(node), .node(node)], callout: callout, stage: 2)
   }
 
   // MARK: Kind 15
 
-  private mutating func answer() {
+  mutating func answer() {
     for node in asked { hide(.question(node)) }
     for node in asked { show(.gradient(node)) }
     let words = asked.count > 1 ? "The gradients of " : "The gradient of "

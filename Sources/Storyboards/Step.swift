@@ -32,6 +32,8 @@ public enum StepKind: String, CaseIterable, Sendable {
   case sum
   /// What each time step adds to the gradient of a weight that they share.
   case ledger
+  /// The lecturer's own words or formula.
+  case say
   /// The answer.
   case answer
 }

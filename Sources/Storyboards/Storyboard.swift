@@ -3,7 +3,7 @@ import Unrolling
 
 /// A deck before it has coordinates: what is on each step, in which words and formulas.
 ///
-///     let board = Storyboard(standardLectureOf: trace, asking: ["h_0"], title: "RNN")
+///     let board = Storyboard(of: trace, asking: ["h_0"], title: "RNN")
 ///     board.steps.count             // 27 for the lecture's lesson
 ///     board.steps.last?.words       // "… the derivative of Loss with respect to h 0 equals minus 20"
 public struct Storyboard: Sendable {
@@ -25,8 +25,10 @@ public struct Storyboard: Sendable {
   public let steps: [Step]
   /// The steps, by number, in which an item shows; an item that is not here never shows.
   public let spans: [Item: ClosedRange<Int>]
+  /// The steps of items that were hidden in between, before the span that they have in `spans`.
+  private let earlierSpans: [Item: [ClosedRange<Int>]]
 
-  /// Makes the standard lecture of a trace.
+  /// Makes the deck of a trace.
   ///
   /// - Parameters:
   ///   - trace: the numbers.
@@ -35,16 +37,20 @@ public struct Storyboard: Sendable {
   ///   - style: how numbers are written.
   ///   - mostColumns: how many columns are drawn; the time steps in the middle of a longer sequence
   ///     are left out. `nil` draws all.
+  ///   - script: the order of the deck; `nil` for the standard lecture.
   public init(
-    standardLectureOf trace: Trace, asking ids: [String], title: String?,
-    style: NumberStyle = NumberStyle(), mostColumns: Int? = Columns.usual
+    of trace: Trace, asking ids: [String], title: String?,
+    style: NumberStyle = NumberStyle(), mostColumns: Int? = Columns.usual,
+    script: Script? = nil
   ) {
     let asked = ids.compactMap { trace.graph.node(id: $0) }
     columns = Columns(
       stepCount: trace.graph.network.stepCount, most: mostColumns,
-      needed: Set(asked.compactMap { trace.graph.nodes[$0].time }))
+      needed: Set(
+        (asked + (script?.namedIds ?? []).compactMap { trace.graph.node(id: $0) })
+          .compactMap { trace.graph.nodes[$0].time }))
     var lecture = StandardLecture(trace: trace, asked: asked, style: style, columns: columns)
-    lecture.tell()
+    if let script { lecture.tell(script) } else { lecture.tell() }
     self.trace = trace
     self.asked = asked
     self.title = title
@@ -53,11 +59,15 @@ public struct Storyboard: Sendable {
     callouts = lecture.callouts
     steps = lecture.steps
     let last = lecture.steps.count
+    earlierSpans = lecture.earlierSpans
     spans = lecture.spans.mapValues { $0.first...($0.last ?? last) }
   }
 
   /// Returns whether an item shows in a step.
   public func shows(_ item: Item, in step: Step) -> Bool {
-    spans[item]?.contains(step.number) ?? false
+    guard let span = spans[item] else { return false }
+    if span.contains(step.number) { return true }
+    return !earlierSpans.isEmpty
+      && (earlierSpans[item]?.contains { $0.contains(step.number) } ?? false)
   }
 }

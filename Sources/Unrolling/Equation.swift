@@ -24,6 +24,24 @@ public struct Equation: Hashable, Sendable {
     self.expression = expression
   }
 
+  /// The weights, what they are multiplied by, and what else is added, where the formula is an
+  /// activation of a sum of such products: `f(W_h · h + W_x · x + b)`; `nil` for any other form.
+  public var stackedParts: (weights: [Expression], operands: [Expression], rest: [Expression])? {
+    guard case .call(_, let inner) = expression.kind, case .sum(let terms) = inner[0].kind else {
+      return nil
+    }
+    var parts: (weights: [Expression], operands: [Expression], rest: [Expression]) = ([], [], [])
+    for term in terms {
+      if case .product(let factors) = term.kind, factors.count == 2 {
+        parts.weights.append(factors[0])
+        parts.operands.append(factors[1])
+      } else {
+        parts.rest.append(term)
+      }
+    }
+    return parts.weights.count > 1 ? parts : nil
+  }
+
   /// The equation typeset, as a lecturer writes it: `h_t = f(W_h · h_{t−1} + W_x · x_t)`.
   public func notation(_ style: NumberStyle = NumberStyle()) -> Notation {
     .row([

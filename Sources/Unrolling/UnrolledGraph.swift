@@ -89,6 +89,27 @@ public struct UnrolledGraph: Sendable {
     operandNodes[slotRange(of: node)].map(Int.init)
   }
 
+  /// Returns the nodes to which a node's gradient flows on, each once: its operands without those
+  /// that truncation cuts off.
+  public func gradientOperands(of node: Int) -> [Int] {
+    var seen = Set<Int>()
+    return slotRange(of: node).filter { !(isSlotCut.indices.contains($0) && isSlotCut[$0]) }
+      .map { Int(operandNodes[$0]) }.filter { seen.insert($0).inserted }
+  }
+
+  /// Returns whether gradients flow from a node back to another, over any path.
+  ///
+  /// - Complexity: O(n), n the number of operand slots between the two.
+  public func hasGradientPath(from start: Int, to end: Int) -> Bool {
+    guard end < start else { return end == start }
+    var depends = [Bool](repeating: false, count: start - end + 1)
+    depends[0] = true
+    for node in end + 1...start {
+      depends[node - end] = gradientOperands(of: node).contains { $0 >= end && depends[$0 - end] }
+    }
+    return depends[start - end]
+  }
+
   /// Returns the node of this id.
   public func node(id: String) -> Int? { nodes.firstIndex { $0.id == id } }
 

@@ -102,8 +102,8 @@ struct Render: ParsableCommand {
       let (lesson, trace) = try source.traced()
       try check(trace)
       let board = Storyboard(
-        standardLectureOf: trace, asking: lesson.asked, title: lesson.title, style: lesson.style,
-        mostColumns: lesson.figure.mostColumns)
+        of: trace, asking: lesson.asked, title: lesson.title, style: lesson.style,
+        mostColumns: lesson.figure.mostColumns, script: lesson.script)
       let chosen = try steps?.chosen(from: board.steps) ?? board.steps
       let themes = look.themes(of: lesson)
       let variants = themes.count > 1 ? themes.map(\.name) : []

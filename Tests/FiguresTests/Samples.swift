@@ -23,8 +23,8 @@ enum Samples {
   static func board(yaml: String, mostColumns: Int? = Columns.usual) throws -> Storyboard {
     let lesson = try Lesson(yaml: yaml, name: "lesson.yaml")
     return Storyboard(
-      standardLectureOf: try Trace(of: lesson.graph), asking: lesson.asked, title: lesson.title,
-      style: lesson.style, mostColumns: mostColumns)
+      of: try Trace(of: lesson.graph), asking: lesson.asked, title: lesson.title,
+      style: lesson.style, mostColumns: mostColumns, script: lesson.script)
   }
 
   /// A lesson of a cell over so many time steps, with numbers drawn from the seed.

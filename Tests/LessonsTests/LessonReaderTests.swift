@@ -21,7 +21,7 @@ import Testing
             background: blue
             ^~~~~~~~~~
             hint: the keys are title, cell, equations, activation, parameters, vocabulary, \
-        embeddings, sequence, inputs, initial, targets, loss, reduction, truncate, ask and figure
+        embeddings, sequence, inputs, initial, targets, loss, reduction, truncate, ask, slides and figure
         """)
     #expect(complaint(lecture() + "\n? [a, b]\n: c").contains("11:3: error: a key is one word\n"))
   }
@@ -78,16 +78,5 @@ import Testing
     ])
   func kinds(right: String, wrong: String, error: String) {
     #expect(complaint(lecture(right, by: wrong)).contains("lesson.yaml:" + error + "\n"))
-  }
-
-  @Test("What comes with a later version is said to")
-  func later() {
-    #expect(
-      complaint(lecture() + "\nslides: []") == """
-        lesson.yaml:11:1: error: slides comes with a later version
-            slides: []
-            ^~~~~~
-            hint: leave it out
-        """)
   }
 }

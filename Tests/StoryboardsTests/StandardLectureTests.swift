@@ -20,8 +20,8 @@ import Unrolling
     let file = Self.samples.appendingPathComponent(name + ".yaml")
     let lesson = try Lesson(yaml: String(contentsOf: file, encoding: .utf8), name: name)
     return Storyboard(
-      standardLectureOf: try Trace(of: lesson.graph), asking: lesson.asked, title: lesson.title,
-      style: lesson.style)
+      of: try Trace(of: lesson.graph), asking: lesson.asked, title: lesson.title,
+      style: lesson.style, script: lesson.script)
   }
 
   @Test("The lecture tells its kinds of step in order, in 20 to 40 steps")
@@ -31,7 +31,7 @@ import Unrolling
     #expect(steps.map(\.number) == Array(1...steps.count))
     var kinds: [StepKind] = []
     for step in steps where !kinds.contains(step.kind) { kinds.append(step.kind) }
-    #expect(kinds == StepKind.allCases)
+    #expect(kinds == StepKind.allCases.filter { $0 != .say })
   }
 
   @Test("The formula grows in place: one callout, stage by stage")

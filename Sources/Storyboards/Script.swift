@@ -1,0 +1,146 @@
+import Formulas
+
+/// The order of a deck, as a lecturer directs it; without one a deck is the standard lecture.
+///
+///     Script([.title, .ask(words: nil), .forward(.all), .backward(.init(from: "Loss", to: "h_0"))])
+///
+/// Quantities are named by their ids (`h_2`, `W_h`). That they exist, that a path joins them and
+/// that values are told before gradients is checked where the script is read.
+public struct Script: Hashable, Sendable {
+  /// The entries in the order of the deck; each makes one step or several.
+  public var entries: [Entry]
+
+  /// Creates a script.
+  public init(_ entries: [Entry]) { self.entries = entries }
+
+  /// The ids of all quantities that the script names.
+  var namedIds: [String] {
+    entries.flatMap { entry -> [String] in
+      switch entry {
+      case .formulaOf(let id), .sum(let id): [id]
+      case .forward(.quantities(let ids), _): ids
+      case .backward(let backward):
+        (backward.path ?? []) + [backward.from, backward.to].compactMap { $0 }
+      case .say(_, _, let ids): ids
+      case .title, .definitions, .target, .ask, .cell, .stacked, .formula, .forward, .ledger,
+        .answer, .pause:
+        []
+      }
+    }
+  }
+
+  /// One direction of a lecturer's.
+  public enum Entry: Hashable, Sendable {
+    /// The bare graph and the loss.
+    case title
+    /// What is given.
+    case definitions
+    /// The asked quantities, marked on the graph.
+    case target
+    /// The question in words: the usual ones where none are given.
+    case ask(words: Words?)
+    /// The formulas of one time step.
+    case cell
+    /// A state's formula with its weights in one matrix.
+    case stacked
+    /// The formula of a quantity, by its id.
+    case formulaOf(String)
+    /// Formulas of the lecturer's own, as notations to call out.
+    case formula([OwnFormula])
+    /// Values of the forward pass.
+    case forward(Forward, pace: Pace)
+    /// Gradients on their way back.
+    case backward(Backward)
+    /// The gradients that arrive at a quantity by several paths, added.
+    case sum(String)
+    /// What each time step adds to the gradient of a shared parameter.
+    case ledger(String)
+    /// The answer.
+    case answer
+    /// A caption in the lecturer's own words, perhaps with formulas and with quantities to look at.
+    case say(Words, formula: [OwnFormula], highlighted: [String])
+    /// The step before, once more.
+    case pause
+  }
+
+  /// Which values a forward entry tells.
+  public enum Forward: Hashable, Sendable {
+    /// All that are not told yet.
+    case all
+    /// Those of a time step.
+    case time(Int)
+    /// These quantities, by their ids.
+    case quantities([String])
+  }
+
+  /// A way of gradients from one quantity back to another.
+  public struct Backward: Hashable, Sendable {
+    /// Where the gradient comes from; `nil` for the loss.
+    public var from: String?
+    /// Where it goes; `nil` for what is asked.
+    public var to: String?
+    /// The path that it takes, by its ids, `from` and `to` included; `nil` for all paths.
+    public var path: [String]?
+    /// How closely it is told.
+    public var pace: Pace
+
+    /// Names a way.
+    public init(
+      from: String? = nil, to: String? = nil, path: [String]? = nil, pace: Pace = .brief
+    ) {
+      self.from = from
+      self.to = to
+      self.path = path
+      self.pace = pace
+    }
+  }
+
+  /// How closely something is told.
+  public enum Pace: String, CaseIterable, Hashable, Sendable {
+    /// One step for each edge, or for the values of one entry.
+    case brief
+    /// Three steps for each edge: formula, local gradient, product. One step for each value.
+    case normal
+    /// The formula that grows in five steps on each edge. Three steps for each value.
+    case detailed
+  }
+}
+
+/// The lecturer's own words, with formulas among them.
+public struct Words: Hashable, Sendable {
+  /// A piece of a sentence.
+  public enum Part: Hashable, Sendable {
+    /// Plain words.
+    case text(String)
+    /// What stood between dollar signs.
+    case formula(Expression)
+  }
+
+  /// The pieces in order; none are no words.
+  public var parts: [Part]
+
+  /// Puts pieces together.
+  public init(_ parts: [Part]) { self.parts = parts }
+
+  func notation(_ style: NumberStyle) -> Notation {
+    .row(
+      parts.map {
+        switch $0 {
+        case .text(let text): .word(text)
+        case .formula(let expression): expression.notation(style)
+        }
+      })
+  }
+}
+
+/// A formula of the lecturer's own, such as `h[t] = tanh(u[t])`: it is shown, and computes nothing.
+public struct OwnFormula: Hashable, Sendable {
+  /// The parts between the equals signs; one at least.
+  public var parts: [Expression]
+
+  /// Creates a formula.
+  public init(_ parts: [Expression]) {
+    precondition(!parts.isEmpty, "a formula has one part at least")
+    self.parts = parts
+  }
+}

@@ -1,0 +1,207 @@
+import Formulas
+import Unrolling
+
+/// Tells a deck in a lecturer's own order, with the standard lecture's steps.
+extension StandardLecture {
+  mutating func tell(_ script: Script) {
+    arriving = trace.contributions()
+    isReached = [Bool](repeating: false, count: graph.nodes.count)
+    isReached[outcome] = true
+    for node in graph.nodes.indices.reversed() where isReached[node] {
+      for edge in gradientWays(from: node) { isReached[edge.from] = true }
+    }
+    showGraph()
+    for (place, entry) in script.entries.enumerated() {
+      // A sum that has an entry of its own is not told before it.
+      let later = script.entries.dropFirst(place + 1).compactMap { entry -> Int? in
+        if case .sum(let id) = entry { graph.node(id: id) } else { nil }
+      }
+      tell(entry, sumsToCome: Set(later))
+    }
+  }
+
+  private mutating func tell(_ entry: Script.Entry, sumsToCome: Set<Int>) {
+    switch entry {
+    case .title: graphStep()
+    case .definitions: definitionsStep()
+    case .target: targetStep()
+    case .ask(let words): questionStep(words)
+    case .cell: cellStep()
+    case .stacked: stackedStep()
+    case .formulaOf(let id): if let node = graph.node(id: id) { formulaStep(node) }
+    case .formula(let formulas): say(Words([]), formulas, [])
+    case .say(let words, let formulas, let ids): say(words, formulas, ids)
+    case .forward(let forward, let pace): tell(forward, pace)
+    case .backward(let backward): tell(backward, sumsToCome)
+    case .sum(let id): if let node = graph.node(id: id) { sum(node, terms(node)) }
+    case .ledger(let id):
+      if let index = graph.network.parameters.firstIndex(where: { $0.name == id }) {
+        ledger(index)
+      }
+    case .answer: answer()
+    case .pause: pause()
+    }
+  }
+
+  // MARK: Words
+
+  private mutating func formulaStep(_ node: Int) {
+    let isLeaf = graph.operands(of: node).isEmpty
+    let callout = call(isLeaf ? leafLine(node) : equals(symbol(node), formula(of: node)))
+    step(
+      .cell, .row([.word("the formula of "), symbol(node)]), hot: [.node(node)], callout: callout)
+  }
+
+  private mutating func say(_ words: Words, _ formulas: [OwnFormula], _ ids: [String]) {
+    let nodes = ids.compactMap { graph.node(id: $0) }
+    let hot = nodes.map { isDrawn($0) ? Item.node($0) : .definitions }
+    var callout: Int?
+    if !formulas.isEmpty {
+      callouts.append(
+        formulas.map { .list($0.parts.map { $0.notation(style) }, by: .equals) })
+      callout = callouts.count - 1
+    }
+    let caption: Notation =
+      !words.parts.isEmpty
+      ? words.notation(style)
+      : nodes.isEmpty ? .word("a formula") : .row([.word("look at "), names(nodes)])
+    step(.say, caption, hot: hot, callout: callout)
+  }
+
+  /// The step before once more, with all that it showed.
+  private mutating func pause() {
+    guard let last = steps.last else { return }
+    for (item, span) in spans where span.last == last.number {
+      spans[item] = (span.first, last.number + 1)
+    }
+    steps.append(
+      Step(
+        number: last.number + 1, kind: last.kind, caption: last.caption, words: last.words,
+        hot: last.hot, callout: last.callout, stage: last.stage))
+  }
+
+  // MARK: Forward
+
+  private mutating func tell(_ forward: Script.Forward, _ pace: Script.Pace) {
+    let nodes: [Int]
+    switch forward {
+    case .quantities(let ids): nodes = ids.compactMap { graph.node(id: $0) }
+    case .time(let time):
+      nodes = graph.nodes.indices.filter { graph.nodes[$0].time == time && isToldForward($0) }
+    case .all:
+      guard pace != .normal else {
+        self.forward()
+        if !isShown(.value(outcome)) { lossValueStep() }
+        return
+      }
+      nodes = graph.nodes.indices.filter { isDrawn($0) && isToldForward($0) }
+    }
+    // What a value is made of must be there to be read.
+    for node in nodes {
+      for operand in graph.operands(of: node) where graph.operands(of: operand).isEmpty {
+        show(.value(operand))
+      }
+    }
+    switch pace {
+    case .brief: values(nodes)
+    case .normal, .detailed:
+      for node in nodes {
+        if graph.operands(of: node).isEmpty {
+          values([node])
+        } else {
+          forwardValue(node, isGrowing: pace == .detailed)
+        }
+      }
+    }
+  }
+
+  private func isToldForward(_ node: Int) -> Bool {
+    !isShown(.value(node)) && !graph.operands(of: node).isEmpty
+  }
+
+  private mutating func values(_ nodes: [Int]) {
+    guard !nodes.isEmpty else { return }
+    nodes.forEach { show(.value($0)) }
+    callouts.append(
+      nodes.prefix(5).map {
+        graph.operands(of: $0).isEmpty
+          ? leafLine($0) : equals(symbol($0), numbers(of: $0), valueOf($0))
+      })
+    let caption: Notation =
+      nodes.count <= 4
+      ? .row([.word("the forward pass computes "), names(nodes)])
+      : .word("the values of \(nodes.count) quantities")
+    step(.forward, caption, hot: nodes.map { .value($0) }, callout: callouts.count - 1)
+  }
+
+  // MARK: Backward
+
+  /// The edges by which gradients arrive at a node.
+  func terms(_ node: Int) -> [Trace.Edge] {
+    arriving[node].filter { isReached[$0.to] }
+  }
+
+  private mutating func tell(_ backward: Script.Backward, _ sumsToCome: Set<Int>) {
+    let start = backward.from.flatMap { graph.node(id: $0) } ?? outcome
+    let ends = backward.to.flatMap { graph.node(id: $0) }.map { [$0] } ?? asked
+    let path = backward.path?.compactMap { graph.node(id: $0) }
+    let edges = path.map(edges(along:)) ?? edges(from: start, to: Set(ends))
+    var source = -1
+    for edge in edges {
+      if edge.to != source { arrive(at: edge.to, sumsToCome) }
+      source = edge.to
+      guard isDrawn(edge.from), isDrawn(edge.to) else { continue }
+      let isOnlyTerm = terms(edge.from).count == 1
+      let isState = (graph.nodes[edge.from].time ?? 0) < (graph.nodes[edge.to].time ?? 0)
+      if trace.local(of: edge) == nil || backward.pace == .brief {
+        flow(edge, isState: isState, isOnlyTerm: isOnlyTerm)
+      } else {
+        grow(
+          edge, isOnlyTerm: isOnlyTerm,
+          stages: backward.pace == .normal ? [0, 2, 4] : [0, 1, 2, 3, 4])
+      }
+    }
+    // The end of one path among several has not got all of its gradient yet.
+    for end in ends where path == nil && isDrawn(end) { arrive(at: end, sumsToCome) }
+  }
+
+  /// Makes sure that a node's gradient is told before it flows on.
+  private mutating func arrive(at node: Int, _ sumsToCome: Set<Int>) {
+    guard isDrawn(node), !isShown(.gradient(node)) else { return }
+    if node == outcome { return seedStep() }
+    let terms = terms(node)
+    if terms.count > 1 {
+      guard !sumsToCome.contains(node) else { return }
+      for edge in terms where isDrawn(edge.to) {
+        show(.flow(slot(edge)), .contribution(slot(edge)))
+      }
+      sum(node, terms)
+    } else {
+      show(.gradient(node))
+    }
+  }
+
+  /// All edges on ways from a node back to others, readers of later creation first.
+  private func edges(from start: Int, to ends: Set<Int>) -> [Trace.Edge] {
+    var depends = [Bool](repeating: false, count: graph.nodes.count)
+    for node in graph.nodes.indices {
+      depends[node] = ends.contains(node) || gradientWays(from: node).contains { depends[$0.from] }
+    }
+    var reaches = [Bool](repeating: false, count: graph.nodes.count)
+    reaches[start] = true
+    var result: [Trace.Edge] = []
+    for node in stride(from: start, through: 0, by: -1) where reaches[node] && depends[node] {
+      for edge in gradientWays(from: node) where depends[edge.from] {
+        reaches[edge.from] = true
+        result.append(edge)
+      }
+    }
+    return result
+  }
+
+  private func edges(along path: [Int]) -> [Trace.Edge] {
+    zip(path, path.dropFirst()).flatMap { reader, operand in
+      gradientWays(from: reader).filter { $0.from == operand }
+    }
+  }
+}

@@ -1,0 +1,118 @@
+import Formulas
+import Lessons
+import Testing
+import Unrolling
+
+@testable import Storyboards
+
+@Suite struct ScriptTests {
+  private func board(_ slides: String) throws -> Storyboard {
+    let yaml = """
+      cell: elman
+      activation: identity
+      parameters: {W_h: -5, W_x: 1, W_y: -1}
+      sequence: [5, 1]
+      loss: output
+      ask: h_0
+      slides:
+      \(slides)
+      """
+    let lesson = try Lesson(yaml: yaml, name: "lesson.yaml")
+    return Storyboard(
+      of: try Trace(of: lesson.graph), asking: lesson.asked, title: nil, style: lesson.style,
+      script: lesson.script)
+  }
+
+  private func item(_ board: Storyboard, _ id: String) -> Int {
+    board.trace.graph.node(id: id) ?? -1
+  }
+
+  @Test("The bare graph is there from the first step, whichever it is")
+  func bareGraph() throws {
+    let board = try board("  - ask")
+    #expect(board.steps.map(\.kind) == [.question])
+    #expect(board.shows(.node(item(board, "h_2")), in: board.steps[0]))
+    #expect(!board.shows(.definitions, in: board.steps[0]))
+  }
+
+  @Test("One time step tells its values, and what comes in with them")
+  func oneTimeStep() throws {
+    let board = try board("  - forward: 1")
+    #expect(board.steps.map(\.caption.plain).contains("the forward pass computes h_1"))
+    let last = board.steps[board.steps.count - 1]
+    #expect(board.shows(.value(item(board, "y_1")), in: last))
+    #expect(board.shows(.value(item(board, "x_1")), in: last))
+    #expect(!board.shows(.value(item(board, "h_2")), in: last))
+  }
+
+  @Test("The rest of the forward pass comes once, after what was told already")
+  func rest() throws {
+    let board = try board("  - forward: [h_1]\n  - forward: all")
+    let told = board.steps.map(\.caption.plain).filter { $0 == "the forward pass computes h_1" }
+    #expect(told.count == 1)
+    #expect(board.shows(.value(item(board, "Loss")), in: board.steps[board.steps.count - 1]))
+  }
+
+  @Test(
+    "The three paces take one, three and five steps an edge",
+    arguments: [
+      (Script.Pace.brief, 1), (.normal, 3), (.detailed, 5),
+    ])
+  func paces(pace: Script.Pace, count: Int) throws {
+    let head = "  - forward\n  - backward: {to: h_2}\n"
+    let before = try board(head).steps.count
+    let after = try board(head + "  - {backward: {from: h_2, to: h_1}, pace: \(pace.rawValue)}")
+      .steps.filter { $0.number > before && $0.kind != .sum }
+    #expect(after.count == count)
+    #expect(Set(after.map(\.callout)).count == 1)
+    #expect(after.last?.stage == (count == 1 ? 0 : 4))
+  }
+
+  @Test(
+    "Gradients that arrive by two paths are added before they flow on, unless a sum comes later")
+  func sums() throws {
+    let head = "  - forward\n  - backward: h_1\n"
+    #expect(try board(head).steps.last?.kind == .sum)
+    let kinds = try board(head + "  - pause\n  - sum: h_1").steps.map(\.kind)
+    #expect(kinds.filter { $0 == .sum }.count == 1 && kinds.last == .sum)
+  }
+
+  @Test("A named path tells its edges alone")
+  func namedPath() throws {
+    let board = try board("  - forward\n  - backward: {along: [Loss, Loss_1, y_1, h_1]}\n  - ask")
+    let captions = board.steps.map(\.caption.plain)
+    #expect(captions.contains("the gradient flows from y_1 back to h_1"))
+    #expect(!captions.contains("the gradient flows from y_2 back to h_2"))
+  }
+
+  @Test("A pause shows all that the step before showed")
+  func pause() throws {
+    let board = try board("  - forward\n  - backward: h_2\n  - pause\n  - answer")
+    let (paused, before) = (board.steps[board.steps.count - 2], board.steps[board.steps.count - 3])
+    #expect(paused.caption == before.caption && paused.callout == before.callout)
+    for item in board.spans.keys {
+      #expect(board.shows(item, in: paused) == board.shows(item, in: before))
+    }
+  }
+
+  @Test("What was hidden can be told again")
+  func again() throws {
+    let way = "  - backward: {from: y_2, to: h_2}\n"
+    let board = try board("  - forward\n" + way + "  - say: Once more\n" + way)
+    let graph = board.trace.graph
+    let flow = Item.flow(.init(from: item(board, "h_2"), to: item(board, "y_2"), slot: 0))
+    #expect(graph.nodes.indices.contains(item(board, "h_2")))
+    let shown = board.steps.filter { board.shows(flow, in: $0) }.map(\.number)
+    #expect(shown.count == 2)
+    #expect(shown.last == board.steps.count)
+  }
+
+  @Test("Own words become the caption, own formulas the callout, and highlights are hot")
+  func words() throws {
+    let board = try board("  - say: Look at $h_1$\n    highlight: h_1\n    formula: a = b + c")
+    #expect(board.steps[0].kind == .say)
+    #expect(board.steps[0].caption.plain == "Look at h_1")
+    #expect(board.steps[0].hot == [.node(item(board, "h_1"))])
+    #expect(board.callouts[0].map(\.plain) == ["a = b + c"])
+  }
+}

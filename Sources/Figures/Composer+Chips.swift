@@ -103,13 +103,14 @@ extension Composer {
   private func value(_ node: Int) -> Chip? {
     guard board.spans[.value(node)] != nil else { return nil }
     return chip(
-      node, board.trace.value(of: node), .value(node), .valueChip, color: theme.forward)
+      node, board.trace.value(of: node), .value(node), .valueChip, color: theme.forwardText)
   }
 
   private func gradient(_ node: Int) -> Chip? {
     guard board.spans[.gradient(node)] != nil else { return nil }
     return chip(
-      node, board.trace.gradient(of: node), .gradient(node), .gradientChip, color: theme.backward)
+      node, board.trace.gradient(of: node), .gradient(node), .gradientChip,
+      color: theme.backwardText)
   }
 
   private func chip(

@@ -30,7 +30,8 @@ public final class Figure {
       try Library.shared.firstInstalledFamily(among: TextMeasure.families) == nil
       ? "the font STIX is not installed, another face is drawn instead; install fonts-stix" : nil
     drawing = try Drawing(
-      name: "unroll", width: scene.width, height: scene.height, background: scene.theme.background)
+      name: "unroll", width: scene.width, height: scene.height, background: scene.theme.background,
+      scale: scene.scale)
     isShown = Array(repeating: true, count: things.count)
     wasHot = Array(repeating: false, count: things.count)
     let measure = try Library.shared.widths(
@@ -123,29 +124,33 @@ public final class Figure {
   ) -> (Stroke, String?) {
     let theme = scene.theme
     let isForward = kind == .forward
-    let accent = isForward ? theme.forward : theme.backward
+    func stroke(
+      _ color: String, _ width: Double, _ pattern: Stroke.Pattern = .solid
+    ) -> Stroke { Stroke(color: color, width: width * theme.lineWeight, pattern: pattern) }
+    let flowPattern = theme.dashesBackward ? Stroke.Pattern.dashed : .solid
     switch look {
     case .node, .input:
-      let plain = look == .input ? theme.input : theme.background
+      let pattern = isAsked ? Stroke.Pattern.dashed : .solid
       if isHot {
-        return (
-          Stroke(color: accent, width: 3, isDashed: isAsked),
-          isForward ? theme.forwardTint : theme.backwardTint
-        )
+        return isForward
+          ? (stroke(theme.forward, 3, pattern), theme.forwardTint)
+          : (stroke(theme.backward, 3, pattern), theme.backwardTint)
       }
       return (
-        Stroke(
-          color: isAsked ? theme.backward : theme.ink, width: isAsked ? 2.4 : 1.6, isDashed: isAsked
-        ), plain
+        isAsked ? stroke(theme.backward, 2.4, pattern) : stroke(theme.ink, 1.6),
+        look == .input ? theme.input : theme.background
       )
-    case .valueChip:
-      return (Stroke(color: theme.forward, width: isHot ? 2.6 : 1), theme.forwardTint)
+    case .valueChip: return (stroke(theme.forward, isHot ? 2.6 : 1), theme.forwardTint)
     case .gradientChip:
-      return (Stroke(color: theme.backward, width: isHot ? 2.6 : 1), theme.backwardTint)
-    case .edge: return (Stroke(color: theme.ink, width: 1.6), nil)
-    case .cutEdge: return (Stroke(color: theme.ink, width: 1.6, isDashed: true), nil)
-    case .flow: return (Stroke(color: theme.backward, width: isHot ? 3 : 2), nil)
-    case .stroke(let color): return (Stroke(color: color, width: 1.5), nil)
+      let width = isHot ? 2.6 : theme.dashesBackward ? 1.4 : 1
+      return (stroke(theme.backward, width, flowPattern), theme.backwardTint)
+    case .edge: return (stroke(theme.ink, 1.6), nil)
+    // Dashes tell a gradient where the theme has no colours.
+    case .cutEdge: return (stroke(theme.ink, 1.6, theme.dashesBackward ? .dotted : .dashed), nil)
+    case .flow:
+      let width = (isHot ? 3 : 2) + (theme.dashesBackward ? 0.6 : 0)
+      return (stroke(theme.backward, width, flowPattern), nil)
+    case .stroke(let color): return (stroke(color, 1.5), nil)
     }
   }
 }

@@ -61,6 +61,17 @@ public struct Lesson: Sendable {
     try self.init(yaml: text, name: name)
   }
 
+  /// Returns a mistake at the place where the lesson's `figure` sets a key, at the file's beginning
+  /// where it does not.
+  ///
+  ///     lesson.diagnostic(forFigure: "canvas", "this is too small", hint: nil).line  // 12
+  public func diagnostic(forFigure key: String, _ message: String, hint: String?) -> Diagnostic {
+    let place = places.setting(key) ?? start
+    return Diagnostic(
+      file: place.file, line: place.line, column: place.column, length: place.length,
+      message: message, hint: hint, sourceLine: place.sourceLine)
+  }
+
   /// Returns the place in the file that an error of `Trace(of: graph)` goes back to.
   public func diagnostic(for error: UnrollingError) -> Diagnostic {
     let place = places.place(of: error.subjectName(in: graph), in: network) ?? start

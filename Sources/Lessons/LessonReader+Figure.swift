@@ -3,14 +3,16 @@ import Unrolling
 import Yams
 
 extension LessonReader {
-  private static let figureKeys = [
-    "theme", "canvas", "columns", "detail", "digits", "parameters",
-  ]
+  private static let figureKeys =
+    [
+      "theme", "canvas", "columns", "detail", "digits", "parameters",
+    ] + FigureSettings.Part.allCases.map(\.rawValue)
 
   /// Reads `figure`: how the drawing looks.
   func figureSettings() -> FigureSettings {
     var settings = FigureSettings()
-    let only = ["theme": "light", "canvas": "16:9", "parameters": "hidden"]
+    settings.theme = theme()
+    let only = ["parameters": "hidden"]
     for (key, value) in pairs("figure", like: "{digits: 3}") ?? [] {
       let name = key.scalar?.string ?? ""
       let word = value.scalar?.string
@@ -35,6 +37,22 @@ extension LessonReader {
         } else {
           source.report("detail is cells or operations", at: value)
         }
+      } else if name == "canvas" {
+        if let canvas = word.flatMap({ FigureSettings.Canvas($0) }) {
+          settings.canvas = canvas
+        } else {
+          source.report(
+            "there is no such canvas", at: value,
+            hint: "write " + FigureSettings.Canvas.spelling)
+        }
+      } else if let part = FigureSettings.Part(rawValue: name) {
+        if word == "none" {
+          settings.hiddenParts.insert(part)
+        } else if word != "shown" {
+          source.report("\(name) is shown or none", at: value)
+        }
+      } else if name == "theme" {
+        continue
       } else if let known = only[name] {
         guard let word = value.scalar?.string, word != known else { continue }
         source.report(

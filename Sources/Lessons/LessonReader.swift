@@ -18,7 +18,7 @@ struct LessonReader {
   static let keys = [
     "title", "cell", "equations", "activation", "parameters", "vocabulary", "embeddings",
     "sequence", "inputs", "initial", "targets", "loss", "reduction", "truncate", "ask", "slides",
-    "figure",
+    "theme", "figure",
   ]
 
   let source: Source

@@ -2,6 +2,7 @@ import ArgumentParser
 import Figures
 import Foundation
 import Graphviz
+import Lessons
 import Publishing
 import Storyboards
 import Unrolling
@@ -41,6 +42,9 @@ struct Quiz: ParsableCommand {
   @Option(name: .shortAndLong, help: "The format; may be repeated. (default: svg)")
   var format: [FigureFormat] = []
 
+  @OptionGroup(title: "The look")
+  var look: FigureOptions
+
   @Option(help: "Pixels per inch of PNG; 144 gives 1920 × 1080.")
   var ppi: Double = 144
 
@@ -72,7 +76,7 @@ struct Quiz: ParsableCommand {
         let board = Storyboard(
           of: trace, asking: lesson.asked, title: lesson.title, style: lesson.style,
           mostColumns: lesson.figure.mostColumns, deck: .worksheet)
-        try draw(board, stem: "\(folder)\(name)-\(number)")
+        try draw(board, lesson, stem: "\(folder)\(name)-\(number)")
         answers += "\n## Variant \(number)\n\n"
         for line in board.callouts.last?.dropFirst() ?? [] { answers += "- \(line.plain)\n" }
         progress.advance(to: number)
@@ -100,12 +104,16 @@ struct Quiz: ParsableCommand {
     }
   }
 
-  private func draw(_ board: Storyboard, stem: String) throws {
-    let figure = try Figure(of: Scene(of: board))
-    for format in format.isEmpty ? [.svg] : format {
-      for (step, ending) in zip(board.steps, ["", "-solution"]) {
-        let bytes = try figure.rendered(step, as: format.drawing(pixelsPerInch: ppi))
-        try AtomicFile.write(bytes, to: "\(stem)\(ending).\(format.rawValue)")
+  private func draw(_ board: Storyboard, _ lesson: Lesson, stem: String) throws {
+    let themes = look.themes(of: lesson)
+    for theme in themes {
+      let figure = try Figure(of: look.scene(of: board, lesson, theme: theme))
+      let variant = themes.count > 1 ? "-\(theme.name)" : ""
+      for format in format.isEmpty ? [.svg] : format {
+        for (step, ending) in zip(board.steps, ["", "-solution"]) {
+          let bytes = try figure.rendered(step, as: format.drawing(pixelsPerInch: ppi))
+          try AtomicFile.write(bytes, to: "\(stem)\(ending)\(variant).\(format.rawValue)")
+        }
       }
     }
   }

@@ -22,6 +22,8 @@ struct Render: ParsableCommand {
         unroll render lesson.yaml -o fig.pdf --steps last
                                                   one page, for LaTeX
         unroll render lesson.yaml -o slides/ -f svg -f png --steps 3-6,answer
+        unroll render lesson.yaml -o fig.svg --steps last --theme light,dark
+                                                  fig-light.svg and fig-dark.svg
         cat lesson.yaml | unroll render - -o - --steps last > fig.svg
       """)
 
@@ -58,11 +60,8 @@ struct Render: ParsableCommand {
     help: "What is told: the lecture, or the question, which ends before any gradient shows.")
   var deck: DeckName = .lecture
 
-  @Option(help: ArgumentHelp("The colours: light.", valueName: "name"))
-  var theme: String?
-
-  @Option(help: ArgumentHelp("The shape of the page: 16:9.", valueName: "shape"))
-  var canvas: String?
+  @OptionGroup(title: "The look")
+  var look: FigureOptions
 
   @Option(help: "Letters in SVG: paths, the same in every viewer, or live, to edit and search.")
   var text: Text = .paths
@@ -81,6 +80,7 @@ struct Render: ParsableCommand {
   var lessonName: String?
 
   private struct Job {
+    let theme: Theme
     let step: Step
     let format: FigureFormat
     let path: String
@@ -94,12 +94,6 @@ struct Render: ParsableCommand {
 
   func validate() throws {
     guard (10...2400).contains(ppi) else { throw ValidationError("--ppi goes from 10 to 2400") }
-    if let theme, theme != "light" {
-      throw ValidationError("--theme \(theme): the only theme so far is light")
-    }
-    if let canvas, canvas != "16:9" {
-      throw ValidationError("--canvas \(canvas): the only canvas so far is 16:9")
-    }
   }
 
   func run() throws {
@@ -117,20 +111,29 @@ struct Render: ParsableCommand {
         mostColumns: lesson.figure.mostColumns,
         deck: deck == .question ? .question(lesson.script) : .lecture(lesson.script))
       let chosen = try steps?.chosen(from: board.steps) ?? board.steps
-      for plan in plans { try plan.check(chosenSteps: chosen.count) }
-      let jobs = plans.flatMap { plan in
-        plan.formats.flatMap { format in
-          chosen.map { step in
-            Job(
-              step: step, format: format,
-              path: plan.path(forStep: step.number, ofChosen: chosen.count, format: format))
+      let themes = look.themes(of: lesson)
+      let variants = themes.count > 1 ? themes.map(\.name) : []
+      for plan in plans {
+        try plan.check(chosenSteps: chosen.count)
+        try look.check(plan, themes)
+      }
+      let jobs = themes.flatMap { theme in
+        plans.flatMap { plan in
+          plan.formats.flatMap { format in
+            chosen.map { step in
+              Job(
+                theme: theme, step: step, format: format,
+                path: plan.path(
+                  forStep: step.number, ofChosen: chosen.count, format: format,
+                  variant: variants.isEmpty ? nil : theme.name))
+            }
           }
         }
       }
       let worker = try startWorker(for: jobs, source, name)
-      try draw(jobs, of: board, isShared: worker != nil)
+      try draw(jobs, of: board, lesson, isShared: worker != nil)
       try worker?.finish()
-      if share == nil { tell(jobs, plans, board, isDeck: chosen.count > 1) }
+      if share == nil { tell(jobs, plans, board, variants, isDeck: chosen.count > 1) }
     }
   }
 
@@ -149,17 +152,24 @@ struct Render: ParsableCommand {
     }
   }
 
-  private func draw(_ jobs: [Job], of board: Storyboard, isShared: Bool) throws {
-    let mine = jobs.enumerated().filter { isMine($0.offset, $0.element, isShared: isShared) }
-    guard !mine.isEmpty else { return }
-    let figure = try Figure(of: Scene(of: board), showing: mine.map(\.element.step))
-    if let missing = figure.missingFont, share == nil, !quiet {
-      Terminal.say("unroll: warning: \(missing)")
-    }
+  private func draw(
+    _ jobs: [Job], of board: Storyboard, _ lesson: Lesson, isShared: Bool
+  ) throws {
+    let mine = jobs.enumerated()
+      .filter { isMine($0.offset, $0.element, isShared: isShared) }.map(\.element)
     var progress = Progress(total: jobs.count)
-    for (done, job) in mine.map(\.element).enumerated() {
-      let bytes = try figure.rendered(
+    var figure: Figure?
+    for (done, job) in mine.enumerated() {
+      if figure?.scene.theme != job.theme {
+        let steps = mine.filter { $0.theme == job.theme }.map(\.step)
+        let scene = try look.scene(of: board, lesson, theme: job.theme)
+        let next = try Figure(of: scene, showing: steps)
+        warn(next, isFirst: figure == nil)
+        figure = next
+      }
+      guard let bytes = try figure?.rendered(
         job.step, as: job.format.drawing(pixelsPerInch: ppi, hasLiveText: text == .live))
+      else { return }
       if job.path == "-" {
         try StandardOutput.write(bytes)
       } else {
@@ -169,6 +179,17 @@ struct Render: ParsableCommand {
       progress.advance(to: (done + 1) * jobs.count / mine.count)
     }
     progress.finish()
+  }
+
+  private func warn(_ figure: Figure, isFirst: Bool) {
+    guard share == nil, !quiet else { return }
+    if isFirst, let missing = figure.missingFont { Terminal.say("unroll: warning: \(missing)") }
+    let weak = figure.scene.theme.contrasts.filter { !$0.isEnough }
+    if let first = weak.first {
+      Terminal.say(
+        "unroll: warning: \(first.complaint)"
+          + (weak.count > 1 ? "; unroll lint \(lesson) tells \(weak.count - 1) more" : ""))
+    }
   }
 
   // MARK: The second process
@@ -192,18 +213,24 @@ struct Render: ParsableCommand {
     for path in output.isEmpty ? [name + "/"] : output { arguments += ["-o", path] }
     for format in format { arguments += ["--format", format.rawValue] }
     if let steps { arguments += ["--steps", steps.argument] }
+    arguments += look.arguments
     arguments += ["--text", text.rawValue, "--deck", deck.rawValue]
     return try Worker(arguments, input: source.bytes)
   }
 
-  private func tell(_ jobs: [Job], _ plans: [OutputPlan], _ board: Storyboard, isDeck: Bool) {
+  private func tell(
+    _ jobs: [Job], _ plans: [OutputPlan], _ board: Storyboard, _ variants: [String],
+    isDeck: Bool
+  ) {
     guard !quiet else { return }
     let files = jobs.map(\.path).filter { $0 != "-" }
     if let first = files.first, let last = files.last {
       Terminal.say(
         files.count == 1 ? "Wrote \(first)" : "Wrote \(files.count) files: \(first) … \(last)")
     }
-    let leftovers = isDeck ? plans.flatMap { $0.leftovers(beyondStep: board.steps.count) } : []
+    let leftovers =
+      isDeck
+      ? plans.flatMap { $0.leftovers(beyondStep: board.steps.count, variants: variants) } : []
     if let first = leftovers.first {
       Terminal.say(
         "unroll: warning: \(leftovers.count) frame\(leftovers.count == 1 ? "" : "s") of an earlier, "

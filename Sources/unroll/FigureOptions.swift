@@ -1,0 +1,124 @@
+import ArgumentParser
+import Figures
+import Formulas
+import Lessons
+import Publishing
+import Storyboards
+
+/// The flags that say how a figure looks; they go before what the lesson says.
+struct FigureOptions: ParsableArguments {
+  private static let themeNames = FigureSettings.Theme.names
+  private static let parts = FigureSettings.Part.allCases.map(\.rawValue)
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      The colours: light, dark, print or high-contrast; of several, such as light,dark, each is \
+      drawn: fig-3-light.svg, fig-3-dark.svg. (default: the lesson's, or light)
+      """, valueName: "names"), completion: .list(themeNames))
+  var theme: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The page: \(FigureSettings.Canvas.spelling). (default: the lesson's, or 16:9)",
+      valueName: "page"), completion: .list(["16:9", "4:3", "a4", "tight"]))
+  var canvas: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "What is left out around the graph: title, panel, callout, caption, or several with commas.",
+      valueName: "parts"), completion: .list(parts))
+  var without: String?
+
+  func validate() throws {
+    for (index, name) in names.enumerated() {
+      guard Self.themeNames.contains(name) else {
+        throw ValidationError(
+          "--theme \(name): there is no such theme; "
+            + Self.guess(name, among: Self.themeNames, "the themes are"))
+      }
+      guard !names[..<index].contains(name) else {
+        throw ValidationError("--theme \(name): it is named twice")
+      }
+    }
+    if let canvas, FigureSettings.Canvas(canvas) == nil {
+      throw ValidationError(
+        "--canvas \(canvas): there is no such canvas; write \(FigureSettings.Canvas.spelling)")
+    }
+    for part in hidden where !Self.parts.contains(part) {
+      throw ValidationError(
+        "--without \(part): there is no such part; "
+          + Self.guess(part, among: Self.parts, "the parts are"))
+    }
+  }
+
+  private var names: [String] { Self.list(theme) }
+  private var hidden: [String] { Self.list(without) }
+
+  private static func list(_ text: String?) -> [String] {
+    text?.split(separator: ",", omittingEmptySubsequences: false)
+      .map { $0.filter { $0 != " " } } ?? []
+  }
+
+  private static func guess(_ word: String, among all: [String], _ intro: String) -> String {
+    Spelling.nearest(to: word, among: all).map { "did you mean \($0)?" }
+      ?? intro + " " + all.joined(separator: ", ")
+  }
+
+  /// The themes to draw: those of the flag, or the lesson's.
+  func themes(of lesson: Lesson) -> [Theme] {
+    let named = names.compactMap(Theme.named)
+    guard named.isEmpty else { return named }
+    let own = lesson.figure.theme
+    return [(Theme.named(own.name) ?? .light).recolored(own.colors)]
+  }
+
+  /// Checks that an output holds the pictures of all themes.
+  func check(_ plan: OutputPlan, _ themes: [Theme]) throws {
+    guard plan.isStream, themes.count > 1 else { return }
+    throw Failure.usage(
+      "-o \(plan.argument): a stream holds one picture, and \(themes.count) themes are chosen")
+  }
+
+  /// Places a storyboard in a theme.
+  ///
+  /// - Throws: `Failure` when the canvas is too small, at its place in the lesson or as typed.
+  func scene(of board: Storyboard, _ lesson: Lesson, theme: Theme) throws -> Scene {
+    let settings = lesson.figure
+    let shown = FigureSettings.Part.allCases
+      .filter { !settings.hiddenParts.contains($0) && !hidden.contains($0.rawValue) }
+    do {
+      return try Scene(
+        of: board, theme: theme,
+        canvas: (canvas.flatMap { FigureSettings.Canvas($0) } ?? settings.canvas).canvas,
+        parts: Set(shown.compactMap { Scene.Part(rawValue: $0.rawValue) }))
+    } catch let error as CanvasError {
+      guard canvas == nil else { throw Failure.usage("--canvas \(error)") }
+      throw Failure.lesson(
+        lesson.diagnostic(
+          forFigure: "canvas", "\(error)", hint: "or write canvas: 16:9, which grows"
+        )
+        .description)
+    }
+  }
+
+  /// The flags as typed, for a second process.
+  var arguments: [String] {
+    [("--theme", theme), ("--canvas", canvas), ("--without", without)].flatMap { flag, value in
+      value.map { [flag, $0] } ?? []
+    }
+  }
+}
+
+extension FigureSettings.Canvas {
+  /// The page with its size.
+  fileprivate var canvas: Canvas {
+    switch self {
+    case .widescreen: .widescreen
+    case .standard: .standard
+    case .a4: .a4
+    case .tight: .tight
+    case .points(let width, let height): Canvas(width: width, height: height)
+    }
+  }
+}

@@ -10,6 +10,8 @@ struct Frame {
   let parts: Set<Scene.Part>
   /// How high the words are that stand underneath.
   var wordsHeight = 0.0
+  /// How high the strip is that stands right below the graph.
+  var stripHeight = 0.0
 
   static let margin = 24.0
   static let wordsWidth = 326.0
@@ -35,7 +37,7 @@ struct Frame {
   var ceiling: Double { parts.contains(.title) ? Self.titleBaseline + 8 : 8 }
   /// The lower end of the graph's boxes.
   var floor: Double {
-    arrangement == .below && hasWords ? foot - wordsHeight - 14 : foot
+    (arrangement == .below && hasWords ? foot - wordsHeight - 14 : foot) - stripHeight
   }
   /// The right end of the graph's boxes.
   var graphRight: Double { arrangement == .beside ? wordsLeft - 6 : width - 4 }
@@ -51,7 +53,7 @@ struct Frame {
     arrangement == .beside ? width - Self.margin - Self.wordsWidth : Self.margin
   }
   var panelBaseline: Double {
-    arrangement == .below ? floor + 30 : Self.titleBaseline + (parts.contains(.title) ? 28 : 0)
+    arrangement == .below ? floor + stripHeight + 30 : Self.titleBaseline + (parts.contains(.title) ? 28 : 0)
   }
   var panelWidth: Double {
     guard arrangement == .below else { return Self.wordsWidth }
@@ -66,7 +68,7 @@ struct Frame {
   var calloutWidth: Double { width - Self.margin - calloutLeft }
   /// The upper end of formulas, given the lower end of the definitions.
   func calloutTop(below panel: Double) -> Double {
-    arrangement == .below ? floor + 14 : parts.contains(.panel) ? panel : ceiling + 10
+    arrangement == .below ? floor + stripHeight + 14 : parts.contains(.panel) ? panel : ceiling + 10
   }
   var calloutBottom: Double { arrangement == .below ? foot - 6 : foot - 22 }
 }

@@ -45,6 +45,8 @@ public enum Item: Hashable, Sendable {
   case gap(Int)
   /// The gradient's way back through such a gap.
   case gapFlow(Int)
+  /// The size of the gradient at every time step, below the graph.
+  case strip
 }
 
 extension Item.Slot: Comparable {

@@ -38,6 +38,7 @@ extension StandardLecture {
       if let index = graph.network.parameters.firstIndex(where: { $0.name == id }) {
         ledger(index)
       }
+    case .flow: flowStep()
     case .answer: answer()
     case .pause: pause()
     }

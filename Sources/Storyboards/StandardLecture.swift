@@ -22,6 +22,8 @@ struct StandardLecture {
   // the nodes that the outcome depends on.
   var arriving: [[Trace.Edge]] = []
   var isReached: [Bool] = []
+  /// The size of the gradient at every time step, where it is told.
+  var gradientFlow: GradientFlow?
 
   init(trace: Trace, asked: [Int], style: NumberStyle, columns: Columns) {
     self.columns = columns
@@ -38,6 +40,7 @@ struct StandardLecture {
     forward()
     loss()
     backward()
+    flowStep()
     ledgers()
     answer()
   }
@@ -181,7 +184,7 @@ struct StandardLecture {
   /// Whether an item's nodes are drawn.
   private func isPlaced(_ item: Item) -> Bool {
     switch item {
-    case .title, .definitions, .gap, .gapFlow: true
+    case .title, .definitions, .gap, .gapFlow, .strip: true
     case .node(let node), .token(let node), .value(let node), .gradient(let node),
       .valueBlank(let node), .gradientBlank(let node), .question(let node):
       isDrawn(node)

@@ -30,6 +30,8 @@ public enum StepKind: String, CaseIterable, Sendable {
   case braces
   /// Gradients that arrive by several paths are added.
   case sum
+  /// The size of the gradient at every time step.
+  case flow
   /// What each time step adds to the gradient of a weight that they share.
   case ledger
   /// The lecturer's own words or formula.

@@ -21,6 +21,8 @@ public struct Storyboard: Sendable {
   public let definitions: [Notation]
   /// The formulas called out, each of several lines.
   public let callouts: [[Notation]]
+  /// How large the gradient is at every time step, where the deck shows it.
+  public let flow: GradientFlow?
   /// The steps in order.
   public let steps: [Step]
   /// The steps, by number, in which an item shows; an item that is not here never shows.
@@ -38,10 +40,12 @@ public struct Storyboard: Sendable {
   ///   - mostColumns: how many columns are drawn; the time steps in the middle of a longer sequence
   ///     are left out. `nil` draws all.
   ///   - deck: what is told.
+  ///   - showsFlow: whether the standard lecture shows the size of the gradient at every time step;
+  ///     `nil` where some are not drawn. A script says so itself.
   public init(
     of trace: Trace, asking ids: [String], title: String?,
     style: NumberStyle = NumberStyle(), mostColumns: Int? = Columns.usual,
-    deck: Deck = .lecture(nil)
+    deck: Deck = .lecture(nil), showsFlow: Bool? = nil
   ) {
     let asked = ids.compactMap { trace.graph.node(id: $0) }
     columns = Columns(
@@ -50,7 +54,10 @@ public struct Storyboard: Sendable {
         (asked + (deck.script?.namedIds ?? []).compactMap { trace.graph.node(id: $0) })
           .compactMap { trace.graph.nodes[$0].time }))
     var lecture = StandardLecture(trace: trace, asked: asked, style: style, columns: columns)
+    let flow = GradientFlow(of: trace, asked: asked)
+    if showsFlow ?? !columns.gaps.isEmpty || deck.script != nil { lecture.gradientFlow = flow }
     lecture.tell(deck)
+    self.flow = lecture.spans[.strip] == nil ? nil : flow
     self.trace = trace
     self.asked = asked
     self.title = title

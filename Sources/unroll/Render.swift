@@ -109,7 +109,8 @@ struct Render: ParsableCommand {
       let board = Storyboard(
         of: trace, asking: lesson.asked, title: lesson.title, style: lesson.style,
         mostColumns: lesson.figure.mostColumns,
-        deck: deck == .question ? .question(lesson.script) : .lecture(lesson.script))
+        deck: deck == .question ? .question(lesson.script) : .lecture(lesson.script),
+        showsFlow: lesson.figure.showsFlow)
       let chosen = try steps?.chosen(from: board.steps) ?? board.steps
       let themes = look.themes(of: lesson)
       let variants = themes.count > 1 ? themes.map(\.name) : []

@@ -20,8 +20,17 @@ extension Composer {
   // The faintest bar is still seen against the paper.
   private static let faintest = 0.45
 
-  mutating func compose(_ flow: GradientFlow) {
-    let decades = Self.decades(of: flow.norms)
+  /// Composes the strips one below another, on one scale.
+  mutating func composeStrips() {
+    let decades = Self.decades(of: board.flows.flatMap(\.norms))
+    for (index, flow) in board.flows.enumerated() {
+      compose(flow, decades, top: frame.floor + 8 + Double(index) * Self.stripHeight)
+    }
+  }
+
+  private mutating func compose(
+    _ flow: GradientFlow, _ decades: ClosedRange<Int>, top: Double
+  ) {
     let sign = Notation.fenced(
       .partialDerivative(
         of: .symbol(graph.nodes[graph.outcome].symbol),
@@ -33,7 +42,6 @@ extension Composer {
           .numeral("10"), below: nil, above: NumberStyle().notation(.scalar(Double(exponent)))),
         size: Self.letters)
     }
-    let top = frame.floor + 8
     let bottom = top + 56
     let nameLeft = Frame.margin
     let axis = nameLeft + name.width + 8 + (ends.map(\.width).max() ?? 0) + 6
@@ -41,6 +49,11 @@ extension Composer {
     put(name, x: nameLeft, baseline: baseline, owner: .item(.strip))
     for (label, y) in zip(ends, [top + 12, bottom]) {
       put(label, x: axis - 6 - label.width, baseline: y, owner: .item(.strip), color: theme.muted)
+    }
+    if let title = flow.title {
+      let label = measure.fitted(
+        .strong(title), size: Self.letters, width: frame.graphRight - axis - 12)
+      put(label, x: axis + 8, baseline: top + 2, owner: .item(.strip))
     }
     rule(x: axis, y: bottom, width: frame.graphRight - axis, height: 1, color: theme.muted)
     bars(flow, decades, from: axis + 4, to: frame.graphRight, top: top, bottom: bottom)
@@ -64,7 +77,8 @@ extension Composer {
       let middle = left + (Double(index) + 0.5) * pitch
       if size > 0 {
         let part = (log10(size) - Double(decades.lowerBound)) / span
-        let height = max(2, part * (bottom - top))
+        // A title stands above the bars.
+        let height = max(2, part * (bottom - top - (flow.title == nil ? 0 : 12)))
         let tint = paper.mixed(with: strong, share: Self.faintest + (1 - Self.faintest) * part)
         rule(
           x: middle - width / 2, y: bottom - height, width: width, height: height, color: tint.hex)
@@ -102,6 +116,7 @@ extension Composer {
     let low = Int(least.rounded(.down))
     let high = Int(most.rounded(.up))
     // The smallest bar has a height too.
-    return (Double(low) == least ? low - 1 : low)...max(high, low + 1)
+    let floor = Double(low) == least ? low - 1 : low
+    return floor...max(high, floor + 1)
   }
 }

@@ -46,7 +46,7 @@ struct Composer {
     let words = Words(board: board, frame: frame, measure: measure)
     self.frame = frame
     self.frame.wordsHeight = words.height
-    if board.flow != nil { self.frame.stripHeight = Self.stripHeight }
+    self.frame.stripHeight = Self.stripHeight * Double(board.flows.count)
     layout = GraphLayout(
       of: board, nodes: nodes, x: Frame.margin, top: self.frame.graphTop,
       bottom: self.frame.graphBottom, width: frame.graphWidth, stretch: stretch)
@@ -83,7 +83,7 @@ struct Composer {
         baseline: Frame.titleBaseline, owner: .item(.title))
     }
     composeGraph()
-    if let flow = board.flow { compose(flow) }
+    composeStrips()
     composeWords()
     if frame.parts.contains(.caption) { composeCaptions() }
   }

@@ -53,7 +53,8 @@ struct Frame {
     arrangement == .beside ? width - Self.margin - Self.wordsWidth : Self.margin
   }
   var panelBaseline: Double {
-    arrangement == .below ? floor + stripHeight + 30 : Self.titleBaseline + (parts.contains(.title) ? 28 : 0)
+    arrangement == .below
+      ? floor + stripHeight + 30 : Self.titleBaseline + (parts.contains(.title) ? 28 : 0)
   }
   var panelWidth: Double {
     guard arrangement == .below else { return Self.wordsWidth }

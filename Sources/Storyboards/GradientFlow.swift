@@ -11,6 +11,8 @@ import Unrolling
 /// How large the gradient of a state is at every time step, drawn or not: where it vanishes and
 /// where it explodes.
 public struct GradientFlow: Hashable, Sendable {
+  /// The lesson's title, where strips of several lessons stand together.
+  public var title: String?
   /// The state's name.
   public let state: String
   /// The Euclidean norm of ∂Loss/∂state, from the first time step to the last.

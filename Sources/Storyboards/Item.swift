@@ -31,6 +31,10 @@ public enum Item: Hashable, Sendable {
   case value(Int)
   /// A node's gradient, in its chip.
   case gradient(Int)
+  /// The value of the second lesson that is compared, in the first one's place.
+  case otherValue(Int)
+  /// The gradient of the second lesson that is compared, in the first one's place.
+  case otherGradient(Int)
   /// The empty chip of a value that a student fills in.
   case valueBlank(Int)
   /// The empty chip of a gradient that a student fills in.

@@ -186,7 +186,8 @@ struct StandardLecture {
     switch item {
     case .title, .definitions, .gap, .gapFlow, .strip: true
     case .node(let node), .token(let node), .value(let node), .gradient(let node),
-      .valueBlank(let node), .gradientBlank(let node), .question(let node):
+      .otherValue(let node), .otherGradient(let node), .valueBlank(let node),
+      .gradientBlank(let node), .question(let node):
       isDrawn(node)
     case .edge(let slot), .flow(let slot), .contribution(let slot):
       isDrawn(slot.from) && isDrawn(slot.to)

@@ -38,6 +38,8 @@ public enum StepKind: String, CaseIterable, Sendable {
   case say
   /// The answer.
   case answer
+  /// Two lessons on one drawing.
+  case comparison
   /// A figure to fill in.
   case worksheet
   /// The same, filled in.

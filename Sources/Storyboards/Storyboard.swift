@@ -21,14 +21,17 @@ public struct Storyboard: Sendable {
   public let definitions: [Notation]
   /// The formulas called out, each of several lines.
   public let callouts: [[Notation]]
-  /// How large the gradient is at every time step, where the deck shows it.
-  public let flow: GradientFlow?
+  /// How large the gradient is at every time step, where the deck shows it; of each lesson that is
+  /// compared.
+  public let flows: [GradientFlow]
+  /// The second lesson's numbers, where two are compared on one drawing.
+  public let other: Trace?
   /// The steps in order.
   public let steps: [Step]
   /// The steps, by number, in which an item shows; an item that is not here never shows.
   public let spans: [Item: ClosedRange<Int>]
   /// The steps of items that were hidden in between, before the span that they have in `spans`.
-  private let earlierSpans: [Item: [ClosedRange<Int>]]
+  let earlierSpans: [Item: [ClosedRange<Int>]]
 
   /// Makes the deck of a trace.
   ///
@@ -57,7 +60,8 @@ public struct Storyboard: Sendable {
     let flow = GradientFlow(of: trace, asked: asked)
     if showsFlow ?? !columns.gaps.isEmpty || deck.script != nil { lecture.gradientFlow = flow }
     lecture.tell(deck)
-    self.flow = lecture.spans[.strip] == nil ? nil : flow
+    flows = lecture.spans[.strip] == nil ? [] : [flow].compactMap { $0 }
+    other = nil
     self.trace = trace
     self.asked = asked
     self.title = title

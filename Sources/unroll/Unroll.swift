@@ -23,7 +23,9 @@ struct Unroll: ParsableCommand {
       70 a mistake of ours or libgraphviz's, 73 and 74 the output cannot be written.
       """,
     version: "unroll 0.1.0",
-    subcommands: [Render.self, Quiz.self, TraceLesson.self, Check.self, Equations.self])
+    subcommands: [
+      Render.self, Compare.self, Quiz.self, TraceLesson.self, Check.self, Equations.self,
+    ])
 
   // All our messages begin alike.
   static var _errorPrefix: String { "unroll: error: " }
@@ -46,7 +48,7 @@ struct Unroll: ParsableCommand {
     }
     let guess = Spelling.nearest(to: word, among: commands).map { "; did you mean \($0)?" }
     return "there is no command \(word)"
-      + (guess ?? "; the commands are render, quiz, trace, "
+      + (guess ?? "; the commands are render, compare, quiz, trace, "
         + "check and equations")
   }
 }

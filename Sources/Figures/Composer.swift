@@ -217,9 +217,8 @@ struct Composer {
   }
 
   private mutating func composeCaptions() {
-    let count = board.steps.count
     for step in board.steps {
-      let caption = Notation.row([.word("Step \(step.number) of \(count) · "), step.caption])
+      let caption = Notation("\(board.numbering(of: step)) · \(step.caption)")
       put(
         fitted(caption, size: 17, width: scene.width - 2 * Self.margin), x: Self.margin,
         baseline: captionBaseline, owner: .caption(step.number), color: theme.muted)

@@ -14,7 +14,7 @@ extension StandardLecture {
     for parameter in told { ledger(parameter) }
   }
 
-  private mutating func ledger(_ parameter: Int) {
+  mutating func ledger(_ parameter: Int) {
     let terms = trace.ledger(of: parameter)
     var lines = terms.prefix(Self.mostLines).map { line($0) }
     if terms.count > Self.mostLines {
@@ -23,18 +23,20 @@ extension StandardLecture {
     }
     lines.append(
       equals(gradientSign(parameter), .role(.result, number(trace.gradient(of: parameter)))))
-    callouts.append(lines)
+    let told = terms.prefix(Self.mostLines).map {
+      Named(name: symbol($0.node), value: number($0.contribution))
+    }
+    let callout = call(lines)
     step(
       .ledger,
-      .row([
-        .word("every time step adds to the gradient of "), symbol(parameter),
-        .word(", which they share"),
-      ]), hot: terms.map { .node($0.node) }, callout: callouts.count - 1)
+      phrases.ledger(
+        of: withGradient(parameter), terms: told, rest: terms.count - told.count, loss: lossName),
+      hot: terms.map { .node($0.node) }, callout: callout)
   }
 
   /// "by h_2: local · upstream = product, sum …"
   private func line(_ term: Trace.Term) -> Notation {
-    var parts: [Notation] = [.word("by "), symbol(term.node), .word(": ")]
+    var parts: [Notation] = [phrases.by(symbol(term.node))]
     if let local = term.local {
       // A Jacobian is transposed in the product.
       let factor =
@@ -45,6 +47,6 @@ extension StandardLecture {
         .sign(.equals),
       ]
     }
-    return .row(parts + [number(term.contribution), .word(",  sum "), number(term.sum)])
+    return .row(parts + [number(term.contribution), phrases.runningSum(number(term.sum))])
   }
 }

@@ -15,6 +15,8 @@ public struct Lesson: Sendable {
   public let graph: UnrolledGraph
   /// The ids of the nodes whose gradients are asked.
   public let asked: [String]
+  /// The language of all words.
+  public let language: Language
   /// How the drawing looks.
   public let figure: FigureSettings
   /// How numbers are written.
@@ -36,6 +38,7 @@ public struct Lesson: Sendable {
     network = read.network
     graph = read.graph
     asked = read.asked
+    language = read.language
     figure = read.figure
     places = read.places
     start = source.diagnostic("", line: 1, column: 1)

@@ -9,12 +9,13 @@ struct LessonReader {
     let network: Network
     let graph: UnrolledGraph
     let asked: [String]
+    let language: Language
     let figure: FigureSettings
     let places: Places
   }
 
   static let keys = [
-    "title", "cell", "equations", "activation", "parameters", "vocabulary", "embeddings",
+    "title", "language", "cell", "equations", "activation", "parameters", "vocabulary", "embeddings",
     "sequence", "inputs", "initial", "targets", "loss", "reduction", "truncate", "ask", "figure",
   ]
   private static let laterKeys = ["slides"]
@@ -39,6 +40,7 @@ struct LessonReader {
     let network = self.network()
     let figure = figureSettings()
     let title = word("title", as: "a text")
+    let language = self.language()
     let asked = network.map { self.asked($0) } ?? []
     guard let network, !source.hasErrors,
       let graph = unrolled(figure.drawsOperations ? network.expandedToOperations : network)
@@ -49,8 +51,8 @@ struct LessonReader {
     guard !source.hasErrors else { return nil }
     return Result(
       title: title, network: network, graph: graph,
-      asked: entries["ask"] == nil ? Self.usuallyAsked(graph) : asked, figure: figure,
-      places: places)
+      asked: entries["ask"] == nil ? Self.usuallyAsked(graph) : asked, language: language,
+      figure: figure, places: places)
   }
 
   private mutating func network() -> Network? {

@@ -95,8 +95,8 @@ struct EnglishPhrases: Phrases {
     let wanted: Notation = "Wanted \(asked.count > 1 ? "are" : "is") \(gradient(asked, loss))"
     let sign: Notation = derivatives.count == 1 ? ", \(derivatives[0])" : .empty
     return StepWords(
-      caption: "wanted: the gradient on \(list(asked))",
-      picture: "The graph with \(list(asked)) marked by a question mark.",
+      caption: "wanted: the gradient on \(names(asked))",
+      picture: "The graph with \(names(asked)) marked by a question mark.",
       narration: initial.isEmpty
         ? "\(wanted)\(sign)." : "\(wanted)\(sign). At the start \(sentence(initial)).")
   }
@@ -105,7 +105,7 @@ struct EnglishPhrases: Phrases {
     let question = question(asked: asked, loss: loss)
     return StepWords(
       caption: "the question",
-      picture: "The graph with \(list(asked)) marked, and the question in words: \(question)",
+      picture: "The graph with \(names(asked)) marked, and the question in words: \(question)",
       narration: question)
   }
 
@@ -288,7 +288,7 @@ struct EnglishPhrases: Phrases {
   func backwardRest(to asked: [Notation]) -> StepWords {
     StepWords(
       caption: "and so on back to the first time step",
-      picture: "Curved arrows lead back to \(list(asked)).",
+      picture: "Curved arrows lead back to \(names(asked)).",
       narration: "So it goes on, back to the first time step.")
   }
 
@@ -306,7 +306,7 @@ struct EnglishPhrases: Phrases {
   }
 
   func answer(_ gradients: [Named], loss: Notation?) -> StepWords {
-    let names = list(gradients.map(\.name))
+    let names = names(gradients.map(\.name))
     let answers = list(gradients.map { "on \($0.name) is \($0.value)" })
     return StepWords(
       caption: gradients.count > 1

@@ -98,7 +98,7 @@ struct ItalianPhrases: Phrases {
   func target(asked: [Notation], derivatives: [Notation], initial: [Named], loss: Notation?)
     -> StepWords
   {
-    let names = list(asked)
+    let names = names(asked)
     let wanted: Notation =
       asked.count > 1
       ? "Si cercano i \(gradients(loss)) rispetto a \(names)"
@@ -117,7 +117,7 @@ struct ItalianPhrases: Phrases {
     let question = question(asked: asked, loss: loss)
     return StepWords(
       caption: "la domanda",
-      picture: "Il grafo con \(list(asked)) in evidenza e la domanda a parole: \(question)",
+      picture: "Il grafo con \(names(asked)) in evidenza e la domanda a parole: \(question)",
       narration: question)
   }
 
@@ -309,7 +309,7 @@ struct ItalianPhrases: Phrases {
   func backwardRest(to asked: [Notation]) -> StepWords {
     StepWords(
       caption: "e così via, indietro fino al primo passo temporale",
-      picture: "Frecce curve tornano fino a \(list(asked)).",
+      picture: "Frecce curve tornano fino a \(names(asked)).",
       narration: "Si continua così, indietro fino al primo passo temporale.")
   }
 
@@ -329,7 +329,7 @@ struct ItalianPhrases: Phrases {
   }
 
   func answer(_ gradients: [Named], loss: Notation?) -> StepWords {
-    let names = list(gradients.map(\.name))
+    let names = names(gradients.map(\.name))
     let answers = list(gradients.map { "rispetto a \($0.name) è \($0.value)" })
     return StepWords(
       caption: gradients.count > 1

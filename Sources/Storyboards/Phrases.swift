@@ -91,6 +91,11 @@ extension Language {
 extension Phrases {
   func list(_ parts: [Notation]) -> Notation { list(parts, rest: 0) }
 
+  /// Names in a caption, which has room for five.
+  func names(_ parts: [Notation]) -> Notation {
+    parts.count <= 5 ? list(parts) : list(Array(parts.prefix(4)), rest: parts.count - 4)
+  }
+
   /// Joins parts by commas, with a word before the last.
   func list(_ parts: [Notation], before last: String) -> Notation {
     guard parts.count > 1 else { return parts.first ?? .empty }

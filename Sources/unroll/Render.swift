@@ -1,5 +1,6 @@
 import ArgumentParser
 import Figures
+import Formulas
 import Foundation
 import Graphviz
 import Lessons
@@ -22,6 +23,8 @@ struct Render: ParsableCommand {
         unroll render lesson.yaml -o fig.pdf --steps last
                                                   one page, for LaTeX
         unroll render lesson.yaml -o slides/ -f svg -f png --steps 3-6,answer
+        unroll render lesson.yaml --language it --notes notes.md
+                                                  figures in Italian, and what to say to each
         cat lesson.yaml | unroll render - -o - --steps last > fig.svg
       """)
 
@@ -41,11 +44,7 @@ struct Render: ParsableCommand {
       """, valueName: "path"), completion: .file())
   var output: [String] = []
 
-  @Option(
-    help: ArgumentHelp(
-      "Which steps: numbers, ranges, last, or kinds such as answer: 2,3-6,last. (default: all)",
-      valueName: "steps"),
-    completion: .list(["last"] + StepKind.allCases.map(\.rawValue)))
+  @Option(help: StepSelection.help, completion: StepSelection.completion)
   var steps: StepSelection?
 
   @Option(
@@ -58,6 +57,15 @@ struct Render: ParsableCommand {
 
   @Option(help: ArgumentHelp("The shape of the page: 16:9.", valueName: "shape"))
   var canvas: String?
+
+  @Option(help: "The words' language: en or it. (default: the lesson's)")
+  var language: Language?
+
+  @Option(
+    help: ArgumentHelp(
+      "A Markdown file for the narration of the chosen steps, or - for standard output.",
+      valueName: "path"), completion: .file(extensions: ["md"]))
+  var notes: String?
 
   @Option(help: "Letters in SVG: paths, the same in every viewer, or live, to edit and search.")
   var text: Text = .paths
@@ -107,9 +115,7 @@ struct Render: ParsableCommand {
       }
       let (lesson, trace) = try source.traced()
       try check(trace)
-      let board = Storyboard(
-        standardLectureOf: trace, asking: lesson.asked, title: lesson.title, style: lesson.style,
-        mostColumns: lesson.figure.mostColumns)
+      let board = Storyboard(of: trace, lesson, in: language)
       let chosen = try steps?.chosen(from: board.steps) ?? board.steps
       for plan in plans { try plan.check(chosenSteps: chosen.count) }
       let jobs = plans.flatMap { plan in
@@ -121,9 +127,11 @@ struct Render: ParsableCommand {
           }
         }
       }
+      try checkNotes(against: jobs)
       let worker = try startWorker(for: jobs, source, name)
       try draw(jobs, of: board, isShared: worker != nil)
       try worker?.finish()
+      try write(notes: board.notes(of: chosen))
       if share == nil { tell(jobs, plans, board, isDeck: chosen.count > 1) }
     }
   }
@@ -164,6 +172,27 @@ struct Render: ParsableCommand {
     progress.finish()
   }
 
+  // MARK: Notes
+
+  private func checkNotes(against jobs: [Job]) throws {
+    guard let notes else { return }
+    if notes.isEmpty { throw Failure.usage("--notes: the file's name is empty; write notes.md") }
+    guard jobs.contains(where: { $0.path == notes }) else { return }
+    throw Failure.usage(
+      notes == "-"
+        ? "--notes -: standard output holds the picture; write the notes to a file: notes.md"
+        : "--notes \(notes): a picture goes there; write the notes to another file")
+  }
+
+  private func write(notes text: String) throws {
+    guard let notes else { return }
+    if notes == "-" {
+      try StandardOutput.write(Array(text.utf8))
+    } else {
+      try AtomicFile.write(Array(text.utf8), to: notes)
+    }
+  }
+
   private func drawingFormat(_ format: FigureFormat) -> Drawing.Format {
     switch format {
     case .svg: text == .live ? .svgWithText : .svgWithOutlines
@@ -194,6 +223,7 @@ struct Render: ParsableCommand {
     for path in output.isEmpty ? [name + "/"] : output { arguments += ["-o", path] }
     for format in format { arguments += ["--format", format.rawValue] }
     if let steps { arguments += ["--steps", steps.argument] }
+    if let language { arguments += ["--language", language.rawValue] }
     arguments += ["--text", text.rawValue]
     return try Worker(arguments, input: source.bytes)
   }
@@ -210,17 +240,6 @@ struct Render: ParsableCommand {
       Terminal.say(
         "unroll: warning: \(leftovers.count) frame\(leftovers.count == 1 ? "" : "s") of an earlier, "
           + "longer deck still there, from \(first) on; delete them if slides include them")
-    }
-  }
-}
-
-extension FigureSettings {
-  /// How many columns the storyboard draws; `nil` for all.
-  fileprivate var mostColumns: Int? {
-    switch columns {
-    case .usual: Columns.usual
-    case .atMost(let most): most
-    case .all: nil
     }
   }
 }

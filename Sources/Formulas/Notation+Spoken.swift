@@ -34,6 +34,8 @@ private struct Speaker {
     switch notation {
     case .variable(let text): GreekLetters.nameByLetter[text] ?? text
     case .word("′"): words.prime
+    case .word(let text) where text.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }:
+      text.replacing("_", with: " ")
     case .word(let text), .strong(let text): text
     case .numeral(let text): numeral(text)
     case .sign(let sign): words.word(for: sign)
@@ -69,9 +71,11 @@ private struct Speaker {
       let whole = Int(parts[0]), whole < 1_000_000
     {
       spoken = words.integer(whole)
-      if parts.count == 2 {
-        let decimals = parts[1].compactMap(\.wholeNumberValue).map(words.integer)
-        spoken += " \(words.point) " + decimals.joined(separator: " ")
+      // Zeros at the end tell the eye that a number is rounded; the ear can do without.
+      let decimals = (parts.count == 2 ? parts[1] : "").reversed().drop { $0 == "0" }.reversed()
+      if !decimals.isEmpty {
+        let digits = decimals.compactMap(\.wholeNumberValue).map(words.integer)
+        spoken += " \(words.point) " + digits.joined(separator: " ")
       }
     }
     return (isNegative ? words.word(for: .negative) + " " : "") + spoken
@@ -127,11 +131,10 @@ private struct Speaker {
       return words.large(rows: rows.count, columns: columns)
     }
     let texts = rows.map { $0.map(closed) }
-    if areNumbers, columns == 1 { return words.vector(texts.map { $0.joined() }) }
-    if columns == 1 || rows.count == 1 {
-      return words.stack(Array(texts.joined()), isRow: rows.count == 1)
-    }
-    return words.matrix(texts)
+    guard columns == 1 || rows.count == 1 else { return words.matrix(texts) }
+    let entries = Array(texts.joined())
+    return areNumbers && columns == 1
+      ? words.vector(entries) : words.stack(entries, isRow: rows.count == 1)
   }
 }
 

@@ -17,9 +17,13 @@ extension Notation: ExpressibleByStringInterpolation {
       parts.reserveCapacity(2 * interpolationCount + 1)
     }
 
-    /// Adds words.
+    /// Adds words, to those before them.
     public mutating func appendLiteral(_ text: String) {
-      if !text.isEmpty { parts.append(.word(text)) }
+      if case .word(let before)? = parts.last {
+        parts[parts.count - 1] = .word(before + text)
+      } else if !text.isEmpty {
+        parts.append(.word(text))
+      }
     }
 
     /// Adds a formula.

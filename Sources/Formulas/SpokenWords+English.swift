@@ -12,7 +12,7 @@ struct EnglishWords: SpokenWords {
     case .plus: "plus"
     case .minus, .negative: "minus"
     case .times, .cross: "times"
-    case .elementwise: "times, component by component,"
+    case .elementwise: "elementwise times"
     case .equals: "equals"
     case .receives: "receives"
     case .greater: "is greater than"
@@ -25,14 +25,9 @@ struct EnglishWords: SpokenWords {
     }
   }
 
-  func list(_ parts: [String]) -> String {
-    parts.count < 2
-      ? parts.joined() : parts.dropLast().joined(separator: ", ") + " and " + parts[parts.count - 1]
-  }
-
   func raised(to exponent: String) -> String { "to the power \(exponent)" }
   func operation(_ number: String) -> String { "operation \(number)" }
-  func component(_ index: String) -> String { "component \(index)" }
+  func component(_ index: String) -> String { ", component \(index)," }
   func applied(to argument: String) -> String { "of \(argument)" }
   func parenthesized(_ part: String) -> String {
     "open parenthesis \(part) close parenthesis"
@@ -45,12 +40,15 @@ struct EnglishWords: SpokenWords {
   func quotient(_ a: String, _ b: String) -> String { "\(a) over \(b)" }
   func absoluteValue(of part: String) -> String { "the absolute value of \(part)" }
   func squareRoot(of part: String) -> String { "the square root of \(part)" }
-  func vector(_ components: [String]) -> String { "the vector \(list(components))" }
+  func vector(_ components: [String]) -> String {
+    "the vector \(components.joined(separator: ", "))"
+  }
   func stack(_ parts: [String], isRow: Bool) -> String {
-    "the \(isRow ? "row" : "column") of \(list(parts))"
+    "the \(isRow ? "row" : "column") \(parts.joined(separator: ", "))"
   }
   func matrix(_ rows: [[String]]) -> String {
-    "the matrix with the rows " + rows.map { $0.joined(separator: ", ") }.joined(separator: "; ")
+    "the matrix with the row "
+      + rows.map { $0.joined(separator: ", ") }.joined(separator: ", and below it ")
   }
   func large(rows: Int, columns: Int) -> String {
     columns == 1 || rows == 1

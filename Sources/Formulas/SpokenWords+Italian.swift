@@ -12,7 +12,7 @@ struct ItalianWords: SpokenWords {
     case .plus: "più"
     case .minus, .negative: "meno"
     case .times, .cross: "per"
-    case .elementwise: "per, componente per componente,"
+    case .elementwise: "per, elemento per elemento,"
     case .equals: "uguale a"
     case .receives: "riceve"
     case .greater: "maggiore di"
@@ -25,15 +25,10 @@ struct ItalianWords: SpokenWords {
     }
   }
 
-  func list(_ parts: [String]) -> String {
-    parts.count < 2
-      ? parts.joined() : parts.dropLast().joined(separator: ", ") + " e " + parts[parts.count - 1]
-  }
-
   func raised(to exponent: String) -> String { "alla \(exponent)" }
   func operation(_ number: String) -> String { "operazione \(number)" }
-  func component(_ index: String) -> String { "componente \(index)" }
-  func applied(to argument: String) -> String { "di \(argument)" }
+  func component(_ index: String) -> String { ", componente \(index)," }
+  func applied(to argument: String) -> String { di(argument) }
   func parenthesized(_ part: String) -> String {
     "aperta parentesi \(part) chiusa parentesi"
   }
@@ -43,18 +38,29 @@ struct ItalianWords: SpokenWords {
     "la derivata di \(function) rispetto a \(variable)"
   }
   func quotient(_ a: String, _ b: String) -> String { "\(a) fratto \(b)" }
-  func absoluteValue(of part: String) -> String { "il valore assoluto di \(part)" }
-  func squareRoot(of part: String) -> String { "la radice quadrata di \(part)" }
-  func vector(_ components: [String]) -> String { "il vettore \(list(components))" }
+  func absoluteValue(of part: String) -> String { "il valore assoluto \(di(part))" }
+  func squareRoot(of part: String) -> String { "la radice quadrata \(di(part))" }
+  func vector(_ components: [String]) -> String {
+    "il vettore \(components.joined(separator: ", "))"
+  }
   func stack(_ parts: [String], isRow: Bool) -> String {
-    "la \(isRow ? "riga" : "colonna") di \(list(parts))"
+    "la \(isRow ? "riga" : "colonna") \(parts.joined(separator: ", "))"
   }
   func matrix(_ rows: [[String]]) -> String {
-    "la matrice con le righe " + rows.map { $0.joined(separator: ", ") }.joined(separator: "; ")
+    "la matrice con la riga "
+      + rows.map { $0.joined(separator: ", ") }.joined(separator: ", e sotto ")
   }
   func large(rows: Int, columns: Int) -> String {
     columns == 1 || rows == 1
       ? "un vettore di \(max(rows, columns)) componenti" : "una matrice \(rows) per \(columns)"
+  }
+
+  // The preposition and the article are one word: della riga, del vettore.
+  private func di(_ part: String) -> String {
+    for (article, both) in [("il ", "del "), ("la ", "della ")] where part.hasPrefix(article) {
+      return both + part.dropFirst(article.count)
+    }
+    return "di \(part)"
   }
 
   private static let small = [

@@ -18,8 +18,6 @@ public protocol SpokenWords: Sendable {
   var squared: String { get }
   /// After what is cubed.
   var cubed: String { get }
-  /// Parts in a row with a word before the last one.
-  func list(_ parts: [String]) -> String
   /// After what has another exponent.
   func raised(to exponent: String) -> String
   /// After a quantity whose n-th operation is meant.
@@ -44,7 +42,7 @@ public protocol SpokenWords: Sendable {
   func squareRoot(of part: String) -> String
   /// A column of numbers.
   func vector(_ components: [String]) -> String
-  /// A row or column of formulas.
+  /// A row of anything, or a column of formulas.
   func stack(_ parts: [String], isRow: Bool) -> String
   /// A matrix, by its rows.
   func matrix(_ rows: [[String]]) -> String

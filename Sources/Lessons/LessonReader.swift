@@ -15,7 +15,8 @@ struct LessonReader {
   }
 
   static let keys = [
-    "title", "language", "cell", "equations", "activation", "parameters", "vocabulary", "embeddings",
+    "title", "language", "cell", "equations", "activation", "parameters", "vocabulary",
+    "embeddings",
     "sequence", "inputs", "initial", "targets", "loss", "reduction", "truncate", "ask", "figure",
   ]
   private static let laterKeys = ["slides"]

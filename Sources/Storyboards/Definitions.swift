@@ -111,8 +111,8 @@ struct Definitions {
   var clauses: [Notation] {
     var clauses: [Notation] = []
     func add<Part>(_ parts: [Part], _ phrase: ([Part], Int) -> Notation) {
-      let told = Array(parts.prefix(Self.mostTold))
-      if !told.isEmpty { clauses.append(phrase(told, parts.count - told.count)) }
+      let (told, rest) = told(parts, most: Self.mostTold)
+      if !told.isEmpty { clauses.append(phrase(told, rest)) }
     }
     add(tokens) { phrases.given(vocabulary: $0, rest: $1) }
     if isOneHot {
@@ -121,7 +121,15 @@ struct Definitions {
       add(network.embeddings.map(style.notation)) { phrases.given(embeddings: $0, rest: $1) }
     }
     for series in network.series where series.isTarget {
-      add(series.values.map { $0.map(style.notation) }) { phrases.given(targets: $0, rest: $1) }
+      let given = series.values.compactMap { $0.map(style.notation) }
+      if given.count == series.values.count {
+        add(given) { phrases.given(targets: $0, rest: $1) }
+      } else {
+        let timed = series.values.enumerated().compactMap { index, value in
+          value.map { (time: index + 1, value: style.notation($0)) }
+        }
+        add(timed) { phrases.given(targets: $0, rest: $1) }
+      }
     }
     for values in [network.parameters, network.inputs] {
       let named = values.map { Named(name: .name($0.name), value: style.notation($0.value)) }

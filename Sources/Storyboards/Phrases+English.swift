@@ -32,7 +32,8 @@ struct EnglishPhrases: Phrases {
   }
   func answerBegins(asked: [Notation], loss: Notation?) -> Notation {
     asked.count > 1
-      ? "The \(gradients(loss)) on \(list(asked)) are" : "The \(gradient(loss)) on \(list(asked)) is"
+      ? "The \(gradients(loss)) on \(list(asked)) are"
+      : "The \(gradient(loss)) on \(list(asked)) is"
   }
 
   private func ofLoss(_ loss: Notation?) -> Notation { loss.map { "of \($0)" } ?? "of the loss" }
@@ -53,8 +54,11 @@ struct EnglishPhrases: Phrases {
   func given(embeddings values: [Notation], rest: Int) -> Notation {
     values.isEmpty ? "one-hot embeddings" : "its embeddings \(list(values, rest: rest))"
   }
-  func given(targets values: [Notation?], rest: Int) -> Notation {
-    "the targets \(list(values.map { $0 ?? "none" }, rest: rest))"
+  func given(targets values: [Notation], rest: Int) -> Notation {
+    "the target\(values.count > 1 ? "s" : "") \(list(values, rest: rest))"
+  }
+  func given(targets values: [(time: Int, value: Notation)], rest: Int) -> Notation {
+    given(targets: values.map { "\($0.value) at time step \($0.time)" }, rest: rest)
   }
   func given(_ values: [Named], rest: Int) -> Notation { sentence(values, rest: rest) }
   func given(cell: Cell) -> Notation { "the cell is the \(cell.title)" }
@@ -158,7 +162,7 @@ struct EnglishPhrases: Phrases {
 
   private func computed(_ node: Named, _ formula: Notation, _ numbers: Notation?) -> Notation {
     numbers.map { "\(node.name) is \(formula): \($0) gives \(node.value)." }
-      ?? "\(node.name) is \(formula), which gives \(node.value)."
+      ?? "\(node.name) is \(formula), which is \(node.value)."
   }
 
   func forwardTimeStep(_ time: Int, _ values: [Named], rest: Int) -> StepWords {
@@ -252,12 +256,11 @@ struct EnglishPhrases: Phrases {
       flow.local.map {
         "; times the \(flow.isJacobian ? "transposed local" : "local") gradient, \($0), gives"
       } ?? " and gives"
+    let arrow: Notation = "A curved arrow leads from \(flow.reader) back to \(flow.operand)"
     return StepWords(
       caption: "the gradient flows from \(flow.reader) back to \(flow.operand)",
-      picture: """
-        A curved arrow leads from \(flow.reader) back to \(flow.operand) and brings \
-        \(flow.contribution).
-        """,
+      picture: flow.product.map { "\(arrow): \($0) equals \(flow.contribution)." }
+        ?? "\(arrow) and brings \(flow.contribution).",
       narration: """
         The gradient flows from \(flow.reader) back to \(flow.operand). \(at) upstream gradient, \
         \(flow.upstream), arrives\(product) \(flow.contribution) for \(flow.operand).
@@ -292,8 +295,11 @@ struct EnglishPhrases: Phrases {
       narration: "So it goes on, back to the first time step.")
   }
 
-  func ledger(of parameter: Named, terms: [Named], rest: Int, loss: Notation?) -> StepWords {
-    let added = list(terms.map { "\($0.name) adds \($0.value)" }, rest: rest)
+  func ledger(
+    of parameter: Named, terms: [Named], rest: Int, othersAddNothing: Bool, loss: Notation?
+  ) -> StepWords {
+    let terms: [Notation] = terms.map { "\($0.name) adds \($0.value)" }
+    let added = list(terms + (othersAddNothing ? ["all others add zero"] : []), rest: rest)
     return StepWords(
       caption: "every time step adds to the gradient of \(parameter.name), which they share",
       picture: """

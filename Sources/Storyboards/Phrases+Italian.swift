@@ -17,7 +17,7 @@ struct ItalianPhrases: Phrases {
 
   func numbering(_ number: Int, of count: Int) -> String { "Passo \(number) di \(count)" }
   func list(_ parts: [Notation], rest: Int) -> Notation {
-    list(parts + (rest > 1 ? ["altri \(rest)"] : rest == 1 ? ["un altro"] : []), before: "e")
+    list(parts + (rest > 0 ? ["altri \(rest)"] : []), before: "e")
   }
   func activation(_ formula: Notation) -> Notation { "attivazione \(formula)" }
   func cell(_ cell: Cell) -> String {
@@ -59,8 +59,11 @@ struct ItalianPhrases: Phrases {
   func given(embeddings values: [Notation], rest: Int) -> Notation {
     values.isEmpty ? "gli embedding one-hot" : "i suoi embedding \(list(values, rest: rest))"
   }
-  func given(targets values: [Notation?], rest: Int) -> Notation {
-    "i target \(list(values.map { $0 ?? "nessuno" }, rest: rest))"
+  func given(targets values: [Notation], rest: Int) -> Notation {
+    "\(values.count > 1 ? "i" : "il") target \(list(values, rest: rest))"
+  }
+  func given(targets values: [(time: Int, value: Notation)], rest: Int) -> Notation {
+    given(targets: values.map { "\($0.value) al passo temporale \($0.time)" }, rest: rest)
   }
   func given(_ values: [Named], rest: Int) -> Notation { sentence(values, rest: rest) }
   func given(cell: Cell) -> Notation { "la cella è una \(self.cell(cell))" }
@@ -175,7 +178,8 @@ struct ItalianPhrases: Phrases {
   func forwardTimeStep(_ time: Int, _ values: [Named], rest: Int) -> StepWords {
     StepWords(
       caption: "i valori del passo temporale \(time)",
-      picture: "Il grafo con i valori del passo temporale \(time): \(sentence(values, rest: rest)).",
+      picture:
+        "Il grafo con i valori del passo temporale \(time): \(sentence(values, rest: rest)).",
       narration: "Al passo temporale \(time) \(sentence(values, rest: rest)).")
   }
 
@@ -274,11 +278,11 @@ struct ItalianPhrases: Phrases {
         ; moltiplicato per il gradiente locale\(flow.isJacobian ? " trasposto" : ""), \($0), dà
         """
       } ?? ", che dà"
+    let arrow: Notation = "Una freccia curva torna da \(flow.reader) a \(flow.operand)"
     return StepWords(
       caption: "il gradiente torna da \(flow.reader) a \(flow.operand)",
-      picture: """
-        Una freccia curva torna da \(flow.reader) a \(flow.operand) e porta \(flow.contribution).
-        """,
+      picture: flow.product.map { "\(arrow): \($0) fa \(flow.contribution)." }
+        ?? "\(arrow) e porta \(flow.contribution).",
       narration: """
         Il gradiente torna da \(flow.reader) a \(flow.operand). \(arrives) il gradiente a monte, \
         \(flow.upstream)\(product) \(flow.contribution) a \(flow.operand).
@@ -313,8 +317,12 @@ struct ItalianPhrases: Phrases {
       narration: "Si continua così, indietro fino al primo passo temporale.")
   }
 
-  func ledger(of parameter: Named, terms: [Named], rest: Int, loss: Notation?) -> StepWords {
-    let added = list(terms.map { "\($0.name) aggiunge \($0.value)" }, rest: rest)
+  func ledger(
+    of parameter: Named, terms: [Named], rest: Int, othersAddNothing: Bool, loss: Notation?
+  ) -> StepWords {
+    let terms: [Notation] = terms.map { "\($0.name) aggiunge \($0.value)" }
+    let added = list(
+      terms + (othersAddNothing ? ["tutti gli altri aggiungono zero"] : []), rest: rest)
     return StepWords(
       caption: "ogni passo temporale contribuisce al gradiente di \(parameter.name), condiviso",
       picture: """

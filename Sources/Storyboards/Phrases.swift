@@ -29,7 +29,7 @@ protocol Phrases: Sendable {
   func by(_ reader: Notation) -> Notation
   /// "sum 4", after a line of a ledger.
   func runningSum(_ sum: Notation) -> Notation
-  /// "each at every time step t", after a derivative that is always the same.
+  /// "… at every time step t", after a derivative that is always the same.
   func atEveryTimeStep(_ formula: Notation) -> Notation
   func question(asked: [Notation], loss: Notation?) -> Notation
   /// "The gradient of the loss on h_0 is", before the answer.
@@ -40,8 +40,9 @@ protocol Phrases: Sendable {
   func given(vocabulary tokens: [Notation], rest: Int) -> Notation
   /// Numbers or vectors, one for each token of the vocabulary; none for one-hot embeddings.
   func given(embeddings values: [Notation], rest: Int) -> Notation
-  /// `nil` where a time step has none.
-  func given(targets values: [Notation?], rest: Int) -> Notation
+  func given(targets values: [Notation], rest: Int) -> Notation
+  /// Where not every time step has a target.
+  func given(targets values: [(time: Int, value: Notation)], rest: Int) -> Notation
   func given(_ values: [Named], rest: Int) -> Notation
   func given(cell: Cell) -> Notation
   func given(activation formula: Notation) -> Notation
@@ -74,7 +75,10 @@ protocol Phrases: Sendable {
   func sum(at node: Named, paths: [Named], rest: Int, terms: Notation) -> StepWords
   func backwardGap(_ range: ClosedRange<Int>) -> StepWords
   func backwardRest(to asked: [Notation]) -> StepWords
-  func ledger(of parameter: Named, terms: [Named], rest: Int, loss: Notation?) -> StepWords
+  /// - Parameter othersAddNothing: whether time steps that add zero are left out.
+  func ledger(
+    of parameter: Named, terms: [Named], rest: Int, othersAddNothing: Bool, loss: Notation?
+  ) -> StepWords
   func answer(_ gradients: [Named], loss: Notation?) -> StepWords
 }
 
@@ -93,17 +97,32 @@ extension Phrases {
 
   /// Names in a caption, which has room for five.
   func names(_ parts: [Notation]) -> Notation {
-    parts.count <= 5 ? list(parts) : list(Array(parts.prefix(4)), rest: parts.count - 4)
+    let (told, rest) = told(parts, most: 4)
+    return list(told, rest: rest)
   }
 
-  /// Joins parts by commas, with a word before the last.
+  /// Joins parts by commas, or semicolons where a part has commas of its own, with a word before
+  /// the last.
   func list(_ parts: [Notation], before last: String) -> Notation {
-    guard parts.count > 1 else { return parts.first ?? .empty }
-    return "\(.list(parts.dropLast(), by: .comma)) \(last) \(parts[parts.count - 1])"
+    guard let final = parts.last, parts.count > 1 else { return parts.first ?? .empty }
+    return parts.contains(where: \.holdsMatrix)
+      ? "\(clauses(parts.dropLast())); \(last) \(final)"
+      : "\(.list(parts.dropLast(), by: .comma)) \(last) \(final)"
   }
 
   /// Joins clauses, which may hold commas.
   func clauses(_ parts: [Notation]) -> Notation {
     .row(Array(parts.map { [$0] }.joined(separator: [.word("; ")])))
+  }
+}
+
+extension Notation {
+  fileprivate var holdsMatrix: Bool {
+    switch self {
+    case .matrix: true
+    case .row(let parts): parts.contains(where: \.holdsMatrix)
+    case .role(_, let part): part.holdsMatrix
+    default: false
+    }
   }
 }

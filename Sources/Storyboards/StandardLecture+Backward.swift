@@ -63,7 +63,8 @@ extension StandardLecture {
       if node == outcome, outgoing.count > 1, graph.nodes[node].time == nil,
         outgoing.allSatisfy({ graph.nodes[$0.from].time != nil })
       {
-        parts(outgoing) { edge in arriving[edge.from].filter { isOnPath.contains($0.to) }.count == 1 }
+        parts(outgoing) { edge in arriving[edge.from].filter { isOnPath.contains($0.to) }.count == 1
+        }
         told += 1
         continue
       }

@@ -135,10 +135,15 @@ extension StandardLecture {
   /// Several paths, added visibly.
   mutating func sum(_ node: Int, _ terms: [Trace.Edge]) {
     show(.gradient(node))
-    let numbers = terms.prefix(Self.mostTerms).enumerated().map { index, edge -> Notation in
+    var numbers = terms.enumerated().map { index, edge -> Notation in
       let contribution = trace.contribution(of: edge)
       let value = number(contribution)
       return index > 0 && (contribution.number ?? 0) < 0 ? .parenthesized(value) : value
+    }
+    // A long sum is written by its ends.
+    if numbers.count > Self.mostTerms {
+      let middle = Self.mostTerms - 2..<numbers.count - 1
+      numbers.replaceSubrange(middle, with: [.sign(.centeredEllipsis)])
     }
     let sum = Notation.list(numbers, by: .plus)
     let paths = terms.prefix(Self.mostPaths).map { edge -> Notation in
@@ -150,13 +155,13 @@ extension StandardLecture {
     }
     let total = Notation.role(.result, number(trace.gradient(of: node)))
     let callout = call(paths + [equals(gradientSign(node), sum, total)])
-    let told = terms.prefix(Self.mostPaths).map {
+    let (told, rest) = told(terms, most: Self.mostPaths)
+    let brought = told.map {
       Named(name: symbol($0.to), value: number(trace.contribution(of: $0)))
     }
     step(
       .sum,
-      phrases.sum(
-        at: withGradient(node), paths: told, rest: terms.count - told.count, terms: sum),
+      phrases.sum(at: withGradient(node), paths: brought, rest: rest, terms: sum),
       hot: [.node(node), .gradient(node)]
         + terms.flatMap { [.flow(slot($0)), .contribution(slot($0))] },
       callout: callout)

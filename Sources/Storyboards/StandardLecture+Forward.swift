@@ -40,18 +40,19 @@ extension StandardLecture {
   mutating func forwardBegins() {
     let leaves = graph.nodes.indices.filter { isDrawn($0) && graph.operands(of: $0).isEmpty }
     for node in leaves { show(.value(node)) }
-    let told = leaves.prefix(Self.mostLeaves).map { node in
+    let (shown, rest) = told(leaves, most: Self.mostLeaves)
+    let told = shown.map { node in
       Named(
         name: symbol(node), value: number(trace.value(of: node)),
         token: graph.network.token(of: graph.nodes[node])?.shortenedToken)
     }
     let callout = call(
-      zip(leaves, told).map { node, leaf in
+      zip(shown, told).prefix(Self.mostLeaves).map { node, leaf in
         leaf.token.map { equals(leaf.name, phrases.embedding(of: $0), valueOf(node)) }
           ?? equals(leaf.name, valueOf(node))
       })
     step(
-      .forward, phrases.forwardBegins(told, rest: leaves.count - told.count),
+      .forward, phrases.forwardBegins(told, rest: rest),
       hot: leaves.map { .value($0) }, callout: callout)
   }
 
@@ -66,9 +67,8 @@ extension StandardLecture {
     nodes.forEach { show(.value($0)) }
     let callout = call(
       nodes.prefix(Self.mostLines).map { equals(symbol($0), numbers(of: $0), valueOf($0)) })
-    let words = phrases.forwardTimeStep(
-      time, nodes.prefix(Self.mostLines).map(withValue),
-      rest: max(0, nodes.count - Self.mostLines))
+    let (told, rest) = told(nodes, most: Self.mostLines)
+    let words = phrases.forwardTimeStep(time, told.map(withValue), rest: rest)
     step(.forward, words, hot: nodes.map { .value($0) }, callout: callout)
   }
 

@@ -23,14 +23,17 @@ extension StandardLecture {
     }
     lines.append(
       equals(gradientSign(parameter), .role(.result, number(trace.gradient(of: parameter)))))
-    let told = terms.prefix(Self.mostLines).map {
-      Named(name: symbol($0.node), value: number($0.contribution))
-    }
+    // Of a long sequence those time steps are told that add something.
+    let isLong = terms.count > Self.mostLines
+    let adding = terms.filter { !isLong || $0.contribution.components.contains { $0 != 0 } }
+    let (told, rest) = told(adding, most: Self.mostLines)
+    let added = told.map { Named(name: symbol($0.node), value: number($0.contribution)) }
     let callout = call(lines)
     step(
       .ledger,
       phrases.ledger(
-        of: withGradient(parameter), terms: told, rest: terms.count - told.count, loss: lossName),
+        of: withGradient(parameter), terms: added, rest: rest,
+        othersAddNothing: adding.count < terms.count, loss: lossName),
       hot: terms.map { .node($0.node) }, callout: callout)
   }
 

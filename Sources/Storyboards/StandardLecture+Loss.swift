@@ -40,11 +40,12 @@ extension StandardLecture {
       let derivative = Notation.partialDerivative(of: symbol(outcome), to: part)
       lines = [phrases.atEveryTimeStep(equals(derivative, local(common)))]
     }
-    let told = edges.prefix(Self.mostParts).map {
+    let (told, rest) = told(edges, most: Self.mostParts)
+    let shares = told.map {
       Named(name: symbol($0.from), value: number(trace.contribution(of: $0)))
     }
     let words = phrases.parts(
-      of: symbol(outcome), told, rest: edges.count - told.count,
+      of: symbol(outcome), shares, rest: rest,
       common: common.map { number(trace.contribution(of: $0)) })
     let callout = call(lines)
     step(

@@ -10,7 +10,7 @@ extension StandardLecture {
     show(.title)
     for node in graph.nodes.indices where isDrawn(node) {
       show(.node(node))
-      show(.token(node))
+      if hasToken(node) { show(.token(node)) }
       for edge in trace.edges(into: node) where isDrawn(edge.from) {
         show(.edge(.init(from: edge.from, to: edge.to, slot: edge.slot)))
       }
@@ -22,6 +22,12 @@ extension StandardLecture {
       phrases.title(
         stepCount: graph.network.stepCount,
         outcome: Named(name: symbol(outcome), value: formula(of: outcome))), callout: callout)
+  }
+
+  /// Whether something is written beside a node: its token, or its name where it is an operation.
+  private func hasToken(_ node: Int) -> Bool {
+    let drawsOperations = graph.network.equations.contains { $0.name.contains(".") }
+    return drawsOperations || graph.network.token(of: graph.nodes[node]) != nil
   }
 
   mutating func definitions() {
@@ -53,9 +59,8 @@ extension StandardLecture {
   }
 
   private func words(for equations: [Named], areTimed: Bool) -> StepWords {
-    phrases.formulas(
-      Array(equations.prefix(Self.mostFormulas)),
-      rest: max(0, equations.count - Self.mostFormulas), areTimed: areTimed)
+    let (told, rest) = told(equations, most: Self.mostFormulas)
+    return phrases.formulas(told, rest: rest, areTimed: areTimed)
   }
 
   private func left(of equation: Equation) -> Notation {

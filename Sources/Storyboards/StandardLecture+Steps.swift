@@ -52,6 +52,12 @@ extension StandardLecture {
   }
 }
 
+/// Returns the first parts of a list and how many are left out, which is never one alone.
+func told<Part>(_ parts: [Part], most: Int) -> (parts: [Part], rest: Int) {
+  let told = parts.count <= most + 1 ? parts : Array(parts.prefix(most))
+  return (told, parts.count - told.count)
+}
+
 extension String {
   /// Returns the text, or as many of its whole words as leave room for an ellipsis.
   func cut(to most: Int) -> String {

@@ -30,4 +30,9 @@ struct Flow {
   /// Whether the local gradient is a Jacobian, which is transposed in the product.
   let isJacobian: Bool
   let contribution: Notation
+
+  /// local · upstream, where both are numbers.
+  var product: Notation? {
+    isJacobian ? nil : local.map { .list([$0, upstream], by: .times) }
+  }
 }

@@ -45,7 +45,8 @@ struct Steps: ParsableCommand {
   }
 
   private func table(_ steps: [Step]) -> String {
-    let rows = [("step", "kind", "caption")]
+    let rows =
+      [("step", "kind", "caption")]
       + steps.map { ("\($0.number)", $0.kind.rawValue, $0.caption.plain) }
     let width = rows.map(\.1.count).max() ?? 0
     return rows.map { number, kind, caption in

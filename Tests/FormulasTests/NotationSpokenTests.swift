@@ -20,8 +20,8 @@ import Testing
       ("x^3", "x cubed"), ("x^n", "x to the power n"), ("A^T*x", "A transposed times x"),
       ("a/b", "a over b"), ("(a+1)/2", "open parenthesis a plus one close parenthesis over two"),
       ("sqrt(x)", "the square root of x"), ("abs(x + 1)", "the absolute value of x plus one"),
-      ("softmax(y)[2]", "softmax of y component two"),
-      ("[a; b]", "the column of a and b"), ("[a, b]", "the row of a and b"),
+      ("softmax(y)[2]", "softmax of y, component two,"),
+      ("[a; b]", "the column a, b"), ("[a, b]", "the row a, b"),
       ("alpha*x", "alpha times x"),
     ])
   func english(formula: String, expected: String) throws {
@@ -35,7 +35,8 @@ import Testing
       ("tanh(W_h*h[1])", "tanh di W h per h uno"),
       ("a/b - x^2", "a fratto b meno x al quadrato"),
       ("(1 - h[2]) * W", "aperta parentesi uno meno h due chiusa parentesi per W"),
-      ("x^n", "x alla n"), ("A^T*x", "A trasposto per x"), ("[a; b]", "la colonna di a e b"),
+      ("x^n", "x alla n"), ("tanh([a; b])", "tanh della colonna a, b"),
+      ("A^T*x", "A trasposto per x"), ("[a; b]", "la colonna a, b"),
     ])
   func italian(formula: String, expected: String) throws {
     #expect(try spoken(formula, in: .italian) == expected)
@@ -48,6 +49,7 @@ import Testing
       style.notation(number).spoken(in: language)
     }
     #expect(spoken(-24) == "minus twenty four")
+    #expect(spoken(0.80001) == "zero point eight" && spoken(0.9999) == "one")
     #expect(spoken(0.3932) == "zero point three nine three")
     #expect(spoken(-1.5e-7) == "minus one point five times ten to the power minus seven")
     #expect(spoken(-1.5e-7, .italian) == "meno uno virgola cinque per dieci alla meno sette")
@@ -58,10 +60,11 @@ import Testing
   func vectors() {
     let style = NumberStyle()
     func spoken(_ value: Value) -> String { style.notation(value).spoken }
-    #expect(spoken(.vector([1, -2])) == "the vector one and minus two")
+    #expect(spoken(.vector([1, -2])) == "the vector one, minus two")
     #expect(spoken(.vector([1, 2, 3, 4, 5])) == "a vector of 5 components")
     #expect(
-      spoken(.matrix([[1, 2], [3, 4]])) == "the matrix with the rows one, two; three, four")
+      spoken(.matrix([[1, 2], [3, 4]]))
+        == "the matrix with the row one, two, and below it three, four")
     #expect(spoken(.matrix([[1, 2, 3], [3, 4, 5]])) == "a matrix of 2 by 3")
     #expect(spoken(.vector([3] + Array(repeating: 0, count: 8))) == "nine by one, norm three")
   }

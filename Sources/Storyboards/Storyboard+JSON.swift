@@ -30,6 +30,6 @@ extension Storyboard {
 
   /// All items with their names, in a fixed order.
   private var nameableItems: [(item: Item, name: String)] {
-    spans.keys.sorted().map { ($0, name(of: $0)) }
+    spans.keys.filter { $0 != .title || title != nil }.sorted().map { ($0, name(of: $0)) }
   }
 }

@@ -131,8 +131,8 @@ struct Render: ParsableCommand {
       let worker = try startWorker(for: jobs, source, name)
       try draw(jobs, of: board, isShared: worker != nil)
       try worker?.finish()
-      try write(notes: board.notes(of: chosen))
       if share == nil { tell(jobs, plans, board, isDeck: chosen.count > 1) }
+      if let notes { try write(board.notes(of: chosen), to: notes) }
     }
   }
 
@@ -184,13 +184,10 @@ struct Render: ParsableCommand {
         : "--notes \(notes): a picture goes there; write the notes to another file")
   }
 
-  private func write(notes text: String) throws {
-    guard let notes else { return }
-    if notes == "-" {
-      try StandardOutput.write(Array(text.utf8))
-    } else {
-      try AtomicFile.write(Array(text.utf8), to: notes)
-    }
+  private func write(_ text: String, to path: String) throws {
+    guard path != "-" else { return try StandardOutput.write(Array(text.utf8)) }
+    try AtomicFile.write(Array(text.utf8), to: path)
+    if !quiet { Terminal.say("Wrote \(path)") }
   }
 
   private func drawingFormat(_ format: FigureFormat) -> Drawing.Format {

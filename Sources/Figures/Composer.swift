@@ -197,7 +197,8 @@ struct Composer {
   private func brokenLabels(_ line: Notation, size: Double) -> [Label] {
     let whole = label(line, size: size)
     guard whole.width > Self.panelWidth else { return [whole] }
-    let parts = line.brokenAtSigns
+    var parts = line.brokenAtSigns
+    if parts.count == 1 { parts = line.brokenAtSpaces }
     guard parts.count > 1 else {
       return [label(line, size: size * Self.panelWidth / whole.width)]
     }

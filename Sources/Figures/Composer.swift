@@ -174,9 +174,8 @@ struct Composer {
   }
 
   private mutating func composeCaptions() {
-    let count = board.steps.count
     for step in board.steps {
-      let caption = Notation.row([.word("Step \(step.number) of \(count) · "), step.caption])
+      let caption = Notation("\(board.numbering(of: step)) · \(step.caption)")
       let width = frame.width - 2 * Frame.margin
       put(
         measure.fitted(caption, size: 17, width: width), x: Frame.margin,

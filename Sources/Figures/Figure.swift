@@ -82,10 +82,11 @@ public final class Figure {
       }
     }
     let raw = try drawing.rendered(as: scaled(format))
-    let title = "Step \(step.number) of \(scene.storyboard.steps.count): \(step.caption.plain)"
+    let title = scene.storyboard.title(of: step)
     switch format {
     case .svgWithText, .svgWithOutlines:
-      return SVGFinisher(title: title, description: step.words, scale: scene.scale).finished(raw)
+      return SVGFinisher(title: title, description: step.narration, scale: scene.scale)
+        .finished(raw)
     case .pdf: return PDFFinisher.finished(raw)
     case .png, .dot: return raw
     }

@@ -19,7 +19,8 @@ extension Storyboard {
   /// - Throws: `Unlikeness` with the first node that differs.
   public init(
     comparing trace: Trace, with other: Trace, titles: (String, String), asking ids: [String],
-    style: NumberStyle = NumberStyle(), mostColumns: Int? = Columns.usual
+    style: NumberStyle = NumberStyle(), mostColumns: Int? = Columns.usual,
+    language: Language = .english
   ) throws(Unlikeness) {
     let graph = trace.graph
     try Self.check(graph, other.graph)
@@ -27,13 +28,17 @@ extension Storyboard {
     columns = Columns(
       stepCount: graph.network.stepCount, most: mostColumns,
       needed: Set(asked.compactMap { graph.nodes[$0].time }))
-    var lecture = StandardLecture(trace: trace, asked: asked, style: style, columns: columns)
+    var style = style
+    style.normWord = language.spokenWords.norm
+    var lecture = StandardLecture(
+      trace: trace, asked: asked, style: style, columns: columns, language: language)
     lecture.compare(with: other, titles)
     self.trace = trace
     self.other = other
     self.style = style
+    self.language = language
     title = "\(titles.0) · \(titles.1)"
-    definitions = Self.differences(trace, other, titles, style)
+    definitions = Self.differences(trace, other, titles, style, language)
     callouts = lecture.callouts
     steps = lecture.steps
     spans = lecture.spans.mapValues { $0.first...($0.last ?? lecture.steps.count) }
@@ -61,10 +66,11 @@ extension Storyboard {
 
   /// What differs, under each title, then what both have.
   private static func differences(
-    _ trace: Trace, _ other: Trace, _ titles: (String, String), _ style: NumberStyle
+    _ trace: Trace, _ other: Trace, _ titles: (String, String), _ style: NumberStyle,
+    _ language: Language
   ) -> [Notation] {
-    let one = Definitions(trace: trace, style: style).lines
-    let two = Definitions(trace: other, style: style).lines
+    let one = Definitions(trace: trace, style: style, phrases: language.phrases).lines
+    let two = Definitions(trace: other, style: style, phrases: language.phrases).lines
     let shared = Set(one).intersection(two)
     return [.strong(titles.0)] + one.filter { !shared.contains($0) } + [.strong(titles.1)]
       + two.filter { !shared.contains($0) } + one.filter { shared.contains($0) }
@@ -86,7 +92,11 @@ extension StandardLecture {
           equals(gradientSign($0), .role(.result, number(numbers.gradient(of: $0))))
         })
       step(
-        .comparison, .word(title), hot: asked.map { isFirst ? .gradient($0) : .otherGradient($0) },
+        .comparison,
+        phrases.comparison(
+          title: title,
+          asked.map { Named(name: symbol($0), value: number(numbers.gradient(of: $0))) },
+          loss: lossName), hot: asked.map { isFirst ? .gradient($0) : .otherGradient($0) },
         callout: callouts.count - 1)
       for node in drawn { hide(.value(node)) }
       for node in reached { hide(.gradient(node)) }

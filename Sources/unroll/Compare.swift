@@ -1,5 +1,6 @@
 import ArgumentParser
 import Figures
+import Formulas
 import Foundation
 import Graphviz
 import Lessons
@@ -36,6 +37,9 @@ struct Compare: ParsableCommand {
   @Option(name: .shortAndLong, help: "The format in a folder; may be repeated. (default: svg)")
   var format: [FigureFormat] = []
 
+  @Option(help: "The words' language: en or it. (default: the first lesson's)")
+  var language: Language?
+
   @OptionGroup(title: "The look")
   var look: FigureOptions
 
@@ -68,7 +72,8 @@ struct Compare: ParsableCommand {
       do {
         board = try Storyboard(
           comparing: traced[0].trace, with: traced[1].trace, titles: (titles[0], titles[1]),
-          asking: lesson.asked, style: lesson.style, mostColumns: lesson.figure.mostColumns)
+          asking: lesson.asked, style: lesson.style, mostColumns: lesson.figure.mostColumns,
+          language: language ?? lesson.language)
       } catch let error as Storyboard.Unlikeness {
         throw Failure.lesson(
           "unroll: error: \(first) and \(second) are not of one network: they differ at "

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Figures
+import Formulas
 import Foundation
 import Graphviz
 import Lessons
@@ -42,6 +43,9 @@ struct Quiz: ParsableCommand {
   @Option(name: .shortAndLong, help: "The format; may be repeated. (default: svg)")
   var format: [FigureFormat] = []
 
+  @Option(help: "The words' language: en or it. (default: the lesson's)")
+  var language: Language?
+
   @OptionGroup(title: "The look")
   var look: FigureOptions
 
@@ -73,9 +77,7 @@ struct Quiz: ParsableCommand {
       for number in 1...variants {
         guard let trace = drawn.next() else { throw tooFew(number - 1) }
         try checked(trace)
-        let board = Storyboard(
-          of: trace, asking: lesson.asked, title: lesson.title, style: lesson.style,
-          mostColumns: lesson.figure.mostColumns, deck: .worksheet)
+        let board = Storyboard(of: trace, lesson, deck: .worksheet, in: language)
         try draw(board, lesson, stem: "\(folder)\(name)-\(number)")
         answers += "\n## Variant \(number)\n\n"
         for line in board.callouts.last?.dropFirst() ?? [] { answers += "- \(line.plain)\n" }

@@ -14,6 +14,7 @@ struct Unroll: ParsableCommand {
 
         unroll render lesson.yaml                 every step as SVG, in the folder lesson/
         unroll render lesson.yaml -o fig.png --steps last
+        unroll steps lesson.yaml                  what each step tells
         unroll trace lesson.yaml                  every value and gradient
 
       A shell completes commands and options after unroll --generate-completion-script with its \
@@ -24,7 +25,8 @@ struct Unroll: ParsableCommand {
       """,
     version: "unroll 0.1.0",
     subcommands: [
-      Render.self, Compare.self, Quiz.self, TraceLesson.self, Check.self, Equations.self,
+      Render.self, Steps.self, Compare.self, Quiz.self, TraceLesson.self, Check.self,
+      Equations.self,
     ])
 
   // All our messages begin alike.
@@ -48,7 +50,6 @@ struct Unroll: ParsableCommand {
     }
     let guess = Spelling.nearest(to: word, among: commands).map { "; did you mean \($0)?" }
     return "there is no command \(word)"
-      + (guess ?? "; the commands are render, compare, quiz, trace, "
-        + "check and equations")
+      + (guess ?? "; the commands are " + commands.dropLast().joined(separator: ", "))
   }
 }

@@ -44,6 +44,9 @@ import Testing
     for name in Samples.names { try check(try Samples.board(name)) }
   }
 
+  @Test("Longer words of another language find their room", arguments: ["elman", "lstm", "gru"])
+  func italian(name: String) throws { try check(try Samples.board(name, in: .italian)) }
+
   @Test(
     "No two boxes overlap in any step of seeded lessons", arguments: 1...40 as ClosedRange<UInt64>)
   func seeded(_ seed: UInt64) throws { try check(try Samples.board(yaml: Samples.seeded(seed))) }

@@ -19,6 +19,8 @@ struct Composer {
   var bows: [Way: Double] = [:]
   /// The way of each gradient, for what is written beside it.
   var flowCurves: [Item.Slot: [Point]] = [:]
+  /// The lines of each step's caption.
+  private let captions: [[Label]]
   /// Whether nodes are operations: some have a generated name, which holds a point.
   let drawsOperations: Bool
   /// Whether a chip found no room: then the columns must be further apart.
@@ -44,7 +46,9 @@ struct Composer {
       if case .node(let node) = item { node } else { nil }
     }.sorted()
     let words = Words(board: board, frame: frame, measure: measure)
+    captions = frame.parts.contains(.caption) ? board.steps.map { words.caption(of: $0) } : []
     self.frame = frame
+    self.frame.captionLines = captions.map(\.count).max() ?? 1
     self.frame.wordsHeight = words.height
     layout = GraphLayout(
       of: board, nodes: nodes, x: Frame.margin, top: self.frame.graphTop,
@@ -83,7 +87,7 @@ struct Composer {
     }
     composeGraph()
     composeWords()
-    if frame.parts.contains(.caption) { composeCaptions() }
+    composeCaptions()
   }
 
   // MARK: Labels
@@ -153,15 +157,14 @@ struct Composer {
           owner: .item(.definitions))
       }
       bottom += column.height
-      // A column of the usual width is as wide as it gets.
-      isWordy = bottom > frame.foot || column.isWide && frame.panelWidth < Frame.wordsWidth
+      isWordy = bottom > frame.foot || column.isSmall
     }
     guard frame.parts.contains(.callout) else { return }
     let top = frame.calloutTop(below: bottom)
     let room = frame.calloutBottom - top
     for (index, lines) in board.callouts.enumerated() {
       let column = words.formula(lines, room: max(room, 1))
-      isWordy = isWordy || column.height > room + 0.5
+      isWordy = isWordy || column.isSmall || column.height > room + 0.5
       // All formulas begin at one height, so that the eye finds them; only tall ones move up.
       let y = top + max(0, min(room * 0.22, room - column.height))
       for (label, baseline) in column.labels {
@@ -172,13 +175,13 @@ struct Composer {
   }
 
   private mutating func composeCaptions() {
-    let count = board.steps.count
-    for step in board.steps {
-      let caption = Notation.row([.word("Step \(step.number) of \(count) · "), step.caption])
-      let width = frame.width - 2 * Frame.margin
-      put(
-        measure.fitted(caption, size: 17, width: width), x: Frame.margin,
-        baseline: frame.captionBaseline, owner: .caption(step.number), color: theme.muted)
+    for (step, lines) in zip(board.steps, captions) {
+      for (index, label) in lines.enumerated() {
+        put(
+          label, x: Frame.margin,
+          baseline: frame.captionBaseline + Double(index) * Frame.captionPitch,
+          owner: .caption(step.number), color: theme.muted)
+      }
     }
   }
 }

@@ -101,9 +101,7 @@ struct Render: ParsableCommand {
       }
       let (lesson, trace) = try source.traced()
       try check(trace)
-      let board = Storyboard(
-        of: trace, asking: lesson.asked, title: lesson.title, style: lesson.style,
-        mostColumns: lesson.figure.mostColumns, script: lesson.script)
+      let board = look.storyboard(of: trace, lesson)
       let chosen = try steps?.chosen(from: board.steps) ?? board.steps
       let themes = look.themes(of: lesson)
       let variants = themes.count > 1 ? themes.map(\.name) : []
@@ -238,17 +236,6 @@ struct Render: ParsableCommand {
       Terminal.say(
         "unroll: warning: \(leftovers.count) frame\(leftovers.count == 1 ? "" : "s") of an earlier, "
           + "longer deck still there, from \(first) on; delete them if slides include them")
-    }
-  }
-}
-
-extension FigureSettings {
-  /// How many columns the storyboard draws; `nil` for all.
-  fileprivate var mostColumns: Int? {
-    switch columns {
-    case .usual: Columns.usual
-    case .atMost(let most): most
-    case .all: nil
     }
   }
 }

@@ -68,8 +68,11 @@ struct Placing {
     for arrangement in arrangements(canvas) {
       func fitted(_ scale: Double, wordsWidth: Double = Frame.usualWordsWidth) throws -> Composer? {
         let frame = frame(canvas, scale, arrangement, wordsWidth: wordsWidth)
+        // Columns are too many or not, whatever else there is.
+        let bare = Composer(board, theme, measure, frame, stretch: 1, scale: scale)
+        guard bare.frame.width <= frame.width + 0.5 else { return nil }
         let composer = try composed(frame, scale: scale)
-        return composer.isRoomy && composer.frame.width <= frame.width + 0.5 ? composer : nil
+        return composer.isRoomy ? composer : nil
       }
       if let composer = try fitted(first) { return composer }
       // What finds no room among the smallest letters finds none among larger ones.

@@ -13,6 +13,8 @@ struct Words {
   // Below a graph formulas of this size are worth their room.
   private static let formulaBelow = 19.0
   private static let least = 14.0
+  // Lines that are too wide at this size are broken before they are set smaller.
+  private static let unbroken = 18.0
   private static let captionSize = 16.0
   // Between lines, of the letters' size.
   private static let lead = 0.75
@@ -77,9 +79,12 @@ struct Words {
   private func formula(_ lines: [Notation], largest: Double, room: Double) -> Column {
     let width = frame.calloutWidth
     let whole = lines.map { measure.label($0, size: largest) }
-    // Sentences are broken rather than set small.
-    let widest = zip(lines, whole).map { $0.isSentence ? 0 : $1.width }.max() ?? 0
-    var size = min(largest, max(Self.least, quarters(largest * width / max(widest, 1))))
+    // A line is broken rather than set small, and a sentence rather than set much smaller.
+    let widest =
+      zip(lines, whole).map { line, label in
+        line.isSentence && label.width > 1.25 * width ? 0 : label.width
+      }.max() ?? 0
+    var size = min(largest, max(Self.unbroken, quarters(largest * width / max(widest, 1))))
     var column = Column()
     while true {
       column = Column()
@@ -93,7 +98,7 @@ struct Words {
         }
       }
       column.height -= size * Self.lead
-      guard column.height > room, size > Self.least else { return column }
+      guard column.height > room || column.isSmall, size > Self.least else { return column }
       size = max(Self.least, min(size - 1, quarters(size * room / column.height)))
     }
   }

@@ -35,8 +35,8 @@ struct Composer {
   ///   - stretch: how much further apart than the least the columns are.
   ///   - scale: how many points of the frame make one of the picture.
   init(
-    _ board: Storyboard, _ theme: Theme, _ measure: TextMeasure, _ frame: Frame, stretch: Double,
-    scale: Double
+    _ board: Storyboard, _ theme: Theme, _ measure: TextMeasure, _ canvas: Canvas, _ frame: Frame,
+    stretch: Double, scale: Double
   ) {
     self.board = board
     self.theme = theme
@@ -55,7 +55,8 @@ struct Composer {
       bottom: self.frame.graphBottom, width: frame.graphWidth, stretch: stretch)
     self.frame.width += max(0, layout.width - frame.graphWidth)
     scene = Scene(
-      width: self.frame.width, height: frame.height, scale: scale, theme: theme, storyboard: board)
+      width: self.frame.width, height: frame.height, scale: scale, theme: theme, storyboard: board,
+      canvas: canvas)
     obstacles = Obstacles(width: scene.width, height: scene.height)
   }
 

@@ -85,7 +85,9 @@ public final class Figure {
     let title = "Step \(step.number) of \(scene.storyboard.steps.count): \(step.caption.plain)"
     switch format {
     case .svgWithText, .svgWithOutlines:
-      return SVGFinisher(title: title, description: step.words, scale: scene.scale).finished(raw)
+      return SVGFinisher(
+        title: title, description: step.words, size: scene.pictureSize
+      ).finished(raw)
     case .pdf: return PDFFinisher.finished(raw)
     case .png, .dot: return raw
     }

@@ -55,7 +55,7 @@ struct Placing {
     var composer: Composer
     repeat {
       // The first round finds out which texts there are; sizes that depend on widths take another.
-      composer = Composer(board, theme, measure, frame, stretch: stretch, scale: scale)
+      composer = Composer(board, theme, measure, canvas, frame, stretch: stretch, scale: scale)
       composer.compose()
     } while try measure.learn()
     return composer
@@ -69,7 +69,7 @@ struct Placing {
       func fitted(_ scale: Double, wordsWidth: Double = Frame.usualWordsWidth) throws -> Composer? {
         let frame = frame(canvas, scale, arrangement, wordsWidth: wordsWidth)
         // Columns are too many or not, whatever else there is.
-        let bare = Composer(board, theme, measure, frame, stretch: 1, scale: scale)
+        let bare = Composer(board, theme, measure, canvas, frame, stretch: 1, scale: scale)
         guard bare.frame.width <= frame.width + 0.5 else { return nil }
         let composer = try composed(frame, scale: scale)
         return composer.isRoomy ? composer : nil
@@ -98,7 +98,7 @@ struct Placing {
     let arrangement = arrangements(canvas)[0]
     // Many columns are given room for their widest chips at once.
     let probe = Composer(
-      board, theme, measure, frame(canvas, scales[0], arrangement), stretch: 1, scale: scales[0])
+      board, theme, measure, canvas, frame(canvas, scales[0], arrangement), stretch: 1, scale: scales[0])
     if probe.isLong {
       _ = probe.widestTexts()
       _ = try measure.learn()

@@ -16,7 +16,8 @@ extension Scene {
     var scene = Scene(
       width: (right + Self.margin - x).rounded(.up),
       height: (bottom + Self.margin - y).rounded(.up),
-      scale: 1, theme: theme, storyboard: storyboard)
+      scale: 1, theme: theme, storyboard: storyboard, canvas: canvas)
+    scene.unplaced = unplaced
     scene.things = things.map { $0.moved(by: Point(-x, -y)) }
     return scene
   }

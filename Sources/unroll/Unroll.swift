@@ -23,7 +23,7 @@ struct Unroll: ParsableCommand {
       70 a mistake of ours or libgraphviz's, 73 and 74 the output cannot be written.
       """,
     version: "unroll 0.1.0",
-    subcommands: [Render.self, TraceLesson.self, Check.self, Equations.self])
+    subcommands: [Render.self, TraceLesson.self, Check.self, Lint.self, Equations.self, Themes.self])
 
   // All our messages begin alike.
   static var _errorPrefix: String { "unroll: error: " }
@@ -46,7 +46,6 @@ struct Unroll: ParsableCommand {
     }
     let guess = Spelling.nearest(to: word, among: commands).map { "; did you mean \($0)?" }
     return "there is no command \(word)"
-      + (guess ?? "; the commands are render, trace, check "
-        + "and equations")
+      + (guess ?? "; the commands are render, trace, check, lint, equations and themes")
   }
 }

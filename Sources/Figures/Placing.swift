@@ -98,7 +98,8 @@ struct Placing {
     let arrangement = arrangements(canvas)[0]
     // Many columns are given room for their widest chips at once.
     let probe = Composer(
-      board, theme, measure, canvas, frame(canvas, scales[0], arrangement), stretch: 1, scale: scales[0])
+      board, theme, measure, canvas, frame(canvas, scales[0], arrangement), stretch: 1,
+      scale: scales[0])
     if probe.isLong {
       _ = probe.widestTexts()
       _ = try measure.learn()

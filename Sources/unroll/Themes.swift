@@ -12,7 +12,7 @@ struct Themes: ParsableCommand {
 
         theme: {base: dark, forward: "#56b4e9", backward: "#e69f00"}
 
-        unroll themes
+        unroll themes                             this list
         unroll render lesson.yaml --theme dark
       """)
 

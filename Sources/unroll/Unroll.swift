@@ -23,7 +23,9 @@ struct Unroll: ParsableCommand {
       70 a mistake of ours or libgraphviz's, 73 and 74 the output cannot be written.
       """,
     version: "unroll 0.1.0",
-    subcommands: [Render.self, TraceLesson.self, Check.self, Lint.self, Equations.self, Themes.self])
+    subcommands: [
+      Render.self, TraceLesson.self, Check.self, Lint.self, Equations.self, Themes.self,
+    ])
 
   // All our messages begin alike.
   static var _errorPrefix: String { "unroll: error: " }

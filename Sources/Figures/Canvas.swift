@@ -1,3 +1,5 @@
+import Storyboards
+
 /// The page of a figure: its shape, its size, and what happens when a graph finds no room on it.
 ///
 ///     Canvas.a4.width                          // 842
@@ -42,6 +44,19 @@ public struct Canvas: Hashable, Sendable {
   /// The first gives as much room as a height of 540 points, or the picture's own. In the last, of
   /// 693, the least letters of 14 points are a fiftieth of the height: what a back row can read.
   var scales: [Double] { [60.0, 64, 68, 72, 77].map { min(1, 540 / height) * $0 / 60 } }
+
+  /// Returns how many columns of a graph over time the canvas holds, from 5 to as many as usual.
+  ///
+  ///     Canvas.widescreen.mostColumns(beside: [.panel])  // 8
+  ///     Canvas.standard.mostColumns(beside: [.panel])    // 5
+  ///
+  /// - Parameter parts: what is drawn around the graph.
+  public func mostColumns(beside parts: Set<Scene.Part>) -> Int {
+    let scale = scales[scales.count - 1]
+    let frame = Frame(
+      width: width * scale, height: height * scale, width < height ? .below : .beside, parts)
+    return min(Columns.usual, max(5, Int(frame.graphWidth / GraphLayout.leastPitch)))
+  }
 }
 
 /// Why a figure was not drawn: its canvas is too small.

@@ -61,6 +61,7 @@ extension Composer {
         var free = isSample(chip.node) ? all.first { obstacles.isFree($0) && fits($0) } : all[0]
         // Better on an edge than nowhere; an edge is seen on both sides of a chip.
         free = free ?? all.first { obstacles.isFree($0, isOnLines: true) && fits($0) }
+        free = free ?? ring(of: chip).first { obstacles.isFree($0, isOnLines: true) && fits($0) }
         if free == nil { isCrowded = true }
         put(chip, free ?? all[0])
       }
@@ -164,6 +165,22 @@ extension Composer {
     let center = layout.centers[chip.node] ?? Point(0, 0)
     return places(of: chip).map {
       .around(Point(center.x + $0.x, center.y + $0.y), chip.width, chip.height)
+    }
+  }
+
+  /// Places all around the node, near ones first, for a chip that finds none of its own.
+  private func ring(of chip: Chip) -> [Scene.Box] {
+    let center = layout.centers[chip.node] ?? Point(0, 0)
+    let (halfWidth, halfHeight) = reach[chip.node] ?? (0, 0)
+    let steps = [-1.0, -0.5, 0, 0.5, 1]
+    let ways = steps.flatMap { x in steps.map { Point(x, $0) } }
+      .filter { abs($0.x) == 1 || abs($0.y) == 1 }
+    return [6.0, 18, 30, 42].flatMap { gap -> [Scene.Box] in
+      let x = halfWidth + gap + chip.width / 2
+      let y = halfHeight + gap + chip.height / 2
+      return ways.map { way in
+        .around(Point(center.x + way.x * x, center.y + way.y * y), chip.width, chip.height)
+      }
     }
   }
 

@@ -155,6 +155,7 @@ extension Composer {
         return place(text, around: center, .contribution(slot))
       }
     }
+    scene.unplaced.append(.contribution(slot))
   }
 
   /// Centres for a label beside a curve: at its middle first, near before far, outside before in.

@@ -19,6 +19,8 @@ struct Composer {
   var bows: [Way: Double] = [:]
   /// The way of each gradient, for what is written beside it.
   var flowCurves: [Item.Slot: [Point]] = [:]
+  /// The lines of each step's caption.
+  private let captions: [[Label]]
   /// Whether nodes are operations: some have a generated name, which holds a point.
   let drawsOperations: Bool
   /// Whether a chip found no room: then the columns must be further apart.
@@ -33,8 +35,8 @@ struct Composer {
   ///   - stretch: how much further apart than the least the columns are.
   ///   - scale: how many points of the frame make one of the picture.
   init(
-    _ board: Storyboard, _ theme: Theme, _ measure: TextMeasure, _ frame: Frame, stretch: Double,
-    scale: Double
+    _ board: Storyboard, _ theme: Theme, _ measure: TextMeasure, _ canvas: Canvas, _ frame: Frame,
+    stretch: Double, scale: Double
   ) {
     self.board = board
     self.theme = theme
@@ -44,7 +46,9 @@ struct Composer {
       if case .node(let node) = item { node } else { nil }
     }.sorted()
     let words = Words(board: board, frame: frame, measure: measure)
+    captions = frame.parts.contains(.caption) ? board.steps.map { words.caption(of: $0) } : []
     self.frame = frame
+    self.frame.captionLines = captions.map(\.count).max() ?? 1
     self.frame.wordsHeight = words.height
     self.frame.stripHeight = Self.stripHeight * Double(board.flows.count)
     layout = GraphLayout(
@@ -52,7 +56,8 @@ struct Composer {
       bottom: self.frame.graphBottom, width: frame.graphWidth, stretch: stretch)
     self.frame.width += max(0, layout.width - frame.graphWidth)
     scene = Scene(
-      width: self.frame.width, height: frame.height, scale: scale, theme: theme, storyboard: board)
+      width: self.frame.width, height: frame.height, scale: scale, theme: theme, storyboard: board,
+      canvas: canvas)
     obstacles = Obstacles(width: scene.width, height: scene.height)
   }
 
@@ -85,7 +90,7 @@ struct Composer {
     composeGraph()
     composeStrips()
     composeWords()
-    if frame.parts.contains(.caption) { composeCaptions() }
+    composeCaptions()
   }
 
   // MARK: Labels
@@ -155,15 +160,14 @@ struct Composer {
           owner: .item(.definitions))
       }
       bottom += column.height
-      // A column of the usual width is as wide as it gets.
-      isWordy = bottom > frame.foot || column.isWide && frame.panelWidth < Frame.wordsWidth
+      isWordy = bottom > frame.foot || column.isSmall
     }
     guard frame.parts.contains(.callout) else { return }
     let top = frame.calloutTop(below: bottom)
     let room = frame.calloutBottom - top
     for (index, lines) in board.callouts.enumerated() {
       let column = words.formula(lines, room: max(room, 1))
-      isWordy = isWordy || column.height > room + 0.5
+      isWordy = isWordy || column.isSmall || column.height > room + 0.5
       // All formulas begin at one height, so that the eye finds them; only tall ones move up.
       let y = top + max(0, min(room * 0.22, room - column.height))
       for (label, baseline) in column.labels {
@@ -174,12 +178,13 @@ struct Composer {
   }
 
   private mutating func composeCaptions() {
-    for step in board.steps {
-      let caption = Notation("\(board.numbering(of: step)) · \(step.caption)")
-      let width = frame.width - 2 * Frame.margin
-      put(
-        measure.fitted(caption, size: 17, width: width), x: Frame.margin,
-        baseline: frame.captionBaseline, owner: .caption(step.number), color: theme.muted)
+    for (step, lines) in zip(board.steps, captions) {
+      for (index, label) in lines.enumerated() {
+        put(
+          label, x: Frame.margin,
+          baseline: frame.captionBaseline + Double(index) * Frame.captionPitch,
+          owner: .caption(step.number), color: theme.muted)
+      }
     }
   }
 }

@@ -85,8 +85,9 @@ public final class Figure {
     let title = scene.storyboard.title(of: step)
     switch format {
     case .svgWithText, .svgWithOutlines:
-      return SVGFinisher(title: title, description: step.narration, scale: scene.scale)
-        .finished(raw)
+      return SVGFinisher(
+        title: title, description: step.narration, size: scene.pictureSize
+      ).finished(raw)
     case .pdf: return PDFFinisher.finished(raw)
     case .png, .dot: return raw
     }
@@ -128,7 +129,6 @@ public final class Figure {
     func stroke(
       _ color: String, _ width: Double, _ pattern: Stroke.Pattern = .solid
     ) -> Stroke { Stroke(color: color, width: width * theme.lineWeight, pattern: pattern) }
-    let flowPattern = theme.dashesBackward ? Stroke.Pattern.dashed : .solid
     switch look {
     case .node, .input:
       let pattern = isAsked ? Stroke.Pattern.dashed : .solid
@@ -143,14 +143,15 @@ public final class Figure {
       )
     case .valueChip: return (stroke(theme.forward, isHot ? 2.6 : 1), theme.forwardTint)
     case .gradientChip:
-      let width = isHot ? 2.6 : theme.dashesBackward ? 1.4 : 1
-      return (stroke(theme.backward, width, flowPattern), theme.backwardTint)
+      // A rim this small is heavier rather than dashed.
+      let width = (isHot ? 2.6 : 1) + (theme.dashesBackward ? 0.8 : 0)
+      return (stroke(theme.backward, width), theme.backwardTint)
     case .edge: return (stroke(theme.ink, 1.6), nil)
     // Dashes tell a gradient where the theme has no colours.
     case .cutEdge: return (stroke(theme.ink, 1.6, theme.dashesBackward ? .dotted : .dashed), nil)
     case .flow:
       let width = (isHot ? 3 : 2) + (theme.dashesBackward ? 0.6 : 0)
-      return (stroke(theme.backward, width, flowPattern), nil)
+      return (stroke(theme.backward, width, theme.dashesBackward ? .dashed : .solid), nil)
     case .stroke(let color): return (stroke(color, 1.5), nil)
     }
   }

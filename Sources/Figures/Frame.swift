@@ -12,9 +12,14 @@ struct Frame {
   var wordsHeight = 0.0
   /// How high the strip is that stands right below the graph.
   var stripHeight = 0.0
+  /// How wide the words are that stand beside.
+  var wordsWidth = Frame.usualWordsWidth
+  /// How many lines the longest caption has.
+  var captionLines = 1
 
   static let margin = 24.0
-  static let wordsWidth = 326.0
+  static let usualWordsWidth = 326.0
+  static let captionPitch = 20.0
   static let titleBaseline = 42.0
   private static let gap = 26.0
 
@@ -29,9 +34,10 @@ struct Frame {
 
   private var hasWords: Bool { parts.contains(.panel) || parts.contains(.callout) }
 
-  var captionBaseline: Double { height - 18 }
+  /// The baseline of a caption's first line.
+  var captionBaseline: Double { height - 18 - Double(captionLines - 1) * Self.captionPitch }
   /// The lower end of everything but the caption.
-  var foot: Double { height - (parts.contains(.caption) ? 32 : 8) }
+  var foot: Double { parts.contains(.caption) ? captionBaseline - 14 : height - 8 }
 
   /// The upper end of the graph's boxes.
   var ceiling: Double { parts.contains(.title) ? Self.titleBaseline + 8 : 8 }
@@ -50,16 +56,16 @@ struct Frame {
   }
 
   var wordsLeft: Double {
-    arrangement == .beside ? width - Self.margin - Self.wordsWidth : Self.margin
+    arrangement == .beside ? width - Self.margin - wordsWidth : Self.margin
   }
   var panelBaseline: Double {
     arrangement == .below
       ? floor + stripHeight + 30 : Self.titleBaseline + (parts.contains(.title) ? 28 : 0)
   }
   var panelWidth: Double {
-    guard arrangement == .below else { return Self.wordsWidth }
+    guard arrangement == .below else { return wordsWidth }
     let whole = width - 2 * Self.margin
-    return parts.contains(.callout) ? min(Self.wordsWidth, (whole - Self.gap) / 2) : whole
+    return parts.contains(.callout) ? min(wordsWidth, (whole - Self.gap) / 2) : whole
   }
 
   var calloutLeft: Double {

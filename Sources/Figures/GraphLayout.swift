@@ -28,7 +28,7 @@ struct GraphLayout {
   private let stretch: Double
 
   /// Columns are never nearer than this: chips and arrows need it.
-  private static let leastPitch = 93.0
+  static let leastPitch = 93.0
   private static let siblingPitch = 66.0
   private static let greatestPitch = 150.0
 

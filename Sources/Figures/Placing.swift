@@ -8,9 +8,11 @@ struct Placing {
   private let parts: Set<Scene.Part>
   private let measure: TextMeasure
 
-  private static let stretchStep = 1.12
+  private static let growth = 1.12
   private static let greatestStretch = 4.0
-  private static let growth = 1.06
+  private static let greatestWidth = 1e6
+  private static let enoughHeight = 540.0
+  private static let greatestWordsWidth = 1.5 * Frame.usualWordsWidth
 
   init(
     _ board: Storyboard, _ theme: Theme, _ canvas: Canvas, _ parts: Set<Scene.Part>
@@ -27,8 +29,10 @@ struct Placing {
     case .grows: return try grown(on: canvas).scene
     case .isCropped: return try grown(on: canvas).scene.cropped
     case .isFixed:
-      if let composer = try fitted(on: canvas) { return composer.scene }
-      throw try CanvasError(canvas: canvas, needed: neededCanvas())
+      guard let composer = try fixed(on: canvas) else {
+        throw try CanvasError(canvas: canvas, needed: neededCanvas())
+      }
+      return composer.scene
     }
   }
 
@@ -38,39 +42,50 @@ struct Placing {
   }
 
   private func frame(
-    _ canvas: Canvas, _ scale: Double, _ arrangement: Frame.Arrangement
+    _ canvas: Canvas, _ scale: Double, _ arrangement: Frame.Arrangement,
+    wordsWidth: Double = Frame.usualWordsWidth
   ) -> Frame {
-    Frame(width: canvas.width * scale, height: canvas.height * scale, arrangement, parts)
+    var frame = Frame(
+      width: canvas.width * scale, height: canvas.height * scale, arrangement, parts)
+    frame.wordsWidth = wordsWidth
+    return frame
   }
 
   private func composed(_ frame: Frame, scale: Double, stretch: Double = 1) throws -> Composer {
     var composer: Composer
     repeat {
       // The first round finds out which texts there are; sizes that depend on widths take another.
-      composer = Composer(board, theme, measure, frame, stretch: stretch, scale: scale)
+      composer = Composer(board, theme, measure, canvas, frame, stretch: stretch, scale: scale)
       composer.compose()
     } while try measure.learn()
     return composer
   }
 
-  /// Returns the storyboard at the first scale, then with the least stretch, at which all finds
-  /// room within the canvas.
+  /// Returns the storyboard with room for everything within the canvas, letters as large as can be.
   private func fitted(on canvas: Canvas) throws -> Composer? {
     let scales = canvas.scales
+    guard let first = scales.first, let last = scales.last else { return nil }
     for arrangement in arrangements(canvas) {
-      for scale in scales {
-        let frame = frame(canvas, scale, arrangement)
+      func fitted(_ scale: Double, wordsWidth: Double = Frame.usualWordsWidth) throws -> Composer? {
+        let frame = frame(canvas, scale, arrangement, wordsWidth: wordsWidth)
+        // Columns are too many or not, whatever else there is.
+        let bare = Composer(board, theme, measure, canvas, frame, stretch: 1, scale: scale)
+        guard bare.frame.width <= frame.width + 0.5 else { return nil }
         let composer = try composed(frame, scale: scale)
-        if composer.isRoomy, composer.frame.width <= frame.width + 0.5 { return composer }
+        return composer.isRoomy ? composer : nil
       }
-      let scale = scales[scales.count - 1]
-      let frame = frame(canvas, scale, arrangement)
-      var stretch = Self.stretchStep
-      while stretch <= Self.greatestStretch {
-        let composer = try composed(frame, scale: scale, stretch: stretch)
-        guard composer.frame.width <= frame.width + 0.5 else { break }
-        if composer.isRoomy { return composer }
-        stretch *= Self.stretchStep
+      if let composer = try fitted(first) { return composer }
+      // What finds no room among the smallest letters finds none among larger ones.
+      if let smallest = try fitted(last) {
+        for scale in scales.dropFirst().dropLast() {
+          if let composer = try fitted(scale) { return composer }
+        }
+        return smallest
+      }
+      if arrangement == .beside,
+        let composer = try fitted(last, wordsWidth: Frame.usualWordsWidth * last / first)
+      {
+        return composer
       }
     }
     return nil
@@ -83,7 +98,8 @@ struct Placing {
     let arrangement = arrangements(canvas)[0]
     // Many columns are given room for their widest chips at once.
     let probe = Composer(
-      board, theme, measure, frame(canvas, scales[0], arrangement), stretch: 1, scale: scales[0])
+      board, theme, measure, canvas, frame(canvas, scales[0], arrangement), stretch: 1,
+      scale: scales[0])
     if probe.isLong {
       _ = probe.widestTexts()
       _ = try measure.learn()
@@ -94,34 +110,52 @@ struct Placing {
         frame(canvas, scales[0], .beside), scale: scales[0], stretch: stretch)
     }
     if let composer = try fitted(on: canvas) { return composer }
-    // Letters cannot be smaller: the columns go further apart, in a strip that grows to the right.
-    var scale = scales[scales.count - 1]
-    var stretch = 1.0
-    var composer = try composed(frame(canvas, scale, .beside), scale: scale)
-    while composer.isLow && scale < 10 {
-      scale *= Self.stretchStep
-      composer = try composed(frame(canvas, scale, .beside), scale: scale)
-    }
-    while composer.isCrowded && stretch < Self.greatestStretch {
-      stretch *= Self.stretchStep
-      composer = try composed(frame(canvas, scale, .beside), scale: scale, stretch: stretch)
-    }
-    return composer
+    return try outgrown(canvas)
   }
 
-  /// Returns a canvas on which the graph has room: of the same shape if there is one, else wider.
+  /// Returns the storyboard on a canvas that has outgrown its shape: columns further apart, in a
+  /// strip that grows to the right, wider words, and where rows or words ask for it a greater height.
+  private func outgrown(_ canvas: Canvas) throws -> Composer {
+    var scale = canvas.scales[canvas.scales.count - 1]
+    var wordsWidth = Frame.usualWordsWidth
+    var stretch = 1.0
+    while true {
+      let composer = try composed(
+        frame(canvas, scale, .beside, wordsWidth: wordsWidth), scale: scale, stretch: stretch)
+      let isWide = wordsWidth > Self.greatestWordsWidth
+      guard !composer.isRoomy, scale < 10, stretch < Self.greatestStretch else { return composer }
+      if composer.isWordy, !isWide { wordsWidth *= Self.growth }
+      if composer.isLow || composer.isWordy && isWide { scale *= Self.growth }
+      if composer.isCrowded { stretch *= Self.growth }
+    }
+  }
+
+  /// Returns the storyboard on a canvas of a given size, `nil` where it has no room.
+  private func fixed(on canvas: Canvas) throws -> Composer? {
+    if let composer = try fitted(on: canvas) { return composer }
+    let composer = try outgrown(canvas)
+    let frame = composer.frame
+    guard frame.width * canvas.height <= frame.height * canvas.width + 0.5 else { return nil }
+    // From this height on letters grow with the canvas, and a larger one holds no more.
+    let isSmall = composer.scene.scale > canvas.scales[canvas.scales.count - 1]
+    return isSmall && canvas.height < Self.enoughHeight ? nil : composer
+  }
+
+  /// Returns a canvas on which there is room: of the same shape if there is one, else wider.
   private func neededCanvas() throws -> Canvas {
     var (width, height) = (canvas.width, canvas.height)
-    // Beyond this height letters grow with the canvas, and a larger one holds no more.
-    while height < 540 {
+    while height < Self.enoughHeight {
       width = (width * Self.growth).rounded(.up)
-      height = min(540, (height * Self.growth).rounded(.up))
+      height = min(Self.enoughHeight, (height * Self.growth).rounded(.up))
       let larger = Canvas(width: width, height: height)
       if try fitted(on: larger) != nil { return larger }
     }
-    let composer = try grown(on: Canvas(width: width, height: height))
-    return Canvas(
-      width: (composer.scene.width / composer.scene.scale).rounded(.up),
-      height: (composer.scene.height / composer.scene.scale).rounded(.up))
+    let frame = try outgrown(Canvas(width: width, height: height)).frame
+    var needed = Canvas(
+      width: (frame.width * height / frame.height).rounded(.up), height: height)
+    while try fixed(on: needed) == nil, needed.width < Self.greatestWidth {
+      needed = Canvas(width: (needed.width * Self.growth).rounded(.up), height: height)
+    }
+    return needed
   }
 }

@@ -6,7 +6,7 @@ extension Scene {
   /// The scene cut to what any of its steps shows, with a small margin: one crop for all steps.
   var cropped: Scene {
     let boxes = things.filter { thing in storyboard.steps.contains { shows(thing, in: $0) } }
-      .map(\.drawnBox)
+      .map(\.box)
     guard let left = boxes.map(\.x).min(), let top = boxes.map(\.y).min(),
       let right = boxes.map({ $0.x + $0.width }).max(),
       let bottom = boxes.map({ $0.y + $0.height }).max()
@@ -16,26 +16,14 @@ extension Scene {
     var scene = Scene(
       width: (right + Self.margin - x).rounded(.up),
       height: (bottom + Self.margin - y).rounded(.up),
-      scale: 1, theme: theme, storyboard: storyboard)
+      scale: 1, theme: theme, storyboard: storyboard, canvas: canvas)
+    scene.unplaced = unplaced
     scene.things = things.map { $0.moved(by: Point(-x, -y)) }
     return scene
   }
 }
 
 extension Scene.Thing {
-  /// What is drawn of it: the hull of a curve's control points is larger than the curve.
-  fileprivate var drawnBox: Scene.Box {
-    guard case .curve(let points, let tip, _) = ink else { return box }
-    let drawn =
-      stride(from: 0, to: points.count - 3, by: 3).flatMap { start in
-        (0...16).map { Obstacles.point(of: points[start...start + 3], at: Double($0) / 16) }
-      } + (tip.map { [$0] } ?? [])
-    let (xs, ys) = (drawn.map(\.x), drawn.map(\.y))
-    guard let left = xs.min(), let right = xs.max(), let top = ys.min(), let bottom = ys.max()
-    else { return box }
-    return .init(x: left, y: top, width: right - left, height: bottom - top)
-  }
-
   fileprivate func moved(by way: Point) -> Scene.Thing {
     func moved(_ point: Point) -> Point { Point(point.x + way.x, point.y + way.y) }
     var thing = self

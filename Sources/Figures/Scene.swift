@@ -92,6 +92,8 @@ public struct Scene: Sendable {
 
   /// How many points of the scene make one of the picture.
   public let scale: Double
+  /// The picture's size in points.
+  public var pictureSize: (width: Double, height: Double) { (width / scale, height / scale) }
   /// The width in points, before the picture is made.
   public internal(set) var width: Double
   /// The height in points, before the picture is made.
@@ -102,6 +104,10 @@ public struct Scene: Sendable {
   public let theme: Theme
   /// The deck.
   public let storyboard: Storyboard
+  /// The page that was asked for.
+  public let canvas: Canvas
+  /// What is not drawn because it found no room.
+  public internal(set) var unplaced: [Item] = []
 
   /// Returns whether a thing shows in a step.
   public func shows(_ thing: Thing, in step: Step) -> Bool {
@@ -130,11 +136,15 @@ public struct Scene: Sendable {
     self = try Placing(storyboard, theme, canvas, parts).scene()
   }
 
-  init(width: Double, height: Double, scale: Double, theme: Theme, storyboard: Storyboard) {
+  init(
+    width: Double, height: Double, scale: Double, theme: Theme, storyboard: Storyboard,
+    canvas: Canvas
+  ) {
     self.width = width
     self.height = height
     self.scale = scale
     self.theme = theme
     self.storyboard = storyboard
+    self.canvas = canvas
   }
 }

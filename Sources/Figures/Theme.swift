@@ -47,7 +47,7 @@ public struct Theme: Hashable, Sendable {
 
   /// Greys alone.
   public static let print = Theme(
-    name: "print", purpose: "for paper without colour: gradients are dashed",
+    name: "print", purpose: "for paper without colour: gradients are dashed or heavier",
     background: "#ffffff", ink: "#000000", muted: "#4d4d4d",
     forward: "#767676", forwardText: "#666666", forwardTint: "#f4f4f4",
     backward: "#000000", backwardText: "#000000", backwardTint: "#ffffff", input: "#e8e8e8",

@@ -13,13 +13,18 @@ struct Words {
   // Below a graph formulas of this size are worth their room.
   private static let formulaBelow = 19.0
   private static let least = 14.0
+  // Lines that are too wide at this size are broken before they are set smaller.
+  private static let unbroken = 18.0
+  private static let captionSize = 16.0
+  // Between lines, of the letters' size.
+  private static let lead = 0.75
 
   /// Lines from the top of a column downwards.
   struct Column {
     var labels: [(label: Label, baseline: Double)] = []
     var height = 0.0
-    /// Whether a line is wider than the column.
-    var isWide = false
+    /// Whether a line had to be set in letters below the least.
+    var isSmall = false
   }
 
   /// How high the words must be that stand underneath, 0 for those beside.
@@ -40,16 +45,27 @@ struct Words {
     var baseline = 0.0
     var previous = 0.0
     for line in board.definitions {
-      let label = measure.fitted(line, size: 18, width: frame.panelWidth)
-      // A matrix needs more than a line's room above and below.
-      baseline += max(0, label.ascent - 14) + previous
-      previous = max(0, label.descent - 6)
-      column.labels.append((label, baseline))
-      column.isWide = column.isWide || label.width > frame.panelWidth
-      baseline += 25
+      let fitted = measure.fitted(line, size: 18, width: frame.panelWidth)
+      let lines = lines(line, fitted, size: Self.least, width: frame.panelWidth)
+      for label in lines.labels {
+        // A matrix needs more than a line's room above and below.
+        baseline += max(0, label.ascent - 14) + previous
+        previous = max(0, label.descent - 6)
+        column.labels.append((label, baseline))
+        baseline += 25
+      }
+      column.isSmall = column.isSmall || lines.isSmall
     }
     column.height = baseline - 12 + previous
     return column
+  }
+
+  /// A step in a sentence, in as many lines as it needs.
+  func caption(of step: Step) -> [Label] {
+    let text = Notation("\(board.numbering(of: step)) · \(step.caption)")
+    let width = frame.width - 2 * Frame.margin
+    let fitted = measure.fitted(text, size: 17, width: width)
+    return lines(text, fitted, size: Self.captionSize, width: width).labels
   }
 
   /// The lines of a formula, as large as its column and `room` allow; baselines are counted from
@@ -60,46 +76,68 @@ struct Words {
 
   private func formula(_ lines: [Notation], largest: Double, room: Double) -> Column {
     let width = frame.calloutWidth
-    var size = largest
-    var labels = lines.map { measure.label($0, size: size) }
-    func height() -> Double {
-      labels.reduce(0) { $0 + $1.height } + size * 0.75 * Double(max(0, labels.count - 1))
+    let whole = lines.map { measure.label($0, size: largest) }
+    // A line is broken rather than set small, and a sentence rather than set much smaller.
+    let widest =
+      zip(lines, whole).map { line, label in
+        line.isSentence && label.width > 1.25 * width ? 0 : label.width
+      }.max() ?? 0
+    var size = min(largest, max(Self.unbroken, quarters(largest * width / max(widest, 1))))
+    var column = Column()
+    while true {
+      column = Column()
+      for (line, whole) in zip(lines, whole) {
+        let label = size == largest ? whole : measure.label(line, size: size)
+        let set = self.lines(line, label, size: size, width: width)
+        column.isSmall = column.isSmall || set.isSmall
+        for label in set.labels {
+          column.labels.append((label, column.height + label.ascent))
+          column.height += label.height + size * Self.lead
+        }
+      }
+      column.height -= size * Self.lead
+      guard column.height > room || column.isSmall, size > Self.least else { return column }
+      size = max(Self.least, min(size - 1, quarters(size * room / column.height)))
     }
-    let widest = labels.map(\.width).max() ?? 0
-    if widest > width || height() > room {
-      let share = min(width / widest, room / height())
-      size = max(Self.least, (size * share * 4).rounded(.down) / 4)
-      // What is still too wide with the least letters is broken, and at last set smaller.
-      labels = lines.flatMap { brokenLabels($0, size: size, width: width) }
-    }
-    var column = Column(height: height())
-    var y = 0.0
-    for label in labels {
-      column.labels.append((label, y + label.ascent))
-      y += label.height + size * 0.75
-    }
-    return column
   }
 
-  /// Returns a formula's label, as several lines where one is too wide for its column.
-  private func brokenLabels(_ line: Notation, size: Double, width: Double) -> [Label] {
-    let whole = measure.label(line, size: size)
-    guard whole.width > width else { return [whole] }
-    let parts = line.brokenAtSigns
-    guard parts.count > 1 else { return [measure.label(line, size: size * width / whole.width)] }
+  private func quarters(_ size: Double) -> Double { (size * 4).rounded(.down) / 4 }
+
+  /// Returns a line's label, or several where it is too wide for a column: broken at its relations,
+  /// then at commas, products and blanks, at last set smaller.
+  private func lines(
+    _ line: Notation, _ whole: Label, size: Double, width: Double
+  ) -> (labels: [Label], isSmall: Bool) {
+    guard whole.width > width else { return ([whole], false) }
+    var rows: [[Notation]] = [[line]]
+    for isFine in [false, true] {
+      rows = filled(line.pieces(isFine: isFine), size: size, width: width)
+      let labels = rows.map { measure.label(.row($0), size: size) }
+      if labels.allSatisfy({ $0.width <= width }) { return (labels, false) }
+    }
+    return (
+      rows.map { row in
+        let label = measure.label(.row(row), size: size)
+        let share = width / label.width
+        return share < 1 ? measure.label(.row(row), size: size * share) : label
+      }, true
+    )
+  }
+
+  /// Puts as many pieces into each row as it holds.
+  private func filled(_ pieces: [Notation], size: Double, width: Double) -> [[Notation]] {
     var rows: [[Notation]] = []
-    for part in parts {
-      if let last = rows.last, measure.label(.row(last + [part]), size: size).width <= width {
-        rows[rows.count - 1].append(part)
-      } else {
-        rows.append([part])
+    var taken = 0.0
+    for piece in pieces {
+      let own = measure.label(piece, size: size).width
+      if rows.isEmpty || taken + own > width {
+        rows.append([])
+        taken = 0
       }
+      rows[rows.count - 1].append(piece)
+      taken += own
     }
-    return rows.map { row in
-      let label = measure.label(.row(row), size: size)
-      let share = width / label.width
-      return share < 1 ? measure.label(.row(row), size: size * share) : label
-    }
+    return rows
   }
 }
 
@@ -117,23 +155,62 @@ extension TextMeasure {
 }
 
 extension Notation {
-  /// The parts of a row that may stand on lines of their own: each begins with =, + or −.
-  fileprivate var brokenAtSigns: [Notation] {
-    guard case .row(let parts) = self else { return [self] }
-    var pieces: [[Notation]] = [[]]
-    for part in parts {
-      if part.beginsWithSign, !(pieces.last?.isEmpty ?? true) { pieces.append([]) }
+  /// The parts that may stand on lines of their own: each begins with =, ←, + or −; fine ones begin
+  /// after a blank or a comma and at a product as well.
+  fileprivate func pieces(isFine: Bool) -> [Notation] {
+    var pieces: [[Notation]] = []
+    for part in parts(isFine: isFine) {
+      let last = pieces.last?.last
+      let begins =
+        part.begins(with: [.equals, .receives, .plus, .minus])
+        || isFine && (part.begins(with: [.times, .elementwise]) || last?.endsWithGap ?? false)
+      if begins || pieces.isEmpty { pieces.append([]) }
       pieces[pieces.count - 1].append(part)
     }
-    return pieces.count == 1 && parts.count == 1 ? parts[0].brokenAtSigns : pieces.map { .row($0) }
+    return pieces.map { .row($0) }
   }
 
-  fileprivate var beginsWithSign: Bool {
+  /// The parts of a row and of the rows in it; words one by one if they are to be broken finely.
+  private func parts(isFine: Bool) -> [Notation] {
     switch self {
-    case .sign(let sign): [.equals, .plus, .minus, .receives].contains(sign)
-    case .stage(_, let part): part.beginsWithSign
-    case .row(let parts): parts.first?.beginsWithSign ?? false
+    case .row(let parts): parts.flatMap { $0.parts(isFine: isFine) }
+    case .stage(let stage, let part): part.parts(isFine: isFine).map { .stage(stage, $0) }
+    case .word(let text) where isFine: Self.words(of: text)
+    default: [self]
+    }
+  }
+
+  /// The words of a text, each with the blanks behind it.
+  private static func words(of text: String) -> [Notation] {
+    var words: [String] = []
+    var previous: Character = " "
+    for character in text {
+      if words.isEmpty || previous == " " && character != " " { words.append("") }
+      words[words.count - 1].append(character)
+      previous = character
+    }
+    return words.map { .word($0) }
+  }
+
+  private func begins(with signs: [Sign]) -> Bool {
+    switch self {
+    case .sign(let sign): signs.contains(sign)
+    case .stage(_, let part): part.begins(with: signs)
     default: false
     }
+  }
+
+  private var endsWithGap: Bool {
+    switch self {
+    case .sign(.comma): true
+    case .word(let text): text.hasSuffix(" ")
+    case .stage(_, let part): part.endsWithGap
+    default: false
+    }
+  }
+
+  /// Whether this is a sentence more than a formula.
+  fileprivate var isSentence: Bool {
+    parts(isFine: true).filter { if case .word = $0 { true } else { false } }.count > 5
   }
 }

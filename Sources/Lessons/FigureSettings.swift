@@ -19,9 +19,15 @@ public struct FigureSettings: Hashable, Sendable {
   /// A theme's name, and the colours that differ from it.
   public struct Theme: Hashable, Sendable {
     /// One of `names`.
-    public var name = "light"
+    public var name: String
     /// Colours as `#rrggbb`, by their names among `colorNames`.
-    public var colors: [String: String] = [:]
+    public var colors: [String: String]
+
+    /// Names a theme, and the colours that differ from it.
+    public init(name: String = "light", colors: [String: String] = [:]) {
+      self.name = name
+      self.colors = colors
+    }
 
     /// The names a lesson may use; `Figures` knows the colours behind them.
     public static let names = ["light", "dark", "print", "high-contrast"]

@@ -72,7 +72,7 @@ struct Compare: ParsableCommand {
       do {
         board = try Storyboard(
           comparing: traced[0].trace, with: traced[1].trace, titles: (titles[0], titles[1]),
-          asking: lesson.asked, style: lesson.style, mostColumns: lesson.figure.mostColumns,
+          asking: lesson.asked, style: lesson.style, mostColumns: look.mostColumns(of: lesson),
           language: language ?? lesson.language)
       } catch let error as Storyboard.Unlikeness {
         throw Failure.lesson(

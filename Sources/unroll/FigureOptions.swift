@@ -4,11 +4,12 @@ import Formulas
 import Lessons
 import Publishing
 import Storyboards
+import Unrolling
 
 /// The flags that say how a figure looks; they go before what the lesson says.
 struct FigureOptions: ParsableArguments {
   private static let themeNames = FigureSettings.Theme.names
-  private static let parts = FigureSettings.Part.allCases.map(\.rawValue)
+  private static let partNames = FigureSettings.Part.allCases.map(\.rawValue)
 
   @Option(
     help: ArgumentHelp(
@@ -27,7 +28,7 @@ struct FigureOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "What is left out around the graph: title, panel, callout, caption, or several with commas.",
-      valueName: "parts"), completion: .list(parts))
+      valueName: "parts"), completion: .list(partNames))
   var without: String?
 
   func validate() throws {
@@ -45,10 +46,10 @@ struct FigureOptions: ParsableArguments {
       throw ValidationError(
         "--canvas \(canvas): there is no such canvas; write \(FigureSettings.Canvas.spelling)")
     }
-    for part in hidden where !Self.parts.contains(part) {
+    for part in hidden where !Self.partNames.contains(part) {
       throw ValidationError(
         "--without \(part): there is no such part; "
-          + Self.guess(part, among: Self.parts, "the parts are"))
+          + Self.guess(part, among: Self.partNames, "the parts are"))
     }
   }
 
@@ -80,26 +81,50 @@ struct FigureOptions: ParsableArguments {
       "-o \(plan.argument): a stream holds one picture, and \(themes.count) themes are chosen")
   }
 
+  /// The lesson's deck, with as many columns as the canvas holds unless the lesson says how many.
+  ///
+  /// - Parameters:
+  ///   - deck: what is told; `nil` for the lecture.
+  ///   - language: a flag's language, which goes before the lesson's.
+  func storyboard(
+    of trace: Trace, _ lesson: Lesson, deck: Deck? = nil, in language: Language? = nil
+  ) -> Storyboard {
+    Storyboard(
+      of: trace, lesson, deck: deck ?? .lecture(lesson.script), mostColumns: mostColumns(of: lesson),
+      in: language)
+  }
+
+  /// How many columns the storyboard draws; `nil` for all.
+  func mostColumns(of lesson: Lesson) -> Int? {
+    switch lesson.figure.columns {
+    case .usual: page(of: lesson).mostColumns(beside: parts(of: lesson))
+    case .atMost(let most): most
+    case .all: nil
+    }
+  }
+
   /// Places a storyboard in a theme.
   ///
   /// - Throws: `Failure` when the canvas is too small, at its place in the lesson or as typed.
   func scene(of board: Storyboard, _ lesson: Lesson, theme: Theme) throws -> Scene {
-    let settings = lesson.figure
-    let shown = FigureSettings.Part.allCases
-      .filter { !settings.hiddenParts.contains($0) && !hidden.contains($0.rawValue) }
     do {
-      return try Scene(
-        of: board, theme: theme,
-        canvas: (canvas.flatMap { FigureSettings.Canvas($0) } ?? settings.canvas).canvas,
-        parts: Set(shown.compactMap { Scene.Part(rawValue: $0.rawValue) }))
+      return try Scene(of: board, theme: theme, canvas: page(of: lesson), parts: parts(of: lesson))
     } catch let error as CanvasError {
       guard canvas == nil else { throw Failure.usage("--canvas \(error)") }
       throw Failure.lesson(
         lesson.diagnostic(
-          forFigure: "canvas", "\(error)", hint: "or write canvas: 16:9, which grows"
-        )
-        .description)
+          forFigure: "canvas", "\(error)", hint: "or write canvas: 16:9, where letters give way"
+        ).description)
     }
+  }
+
+  private func page(of lesson: Lesson) -> Canvas {
+    (canvas.flatMap { FigureSettings.Canvas($0) } ?? lesson.figure.canvas).page
+  }
+
+  private func parts(of lesson: Lesson) -> Set<Scene.Part> {
+    let missing = hidden + lesson.figure.hiddenParts.map(\.rawValue)
+    return Set(Scene.Part.allCases.filter { !missing.contains($0.rawValue) })
   }
 
   /// The flags as typed, for a second process.
@@ -112,7 +137,7 @@ struct FigureOptions: ParsableArguments {
 
 extension FigureSettings.Canvas {
   /// The page with its size.
-  fileprivate var canvas: Canvas {
+  fileprivate var page: Canvas {
     switch self {
     case .widescreen: .widescreen
     case .standard: .standard

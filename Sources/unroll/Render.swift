@@ -114,7 +114,8 @@ struct Render: ParsableCommand {
       }
       let (lesson, trace) = try source.traced()
       try check(trace)
-      let board = Storyboard(of: trace, lesson, isQuestion: deck == .question, in: language)
+      let board = look.storyboard(
+        of: trace, lesson, deck: deck == .question ? .question(lesson.script) : nil, in: language)
       let chosen = try steps?.chosen(from: board.steps) ?? board.steps
       let themes = look.themes(of: lesson)
       let variants = themes.count > 1 ? themes.map(\.name) : []

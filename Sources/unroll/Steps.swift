@@ -31,13 +31,16 @@ struct Steps: ParsableCommand {
   @Option(help: "The words' language: en or it. (default: the lesson's)")
   var language: Language?
 
+  @OptionGroup(title: "The look")
+  var look: FigureOptions
+
   @Option(help: StepSelection.help, completion: StepSelection.completion)
   var steps: StepSelection?
 
   func run() throws {
     try Failure.reported {
       let (lesson, trace) = try LessonSource(lesson).traced()
-      let board = Storyboard(of: trace, lesson, in: language)
+      let board = look.storyboard(of: trace, lesson, in: language)
       let chosen = try steps?.chosen(from: board.steps) ?? board.steps
       let text = format == .json ? board.json(of: chosen) : table(chosen)
       try StandardOutput.write(Array(text.utf8))

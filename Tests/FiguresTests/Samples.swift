@@ -4,7 +4,7 @@ import Lessons
 import Storyboards
 import Unrolling
 
-/// The lessons under samples/, and seeded ones.
+/// The lessons under samples/.
 enum Samples {
   static let folder = URL(fileURLWithPath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
@@ -29,24 +29,6 @@ enum Samples {
       of: try Trace(of: lesson.graph), asking: lesson.asked, title: lesson.title,
       style: lesson.style, mostColumns: mostColumns, deck: .lecture(lesson.script),
       language: language)
-  }
-
-  /// A lesson of a cell over so many time steps, with numbers drawn from the seed.
-  static func seeded(_ seed: UInt64) -> String {
-    var random = SplitMix64(state: seed)
-    let cell = ["elman", "jordan"][Int(random.next() % 2)]
-    let activation = ["identity", "tanh", "sigmoid", "relu", "softplus"][Int(random.next() % 5)]
-    let steps = 1 + Int(random.next() % 8)
-    func number() -> Double { Double(Int(random.next() % 400)) / 100 - 2 }
-    let sequence = (0..<steps).map { _ in "\(number())" }.joined(separator: ", ")
-    return """
-      title: Seed \(seed)
-      cell: \(cell)
-      activation: \(activation)
-      parameters: {W_h: \(number()), W_x: \(number()), W_y: \(number()), b_h: \(number())}
-      sequence: [\(sequence)]
-      loss: output
-      """
   }
 }
 

@@ -20,7 +20,7 @@ enum SceneCheck {
     }
     var found: [String] = []
     for (index, a) in solid.enumerated() {
-      for b in solid[(index + 1)...] where a.owner != b.owner && a.box.overlaps(b.box) {
+      for b in solid[(index + 1)...] where a.box.overlaps(b.box) && a.owner != b.owner {
         // The stages of a formula are one label.
         if case .callout = a.owner, case .callout = b.owner { continue }
         found.append("\(a.owner) overlaps \(b.owner)")

@@ -1,4 +1,5 @@
 import Foundation
+import Lessons
 import Testing
 
 @testable import Figures
@@ -61,6 +62,13 @@ import Testing
     #expect(Theme.all.map(\.name) == ["light", "dark", "print", "high-contrast"])
     for theme in Theme.all { #expect(Theme.named(theme.name) == theme) }
     #expect(Theme.named("Light") == nil)
+  }
+
+  @Test("A lesson can name every theme and colour there is, and no others")
+  func lessons() {
+    #expect(FigureSettings.Theme.names == Theme.all.map(\.name))
+    #expect(FigureSettings.Theme.colorNames == Theme.colorNames)
+    #expect(FigureSettings.Part.allCases.map(\.rawValue) == Scene.Part.allCases.map(\.rawValue))
   }
 }
 

@@ -21,7 +21,8 @@ import Testing
             background: blue
             ^~~~~~~~~~
             hint: the keys are title, cell, equations, activation, parameters, vocabulary, \
-        embeddings, sequence, inputs, initial, targets, loss, reduction, truncate, ask, slides and figure
+        embeddings, sequence, inputs, initial, targets, loss, reduction, truncate, ask, slides, theme \
+        and figure
         """)
     #expect(complaint(lecture() + "\n? [a, b]\n: c").contains("11:3: error: a key is one word\n"))
   }

@@ -14,7 +14,9 @@ import Testing
     #expect(version.code == 0)
     let help = try Tool.run("--help", in: folder)
     #expect(help.code == 0)
-    for command in ["render", "steps", "trace", "check", "equations"] {
+    for command in [
+      "render", "steps", "compare", "quiz", "trace", "check", "lint", "equations", "themes",
+    ] {
       #expect(help.text.contains("\n  \(command) "))
       let own = try Tool.run(command, "--help", in: folder)
       #expect(own.code == 0)
@@ -43,7 +45,7 @@ import Testing
     #expect(
       try message("draw")
         == "unroll: error: there is no command draw; the commands are render, steps, compare, quiz, "
-        + "trace, check, equations\n")
+        + "trace, check, lint, equations, themes\n")
     #expect(
       try message("a.yaml")
         == "unroll: error: a command is missing before the lesson; write unroll render a.yaml\n")

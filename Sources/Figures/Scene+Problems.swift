@@ -169,7 +169,8 @@ extension Scene {
     case .definitions: "the definitions"
     case .node(let node): nodes[node].id
     case .token(let node): "the token at \(nodes[node].id)"
-    case .value(let node), .otherValue(let node), .valueBlank(let node): "the value of \(nodes[node].id)"
+    case .value(let node), .otherValue(let node), .valueBlank(let node):
+      "the value of \(nodes[node].id)"
     case .gradient(let node), .otherGradient(let node), .gradientBlank(let node):
       "the gradient of \(nodes[node].id)"
     case .question(let node): "the question mark at \(nodes[node].id)"

@@ -18,7 +18,8 @@ struct LessonReader {
 
   static let keys = [
     "title", "language", "cell", "equations", "activation", "parameters", "vocabulary",
-    "embeddings", "sequence", "inputs", "initial", "targets", "loss", "reduction", "truncate", "ask",
+    "embeddings", "sequence", "inputs", "initial", "targets", "loss", "reduction", "truncate",
+    "ask",
     "slides", "theme", "figure",
   ]
 

@@ -25,7 +25,8 @@ extension EnglishPhrases {
 
   func said(_ words: Notation?, looking nodes: [Notation], formulas: [Notation]) -> StepWords {
     let look: Notation? = nodes.isEmpty ? nil : "look at \(names(nodes))"
-    let marked: Notation = nodes.isEmpty ? "The graph" : "The graph with \(names(nodes)) highlighted"
+    let marked: Notation =
+      nodes.isEmpty ? "The graph" : "The graph with \(names(nodes)) highlighted"
     let beside: Notation = formulas.isEmpty ? "." : ", and beside it: \(clauses(formulas))."
     let read: Notation = formulas.isEmpty ? .empty : ": \(clauses(formulas))"
     let caption = words ?? look ?? "a formula"

@@ -39,7 +39,8 @@ extension ItalianPhrases {
 
   func gradientFlow(last: Named, first: Named, factor: Notation?) -> StepWords {
     let average: Notation =
-      factor.map { "; ogni passo temporale all’indietro lo moltiplica in media per \($0)" } ?? .empty
+      factor.map { "; ogni passo temporale all’indietro lo moltiplica in media per \($0)" }
+      ?? .empty
     return StepWords(
       caption: "la grandezza del gradiente a ogni passo temporale, su scala logaritmica",
       picture: """

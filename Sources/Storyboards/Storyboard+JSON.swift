@@ -9,7 +9,8 @@ extension Storyboard {
   ///
   /// The text ends with a line feed.
   public func json(of steps: [Step]) -> String {
-    let items = nameableItems
+    let items = namedItems
+    func list(_ names: [String]) -> String { "[" + names.joined(separator: ", ") + "]" }
     let lines = steps.map { step in
       let visible = items.filter { spans[$0.item]?.contains(step.number) ?? false }
       let hot = visible.filter { step.hot.contains($0.item) }
@@ -24,12 +25,10 @@ extension Storyboard {
       + " \"steps\": [\n" + lines.joined(separator: ",\n") + "]}\n"
   }
 
-  private func list(_ texts: [String]) -> String {
-    "[" + texts.map(\.quotedForJSON).joined(separator: ", ") + "]"
-  }
-
-  /// All items with their names, in a fixed order.
-  private var nameableItems: [(item: Item, name: String)] {
-    spans.keys.filter { $0 != .title || title != nil }.sorted().map { ($0, name(of: $0)) }
+  /// All items with their names as JSON, in a fixed order.
+  private var namedItems: [(item: Item, name: String)] {
+    spans.keys.filter { $0 != .title || title != nil }.sorted().map {
+      ($0, name(of: $0).quotedForJSON)
+    }
   }
 }

@@ -90,7 +90,8 @@ struct FigureOptions: ParsableArguments {
     of trace: Trace, _ lesson: Lesson, deck: Deck? = nil, in language: Language? = nil
   ) -> Storyboard {
     Storyboard(
-      of: trace, lesson, deck: deck ?? .lecture(lesson.script), mostColumns: mostColumns(of: lesson),
+      of: trace, lesson, deck: deck ?? .lecture(lesson.script),
+      mostColumns: mostColumns(of: lesson),
       in: language)
   }
 

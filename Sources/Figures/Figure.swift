@@ -116,7 +116,8 @@ public final class Figure {
       let (stroke, fill) = scene.theme.style(look, isHot: isHot, isAsked: isAsked, step.kind)
       drawing.restyle(handle, kind, stroke: stroke, fill: fill)
     case .curve(_, _, let look):
-      drawing.restyle(handle, stroke: scene.theme.style(look, isHot: isHot, isAsked: false, step.kind).0)
+      drawing.restyle(
+        handle, stroke: scene.theme.style(look, isHot: isHot, isAsked: false, step.kind).0)
     case .text, .rule: break
     }
   }

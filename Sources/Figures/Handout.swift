@@ -97,7 +97,7 @@ public struct Handout {
     let rim = Scene.Box(x: corner.x, y: corner.y, width: scene.width, height: scene.height)
     _ = try drawing.addShape(
       .rectangle, center: rim.center, width: rim.width, height: rim.height,
-      stroke: Stroke(color: scene.theme.muted, width: 0.5 * scale), fill: scene.theme.background)
+      stroke: Stroke(color: scene.theme.muted, width: 0.5 * scale), fill: nil)
     for thing in scene.things where scene.shows(thing, in: step) {
       try add(thing, step, corner, drawing)
     }

@@ -97,7 +97,8 @@ struct MakeHandout: ParsableCommand {
     }
   }
 
-  private func draw(_ handout: Handout, _ plans: [OutputPlan], variant: String?) throws -> [String] {
+  private func draw(_ handout: Handout, _ plans: [OutputPlan], variant: String?) throws -> [String]
+  {
     var files: [String] = []
     for plan in plans {
       for format in plan.formats {

@@ -15,7 +15,8 @@ import Testing
     let help = try Tool.run("--help", in: folder)
     #expect(help.code == 0)
     for command in [
-      "render", "steps", "handout", "compare", "quiz", "trace", "check", "lint", "equations", "themes",
+      "render", "steps", "handout", "compare", "quiz", "trace", "check", "lint", "equations",
+      "themes",
     ] {
       #expect(help.text.contains("\n  \(command) "))
       let own = try Tool.run(command, "--help", in: folder)

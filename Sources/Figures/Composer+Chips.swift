@@ -1,8 +1,11 @@
 import Formulas
 import Graphviz
 import Storyboards
+import Unrolling
 
 extension Composer {
+  // A wider number has two digits beside a node.
+  private static let widestChip = 44.0
   private var leastHeight: Double { layout.isDense ? 20 : 23 }
 
   private struct Chip {
@@ -13,6 +16,8 @@ extension Composer {
     let width: Double
     let height: Double
     let color: String
+    /// The second lesson's number, where two are compared.
+    var other: (item: Item, text: Label)?
   }
 
   /// The chips of one quantity, values or gradients.
@@ -39,32 +44,60 @@ extension Composer {
     for row in order {
       guard let chips = rows[row] else { continue }
       let samples = chips.filter { isSample($0.node) }
+      let leftmost = samples.map { layout.centers[$0.node]?.x ?? 0 }.min() ?? 0
+      let inner = samples.filter { (layout.centers[$0.node]?.x ?? 0) > leftmost + 1 }
       // In tight rows all stand above or below, on edges if need be: other places are neighbours'.
-      let isTight = layout.tightNodes.contains(chips[0].node)
+      let isGate = layout.tightNodes.contains(chips[0].node)
+      let isTight = isGate && isFree(at: 0, for: samples, isOnLines: true)
+      if isGate, !isTight { isTidy = false }
+      // A better place is not given up for the first column alone, which stands at the edge.
       let common =
-        isTight && isFree(at: 0, for: samples, isOnLines: true)
-        ? 0 : (0..<places(of: chips[0]).count).first { isFree(at: $0, for: samples) }
+        isTight
+        ? 0
+        : places(of: chips[0]).indices.first {
+          isFree(at: $0, for: samples) || inner.count > 1 && isFree(at: $0, for: inner)
+        }
+      let isForAll = isTight || common.map { isFree(at: $0, for: samples) } ?? false
+      var others: [Chip] = []
       for chip in chips {
+        let isInner = isForAll || (layout.centers[chip.node]?.x ?? 0) > leftmost + 1
+        if let common, isInner { place(chip, boxes(of: chip)[common]) } else { others.append(chip) }
+      }
+      for chip in others {
         let all = boxes(of: chip)
-        if let common { put(chip, all[common]); continue }
         var free = isSample(chip.node) ? all.first { obstacles.isFree($0) && fits($0) } : all[0]
         // Better on an edge than nowhere; an edge is seen on both sides of a chip.
         free = free ?? all.first { obstacles.isFree($0, isOnLines: true) && fits($0) }
+        free = free ?? ring(of: chip).first { obstacles.isFree($0, isOnLines: true) && fits($0) }
         if free == nil { isCrowded = true }
-        put(chip, free ?? all[0])
+        place(chip, free ?? all[0])
       }
     }
+  }
+
+  // A chip of three rows or more.
+  private static let tallHeight = 60.0
+
+  /// Puts a chip; a tall one far above or below its node would be taken for another one's.
+  private mutating func place(_ chip: Chip, _ box: Scene.Box) {
+    let center = layout.centers[chip.node] ?? Point(0, 0)
+    if chip.height > Self.tallHeight, abs(box.center.y - center.y) > chip.height / 2 {
+      isTidy = false
+    }
+    put(chip, box)
   }
 
   private mutating func composeParameterChips(of node: Int) {
     guard let center = layout.centers[node] else { return }
     for chip in layout.parameters.chips[node] ?? [] {
       let isValue = chip.item == .value(node)
+      let otherItem: Item = isValue ? .otherValue(node) : .otherGradient(node)
       put(
         Chip(
           node: node, item: chip.item, look: isValue ? .valueChip : .gradientChip, text: chip.text,
           width: chip.width, height: chip.height,
-          color: isValue ? theme.forward : theme.backward),
+          color: isValue ? theme.forwardText : theme.backwardText,
+          other: chip.other.map { (otherItem, $0) }),
         .around(
           Point(center.x + chip.offset.x, center.y + chip.offset.y), chip.width, chip.height))
     }
@@ -94,6 +127,11 @@ extension Composer {
       .roundedRectangle, chip.look, center: box.center, width: box.width, height: box.height,
       owner: .item(chip.item))
     put(chip.text, center: box.center, owner: .item(chip.item), color: chip.color)
+    guard let other = chip.other else { return }
+    shape(
+      .roundedRectangle, chip.look, center: box.center, width: box.width, height: box.height,
+      owner: .item(other.item))
+    put(other.text, center: box.center, owner: .item(other.item), color: chip.color)
   }
 
   /// The empty chip that a student fills in, where the deck has one.
@@ -122,33 +160,63 @@ extension Composer {
   private func value(_ node: Int) -> Chip? {
     guard board.spans[.value(node)] != nil else { return nil }
     return chip(
-      node, board.trace.value(of: node), .value(node), .valueChip, color: theme.forward)
+      node, { $0.value(of: node) }, .value(node), .otherValue(node), .valueChip,
+      color: theme.forwardText)
   }
 
   private func gradient(_ node: Int) -> Chip? {
     guard board.spans[.gradient(node)] != nil else { return nil }
     return chip(
-      node, board.trace.gradient(of: node), .gradient(node), .gradientChip, color: theme.backward)
+      node, { $0.gradient(of: node) }, .gradient(node), .otherGradient(node), .gradientChip,
+      color: theme.backwardText)
   }
 
   private func chip(
-    _ node: Int, _ value: Value, _ item: Item, _ look: Scene.Look, color: String
+    _ node: Int, _ number: (Trace) -> Value, _ item: Item, _ other: Item, _ look: Scene.Look,
+    color: String
   ) -> Chip {
+    let value = number(board.trace)
     // Columns of numbers are many: two digits tell enough beside a node, the callout tells all.
     let style = value.number == nil ? NumberStyle(digits: min(2, board.style.digits)) : board.style
-    let text = label(style.notation(value), size: layout.isDense || value.number == nil ? 14 : 16)
-    let height = value.number == nil ? text.height + 8 : leastHeight
+    let size = layout.isDense || value.number == nil ? 14.0 : 16
+    func text(_ value: Value) -> Label {
+      let whole = label(style.notation(value), size: size)
+      guard layout.isDense, whole.width > Self.widestChip else { return whole }
+      return label(NumberStyle(digits: min(2, style.digits)).notation(value), size: size)
+    }
+    let first = text(value)
+    let second = board.other.map { text(number($0)) }
+    let height =
+      value.number == nil ? max(first.height, second?.height ?? 0) + 8 : leastHeight
     // What is filled in by hand takes room, and its width tells nothing of the number.
     let least = blank(of: item) == nil ? leastHeight : 48
-    let width = max(least, text.width + (layout.isDense ? 6 : 12))
+    let padding = layout.isDense ? 6.0 : value.number == nil ? 8 : 12
+    let width = max(least, max(first.width, second?.width ?? 0) + padding)
     return Chip(
-      node: node, item: item, look: look, text: text, width: width, height: height, color: color)
+      node: node, item: item, look: look, text: first, width: width, height: height, color: color,
+      other: second.map { (other, $0) })
   }
 
   private func boxes(of chip: Chip) -> [Scene.Box] {
     let center = layout.centers[chip.node] ?? Point(0, 0)
     return places(of: chip).map {
       .around(Point(center.x + $0.x, center.y + $0.y), chip.width, chip.height)
+    }
+  }
+
+  /// Places all around the node, near ones first, for a chip that finds none of its own.
+  private func ring(of chip: Chip) -> [Scene.Box] {
+    let center = layout.centers[chip.node] ?? Point(0, 0)
+    let (halfWidth, halfHeight) = reach[chip.node] ?? (0, 0)
+    let steps = [-1.0, -0.5, 0, 0.5, 1]
+    let ways = steps.flatMap { x in steps.map { Point(x, $0) } }
+      .filter { abs($0.x) == 1 || abs($0.y) == 1 }
+    return [6.0, 18, 30, 42].flatMap { gap -> [Scene.Box] in
+      let x = halfWidth + gap + chip.width / 2
+      let y = halfHeight + gap + chip.height / 2
+      return ways.map { way in
+        .around(Point(center.x + way.x * x, center.y + way.y * y), chip.width, chip.height)
+      }
     }
   }
 
@@ -186,6 +254,8 @@ extension Composer {
     let turned = (first + rest).map { Point(-$0.x, -$0.y) }
     let isLevel = layout.isTimed && !layout.tightNodes.contains(chip.node)
     let own = isLevel ? [turned[0], at(-1, -1, shoulder)] : []
-    return own + turned + [at(-1, -1, wide), at(-1, 1, wide)]
+    let all = own + turned + [at(-1, -1, wide), at(-1, 1, wide)]
+    // Right of a node in narrow columns it would be read as the next one's.
+    return layout.isDense ? all.filter { $0.x <= 0 } + all.filter { $0.x > 0 } : all
   }
 }

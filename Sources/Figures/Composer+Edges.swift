@@ -72,7 +72,9 @@ extension Composer {
     for isOnLines in [false, true] {
       for bow in bows {
         guard let curve = curve(from: tail, to: head, bow: bow, gap: gap) else { return nil }
-        if obstacles.isFree(curve, ignoring: own, isOnLines: isOnLines) {
+        if obstacles.isFree(curve, ignoring: own, isOnLines: isOnLines),
+          fits(Obstacles.bounds(of: curve))
+        {
           self.bows[way] = bow
           return curve
         }
@@ -136,11 +138,8 @@ extension Composer {
     let length = max(0.001, (dx * dx + dy * dy).squareRoot())
     var points = curve
     points[curve.count - 1] = Point(tip.x - head * dx / length, tip.y - head * dy / length)
-    let xs = curve.map(\.x)
-    let ys = curve.map(\.y)
-    let box = Scene.Box(
-      x: xs.min() ?? 0, y: ys.min() ?? 0, width: (xs.max() ?? 0) - (xs.min() ?? 0),
-      height: (ys.max() ?? 0) - (ys.min() ?? 0))
-    scene.things.append(.init(owner: .item(item), ink: .curve(points, tip: tip, look), box: box))
+    scene.things.append(
+      .init(
+        owner: .item(item), ink: .curve(points, tip: tip, look), box: Obstacles.bounds(of: curve)))
   }
 }

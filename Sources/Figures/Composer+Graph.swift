@@ -5,6 +5,7 @@ import Unrolling
 
 extension Composer {
   private static let nodeSize = 23.0
+  private static let leastGap = 4.0
 
   /// Places the graph: nodes and edges first, then what must find room beside them.
   mutating func composeGraph() {
@@ -12,7 +13,7 @@ extension Composer {
     let edges = board.spans.keys.compactMap(\.edge).sorted()
     let flows = board.spans.keys.compactMap(\.flowSlot).sorted()
     for node in nodes { measureNode(node) }
-    for node in nodes where isSample(node) { obstacles.insert(box(of: node), tag: .node(node)) }
+    for node in nodes where isSample(node) { insert(node) }
     for slot in edges { edge(slot) }
     for slot in flows { flow(slot) }
     composeGaps()
@@ -63,6 +64,20 @@ extension Composer {
       height: 2 * halfHeight)
   }
 
+  /// Takes a node's room; whatever touches another node has too little of it.
+  private mutating func insert(_ node: Int) {
+    let box = box(of: node)
+    let middle = Scene.Box(x: box.x, y: box.y + box.height / 2 - 1, width: box.width, height: 2)
+    if !obstacles.isFree(middle, gap: Self.leastGap) {
+      isCrowded = true
+    } else if !obstacles.isFree(box, gap: Self.leastGap) || box.y < frame.ceiling
+      || box.y + box.height > frame.floor
+    {
+      isLow = true
+    }
+    obstacles.insert(box, tag: .node(node))
+  }
+
   private mutating func composeNode(_ node: Int) {
     guard let center = layout.centers[node], let (halfWidth, halfHeight) = reach[node] else {
       return
@@ -83,7 +98,7 @@ extension Composer {
     else { return }
     let text = tokens[time - 1]
     let short = text.count <= 12 ? text : text.prefix(11) + "…"
-    let token = fitted(.word("‘\(short)’"), size: 17, width: layout.pitch - 8)
+    let token = measure.fitted(.word("‘\(short)’"), size: 17, width: layout.pitch - 8)
     // Below the node, where neither chip nor edge comes.
     place(
       token, around: Point(center.x, center.y + halfHeight + 4 + token.height / 2),
@@ -120,7 +135,7 @@ extension Composer {
     ]
     let ordered = layout.isTimed ? centers : Array(centers.dropFirst() + centers.prefix(1))
     let free = ordered.first { obstacles.isFree(.around($0, mark.width, mark.height)) }
-    place(mark, around: free ?? ordered[0], .question(node), color: theme.backward)
+    place(mark, around: free ?? ordered[0], .question(node), color: theme.backwardText)
   }
 
   /// Puts a label around a centre and keeps its room.
@@ -147,6 +162,7 @@ extension Composer {
         return place(text, around: center, .contribution(slot))
       }
     }
+    scene.unplaced.append(.contribution(slot))
   }
 
   /// Centres for a label beside a curve: at its middle first, near before far, outside before in.
@@ -171,8 +187,8 @@ extension Composer {
   }
 
   func fits(_ box: Scene.Box) -> Bool {
-    box.x >= 4 && box.y >= Self.titleBaseline + 8 && box.x + box.width <= panelLeft - 6
-      && box.y + box.height <= captionBaseline - 14
+    box.x >= 4 && box.y >= frame.ceiling && box.x + box.width <= frame.graphRight
+      && box.y + box.height <= frame.floor
   }
 }
 

@@ -8,6 +8,7 @@ struct Composer {
   let board: Storyboard
   let theme: Theme
   let measure: TextMeasure
+  var frame: Frame
   var scene: Scene
   var layout: GraphLayout
   /// The half width and half height of each drawn node.
@@ -18,31 +19,26 @@ struct Composer {
   var bows: [Way: Double] = [:]
   /// The way of each gradient, for what is written beside it.
   var flowCurves: [Item.Slot: [Point]] = [:]
+  /// The lines of each step's caption.
+  private let captions: [[Label]]
   /// Whether nodes are operations: some have a generated name, which holds a point.
   let drawsOperations: Bool
   /// Whether a chip found no room: then the columns must be further apart.
   var isCrowded = false
-
-  // The 16:9 canvas in points: title above, caption below, graph left, words right.
-  static let width = 960.0
-  static let height = 540.0
-  static let margin = 24.0
-  // Canvases of 16 by 9 times so many points. Letters of 14 points are a fiftieth of the last one's
-  // height: the least that a back row can read.
-  static let sizes = [60.0, 64, 68, 72, 77]
-  static let graphTop = 96.0
-  static let panelWidth = 326.0
-  static let titleBaseline = 42.0
-  private static let graphWidth = 560.0
-
-  var graphBottom: Double { scene.height - 88 }
-  var captionBaseline: Double { scene.height - 18 }
+  /// Whether the chips of every row of gates stand in line, and tall ones beside their nodes.
+  var isTidy = true
+  /// Whether the rows of nodes have no room: then the canvas must be higher.
+  var isLow = false
+  /// Whether a formula does not fit beside or below the graph with the least letters.
+  var isWordy = false
 
   /// - Parameters:
+  ///   - frame: where the parts of the figure lie.
   ///   - stretch: how much further apart than the least the columns are.
-  ///   - scale: how much larger than usual the canvas is, letters staying as they are.
+  ///   - scale: how many points of the frame make one of the picture.
   init(
-    _ board: Storyboard, _ theme: Theme, _ measure: TextMeasure, stretch: Double, scale: Double
+    _ board: Storyboard, _ theme: Theme, _ measure: TextMeasure, _ canvas: Canvas, _ frame: Frame,
+    stretch: Double, scale: Double
   ) {
     self.board = board
     self.theme = theme
@@ -52,22 +48,23 @@ struct Composer {
       if case .node(let node) = item { node } else { nil }
     }.sorted()
     let parameters = ParameterColumn(of: board, nodes: nodes) { notation, size in
-      notation.label(size: size, isBold: false) { measure.width($0, $1, $2) }
+      measure.label(notation, size: size)
     }
+    let words = Words(board: board, frame: frame, measure: measure)
+    captions = frame.parts.contains(.caption) ? board.steps.map { words.caption(of: $0) } : []
+    self.frame = frame
+    self.frame.captionLines = captions.map(\.count).max() ?? 1
+    self.frame.wordsHeight = words.height
+    self.frame.stripHeight = Self.stripHeight * Double(board.flows.count)
     layout = GraphLayout(
-      of: board, nodes: nodes, parameters: parameters, x: Self.margin, top: Self.graphTop,
-      bottom: Self.height * scale - 88, width: Self.graphWidth + Self.width * (scale - 1),
-      stretch: stretch)
+      of: board, nodes: nodes, parameters: parameters, x: Frame.margin, top: self.frame.graphTop,
+      bottom: self.frame.graphBottom, width: frame.graphWidth, stretch: stretch)
+    self.frame.width += max(0, layout.width - frame.graphWidth)
     scene = Scene(
-      width: Self.width + layout.width - Self.graphWidth, height: Self.height * scale, scale: scale,
-      theme: theme, storyboard: board)
+      width: self.frame.width, height: frame.height, scale: scale, theme: theme, storyboard: board,
+      canvas: canvas)
     obstacles = Obstacles(width: scene.width, height: scene.height)
-  }
-
-  /// Whether everything found its place within the canvas's proportions.
-  var isRoomy: Bool {
-    !isCrowded && !layout.isLow && !layout.parameters.isCrowded
-      && scene.width <= scene.height * 16 / 9 + 0.5
+    isLow = layout.isLow || layout.parameters.isCrowded
   }
 
   /// Whether there are so many columns that all take the places found for the first ones.
@@ -85,30 +82,27 @@ struct Composer {
   }
 
   var graph: UnrolledGraph { board.trace.graph }
-  var panelLeft: Double { scene.width - Self.margin - Self.panelWidth }
+
+  /// Whether everything found its place.
+  var isRoomy: Bool { !isCrowded && !isLow && !isWordy }
 
   mutating func compose() {
-    if let title = board.title {
-      let label = fitted(.strong(title), size: 26, width: scene.width - 2 * Self.margin)
-      put(label, x: Self.margin, baseline: Self.titleBaseline, owner: .item(.title))
+    if frame.parts.contains(.title), let title = board.title {
+      let width = frame.width - 2 * Frame.margin
+      put(
+        measure.fitted(.strong(title), size: 26, width: width), x: Frame.margin,
+        baseline: Frame.titleBaseline, owner: .item(.title))
     }
     composeGraph()
-    let bottom = composeDefinitions()
-    composeCallouts(below: bottom)
+    composeStrips()
+    composeWords()
     composeCaptions()
   }
 
   // MARK: Labels
 
   func label(_ notation: Notation, size: Double, isBold: Bool = false) -> Label {
-    notation.label(size: size, isBold: isBold) { measure.width($0, $1, $2) }
-  }
-
-  /// Returns the label, smaller where it is too wide, but never below 14 points.
-  func fitted(_ notation: Notation, size: Double, width: Double) -> Label {
-    let whole = label(notation, size: size)
-    guard whole.width > width else { return whole }
-    return label(notation, size: max(14, (size * width / whole.width * 4).rounded(.down) / 4))
+    measure.label(notation, size: size, isBold: isBold)
   }
 
   mutating func put(
@@ -126,7 +120,7 @@ struct Composer {
           ink: .text(run, color: tint, baseline: baseline + piece.y),
           box: .init(
             x: x + piece.x, y: baseline + piece.y - 0.7 * piece.size, width: piece.width,
-            height: 0.92 * piece.size)))
+            height: 0.92 * piece.size), isScript: piece.isScript))
     }
     for mark in label.marks {
       let box = Scene.Box(
@@ -161,110 +155,42 @@ struct Composer {
 
   // MARK: Words
 
-  private mutating func composeDefinitions() -> Double {
-    var baseline = Self.titleBaseline + (board.title == nil ? 0 : 28)
-    var previous = 0.0
-    for line in board.definitions {
-      let label = fitted(line, size: 18, width: Self.panelWidth)
-      // A matrix needs more than a line's room above and below.
-      baseline += max(0, label.ascent - 14) + previous
-      previous = max(0, label.descent - 6)
-      put(label, x: panelLeft, baseline: baseline, owner: .item(.definitions))
-      baseline += 25
+  private mutating func composeWords() {
+    let words = Words(board: board, frame: frame, measure: measure)
+    var bottom = frame.panelBaseline
+    if frame.parts.contains(.panel) {
+      let column = words.definitions
+      for (label, baseline) in column.labels {
+        put(
+          label, x: frame.wordsLeft, baseline: frame.panelBaseline + baseline,
+          owner: .item(.definitions))
+      }
+      bottom += column.height
+      isWordy = bottom > frame.foot || column.isSmall
     }
-    return baseline - 12 + previous
-  }
-
-  private mutating func composeCallouts(below top: Double) {
-    let room = graphBottom + 34 - top
+    guard frame.parts.contains(.callout) else { return }
+    let top = frame.calloutTop(below: bottom)
+    let room = frame.calloutBottom - top
     for (index, lines) in board.callouts.enumerated() {
-      var size = 25.0
-      var labels = lines.map { label($0, size: size) }
-      func height() -> Double {
-        labels.reduce(0) { $0 + $1.height } + size * 0.75 * Double(max(0, labels.count - 1))
-      }
-      let widest = labels.map(\.width).max() ?? 0
-      if widest > Self.panelWidth || height() > room {
-        let share = min(Self.panelWidth / widest, room / height())
-        size = max(14, (size * share * 4).rounded(.down) / 4)
-        // What is still too wide with the least letters is broken, and at last set smaller.
-        labels = lines.flatMap { brokenLabels($0, size: size) }
-      }
+      let column = words.formula(lines, room: max(room, 1))
+      isWordy = isWordy || column.isSmall || column.height > room + 0.5
       // All formulas begin at one height, so that the eye finds them; only tall ones move up.
-      var y = top + max(0, min(room * 0.22, room - height()))
-      for label in labels {
-        put(label, x: panelLeft, baseline: y + label.ascent, owner: .callout(index, stage: 0))
-        y += label.height + size * 0.75
+      let y = top + max(0, min(room * 0.22, room - column.height))
+      for (label, baseline) in column.labels {
+        put(
+          label, x: frame.calloutLeft, baseline: y + baseline, owner: .callout(index, stage: 0))
       }
-    }
-  }
-
-  /// Returns a formula's label, as several lines where one is too wide for the panel.
-  private func brokenLabels(_ line: Notation, size: Double) -> [Label] {
-    let whole = label(line, size: size)
-    guard whole.width > Self.panelWidth else { return [whole] }
-    let parts = line.brokenAtSigns
-    guard parts.count > 1 else {
-      return [label(line, size: size * Self.panelWidth / whole.width)]
-    }
-    var rows: [[Notation]] = []
-    for part in parts {
-      if let last = rows.last, label(.row(last + [part]), size: size).width <= Self.panelWidth {
-        rows[rows.count - 1].append(part)
-      } else {
-        rows.append([part])
-      }
-    }
-    return rows.map { row in
-      let label = label(.row(row), size: size)
-      let share = Self.panelWidth / label.width
-      return share < 1 ? self.label(.row(row), size: size * share) : label
     }
   }
 
   private mutating func composeCaptions() {
-    let count = board.steps.count
-    for step in board.steps {
-      let caption = Notation.row([.word("Step \(step.number) of \(count) · "), step.caption])
-      put(
-        fitted(caption, size: 17, width: scene.width - 2 * Self.margin), x: Self.margin,
-        baseline: captionBaseline, owner: .caption(step.number), color: theme.muted)
-    }
-  }
-}
-
-extension Notation {
-  /// The parts of a row that may stand on lines of their own: each begins with =, + or −, those of
-  /// a long argument in parentheses among them.
-  fileprivate var brokenAtSigns: [Notation] {
-    var pieces: [[Notation]] = [[]]
-    for part in inLine {
-      if part.beginsWithSign, !(pieces.last?.isEmpty ?? true) { pieces.append([]) }
-      pieces[pieces.count - 1].append(part)
-    }
-    return pieces.map { .row($0) }
-  }
-
-  /// The parts side by side, rows within rows opened, and wide parentheses too.
-  private var inLine: [Notation] {
-    switch self {
-    case .row(let parts): parts.flatMap(\.inLine)
-    case .fenced(let part, .parentheses) where part.inLine.contains(where: \.beginsWithSign):
-      [.word("(")] + part.inLine + [.word(")")]
-    case .stage(let stage, let part): part.inLine.map { .stage(stage, $0) }
-    case .role(let role, let part): part.inLine.map { .role(role, $0) }
-    default: [self]
-    }
-  }
-}
-
-extension Notation {
-  fileprivate var beginsWithSign: Bool {
-    switch self {
-    case .sign(let sign): [.equals, .plus, .minus, .receives].contains(sign)
-    case .stage(_, let part), .role(_, let part): part.beginsWithSign
-    case .row(let parts): parts.first?.beginsWithSign ?? false
-    default: false
+    for (step, lines) in zip(board.steps, captions) {
+      for (index, label) in lines.enumerated() {
+        put(
+          label, x: Frame.margin,
+          baseline: frame.captionBaseline + Double(index) * Frame.captionPitch,
+          owner: .caption(step.number), color: theme.muted)
+      }
     }
   }
 }

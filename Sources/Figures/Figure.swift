@@ -30,7 +30,8 @@ public final class Figure {
       try Library.shared.firstInstalledFamily(among: TextMeasure.families) == nil
       ? "the font STIX is not installed, another face is drawn instead; install fonts-stix" : nil
     drawing = try Drawing(
-      name: "unroll", width: scene.width, height: scene.height, background: scene.theme.background)
+      name: "unroll", width: scene.width, height: scene.height, background: scene.theme.background,
+      scale: scene.scale)
     isShown = Array(repeating: true, count: things.count)
     wasHot = Array(repeating: false, count: things.count)
     let measure = try Library.shared.widths(
@@ -51,7 +52,7 @@ public final class Figure {
             .rectangle, center: thing.box.center, width: thing.box.width, height: thing.box.height,
             stroke: nil, fill: color))
       case .shape(let kind, let look):
-        let (stroke, fill) = style(look, isHot: false, isAsked: false, .title)
+        let (stroke, fill) = scene.theme.style(look, isHot: false, isAsked: false, .title)
         let next = things.dropFirst(index + 1).first
         let label = next.flatMap { $0.owner == thing.owner ? text($0) : nil }
         handles.append(
@@ -60,7 +61,7 @@ public final class Figure {
             stroke: stroke, fill: fill, text: label))
         if label != nil { handles.append(nil) }
       case .curve(let points, let tip, let look):
-        let (stroke, _) = style(look, isHot: false, isAsked: false, .title)
+        let (stroke, _) = scene.theme.style(look, isHot: false, isAsked: false, .title)
         handles.append(try drawing.addCurve(points, arrowTip: tip, stroke: stroke))
       }
     }
@@ -81,10 +82,12 @@ public final class Figure {
       }
     }
     let raw = try drawing.rendered(as: scaled(format))
-    let title = "Step \(step.number) of \(scene.storyboard.steps.count): \(step.caption.plain)"
+    let title = scene.storyboard.title(of: step)
     switch format {
     case .svgWithText, .svgWithOutlines:
-      return SVGFinisher(title: title, description: step.words, scale: scene.scale).finished(raw)
+      return SVGFinisher(
+        title: title, description: step.narration, size: scene.pictureSize
+      ).finished(raw)
     case .pdf: return PDFFinisher.finished(raw)
     case .png, .dot: return raw
     }
@@ -110,42 +113,12 @@ public final class Figure {
     wasHot[index] = changed
     switch thing.ink {
     case .shape(let kind, let look):
-      let (stroke, fill) = style(look, isHot: isHot, isAsked: isAsked, step.kind)
+      let (stroke, fill) = scene.theme.style(look, isHot: isHot, isAsked: isAsked, step.kind)
       drawing.restyle(handle, kind, stroke: stroke, fill: fill)
     case .curve(_, _, let look):
-      drawing.restyle(handle, stroke: style(look, isHot: isHot, isAsked: false, step.kind).0)
+      drawing.restyle(
+        handle, stroke: scene.theme.style(look, isHot: isHot, isAsked: false, step.kind).0)
     case .text, .rule: break
-    }
-  }
-
-  private func style(
-    _ look: Scene.Look, isHot: Bool, isAsked: Bool, _ kind: StepKind
-  ) -> (Stroke, String?) {
-    let theme = scene.theme
-    let isForward = kind == .forward
-    let accent = isForward ? theme.forward : theme.backward
-    switch look {
-    case .node, .input:
-      let plain = look == .input ? theme.input : theme.background
-      if isHot {
-        return (
-          Stroke(color: accent, width: 3, isDashed: isAsked),
-          isForward ? theme.forwardTint : theme.backwardTint
-        )
-      }
-      return (
-        Stroke(
-          color: isAsked ? theme.backward : theme.ink, width: isAsked ? 2.4 : 1.6, isDashed: isAsked
-        ), plain
-      )
-    case .valueChip:
-      return (Stroke(color: theme.forward, width: isHot ? 2.6 : 1), theme.forwardTint)
-    case .gradientChip:
-      return (Stroke(color: theme.backward, width: isHot ? 2.6 : 1), theme.backwardTint)
-    case .edge: return (Stroke(color: theme.ink, width: 1.6), nil)
-    case .cutEdge: return (Stroke(color: theme.ink, width: 1.6, isDashed: true), nil)
-    case .flow: return (Stroke(color: theme.backward, width: isHot ? 3 : 2), nil)
-    case .stroke(let color): return (Stroke(color: color, width: 1.5), nil)
     }
   }
 }

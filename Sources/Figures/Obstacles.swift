@@ -107,6 +107,19 @@ struct Obstacles {
     }
   }
 
+  /// Returns the box around a curve; that of its control points would be larger.
+  static func bounds(of curve: [Point]) -> Scene.Box {
+    var (low, high) = (Point(.infinity, .infinity), Point(-.infinity, -.infinity))
+    for start in stride(from: 0, to: curve.count - 3, by: 3) {
+      for index in 0...16 {
+        let at = point(of: curve[start...start + 3], at: Double(index) / 16)
+        low = Point(min(low.x, at.x), min(low.y, at.y))
+        high = Point(max(high.x, at.x), max(high.y, at.y))
+      }
+    }
+    return .init(x: low.x, y: low.y, width: high.x - low.x, height: high.y - low.y)
+  }
+
   /// Returns the point of a cubic Bézier curve, by its four points, at 0 … 1.
   static func point<Points: RandomAccessCollection<Point>>(of curve: Points, at t: Double) -> Point
   where Points.Index == Int {

@@ -19,9 +19,14 @@ struct ParameterColumn {
   struct Chip {
     let item: Item
     let text: Label
+    /// The same of the lesson that is compared with.
+    let other: Label?
     let leastWidth: Double
-    var width: Double { max(leastWidth, text.width + 8) }
-    var height: Double { max(20, text.height + (text.marks.isEmpty ? 0 : 8)) }
+    var width: Double { max(leastWidth, max(text.width, other?.width ?? 0) + 8) }
+    var height: Double {
+      [text, other].compactMap(\.self).map { max(20, $0.height + ($0.marks.isEmpty ? 0 : 8)) }
+        .max() ?? 0
+    }
     /// Its middle, from the parameter's.
     fileprivate(set) var offset = Point(0, 0)
   }
@@ -67,16 +72,19 @@ struct ParameterColumn {
       let name = label(.symbol(graph.nodes[node].symbol), Composer.parameterSize)
       radii[node] = max(18, name.width / 2 + 5)
       isAsked = isAsked || board.spans[.question(node)] != nil
-      let (value, gradient) = (board.trace.value(of: node), board.trace.gradient(of: node))
       // What is filled in by hand takes room.
       let isBlank = board.spans[.gradientBlank(node)] != nil
-      chips[node] = [(Item.value(node), value), (.gradient(node), gradient)].filter { item, _ in
-        board.spans[item] != nil
-      }.map { item, value in
-        Chip(
-          item: item, text: label(board.style.brief(value), 14),
-          leastWidth: isBlank && item == .gradient(node) ? 48 : 20)
+      func chip(_ item: Item, leastWidth: Double, _ value: (Trace) -> Value) -> Chip? {
+        guard board.spans[item] != nil else { return nil }
+        return Chip(
+          item: item, text: label(board.style.brief(value(board.trace)), 14),
+          other: board.other.map { label(board.style.brief(value($0)), 14) },
+          leastWidth: leastWidth)
       }
+      chips[node] = [
+        chip(.value(node), leastWidth: 20) { $0.value(of: node) },
+        chip(.gradient(node), leastWidth: isBlank ? 48 : 20) { $0.gradient(of: node) },
+      ].compactMap(\.self)
     }
   }
 

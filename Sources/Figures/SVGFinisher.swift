@@ -5,12 +5,12 @@
 struct SVGFinisher {
   let title: String
   let description: String
-  /// How many points of the canvas make one of the picture.
-  let scale: Double
+  /// The picture's size in points.
+  let size: (width: Double, height: Double)
 
   func finished(_ raw: [UInt8]) -> [UInt8] {
     var pass = Pass(
-      prefix: "u" + hash(of: raw), title: title, description: description, scale: scale)
+      prefix: "u" + hash(of: raw), title: title, description: description, size: size)
     pass.output.reserveCapacity(raw.count)
     raw.withUnsafeBufferPointer { pass.run($0) }
     return pass.output
@@ -39,7 +39,7 @@ private struct Pass {
   let prefix: String
   let title: String
   let description: String
-  let scale: Double
+  let size: (width: Double, height: Double)
   var output: [UInt8] = []
   // Inside a <title> of the library's.
   private var isSkipping = false
@@ -49,8 +49,8 @@ private struct Pass {
   private static let mostKnown = 4096
   private var surfaces: [String: Int] = [:]
 
-  init(prefix: String, title: String, description: String, scale: Double) {
-    self.scale = scale
+  init(prefix: String, title: String, description: String, size: (width: Double, height: Double)) {
+    self.size = size
     self.prefix = prefix
     self.title = title
     self.description = description
@@ -205,9 +205,8 @@ private struct Pass {
   private mutating func attribute(_ key: String, _ value: String, isSVG: Bool) {
     switch key {
     case "width" where isSVG, "height" where isSVG:
-      let size = Double(value.filter { $0 < "a" }) ?? 0
       write(" \(key)=\"")
-      appendRounded("\(size / scale)")
+      appendRounded("\(key == "width" ? size.width : size.height)")
       write("pt\"")
     case "width", "height", "viewBox", "font-size", "stroke-width":
       write(" \(key)=\"")

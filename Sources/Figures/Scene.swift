@@ -4,6 +4,18 @@ import Storyboards
 
 /// Everything a deck draws, placed once for all steps: a step only says what is visible and hot.
 public struct Scene: Sendable {
+  /// What stands around the graph.
+  public enum Part: String, CaseIterable, Sendable {
+    /// The lesson's title, above.
+    case title
+    /// What is given.
+    case panel
+    /// The formula of the step.
+    case callout
+    /// The step in a sentence, at the foot.
+    case caption
+  }
+
   /// When a thing shows.
   public enum Owner: Hashable, Sendable {
     /// In every step.
@@ -74,13 +86,17 @@ public struct Scene: Sendable {
     public var ink: Ink
     /// Where.
     public var box: Box
+    /// Whether it is an index or exponent.
+    public var isScript = false
   }
 
-  /// How much larger than 960 by 540 points the canvas is; pictures are that much smaller again.
+  /// How many points of the scene make one of the picture.
   public let scale: Double
-  /// The canvas's width in points.
+  /// The picture's size in points.
+  public var pictureSize: (width: Double, height: Double) { (width / scale, height / scale) }
+  /// The width in points, before the picture is made.
   public internal(set) var width: Double
-  /// The canvas's height in points.
+  /// The height in points, before the picture is made.
   public internal(set) var height: Double
   /// All things; later ones lie on top.
   public internal(set) var things: [Thing] = []
@@ -88,6 +104,10 @@ public struct Scene: Sendable {
   public let theme: Theme
   /// The deck.
   public let storyboard: Storyboard
+  /// The page that was asked for.
+  public let canvas: Canvas
+  /// What is not drawn because it found no room.
+  public internal(set) var unplaced: [Item] = []
 
   /// Returns whether a thing shows in a step.
   public func shows(_ thing: Thing, in step: Step) -> Bool {
@@ -101,55 +121,30 @@ public struct Scene: Sendable {
 
   /// Places a storyboard on a canvas.
   ///
-  /// - Throws: `GraphvizError` when texts cannot be measured.
-  public init(of storyboard: Storyboard, theme: Theme = .light) throws {
-    self = try Scene.composed(of: storyboard, theme, isStretched: true).scene
+  ///     try Scene(of: board, theme: .dark, canvas: .tight, parts: [.title, .caption])
+  ///
+  /// - Parameters:
+  ///   - theme: the colours.
+  ///   - canvas: the page; one of a given size may be too small.
+  ///   - parts: what is drawn beside the graph; its room goes to the graph where it is not.
+  /// - Throws: `GraphvizError` when texts cannot be measured, `CanvasError` with the size that is
+  ///   needed when the graph finds no room.
+  public init(
+    of storyboard: Storyboard, theme: Theme = .light, canvas: Canvas = .widescreen,
+    parts: Set<Part> = Set(Part.allCases)
+  ) throws {
+    self = try Placing(storyboard, theme, canvas, parts).scene()
   }
 
-  /// Composes a storyboard, on a canvas wider than 16:9 where it must and `isStretched`.
-  static func composed(
-    of storyboard: Storyboard, _ theme: Theme, isStretched: Bool
-  ) throws -> Composer {
-    let measure = try TextMeasure()
-    var (stretch, scale) = (1.0, 1.0)
-    func composed() throws -> Composer {
-      var composer: Composer
-      repeat {
-        // The first round finds out which texts there are; sizes that depend on widths take another.
-        composer = Composer(storyboard, theme, measure, stretch: stretch, scale: scale)
-        composer.compose()
-      } while try measure.learn()
-      return composer
-    }
-    var composer = Composer(storyboard, theme, measure, stretch: stretch, scale: scale)
-    // Many columns are given room for their widest chips at once.
-    let isLong = composer.isLong
-    if isLong {
-      _ = composer.widestTexts()
-      _ = try measure.learn()
-      let widest = composer.widestTexts()
-      let name = max(2 * composer.layout.radius, widest.name + 14)
-      stretch = max(1, (name + widest.value + widest.gradient + 20) / composer.layout.pitch)
-    }
-    // A graph that finds no room takes a larger canvas of the same proportions while its letters can
-    // be read, then columns further apart, and at last a strip that grows to the right.
-    for size in isLong ? [Composer.sizes[0]] : Composer.sizes {
-      scale = size / Composer.sizes[0]
-      composer = try composed()
-      if composer.isRoomy { break }
-    }
-    while composer.isCrowded && !isLong && stretch < 4 && (isStretched || !composer.scene.isStrip) {
-      stretch *= 1.12
-      composer = try composed()
-    }
-    return composer
-  }
-
-  init(width: Double, height: Double, scale: Double, theme: Theme, storyboard: Storyboard) {
+  init(
+    width: Double, height: Double, scale: Double, theme: Theme, storyboard: Storyboard,
+    canvas: Canvas
+  ) {
     self.width = width
     self.height = height
     self.scale = scale
     self.theme = theme
     self.storyboard = storyboard
+    self.canvas = canvas
   }
 }

@@ -1,37 +1,80 @@
 import Formulas
 
-/// All colours of a figure. **A new theme goes here:** one entry.
+/// All colours of a figure, as `#rrggbb`. **A new theme goes here:** one entry in `all`.
 public struct Theme: Hashable, Sendable {
   /// The theme's name.
-  public let name: String
+  public var name: String
+  /// What it is for, without a full stop.
+  public var purpose: String
   /// The canvas.
-  public let background: String
+  public var background: String
   /// Text and rims.
-  public let ink: String
+  public var ink: String
   /// Captions.
-  public let muted: String
-  /// Values and local gradients.
-  public let forward: String
+  public var muted: String
+  /// Rims of values.
+  public var forward: String
+  /// Values and local gradients as text.
+  public var forwardText: String
   /// Tint of what is forward.
-  public let forwardTint: String
-  /// Gradients that flow back.
-  public let backward: String
+  public var forwardTint: String
+  /// Gradients that flow back: curves and rims.
+  public var backward: String
+  /// Gradients as text.
+  public var backwardText: String
   /// Tint of what flows back.
-  public let backwardTint: String
+  public var backwardTint: String
   /// The fill of inputs.
-  public let input: String
+  public var input: String
+  /// How much thicker than usual lines are.
+  public var lineWeight = 1.0
+  /// Whether what flows back is dashed and heavier, which tells it apart without colour.
+  public var dashesBackward = false
 
-  /// Dark ink on white; blue and vermilion of Okabe and Ito's palette, safe for colour-blind eyes.
+  /// Blue and vermilion of Okabe and Ito's palette; as text both are darker.
   public static let light = Theme(
-    name: "light", background: "#ffffff", ink: "#1f2933", muted: "#52606d", forward: "#0072b2",
-    forwardTint: "#e6f1f8", backward: "#d55e00", backwardTint: "#fdeee3", input: "#f1f4f6")
+    name: "light", purpose: "for slides in daylight, web pages and papers",
+    background: "#ffffff", ink: "#1f2933", muted: "#52606d",
+    forward: "#0072b2", forwardText: "#00527f", forwardTint: "#e6f1f8",
+    backward: "#d55e00", backwardText: "#b04a00", backwardTint: "#fdeee3", input: "#f1f4f6")
+
+  /// Light ink on near black.
+  public static let dark = Theme(
+    name: "dark", purpose: "for slides in a dark room, and pages in dark mode",
+    background: "#14181d", ink: "#eef2f5", muted: "#aab4be",
+    forward: "#86cdf5", forwardText: "#86cdf5", forwardTint: "#123247",
+    backward: "#f08a3c", backwardText: "#f08a3c", backwardTint: "#43260f", input: "#262d35")
+
+  /// Greys alone.
+  public static let print = Theme(
+    name: "print", purpose: "for paper without colour: gradients are dashed or heavier",
+    background: "#ffffff", ink: "#000000", muted: "#4d4d4d",
+    forward: "#767676", forwardText: "#666666", forwardTint: "#f4f4f4",
+    backward: "#000000", backwardText: "#000000", backwardTint: "#ffffff", input: "#e8e8e8",
+    dashesBackward: true)
+
+  /// Every text at seven to one at the least, and thicker lines.
+  public static let highContrast = Theme(
+    name: "high-contrast", purpose: "for weak projectors and weak eyes: thicker lines",
+    background: "#ffffff", ink: "#000000", muted: "#333333",
+    forward: "#00305a", forwardText: "#00305a", forwardTint: "#e6f2fb",
+    backward: "#8f3500", backwardText: "#8f3500", backwardTint: "#fff3e8", input: "#eeeeee",
+    lineWeight: 1.5)
+
+  /// The themes there are.
+  public static let all = [light, dark, print, highContrast]
+
+  /// Returns the theme of a name, `nil` if there is none.
+  ///
+  ///     Theme.named("dark")?.background  // "#14181d"
+  public static func named(_ name: String) -> Theme? { all.first { $0.name == name } }
 
   /// Returns the colour of a part of a formula by its role.
   func color(of role: Notation.Role?) -> String {
     switch role {
     case nil, .result: ink
-    case .local, .value: forward
-    case .upstream, .asked: backward
+    case .local, .value: forwardText
+    case .upstream, .asked: backwardText
     }
   }
 }

@@ -34,6 +34,8 @@ public struct Label: Hashable, Sendable {
     public var role: Notation.Role?
     /// From which stage of a growing formula on it shows.
     public var stage: Int
+    /// Whether it is an index or exponent, smaller than the letters it belongs to.
+    public var isScript = false
   }
 
   /// A filled bar or a stroked curve.

@@ -84,7 +84,9 @@ private struct LabelContext {
     let width = measure(text, cut, size)
     return Label(
       pieces: [
-        .init(text: text, cut: cut, size: size, x: 0, y: 0, width: width, role: role, stage: stage)
+        .init(
+          text: text, cut: cut, size: size, x: 0, y: 0, width: width, role: role, stage: stage,
+          isScript: isScript)
       ], width: width, ascent: LabelContext.ascent * size, descent: LabelContext.descent * size)
   }
 

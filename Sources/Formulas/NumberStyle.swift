@@ -15,6 +15,8 @@
 public struct NumberStyle: Hashable, Sendable {
   /// How many significant digits a number with decimals gets.
   public var digits: Int
+  /// The word before the norm of a value that is too large to write out.
+  public var normWord = Language.english.spokenWords.norm
 
   /// Creates a style of 3 digits or as many as given, from 1 to 15.
   public init(digits: Int = 3) {
@@ -45,7 +47,8 @@ public struct NumberStyle: Hashable, Sendable {
   public func brief(_ value: Value) -> Notation {
     if case .scalar(let number) = value { return notation(number) }
     let rows = Self.rows(of: value)
-    let short = NumberStyle(digits: min(2, digits))
+    var short = self
+    short.digits = min(2, digits)
     guard rows.count <= 2, rows[0].count == 1 else { return short.summary(rows) }
     return .matrix(rows.map { $0.map { short.notation($0) } })
   }
@@ -61,7 +64,8 @@ public struct NumberStyle: Hashable, Sendable {
   private func summary(_ rows: [[Double]]) -> Notation {
     let norm = rows.joined().reduce(0) { $0 + $1 * $1 }.squareRoot()
     return .row([
-      .numeral("\(rows.count)"), .sign(.cross), .numeral("\(rows[0].count)"), .word(", norm "),
+      .numeral("\(rows.count)"), .sign(.cross), .numeral("\(rows[0].count)"),
+      .word(", \(normWord) "),
       notation(norm),
     ])
   }

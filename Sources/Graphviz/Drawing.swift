@@ -43,7 +43,7 @@ public final class Drawing {
   }
 
   private let owner: GraphOwner
-  private let width, height: Double
+  private let width, height, scale: Double
   private var nodes: [OpaqueNode] = []
   private var edges: [OpaqueEdge] = []
   // The texts whose exact widths and places are put back after layout.
@@ -61,14 +61,18 @@ public final class Drawing {
   ///   - width: the canvas's width in points.
   ///   - height: the canvas's height in points.
   ///   - background: the canvas's colour, `nil` for none.
+  ///   - scale: how many points of the canvas make one of a page of PDF.
   /// - Throws: `GraphvizError` when the library fails.
-  public init(name: String, width: Double, height: Double, background: String?) throws {
+  public init(
+    name: String, width: Double, height: Double, background: String?, scale: Double = 1
+  ) throws {
     (owner, attributes) = try Library.shared.withContext(.building) { _ in
       let owner = try GraphOwner(name: name)
       return (owner, try DrawingAttributes(owner, background: background ?? "transparent"))
     }
     self.width = width
     self.height = height
+    self.scale = scale
   }
 
   /// Adds a shape; later ones lie on top.
@@ -195,6 +199,8 @@ public final class Drawing {
     return try Library.shared.withContext(.rendering) { context in
       if !owner.isLatestLayout { try settle(context) }
       unroll_set_resolution(owner.graph, format.pixelsPerInch)
+      attributes.page(
+        owner, format == .pdf && scale != 1 ? (width / scale, height / scale, 1 / scale) : nil)
       return try owner.rendered(context, as: format.renderer)
     }
   }

@@ -5,6 +5,7 @@ struct DrawingAttributes {
   typealias Symbol = UnsafeMutablePointer<Agsym_t>
 
   let text: TextAttributes
+  private let viewport: Symbol
   private let nodeStyle, nodePosition, nodeShape, nodeWidth, nodeHeight, nodeColor, nodeFill,
     nodePenWidth, nodeFixed: Symbol
   private let edgeStyle, edgePosition, edgeColor, edgePenWidth, edgeHead: Symbol
@@ -14,6 +15,7 @@ struct DrawingAttributes {
       ("notranslate", "true"), ("pad", "0"), ("margin", "0"), ("outputorder", "edgesfirst"),
       ("bgcolor", background), ("charset", "UTF-8"),
     ] { _ = try owner.declare(AGRAPH, name, value) }
+    viewport = try owner.declare(AGRAPH, "viewport", "")
     text = TextAttributes(owner.graph)
     nodePosition = try owner.declare(AGNODE, "pos", "0,0")
     nodeStyle = try owner.declare(AGNODE, "style", "")
@@ -30,6 +32,11 @@ struct DrawingAttributes {
     edgePenWidth = try owner.declare(AGEDGE, "penwidth", "1")
     edgeHead = try owner.declare(AGEDGE, "arrowhead", "normal")
     _ = try owner.declare(AGEDGE, "arrowsize", "0.8")
+  }
+
+  /// Sets the page's size in points and the zoom; without one the page is the drawing.
+  func page(_ owner: GraphOwner, _ page: (width: Double, height: Double, zoom: Double)?) {
+    unroll_set(owner.graph, viewport, page.map { "\($0.width),\($0.height),\($0.zoom)" } ?? "")
   }
 
   func place(_ node: OpaqueNode, _ x: Double, _ y: Double) {
@@ -61,7 +68,7 @@ struct DrawingAttributes {
     var parts: [String] = []
     if kind == .roundedRectangle { parts.append("rounded") }
     if fill != nil { parts.append("filled") }
-    if stroke?.isDashed == true { parts.append("dashed") }
+    if let stroke, stroke.pattern != .solid { parts.append(stroke.pattern.rawValue) }
     // A shape's own style must be told, or the default of none is drawn.
     return parts.isEmpty ? "solid" : parts.joined(separator: ",")
   }
@@ -77,7 +84,7 @@ struct DrawingAttributes {
   func stroke(edge: OpaqueEdge, _ stroke: Stroke) -> String {
     unroll_set(edge, edgeColor, stroke.color)
     unroll_set(edge, edgePenWidth, "\(stroke.width)")
-    return stroke.isDashed ? "dashed" : "solid"
+    return stroke.pattern.rawValue
   }
 
   func setStyle(_ object: UnsafeMutableRawPointer, isCurve: Bool, _ style: String) {

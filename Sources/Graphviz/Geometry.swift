@@ -102,17 +102,27 @@ public struct PlacedText: Hashable, Sendable {
 
 /// How a line or rim is drawn.
 public struct Stroke: Hashable, Sendable {
+  /// Where the line is broken.
+  public enum Pattern: String, Hashable, Sendable {
+    /// Nowhere.
+    case solid
+    /// Into dashes.
+    case dashed
+    /// Into dots.
+    case dotted
+  }
+
   /// The colour as `#rrggbb`.
   public var color: String
   /// The width in points.
   public var width: Double
-  /// Whether it is dashed.
-  public var isDashed: Bool
+  /// Where it is broken.
+  public var pattern: Pattern
 
   /// Creates a stroke.
-  public init(color: String, width: Double, isDashed: Bool = false) {
+  public init(color: String, width: Double, pattern: Pattern = .solid) {
     self.color = color
     self.width = width
-    self.isDashed = isDashed
+    self.pattern = pattern
   }
 }

@@ -16,6 +16,8 @@ public struct Lesson: Sendable {
   public let graph: UnrolledGraph
   /// The ids of the nodes whose gradients are asked.
   public let asked: [String]
+  /// The language of all words.
+  public let language: Language
   /// How the drawing looks.
   public let figure: FigureSettings
   /// The order of the deck; `nil` for the standard lecture.
@@ -39,6 +41,7 @@ public struct Lesson: Sendable {
     network = read.network
     graph = read.graph
     asked = read.asked
+    language = read.language
     figure = read.figure
     script = read.script
     places = read.places
@@ -59,6 +62,17 @@ public struct Lesson: Sendable {
       throw source.error
     }
     try self.init(yaml: text, name: name)
+  }
+
+  /// Returns a mistake at the place where the lesson's `figure` sets a key, at the file's beginning
+  /// where it does not.
+  ///
+  ///     lesson.diagnostic(forFigure: "canvas", "this is too small", hint: nil).line  // 12
+  public func diagnostic(forFigure key: String, _ message: String, hint: String?) -> Diagnostic {
+    let place = places.setting(key) ?? start
+    return Diagnostic(
+      file: place.file, line: place.line, column: place.column, length: place.length,
+      message: message, hint: hint, sourceLine: place.sourceLine)
   }
 
   /// Returns the place in the file that an error of `Trace(of: graph)` goes back to.

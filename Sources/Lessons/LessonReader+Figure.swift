@@ -3,14 +3,15 @@ import Unrolling
 import Yams
 
 extension LessonReader {
-  private static let figureKeys = [
-    "theme", "canvas", "columns", "detail", "digits", "parameters",
-  ]
+  private static let figureKeys =
+    [
+      "theme", "canvas", "columns", "detail", "digits", "flow", "parameters",
+    ] + FigureSettings.Part.allCases.map(\.rawValue)
 
   /// Reads `figure`: how the drawing looks.
   func figureSettings() -> FigureSettings {
     var settings = FigureSettings()
-    let only = ["theme": "light", "canvas": "16:9"]
+    settings.theme = theme()
     for (key, value) in pairs("figure", like: "{digits: 3}") ?? [] {
       let name = key.scalar?.string ?? ""
       let word = value.scalar?.string
@@ -29,6 +30,12 @@ extension LessonReader {
         } else {
           source.report("columns is a whole number from 5 on, or all", at: value)
         }
+      } else if name == "flow" {
+        if word == "shown" || word == "hidden" {
+          settings.showsFlow = word == "shown"
+        } else {
+          source.report("flow is shown or hidden", at: value)
+        }
       } else if name == "detail" {
         if word == "cells" || word == "operations" {
           settings.drawsOperations = word == "operations"
@@ -41,11 +48,22 @@ extension LessonReader {
         } else {
           source.report("parameters is shown or hidden", at: value)
         }
-      } else if let known = only[name] {
-        guard let word = value.scalar?.string, word != known else { continue }
-        source.report(
-          "\(name): \(word) comes with a later version", at: value,
-          hint: "this version has \(known)")
+      } else if name == "canvas" {
+        if let canvas = word.flatMap({ FigureSettings.Canvas($0) }) {
+          settings.canvas = canvas
+        } else {
+          source.report(
+            "there is no such canvas", at: value,
+            hint: "write " + FigureSettings.Canvas.spelling)
+        }
+      } else if let part = FigureSettings.Part(rawValue: name) {
+        if word == "none" {
+          settings.hiddenParts.insert(part)
+        } else if word != "shown" {
+          source.report("\(name) is shown or none", at: value)
+        }
+      } else if name == "theme" {
+        continue
       } else {
         source.report(
           "figure has no key \(name)", at: key,

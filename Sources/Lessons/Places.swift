@@ -9,6 +9,7 @@ struct Places: Sendable {
   private var values: [String: Diagnostic] = [:]
   private var initials: [String: Diagnostic] = [:]
   private var equations: [String: Diagnostic] = [:]
+  private var figure: [String: Diagnostic] = [:]
 
   mutating func add(_ entries: [String: (key: Node, value: Node)], in source: Source) {
     func named(_ section: String) -> [String: Diagnostic] {
@@ -22,6 +23,7 @@ struct Places: Sendable {
     keys = entries.mapValues { Self.diagnostic(at: $0.key, in: source) }
     values = named("inputs").merging(named("parameters")) { $1 }
     initials = named("initial")
+    figure = named("figure")
   }
 
   mutating func add(equation name: String, at node: Node, in source: Source) {
@@ -42,6 +44,9 @@ struct Places: Sendable {
     if series.isTarget { return keys["targets"] }
     return series.tokens == nil ? keys["sequence"] : keys["embeddings"] ?? keys["sequence"]
   }
+
+  /// Returns the place of a setting of the figure, `nil` where the lesson has none.
+  func setting(_ key: String) -> Diagnostic? { figure[key] }
 
   /// Returns the place of a state's value at time 0.
   func initial(of name: String) -> Diagnostic? { initials[name] ?? keys["initial"] }

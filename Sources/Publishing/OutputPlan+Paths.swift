@@ -28,11 +28,14 @@ extension OutputPlan {
   ///   - number: the step's number in the deck, from 1.
   ///   - count: how many steps are chosen. If it is 1, the path has no number.
   ///   - format: one of ``formats``.
-  public func path(forStep number: Int, ofChosen count: Int, format: FigureFormat) -> String {
+  ///   - variant: which of several looks of the step: `dark` gives `fig-3-dark.svg`.
+  public func path(
+    forStep number: Int, ofChosen count: Int, format: FigureFormat, variant: String? = nil
+  ) -> String {
     precondition(number >= 1, "steps are counted from 1")
     precondition(formats.contains(format), "\(format) is not a format of \(argument)")
     guard let stem else { return argument }
-    let place = count == 1 ? stem : "\(stem)-\(number)"
+    let place = (count == 1 ? stem : "\(stem)-\(number)") + (variant.map { "-" + $0 } ?? "")
     return "\(place).\(typedExtension ?? format.rawValue)"
   }
 
@@ -41,10 +44,12 @@ extension OutputPlan {
   /// A talk that takes in `fig-1.svg`, `fig-2.svg`, … would show them after the new last step.
   /// They may be somebody's work, so the tool names them and removes none.
   ///
-  /// - Parameter lastStep: the number of the deck's last step, chosen or not.
+  /// - Parameters:
+  ///   - lastStep: the number of the deck's last step, chosen or not.
+  ///   - variants: the looks that were drawn; empty where there is one, without a name.
   /// - Returns: the paths of existing files; empty for a stream or a folder that cannot be read.
   /// - Complexity: O(*n* log *n*) in the number *n* of files in the folder.
-  public func leftovers(beyondStep lastStep: Int) -> [String] {
+  public func leftovers(beyondStep lastStep: Int, variants: [String] = []) -> [String] {
     guard let stem, let name = stem.split(separator: "/").last else { return [] }
     let folder = FileSystem.folder(of: stem)
     guard let files = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
@@ -53,8 +58,7 @@ extension OutputPlan {
 
     var found: [(number: Int, path: String)] = []
     for file in files where file.hasPrefix("\(name)-") {
-      for format in formats {
-        let ending = "." + (typedExtension ?? format.rawValue)
+      for ending in endings(variants) {
         guard file.hasSuffix(ending) else { continue }
         let digits = file.dropFirst(name.count + 1).dropLast(ending.count)
         guard let number = Int(digits), String(number) == digits, number > lastStep else {
@@ -64,5 +68,13 @@ extension OutputPlan {
       }
     }
     return found.sorted { ($0.number, $0.path) < ($1.number, $1.path) }.map(\.path)
+  }
+
+  /// How file names end after the number.
+  private func endings(_ variants: [String]) -> [String] {
+    formats.flatMap { format in
+      let ending = "." + (typedExtension ?? format.rawValue)
+      return variants.isEmpty ? [ending] : variants.map { "-" + $0 + ending }
+    }
   }
 }

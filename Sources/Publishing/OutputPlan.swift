@@ -21,6 +21,9 @@ public struct OutputPlan: Equatable, Sendable {
   /// Whether the picture goes to standard output.
   public var isStandardOutput: Bool { argument == "-" }
 
+  /// Whether the picture goes to a stream, which holds one: standard output, a pipe or a device.
+  public var isStream: Bool { stem == nil }
+
   /// The path up to a number and the extension; nil for a stream, which has neither.
   let stem: String?
 

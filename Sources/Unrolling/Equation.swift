@@ -50,12 +50,19 @@ public struct Equation: Hashable, Sendable {
   public func notation(
     _ style: NumberStyle = NumberStyle(), naming activation: Function? = nil
   ) -> Notation {
-    var right = expression.notation(style)
-    if let activation, case .call(activation, let inner) = expression.kind {
-      right = .row([.variable("f"), .parenthesized(inner[0].notation(style))])
-    }
-    return .row([
-      .symbol(Symbol(name, time: isTimed ? .relative(0) : nil)), .sign(.equals), right,
+    .row([
+      .symbol(Symbol(name, time: isTimed ? .relative(0) : nil)), .sign(.equals),
+      right(style, naming: activation),
     ])
+  }
+
+  /// The equation's right side typeset; see `notation`.
+  public func right(
+    _ style: NumberStyle = NumberStyle(), naming activation: Function? = nil
+  ) -> Notation {
+    guard let activation, case .call(activation, let inner) = expression.kind else {
+      return expression.notation(style)
+    }
+    return .row([.variable("f"), .parenthesized(inner[0].notation(style))])
   }
 }

@@ -1,7 +1,9 @@
 import ArgumentParser
 import Figures
+import Formulas
 import Foundation
 import Graphviz
+import Lessons
 import Publishing
 import Storyboards
 import Unrolling
@@ -41,6 +43,12 @@ struct Quiz: ParsableCommand {
   @Option(name: .shortAndLong, help: "The format; may be repeated. (default: svg)")
   var format: [FigureFormat] = []
 
+  @Option(help: "The words' language: en or it. (default: the lesson's)")
+  var language: Language?
+
+  @OptionGroup(title: "The look")
+  var look: FigureOptions
+
   @Option(help: "Pixels per inch of PNG; 144 gives 1920 × 1080.")
   var ppi: Double = 144
 
@@ -69,13 +77,8 @@ struct Quiz: ParsableCommand {
       for number in 1...variants {
         guard let trace = drawn.next() else { throw tooFew(number - 1) }
         try checked(trace)
-        let scene = try lesson.figure.scene { columns in
-          Storyboard(
-            of: trace, asking: lesson.asked, title: lesson.title, style: lesson.style,
-            mostColumns: columns, showsParameters: lesson.figure.showsParameters, deck: .worksheet)
-        }
-        let board = scene.storyboard
-        try draw(scene, stem: "\(folder)\(name)-\(number)")
+        let board = try look.storyboard(of: trace, lesson, deck: .worksheet, in: language)
+        try draw(board, lesson, stem: "\(folder)\(name)-\(number)")
         answers += "\n## Variant \(number)\n\n"
         for line in board.callouts.last?.dropFirst() ?? [] { answers += "- \(line.plain)\n" }
         progress.advance(to: number)
@@ -97,18 +100,21 @@ struct Quiz: ParsableCommand {
   }
 
   private func checked(_ trace: Trace) throws {
-    let check = GradientCheck(of: trace)
-    guard check.agrees else {
-      throw Failure.lesson("unroll: error: not drawn: \(check.complaint)")
+    if let objection = GradientCheck.objection(toDrawing: trace) {
+      throw Failure.lesson("unroll: error: not drawn: \(objection)")
     }
   }
 
-  private func draw(_ scene: Scene, stem: String) throws {
-    let figure = try Figure(of: scene)
-    for format in format.isEmpty ? [.svg] : format {
-      for (step, ending) in zip(scene.storyboard.steps, ["", "-solution"]) {
-        let bytes = try figure.rendered(step, as: format.drawing(pixelsPerInch: ppi))
-        try AtomicFile.write(bytes, to: "\(stem)\(ending).\(format.rawValue)")
+  private func draw(_ board: Storyboard, _ lesson: Lesson, stem: String) throws {
+    let themes = look.themes(of: lesson)
+    for theme in themes {
+      let figure = try Figure(of: look.scene(of: board, lesson, theme: theme))
+      let variant = themes.count > 1 ? "-\(theme.name)" : ""
+      for format in format.isEmpty ? [.svg] : format {
+        for (step, ending) in zip(board.steps, ["", "-solution"]) {
+          let bytes = try figure.rendered(step, as: format.drawing(pixelsPerInch: ppi))
+          try AtomicFile.write(bytes, to: "\(stem)\(ending)\(variant).\(format.rawValue)")
+        }
       }
     }
   }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Figures
+import Formulas
 import Foundation
 import Graphviz
 import Lessons
@@ -22,6 +23,10 @@ struct Render: ParsableCommand {
         unroll render lesson.yaml -o fig.pdf --steps last
                                                   one page, for LaTeX
         unroll render lesson.yaml -o slides/ -f svg -f png --steps 3-6,answer
+        unroll render lesson.yaml -o fig.svg --steps last --theme light,dark
+                                                  fig-light.svg and fig-dark.svg
+        unroll render lesson.yaml --language it --notes notes.md
+                                                  figures in Italian, and what to say to each
         cat lesson.yaml | unroll render - -o - --steps last > fig.svg
       """)
 
@@ -42,11 +47,7 @@ struct Render: ParsableCommand {
       """, valueName: "path"), completion: .file())
   var output: [String] = []
 
-  @Option(
-    help: ArgumentHelp(
-      "Which steps: numbers, ranges, last, or kinds such as answer: 2,3-6,last. (default: all)",
-      valueName: "steps"),
-    completion: .list(["last"] + StepKind.allCases.map(\.rawValue)))
+  @Option(help: StepSelection.help, completion: StepSelection.completion)
   var steps: StepSelection?
 
   @Option(
@@ -58,11 +59,17 @@ struct Render: ParsableCommand {
     help: "What is told: the lecture, or the question, which ends before any gradient shows.")
   var deck: DeckName = .lecture
 
-  @Option(help: ArgumentHelp("The colours: light.", valueName: "name"))
-  var theme: String?
+  @OptionGroup(title: "The look")
+  var look: FigureOptions
 
-  @Option(help: ArgumentHelp("The shape of the page: 16:9.", valueName: "shape"))
-  var canvas: String?
+  @Option(help: "The words' language: en or it. (default: the lesson's)")
+  var language: Language?
+
+  @Option(
+    help: ArgumentHelp(
+      "A Markdown file for the narration of the chosen steps, or - for standard output.",
+      valueName: "path"), completion: .file(extensions: ["md"]))
+  var notes: String?
 
   @Option(help: "Letters in SVG: paths, the same in every viewer, or live, to edit and search.")
   var text: Text = .paths
@@ -81,24 +88,17 @@ struct Render: ParsableCommand {
   var lessonName: String?
 
   private struct Job {
+    let theme: Theme
     let step: Step
     let format: FigureFormat
     let path: String
   }
 
-  // Larger networks are drawn without the finite-difference check.
-  private static let mostCheckedNodes = 10_000
   // Less work than so many frames is done before a second process has started.
   private static let fewestSharedFrames = 24
 
   func validate() throws {
     guard (10...2400).contains(ppi) else { throw ValidationError("--ppi goes from 10 to 2400") }
-    if let theme, theme != "light" {
-      throw ValidationError("--theme \(theme): the only theme so far is light")
-    }
-    if let canvas, canvas != "16:9" {
-      throw ValidationError("--canvas \(canvas): the only canvas so far is 16:9")
-    }
   }
 
   func run() throws {
@@ -111,52 +111,65 @@ struct Render: ParsableCommand {
       }
       let (lesson, trace) = try source.traced()
       try check(trace)
-      let scene = try lesson.figure.scene { columns in
-        Storyboard(
-          of: trace, asking: lesson.asked, title: lesson.title, style: lesson.style,
-          mostColumns: columns, showsParameters: lesson.figure.showsParameters,
-          deck: deck == .question ? .question(lesson.script) : .lecture(lesson.script))
-      }
-      let board = scene.storyboard
+      let board = try look.storyboard(
+        of: trace, lesson, deck: deck == .question ? .question(lesson.script) : nil, in: language)
       let chosen = try steps?.chosen(from: board.steps) ?? board.steps
-      for plan in plans { try plan.check(chosenSteps: chosen.count) }
-      let jobs = plans.flatMap { plan in
-        plan.formats.flatMap { format in
-          chosen.map { step in
-            Job(
-              step: step, format: format,
-              path: plan.path(forStep: step.number, ofChosen: chosen.count, format: format))
+      let themes = look.themes(of: lesson)
+      let variants = themes.count > 1 ? themes.map(\.name) : []
+      for plan in plans {
+        try plan.check(chosenSteps: chosen.count)
+        try look.check(plan, themes)
+      }
+      let jobs = themes.flatMap { theme in
+        plans.flatMap { plan in
+          plan.formats.flatMap { format in
+            chosen.map { step in
+              Job(
+                theme: theme, step: step, format: format,
+                path: plan.path(
+                  forStep: step.number, ofChosen: chosen.count, format: format,
+                  variant: variants.isEmpty ? nil : theme.name))
+            }
           }
         }
       }
+      try checkNotes(against: jobs)
       let worker = try startWorker(for: jobs, source, name)
-      try draw(jobs, of: scene, isShared: worker != nil)
+      try draw(jobs, of: board, lesson, isShared: worker != nil)
       try worker?.finish()
-      if share == nil { tell(jobs, plans, board, isDeck: chosen.count > 1) }
+      if share == nil { tell(jobs, plans, board, variants, isDeck: chosen.count > 1) }
+      if share == nil, let notes { try write(board.notes(of: chosen), to: notes) }
     }
   }
 
   private func check(_ trace: Trace) throws {
     // The process that shares the drawing has checked already.
-    guard share == nil, trace.graph.nodes.count <= Self.mostCheckedNodes else { return }
-    let check = GradientCheck(sampling: trace)
-    guard check.agrees else {
+    guard share == nil else { return }
+    if let objection = GradientCheck.objection(toDrawing: trace) {
       throw Failure.lesson(
-        "unroll: error: not drawn: \(check.complaint); unroll check \(lesson) shows the numbers")
+        "unroll: error: not drawn: \(objection); unroll check \(lesson) shows the numbers")
     }
   }
 
-  private func draw(_ jobs: [Job], of scene: Scene, isShared: Bool) throws {
-    let mine = jobs.enumerated().filter { isMine($0.offset, $0.element, isShared: isShared) }
-    guard !mine.isEmpty else { return }
-    let figure = try Figure(of: scene, showing: mine.map(\.element.step))
-    if let missing = figure.missingFont, share == nil, !quiet {
-      Terminal.say("unroll: warning: \(missing)")
-    }
+  private func draw(
+    _ jobs: [Job], of board: Storyboard, _ lesson: Lesson, isShared: Bool
+  ) throws {
+    let mine = jobs.enumerated()
+      .filter { isMine($0.offset, $0.element, isShared: isShared) }.map(\.element)
     var progress = Progress(total: jobs.count)
-    for (done, job) in mine.map(\.element).enumerated() {
-      let bytes = try figure.rendered(
-        job.step, as: job.format.drawing(pixelsPerInch: ppi, hasLiveText: text == .live))
+    var figure: Figure?
+    for (done, job) in mine.enumerated() {
+      if figure?.scene.theme != job.theme {
+        let steps = mine.filter { $0.theme == job.theme }.map(\.step)
+        let scene = try look.scene(of: board, lesson, theme: job.theme)
+        let next = try Figure(of: scene, showing: steps)
+        warn(next, isFirst: figure == nil)
+        figure = next
+      }
+      guard
+        let bytes = try figure?.rendered(
+          job.step, as: job.format.drawing(pixelsPerInch: ppi, hasLiveText: text == .live))
+      else { return }
       if job.path == "-" {
         try StandardOutput.write(bytes)
       } else {
@@ -166,6 +179,35 @@ struct Render: ParsableCommand {
       progress.advance(to: (done + 1) * jobs.count / mine.count)
     }
     progress.finish()
+  }
+
+  private func warn(_ figure: Figure, isFirst: Bool) {
+    guard share == nil, !quiet else { return }
+    if isFirst, let missing = figure.missingFont { Terminal.say("unroll: warning: \(missing)") }
+    let weak = figure.scene.theme.contrasts.filter { !$0.isEnough }
+    if let first = weak.first {
+      Terminal.say(
+        "unroll: warning: \(first.complaint)"
+          + (weak.count > 1 ? "; unroll lint \(lesson) tells \(weak.count - 1) more" : ""))
+    }
+  }
+
+  // MARK: Notes
+
+  private func checkNotes(against jobs: [Job]) throws {
+    guard let notes else { return }
+    if notes.isEmpty { throw Failure.usage("--notes: the file's name is empty; write notes.md") }
+    guard jobs.contains(where: { $0.path == notes }) else { return }
+    throw Failure.usage(
+      notes == "-"
+        ? "--notes -: standard output holds the picture; write the notes to a file: notes.md"
+        : "--notes \(notes): a picture goes there; write the notes to another file")
+  }
+
+  private func write(_ text: String, to path: String) throws {
+    guard path != "-" else { return try StandardOutput.write(Array(text.utf8)) }
+    try AtomicFile.write(Array(text.utf8), to: path)
+    if !quiet { Terminal.say("Wrote \(path)") }
   }
 
   // MARK: The second process
@@ -189,18 +231,25 @@ struct Render: ParsableCommand {
     for path in output.isEmpty ? [name + "/"] : output { arguments += ["-o", path] }
     for format in format { arguments += ["--format", format.rawValue] }
     if let steps { arguments += ["--steps", steps.argument] }
+    if let language { arguments += ["--language", language.rawValue] }
+    arguments += look.arguments
     arguments += ["--text", text.rawValue, "--deck", deck.rawValue]
     return try Worker(arguments, input: source.bytes)
   }
 
-  private func tell(_ jobs: [Job], _ plans: [OutputPlan], _ board: Storyboard, isDeck: Bool) {
+  private func tell(
+    _ jobs: [Job], _ plans: [OutputPlan], _ board: Storyboard, _ variants: [String],
+    isDeck: Bool
+  ) {
     guard !quiet else { return }
     let files = jobs.map(\.path).filter { $0 != "-" }
     if let first = files.first, let last = files.last {
       Terminal.say(
         files.count == 1 ? "Wrote \(first)" : "Wrote \(files.count) files: \(first) … \(last)")
     }
-    let leftovers = isDeck ? plans.flatMap { $0.leftovers(beyondStep: board.steps.count) } : []
+    let leftovers =
+      isDeck
+      ? plans.flatMap { $0.leftovers(beyondStep: board.steps.count, variants: variants) } : []
     if let first = leftovers.first {
       Terminal.say(
         "unroll: warning: \(leftovers.count) frame\(leftovers.count == 1 ? "" : "s") of an earlier, "

@@ -14,6 +14,7 @@ struct Unroll: ParsableCommand {
 
         unroll render lesson.yaml                 every step as SVG, in the folder lesson/
         unroll render lesson.yaml -o fig.png --steps last
+        unroll steps lesson.yaml                  what each step tells
         unroll trace lesson.yaml                  every value and gradient
 
       A shell completes commands and options after unroll --generate-completion-script with its \
@@ -23,7 +24,10 @@ struct Unroll: ParsableCommand {
       70 a mistake of ours or libgraphviz's, 73 and 74 the output cannot be written.
       """,
     version: "unroll 0.1.0",
-    subcommands: [Render.self, Quiz.self, TraceLesson.self, Check.self, Equations.self])
+    subcommands: [
+      Render.self, Steps.self, MakeHandout.self, Compare.self, Quiz.self, TraceLesson.self,
+      Check.self, Lint.self, Equations.self, Themes.self,
+    ])
 
   // All our messages begin alike.
   static var _errorPrefix: String { "unroll: error: " }
@@ -46,7 +50,6 @@ struct Unroll: ParsableCommand {
     }
     let guess = Spelling.nearest(to: word, among: commands).map { "; did you mean \($0)?" }
     return "there is no command \(word)"
-      + (guess ?? "; the commands are render, quiz, trace, "
-        + "check and equations")
+      + (guess ?? "; the commands are " + commands.dropLast().joined(separator: ", "))
   }
 }

@@ -1,10 +1,10 @@
+import Formulas
 import Foundation
 import Lessons
 import Storyboards
-import Formulas
 import Unrolling
 
-/// The lessons under samples/, and seeded ones.
+/// The lessons under samples/.
 enum Samples {
   static let folder = URL(fileURLWithPath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
@@ -15,20 +15,23 @@ enum Samples {
     return files.filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }.sorted()
   }
 
-  static func board(_ name: String, showsParameters: Bool = false) throws -> Storyboard {
+  static func board(
+    _ name: String, showsParameters: Bool = false, in language: Language = .english
+  ) throws -> Storyboard {
     let text = try String(
       contentsOf: folder.appendingPathComponent(name + ".yaml"), encoding: .utf8)
-    return try board(yaml: text, showsParameters: showsParameters)
+    return try board(yaml: text, showsParameters: showsParameters, in: language)
   }
 
   static func board(
-    yaml: String, mostColumns: Int? = Columns.usual, showsParameters: Bool = false
+    yaml: String, mostColumns: Int? = Columns.usual, showsParameters: Bool = false,
+    in language: Language = .english
   ) throws -> Storyboard {
     let lesson = try Lesson(yaml: yaml, name: "lesson.yaml")
     return Storyboard(
       of: try Trace(of: lesson.graph), asking: lesson.asked, title: lesson.title,
-      style: lesson.style, mostColumns: mostColumns,
-      showsParameters: showsParameters, deck: .lecture(lesson.script))
+      style: lesson.style, mostColumns: mostColumns, showsParameters: showsParameters,
+      deck: .lecture(lesson.script), language: language)
   }
 
   /// A lesson of a cell, with scalar weights of this scale, over so many time steps with targets.
@@ -43,24 +46,6 @@ enum Samples {
       sequence: [\(inputs.joined(separator: ", "))]
       targets: [\(targets.joined(separator: ", "))]
       loss: squared-error
-      """
-  }
-
-  /// A lesson of a cell over so many time steps, with numbers drawn from the seed.
-  static func seeded(_ seed: UInt64) -> String {
-    var random = SplitMix64(seed: seed)
-    let cell = ["elman", "jordan"][Int(random.next() % 2)]
-    let activation = ["identity", "tanh", "sigmoid", "relu", "softplus"][Int(random.next() % 5)]
-    let steps = 1 + Int(random.next() % 8)
-    func number() -> Double { Double(Int(random.next() % 400)) / 100 - 2 }
-    let sequence = (0..<steps).map { _ in "\(number())" }.joined(separator: ", ")
-    return """
-      title: Seed \(seed)
-      cell: \(cell)
-      activation: \(activation)
-      parameters: {W_h: \(number()), W_x: \(number()), W_y: \(number()), b_h: \(number())}
-      sequence: [\(sequence)]
-      loss: output
       """
   }
 }

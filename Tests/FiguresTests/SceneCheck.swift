@@ -1,52 +1,47 @@
+import Figures
 import Storyboards
-import Testing
 
-@testable import Figures
-
-/// What holds for every scene: no two boxes overlap, nothing leaves the canvas, letters are legible.
+/// What is wrong with a scene, step by step: nothing, or the test fails.
 enum SceneCheck {
-  /// Boxes that must not share room: chips, nodes and texts that are not inside a shape of their
-  /// own item.
-  private static func clashes(in scene: Scene, step: Step) -> [String] {
+  /// Returns what overlaps, leaves the canvas or is too small to read in a step.
+  static func faults(in scene: Scene, step: Step) -> [String] {
     let visible = scene.things.filter { scene.shows($0, in: step) }
+    return clashes(visible) + visible.flatMap { faults(of: $0, in: scene) }
+  }
+
+  /// Chips, nodes and texts must not share room unless they belong together; edges and curves may
+  /// cross.
+  private static func clashes(_ visible: [Scene.Thing]) -> [String] {
+    let solid = visible.filter { thing in
+      switch thing.ink {
+      case .shape, .text: true
+      case .rule, .curve: false
+      }
+    }
     var found: [String] = []
-    for (index, a) in visible.enumerated() {
-      guard a.isSolid else { continue }
-      for b in visible[(index + 1)...] where b.isSolid && a.owner != b.owner {
-        // A brace or bar belongs to the text of its own formula.
+    for (index, a) in solid.enumerated() {
+      for b in solid[(index + 1)...] where a.box.overlaps(b.box) && a.owner != b.owner {
+        // The stages of a formula are one label.
         if case .callout = a.owner, case .callout = b.owner { continue }
-        if a.box.overlaps(b.box) { found.append("\(a.owner) and \(b.owner)") }
+        found.append("\(a.owner) overlaps \(b.owner)")
       }
     }
     return found
   }
 
-  static func run(_ board: Storyboard) throws { try run(Scene(of: board)) }
-
-  static func run(_ scene: Scene) throws {
-    let board = scene.storyboard
-    for step in board.steps {
-      let found = clashes(in: scene, step: step)
-      #expect(found.isEmpty, "\(board.title ?? "") step \(step.number): \(found)")
-      for thing in scene.things where scene.shows(thing, in: step) {
-        let box = thing.box
-        #expect(
-          box.x >= 0 && box.y >= 0 && box.x + box.width <= scene.width
-            && box.y + box.height <= scene.height,
-          "\(board.title ?? "") step \(step.number): \(thing.owner) leaves the canvas")
-        // Indices are smaller than the letters they belong to, which are 14 points at the least.
-        if case .text(let run, _, _) = thing.ink { #expect(run.font.size >= 9.9) }
-      }
+  private static func faults(of thing: Scene.Thing, in scene: Scene) -> [String] {
+    var found: [String] = []
+    let box = thing.box
+    if box.x < 0 || box.y < 0 || box.x + box.width > scene.width
+      || box.y + box.height > scene.height
+    {
+      found.append("\(thing.owner) leaves the canvas")
     }
-  }
-}
-
-extension Scene.Thing {
-  /// Whether nothing else may lie on it; edges and curves may cross.
-  fileprivate var isSolid: Bool {
-    switch ink {
-    case .shape, .text: true
-    case .rule, .curve: false
+    if case .text(let run, _, _) = thing.ink {
+      // An index is 0.72 of the letters that it belongs to.
+      let letters = thing.isScript ? run.font.size / 0.72 : run.font.size
+      if letters < 14 - 1e-9 { found.append("\(thing.owner): ‘\(run.text)’ has \(letters) points") }
     }
+    return found
   }
 }

@@ -1,4 +1,3 @@
-import Foundation
 import Storyboards
 import Testing
 
@@ -8,13 +7,21 @@ import Testing
   @Test("No two boxes overlap and nothing leaves the canvas, in any step of any sample")
   func samples() throws {
     #expect(Samples.names.contains("elman"))
-    for name in Samples.names { try SceneCheck.run(try Samples.board(name)) }
+    for name in Samples.names {
+      let scene = try Scene(of: try Samples.board(name))
+      for step in scene.storyboard.steps {
+        let faults = SceneCheck.faults(in: scene, step: step)
+        #expect(faults.isEmpty, "\(name), step \(step.number)")
+      }
+    }
   }
 
-  @Test(
-    "No two boxes overlap in any step of seeded lessons", arguments: 1...40 as ClosedRange<UInt64>)
-  func seeded(_ seed: UInt64) throws {
-    try SceneCheck.run(try Samples.board(yaml: Samples.seeded(seed)))
+  @Test("Longer words of another language find their room", arguments: ["elman", "lstm", "gru"])
+  func italian(name: String) throws {
+    let scene = try Scene(of: try Samples.board(name, in: .italian))
+    for step in scene.storyboard.steps {
+      #expect(SceneCheck.faults(in: scene, step: step).isEmpty, "\(name), step \(step.number)")
+    }
   }
 
   @Test("The samples keep a canvas of 16:9, at most as large as letters of 14 points allow")

@@ -28,13 +28,41 @@ import Testing
         """)
     #expect(
       complaint(lecture() + "\nfigure: {size: 3}").hasSuffix(
-        "hint: its keys are theme, canvas, columns, detail, digits and parameters"))
+        "hint: its keys are theme, canvas, columns, detail, digits, flow, parameters, title, "
+          + "panel, callout and caption"))
+  }
+
+  @Test("A canvas has a shape or a size in points")
+  func canvases() throws {
+    func canvas(_ text: String) throws -> FigureSettings.Canvas {
+      try Lesson(yaml: lecture() + "\nfigure: {canvas: \(text)}", name: "l").figure.canvas
+    }
+    #expect(try canvas("16:9") == .widescreen)
+    #expect(try canvas("4:3") == .standard)
+    #expect(try canvas("A4") == .a4)
+    #expect(try canvas("tight") == .tight)
+    #expect(try canvas("800x600") == .points(width: 800, height: 600))
+    #expect(try Lesson(yaml: lecture(), name: "l").figure.canvas == .widescreen)
+    for wrong in ["16:10", "800", "0x600", "800x", "800x600x2", "-8x6", "99999x9"] {
+      #expect(
+        complaint(lecture() + "\nfigure: {canvas: \(wrong)}") == """
+          lesson.yaml:11:18: error: there is no such canvas
+              figure: {canvas: \(wrong)}
+                               ^\(wrong.dropFirst().map { _ in "~" }.joined())
+              hint: write 16:9, 4:3, a4, tight, or a size in points such as 800x600
+          """)
+    }
+  }
+
+  @Test("Parts around the graph are shown or none")
+  func parts() throws {
+    let text = lecture() + "\nfigure: {panel: none, callout: none, title: shown}"
+    #expect(try Lesson(yaml: text, name: "l").figure.hiddenParts == [.panel, .callout])
     #expect(
-      complaint(lecture() + "\nfigure: {theme: dark}") == """
-        lesson.yaml:11:17: error: theme: dark comes with a later version
-            figure: {theme: dark}
-                            ^~~~
-            hint: this version has light
+      complaint(lecture() + "\nfigure: {caption: no}") == """
+        lesson.yaml:11:19: error: caption is shown or none
+            figure: {caption: no}
+                              ^~
         """)
   }
 
@@ -51,6 +79,19 @@ import Testing
             figure: {parameters: all}
                                  ^~~
         """)
+  }
+
+  @Test("A mistake about a setting stands at its place, or at the file's beginning")
+  func placeOfSetting() throws {
+    let lesson = try Lesson(yaml: lecture() + "\nfigure: {canvas: 9x9}", name: "lesson.yaml")
+    #expect(
+      lesson.diagnostic(forFigure: "canvas", "too small", hint: "take more").description == """
+        lesson.yaml:11:18: error: too small
+            figure: {canvas: 9x9}
+                             ^~~
+            hint: take more
+        """)
+    #expect(lesson.diagnostic(forFigure: "digits", "no", hint: nil).line == 1)
   }
 
   @Test("A question names quantities there are, each once, and not the loss itself")

@@ -20,8 +20,9 @@ import Testing
         lesson.yaml:11:1: error: there is no key background
             background: blue
             ^~~~~~~~~~
-            hint: the keys are title, cell, equations, activation, parameters, vocabulary, \
-        embeddings, sequence, inputs, initial, targets, loss, reduction, truncate, ask, slides and figure
+            hint: the keys are title, language, cell, equations, activation, parameters, vocabulary, \
+        embeddings, sequence, inputs, initial, targets, loss, reduction, truncate, ask, slides, theme \
+        and figure
         """)
     #expect(complaint(lecture() + "\n? [a, b]\n: c").contains("11:3: error: a key is one word\n"))
   }

@@ -63,6 +63,25 @@ import Testing
       plan.leftovers(beyondStep: 2) == ["elman-3.png", "elman-3.svg"].map { folder.path($0) })
   }
 
+  @Test("A picture in several looks has one name for each, and each is found when it is left over")
+  func variants() throws {
+    let folder = try TemporaryFolder()
+    for name in ["fig-8-dark.svg", "fig-9-light.svg", "fig-9.svg", "fig-9-print.svg"] {
+      try folder.put("", in: name)
+    }
+    let plan = try OutputPlan(argument: folder.path("fig.svg"), lessonName: "elman")
+    #expect(
+      plan.path(forStep: 3, ofChosen: 9, format: .svg, variant: "dark")
+        == folder.path("fig-3-dark.svg"))
+    #expect(
+      plan.path(forStep: 3, ofChosen: 1, format: .svg, variant: "dark")
+        == folder.path("fig-dark.svg"))
+    #expect(
+      plan.leftovers(beyondStep: 7, variants: ["light", "dark"])
+        == ["fig-8-dark.svg", "fig-9-light.svg"].map { folder.path($0) })
+    #expect(plan.leftovers(beyondStep: 7) == [folder.path("fig-9.svg")])
+  }
+
   @Test("A folder that is not there holds nothing")
   func missingFolder() throws {
     let folder = try TemporaryFolder()

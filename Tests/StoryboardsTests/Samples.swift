@@ -1,29 +1,37 @@
+import Formulas
 import Foundation
 import Lessons
 import Storyboards
 import Unrolling
 
-/// The lessons under samples/.
+/// The lessons under samples/, as decks.
 enum Samples {
-  static let folder = URL(fileURLWithPath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    .appendingPathComponent("samples")
+  static let tests = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+  static let folder =
+    tests
+    .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("samples")
 
   static var names: [String] {
     let files = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
     return files.filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }.sorted()
   }
 
-  static func board(_ name: String, showsParameters: Bool = false) throws -> Storyboard {
+  static func board(
+    _ name: String, showsParameters: Bool = false, in language: Language = .english
+  ) throws -> Storyboard {
     let file = folder.appendingPathComponent(name + ".yaml")
     return try board(
-      yaml: String(contentsOf: file, encoding: .utf8), showsParameters: showsParameters)
+      yaml: String(contentsOf: file, encoding: .utf8), showsParameters: showsParameters,
+      in: language)
   }
 
-  static func board(yaml: String, showsParameters: Bool = false) throws -> Storyboard {
+  static func board(
+    yaml: String, showsParameters: Bool = false, in language: Language = .english
+  ) throws -> Storyboard {
     let lesson = try Lesson(yaml: yaml, name: "lesson.yaml")
     return Storyboard(
       of: try Trace(of: lesson.graph), asking: lesson.asked, title: lesson.title,
-      style: lesson.style, showsParameters: showsParameters, deck: .lecture(lesson.script))
+      style: lesson.style, showsParameters: showsParameters, deck: .lecture(lesson.script),
+      language: language)
   }
 }

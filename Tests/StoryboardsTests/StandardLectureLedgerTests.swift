@@ -73,7 +73,7 @@ import Testing
   @Test("One-hot vectors are nobody's to learn, and without ledgers no embedding is told")
   func noEmbeddings() throws {
     for name in ["elman-vector", "gru", "encoder-decoder", "vanishing"] {
-      let words = try Samples.board(name).steps.map(\.words)
+      let words = try Samples.board(name).steps.map(\.narration)
       #expect(!words.contains { $0.contains("mbedding gets") }, "\(name)")
     }
   }

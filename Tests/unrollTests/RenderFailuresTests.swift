@@ -138,7 +138,8 @@ import Testing
       try message("-o", "fig").hasPrefix("unroll: error: -o fig: without an extension the kind"))
     #expect(
       try message("--steps", "3-2").hasPrefix(
-        "unroll: error: --steps 3-2: the deck has the steps 1 to 32; write 2,3-6,last or kinds: "))
+        "unroll: error: --steps 3-2: the deck has the steps 1 to 32; write 2,3-6,8-,last or kinds: "
+      ))
     #expect(try message("--steps", "33").contains("--steps 33: the deck has the steps 1 to 32"))
     #expect(
       try message("--ppi", "5").hasPrefix("unroll: error: --ppi goes from 10 to 2400\nUsage: "))

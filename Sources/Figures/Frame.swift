@@ -1,0 +1,81 @@
+/// Where the parts of a figure lie on its canvas, in points: a title above, a caption below, the
+/// graph left or on top, the words right of it or underneath.
+struct Frame {
+  enum Arrangement { case beside, below }
+
+  /// It grows with a strip's graph.
+  var width: Double
+  let height: Double
+  let arrangement: Arrangement
+  let parts: Set<Scene.Part>
+  /// How high the words are that stand underneath.
+  var wordsHeight = 0.0
+  /// How high the strip is that stands right below the graph.
+  var stripHeight = 0.0
+  /// How wide the words are that stand beside.
+  var wordsWidth = Frame.usualWordsWidth
+  /// How many lines the longest caption has.
+  var captionLines = 1
+
+  static let margin = 24.0
+  static let usualWordsWidth = 326.0
+  static let captionPitch = 20.0
+  static let titleBaseline = 42.0
+  private static let gap = 26.0
+
+  init(width: Double, height: Double, _ arrangement: Arrangement, _ parts: Set<Scene.Part>) {
+    self.width = width
+    self.height = height
+    self.parts = parts
+    let hasWords = parts.contains(.panel) || parts.contains(.callout)
+    // Without words the graph has the whole canvas in both arrangements.
+    self.arrangement = hasWords ? arrangement : .below
+  }
+
+  private var hasWords: Bool { parts.contains(.panel) || parts.contains(.callout) }
+
+  /// The baseline of a caption's first line.
+  var captionBaseline: Double { height - 18 - Double(captionLines - 1) * Self.captionPitch }
+  /// The lower end of everything but the caption.
+  var foot: Double { parts.contains(.caption) ? captionBaseline - 14 : height - 8 }
+
+  /// The upper end of the graph's boxes.
+  var ceiling: Double { parts.contains(.title) ? Self.titleBaseline + 8 : 8 }
+  /// The lower end of the graph's boxes.
+  var floor: Double {
+    (arrangement == .below && hasWords ? foot - wordsHeight - 14 : foot) - stripHeight
+  }
+  /// The right end of the graph's boxes.
+  var graphRight: Double { arrangement == .beside ? wordsLeft - 6 : width - 4 }
+  /// The centres of the highest nodes: above are chips and the mark of a question.
+  var graphTop: Double { ceiling + 46 }
+  /// The centres of the lowest nodes: below are chips and tokens.
+  var graphBottom: Double { floor - 56 }
+  var graphWidth: Double {
+    (arrangement == .beside ? wordsLeft - Self.gap : width - Self.margin) - Self.margin
+  }
+
+  var wordsLeft: Double {
+    arrangement == .beside ? width - Self.margin - wordsWidth : Self.margin
+  }
+  var panelBaseline: Double {
+    arrangement == .below
+      ? floor + stripHeight + 30 : Self.titleBaseline + (parts.contains(.title) ? 28 : 0)
+  }
+  var panelWidth: Double {
+    guard arrangement == .below else { return wordsWidth }
+    let whole = width - 2 * Self.margin
+    return parts.contains(.callout) ? min(wordsWidth, (whole - Self.gap) / 2) : whole
+  }
+
+  var calloutLeft: Double {
+    arrangement == .below && parts.contains(.panel)
+      ? wordsLeft + panelWidth + Self.gap : wordsLeft
+  }
+  var calloutWidth: Double { width - Self.margin - calloutLeft }
+  /// The upper end of formulas, given the lower end of the definitions.
+  func calloutTop(below panel: Double) -> Double {
+    arrangement == .below ? floor + stripHeight + 14 : parts.contains(.panel) ? panel : ceiling + 10
+  }
+  var calloutBottom: Double { arrangement == .below ? foot - 6 : foot - 22 }
+}

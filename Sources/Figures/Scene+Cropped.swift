@@ -1,0 +1,41 @@
+import Graphviz
+
+extension Scene {
+  private static let margin = 12.0
+
+  /// The scene cut to what any of its steps shows, with a small margin: one crop for all steps.
+  var cropped: Scene {
+    let boxes = things.filter { thing in storyboard.steps.contains { shows(thing, in: $0) } }
+      .map(\.box)
+    guard let left = boxes.map(\.x).min(), let top = boxes.map(\.y).min(),
+      let right = boxes.map({ $0.x + $0.width }).max(),
+      let bottom = boxes.map({ $0.y + $0.height }).max()
+    else { return self }
+    // Whole points, as the library draws canvases.
+    let (x, y) = ((left - Self.margin).rounded(.down), (top - Self.margin).rounded(.down))
+    var scene = Scene(
+      width: (right + Self.margin - x).rounded(.up),
+      height: (bottom + Self.margin - y).rounded(.up),
+      scale: 1, theme: theme, storyboard: storyboard, canvas: canvas)
+    scene.unplaced = unplaced
+    scene.things = things.map { $0.moved(by: Point(-x, -y)) }
+    return scene
+  }
+}
+
+extension Scene.Thing {
+  fileprivate func moved(by way: Point) -> Scene.Thing {
+    func moved(_ point: Point) -> Point { Point(point.x + way.x, point.y + way.y) }
+    var thing = self
+    thing.box.x += way.x
+    thing.box.y += way.y
+    switch ink {
+    case .text(let run, let color, let baseline):
+      thing.ink = .text(run, color: color, baseline: baseline + way.y)
+    case .curve(let points, let tip, let look):
+      thing.ink = .curve(points.map(moved), tip: tip.map(moved), look)
+    case .shape, .rule: break
+    }
+    return thing
+  }
+}

@@ -1,0 +1,190 @@
+import Storyboards
+
+/// What a reader of a deck would stumble over.
+///
+///     for problem in try Scene(of: board, canvas: .standard).problems { print(problem) }
+///     // steps 3-9: the value of h_1 and the gradient of h_2 overlap by 4 by 12 points
+public struct Problem: Hashable, Sendable, CustomStringConvertible {
+  /// The numbers of the steps that have it, in order; empty where it is the theme's.
+  public let steps: [Int]
+  /// What is wrong and how much, without a full stop.
+  public let message: String
+
+  /// The steps and what is wrong in them, in a line.
+  public var description: String {
+    guard let first = steps.first else { return message }
+    if steps == [first] { return "step \(first): \(message)" }
+    var ranges: [ClosedRange<Int>] = []
+    for step in steps {
+      if let last = ranges.last, last.upperBound == step - 1 {
+        ranges[ranges.count - 1] = last.lowerBound...step
+      } else {
+        ranges.append(step...step)
+      }
+    }
+    let texts = ranges.map {
+      $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound)-\($0.upperBound)"
+    }
+    return "steps \(texts.joined(separator: ", ")): \(message)"
+  }
+}
+
+extension Scene {
+  /// How many letters of the least size stand on each other over the height of the page.
+  private static let mostLines = 50.0
+  // An overlap or overhang of less cannot be seen.
+  private static let slack = 0.5
+
+  /// Everything a reader would stumble over: steps without words, letters smaller than a fiftieth
+  /// of the page's height, what overlaps, leaves the canvas or found no room, weak contrast.
+  ///
+  /// Indices are smaller than the letters they belong to, and are not counted.
+  public var problems: [Problem] {
+    let silent = storyboard.steps.filter { !$0.narration.contains(where: \.isLetter) }.map(\.number)
+    return
+      (silent.isEmpty ? [] : [Problem(steps: silent, message: "there are no words: no alt text")])
+      + outgrowth + smallLetters + crowding
+      + theme.contrasts.filter { !$0.isEnough }.map {
+        Problem(steps: [], message: "theme \(theme.name): \($0.complaint)")
+      }
+  }
+
+  /// The share of the page's height that the smallest letters of any step have.
+  public var smallestLetters: Double {
+    storyboard.steps.compactMap { smallestLetters(in: $0)?.size }.min().map { $0 / pageHeight } ?? 1
+  }
+
+  /// The height that the page has with the whole scene on it: of a strip more than its own.
+  private var pageHeight: Double {
+    canvas.fit == .isCropped ? height : max(height, width * canvas.height / canvas.width)
+  }
+
+  private var outgrowth: [Problem] {
+    let share = pageHeight / height
+    guard share > 1.01 else { return [] }
+    return [
+      Problem(
+        steps: storyboard.steps.map(\.number),
+        message: "crowded: the graph needs \(percent(share)) of the canvas's width; "
+          + (storyboard.columns.all.count > 5
+            ? "draw fewer columns (figure: {columns: 5})" : "draw fewer time steps"))
+    ]
+  }
+
+  private var smallLetters: [Problem] {
+    var steps: [String: [Int]] = [:]
+    var order: [String] = []
+    for step in storyboard.steps {
+      guard let (size, owner) = smallestLetters(in: step), size * Self.mostLines < pageHeight - 1
+      else { continue }
+      let message =
+        "the letters of \(name(of: owner)) are 1/\(Int(pageHeight / size)) of the height, and a "
+        + "back row needs 1/50"
+      if steps[message] == nil { order.append(message) }
+      steps[message, default: []].append(step.number)
+    }
+    return order.map { Problem(steps: steps[$0] ?? [], message: $0) }
+  }
+
+  private func smallestLetters(in step: Step) -> (size: Double, owner: Owner)? {
+    var least: (size: Double, owner: Owner)?
+    for thing in things where !thing.isScript && shows(thing, in: step) {
+      guard case .text(let run, _, _) = thing.ink else { continue }
+      if run.font.size < least?.size ?? .infinity { least = (run.font.size, thing.owner) }
+    }
+    return least
+  }
+
+  private var crowding: [Problem] {
+    let overlaps = self.overlaps.map { one, two in
+      let width = min(one.box.right, two.box.right) - max(one.box.x, two.box.x)
+      let height = min(one.box.bottom, two.box.bottom) - max(one.box.y, two.box.y)
+      return problem(
+        "crowded: \(name(of: one.owner)) and \(name(of: two.owner)) overlap by "
+          + "\(Int(width.rounded(.up))) by \(Int(height.rounded(.up))) points"
+      ) { shows(one, in: $0) && shows(two, in: $0) }
+    }
+    let outside = things.compactMap { thing -> Problem? in
+      let over = max(-thing.box.x, -thing.box.y, thing.box.right - width, thing.box.bottom - height)
+      guard over > Self.slack else { return nil }
+      return problem(
+        "crowded: \(name(of: thing.owner)) leaves the canvas by \(Int(over.rounded(.up))) points"
+      ) { shows(thing, in: $0) }
+    }
+    // The number stands in the formula too, where there is one.
+    let hasFormulas = things.contains { if case .callout = $0.owner { true } else { false } }
+    let missing = (hasFormulas ? [] : unplaced).map { item in
+      problem("crowded: there is no room for \(name(of: .item(item)))") {
+        storyboard.shows(item, in: $0)
+      }
+    }
+    var seen: Set<Problem> = []
+    return (overlaps + outside + missing)
+      .filter { !$0.steps.isEmpty && seen.insert($0).inserted }
+      .sorted { ($0.steps[0], $0.message) < ($1.steps[0], $1.message) }
+  }
+
+  private func problem(_ message: String, in isConcerned: (Step) -> Bool) -> Problem {
+    Problem(steps: storyboard.steps.filter(isConcerned).map(\.number), message: message)
+  }
+
+  /// The pairs of shapes and texts that lie on each other and do not belong together.
+  private var overlaps: [(Thing, Thing)] {
+    let solid = things.filter { thing in
+      switch thing.ink {
+      case .shape, .text: true
+      case .rule, .curve: false
+      }
+    }.sorted { ($0.box.x, $0.box.y) < ($1.box.x, $1.box.y) }
+    var pairs: [(Thing, Thing)] = []
+    for (index, one) in solid.enumerated() {
+      for two in solid[(index + 1)...] {
+        guard two.box.x < one.box.right else { break }
+        guard one.box.overlaps(two.box, slack: Self.slack), one.owner != two.owner else { continue }
+        switch (one.owner, two.owner) {
+        // Of formulas and of captions a step shows one.
+        case (.callout, .callout), (.caption, .caption): continue
+        default: pairs.append((one, two))
+        }
+      }
+    }
+    return pairs
+  }
+
+  private func percent(_ share: Double) -> String { "\(Int((share * 100).rounded())) %" }
+
+  private func name(of owner: Owner) -> String {
+    switch owner {
+    case .always: "the drawing"
+    case .callout: "the formula"
+    case .caption: "the caption"
+    case .item(let item): name(of: item)
+    }
+  }
+
+  private func name(of item: Item) -> String {
+    let nodes = storyboard.trace.graph.nodes
+    return switch item {
+    case .title: "the title"
+    case .definitions: "the definitions"
+    case .node(let node): nodes[node].id
+    case .token(let node): "the token at \(nodes[node].id)"
+    case .value(let node), .otherValue(let node), .valueBlank(let node):
+      "the value of \(nodes[node].id)"
+    case .gradient(let node), .otherGradient(let node), .gradientBlank(let node):
+      "the gradient of \(nodes[node].id)"
+    case .question(let node): "the question mark at \(nodes[node].id)"
+    case .edge(let slot): "the edge from \(nodes[slot.from].id) to \(nodes[slot.to].id)"
+    case .flow(let slot): "the gradient's way from \(nodes[slot.to].id) to \(nodes[slot.from].id)"
+    case .contribution(let slot):
+      "the contribution of \(nodes[slot.to].id) to \(nodes[slot.from].id)"
+    case .gap, .gapFlow: "the dots"
+    case .strip: "the strip of gradients"
+    }
+  }
+}
+
+extension Scene.Box {
+  fileprivate var right: Double { x + width }
+  fileprivate var bottom: Double { y + height }
+}

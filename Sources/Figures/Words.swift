@@ -1,0 +1,216 @@
+import Formulas
+import Storyboards
+
+/// The definitions and formulas of a figure as labels, sized for their columns.
+struct Words {
+  let board: Storyboard
+  let frame: Frame
+  let measure: TextMeasure
+
+  // Words below a graph leave it at least this share of the height.
+  private static let greatestShare = 0.42
+  private static let largestFormula = 25.0
+  // Below a graph formulas of this size are worth their room.
+  private static let formulaBelow = 19.0
+  private static let least = 14.0
+  // Lines that are too wide at this size are broken before they are set smaller.
+  private static let unbroken = 18.0
+  private static let captionSize = 16.0
+  // Between lines, of the letters' size.
+  private static let lead = 0.75
+
+  /// Lines from the top of a column downwards.
+  struct Column {
+    var labels: [(label: Label, baseline: Double)] = []
+    var height = 0.0
+    /// Whether a line had to be set in letters below the least.
+    var isSmall = false
+  }
+
+  /// How high the words must be that stand underneath, 0 for those beside.
+  var height: Double {
+    guard frame.arrangement == .below else { return 0 }
+    var height = frame.parts.contains(.panel) ? definitions.height : 0
+    if frame.parts.contains(.callout) {
+      for lines in board.callouts {
+        height = max(height, formula(lines, largest: Self.formulaBelow, room: .infinity).height)
+      }
+    }
+    return min(height, Self.greatestShare * frame.height)
+  }
+
+  /// What is given; baselines are counted from the first line's.
+  var definitions: Column {
+    var column = Column()
+    var baseline = 0.0
+    var previous = 0.0
+    for line in board.definitions {
+      let fitted = measure.fitted(line, size: 18, width: frame.panelWidth)
+      let lines = lines(line, fitted, size: Self.least, width: frame.panelWidth)
+      for label in lines.labels {
+        // A matrix needs more than a line's room above and below.
+        baseline += max(0, label.ascent - 14) + previous
+        previous = max(0, label.descent - 6)
+        column.labels.append((label, baseline))
+        baseline += 25
+      }
+      column.isSmall = column.isSmall || lines.isSmall
+    }
+    column.height = baseline - 12 + previous
+    return column
+  }
+
+  /// A step in a sentence, in as many lines as it needs.
+  func caption(of step: Step) -> [Label] {
+    let text = Notation("\(board.numbering(of: step)) · \(step.caption)")
+    let width = frame.width - 2 * Frame.margin
+    let fitted = measure.fitted(text, size: 17, width: width)
+    return lines(text, fitted, size: Self.captionSize, width: width).labels
+  }
+
+  /// The lines of a formula, as large as its column and `room` allow; baselines are counted from
+  /// the column's top.
+  func formula(_ lines: [Notation], room: Double) -> Column {
+    formula(lines, largest: Self.largestFormula, room: room)
+  }
+
+  private func formula(_ lines: [Notation], largest: Double, room: Double) -> Column {
+    let width = frame.calloutWidth
+    let whole = lines.map { measure.label($0, size: largest) }
+    // A line is broken rather than set small, and a sentence rather than set much smaller.
+    let widest =
+      zip(lines, whole).map { line, label in
+        line.isSentence && label.width > 1.25 * width ? 0 : label.width
+      }.max() ?? 0
+    var size = min(largest, max(Self.unbroken, quarters(largest * width / max(widest, 1))))
+    var column = Column()
+    while true {
+      column = Column()
+      for (line, whole) in zip(lines, whole) {
+        let label = size == largest ? whole : measure.label(line, size: size)
+        let set = self.lines(line, label, size: size, width: width)
+        column.isSmall = column.isSmall || set.isSmall
+        for label in set.labels {
+          column.labels.append((label, column.height + label.ascent))
+          column.height += label.height + size * Self.lead
+        }
+      }
+      column.height -= size * Self.lead
+      guard column.height > room || column.isSmall, size > Self.least else { return column }
+      size = max(Self.least, min(size - 1, quarters(size * room / column.height)))
+    }
+  }
+
+  private func quarters(_ size: Double) -> Double { (size * 4).rounded(.down) / 4 }
+
+  /// Returns a line's label, or several where it is too wide for a column: broken at its relations,
+  /// then at commas, products and blanks, at last set smaller.
+  private func lines(
+    _ line: Notation, _ whole: Label, size: Double, width: Double
+  ) -> (labels: [Label], isSmall: Bool) {
+    guard whole.width > width else { return ([whole], false) }
+    var rows: [[Notation]] = [[line]]
+    for isFine in [false, true] {
+      rows = filled(line.pieces(isFine: isFine), size: size, width: width)
+      let labels = rows.map { measure.label(.row($0), size: size) }
+      if labels.allSatisfy({ $0.width <= width }) { return (labels, false) }
+    }
+    return (
+      rows.map { row in
+        let label = measure.label(.row(row), size: size)
+        let share = width / label.width
+        return share < 1 ? measure.label(.row(row), size: size * share) : label
+      }, true
+    )
+  }
+
+  /// Puts as many pieces into each row as it holds.
+  private func filled(_ pieces: [Notation], size: Double, width: Double) -> [[Notation]] {
+    var rows: [[Notation]] = []
+    var taken = 0.0
+    for piece in pieces {
+      let own = measure.label(piece, size: size).width
+      if rows.isEmpty || taken + own > width {
+        rows.append([])
+        taken = 0
+      }
+      rows[rows.count - 1].append(piece)
+      taken += own
+    }
+    return rows
+  }
+}
+
+extension TextMeasure {
+  func label(_ notation: Notation, size: Double, isBold: Bool = false) -> Label {
+    notation.label(size: size, isBold: isBold) { width($0, $1, $2) }
+  }
+
+  /// Returns the label, smaller where it is too wide, but never below 14 points.
+  func fitted(_ notation: Notation, size: Double, width: Double) -> Label {
+    let whole = label(notation, size: size)
+    guard whole.width > width else { return whole }
+    return label(notation, size: max(14, (size * width / whole.width * 4).rounded(.down) / 4))
+  }
+}
+
+extension Notation {
+  /// The parts that may stand on lines of their own: each begins with =, ←, + or −; fine ones begin
+  /// after a blank or a comma and at a product as well.
+  fileprivate func pieces(isFine: Bool) -> [Notation] {
+    var pieces: [[Notation]] = []
+    for part in parts(isFine: isFine) {
+      let last = pieces.last?.last
+      let begins =
+        part.begins(with: [.equals, .receives, .plus, .minus])
+        || isFine && (part.begins(with: [.times, .elementwise]) || last?.endsWithGap ?? false)
+      if begins || pieces.isEmpty { pieces.append([]) }
+      pieces[pieces.count - 1].append(part)
+    }
+    return pieces.map { .row($0) }
+  }
+
+  /// The parts of a row and of the rows in it; words one by one if they are to be broken finely.
+  private func parts(isFine: Bool) -> [Notation] {
+    switch self {
+    case .row(let parts): parts.flatMap { $0.parts(isFine: isFine) }
+    case .stage(let stage, let part): part.parts(isFine: isFine).map { .stage(stage, $0) }
+    case .word(let text) where isFine: Self.words(of: text)
+    default: [self]
+    }
+  }
+
+  /// The words of a text, each with the blanks behind it.
+  private static func words(of text: String) -> [Notation] {
+    var words: [String] = []
+    var previous: Character = " "
+    for character in text {
+      if words.isEmpty || previous == " " && character != " " { words.append("") }
+      words[words.count - 1].append(character)
+      previous = character
+    }
+    return words.map { .word($0) }
+  }
+
+  private func begins(with signs: [Sign]) -> Bool {
+    switch self {
+    case .sign(let sign): signs.contains(sign)
+    case .stage(_, let part): part.begins(with: signs)
+    default: false
+    }
+  }
+
+  private var endsWithGap: Bool {
+    switch self {
+    case .sign(.comma): true
+    case .word(let text): text.hasSuffix(" ")
+    case .stage(_, let part): part.endsWithGap
+    default: false
+    }
+  }
+
+  /// Whether this is a sentence more than a formula.
+  fileprivate var isSentence: Bool {
+    parts(isFine: true).filter { if case .word = $0 { true } else { false } }.count > 5
+  }
+}

@@ -1,0 +1,58 @@
+import ArgumentParser
+import Figures
+import Formulas
+import Publishing
+
+/// `unroll lint`: what a reader of the figures would stumble over.
+struct Lint: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Reports what is too small, crowded, pale or without words.",
+    discussion: """
+      Letters under a fiftieth of the page's height, things that overlap, leave the canvas or find \
+      no room, contrast below 4.5 for text and 3 for lines, steps without words: one problem a \
+      line. Exit code 65 if there are some.
+
+        unroll lint lesson.yaml
+        unroll lint lesson.yaml --canvas 4:3 --theme light,print
+      """)
+
+  @Argument(
+    help: "The lesson file; - reads standard input.",
+    completion: .file(extensions: ["yaml", "yml", "json"]))
+  var lesson: String
+
+  @OptionGroup(title: "The look")
+  var look: FigureOptions
+
+  func run() throws {
+    try Failure.reported {
+      let (lesson, trace) = try LessonSource(lesson).traced()
+      let board = try look.storyboard(of: trace, lesson)
+      let scenes = try look.themes(of: lesson).map {
+        try look.scene(of: board, lesson, theme: $0)
+      }
+      // Themes differ in their colours alone.
+      let problems = scenes.flatMap(\.problems).reduce(into: [Problem]()) { all, problem in
+        if !all.contains(problem) { all.append(problem) }
+      }
+      let lines = problems.isEmpty ? [praise(scenes)] : problems.map(\.description)
+      try StandardOutput.write(Array((lines.joined(separator: "\n") + "\n").utf8))
+      guard problems.isEmpty else {
+        let count = "\(problems.count) problem\(problems.count == 1 ? "" : "s")"
+        throw Failure.lesson("unroll: error: \(count) in the figures of \(self.lesson)")
+      }
+    }
+  }
+
+  /// What was looked at, where nothing is wrong.
+  private func praise(_ scenes: [Scene]) -> String {
+    let contrasts = scenes.flatMap(\.theme.contrasts)
+    func least(_ isText: Bool) -> String {
+      contrasts.filter { $0.isText == isText }.min { $0.ratio < $1.ratio }?.text ?? "none"
+    }
+    let letters = scenes.map(\.smallestLetters).min() ?? 1
+    return "No problems: \(scenes.first?.storyboard.steps.count ?? 0) steps with words, nothing "
+      + "crowded, letters 1/\(Int(1 / letters)) of the height or more, contrast \(least(true)) "
+      + "for text and \(least(false)) for lines."
+  }
+}

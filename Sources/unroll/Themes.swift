@@ -1,0 +1,44 @@
+import ArgumentParser
+import Figures
+import Publishing
+
+/// `unroll themes`: the colours there are.
+struct Themes: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Lists the themes: what each is for, and its least contrast.",
+    discussion: """
+      The contrast is that of WCAG 2.2, from 1 to 21, of the weakest text and the weakest line; 4.5 \
+      and 3 are needed. Change a theme's colours in the lesson:
+
+        theme: {base: dark, forward: "#56b4e9", backward: "#e69f00"}
+
+        unroll themes                             this list
+        unroll render lesson.yaml --theme dark
+      """)
+
+  func run() throws {
+    try Failure.reported {
+      let rows =
+        [["theme", "text", "lines", "what it is for"]]
+        + Theme.all.map { theme in
+          [
+            theme.name, least(of: theme, isText: true), least(of: theme, isText: false),
+            theme.purpose,
+          ]
+        }
+      let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
+      let lines = rows.map { row in
+        row.enumerated().map { column, cell in
+          let padding = String(repeating: " ", count: widths[column] - cell.count)
+          return column == 0 ? cell + padding : column == 3 ? cell : padding + cell
+        }.joined(separator: "  ")
+      }
+      let colors = "The colours of a theme: " + Theme.colorNames.joined(separator: ", ") + "."
+      try StandardOutput.write(Array((lines + ["", colors, ""]).joined(separator: "\n").utf8))
+    }
+  }
+
+  private func least(of theme: Theme, isText: Bool) -> String {
+    theme.contrasts.filter { $0.isText == isText }.min { $0.ratio < $1.ratio }?.text ?? "none"
+  }
+}

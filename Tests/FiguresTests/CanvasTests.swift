@@ -1,0 +1,126 @@
+import Storyboards
+import Testing
+
+@testable import Figures
+
+@Suite struct CanvasTests {
+  private func elman() throws -> Storyboard { try Samples.board("elman") }
+
+  @Test("A picture has the size of its canvas, whatever it was composed on")
+  func sizes() throws {
+    for canvas in [.widescreen, .standard, .a4, Canvas(width: 1920, height: 1080)] {
+      for name in ["elman", "gru", "circuit"] {
+        let size = try Scene(of: try Samples.board(name), canvas: canvas).pictureSize
+        #expect(abs(size.width - canvas.width) < 0.001, "\(name)")
+        #expect(abs(size.height - canvas.height) < 0.001, "\(name)")
+      }
+    }
+  }
+
+  @Test("Pages of PDF, SVG and PNG have that size too")
+  func pages() throws {
+    let board = try elman()
+    let figure = try Figure(of: Scene(of: board, canvas: .a4), showing: [board.steps[22]])
+    let svg = String(
+      decoding: try figure.rendered(board.steps[22], as: .svgWithOutlines), as: UTF8.self)
+    #expect(svg.prefix(400).contains("width=\"842pt\" height=\"595pt\" viewBox=\"0 0 764 540\""))
+    let png = try figure.rendered(board.steps[22], as: .png(pixelsPerInch: 144))
+    func number(at place: Int) -> Int { png[place..<place + 4].reduce(0) { $0 << 8 | Int($1) } }
+    #expect([number(at: 16), number(at: 20)] == [1684, 1190])
+    let pdf = String(decoding: try figure.rendered(board.steps[22], as: .pdf), as: UTF8.self)
+    #expect(pdf.contains("/MediaBox [ 0 0 842 595 ]"))
+  }
+
+  @Test("Letters are a fiftieth of the height at the least, on every canvas of every size")
+  func letters() {
+    for canvas in [.widescreen, .standard, .a4, .tight, Canvas(width: 3000, height: 2000)] {
+      for scale in canvas.scales { #expect(14 * 50 >= canvas.height * scale) }
+    }
+    // No smaller than 11 points on a small one.
+    for scale in Canvas(width: 300, height: 200).scales { #expect(14 / scale > 10.9) }
+  }
+
+  @Test("A canvas that is too small says which size is large enough")
+  func tooSmall() throws {
+    let board = try elman()
+    let error = #expect(throws: CanvasError.self) {
+      try Scene(of: board, canvas: Canvas(width: 320, height: 180))
+    }
+    let size = try #require(error)
+    #expect(
+      size.description == "320x180 is too small for this graph, which needs "
+        + "\(size.neededWidth)x\(size.neededHeight) points")
+    let needed = Canvas(width: Double(size.neededWidth), height: Double(size.neededHeight))
+    #expect(abs(needed.width / needed.height - 16 / 9) < 0.02)
+    let scene = try Scene(of: board, canvas: needed)
+    #expect(abs(scene.pictureSize.width - needed.width) < 0.001)
+    // Not twice as large as it must be.
+    #expect(throws: CanvasError.self) {
+      try Scene(of: board, canvas: Canvas(width: needed.width / 2, height: needed.height / 2))
+    }
+  }
+
+  @Test("A tight figure has one crop for all steps, with a small margin around what is drawn")
+  func tight() throws {
+    let board = try elman()
+    let scene = try Scene(of: board, canvas: .tight)
+    let whole = try Scene(of: board)
+    #expect(scene.width < whole.width && scene.height < whole.height && scene.scale == 1)
+    let boxes = scene.things.filter { thing in board.steps.contains { scene.shows(thing, in: $0) } }
+      .map(\.box)
+    for margin in [
+      boxes.map(\.x).min(), boxes.map(\.y).min(),
+      boxes.map { scene.width - $0.x - $0.width }.min(),
+      boxes.map { scene.height - $0.y - $0.height }.min(),
+    ] { #expect((12..<13.01).contains(try #require(margin))) }
+    let figure = try Figure(of: scene, showing: [board.steps[0]])
+    let other = try Figure(of: scene)
+    let one = try figure.rendered(board.steps[0], as: .svgWithOutlines)
+    let isSame = try one == other.rendered(board.steps[0], as: .svgWithOutlines)
+    #expect(isSame)
+  }
+
+  @Test("Without panel, callout, title and caption the graph has the canvas to itself")
+  func parts() throws {
+    let board = try elman()
+    let bare = try Scene(of: board, parts: [])
+    for thing in bare.things {
+      switch thing.owner {
+      case .callout, .caption, .item(.title), .item(.definitions):
+        Issue.record("\(thing.owner) is drawn")
+      case .always, .item: break
+      }
+    }
+    let whole = try Scene(of: board)
+    func right(_ scene: Scene) -> Double {
+      scene.things.filter { if case .item(.node) = $0.owner { true } else { false } }
+        .map { $0.box.x + $0.box.width }.max() ?? 0
+    }
+    #expect(right(bare) > right(whole))
+    #expect(whole.things.contains { $0.owner == .item(.definitions) })
+  }
+
+  @Test("A page that is higher than wide has its words below the graph")
+  func portrait() throws {
+    let scene = try Scene(of: try elman(), canvas: Canvas(width: 600, height: 850))
+    func box(_ isIt: (Scene.Owner) -> Bool) throws -> Scene.Box {
+      try #require(scene.things.first { isIt($0.owner) }?.box)
+    }
+    let panel = try box { $0 == .item(.definitions) }
+    for thing in scene.things {
+      guard case .item(.node) = thing.owner else { continue }
+      #expect(thing.box.y + thing.box.height < panel.y)
+    }
+  }
+
+  @Test("A canvas holds as many columns as its width allows, from 5 to 8")
+  func columns() {
+    let all = Set(Scene.Part.allCases)
+    #expect(Canvas.widescreen.mostColumns(beside: all) == 8)
+    #expect(Canvas.tight.mostColumns(beside: all) == 8)
+    #expect(Canvas.a4.mostColumns(beside: all) == 6)
+    #expect(Canvas.standard.mostColumns(beside: all) == 5)
+    #expect(Canvas.standard.mostColumns(beside: []) == 8)
+    #expect(Canvas(width: 300, height: 800).mostColumns(beside: all) == 5)
+  }
+}

@@ -1,0 +1,58 @@
+import Graphviz
+import Storyboards
+import Testing
+
+@testable import Figures
+
+@Suite struct PropertyTests {
+  @Test(
+    "In every step of seeded lessons no boxes overlap, nothing leaves the canvas, all can be read",
+    arguments: 0..<48 as Range<UInt64>)
+  func seeded(_ seed: UInt64) throws {
+    var lesson = SeededLesson(seed: seed)
+    let look = lesson.look()
+    let board = try Samples.board(
+      yaml: lesson.yaml, mostColumns: look.canvas.mostColumns(beside: look.parts))
+    let scene: Scene
+    do {
+      scene = try Scene(of: board, theme: look.theme, canvas: look.canvas, parts: look.parts)
+    } catch let error as CanvasError {
+      // What is said to be large enough is.
+      let needed = Canvas(
+        width: Double(error.neededWidth), height: Double(error.neededHeight))
+      scene = try Scene(of: board, theme: look.theme, canvas: needed, parts: look.parts)
+    }
+    for step in board.steps {
+      let faults = SceneCheck.faults(in: scene, step: step)
+      #expect(faults.isEmpty, "\(lesson.name), \(look.canvas), step \(step.number)")
+      if !faults.isEmpty { return }
+    }
+  }
+
+  @Test(
+    "From step to step of seeded lessons nothing moves, as the library draws it",
+    arguments: 0..<6 as Range<UInt64>)
+  func still(_ seed: UInt64) throws {
+    var lesson = SeededLesson(seed: seed &* 7)
+    let look = lesson.look()
+    let board = try Samples.board(
+      yaml: lesson.yaml, mostColumns: look.canvas.mostColumns(beside: look.parts))
+    let canvas = look.canvas.fit == .isFixed ? .widescreen : look.canvas
+    let figure = try Figure(
+      of: Scene(of: board, theme: look.theme, canvas: canvas, parts: look.parts))
+    var first: [Substring] = []
+    for step in board.steps {
+      let text = String(decoding: try figure.rendered(step, as: .dot), as: UTF8.self)
+      // Every thing has a statement, shown or hidden: … [pos="24,40", …];
+      let places = text.split(separator: ";").compactMap { statement in
+        statement.range(of: "pos=\"").map { start in
+          statement[start.upperBound...].prefix { $0 != "\"" }
+        }
+      }
+      if first.isEmpty { first = places }
+      let isStill = places == first
+      #expect(isStill, "\(lesson.name), step \(step.number)")
+    }
+    #expect(first.count > 20)
+  }
+}

@@ -1,0 +1,97 @@
+import Storyboards
+import Testing
+
+@testable import Figures
+
+@Suite struct SceneProblemsTests {
+  private func problems(_ board: Storyboard, _ change: (inout Scene) -> Void) throws -> [String] {
+    var scene = try Scene(of: board)
+    change(&scene)
+    return scene.problems.map(\.description)
+  }
+
+  @Test("The samples have none on the usual canvas")
+  func samples() throws {
+    for name in Samples.names {
+      let problems = try Scene(of: try Samples.board(name)).problems
+      #expect(problems.isEmpty, "\(name)")
+    }
+  }
+
+  @Test("What overlaps is named with its steps and by how much")
+  func overlaps() throws {
+    let board = try Samples.board("elman")
+    let node = try #require(board.trace.graph.node(id: "h_2"))
+    let found = try problems(board) { scene in
+      for index in scene.things.indices where scene.things[index].owner == .item(.value(node)) {
+        scene.things[index].box.x -= 30
+      }
+    }
+    #expect(found.contains { $0.contains("crowded: h_2 and the value of h_2 overlap by ") })
+    #expect(found.contains { $0.hasPrefix("steps ") && $0.hasSuffix(" points") }, "\(found)")
+  }
+
+  @Test("What leaves the canvas is named with its steps and by how much")
+  func outside() throws {
+    let board = try Samples.board("elman")
+    let node = try #require(board.trace.graph.node(id: "y_2"))
+    let found = try problems(board) { scene in
+      scene.things.append(
+        .init(
+          owner: .item(.node(node)), ink: .rule(color: "#000000"),
+          box: .init(x: scene.width - 10, y: 10, width: 17, height: 5)))
+    }
+    #expect(found == ["steps 1-32: crowded: y_2 leaves the canvas by 7 points"])
+  }
+
+  @Test("Letters under a fiftieth of the height are told, their indices are not")
+  func letters() throws {
+    let found = try problems(try Samples.board("elman")) { scene in
+      for index in scene.things.indices where scene.things[index].owner == .caption(5) {
+        guard case .text(var run, let color, let baseline) = scene.things[index].ink,
+          !scene.things[index].isScript
+        else { continue }
+        run.font.size = 9
+        scene.things[index].ink = .text(run, color: color, baseline: baseline)
+      }
+    }
+    #expect(
+      found == [
+        "step 5: the letters of the caption are 1/60 of the height, and a back row needs 1/50"
+      ])
+  }
+
+  @Test("A graph that outgrows its canvas is crowded, and its letters are small")
+  func outgrown() throws {
+    let board = try Samples.board(yaml: SeededLesson(seed: 43).yaml)
+    let found = try Scene(of: board).problems.map(\.message)
+    #expect(found.contains { $0.hasPrefix("crowded: the graph needs ") }, "\(found)")
+    #expect(found.contains { $0.contains(" of the height, and a back row needs 1/50") })
+  }
+
+  @Test("A contribution without room is missed only where no formula tells it")
+  func contributions() throws {
+    let board = try Samples.board("gru")
+    #expect(try Scene(of: board).problems.isEmpty)
+    let found = try Scene(of: board, parts: [.title, .caption]).problems.map(\.message)
+    #expect(!found.isEmpty)
+    #expect(found.allSatisfy { $0.hasPrefix("crowded: there is no room for the contribution of ") })
+  }
+
+  @Test("Weak colours are told with their contrast")
+  func contrast() throws {
+    let theme = Theme.light.recolored(["muted": "#999999"])
+    let found = try Scene(of: try Samples.board("circuit"), theme: theme).problems
+    #expect(
+      found.map(\.description) == [
+        "theme own: muted on background has a contrast of 2.84, and text needs 4.5"
+      ])
+  }
+
+  @Test("Steps are told in ranges")
+  func ranges() {
+    #expect(Problem(steps: [4], message: "a").description == "step 4: a")
+    #expect(Problem(steps: [1, 2, 3, 5, 7, 8], message: "a").description == "steps 1-3, 5, 7-8: a")
+    #expect(Problem(steps: [], message: "a").description == "a")
+  }
+}

@@ -1,0 +1,38 @@
+import Testing
+
+@testable import Figures
+
+@Suite struct ThemeOwnTests {
+  @Test("A theme without changes stays what it is")
+  func same() {
+    for theme in Theme.all { #expect(theme.recolored([:]) == theme) }
+    #expect(Theme.light.recolored(["ink": Theme.light.ink]) == .light)
+  }
+
+  @Test("Each named colour is replaced, and nothing else when all are given")
+  func replaced() {
+    let colors = Dictionary(
+      uniqueKeysWithValues: Theme.colorNames.enumerated().map { ($1, "#0000\($0)0") })
+    let theme = Theme.dark.recolored(colors)
+    for name in Theme.colorNames { #expect(theme.color(named: name)?.hex == colors[name]) }
+    #expect(theme.name == "own")
+  }
+
+  @Test("A tint and a text follow their line's colour, and can be read")
+  func follow() {
+    let theme = Theme.light.recolored(["backward": "#ffaa00"])
+    #expect(theme.backward == "#ffaa00")
+    #expect(theme.backwardTint == "#fff7e6")
+    #expect(theme.forward == Theme.light.forward && theme.forwardText == Theme.light.forwardText)
+    let texts = theme.contrasts.filter { $0.name == "backward-text" }
+    #expect(texts.count == 2 && texts.allSatisfy(\.isEnough), "\(texts)")
+    // The line itself is as pale as it was asked for, which the contrasts tell.
+    #expect(theme.contrasts.filter { !$0.isEnough }.map(\.name) == ["backward", "backward"])
+  }
+
+  @Test("A dark background brings light captions and dark tints")
+  func background() {
+    let theme = Theme.light.recolored(["background": "#101010", "ink": "#f0f0f0"])
+    #expect(theme.contrasts.filter { $0.isText && !$0.isEnough }.isEmpty, "\(theme.contrasts)")
+  }
+}

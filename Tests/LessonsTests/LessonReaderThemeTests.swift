@@ -1,0 +1,90 @@
+import Lessons
+import Testing
+
+@Suite struct LessonReaderThemeTests {
+  private func theme(_ line: String) throws -> FigureSettings.Theme {
+    try Lesson(yaml: lecture() + "\n" + line, name: "lesson.yaml").figure.theme
+  }
+
+  @Test("A theme is named at the top or under figure")
+  func named() throws {
+    #expect(try Lesson(yaml: lecture(), name: "l").figure.theme == .init(name: "light"))
+    #expect(try theme("theme: high-contrast") == .init(name: "high-contrast"))
+    #expect(try theme("figure: {theme: dark}") == .init(name: "dark"))
+    #expect(
+      complaint(lecture() + "\ntheme: print\nfigure: {theme: dark}") == """
+        lesson.yaml:11:1: error: the theme stands here and under figure
+            theme: print
+            ^~~~~
+            hint: delete one of the two
+        """)
+  }
+
+  @Test("A theme that there is not brings the nearest, or all")
+  func unknown() {
+    #expect(
+      complaint(lecture() + "\nfigure: {theme: drak}") == """
+        lesson.yaml:11:17: error: there is no theme drak
+            figure: {theme: drak}
+                            ^~~~
+            hint: did you mean dark?
+        """)
+    #expect(
+      complaint(lecture() + "\ntheme: solarized").hasSuffix(
+        "hint: the themes are light, dark, print and high-contrast"))
+    #expect(complaint(lecture() + "\ntheme: [dark]").contains("11:8: error: theme is a name or"))
+    #expect(complaint(lecture() + "\ntheme:").contains("error: theme is a name or"))
+  }
+
+  @Test("A theme of one's own changes colours of another, light if none is named")
+  func own() throws {
+    #expect(
+      try theme("theme: {base: dark, forward: '#56B4E9', backward-tint: \"#332200\"}")
+        == .init(name: "dark", colors: ["forward": "#56b4e9", "backward-tint": "#332200"]))
+    #expect(try theme("figure: {theme: {ink: '#000000'}}").name == "light")
+    for name in FigureSettings.Theme.colorNames {
+      #expect(try theme("theme: {\(name): '#123456'}").colors == [name: "#123456"])
+    }
+  }
+
+  @Test("A colour that is none is told where it stands")
+  func colors() {
+    #expect(
+      complaint(lecture() + "\ntheme:\n  forward: bluish\n  ink: '#12345'\n  muted: '#12345٣'")
+        == """
+        lesson.yaml:12:12: error: “bluish” is no colour
+              forward: bluish
+                       ^~~~~~
+            hint: write a colour in quotes, such as "#0072b2"
+        lesson.yaml:13:8: error: “#12345” is no colour
+              ink: '#12345'
+                   ^~~~~~~~
+            hint: write a colour in quotes, such as "#0072b2"
+        lesson.yaml:14:10: error: “#12345٣” is no colour
+              muted: '#12345٣'
+                     ^~~~~~~~~
+            hint: write a colour in quotes, such as "#0072b2"
+        3 errors
+        """)
+    // Without quotes the colour is a comment.
+    #expect(
+      complaint(lecture() + "\ntheme:\n  forward: #0072b2") == """
+        lesson.yaml:12:3: error: forward has no colour
+              forward: #0072b2
+              ^~~~~~~
+            hint: write a colour in quotes, such as "#0072b2"
+        """)
+  }
+
+  @Test("A name that is no colour's brings the nearest, or all")
+  func keys() {
+    #expect(complaint(lecture() + "\ntheme: {foward: '#000000'}").hasSuffix("mean forward?"))
+    #expect(
+      complaint(lecture() + "\ntheme: {zebra: '#000000'}").hasSuffix(
+        "hint: its keys are base, for the theme it changes, and the colours background, ink, muted, "
+          + "forward, forward-text, forward-tint, backward, backward-text, backward-tint and input")
+    )
+    #expect(
+      complaint(lecture() + "\ntheme: {base: drak, ink: black}").hasSuffix("\n2 errors"))
+  }
+}

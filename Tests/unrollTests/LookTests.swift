@@ -1,0 +1,170 @@
+import Foundation
+import Testing
+
+@Suite struct LookTests {
+  private let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
+
+  private func lesson(_ figure: String) throws -> String {
+    try String(contentsOfFile: Tool.elman, encoding: .utf8) + figure + "\n"
+  }
+
+  @Test("One theme keeps the names of files, several are told apart by them")
+  func names() throws {
+    let one = try Tool.run(
+      "render", Tool.elman, "-o", "fig.svg", "--steps", "1,3", "--theme", "dark", in: folder)
+    #expect(one.errors == "Wrote 2 files: fig-1.svg … fig-3.svg\n")
+    #expect(try folder.text(of: "fig-3.svg").contains("#14181d"))
+    let two = try Tool.run(
+      "render", Tool.elman, "-o", "fig.svg", "--steps", "1,3", "--theme", "light,dark", in: folder)
+    #expect(two.errors == "Wrote 4 files: fig-1-light.svg … fig-3-dark.svg\n")
+    #expect(try folder.bytes(of: "fig-3-dark.svg") == folder.bytes(of: "fig-3.svg"))
+    #expect(try !folder.text(of: "fig-3-light.svg").contains("#14181d"))
+    let last = try Tool.run(
+      "render", Tool.elman, "-o", "x.svg", "--steps", "last", "--theme", "print,light", in: folder)
+    #expect(last.errors == "Wrote 2 files: x-print.svg … x-light.svg\n")
+  }
+
+  @Test("Two processes draw paired themes as one does")
+  func shared() throws {
+    let both = try Tool.run(
+      "render", Tool.elman, "-o", "a/", "-f", "png", "--ppi", "20", "--theme", "light,dark",
+      "--canvas", "a4", "--without", "panel", "-q", in: folder)
+    #expect(both.code == 0 && both.errors.isEmpty)
+    #expect(try folder.names(in: "a").count == 64)
+    let one = try Tool.run(
+      "render", Tool.elman, "-o", "b/", "-f", "png", "--ppi", "20", "--theme", "dark", "--canvas",
+      "a4", "--without", "panel", "--steps", "8,9", "-q", in: folder)
+    #expect(one.code == 0)
+    for number in [8, 9] {
+      let isSame =
+        try folder.bytes(of: "a/elman-\(number)-dark.png")
+        == folder.bytes(of: "b/elman-\(number).png")
+      #expect(isSame, "step \(number)")
+    }
+  }
+
+  @Test("The flags go before the lesson's own look")
+  func precedence() throws {
+    let own = try lesson("figure: {theme: {base: dark, background: '#102030'}, canvas: 4:3}")
+    let plain = try Tool.run(
+      "render", "-", "-o", "-", "--steps", "last", in: folder, input: own)
+    #expect(plain.text.contains("#102030"))
+    #expect(plain.text.contains("width=\"720pt\" height=\"540pt\""))
+    let flags = try Tool.run(
+      "render", "-", "-o", "-", "--steps", "last", "--theme", "print", "--canvas", "1200x600",
+      in: folder, input: own)
+    #expect(flags.code == 0)
+    #expect(!flags.text.contains("#102030"))
+    #expect(flags.text.contains("width=\"1200pt\" height=\"600pt\""))
+  }
+
+  @Test("A stream holds one theme")
+  func stream() throws {
+    let run = try Tool.run(
+      "render", Tool.elman, "-o", "-", "--steps", "last", "--theme", "light,dark", in: folder)
+    #expect(run.code == 64)
+    #expect(
+      run.errors == "unroll: error: -o -: a stream holds one picture, and 2 themes are chosen\n")
+  }
+
+  @Test("A look that there is not is told with what there is")
+  func wrongFlags() throws {
+    func message(_ flag: String, _ value: String) throws -> String {
+      let run = try Tool.run("render", Tool.elman, flag, value, in: folder)
+      #expect(run.code == 64)
+      return String(run.errors.prefix { $0 != "\n" })
+    }
+    #expect(
+      try message("--theme", "drak")
+        == "unroll: error: --theme drak: there is no such theme; did you mean dark?")
+    #expect(
+      try message("--theme", "light,")
+        == "unroll: error: --theme : there is no such theme; the themes are light, dark, print, "
+        + "high-contrast")
+    #expect(
+      try message("--theme", "dark,dark") == "unroll: error: --theme dark: it is named twice")
+    #expect(
+      try message("--canvas", "16:10")
+        == "unroll: error: --canvas 16:10: there is no such canvas; write 16:9, 4:3, a4, tight, or "
+        + "a size in points such as 800x600")
+    #expect(
+      try message("--without", "panels")
+        == "unroll: error: --without panels: there is no such part; did you mean panel?")
+    #expect(try folder.names().isEmpty)
+  }
+
+  @Test("A canvas too small is told with the size that is needed, at its place or as typed")
+  func tooSmall() throws {
+    let flag = try Tool.run("render", Tool.elman, "--canvas", "320x180", in: folder)
+    #expect(flag.code == 64)
+    let message =
+      #/unroll: error: --canvas 320x180 is too small for this graph, which needs (\d+x\d+) points\n/#
+    let needed = try #require(flag.errors.wholeMatch(of: message)).output.1
+    let run = try Tool.run(
+      "render", Tool.elman, "--canvas", String(needed), "--steps", "last", in: folder)
+    #expect(run.code == 0, "\(run.errors)")
+    let file = try Tool.run(
+      "render", "-", "-o", "x/", in: folder, input: try lesson("figure: {canvas: 320x180}"))
+    #expect(file.code == 65)
+    #expect(
+      file.errors == """
+        standard input:12:18: error: 320x180 is too small for this graph, which needs \(needed) points
+            figure: {canvas: 320x180}
+                             ^~~~~~~
+            hint: or write canvas: 16:9, where letters give way
+
+        """)
+  }
+
+  @Test("Weak colours are drawn with a warning")
+  func weakColors() throws {
+    let run = try Tool.run(
+      "render", "-", "-o", "x.svg", "--steps", "last", in: folder,
+      input: try lesson("theme: {backward: '#ffaa00'}"))
+    #expect(run.code == 0)
+    #expect(
+      run.errors == """
+        unroll: warning: backward on background has a contrast of 1.90, and a line needs 3; \
+        unroll lint - tells 1 more
+        Wrote x.svg
+
+        """)
+  }
+
+  @Test("The themes are listed with what they are for and their least contrast")
+  func themes() throws {
+    let run = try Tool.run("themes", in: folder)
+    #expect(run.code == 0 && run.errors.isEmpty)
+    let lines = run.text.split(separator: "\n")
+    #expect(lines[0] == "theme          text  lines  what it is for")
+    #expect(lines[1] == "light          4.83   3.40  for slides in daylight, web pages and papers")
+    #expect(lines.count == 6 && lines[4].hasPrefix("high-contrast  7."))
+  }
+
+  @Test("A lesson without problems is praised in a line")
+  func clean() throws {
+    let run = try Tool.run("lint", Tool.elman, "--theme", "light,dark,print", in: folder)
+    #expect(run.code == 0 && run.errors.isEmpty)
+    #expect(
+      run.text
+        == "No problems: 32 steps with words, nothing crowded, letters 1/33 of the height or "
+        + "more, contrast 4.83 for text and 3.40 for lines.\n")
+  }
+
+  @Test("Problems are told one a line, with exit code 65")
+  func problems() throws {
+    let run = try Tool.run(
+      "lint", "-", in: folder, input: try lesson("theme: {backward: '#ffaa00', muted: '#888888'}"))
+    #expect(run.code == 65)
+    #expect(
+      run.text == """
+        theme own: muted on background has a contrast of 3.54, and text needs 4.5
+        theme own: backward on background has a contrast of 1.90, and a line needs 3
+        theme own: backward on backward-tint has a contrast of 1.79, and a line needs 3
+
+        """)
+    #expect(run.errors == "unroll: error: 3 problems in the figures of -\n")
+  }
+}

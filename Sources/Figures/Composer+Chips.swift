@@ -32,7 +32,8 @@ extension Composer {
   mutating func composeChips(of nodes: [Int]) {
     var rows: [Row: [Chip]] = [:]
     var order: [Row] = []
-    for node in nodes {
+    for node in nodes where layout.parameters.contains(node) { composeParameterChips(of: node) }
+    for node in nodes where !layout.parameters.contains(node) {
       let this = graph.nodes[node]
       for chip in [value(node), gradient(node)].compactMap({ $0 }) {
         let row = Row(name: this.name, isTimed: this.time != nil, look: chip.look)
@@ -46,11 +47,17 @@ extension Composer {
       let leftmost = samples.map { layout.centers[$0.node]?.x ?? 0 }.min() ?? 0
       let inner = samples.filter { (layout.centers[$0.node]?.x ?? 0) > leftmost + 1 }
       let places = places(of: chips[0]).indices
+      // In tight rows all stand above or below, on edges if need be: other places are neighbours'.
+      let isTight = layout.tightNodes.contains(chips[0].node)
+      let isAbove = isTight && isFree(at: 0, for: samples, isOnLines: true)
       // A better place is not given up for the first column alone, which stands at the edge.
-      let common = places.first {
-        isFree(at: $0, for: samples) || inner.count > 1 && isFree(at: $0, for: inner)
-      }
-      let isForAll = common.map { isFree(at: $0, for: samples) } ?? false
+      let common =
+        isAbove
+        ? 0
+        : places.first {
+          isFree(at: $0, for: samples) || inner.count > 1 && isFree(at: $0, for: inner)
+        }
+      let isForAll = isAbove || common.map { isFree(at: $0, for: samples) } ?? false
       var others: [Chip] = []
       for chip in chips {
         let isInner = isForAll || (layout.centers[chip.node]?.x ?? 0) > leftmost + 1
@@ -68,12 +75,26 @@ extension Composer {
     }
   }
 
+  private mutating func composeParameterChips(of node: Int) {
+    guard let center = layout.centers[node] else { return }
+    for chip in layout.parameters.chips[node] ?? [] {
+      let isValue = chip.item == .value(node)
+      put(
+        Chip(
+          node: node, item: chip.item, look: isValue ? .valueChip : .gradientChip, text: chip.text,
+          width: chip.width, height: chip.height,
+          color: isValue ? theme.forwardText : theme.backwardText, other: chip.other),
+        .around(
+          Point(center.x + chip.offset.x, center.y + chip.offset.y), chip.width, chip.height))
+    }
+  }
+
   /// Whether a place is free for all of these chips, which must leave room for each other too.
-  private func isFree(at index: Int, for chips: [Chip]) -> Bool {
+  private func isFree(at index: Int, for chips: [Chip], isOnLines: Bool = false) -> Bool {
     var boxes: [Scene.Box] = []
     for chip in chips {
       let box = self.boxes(of: chip)[index]
-      guard obstacles.isFree(box), fits(box),
+      guard obstacles.isFree(box, isOnLines: isOnLines), fits(box),
         boxes.last.map({ !$0.overlaps(box, slack: -2) }) ?? true
       else { return false }
       boxes.append(box)
@@ -114,7 +135,7 @@ extension Composer {
   /// measured yet count as 0.
   func widestTexts() -> (value: Double, gradient: Double, name: Double) {
     var widest = (value: 0.0, gradient: 0.0, name: 0.0)
-    for node in layout.centers.keys.sorted() {
+    for node in layout.centers.keys.sorted() where !layout.parameters.contains(node) {
       widest.value = max(widest.value, value(node)?.width ?? 0)
       widest.gradient = max(widest.gradient, gradient(node)?.width ?? 0)
       widest.name = max(widest.name, nodeLabel(node).width)
@@ -207,18 +228,20 @@ extension Composer {
     let low = [at(1, 1, corner), at(1, 1, high)]
     // Edges of a circuit come and go at the sides.
     let first =
-      !layout.isTimed
+      !layout.isTimed || layout.tightNodes.contains(chip.node)
       ? upright + level : layout.isDense ? [level[0]] + low + upright : level + upright
     let rest = [
       at(-1, -1, corner), at(-1, -1, high), at(1, 1, shoulder), at(1, 1, corner), at(1, 1, high),
-      at(-1, 1, wide), Point(0, above), Point(beside + 14, -height), Point(0, -above - 14),
+      at(-1, 1, wide), Point(0, above), Point(beside + 12, -height), Point(0, -above - 14),
     ]
     // A gradient's places are a value's, turned by half a circle; shoulders stay above an edge.
     guard chip.look == .gradientChip else { return first + rest }
     let turned = (first + rest).map { Point(-$0.x, -$0.y) }
-    let own = layout.isTimed ? [turned[0], at(-1, -1, shoulder)] : []
+    let isTight = layout.tightNodes.contains(chip.node)
+    let own = layout.isTimed && !isTight ? [turned[0], at(-1, -1, shoulder)] : []
     let all = own + turned + [at(-1, -1, wide), at(-1, 1, wide)]
     // Right of a node in narrow columns it would be read as the next one's.
-    return layout.isDense ? all.filter { $0.x <= 0 } + all.filter { $0.x > 0 } : all
+    return layout.isDense && !isTight
+      ? all.filter { $0.x <= 0 } + all.filter { $0.x > 0 } : all
   }
 }

@@ -44,6 +44,7 @@ extension Composer {
   }
 
   mutating func edge(_ slot: Item.Slot) {
+    if layout.parameters.contains(slot.from) { return parameterLine(slot, isFlow: false) }
     if isOverManyColumns(slot) {
       let way = rail(from: slot.from, to: slot.to, offset: 0)
       return arrow(way, head: 7, .edge, slot)
@@ -94,27 +95,12 @@ extension Composer {
     let start = Point(from.x + offset, from.y - (reach[tail]?.1 ?? 0))
     let tip = Point(to.x + offset, to.y + (reach[head]?.1 ?? 0) + 1)
     let level = (start.y + tip.y) / 2 + offset
-    let distance = tip.x - start.x
-    let bend = min(12, abs(distance) / 2) * (distance < 0 ? -1 : 1)
-    let corners = [
-      start, Point(start.x, level + abs(bend)), Point(start.x + bend, level),
-      Point(tip.x - bend, level), Point(tip.x, level - abs(bend)), tip,
-    ]
-    let elbows = [Point(start.x, level), Point(tip.x, level)]
-    var way = [start]
-    for (index, next) in corners.enumerated().dropFirst() {
-      let last = corners[index - 1]
-      // Every second piece is a bend, whose control points lie towards its elbow.
-      let aim = index == 2 ? elbows[0] : index == 4 ? elbows[1] : nil
-      way.append(last.moved(towards: aim ?? next, by: aim == nil ? 1 / 3 : 0.55))
-      way.append(next.moved(towards: aim ?? last, by: aim == nil ? 1 / 3 : 0.55))
-      way.append(next)
-    }
-    return way
+    return [start, Point(start.x, level), Point(tip.x, level), tip].rounded(by: 12)
   }
 
   /// The gradient's way back: below a level edge, left of an upright one, else where room is.
   mutating func flow(_ slot: Item.Slot) {
+    if layout.parameters.contains(slot.from) { return parameterLine(slot, isFlow: true) }
     if isOverManyColumns(slot) {
       let way = Array(rail(from: slot.from, to: slot.to, offset: -6).reversed())
       return arrow(way, head: 10, .flow, slot)
@@ -137,7 +123,7 @@ extension Composer {
     arrow(chosen, head: 10, .flow, slot)
   }
 
-  private mutating func arrow(
+  mutating func arrow(
     _ curve: [Point], head: Double, _ look: Scene.Look, _ slot: Item.Slot
   ) {
     let item = look == .flow ? Item.flow(slot) : .edge(slot)
@@ -155,12 +141,5 @@ extension Composer {
     scene.things.append(
       .init(
         owner: .item(item), ink: .curve(points, tip: tip, look), box: Obstacles.bounds(of: curve)))
-  }
-}
-
-extension Point {
-  /// Returns the point at a share of the way to another.
-  fileprivate func moved(towards other: Point, by share: Double) -> Point {
-    Point(x + (other.x - x) * share, y + (other.y - y) * share)
   }
 }

@@ -52,7 +52,9 @@ extension Composer {
     for reader in graph.nodes.indices {
       for operand in graph.operands(of: reader) where isHidden(reader) != isHidden(operand) {
         let (drawn, hidden) = isHidden(reader) ? (operand, reader) : (reader, operand)
-        guard layout.centers[drawn] != nil, let row = heightOfName[graph.nodes[hidden].name] else {
+        guard layout.centers[drawn] != nil, !layout.parameters.contains(drawn),
+          let row = heightOfName[graph.nodes[hidden].name]
+        else {
           continue
         }
         let bridge = Bridge(

@@ -27,13 +27,14 @@ extension Composer {
   }
 
   func isBoxed(_ node: Int) -> Bool {
-    if operationSign(node) != nil { return false }
+    if operationSign(node) != nil || layout.parameters.contains(node) { return false }
     return graph.nodes[node].name.split(separator: "_").first.map { $0.count > 1 } ?? false
   }
 
   private func symbol(_ node: Int) -> Notation { .symbol(graph.nodes[node].symbol) }
 
   func nodeLabel(_ node: Int) -> Label {
+    if layout.parameters.contains(node) { return label(symbol(node), size: Self.parameterSize) }
     let size = layout.isDense ? (isBoxed(node) ? 16 : 20) : Self.nodeSize
     return label(operationSign(node) ?? symbol(node), size: size, isBold: node == graph.outcome)
   }
@@ -44,6 +45,7 @@ extension Composer {
   }
 
   private mutating func measureNode(_ node: Int) {
+    if let radius = layout.parameters.radii[node] { return reach[node] = (radius, radius) }
     let width = nodeLabel(node).width
     if isBoxed(node) {
       reach[node] = ((width + (layout.isDense ? 8 : 20)) / 2, layout.isDense ? 15 : 18)
@@ -120,6 +122,11 @@ extension Composer {
     guard board.spans[.question(node)] != nil, let center = layout.centers[node],
       let (halfWidth, halfHeight) = reach[node]
     else { return }
+    if layout.parameters.contains(node) {
+      let mark = label(.strong("?"), size: 18)
+      let beside = Point(center.x + halfWidth + 2 + mark.width / 2, center.y - 11 - mark.height / 2)
+      return place(mark, around: beside, .question(node), color: theme.backwardText)
+    }
     let mark = label(.strong("?"), size: 26)
     let centers = [
       Point(center.x, center.y - halfHeight - 5 - mark.height / 2),

@@ -51,9 +51,13 @@ struct Composer {
     self.frame.captionLines = captions.map(\.count).max() ?? 1
     self.frame.wordsHeight = words.height
     self.frame.stripHeight = Self.stripHeight * Double(board.flows.count)
+    let parameters = ParameterColumn(of: board, nodes: nodes) {
+      measure.label($0, size: $1, isBold: false)
+    }
     layout = GraphLayout(
-      of: board, nodes: nodes, x: Frame.margin, top: self.frame.graphTop,
+      of: board, nodes: nodes, parameters: parameters, x: Frame.margin, top: self.frame.graphTop,
       bottom: self.frame.graphBottom, width: frame.graphWidth, stretch: stretch)
+    isLow = layout.isLow || layout.parameters.isCrowded
     self.frame.width += max(0, layout.width - frame.graphWidth)
     scene = Scene(
       width: self.frame.width, height: frame.height, scale: scale, theme: theme, storyboard: board,

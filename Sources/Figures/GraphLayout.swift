@@ -21,6 +21,13 @@ struct GraphLayout {
   private(set) var columnCount = 1
   /// Whether the graph has time.
   let isTimed: Bool
+  /// The shared parameters, left of a graph over time.
+  private(set) var parameters: ParameterColumn
+  /// Whether the rows are so near that letters and chips would meet.
+  private(set) var isLow = false
+
+  /// The nodes of rows that have several in a column, so near that no chip fits between them.
+  private(set) var tightNodes: Set<Int> = []
 
   /// How many quantities of one rank stand side by side in a column.
   private var siblings = 1
@@ -29,15 +36,23 @@ struct GraphLayout {
 
   /// Columns are never nearer than this: chips and arrows need it.
   static let leastPitch = 93.0
-  private static let siblingPitch = 66.0
+  private static let siblingPitch = 60.0
   private static let greatestPitch = 150.0
+  private static let greatestSiblingPitch = 100.0
+  private static let narrowPitch = 106.0
+  private static let firstShift = 14.0
+  private static let widestTight = 140.0
+  private static let leastRowPitch = 60.0
+  /// The distance of the lowest lane to the middle of the row below it.
+  private static let laneClearance = 33.0
 
   /// Places the drawn nodes into an area, which grows to the right where it must.
   init(
-    of storyboard: Storyboard, nodes: [Int], x: Double, top: Double, bottom: Double, width: Double,
-    stretch: Double
+    of storyboard: Storyboard, nodes: [Int], parameters: ParameterColumn, x: Double, top: Double,
+    bottom: Double, width: Double, stretch: Double
   ) {
     let graph = storyboard.trace.graph
+    self.parameters = parameters
     isTimed = graph.network.stepCount > 0
     self.stretch = stretch
     if isTimed {
@@ -48,12 +63,20 @@ struct GraphLayout {
   }
 
   private mutating func placeTimed(
-    _ board: Storyboard, _ nodes: [Int], x: Double, top: Double, bottom: Double, width: Double
+    _ board: Storyboard, _ drawn: [Int], x: Double, top: Double, bottom: Double, width: Double
   ) {
     let graph = board.trace.graph
+    let nodes = drawn.filter { !parameters.contains($0) }
     let ranks = GraphLayout.ranks(of: graph)
     let rows = Set(nodes.map { ranks[graph.nodes[$0].quantity] ?? 0 }).sorted()
     let rowOf = Dictionary(uniqueKeysWithValues: rows.enumerated().map { ($1, $0) })
+    func row(_ node: Int) -> Int { rowOf[ranks[graph.nodes[node].quantity] ?? 0] ?? 0 }
+    parameters.findLanes(graph, nodes: nodes, row: row)
+    let heights = placeRows(rows.count, top: top, bottom: bottom)
+    parameters.place(
+      x: x, span: top - 20...max(top, bottom) + 34,
+      floors: [bottom] + heights.map { $0 - Self.laneClearance })
+    let (x, width) = (x + parameters.width, width - parameters.width)
     // States before time 0 stand left of it, and where there is no state at 0 nor does a column.
     let firstColumn = nodes.compactMap { graph.nodes[$0].time }.min() ?? 0
     var columnOfTime: [Int: Int] = [:]
@@ -70,34 +93,58 @@ struct GraphLayout {
     let columns = columnOfTime.count + gapColumns.count
     columnCount = columns
     siblings = GraphLayout.mostSiblings(ranks, graph)
-    let least = max(Self.leastPitch, Self.siblingPitch * Double(siblings))
-    pitch = max(stretch * least, min(Self.greatestPitch, width / Double(columns)))
-    radius = isDense ? 20 : 26
-    // A column of first states alone needs no room for siblings.
-    let first = Double(columnOfTime[1, default: 0])
-    let firstPitch = siblings > 1 ? min(pitch, Self.greatestPitch) : pitch
-    let taken = firstPitch * first + pitch * (Double(columns) - first)
-    self.width = max(width, taken)
-    let left = x + (self.width - taken) / 2
-    let pitch = self.pitch
-    func position(_ column: Double) -> Double {
-      let middle = column + 0.5
-      return left + min(middle, first) * firstPitch + max(0, middle - first) * pitch
+    // Dots and a column of first states alone need little room.
+    let first = columnOfTime[1, default: 0]
+    let isCompact = siblings > 1 || !parameters.centers.isEmpty
+    let narrow = Set(gapColumns + (isCompact ? Array(0..<first) : []))
+    setPitch(columns: columns, narrow: narrow.count, width: width)
+    let widths = (0..<columns).map { narrow.contains($0) ? min(pitch, Self.narrowPitch) : pitch }
+    let taken = widths.reduce(0, +)
+    self.width = max(width, taken) + parameters.width
+    var edge = x + max(0, width - taken) / 2
+    var positions = widths.map { width in
+      defer { edge += width }
+      return edge + width / 2
     }
-    let rowPitch = min(130, (bottom - top) / Double(max(1, rows.count - 1)))
-    let floor = bottom - max(0, (bottom - top) - rowPitch * Double(rows.count - 1)) / 2
+    // First states have chips at their left.
+    if isCompact { for column in 0..<first { positions[column] += Self.firstShift } }
     for node in nodes {
       let this = graph.nodes[node]
-      let row = Double(rowOf[ranks[this.quantity] ?? 0] ?? 0)
       // What has no time stands over the middle of all time steps.
-      let middle = Double(columnOfTime[1, default: 0] + columns - 1) / 2
       let column =
-        this.time.map { Double(columnOfTime[$0, default: 0]) }
-        ?? (this.role == .parameter ? 0 : middle)
+        this.time.map { positions[columnOfTime[$0, default: 0]] }
+        ?? (positions[first] + positions[columns - 1]) / 2
       let shift = GraphLayout.shift(of: this.quantity, ranks, graph, nodes) * pitch
-      centers[node] = Point(position(column) + shift, floor - row * rowPitch)
+      let isAlone = GraphLayout.names(ofRank: ranks[this.quantity] ?? 0, ranks, graph).count == 1
+      if !isAlone, pitch / Double(siblings) < Self.widestTight { tightNodes.insert(node) }
+      centers[node] = Point(column + shift, heights[row(node)])
     }
-    gapPositions = gapColumns.map { position(Double($0)) }
+    centers.merge(parameters.centers) { $1 }
+    gapPositions = gapColumns.map { positions[$0] }
+  }
+
+  /// Gives the columns as much room as there is, of which narrow ones take little.
+  private mutating func setPitch(columns: Int, narrow: Int, width: Double) {
+    let count = Double(siblings)
+    let even = width / Double(columns)
+    let rest = (width - Self.narrowPitch * Double(narrow)) / Double(max(1, columns - narrow))
+    let most = max(Self.greatestPitch, Self.greatestSiblingPitch * count)
+    let least = max(Self.leastPitch, Self.siblingPitch * count)
+    pitch = max(stretch * least, min(most, even > Self.narrowPitch ? rest : even))
+    radius = isDense ? 20 : 26
+  }
+
+  /// The heights of the rows from below, with room for the lanes of parameters between them.
+  private mutating func placeRows(_ count: Int, top: Double, bottom: Double) -> [Double] {
+    let lanes = (0..<count).map { parameters.room(belowRow: $0) }
+    let room = bottom - top - lanes.reduce(0, +)
+    let rowPitch = min(130, room / Double(max(1, count - 1)))
+    isLow = lanes.contains { $0 > 0 } && rowPitch < Self.leastRowPitch
+    var height = bottom - max(0, room - rowPitch * Double(count - 1)) / 2
+    return (0..<count).map { row in
+      if row > 0 { height -= rowPitch + lanes[row] }
+      return height
+    }
   }
 
   /// The row of each quantity: one above what it reads at the same time step.
@@ -130,6 +177,15 @@ struct GraphLayout {
 
   private static func mostSiblings(_ ranks: [String: Int], _ graph: UnrolledGraph) -> Int {
     Set(ranks.values).union([0]).map { names(ofRank: $0, ranks, graph).count }.max() ?? 1
+  }
+
+  /// Whether a graph over time has columns of several quantities side by side, or parameters: then
+  /// it holds fewer columns.
+  static func isWide(_ board: Storyboard) -> Bool {
+    let graph = board.trace.graph
+    guard graph.network.stepCount > 0 else { return false }
+    let hasParameters = graph.network.parameters.indices.contains { board.spans[.node($0)] != nil }
+    return hasParameters || mostSiblings(ranks(of: graph), graph) > 1
   }
 
   /// Quantities of one rank stand side by side within the column.

@@ -36,6 +36,9 @@ struct Placing {
     }
   }
 
+  /// Whether the canvas keeps its shape, whatever becomes of its letters.
+  var hasRoom: Bool { get throws { try fitted(on: canvas) != nil } }
+
   /// Words below a graph suit a page that is higher than it is wide.
   private func arrangements(_ canvas: Canvas) -> [Frame.Arrangement] {
     canvas.width < canvas.height ? [.below, .beside] : [.beside, .below]

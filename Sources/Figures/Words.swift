@@ -104,14 +104,14 @@ struct Words {
   private func quarters(_ size: Double) -> Double { (size * 4).rounded(.down) / 4 }
 
   /// Returns a line's label, or several where it is too wide for a column: broken at its relations,
-  /// then at commas, products and blanks, at last set smaller.
+  /// then at those in parentheses, then at commas, products and blanks, at last set smaller.
   private func lines(
     _ line: Notation, _ whole: Label, size: Double, width: Double
   ) -> (labels: [Label], isSmall: Bool) {
     guard whole.width > width else { return ([whole], false) }
     var rows: [[Notation]] = [[line]]
-    for isFine in [false, true] {
-      rows = filled(line.pieces(isFine: isFine), size: size, width: width)
+    for (isOpen, isFine) in [(false, false), (true, false), (true, true)] {
+      rows = filled(line.pieces(isOpen: isOpen, isFine: isFine), size: size, width: width)
       let labels = rows.map { measure.label(.row($0), size: size) }
       if labels.allSatisfy({ $0.width <= width }) { return (labels, false) }
     }
@@ -155,11 +155,12 @@ extension TextMeasure {
 }
 
 extension Notation {
-  /// The parts that may stand on lines of their own: each begins with =, ←, + or −; fine ones begin
-  /// after a blank or a comma and at a product as well.
-  fileprivate func pieces(isFine: Bool) -> [Notation] {
+  /// The parts that may stand on lines of their own: each begins with =, ←, + or −, in a long
+  /// argument too where parentheses are open; fine ones begin after a blank or a comma and at a
+  /// product as well.
+  fileprivate func pieces(isOpen: Bool, isFine: Bool) -> [Notation] {
     var pieces: [[Notation]] = []
-    for part in parts(isFine: isFine) {
+    for part in parts(isOpen: isOpen, isFine: isFine) {
       let last = pieces.last?.last
       let begins =
         part.begins(with: [.equals, .receives, .plus, .minus])
@@ -171,10 +172,15 @@ extension Notation {
   }
 
   /// The parts of a row and of the rows in it; words one by one if they are to be broken finely.
-  private func parts(isFine: Bool) -> [Notation] {
-    switch self {
-    case .row(let parts): parts.flatMap { $0.parts(isFine: isFine) }
-    case .stage(let stage, let part): part.parts(isFine: isFine).map { .stage(stage, $0) }
+  private func parts(isOpen: Bool, isFine: Bool) -> [Notation] {
+    func opened(_ part: Notation) -> [Notation] { part.parts(isOpen: isOpen, isFine: isFine) }
+    return switch self {
+    case .row(let parts): parts.flatMap(opened)
+    case .stage(let stage, let part): opened(part).map { .stage(stage, $0) }
+    case .role(let role, let part): opened(part).map { .role(role, $0) }
+    case .fenced(let part, .parentheses)
+    where isOpen && part.pieces(isOpen: true, isFine: false).count > 1:
+      [.word("(")] + opened(part) + [.word(")")]
     case .word(let text) where isFine: Self.words(of: text)
     default: [self]
     }
@@ -195,7 +201,7 @@ extension Notation {
   private func begins(with signs: [Sign]) -> Bool {
     switch self {
     case .sign(let sign): signs.contains(sign)
-    case .stage(_, let part): part.begins(with: signs)
+    case .stage(_, let part), .role(_, let part): part.begins(with: signs)
     default: false
     }
   }
@@ -204,13 +210,14 @@ extension Notation {
     switch self {
     case .sign(.comma): true
     case .word(let text): text.hasSuffix(" ")
-    case .stage(_, let part): part.endsWithGap
+    case .stage(_, let part), .role(_, let part): part.endsWithGap
     default: false
     }
   }
 
   /// Whether this is a sentence more than a formula.
   fileprivate var isSentence: Bool {
-    parts(isFine: true).filter { if case .word = $0 { true } else { false } }.count > 5
+    parts(isOpen: false, isFine: true).filter { if case .word = $0 { true } else { false } }.count
+      > 5
   }
 }

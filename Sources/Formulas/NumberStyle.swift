@@ -34,21 +34,40 @@ public struct NumberStyle: Hashable, Sendable {
   ///     NumberStyle().notation(.vector(Array(repeating: 1, count: 9))).plain  // "9 × 1, norm 3"
   public func notation(_ value: Value) -> Notation {
     if case .scalar(let number) = value { return notation(number) }
-    let rows: [[Double]] =
-      switch value {
-      case .scalar(let number): [[number]]
-      case .vector(let components): components.map { [$0] }
-      case .matrix(let rows): rows
-      }
-    let columns = rows.first?.count ?? 0
-    guard max(rows.count, columns) <= Self.mostRows else {
-      let norm = rows.joined().reduce(0) { $0 + $1 * $1 }.squareRoot()
-      return .row([
-        .numeral("\(rows.count)"), .sign(.cross), .numeral("\(columns)"), .word(", \(normWord) "),
-        notation(norm),
-      ])
-    }
+    let rows = Self.rows(of: value)
+    guard max(rows.count, rows[0].count) <= Self.mostRows else { return summary(rows) }
     return .matrix(rows.map { $0.map { notation($0) } })
+  }
+
+  /// Returns a value in little room: a vector of two with two digits, and what has more components
+  /// as its shape and its Euclidean norm.
+  ///
+  ///     NumberStyle().brief(.vector([0.126, 1])).plain  // "[0.13; 1]"
+  ///     NumberStyle().brief(.vector([2, 3, 6])).plain   // "3 × 1, norm 7"
+  public func brief(_ value: Value) -> Notation {
+    if case .scalar(let number) = value { return notation(number) }
+    let rows = Self.rows(of: value)
+    var short = self
+    short.digits = min(2, digits)
+    guard rows.count <= 2, rows[0].count == 1 else { return short.summary(rows) }
+    return .matrix(rows.map { $0.map { short.notation($0) } })
+  }
+
+  private static func rows(of value: Value) -> [[Double]] {
+    switch value {
+    case .scalar(let number): [[number]]
+    case .vector(let components): components.map { [$0] }
+    case .matrix(let rows): rows
+    }
+  }
+
+  private func summary(_ rows: [[Double]]) -> Notation {
+    let norm = rows.joined().reduce(0) { $0 + $1 * $1 }.squareRoot()
+    return .row([
+      .numeral("\(rows.count)"), .sign(.cross), .numeral("\(rows[0].count)"),
+      .word(", \(normWord) "),
+      notation(norm),
+    ])
   }
 
   /// Returns the number as a formula shows it.

@@ -96,4 +96,6 @@ public struct FigureSettings: Hashable, Sendable {
   public var showsFlow: Bool?
   /// Whether every operation is a node of its own (`detail: operations`).
   public var drawsOperations = false
+  /// Whether shared parameters are nodes of the drawing (`parameters: shown`).
+  public var showsParameters = false
 }

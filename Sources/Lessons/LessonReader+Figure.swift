@@ -12,7 +12,6 @@ extension LessonReader {
   func figureSettings() -> FigureSettings {
     var settings = FigureSettings()
     settings.theme = theme()
-    let only = ["parameters": "hidden"]
     for (key, value) in pairs("figure", like: "{digits: 3}") ?? [] {
       let name = key.scalar?.string ?? ""
       let word = value.scalar?.string
@@ -59,11 +58,12 @@ extension LessonReader {
         }
       } else if name == "theme" {
         continue
-      } else if let known = only[name] {
-        guard let word = value.scalar?.string, word != known else { continue }
-        source.report(
-          "\(name): \(word) comes with a later version", at: value,
-          hint: "this version has \(known)")
+      } else if name == "parameters" {
+        if word == "shown" || word == "hidden" {
+          settings.showsParameters = word == "shown"
+        } else {
+          source.report("parameters is shown or hidden", at: value)
+        }
       } else {
         source.report(
           "figure has no key \(name)", at: key,

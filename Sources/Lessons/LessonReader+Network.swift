@@ -4,7 +4,9 @@ import Yams
 
 extension LessonReader {
   func activation() -> Function {
-    guard let name = word("activation"), let entry = entries["activation"] else { return .tanh }
+    guard let name = word("activation"), let entry = entries["activation"] else {
+      return Cell.usualActivation
+    }
     if let function = Function.named(name), Function.activations.contains(function) {
       return function
     }

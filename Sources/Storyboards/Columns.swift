@@ -12,6 +12,8 @@ public struct Columns: Hashable, Sendable {
 
   /// As many columns as a slide holds, unless a lesson says otherwise.
   public static let usual = 8
+  /// The states at 0, the first and the last time step, with dots between, however few they hide.
+  public static let fewest = 3
 
   /// The columns from left to right.
   public let all: [Column]
@@ -21,7 +23,7 @@ public struct Columns: Hashable, Sendable {
   /// Chooses the columns of the time steps 0 to `stepCount`.
   ///
   /// - Parameters:
-  ///   - most: how many columns there are at the most, at least 5; `nil` for no limit.
+  ///   - most: how many columns there are at the most, at least `fewest`; `nil` for no limit.
   ///   - needed: time steps that must be drawn, such as an asked one.
   public init(stepCount: Int, most: Int?, needed: Set<Int> = []) {
     guard let most, stepCount + 1 > most else {
@@ -29,7 +31,7 @@ public struct Columns: Hashable, Sendable {
       gaps = []
       return
     }
-    let last = max(2, (most - 1) / 2)
+    let last = max(1, (most - 1) / 2)
     let first = max(2, most - 1 - last)
     var drawn = Set(0..<first).union(stepCount - last + 1...stepCount)
     // A needed time step inside the gap is drawn between its neighbours.
@@ -39,9 +41,12 @@ public struct Columns: Hashable, Sendable {
     var columns: [Column] = []
     var previous = -1
     for time in drawn.sorted() {
-      // Dots take as much room as the one time step that they would hide.
-      if time == previous + 2 { columns.append(.time(previous + 1)) }
-      if time > previous + 2 { columns.append(.gap(previous + 1...time - 1)) }
+      // Dots usually take as much room as the one time step that they would hide.
+      if time == previous + 2, most > Self.fewest {
+        columns.append(.time(previous + 1))
+      } else if time > previous + 1 {
+        columns.append(.gap(previous + 1...time - 1))
+      }
       columns.append(.time(time))
       previous = time
     }

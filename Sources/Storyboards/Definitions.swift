@@ -151,9 +151,10 @@ extension Cell {
 
 extension Notation {
   /// How many rows the tallest matrix in a line has.
-  fileprivate var rowCount: Int {
+  var rowCount: Int {
     switch self {
     case .row(let parts): parts.map(\.rowCount).max() ?? 1
+    case .role(_, let part), .scripts(let part, _, _): part.rowCount
     case .matrix(let rows): rows.count
     case .fraction: 2
     default: 1

@@ -33,6 +33,34 @@ extension ItalianPhrases {
       caption: caption, picture: "\(marked)\(beside)", narration: "\(caption)\(read).")
   }
 
+  func otherGradients(_ gradients: [Named], rest: Int) -> StepWords {
+    StepWords(
+      caption: """
+        sommati nel tempo allo stesso modo: i gradienti rispetto a \
+        \(names(gradients.map(\.name), rest: rest))
+        """,
+      picture: "Frecce curve tornano ai parametri: \(onEach(gradients, rest: rest)).",
+      narration: """
+        I gradienti rispetto agli altri parametri si sommano nel tempo allo stesso modo: \
+        \(onEach(gradients, rest: rest)).
+        """)
+  }
+
+  private func onEach(_ gradients: [Named], rest: Int) -> Notation {
+    list(gradients.map { "\($0.value) rispetto a \($0.name)" }, rest: rest)
+  }
+
+  func embeddingGradients(_ gradients: [Named], rest: Int, loss: Notation?) -> StepWords {
+    let each = list(gradients.map { "rispetto all’\($0.name) è \($0.value)" }, rest: rest)
+    return StepWords(
+      caption: "un embedding riceve i gradienti di tutti i passi temporali che lo leggono",
+      picture: "Frecce curve tornano agli ingressi. Il gradiente \(each).",
+      narration: """
+        Un embedding riceve i gradienti di tutti i passi temporali che lo leggono: il \
+        \(gradient(loss)) \(each).
+        """)
+  }
+
   func eachTimeStepBack(_ factor: Notation) -> Notation {
     "a ogni passo indietro: per \(factor) in media"
   }

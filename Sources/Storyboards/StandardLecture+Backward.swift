@@ -47,6 +47,11 @@ extension StandardLecture {
       let isBrief = edges > Self.mostSingleEdges && told > 20
       if isBrief {
         show(.gradient(node))
+        // Ways told one by one that waited for their sum.
+        for edge in terms {
+          hide(.flow(slot(edge)))
+          hide(.contribution(slot(edge)))
+        }
       } else if terms.count > 1 {
         sum(node, terms)
       } else if let only = terms.first, !isDrawn(only.to) {

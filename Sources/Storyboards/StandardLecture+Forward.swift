@@ -40,7 +40,9 @@ extension StandardLecture {
   mutating func forwardBegins() {
     let leaves = graph.nodes.indices.filter { isDrawn($0) && graph.operands(of: $0).isEmpty }
     for node in leaves { show(.value(node)) }
-    let (shown, rest) = told(leaves, most: Self.mostLeaves)
+    // The definitions tell what parameters are.
+    let incoming = leaves.filter { graph.nodes[$0].role != .parameter || asked.contains($0) }
+    let (shown, rest) = told(incoming, most: Self.mostLeaves)
     let told = shown.map { node in
       Named(
         name: symbol(node), value: number(trace.value(of: node)),

@@ -50,7 +50,7 @@ extension StandardLecture {
       }
       return step(.cell, words(for: read, areTimed: false), callout: callout)
     }
-    let lines = timed.map { Named(name: left(of: $0), value: named($0.expression)) }
+    let lines = timed.map { Named(name: left(of: $0), value: named($0)) }
     let callout = call(lines.map { equals($0.name, $0.value) })
     step(.cell, words(for: lines, areTimed: true), callout: callout)
   }
@@ -74,7 +74,7 @@ extension StandardLecture {
       ] + rest)
     let stacked = Notation.row([.variable("f"), .fenced(product, .parentheses)])
     let both = call(
-      equals(left(of: equation), named(equation.expression)), equals(left(of: equation), stacked))
+      equals(left(of: equation), named(equation)), equals(left(of: equation), stacked))
     step(
       .cell, phrases.stackedFormula(Named(name: left(of: equation), value: stacked)), callout: both)
   }
@@ -89,10 +89,8 @@ extension StandardLecture {
   }
 
   /// The formula with its activation as f.
-  private func named(_ expression: Expression) -> Notation {
-    guard graph.network.cell != nil,
-      case .call(graph.network.activation, let inner) = expression.kind
-    else { return expression.notation(style) }
-    return .row([.variable("f"), .parenthesized(inner[0].notation(style))])
+  private func named(_ equation: Equation) -> Notation {
+    equation.rightSide(
+      style, naming: graph.network.cell == nil ? nil : graph.network.activation)
   }
 }

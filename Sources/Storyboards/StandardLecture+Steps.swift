@@ -19,9 +19,10 @@ extension StandardLecture {
   /// Whether an item shows in the step in the making.
   func isShown(_ item: Item) -> Bool { spans[item].map { $0.last == nil } ?? false }
 
-  /// The item was last seen in the step before the one in the making.
+  /// The item was last seen in the step before the one in the making, if it was seen yet.
   mutating func hide(_ item: Item) {
-    if let span = spans[item], span.last == nil { spans[item] = (span.first, steps.count) }
+    guard let span = spans[item], span.last == nil, span.first <= steps.count else { return }
+    spans[item] = (span.first, steps.count)
   }
 
   mutating func call(_ lines: Notation...) -> Int { call(lines) }

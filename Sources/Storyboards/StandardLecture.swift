@@ -25,6 +25,11 @@ struct StandardLecture {
   /// The size of the gradient at every time step, where it is told.
   var gradientFlow: GradientFlow?
 
+  /// Whether shared parameters are drawn, not the asked ones alone.
+  var showsParameters = false
+  // More of them find no room beside a graph.
+  private static let mostParameters = 18
+
   init(trace: Trace, asked: [Int], style: NumberStyle, columns: Columns, language: Language) {
     self.columns = columns
     self.trace = trace
@@ -91,7 +96,9 @@ struct StandardLecture {
   func isDrawn(_ node: Int) -> Bool {
     if gap(of: node) != nil { return false }
     return switch graph.nodes[node].role {
-    case .parameter, .target: asked.contains(node)
+    case .parameter:
+      showsParameters && node < StandardLecture.mostParameters || asked.contains(node)
+    case .target: asked.contains(node)
     case .input, .initial, .computed: true
     }
   }

@@ -61,6 +61,9 @@ public struct Cell: Hashable, Sendable {
       ]),
   ]
 
+  /// What `f` is where a lesson names no activation.
+  public static let usualActivation = Function.tanh
+
   /// Returns the cell of this name.
   public static func named(_ name: String) -> Cell? { all.first { $0.name == name } }
 

@@ -42,11 +42,27 @@ public struct Equation: Hashable, Sendable {
     return parts.weights.count > 1 ? parts : nil
   }
 
-  /// The equation typeset, as a lecturer writes it: `h_t = f(W_h · h_{t−1} + W_x · x_t)`.
-  public func notation(_ style: NumberStyle = NumberStyle()) -> Notation {
+  /// The equation typeset, as a lecturer writes it: `h_t = tanh(W_h · h_{t−1} + W_x · x_t)`.
+  ///
+  /// - Parameters:
+  ///   - style: how literal numbers are written.
+  ///   - activation: what is written f where it is the right side's outermost function.
+  public func notation(
+    _ style: NumberStyle = NumberStyle(), naming activation: Function? = nil
+  ) -> Notation {
     .row([
       .symbol(Symbol(name, time: isTimed ? .relative(0) : nil)), .sign(.equals),
-      expression.notation(style),
+      rightSide(style, naming: activation),
     ])
+  }
+
+  /// The right side typeset alone.
+  public func rightSide(
+    _ style: NumberStyle = NumberStyle(), naming activation: Function? = nil
+  ) -> Notation {
+    guard let activation, case .call(activation, let inner) = expression.kind else {
+      return expression.notation(style)
+    }
+    return .row([.variable("f"), .parenthesized(inner[0].notation(style))])
   }
 }

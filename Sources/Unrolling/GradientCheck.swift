@@ -1,19 +1,23 @@
 import Formulas
 
-/// Compares the gradient of each leaf, component by component, with a central finite difference.
+/// Compares the gradients of a trace's leaves with central finite differences.
+///
+///     GradientCheck(of: trace).agrees        // true: every component of every leaf
+///     GradientCheck(sampling: trace).agrees  // true: each leaf along one direction
 ///
 /// A difference is taken at several widths and the one that agrees best counts, because a network
 /// whose gradient vanishes or explodes has no single good width. At a kink (relu at 0) the two
 /// one-sided slopes differ, and a gradient between them is right. What truncation cuts is held
-/// fixed: a reader behind a cut sees the operand's value as it is.
+/// fixed: a reader behind a cut sees the operand's value as it is. An input that only chooses a
+/// component, such as the class in `v[k]`, cannot be moved and is left out.
 public struct GradientCheck: Sendable {
   /// One leaf's gradient from both sides.
   public struct Entry: Hashable, Sendable {
-    /// The leaf's id.
+    /// The leaf's id; of leaves that are moved together, the first and the last.
     public let id: String
-    /// The gradient by reverse mode.
+    /// The gradient by reverse mode, or along the sampled direction, gradient · direction.
     public let analytic: Value
-    /// The gradient by central difference.
+    /// The same by central difference.
     public let numeric: Value
     /// The worst component's |analytic − numeric| relative to the larger of them, or to what a
     /// difference can tell where both are tiny.
@@ -30,90 +34,121 @@ public struct GradientCheck: Sendable {
   /// Whether all agree.
   public var agrees: Bool { entries.allSatisfy(\.agrees) }
 
-  /// Checks parameters, initial states and inputs of a trace.
+  /// Checks every component of parameters, initial states and inputs.
   ///
   /// - Complexity: O(components of all leaves · operations).
   public init(of trace: Trace) {
     let graph = trace.graph
-    var difference = Difference(of: trace)
-    entries = graph.nodes.indices.filter { node in
-      switch graph.nodes[node].role {
-      case .parameter, .initial, .input: true
-      case .target, .computed: false
+    var difference = CentralDifference(of: trace)
+    entries = graph.checkedLeaves.map { leaf in
+      let found = graph.range(of: leaf).map { place -> (numeric: Double, error: Double, Bool) in
+        let length = difference.length(at: place)
+        let result = difference.along([(place, length)])
+        return (result.numeric / length, result.error, result.agrees)
       }
-    }.map { leaf in
-      let found = graph.range(of: leaf).map { difference.component(at: $0) }
-      let shape = graph.nodes[leaf].shape
       return Entry(
         id: graph.nodes[leaf].id, analytic: trace.gradient(of: leaf),
-        numeric: Value(shape, found.map(\.numeric)),
-        relativeError: found.map(\.error).max() ?? 0, agrees: found.allSatisfy(\.agrees))
+        numeric: Value(graph.nodes[leaf].shape, found.map(\.numeric)),
+        relativeError: found.map(\.error).max() ?? 0, agrees: found.allSatisfy(\.2))
     }
+  }
+
+  /// Checks the gradient of each leaf along one quasi-random direction, the same every time: a few
+  /// forward passes, where checking every component takes a few for each.
+  ///
+  /// With g the gradient and d the direction, g · d is compared with the difference of the loss
+  /// along d: an error of g goes unseen only if it is orthogonal to d. Of a long sequence, the
+  /// inputs of neighbouring time steps are moved together, as many as make the work bearable. What
+  /// disagrees along its direction gets the check of every component.
+  ///
+  /// - Complexity: O(parameters · operations), and a bounded number of passes for inputs.
+  public init(sampling trace: Trace) {
+    var difference = CentralDifference(of: trace)
+    self.init(sampling: &difference)
+  }
+
+  // About a tenth of a second.
+  private static let mostWork = 10_000_000
+
+  init(sampling difference: inout CentralDifference) {
+    let trace = difference.trace
+    let graph = trace.graph
+    var irregular = Irregular()
+    let passWork = max(
+      1,
+      graph.operandNodes.reduce(graph.leafValues.count) {
+        $0 + graph.nodes[Int($1)].shape.count
+      })
+    let passes = max(1, Self.mostWork / passWork / 2)
+    var entries: [Entry] = []
+    for group in graph.leafGroups(mostInputGroups: passes) {
+      let places = group.flatMap { graph.range(of: $0) }
+      let lengths = places.map { difference.length(at: $0) }
+      let result = difference.along(
+        zip(places, lengths).map { ($0, $1 * irregular.next()) })
+      // Where several components stand at kinks, only each for itself is between its slopes.
+      let agrees =
+        result.agrees
+        || zip(places, lengths).allSatisfy { difference.along([($0, $1)]).agrees }
+      let ids = [group[0]] + (group.count > 1 ? [group[group.count - 1]] : [])
+      entries.append(
+        Entry(
+          id: ids.map { graph.nodes[$0].id }.joined(separator: " … "),
+          analytic: .scalar(result.analytic), numeric: .scalar(result.numeric),
+          relativeError: result.error, agrees: agrees))
+    }
+    self.entries = entries
   }
 }
 
-/// Finite differences of one trace.
-private struct Difference {
-  struct Component {
-    var numeric: Double
-    var error: Double
-    var agrees: Bool
-  }
-
-  private let trace: Trace
-  private let outcome: Int
-  /// The leaves, and behind them all values of the trace for readers behind a cut.
-  private var values: [Double]
-  private let offsets: [Int]?
-
-  init(of trace: Trace) {
-    self.trace = trace
-    outcome = trace.graph.offsets[trace.graph.outcome]
-    let count = trace.graph.leafValues.count
-    let isCut = trace.graph.isSlotCut.contains(true)
-    values = trace.graph.leafValues + (isCut ? trace.values : [])
-    offsets = isCut ? trace.graph.redirectingCutSlots { $0 + count } : nil
-  }
-
-  /// Returns the outcome with one component of a leaf changed, `nil` where it is not finite.
-  private mutating func loss(_ place: Int, _ value: Double) -> Double? {
-    let before = values[place]
-    values[place] = value
-    defer { values[place] = before }
-    let forward = trace.graph.forward(from: values, reading: offsets)
-    return forward.failure == nil ? forward.values[outcome] : nil
-  }
-
-  mutating func component(at place: Int) -> Component {
-    let center = trace.values[place]
-    let analytic = trace.gradients[place]
-    let loss = trace.values[outcome]
-    var best = (numeric: Double.nan, error: Double.infinity)
-    var isKink = false
-    for relativeWidth in [1e-5, 1e-4, 1e-6, 1e-3, 1e-2] {
-      let width = relativeWidth * max(1, abs(center))
-      let up = center + width
-      let down = center - width
-      guard let above = self.loss(place, up), let below = self.loss(place, down) else { continue }
-      let numeric = (above - below) / (up - down)
-      // Below this size a difference of two losses is rounding.
-      let noise = 4 * Double.ulpOfOne * max(abs(above), abs(below)) / width
-      let scale = max(
-        abs(analytic), abs(numeric), noise / GradientCheck.tolerance, .leastNormalMagnitude)
-      let error = abs(analytic - numeric) / scale
-      if error < best.error { best = (numeric, error) }
-      let slopes = [(above - loss) / (up - center), (loss - below) / (center - down)].sorted()
-      let slack = GradientCheck.tolerance * scale
-      // Only at the least width, where a bend is no longer a kink.
-      if relativeWidth == 1e-6, slopes[1] - slopes[0] > 1e-3 * scale,
-        analytic >= slopes[0] - slack, analytic <= slopes[1] + slack
-      {
-        isKink = true
-      }
-      if best.error < GradientCheck.tolerance / 10 { break }
+extension UnrolledGraph {
+  /// Parameters, initial states and inputs, in the graph's order, but for mere indices.
+  fileprivate var checkedLeaves: [Int] {
+    let isIndex = areSlotsIndices
+    var (isRead, isMoved) = (Set<Int32>(), Set<Int32>())
+    for (operand, isIndex) in zip(operandNodes, isIndex) {
+      isRead.insert(operand)
+      if !isIndex { isMoved.insert(operand) }
     }
-    return Component(
-      numeric: best.numeric, error: best.error,
-      agrees: best.error <= GradientCheck.tolerance || isKink)
+    return nodes.indices.filter { node in
+      if isRead.contains(Int32(node)), !isMoved.contains(Int32(node)) { return false }
+      return switch nodes[node].role {
+      case .parameter, .initial, .input: true
+      case .target, .computed: false
+      }
+    }
+  }
+
+  /// The leaves, each alone but for inputs over time, which make so many groups at the most.
+  fileprivate func leafGroups(mostInputGroups: Int) -> [[Int]] {
+    func isOverTime(_ node: Int) -> Bool { nodes[node].role == .input && nodes[node].time != nil }
+    let checkedLeaves = checkedLeaves
+    let inputs = checkedLeaves.count(where: isOverTime)
+    let size = (inputs + mostInputGroups - 1) / mostInputGroups
+    var groups: [[Int]] = []
+    var openGroup: [String: Int] = [:]
+    for leaf in checkedLeaves {
+      let name = nodes[leaf].name
+      if isOverTime(leaf), let open = openGroup[name], groups[open].count < size {
+        groups[open].append(leaf)
+      } else {
+        openGroup[name] = groups.count
+        groups.append([leaf])
+      }
+    }
+    return groups
+  }
+}
+
+/// Quasi-random numbers from −1 to 1, none near 0, the same ones every time: multiples of the golden
+/// ratio and of √2, modulo 1, give sizes and signs.
+private struct Irregular {
+  private var count = 0.0
+
+  mutating func next() -> Double {
+    count += 1
+    func fraction(_ number: Double) -> Double { number - number.rounded(.down) }
+    let size = 0.5 + fraction(count * 0.618_033_988_749_894_9) / 2
+    return fraction(count * 0.414_213_562_373_095_1) < 0.5 ? size : -size
   }
 }

@@ -2,7 +2,8 @@ import Formulas
 
 extension Trace {
   /// The trace as a table for people: every node with its value, its gradient and the sum over
-  /// paths that makes the gradient; then the ledger of every parameter and embedding.
+  /// paths that makes the gradient; then the ledger of every parameter, with its gradient as a
+  /// formula, and of every embedding.
   ///
   ///     node    value  gradient  sum over paths (local · upstream)
   ///     h_1         5         4  −5 · −1 by h_2  +  −1 · 1 by y_1
@@ -31,11 +32,11 @@ extension Trace {
         ? "the loss itself" : (paths + (cuts[node] ?? [])).joined(separator: "  +  ")
       rows.append([graph.nodes[node].id, text(value(of: node)), text(gradient(of: node)), sum])
     }
-    return Trace.aligned(rows) + ledgerTables(text) + embeddingTables(text)
+    return Trace.aligned(rows) + ledgerTables(style, text) + embeddingTables(text)
   }
 
   /// A ledger for each parameter: a line for each time step, with the running sum.
-  private func ledgerTables(_ text: (Value?) -> String) -> String {
+  private func ledgerTables(_ style: NumberStyle, _ text: (Value?) -> String) -> String {
     let count = graph.network.parameters.count
     let ledgers = ledgers { $0 < count }
     return (0..<count).map { parameter in
@@ -47,8 +48,10 @@ extension Trace {
           product(term.local, term.upstream, text),
         ])
       }
+      let formula = gradientFormula(of: parameter, style).map { $0.plain + "\n" } ?? ""
       return "\n" + Trace.aligned(rows)
         + "\(id) = \(text(value(of: parameter))), gradient \(text(gradient(of: parameter)))\n"
+        + formula
     }.joined()
   }
 

@@ -59,7 +59,7 @@ extension UnrolledGraph {
       values: Array(repeating: 0, count: waste + widest),
       tape: Array(repeating: 0, count: (sizes.max() ?? 0) + 1))
     gradients.values[offsets[outcome]] = 1
-    let sinks = widest > 0 ? redirectingCutSlots { _ in waste } : operandOffsets
+    let sinks = widest > 0 ? redirecting(isSlotCut) { _ in waste } : operandOffsets
     var next = forward.tape.count - 1
     programs.map(\.code).withUnsafeBufferPointer { programs in
       gradients.withPlaces(sinks) { sink in
@@ -82,16 +82,24 @@ extension UnrolledGraph {
     return gradients.values
   }
 
-  /// Returns `operandOffsets` with another place for each cut slot, made from its own.
-  func redirectingCutSlots(to place: (Int) -> Int) -> [Int] {
+  /// Returns `operandOffsets` with another place, made from its own, for each slot that is marked.
+  func redirecting(_ isMarked: [Bool], to place: (Int) -> Int) -> [Int] {
     var result = operandOffsets
-    guard isSlotCut.contains(true) else { return result }
+    guard isMarked.contains(true) else { return result }
     for node in nodes.indices {
-      for slot in slotRange(of: node) where isSlotCut.indices.contains(slot) && isSlotCut[slot] {
+      for slot in slotRange(of: node) where isMarked.indices.contains(slot) && isMarked[slot] {
         result[slot + node] = place(result[slot + node])
       }
     }
     return result
+  }
+
+  /// For each operand slot, whether the operand only chooses a component there.
+  var areSlotsIndices: [Bool] {
+    let ofPrograms = zip(expressions, slotsOfOccurrences).map { expression, slots in
+      zip(slots, expression.areIndices).sorted { $0.0 < $1.0 }.map(\.1)
+    }
+    return programOfNode.flatMap { $0 < 0 ? [] : ofPrograms[Int($0)] }
   }
 }
 

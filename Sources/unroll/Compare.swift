@@ -70,10 +70,12 @@ struct Compare: ParsableCommand {
       let titles = zip(traced, sources).map { $0.lesson.title ?? $1.name }
       let board: Storyboard
       do {
-        board = try Storyboard(
-          comparing: traced[0].trace, with: traced[1].trace, titles: (titles[0], titles[1]),
-          asking: lesson.asked, style: lesson.style, mostColumns: look.mostColumns(of: lesson),
-          language: language ?? lesson.language)
+        board = try look.storyboard(of: lesson) { mostColumns in
+          try Storyboard(
+            comparing: traced[0].trace, with: traced[1].trace, titles: (titles[0], titles[1]),
+            asking: lesson.asked, style: lesson.style, mostColumns: mostColumns,
+            language: language ?? lesson.language)
+        }
       } catch let error as Storyboard.Unlikeness {
         throw Failure.lesson(
           "unroll: error: \(first) and \(second) are not of one network: they differ at "

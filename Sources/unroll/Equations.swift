@@ -12,8 +12,8 @@ struct Equations: ParsableCommand {
       A cell's equations can be copied under equations: in a lesson and changed there.
 
         unroll equations                          all cells
-        unroll equations elman
-        unroll equations lesson.yaml --format latex
+        unroll equations elman --format latex
+        unroll equations lesson.yaml
       """)
 
   enum Format: String, ExpressibleByArgument, CaseIterable { case plain, latex, spoken }
@@ -28,16 +28,14 @@ struct Equations: ParsableCommand {
     try Failure.reported {
       var text = ""
       if let cell, Cell.named(cell) == nil {
-        text = try source(cell).read().network.equations.map(line).joined()
+        text = try source(cell).read().network.equations.map { written($0.notation()) }.joined()
       } else {
         for known in Cell.all where cell == nil || known.name == cell {
-          if cell == nil { text += "\(known.name) (\(known.title))\n" }
-          text += known.lines.map { line in
-            "\(cell == nil ? "  " : "")\(line.name)[t] = \(line.formula)\n"
-          }.joined()
-        }
-        if format != .plain, let cell, let known = Cell.named(cell) {
-          text = try known.equations(activation: .tanh) { _ in true }.map(line).joined()
+          let lines = try lines(of: known)
+          text +=
+            cell == nil
+            ? "\(known.name) (\(known.title))\n" + lines.map { "  " + $0 }.joined()
+            : lines.joined()
         }
       }
       try StandardOutput.write(Array(text.utf8))
@@ -57,9 +55,31 @@ struct Equations: ParsableCommand {
     return try LessonSource(argument)
   }
 
-  private func line(_ equation: Equation) -> String {
-    let notation = equation.notation()
-    return switch format {
+  /// A cell's equations, and what f is in them.
+  private func lines(of cell: Cell) throws -> [String] {
+    let equations = try cell.equations(activation: .identity) { _ in true }
+    var lines =
+      format == .plain
+      ? cell.lines.map { "\($0.name)[t] = \($0.formula)\n" }
+      : equations.map { written($0.notation(naming: .identity)) }
+    let hasActivation = equations.contains {
+      if case .call(.identity, _) = $0.expression.kind { true } else { false }
+    }
+    if hasActivation {
+      let x = Expression.symbol(Symbol("x"))
+      let usual = Expression(.call(Cell.usualActivation, [x])).notation()
+      lines.append(
+        written(
+          .row([
+            .variable("f"), .parenthesized(x.notation()), .sign(.equals), usual,
+            .word(" unless a lesson names another activation"),
+          ])))
+    }
+    return lines
+  }
+
+  private func written(_ notation: Notation) -> String {
+    switch format {
     case .plain: notation.plain + "\n"
     case .latex: notation.latex + "\n"
     case .spoken: notation.spoken + "\n"

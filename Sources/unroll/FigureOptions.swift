@@ -88,19 +88,24 @@ struct FigureOptions: ParsableArguments {
   ///   - language: a flag's language, which goes before the lesson's.
   func storyboard(
     of trace: Trace, _ lesson: Lesson, deck: Deck? = nil, in language: Language? = nil
-  ) -> Storyboard {
-    Storyboard(
-      of: trace, lesson, deck: deck ?? .lecture(lesson.script),
-      mostColumns: mostColumns(of: lesson),
-      in: language)
+  ) throws -> Storyboard {
+    try storyboard(of: lesson) { mostColumns in
+      Storyboard(
+        of: trace, lesson, deck: deck ?? .lecture(lesson.script), mostColumns: mostColumns,
+        in: language)
+    }
   }
 
-  /// How many columns the storyboard draws; `nil` for all.
-  func mostColumns(of lesson: Lesson) -> Int? {
+  /// A deck with as many columns as the canvas holds unless the lesson says how many.
+  ///
+  /// - Parameter board: makes the deck with so many columns; `nil` is all.
+  func storyboard(
+    of lesson: Lesson, _ board: (_ mostColumns: Int?) throws -> Storyboard
+  ) throws -> Storyboard {
     switch lesson.figure.columns {
-    case .usual: page(of: lesson).mostColumns(beside: parts(of: lesson))
-    case .atMost(let most): most
-    case .all: nil
+    case .usual: try page(of: lesson).fitting(beside: parts(of: lesson)) { try board($0) }
+    case .atMost(let most): try board(most)
+    case .all: try board(nil)
     }
   }
 

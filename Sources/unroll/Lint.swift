@@ -27,7 +27,7 @@ struct Lint: ParsableCommand {
   func run() throws {
     try Failure.reported {
       let (lesson, trace) = try LessonSource(lesson).traced()
-      let board = look.storyboard(of: trace, lesson)
+      let board = try look.storyboard(of: trace, lesson)
       let scenes = try look.themes(of: lesson).map {
         try look.scene(of: board, lesson, theme: $0)
       }

@@ -77,7 +77,7 @@ struct Quiz: ParsableCommand {
       for number in 1...variants {
         guard let trace = drawn.next() else { throw tooFew(number - 1) }
         try checked(trace)
-        let board = look.storyboard(of: trace, lesson, deck: .worksheet, in: language)
+        let board = try look.storyboard(of: trace, lesson, deck: .worksheet, in: language)
         try draw(board, lesson, stem: "\(folder)\(name)-\(number)")
         answers += "\n## Variant \(number)\n\n"
         for line in board.callouts.last?.dropFirst() ?? [] { answers += "- \(line.plain)\n" }

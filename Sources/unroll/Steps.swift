@@ -40,7 +40,7 @@ struct Steps: ParsableCommand {
   func run() throws {
     try Failure.reported {
       let (lesson, trace) = try LessonSource(lesson).traced()
-      let board = look.storyboard(of: trace, lesson, in: language)
+      let board = try look.storyboard(of: trace, lesson, in: language)
       let chosen = try steps?.chosen(from: board.steps) ?? board.steps
       let text = format == .json ? board.json(of: chosen) : table(chosen)
       try StandardOutput.write(Array(text.utf8))

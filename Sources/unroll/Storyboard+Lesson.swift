@@ -13,6 +13,6 @@ extension Storyboard {
     self.init(
       of: trace, asking: lesson.asked, title: lesson.title, style: lesson.style,
       mostColumns: mostColumns, deck: deck, showsFlow: lesson.figure.showsFlow,
-      language: language ?? lesson.language)
+      showsParameters: lesson.figure.showsParameters, language: language ?? lesson.language)
   }
 }

@@ -15,20 +15,38 @@ enum Samples {
     return files.filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }.sorted()
   }
 
-  static func board(_ name: String, in language: Language = .english) throws -> Storyboard {
+  static func board(
+    _ name: String, showsParameters: Bool = false, in language: Language = .english
+  ) throws -> Storyboard {
     let text = try String(
       contentsOf: folder.appendingPathComponent(name + ".yaml"), encoding: .utf8)
-    return try board(yaml: text, in: language)
+    return try board(yaml: text, showsParameters: showsParameters, in: language)
   }
 
   static func board(
-    yaml: String, mostColumns: Int? = Columns.usual, in language: Language = .english
+    yaml: String, mostColumns: Int? = Columns.usual, showsParameters: Bool = false,
+    in language: Language = .english
   ) throws -> Storyboard {
     let lesson = try Lesson(yaml: yaml, name: "lesson.yaml")
     return Storyboard(
       of: try Trace(of: lesson.graph), asking: lesson.asked, title: lesson.title,
       style: lesson.style, mostColumns: mostColumns, deck: .lecture(lesson.script),
-      language: language)
+      showsParameters: showsParameters, language: language)
+  }
+
+  /// A lesson of a cell, with scalar weights of this scale, over so many time steps with targets.
+  static func gated(_ cell: String, steps: Int, scale: Double = 1) -> String {
+    let names = Cell.named(cell)?.requiredParameters ?? []
+    let weights = names.enumerated().map { "\($1): \([1, 0.5, -0.5, 1.5][$0 % 4] * scale)" }
+    let inputs = (0..<steps).map { "\([1, -0.5, 0.25, 0.75, -1, 0.5][$0 % 6])" }
+    let targets = inputs.map { _ in "0.5" }
+    return """
+      cell: \(cell)
+      parameters: {\(weights.joined(separator: ", "))}
+      sequence: [\(inputs.joined(separator: ", "))]
+      targets: [\(targets.joined(separator: ", "))]
+      loss: squared-error
+      """
   }
 }
 

@@ -1,8 +1,18 @@
 import Figures
 import Storyboards
+import Testing
 
 /// What is wrong with a scene, step by step: nothing, or the test fails.
 enum SceneCheck {
+  /// Checks every step of a scene.
+  static func run(_ scene: Scene) {
+    let board = scene.storyboard
+    for step in board.steps {
+      let faults = faults(in: scene, step: step)
+      #expect(faults.isEmpty, "\(board.title ?? ""), step \(step.number)")
+    }
+  }
+
   /// Returns what overlaps, leaves the canvas or is too small to read in a step.
   static func faults(in scene: Scene, step: Step) -> [String] {
     let visible = scene.things.filter { scene.shows($0, in: step) }

@@ -21,4 +21,12 @@ import Testing
     #expect(
       NumberStyle().notation(.matrix([[1, 2]])).latex == "\\begin{pmatrix}1 & 2\\end{pmatrix}")
   }
+
+  @Test("In little room a vector of two is written out, and more is told by shape and norm")
+  func brief() {
+    #expect(NumberStyle().brief(.scalar(0.1234)).plain == "0.123")
+    #expect(NumberStyle().brief(.vector([0.126, 1])).plain == "[0.13; 1]")
+    #expect(NumberStyle().brief(.vector([2, 3, 6])).plain == "3 × 1, norm 7")
+    #expect(NumberStyle().brief(.matrix([[3, 4]])).plain == "1 × 2, norm 5")
+  }
 }

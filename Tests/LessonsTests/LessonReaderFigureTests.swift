@@ -79,6 +79,21 @@ import Testing
     #expect(lesson.diagnostic(forFigure: "digits", "no", hint: nil).line == 1)
   }
 
+  @Test("Parameters are hidden unless a lesson shows them")
+  func parameters() throws {
+    func shows(_ figure: String) throws -> Bool {
+      try Lesson(yaml: lecture() + figure, name: "l").figure.showsParameters
+    }
+    #expect(try !shows("") && !shows("\nfigure: {parameters: hidden}"))
+    #expect(try shows("\nfigure: {parameters: shown}"))
+    #expect(
+      complaint(lecture() + "\nfigure: {parameters: all}") == """
+        lesson.yaml:11:22: error: parameters is shown or hidden
+            figure: {parameters: all}
+                                 ^~~
+        """)
+  }
+
   @Test("A question names quantities there are, each once, and not the loss itself")
   func questions() {
     #expect(

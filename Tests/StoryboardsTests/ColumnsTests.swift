@@ -10,7 +10,7 @@ import Testing
     #expect(Columns(stepCount: 0, most: 8).all == [.time(0)])
   }
 
-  @Test("A long one has its ends and a gap, and no more columns than allowed", arguments: 5...12)
+  @Test("A long one has its ends and a gap, and no more columns than allowed", arguments: 4...12)
   func long(most: Int) {
     for stepCount in most...40 {
       let columns = Columns(stepCount: stepCount, most: most)
@@ -25,6 +25,13 @@ import Testing
       }
       #expect(covered == Array(0...stepCount))
     }
+  }
+
+  @Test("The fewest columns show the first and the last time step, and dots even for a single one")
+  func fewest() {
+    #expect(Columns(stepCount: 3, most: 3).all == [.time(0), .time(1), .gap(2...2), .time(3)])
+    #expect(Columns(stepCount: 9, most: 3).all == [.time(0), .time(1), .gap(2...8), .time(9)])
+    #expect(Columns(stepCount: 2, most: 3).gaps.isEmpty)
   }
 
   @Test("A time step that is asked for is drawn between its neighbours")

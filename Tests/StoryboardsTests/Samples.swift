@@ -16,15 +16,22 @@ enum Samples {
     return files.filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }.sorted()
   }
 
-  static func board(_ name: String, in language: Language = .english) throws -> Storyboard {
+  static func board(
+    _ name: String, showsParameters: Bool = false, in language: Language = .english
+  ) throws -> Storyboard {
     let file = folder.appendingPathComponent(name + ".yaml")
-    return try board(yaml: String(contentsOf: file, encoding: .utf8), in: language)
+    return try board(
+      yaml: String(contentsOf: file, encoding: .utf8), showsParameters: showsParameters,
+      in: language)
   }
 
-  static func board(yaml: String, in language: Language = .english) throws -> Storyboard {
+  static func board(
+    yaml: String, showsParameters: Bool = false, in language: Language = .english
+  ) throws -> Storyboard {
     let lesson = try Lesson(yaml: yaml, name: "lesson.yaml")
     return Storyboard(
       of: try Trace(of: lesson.graph), asking: lesson.asked, title: lesson.title,
-      style: lesson.style, deck: .lecture(lesson.script), language: language)
+      style: lesson.style, deck: .lecture(lesson.script), showsParameters: showsParameters,
+      language: language)
   }
 }

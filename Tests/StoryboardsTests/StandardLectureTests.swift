@@ -73,4 +73,38 @@ import Unrolling
       }
     }
   }
+
+  @Test("Parameters are drawn where asked for or shown, and each gradient is told once")
+  func parameters() throws {
+    for name in Samples.names {
+      let hidden = try Samples.board(name)
+      let shown = try Samples.board(name, showsParameters: true)
+      for parameter in hidden.trace.graph.network.parameters.indices {
+        #expect((hidden.spans[.node(parameter)] != nil) == hidden.asked.contains(parameter))
+        #expect(shown.spans[.node(parameter)]?.lowerBound == 1, "\(name)")
+        let told = shown.spans[.gradient(parameter)]?.lowerBound ?? 0
+        #expect(told > 0 && told <= shown.steps.count, "\(name)")
+      }
+      #expect(shown.steps.count <= hidden.steps.count + 1, "\(name)")
+    }
+  }
+
+  @Test("No way of a gradient is left on the last step, however many were told")
+  func noFlowsLeft() throws {
+    let long = """
+      cell: gru
+      parameters: {W_xr: 0.5, W_hr: 0.5, W_xz: 1, W_hz: -0.5, W_xn: 1.5, W_hn: 1, W_y: 1}
+      sequence: [1, -0.5, 0.25, 0.75, -1, 0.5]
+      targets: [0.5, 0.5, 0.5, 0.5, 0.5, 1]
+      loss: squared-error
+      """
+    for board in try Samples.names.map({ try Samples.board($0) }) + [Samples.board(yaml: long)] {
+      for (item, span) in board.spans {
+        switch item {
+        case .flow, .contribution, .gapFlow: #expect(span.upperBound < board.steps.count)
+        default: break
+        }
+      }
+    }
+  }
 }

@@ -16,5 +16,115 @@ import Testing
     let network = try Networks.own(
       ["q": "relu(a) + abs(b)"], values: [("a", .scalar(0)), ("b", .scalar(0))], outcome: "q")
     #expect(GradientCheck(of: try Networks.trace(network)).agrees)
+    // Along (1, −1) this is no kink but a line of slope 1, while its gradient is 0.
+    let two = try Networks.own(
+      ["q": "relu(v[0]) - relu(v[1])"], values: [("v", .vector([0, 0]))], outcome: "q")
+    #expect(GradientCheck(sampling: try Networks.trace(two)).agrees)
+  }
+
+  @Test("What only chooses a component is neither moved nor counted")
+  func indices() throws {
+    let network = try Networks.own(
+      [
+        "h[t]": "tanh(W*h[t-1] + E[x[t]])", "Loss[t]": "-log(softmax(V*h[t])[k[t]])",
+        "Loss": "sum(Loss[t])",
+      ],
+      parameters: [
+        ("W", .scalar(0.5)), ("E", .vector([0.1, 0.2, 0.3])), ("V", .vector([1, 2, 3])),
+      ],
+      series: [
+        Series("x", [.scalar(0), .scalar(2), .scalar(1)]),
+        Series("k", [.scalar(1), .scalar(0), .scalar(2)]),
+      ])
+    let trace = try Networks.trace(network)
+    for check in [GradientCheck(of: trace), GradientCheck(sampling: trace)] {
+      #expect(check.agrees)
+      #expect(check.entries.map(\.id) == ["W", "E", "V", "h_0"])
+    }
+  }
+
+  @Test("What chooses a component and is a number too is moved as a number alone")
+  func indexAndNumber() throws {
+    let network = try Networks.own(
+      ["j": "k + 1", "q": "k^2 * v[k] * v[j]"],
+      values: [("k", .scalar(1)), ("v", .vector([5, 6, 7]))], outcome: "q")
+    let trace = try Networks.trace(network)
+    let check = GradientCheck(of: trace)
+    #expect(check.agrees && check.entries.map(\.id) == ["k", "v"])
+    #expect(trace.gradient("k") == .scalar(84))
+  }
+
+  @Test("A direction for each leaf agrees where every component does, truncated or not")
+  func sampled() throws {
+    let check = GradientCheck(sampling: try Networks.trace(Networks.lecture()))
+    #expect(check.agrees)
+    #expect(check.entries.map(\.id) == ["W_h", "W_x", "W_y", "h_0", "x_1", "x_2"])
+    var random = SplitMix64(state: 23)
+    for cell in ["elman", "jordan", "gru", "lstm"] {
+      for truncation in [nil, 1, 3] {
+        let network = try RandomVectorNetworkTests.network(
+          cell, .crossEntropy, &random, truncation: truncation)
+        let check = GradientCheck(sampling: try Networks.trace(network))
+        #expect(check.agrees, "\(cell): \(check.entries.filter { !$0.agrees })")
+      }
+    }
+  }
+
+  @Test("A wrong component of any leaf is seen in its direction")
+  func wrong() throws {
+    var random = SplitMix64(state: 24)
+    for cell in ["elman", "lstm"] {
+      let network = try RandomVectorNetworkTests.network(cell, .squaredError, &random)
+      let trace = try Networks.trace(network)
+      let graph = trace.graph
+      for leaf in graph.nodes.indices where graph.operands(of: leaf).isEmpty {
+        guard graph.nodes[leaf].role != .target else { continue }
+        for place in graph.range(of: leaf) {
+          var difference = CentralDifference(of: trace)
+          difference.gradients[place] += 0.001
+          let wrong = GradientCheck(sampling: &difference).entries.filter { !$0.agrees }
+          #expect(wrong.map(\.id) == [graph.nodes[leaf].id])
+        }
+      }
+    }
+  }
+
+  @Test("A long sequence is checked with few passes, its inputs in bunches that leave none out")
+  func long() throws {
+    var random = SplitMix64(state: 25)
+    let inputs = (0..<2400).map { _ in Value.scalar(Double.random(in: -1...1, using: &random)) }
+    let network = try Networks.cell(
+      "elman", activation: .tanh,
+      parameters: [("W_h", .scalar(0.9)), ("W_x", .scalar(0.5)), ("W_y", .scalar(1.5))],
+      inputs: inputs, targets: inputs.reversed(),
+      loss: ["Loss[t]": "(y[t] - target[t])^2", "Loss": "sum(Loss[t])"])
+    let trace = try Networks.trace(network)
+    let check = GradientCheck(sampling: trace)
+    #expect(check.agrees, "\(check.entries.filter { !$0.agrees })")
+    let ids = check.entries.map(\.id)
+    #expect(ids.count < 400)
+    #expect(ids.prefix(4) == ["W_h", "W_x", "W_y", "h_0"])
+    #expect(ids[4].hasPrefix("x_1 … x_") && ids.last?.hasSuffix("x_2400") == true)
+    // The last bunch may be a single time step.
+    var next = 1
+    for id in ids.dropFirst(4) {
+      let times = id.split(separator: " … ").compactMap { Int($0.dropFirst(2)) }
+      #expect(times.first == next)
+      next = (times.last ?? 0) + 1
+    }
+    #expect(next == 2401)
+  }
+
+  @Test("Exploding gradients agree, as far as they can be told by doubles")
+  func exploding() throws {
+    func check(steps: Int) throws -> GradientCheck {
+      let network = try Networks.own(
+        ["h[t]": "3.9*h[t-1]*(1 - h[t-1]) + 0*x[t]", "Loss": "h[\(steps)]"],
+        inputs: Array(repeating: .scalar(0), count: steps), initial: ["h": .scalar(0.3)])
+      return GradientCheck(sampling: try Networks.trace(network))
+    }
+    #expect(try check(steps: 20).agrees)
+    // Chaos: no difference of doubles can follow the gradient.
+    #expect(try !check(steps: 200).agrees)
   }
 }

@@ -139,7 +139,27 @@ import Testing
   func equations() throws {
     #expect(
       try Tool.run("equations", "elman", in: folder).text
-        == "h[t] = f(W_h*h[t-1] + W_x*x[t] + b_h)\ny[t] = W_y*h[t] + b_y\n")
+        == """
+        h[t] = f(W_h*h[t-1] + W_x*x[t] + b_h)
+        y[t] = W_y*h[t] + b_y
+        f(x) = tanh(x) unless a lesson names another activation
+
+        """)
+    #expect(
+      try Tool.run("equations", "elman", "-f", "latex", in: folder).text
+        == #"""
+        h_{t} = f\left(W_{h} \cdot h_{t - 1} + W_{x} \cdot x_{t} + b_{h}\right)
+        y_{t} = W_{y} \cdot h_{t} + b_{y}
+        f\left(x\right) = \text{tanh}\left(x\right)\text{ unless a lesson names another activation}
+
+        """#)
+    #expect(
+      try Tool.run("equations", "jordan", "-f", "spoken", in: folder).text.hasSuffix(
+        "f of x equals tanh of x unless a lesson names another activation\n"))
+    // The f of an LSTM is a gate.
+    #expect(try !Tool.run("equations", "lstm", in: folder).text.contains("activation"))
+    let all = try Tool.run("equations", "-f", "latex", in: folder).text
+    #expect(all.hasPrefix("elman (Elman RNN)\n  h_{t} = f\\left("))
     #expect(
       try Tool.run("equations", Tool.elman, in: folder).text.hasPrefix(
         "h_t = W_h · h_{t−1} + W_x · x_t\ny_t = W_y · h_t\n"))

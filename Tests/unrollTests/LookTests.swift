@@ -149,7 +149,7 @@ import Testing
     #expect(run.code == 0 && run.errors.isEmpty)
     #expect(
       run.text
-        == "No problems: 31 steps with words, nothing crowded, letters 1/33 of the height or "
+        == "No problems: 32 steps with words, nothing crowded, letters 1/33 of the height or "
         + "more, contrast 4.83 for text and 3.40 for lines.\n")
   }
 

@@ -46,6 +46,22 @@ import Testing
         + "on device; free some space, or choose a folder on another disk\n")
   }
 
+  @Test("What disagrees with its finite difference is not drawn")
+  func disagreement() throws {
+    let zeros = Array(repeating: "0", count: 200).joined(separator: ", ")
+    let lesson = try folder.put(
+      """
+      equations: {"h[t]": "3.9*h[t-1]*(1 - h[t-1]) + x[t]", "Loss": "h[200]"}
+      sequence: [\(zeros)]
+      initial: {h: 0.3}
+      """, in: "chaos.yaml")
+    let run = try Tool.run("render", lesson, "-o", "fig.svg", in: folder)
+    #expect(run.code == 65)
+    #expect(run.errors.hasPrefix("unroll: error: not drawn: the gradient"))
+    #expect(run.errors.hasSuffix("; unroll check \(lesson) shows the numbers\n"))
+    #expect(try folder.names() == ["chaos.yaml"])
+  }
+
   @Test("A lesson that is wrong writes nothing and keeps the old picture")
   func wrongLesson() throws {
     try folder.put("old", in: "fig.svg")
@@ -116,15 +132,15 @@ import Testing
     )
     #expect(
       try message("-o", "-")
-        == "unroll: error: -o -: standard output holds one picture, and 31 steps are chosen; "
+        == "unroll: error: -o -: standard output holds one picture, and 32 steps are chosen; "
         + "choose one with --steps last, or name a file or a folder\n")
     #expect(
       try message("-o", "fig").hasPrefix("unroll: error: -o fig: without an extension the kind"))
     #expect(
       try message("--steps", "3-2").hasPrefix(
-        "unroll: error: --steps 3-2: the deck has the steps 1 to 31; write 2,3-6,8-,last or kinds: "
+        "unroll: error: --steps 3-2: the deck has the steps 1 to 32; write 2,3-6,8-,last or kinds: "
       ))
-    #expect(try message("--steps", "32").contains("--steps 32: the deck has the steps 1 to 31"))
+    #expect(try message("--steps", "33").contains("--steps 33: the deck has the steps 1 to 32"))
     #expect(
       try message("--ppi", "5").hasPrefix("unroll: error: --ppi goes from 10 to 2400\nUsage: "))
     #expect(try folder.names() == ["errors"])

@@ -11,8 +11,8 @@ import Testing
     let run = try Tool.run("render", Tool.elman, in: folder)
     #expect(run.code == 0)
     #expect(run.output.isEmpty)
-    #expect(run.errors == "Wrote 31 files: elman/elman-1.svg … elman/elman-31.svg\n")
-    #expect(try folder.names(in: "elman") == Set((1...31).map { "elman-\($0).svg" }))
+    #expect(run.errors == "Wrote 32 files: elman/elman-1.svg … elman/elman-32.svg\n")
+    #expect(try folder.names(in: "elman") == Set((1...32).map { "elman-\($0).svg" }))
   }
 
   @Test("One step is one file; several are numbered with their place in the deck")
@@ -22,15 +22,15 @@ import Testing
     let several = try Tool.run(
       "render", Tool.elman, "-o", "fig.svg", "-o", "b/slide.PDF", "--steps", "2,9-10,last",
       in: folder)
-    #expect(several.errors == "Wrote 8 files: fig-2.svg … b/slide-31.PDF\n")
+    #expect(several.errors == "Wrote 8 files: fig-2.svg … b/slide-32.PDF\n")
     #expect(several.code == 0)
     #expect(
       try folder.names()
-        == ["fig.svg", "fig-2.svg", "fig-9.svg", "fig-10.svg", "fig-31.svg", "b"])
+        == ["fig.svg", "fig-2.svg", "fig-9.svg", "fig-10.svg", "fig-32.svg", "b"])
     #expect(
       try folder.names(in: "b")
-        == ["slide-2.PDF", "slide-9.PDF", "slide-10.PDF", "slide-31.PDF"])
-    #expect(try folder.bytes(of: "fig.svg") == folder.bytes(of: "fig-31.svg"))
+        == ["slide-2.PDF", "slide-9.PDF", "slide-10.PDF", "slide-32.PDF"])
+    #expect(try folder.bytes(of: "fig.svg") == folder.bytes(of: "fig-32.svg"))
     #expect(try folder.bytes(of: "b/slide-2.PDF").starts(with: Array("%PDF-".utf8)))
   }
 
@@ -39,7 +39,7 @@ import Testing
     let run = try Tool.run(
       "render", Tool.elman, "-o", "x/", "--steps", "title,answer", "-q", in: folder)
     #expect(run.errors.isEmpty)
-    #expect(try folder.names(in: "x") == ["elman-1.svg", "elman-31.svg"])
+    #expect(try folder.names(in: "x") == ["elman-1.svg", "elman-32.svg"])
   }
 
   @Test("A folder takes each format that is asked for")
@@ -89,7 +89,7 @@ import Testing
 
   @Test("A run that is killed leaves each file old or new, and nothing in the next run's way")
   func killed() throws {
-    let names = (1...31).map { "elman-\($0).svg" }
+    let names = (1...32).map { "elman-\($0).svg" }
     for name in names { try folder.put("old", in: "a/" + name) }
     let process = Tool.process(["render", Tool.elman, "-o", "a/"], in: folder)
     process.standardError = FileHandle.nullDevice
@@ -110,16 +110,16 @@ import Testing
 
   @Test("Frames of an earlier, longer deck are named, and left where they are")
   func leftovers() throws {
-    for number in [9, 32, 34] { try folder.put("old", in: "a/elman-\(number).svg") }
+    for number in [9, 33, 35] { try folder.put("old", in: "a/elman-\(number).svg") }
     let run = try Tool.run("render", Tool.elman, "-o", "a/", in: folder)
     #expect(
       run.errors == """
-        Wrote 31 files: a/elman-1.svg … a/elman-31.svg
-        unroll: warning: 2 frames of an earlier, longer deck still there, from a/elman-32.svg on; \
+        Wrote 32 files: a/elman-1.svg … a/elman-32.svg
+        unroll: warning: 2 frames of an earlier, longer deck still there, from a/elman-33.svg on; \
         delete them if slides include them
 
         """)
-    #expect(try folder.text(of: "a/elman-34.svg") == "old")
+    #expect(try folder.text(of: "a/elman-35.svg") == "old")
     #expect(try folder.text(of: "a/elman-9.svg") != "old")
   }
 

@@ -41,10 +41,10 @@ import Testing
         "there is no kind of step nonsense; the kinds are title, definitions, target, "))
     #expect(
       try message("3-2").hasPrefix(
-        "unroll: error: --steps 3-2: the deck has the steps 1 to 31; write 2,3-6,8-,last or kinds: "
+        "unroll: error: --steps 3-2: the deck has the steps 1 to 32; write 2,3-6,8-,last or kinds: "
       ))
-    for wrong in ["0", "32", "5-40", "3-4-5", "1.5", "+"] {
-      #expect(try message(wrong).contains("the deck has the steps 1 to 31"), "\(wrong)")
+    for wrong in ["0", "33", "5-40", "3-4-5", "1.5", "+"] {
+      #expect(try message(wrong).contains("the deck has the steps 1 to 32"), "\(wrong)")
     }
     #expect(
       try message("ledger", of: Tool.samples + "/circuit.yaml").hasPrefix(

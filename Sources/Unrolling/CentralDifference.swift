@@ -1,0 +1,90 @@
+/// Central differences of a trace's outcome: how much it changes as leaves move along a direction.
+///
+/// The numeric derivative along d is (Loss(v + w·d) − Loss(v − w·d)) / 2w, the analytic one
+/// gradient · d. What truncation cuts and what only chooses a component is held fixed: its reader
+/// sees the operand's value as it is.
+struct CentralDifference {
+  /// One component of the direction, as its place among all values.
+  typealias Move = (place: Int, length: Double)
+
+  /// Both derivatives along a direction, and how far they are apart.
+  struct Result {
+    let analytic: Double
+    let numeric: Double
+    let error: Double
+    let agrees: Bool
+  }
+
+  // The best width depends on the network; the narrow ones are for gradients that explode.
+  private static let widths = [1e-5, 1e-4, 1e-6, 1e-3, 1e-2, 1e-8, 1e-10]
+  private static let narrowest = 1e-6
+
+  let trace: Trace
+  /// What is compared with, at the values' places.
+  var gradients: [Double]
+  private let outcome: Int
+  /// The leaves, and behind them all values of the trace for what is held fixed.
+  private var values: [Double]
+  private let offsets: [Int]?
+
+  init(of trace: Trace) {
+    self.trace = trace
+    gradients = trace.gradients
+    outcome = trace.graph.offsets[trace.graph.outcome]
+    let graph = trace.graph
+    let count = graph.leafValues.count
+    var isFixed = graph.areSlotsIndices
+    for slot in graph.isSlotCut.indices where graph.isSlotCut[slot] { isFixed[slot] = true }
+    let isAnyFixed = isFixed.contains(true)
+    values = graph.leafValues + (isAnyFixed ? trace.values : [])
+    offsets = isAnyFixed ? graph.redirecting(isFixed) { $0 + count } : nil
+  }
+
+  /// The length of a component's move at width 1: values are moved in proportion to their size.
+  func length(at place: Int) -> Double { max(1, abs(trace.values[place])) }
+
+  /// Compares the derivatives along a direction at several widths; the best one counts.
+  ///
+  /// At a kink (relu at 0) the two one-sided slopes differ, and a derivative between them is right.
+  mutating func along(_ direction: [Move]) -> Result {
+    let terms = direction.map { gradients[$0.place] * $0.length }
+    let analytic = terms.reduce(0, +)
+    let magnitude = terms.reduce(0) { $0 + abs($1) }
+    let loss = trace.values[outcome]
+    let tolerance = GradientCheck.tolerance
+    var best = (numeric: Double.nan, error: Double.infinity)
+    var isKink = false
+    for width in Self.widths {
+      guard let above = self.loss(direction, width), let below = self.loss(direction, -width) else {
+        continue
+      }
+      let numeric = (above - below) / (2 * width)
+      // Below this size a difference of two losses is rounding.
+      let noise = 4 * Double.ulpOfOne * max(abs(above), abs(below)) / width
+      if width < Self.narrowest, noise > tolerance * max(magnitude, abs(numeric)) { continue }
+      let scale = max(magnitude, abs(numeric), noise / tolerance, .leastNormalMagnitude)
+      let error = abs(analytic - numeric) / scale
+      if error < best.error { best = (numeric, error) }
+      let slopes = [(above - loss) / width, (loss - below) / width].sorted()
+      let slack = tolerance * scale
+      // Only at the least width, where a bend is no longer a kink.
+      if width == Self.narrowest, slopes[1] - slopes[0] > 1e-3 * scale,
+        analytic >= slopes[0] - slack, analytic <= slopes[1] + slack
+      {
+        isKink = true
+      }
+      if best.error < tolerance / 10 { break }
+    }
+    return Result(
+      analytic: analytic, numeric: best.numeric, error: best.error,
+      agrees: best.error <= tolerance || isKink)
+  }
+
+  /// Returns the outcome with the leaves moved, `nil` where it is not finite.
+  private mutating func loss(_ direction: [Move], _ width: Double) -> Double? {
+    for (place, length) in direction { values[place] += width * length }
+    defer { for (place, _) in direction { values[place] = trace.values[place] } }
+    let forward = trace.graph.forward(from: values, reading: offsets)
+    return forward.failure == nil ? forward.values[outcome] : nil
+  }
+}

@@ -1,0 +1,42 @@
+import Storyboards
+import Testing
+
+@testable import Figures
+
+@Suite struct SceneFittingTests {
+  private func fitted(_ cell: String, steps: Int, scale: Double = 1) throws -> Scene {
+    let yaml = Samples.gated(cell, steps: steps, scale: scale)
+    return try Scene(
+      of: Canvas.widescreen.fitting { columns in
+        try Samples.board(yaml: yaml, mostColumns: columns)
+      })
+  }
+
+  @Test(
+    "Gated cells keep a canvas of 16:9 with letters of a fiftieth of its height",
+    arguments: ["gru", "lstm"], [2, 3, 5, 20])
+  func proportions(cell: String, steps: Int) throws {
+    // Small weights make numbers as small as 10^−7, and so wide chips.
+    for scale in [1, 0.1] {
+      let scene = try fitted(cell, steps: steps, scale: scale)
+      #expect(abs(scene.width / scene.height - 16 / 9) < 0.001, "\(scale)")
+      #expect(scene.height <= 14 * 50, "\(scale)")
+      if scale == 1, steps < 8 { SceneCheck.run(scene) }
+    }
+  }
+
+  @Test("Three time steps of every cell are drawn, none left out")
+  func three() throws {
+    for cell in ["elman", "jordan", "gru", "lstm"] {
+      #expect(try fitted(cell, steps: 3).storyboard.columns.gaps.isEmpty, "\(cell)")
+    }
+  }
+
+  @Test("An LSTM of four time steps leaves out its middle, which a lesson can ask for all the same")
+  func four() throws {
+    #expect(try fitted("lstm", steps: 4).storyboard.columns.gaps == [2...3])
+    let whole = try Scene(
+      of: Samples.board(yaml: Samples.gated("lstm", steps: 4), mostColumns: nil))
+    #expect(whole.width > whole.height * 16 / 9 + 1 && whole.storyboard.columns.gaps.isEmpty)
+  }
+}

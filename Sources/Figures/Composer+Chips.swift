@@ -50,6 +50,7 @@ extension Composer {
       // In tight rows all stand above or below, on edges if need be: other places are neighbours'.
       let isTight = layout.tightNodes.contains(chips[0].node)
       let isAbove = isTight && isFree(at: 0, for: samples, isOnLines: true)
+      if isTight && !isAbove { isNeat = false }
       // A better place is not given up for the first column alone, which stands at the edge.
       let common =
         isAbove

@@ -187,7 +187,7 @@ extension Composer {
   }
 
   func fits(_ box: Scene.Box) -> Bool {
-    box.x >= 4 && box.y >= frame.ceiling && box.x + box.width <= frame.graphRight
+    box.x >= 12 && box.y >= frame.ceiling && box.x + box.width <= frame.graphRight
       && box.y + box.height <= frame.floor
   }
 }

@@ -23,6 +23,8 @@ struct Composer {
   private let captions: [[Label]]
   /// Whether nodes are operations: some have a generated name, which holds a point.
   let drawsOperations: Bool
+  /// Whether all chips of nodes that stand side by side are above or below them.
+  var isNeat = true
   /// Whether a chip found no room: then the columns must be further apart.
   var isCrowded = false
   /// Whether the rows of nodes have no room: then the canvas must be higher.

@@ -77,14 +77,20 @@ struct Placing {
         let composer = try composed(frame, scale: scale)
         return composer.isRoomy ? composer : nil
       }
-      if let composer = try fitted(first) { return composer }
+      let largest = try fitted(first)
+      if let largest, largest.isNeat { return largest }
       // What finds no room among the smallest letters finds none among larger ones.
       if let smallest = try fitted(last) {
-        for scale in scales.dropFirst().dropLast() {
-          if let composer = try fitted(scale) { return composer }
+        // What is not neat among the smallest letters is so among none.
+        var best = largest
+        for scale in scales.dropFirst().dropLast() where best == nil || smallest.isNeat {
+          guard let composer = try fitted(scale) else { continue }
+          if composer.isNeat { return composer }
+          best = best ?? composer
         }
-        return smallest
+        return smallest.isNeat ? smallest : best ?? smallest
       }
+      if let largest { return largest }
       if arrangement == .beside,
         let composer = try fitted(last, wordsWidth: Frame.usualWordsWidth * last / first)
       {

@@ -23,14 +23,15 @@ let rooms: [Target] = [
 ]
 
 let tests: [Target] = [
-  .testTarget(name: "FiguresTests", dependencies: ["Figures", "Lessons"]),
-  .testTarget(name: "FormulasTests", dependencies: ["Formulas"]),
+  .target(name: "TestSupport", path: "Tests/Support"),
+  .testTarget(name: "FiguresTests", dependencies: ["Figures", "Lessons", "TestSupport"]),
+  .testTarget(name: "FormulasTests", dependencies: ["Formulas", "TestSupport"]),
   .testTarget(name: "GraphvizTests", dependencies: ["Graphviz"]),
   .testTarget(name: "LessonsTests", dependencies: ["Lessons"], exclude: ["Reference"]),
   .testTarget(name: "PublishingTests", dependencies: ["Publishing"]),
   .testTarget(
     name: "StoryboardsTests", dependencies: ["Lessons", "Storyboards"], exclude: ["Golden"]),
-  .testTarget(name: "UnrollingTests", dependencies: ["Formulas", "Unrolling"]),
+  .testTarget(name: "UnrollingTests", dependencies: ["Formulas", "Unrolling", "TestSupport"]),
   .testTarget(name: "unrollTests", dependencies: ["unroll"]),
 ]
 

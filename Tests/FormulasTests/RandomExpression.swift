@@ -1,3 +1,5 @@
+import TestSupport
+
 @testable import Formulas
 
 extension SplitMix64 {

@@ -1,5 +1,6 @@
 import Formulas
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Unrolling

@@ -23,8 +23,8 @@ let rooms: [Target] = [
 ]
 
 let tests: [Target] = [
-  .target(name: "TestSupport", path: "Tests/Support"),
-  .testTarget(name: "FiguresTests", dependencies: ["Figures", "Lessons", "TestSupport"]),
+  .target(name: "TestSupport", dependencies: ["Formulas"], path: "Tests/Support"),
+  .testTarget(name: "FiguresTests", dependencies: ["Figures", "Formulas", "Lessons"]),
   .testTarget(name: "FormulasTests", dependencies: ["Formulas", "TestSupport"]),
   .testTarget(name: "GraphvizTests", dependencies: ["Graphviz"]),
   .testTarget(name: "LessonsTests", dependencies: ["Lessons"], exclude: ["Reference"]),

@@ -39,6 +39,7 @@ struct ParameterColumn {
   private static let questionWidth = 16.0
   // What is filled in by hand takes room.
   private static let blankWidth = 48.0
+  private static let leastWidth = 20.0
 
   /// The centre of each parameter.
   private(set) var centers: [Int: Point] = [:]
@@ -81,7 +82,7 @@ struct ParameterColumn {
         func text(_ trace: Trace) -> Label { label(board.style.brief(number(trace)), 14) }
         return Chip(
           item: item, text: text(board.trace), other: board.other.map { (other, text($0)) },
-          leastWidth: board.spans[blank] == nil ? 0 : Self.blankWidth)
+          leastWidth: board.spans[blank] == nil ? Self.leastWidth : Self.blankWidth)
       }
       chips[node] = [
         chip(.value(node), .otherValue(node), blank: .valueBlank(node)) { $0.value(of: node) },

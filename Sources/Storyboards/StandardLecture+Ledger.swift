@@ -102,9 +102,7 @@ extension StandardLecture {
     let (told, rest) = told(adding, most: Self.mostLines)
     let added = told.map { Named(name: symbol($0.node), value: number($0.contribution)) }
     let callout = call(lines)
-    // Those of an asked parameter were told one by one.
-    var flows = flowsBack(to: parameter)
-    if flows.contains(where: { spans[$0] != nil }) { flows = [] }
+    let flows = flowsBack(to: parameter)
     for flow in flows { show(flow) }
     show(.gradient(parameter))
     let own: [Item] = isDrawn(parameter) ? [.node(parameter), .gradient(parameter)] : []

@@ -53,7 +53,7 @@ public struct GradientCheck: Sendable {
     }
   }
 
-  /// Checks the gradient of each leaf along one quasi-random direction, the same every time: a few
+  /// Checks the gradient of each leaf along one seeded random direction: a few
   /// forward passes, where checking every component takes a few for each.
   ///
   /// With g the gradient and d the direction, g · d is compared with the difference of the loss
@@ -73,7 +73,7 @@ public struct GradientCheck: Sendable {
   init(sampling difference: inout CentralDifference) {
     let trace = difference.trace
     let graph = trace.graph
-    var irregular = Irregular()
+    var random = SplitMix64(seed: 1)
     let passWork = max(
       1,
       graph.operandNodes.reduce(graph.leafValues.count) {
@@ -85,7 +85,7 @@ public struct GradientCheck: Sendable {
       let places = group.flatMap { graph.range(of: $0) }
       let lengths = places.map { difference.length(at: $0) }
       let result = difference.along(
-        zip(places, lengths).map { ($0, $1 * irregular.next()) })
+        zip(places, lengths).map { ($0, $1 * random.offZero()) })
       // Where several components stand at kinks, only each for itself is between its slopes.
       let agrees =
         result.agrees
@@ -140,15 +140,10 @@ extension UnrolledGraph {
   }
 }
 
-/// Quasi-random numbers from −1 to 1, none near 0, the same ones every time: multiples of the golden
-/// ratio and of √2, modulo 1, give sizes and signs.
-private struct Irregular {
-  private var count = 0.0
-
-  mutating func next() -> Double {
-    count += 1
-    func fraction(_ number: Double) -> Double { number - number.rounded(.down) }
-    let size = 0.5 + fraction(count * 0.618_033_988_749_894_9) / 2
-    return fraction(count * 0.414_213_562_373_095_1) < 0.5 ? size : -size
+extension SplitMix64 {
+  /// A number from −1 to 1, not near 0.
+  fileprivate mutating func offZero() -> Double {
+    let size = Double.random(in: 0.5...1, using: &self)
+    return Bool.random(using: &self) ? size : -size
   }
 }

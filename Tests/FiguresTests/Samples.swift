@@ -2,7 +2,6 @@ import Formulas
 import Foundation
 import Lessons
 import Storyboards
-import TestSupport
 import Unrolling
 
 /// The lessons under samples/.

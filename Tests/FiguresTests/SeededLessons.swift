@@ -1,4 +1,5 @@
 import Figures
+import Formulas
 
 /// Lessons drawn from a seed: every cell, 1 to 12 time steps, scalars and vectors.
 struct SeededLesson {
@@ -11,7 +12,7 @@ struct SeededLesson {
   private var random: SplitMix64
 
   init(seed: UInt64) {
-    var random = SplitMix64(state: seed)
+    var random = SplitMix64(seed: seed)
     // The seed itself counts through the cells and lengths, so that none is left out.
     let cell = Self.cells[Int(seed % 4)]
     let steps = 1 + Int(seed / 4 % 12)

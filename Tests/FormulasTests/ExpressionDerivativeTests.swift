@@ -54,7 +54,7 @@ import Testing
 
   @Test("On random formulas the symbolic derivative has the value of the numeric one")
   func random() throws {
-    var random = SplitMix64(state: 7)
+    var random = SplitMix64(seed: 7)
     for _ in 0..<400 {
       let expression = random.expression(depth: 4)
       let program = try Program(expression)

@@ -84,7 +84,7 @@ import Testing
   @Test(
     "On random values the symbolic Jacobian has the value of the numeric one", arguments: formulas)
   func random(text: String) throws {
-    var random = SplitMix64(state: 31)
+    var random = SplitMix64(seed: 31)
     let expression = try Formula(text).expression
     let program = try Program(expression, shapes: Self.shape)
     for _ in 0..<3 {

@@ -14,7 +14,7 @@ import Testing
 
   @Test("On random formulas the local gradients agree with central differences")
   func random() throws {
-    var random = SplitMix64(state: 3)
+    var random = SplitMix64(seed: 3)
     for _ in 0..<300 {
       let program = try Program(random.expression(depth: 4))
       let inputs = program.operands.map { _ in random.number() }

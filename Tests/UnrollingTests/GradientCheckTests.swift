@@ -60,7 +60,7 @@ import Testing
     let check = GradientCheck(sampling: try Networks.trace(Networks.lecture()))
     #expect(check.agrees)
     #expect(check.entries.map(\.id) == ["W_h", "W_x", "W_y", "h_0", "x_1", "x_2"])
-    var random = SplitMix64(state: 23)
+    var random = SplitMix64(seed: 23)
     for cell in ["elman", "jordan", "gru", "lstm"] {
       for truncation in [nil, 1, 3] {
         let network = try RandomVectorNetworkTests.network(
@@ -73,7 +73,7 @@ import Testing
 
   @Test("A wrong component of any leaf is seen in its direction")
   func wrong() throws {
-    var random = SplitMix64(state: 24)
+    var random = SplitMix64(seed: 24)
     for cell in ["elman", "lstm"] {
       let network = try RandomVectorNetworkTests.network(cell, .squaredError, &random)
       let trace = try Networks.trace(network)
@@ -92,7 +92,7 @@ import Testing
 
   @Test("A long sequence is checked with few passes, its inputs in bunches that leave none out")
   func long() throws {
-    var random = SplitMix64(state: 25)
+    var random = SplitMix64(seed: 25)
     let inputs = (0..<2400).map { _ in Value.scalar(Double.random(in: -1...1, using: &random)) }
     let network = try Networks.cell(
       "elman", activation: .tanh,

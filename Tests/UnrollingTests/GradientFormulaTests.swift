@@ -7,7 +7,7 @@ import Testing
 @Suite struct GradientFormulaTests {
   @Test("On random networks the formula, summed over time, has the gradient's value")
   func random() throws {
-    var random = SplitMix64(state: 71)
+    var random = SplitMix64(seed: 71)
     for cell in ["elman", "jordan", "gru", "lstm"] {
       for loss in LossPreset.allCases {
         let network = try RandomVectorNetworkTests.network(cell, loss, &random)

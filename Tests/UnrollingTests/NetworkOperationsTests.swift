@@ -31,7 +31,7 @@ import Testing
 
   @Test("Values and gradients of the original nodes stay what they are")
   func random() throws {
-    var random = SplitMix64(state: 61)
+    var random = SplitMix64(seed: 61)
     for cell in ["elman", "jordan", "gru", "lstm"] {
       for loss in LossPreset.allCases {
         for truncation in [nil, 2] {
@@ -58,7 +58,7 @@ import Testing
 
   @Test("No formula of the expanded network holds an operation within another")
   func atoms() throws {
-    var random = SplitMix64(state: 62)
+    var random = SplitMix64(seed: 62)
     for cell in ["elman", "gru", "lstm"] {
       let network = try RandomVectorNetworkTests.network(cell, .squaredError, &random)
       let expanded = network.expandedToOperations

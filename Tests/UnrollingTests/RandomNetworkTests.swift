@@ -7,7 +7,7 @@ import Testing
 @Suite struct RandomNetworkTests {
   @Test("Elman and Jordan with every activation and loss agree with finite differences")
   func cells() throws {
-    var random = SplitMix64(state: 11)
+    var random = SplitMix64(seed: 11)
     for cell in ["elman", "jordan"] {
       for activation in Function.activations {
         for loss in LossPreset.allCases where loss.rawValue != "cross-entropy" {
@@ -31,7 +31,7 @@ import Testing
 
   @Test("Own equations with two states, h[t-2], a reused weight and a circuit agree")
   func own() throws {
-    var random = SplitMix64(state: 5)
+    var random = SplitMix64(seed: 5)
     for _ in 0..<20 {
       let network = try Networks.own(
         [

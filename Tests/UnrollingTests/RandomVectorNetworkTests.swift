@@ -54,7 +54,7 @@ import Testing
 
   @Test("Every cell with every loss agrees with finite differences")
   func cells() throws {
-    var random = SplitMix64(state: 21)
+    var random = SplitMix64(seed: 21)
     for cell in ["elman", "jordan", "gru", "lstm"] {
       for loss in LossPreset.allCases {
         let network = try Self.network(cell, loss, &random)
@@ -65,7 +65,7 @@ import Testing
 
   @Test("The tool's own check agrees, truncated or not")
   func check() throws {
-    var random = SplitMix64(state: 22)
+    var random = SplitMix64(seed: 22)
     for cell in ["elman", "jordan", "gru", "lstm"] {
       for truncation in [nil, 1, 2, 3] {
         let network = try Self.network(cell, .squaredError, &random, truncation: truncation)
@@ -81,7 +81,7 @@ import Testing
 
   @Test("Local times upstream is the contribution, and contributions sum to the gradient")
   func edges() throws {
-    var random = SplitMix64(state: 23)
+    var random = SplitMix64(seed: 23)
     for cell in ["elman", "jordan", "gru", "lstm"] {
       for truncation in [nil, 2] {
         let network = try Self.network(cell, .crossEntropy, &random, truncation: truncation)
@@ -116,7 +116,7 @@ import Testing
 
   @Test("Own equations with every operation agree with finite differences")
   func operations() throws {
-    var random = SplitMix64(state: 24)
+    var random = SplitMix64(seed: 24)
     for _ in 0..<4 {
       let network = try Networks.own(
         [
@@ -143,7 +143,7 @@ import Testing
 
   @Test("Two layers, two series and a decoder started by an encoder agree")
   func architectures() throws {
-    var random = SplitMix64(state: 25)
+    var random = SplitMix64(seed: 25)
     let series = ["x", "u"].map { name in Series(name, (0..<4).map { _ in random.value([3]) }) }
     let network = try Networks.own(
       [

@@ -7,7 +7,7 @@ import Testing
 @Suite struct TraceDerivativeTests {
   @Test("On random networks of every cell each symbolic Jacobian has the numeric one's value")
   func random() throws {
-    var random = SplitMix64(state: 51)
+    var random = SplitMix64(seed: 51)
     for cell in ["elman", "jordan", "gru", "lstm"] {
       for loss in LossPreset.allCases {
         let trace = try Networks.trace(
@@ -40,7 +40,7 @@ import Testing
 
   @Test("The state's Jacobian is diag(1 − h_t ⊙ h_t) · W_h")
   func elman() throws {
-    var random = SplitMix64(state: 52)
+    var random = SplitMix64(seed: 52)
     let network = try Networks.cell(
       "elman", activation: .tanh,
       parameters: [

@@ -21,7 +21,7 @@ import Testing
 
   @Test("On random networks the last running sum is the parameter's gradient, also in the JSON")
   func random() throws {
-    var random = SplitMix64(state: 41)
+    var random = SplitMix64(seed: 41)
     for cell in ["elman", "jordan", "gru", "lstm"] {
       let network = try RandomVectorNetworkTests.network(cell, .crossEntropy, &random)
       let trace = try Networks.trace(network)

@@ -111,10 +111,15 @@ struct FigureOptions: ParsableArguments {
 
   /// Places a storyboard in a theme.
   ///
+  /// - Parameter unneeded: parts that are left out in any case.
   /// - Throws: `Failure` when the canvas is too small, at its place in the lesson or as typed.
-  func scene(of board: Storyboard, _ lesson: Lesson, theme: Theme) throws -> Scene {
+  func scene(
+    of board: Storyboard, _ lesson: Lesson, theme: Theme, without unneeded: Set<Scene.Part> = []
+  ) throws -> Scene {
     do {
-      return try Scene(of: board, theme: theme, canvas: page(of: lesson), parts: parts(of: lesson))
+      return try Scene(
+        of: board, theme: theme, canvas: page(of: lesson),
+        parts: parts(of: lesson).subtracting(unneeded))
     } catch let error as CanvasError {
       guard canvas == nil else { throw Failure.usage("--canvas \(error)") }
       throw Failure.lesson(

@@ -15,7 +15,8 @@ import Testing
     let help = try Tool.run("--help", in: folder)
     #expect(help.code == 0)
     for command in [
-      "render", "steps", "compare", "quiz", "trace", "check", "lint", "equations", "themes",
+      "render", "steps", "handout", "compare", "quiz", "trace", "check", "lint", "equations",
+      "themes",
     ] {
       #expect(help.text.contains("\n  \(command) "))
       let own = try Tool.run(command, "--help", in: folder)
@@ -44,8 +45,8 @@ import Testing
       try message("rendr") == "unroll: error: there is no command rendr; did you mean render?\n")
     #expect(
       try message("draw")
-        == "unroll: error: there is no command draw; the commands are render, steps, compare, quiz, "
-        + "trace, check, lint, equations, themes\n")
+        == "unroll: error: there is no command draw; the commands are render, steps, handout, compare, "
+        + "quiz, trace, check, lint, equations, themes\n")
     #expect(
       try message("a.yaml")
         == "unroll: error: a command is missing before the lesson; write unroll render a.yaml\n")

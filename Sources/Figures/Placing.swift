@@ -36,8 +36,13 @@ struct Placing {
     }
   }
 
-  /// Whether the canvas keeps its shape, whatever becomes of its letters.
-  var hasRoom: Bool { get throws { try fitted(on: canvas) != nil } }
+  enum Fit { case neat, crowded, none }
+
+  /// Whether the canvas keeps its shape, and neatly: with the chips of gates above and below them.
+  func fit() throws -> Fit {
+    guard let composer = try fitted(on: canvas) else { return .none }
+    return composer.isNeat ? .neat : .crowded
+  }
 
   /// Words below a graph suit a page that is higher than it is wide.
   private func arrangements(_ canvas: Canvas) -> [Frame.Arrangement] {

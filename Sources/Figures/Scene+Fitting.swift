@@ -19,14 +19,19 @@ extension Canvas {
     var board = try storyboard(mostColumns(beside: parts))
     guard GraphLayout.isWide(board) else { return board }
     var columns = board.columns.all.count
-    while try !Placing(board, .light, self, parts).hasRoom {
+    var crowded: Storyboard?
+    while true {
+      switch try Placing(board, .light, self, parts).fit() {
+      case .neat: return board
+      case .crowded: crowded = crowded ?? board
+      case .none: break
+      }
       let drawn = board.columns
       while board.columns == drawn {
         columns -= 1
-        guard columns >= Columns.fewest else { return board }
+        guard columns >= Columns.fewest else { return crowded ?? board }
         board = try storyboard(columns)
       }
     }
-    return board
   }
 }

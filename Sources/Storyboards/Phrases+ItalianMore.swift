@@ -51,7 +51,8 @@ extension ItalianPhrases {
   }
 
   func embeddingGradients(_ gradients: [Named], rest: Int, loss: Notation?) -> StepWords {
-    let each = list(gradients.map { "rispetto all’\($0.name) è \($0.value)" }, rest: rest)
+    let each = list(
+      gradients.map { "rispetto all’embedding di ‘\($0.token ?? "")’ è \($0.value)" }, rest: rest)
     return StepWords(
       caption: "un embedding riceve i gradienti di tutti i passi temporali che lo leggono",
       picture: "Frecce curve tornano agli ingressi. Il gradiente \(each).",

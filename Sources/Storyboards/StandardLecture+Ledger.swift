@@ -29,7 +29,9 @@ extension StandardLecture {
     let chips = inputs.map { Item.gradient($0) }.filter { spans[$0] == nil }
     let (told, rest) = told(used, most: Self.mostEmbeddings - 1)
     let gradients = told.map {
-      Named(name: phrases.embedding(of: $0.token.shortenedToken), value: number($0.gradient))
+      let token = $0.token.shortenedToken
+      return Named(
+        name: phrases.embedding(of: token), value: number($0.gradient), token: token)
     }
     let callout = call(told.map { line($0) })
     for item in flows + chips { show(item) }

@@ -70,7 +70,7 @@ struct MakeHandout: ParsableCommand {
       guard check.agrees else {
         throw Failure.lesson("unroll: error: not drawn: \(check.complaint)")
       }
-      let board = look.storyboard(of: trace, lesson, in: language)
+      let board = try look.storyboard(of: trace, lesson, in: language)
       let chosen = try steps?.chosen(from: board.steps) ?? board.steps
       let outputs = output.isEmpty ? ["\(LessonFileName.safe(source.name))-handout/"] : output
       let plans = try outputs.map {

@@ -31,8 +31,8 @@ import Testing
     #expect(XMLParser(data: Data(svg)).parse())
     let text = String(decoding: svg, as: UTF8.self)
     #expect(text.contains("width=\"\(width)\" height=\"\(height)\""))
-    for step in handout.pages[0] { #expect(text.contains(">Step \(step.number) of 31")) }
-    #expect(!text.contains(">Step \(handout.pages[1][0].number) of 31 · "))
+    for step in handout.pages[0] { #expect(text.contains(">Step \(step.number) of 32")) }
+    #expect(!text.contains(">Step \(handout.pages[1][0].number) of 32 · "))
   }
 
   @Test("The edges of a picture are not hidden by its frame")

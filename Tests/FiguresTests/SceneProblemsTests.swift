@@ -41,7 +41,7 @@ import Testing
           owner: .item(.node(node)), ink: .rule(color: "#000000"),
           box: .init(x: scene.width - 10, y: 10, width: 17, height: 5)))
     }
-    #expect(found == ["steps 1-31: crowded: y_2 leaves the canvas by 7 points"])
+    #expect(found == ["steps 1-32: crowded: y_2 leaves the canvas by 7 points"])
   }
 
   @Test("Letters under a fiftieth of the height are told, their indices are not")

@@ -36,7 +36,7 @@ import Testing
   func chosen() throws {
     let board = try Samples.board("elman", in: .italian)
     let object = try object(board.json(of: [board.steps[22]]))
-    #expect(object["count"] as? Int == 31 && object["language"] as? String == "it")
+    #expect(object["count"] as? Int == 32 && object["language"] as? String == "it")
     let step = try #require((object["steps"] as? [[String: Any]])?.first)
     #expect(step["number"] as? Int == 23)
     #expect(

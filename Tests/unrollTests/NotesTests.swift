@@ -16,13 +16,13 @@ import Testing
       try folder.text(of: "talk/notes.md") == """
         # RNN and their computational graph
 
-        ## 31. la risposta: il gradiente rispetto a h_0
+        ## 32. la risposta: il gradiente rispetto a h_0
 
         Il gradiente della loss rispetto a h zero è meno venti.
 
         """)
     let picture = XMLText(try folder.bytes(of: "fig.svg"))
-    #expect(picture.text.contains("Passo 31 di 31: la risposta: il gradiente rispetto a h_0"))
+    #expect(picture.text.contains("Passo 32 di 32: la risposta: il gradiente rispetto a h_0"))
     #expect(picture.text.contains("Il gradiente della loss rispetto a h zero è meno venti."))
   }
 
@@ -35,7 +35,7 @@ import Testing
     #expect(run.text.components(separatedBy: "\n## ").count == 9)
     for number in 1...8 {
       let text = XMLText(try folder.bytes(of: "a/elman-\(number).svg")).text
-      #expect(text.contains("Passo \(number) di 31: "))
+      #expect(text.contains("Passo \(number) di 32: "))
     }
   }
 

@@ -11,10 +11,10 @@ import Testing
     let run = try Tool.run("steps", Tool.elman, in: folder)
     #expect(run.code == 0 && run.errors.isEmpty)
     let lines = run.text.split(separator: "\n").map(String.init)
-    #expect(lines.count == 32)
+    #expect(lines.count == 33)
     #expect(lines[0] == "step  kind         caption")
     #expect(lines[1] == "   1  title        the network, unrolled over 2 time steps")
-    #expect(lines[31] == "  31  answer       the answer: the gradient on h_0")
+    #expect(lines[32] == "  32  answer       the answer: the gradient on h_0")
   }
 
   @Test("A flag's language goes before the lesson's")
@@ -30,8 +30,8 @@ import Testing
       process.waitUntilExit()
       return try folder.text(of: "output").split(separator: "\n").map(String.init).last ?? ""
     }
-    #expect(try caption() == "  31  answer  la risposta: il gradiente rispetto a h_0")
-    #expect(try caption("--language", "en") == "  31  answer  the answer: the gradient on h_0")
+    #expect(try caption() == "  32  answer  la risposta: il gradiente rispetto a h_0")
+    #expect(try caption("--language", "en") == "  32  answer  the answer: the gradient on h_0")
     let wrong = try Tool.run("steps", Tool.elman, "--language", "fr", in: folder)
     #expect(wrong.code == 64)
     #expect(wrong.errors.contains("'en' and 'it'"), "\(wrong.errors)")

@@ -32,7 +32,7 @@ import Testing
       "render", Tool.elman, "-o", "a/", "-f", "png", "--ppi", "20", "--theme", "light,dark",
       "--canvas", "a4", "--without", "panel", "-q", in: folder)
     #expect(both.code == 0 && both.errors.isEmpty)
-    #expect(try folder.names(in: "a").count == 62)
+    #expect(try folder.names(in: "a").count == 64)
     let one = try Tool.run(
       "render", Tool.elman, "-o", "b/", "-f", "png", "--ppi", "20", "--theme", "dark", "--canvas",
       "a4", "--without", "panel", "--steps", "8,9", "-q", in: folder)

@@ -148,7 +148,7 @@ struct FigureOptions: ParsableArguments {
 
 extension FigureSettings.Canvas {
   /// The page with its size.
-  fileprivate var page: Canvas {
+  var page: Canvas {
     switch self {
     case .widescreen: .widescreen
     case .standard: .standard

@@ -71,14 +71,10 @@ struct EmbeddedBlock {
       guard ["none", "shown"].contains(panel) else { throw wrong("panel is shown or none") }
       if panel == "none" { parts.subtract([.panel]) }
     }
-    let columns: Int? =
-      switch lesson.figure.columns {
-      case .usual: canvas.mostColumns(beside: parts)
-      case .atMost(let most): most
-      case .all: nil
-      }
-    let board = Storyboard(
-      of: trace, lesson, deck: .lecture(lesson.script), mostColumns: columns, in: language)
+    let board = try lesson.figure.storyboard(on: canvas, beside: parts) { mostColumns in
+      Storyboard(
+        of: trace, lesson, deck: .lecture(lesson.script), mostColumns: mostColumns, in: language)
+    }
     let steps = try steps(of: board)
     let key = Hash.of(
       [text, "\(Unroll.configuration.version)"]

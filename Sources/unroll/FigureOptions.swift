@@ -102,11 +102,7 @@ struct FigureOptions: ParsableArguments {
   func storyboard(
     of lesson: Lesson, _ board: (_ mostColumns: Int?) throws -> Storyboard
   ) throws -> Storyboard {
-    switch lesson.figure.columns {
-    case .usual: try page(of: lesson).fitting(beside: parts(of: lesson)) { try board($0) }
-    case .atMost(let most): try board(most)
-    case .all: try board(nil)
-    }
+    try lesson.figure.storyboard(on: page(of: lesson), beside: parts(of: lesson), board)
   }
 
   /// Places a storyboard in a theme.
@@ -142,6 +138,20 @@ struct FigureOptions: ParsableArguments {
   var arguments: [String] {
     [("--theme", theme), ("--canvas", canvas), ("--without", without)].flatMap { flag, value in
       value.map { [flag, $0] } ?? []
+    }
+  }
+}
+
+extension FigureSettings {
+  /// A deck with as many columns as a page holds unless the lesson says how many.
+  func storyboard(
+    on page: Figures.Canvas, beside parts: Set<Scene.Part>,
+    _ board: (_ mostColumns: Int?) throws -> Storyboard
+  ) throws -> Storyboard {
+    switch columns {
+    case .usual: try page.fitting(beside: parts) { try board($0) }
+    case .atMost(let most): try board(most)
+    case .all: try board(nil)
     }
   }
 }

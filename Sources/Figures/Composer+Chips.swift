@@ -67,10 +67,26 @@ extension Composer {
 
   private mutating func put(_ chip: Chip, _ box: Scene.Box) {
     if isSample(chip.node) { obstacles.insert(box, tag: chip.item) }
+    if let blank = blank(of: chip.item) {
+      shape(
+        .roundedRectangle, chip.look, center: box.center, width: box.width, height: box.height,
+        owner: .item(blank))
+    }
     shape(
       .roundedRectangle, chip.look, center: box.center, width: box.width, height: box.height,
       owner: .item(chip.item))
     put(chip.text, center: box.center, owner: .item(chip.item), color: chip.color)
+  }
+
+  /// The empty chip that a student fills in, where the deck has one.
+  private func blank(of item: Item) -> Item? {
+    let blank: Item? =
+      switch item {
+      case .value(let node): .valueBlank(node)
+      case .gradient(let node): .gradientBlank(node)
+      default: nil
+      }
+    return blank.flatMap { board.spans[$0] == nil ? nil : $0 }
   }
 
   /// The widths of the widest chips right and left of nodes, and of the widest name; texts not
@@ -105,7 +121,9 @@ extension Composer {
     let style = value.number == nil ? NumberStyle(digits: min(2, board.style.digits)) : board.style
     let text = label(style.notation(value), size: layout.isDense || value.number == nil ? 14 : 16)
     let height = value.number == nil ? text.height + 8 : leastHeight
-    let width = max(leastHeight, text.width + (layout.isDense ? 6 : 12))
+    // What is filled in by hand takes room, and its width tells nothing of the number.
+    let least = blank(of: item) == nil ? leastHeight : 48
+    let width = max(least, text.width + (layout.isDense ? 6 : 12))
     return Chip(
       node: node, item: item, look: look, text: text, width: width, height: height, color: color)
   }

@@ -1,5 +1,5 @@
 /// The name that a lesson gives to its files.
-enum LessonFileName {
+public enum LessonFileName {
   /// Returns a lesson's name as a part of a file name: its letters and digits, with one hyphen
   /// wherever something else stood.
   ///
@@ -11,7 +11,7 @@ enum LessonFileName {
   /// LessonFileName.safe("第一課")              // "第一課"
   /// LessonFileName.safe("…")                  // "lesson"
   /// ```
-  static func safe(_ name: String) -> String {
+  public static func safe(_ name: String) -> String {
     let words = name.split { !($0.isLetter || $0.isWholeNumber) }
     return words.isEmpty ? "lesson" : words.joined(separator: "-")
   }

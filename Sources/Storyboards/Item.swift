@@ -31,6 +31,10 @@ public enum Item: Hashable, Sendable {
   case value(Int)
   /// A node's gradient, in its chip.
   case gradient(Int)
+  /// The empty chip of a value that a student fills in.
+  case valueBlank(Int)
+  /// The empty chip of a gradient that a student fills in.
+  case gradientBlank(Int)
   /// The question mark at an asked node.
   case question(Int)
   /// The curve by which the gradient flows back over an edge.

@@ -33,7 +33,7 @@ extension StandardLecture {
   }
 
   /// The nodes through which the asked gradients arrive, from the loss backwards.
-  private var path: [Int] {
+  var path: [Int] {
     var depends = [Bool](repeating: false, count: graph.nodes.count)
     var reaches = depends
     for node in asked { depends[node] = true }

@@ -34,17 +34,21 @@ struct StandardLecture {
   var outcome: Int { graph.outcome }
 
   mutating func tell() {
+    tellOpening()
+    forward()
+    loss()
+    backward()
+    ledgers()
+    answer()
+  }
+
+  mutating func tellOpening() {
     graphStep()
     definitionsStep()
     targetStep()
     questionStep()
     cellStep()
     if stackedEquation != nil { stackedStep() }
-    forward()
-    loss()
-    backward()
-    ledgers()
-    answer()
   }
 
   // MARK: Words and signs
@@ -154,17 +158,21 @@ struct StandardLecture {
   /// - Parameter words: the question as the lecturer asks it.
   mutating func questionStep(_ words: Words? = nil) {
     for node in asked { show(.question(node)) }
-    let usual: Notation = .row([
-      .word("What \(asked.count > 1 ? "are the gradients" : "is the gradient") of "),
-      lossWords, .word(" on "), names(asked), .word("?"),
-    ])
     let question = call(
-      words.map { $0.notation(style) } ?? usual, equals(askedSigns, .role(.asked, .sign(.question)))
+      words.map { $0.notation(style) } ?? questionWords,
+      equals(askedSigns, .role(.asked, .sign(.question)))
     )
     step(.question, .word("the question"), hot: asked.map { .node($0) }, callout: question)
   }
 
-  private var askedSigns: Notation { .list(asked.map(gradientSign), by: .comma) }
+  var questionWords: Notation {
+    .row([
+      .word("What \(asked.count > 1 ? "are the gradients" : "is the gradient") of "),
+      lossWords, .word(" on "), names(asked), .word("?"),
+    ])
+  }
+
+  var askedSigns: Notation { .list(asked.map(gradientSign), by: .comma) }
 
   private var lossWords: Notation {
     graph.nodes[outcome].name == "Loss" ? .word("the loss") : symbol(outcome)
@@ -175,7 +183,7 @@ struct StandardLecture {
     switch item {
     case .title, .definitions, .gap, .gapFlow: true
     case .node(let node), .token(let node), .value(let node), .gradient(let node),
-      .question(let node):
+      .valueBlank(let node), .gradientBlank(let node), .question(let node):
       isDrawn(node)
     case .edge(let slot), .flow(let slot), .contribution(let slot):
       isDrawn(slot.from) && isDrawn(slot.to)
@@ -350,6 +358,10 @@ struct StandardLecture {
 
   // MARK: Kind 15
 
+  var answers: [Notation] {
+    asked.map { equals(gradientSign($0), .role(.result, number(trace.gradient(of: $0)))) }
+  }
+
   mutating func answer() {
     for node in asked { hide(.question(node)) }
     for node in asked { show(.gradient(node)) }
@@ -357,7 +369,7 @@ struct StandardLecture {
     let verb = asked.count > 1 ? " are" : " is"
     callouts.append(
       [.row([.word(words), lossWords, .word(" on "), names(asked), .word(verb)])]
-        + asked.map { equals(gradientSign($0), .role(.result, number(trace.gradient(of: $0)))) })
+        + answers)
     step(
       .answer,
       .row([

@@ -36,6 +36,10 @@ public enum StepKind: String, CaseIterable, Sendable {
   case say
   /// The answer.
   case answer
+  /// A figure to fill in.
+  case worksheet
+  /// The same, filled in.
+  case solution
 }
 
 /// One slide of a deck: what is hot in it, which formula it calls out, and its words.

@@ -37,20 +37,20 @@ public struct Storyboard: Sendable {
   ///   - style: how numbers are written.
   ///   - mostColumns: how many columns are drawn; the time steps in the middle of a longer sequence
   ///     are left out. `nil` draws all.
-  ///   - script: the order of the deck; `nil` for the standard lecture.
+  ///   - deck: what is told.
   public init(
     of trace: Trace, asking ids: [String], title: String?,
     style: NumberStyle = NumberStyle(), mostColumns: Int? = Columns.usual,
-    script: Script? = nil
+    deck: Deck = .lecture(nil)
   ) {
     let asked = ids.compactMap { trace.graph.node(id: $0) }
     columns = Columns(
       stepCount: trace.graph.network.stepCount, most: mostColumns,
       needed: Set(
-        (asked + (script?.namedIds ?? []).compactMap { trace.graph.node(id: $0) })
+        (asked + (deck.script?.namedIds ?? []).compactMap { trace.graph.node(id: $0) })
           .compactMap { trace.graph.nodes[$0].time }))
     var lecture = StandardLecture(trace: trace, asked: asked, style: style, columns: columns)
-    if let script { lecture.tell(script) } else { lecture.tell() }
+    lecture.tell(deck)
     self.trace = trace
     self.asked = asked
     self.title = title

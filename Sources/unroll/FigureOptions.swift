@@ -82,7 +82,7 @@ struct FigureOptions: ParsableArguments {
   }
 
   /// The lesson's deck, with as many columns as the canvas holds unless the lesson says how many.
-  func storyboard(of trace: Trace, _ lesson: Lesson) -> Storyboard {
+  func storyboard(of trace: Trace, _ lesson: Lesson, deck: Deck) -> Storyboard {
     let columns: Int? =
       switch lesson.figure.columns {
       case .usual: page(of: lesson).mostColumns(beside: parts(of: lesson))
@@ -91,7 +91,7 @@ struct FigureOptions: ParsableArguments {
       }
     return Storyboard(
       of: trace, asking: lesson.asked, title: lesson.title, style: lesson.style,
-      mostColumns: columns, script: lesson.script)
+      mostColumns: columns, deck: deck)
   }
 
   /// Places a storyboard in a theme.

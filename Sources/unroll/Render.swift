@@ -27,6 +27,7 @@ struct Render: ParsableCommand {
         cat lesson.yaml | unroll render - -o - --steps last > fig.svg
       """)
 
+  enum DeckName: String, ExpressibleByArgument, CaseIterable { case lecture, question }
   enum Text: String, ExpressibleByArgument, CaseIterable { case paths, live }
 
   @Argument(
@@ -54,6 +55,10 @@ struct Render: ParsableCommand {
     name: .shortAndLong,
     help: "The format in a folder or on standard output; may be repeated. (default: svg)")
   var format: [FigureFormat] = []
+
+  @Option(
+    help: "What is told: the lecture, or the question, which ends before any gradient shows.")
+  var deck: DeckName = .lecture
 
   @OptionGroup(title: "The look")
   var look: FigureOptions
@@ -101,7 +106,9 @@ struct Render: ParsableCommand {
       }
       let (lesson, trace) = try source.traced()
       try check(trace)
-      let board = look.storyboard(of: trace, lesson)
+      let board = look.storyboard(
+        of: trace, lesson,
+        deck: deck == .question ? .question(lesson.script) : .lecture(lesson.script))
       let chosen = try steps?.chosen(from: board.steps) ?? board.steps
       let themes = look.themes(of: lesson)
       let variants = themes.count > 1 ? themes.map(\.name) : []
@@ -159,9 +166,8 @@ struct Render: ParsableCommand {
         warn(next, isFirst: figure == nil)
         figure = next
       }
-      guard let bytes = try figure?.rendered(job.step, as: drawingFormat(job.format)) else {
-        return
-      }
+      let format = job.format.drawing(pixelsPerInch: ppi, hasLiveText: text == .live)
+      guard let bytes = try figure?.rendered(job.step, as: format) else { return }
       if job.path == "-" {
         try StandardOutput.write(bytes)
       } else {
@@ -181,15 +187,6 @@ struct Render: ParsableCommand {
       Terminal.say(
         "unroll: warning: \(first.complaint)"
           + (weak.count > 1 ? "; unroll lint \(lesson) tells \(weak.count - 1) more" : ""))
-    }
-  }
-
-  private func drawingFormat(_ format: FigureFormat) -> Drawing.Format {
-    switch format {
-    case .svg: text == .live ? .svgWithText : .svgWithOutlines
-    case .png: .png(pixelsPerInch: ppi)
-    case .pdf: .pdf
-    case .gv: .dot
     }
   }
 
@@ -214,8 +211,7 @@ struct Render: ParsableCommand {
     for path in output.isEmpty ? [name + "/"] : output { arguments += ["-o", path] }
     for format in format { arguments += ["--format", format.rawValue] }
     if let steps { arguments += ["--steps", steps.argument] }
-    arguments += look.arguments
-    arguments += ["--text", text.rawValue]
+    arguments += ["--text", text.rawValue, "--deck", deck.rawValue] + look.arguments
     return try Worker(arguments, input: source.bytes)
   }
 
@@ -236,6 +232,18 @@ struct Render: ParsableCommand {
       Terminal.say(
         "unroll: warning: \(leftovers.count) frame\(leftovers.count == 1 ? "" : "s") of an earlier, "
           + "longer deck still there, from \(first) on; delete them if slides include them")
+    }
+  }
+}
+
+extension FigureFormat {
+  /// How the library draws the format.
+  func drawing(pixelsPerInch: Double, hasLiveText: Bool = false) -> Drawing.Format {
+    switch self {
+    case .svg: hasLiveText ? .svgWithText : .svgWithOutlines
+    case .png: .png(pixelsPerInch: pixelsPerInch)
+    case .pdf: .pdf
+    case .gv: .dot
     }
   }
 }

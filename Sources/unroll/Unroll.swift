@@ -24,7 +24,7 @@ struct Unroll: ParsableCommand {
       """,
     version: "unroll 0.1.0",
     subcommands: [
-      Render.self, TraceLesson.self, Check.self, Lint.self, Equations.self, Themes.self,
+      Render.self, Quiz.self, TraceLesson.self, Check.self, Lint.self, Equations.self, Themes.self,
     ])
 
   // All our messages begin alike.
@@ -48,6 +48,6 @@ struct Unroll: ParsableCommand {
     }
     let guess = Spelling.nearest(to: word, among: commands).map { "; did you mean \($0)?" }
     return "there is no command \(word)"
-      + (guess ?? "; the commands are render, trace, check, lint, equations and themes")
+      + (guess ?? "; the commands are render, quiz, trace, check, lint, equations and themes")
   }
 }

@@ -24,7 +24,7 @@ enum Samples {
     let lesson = try Lesson(yaml: yaml, name: "lesson.yaml")
     return Storyboard(
       of: try Trace(of: lesson.graph), asking: lesson.asked, title: lesson.title,
-      style: lesson.style, mostColumns: mostColumns, script: lesson.script)
+      style: lesson.style, mostColumns: mostColumns, deck: .lecture(lesson.script))
   }
 }
 

@@ -20,7 +20,7 @@ import Unrolling
     let lesson = try Lesson(yaml: yaml, name: "lesson.yaml")
     return Storyboard(
       of: try Trace(of: lesson.graph), asking: lesson.asked, title: nil, style: lesson.style,
-      script: lesson.script)
+      deck: .lecture(lesson.script))
   }
 
   private func item(_ board: Storyboard, _ id: String) -> Int {

@@ -7,21 +7,12 @@ import Unrolling
 @testable import Storyboards
 
 @Suite struct StandardLectureTests {
-  private static let samples = URL(fileURLWithPath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    .appendingPathComponent("samples")
-
-  private static var names: [String] {
-    let files = (try? FileManager.default.contentsOfDirectory(atPath: samples.path)) ?? []
-    return files.filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }.sorted()
-  }
-
   private func board(_ name: String) throws -> Storyboard {
-    let file = Self.samples.appendingPathComponent(name + ".yaml")
+    let file = Samples.folder.appendingPathComponent(name + ".yaml")
     let lesson = try Lesson(yaml: String(contentsOf: file, encoding: .utf8), name: name)
     return Storyboard(
       of: try Trace(of: lesson.graph), asking: lesson.asked, title: lesson.title,
-      style: lesson.style, script: lesson.script)
+      style: lesson.style, deck: .lecture(lesson.script))
   }
 
   @Test("The lecture tells its kinds of step in order, in 20 to 40 steps")
@@ -31,7 +22,7 @@ import Unrolling
     #expect(steps.map(\.number) == Array(1...steps.count))
     var kinds: [StepKind] = []
     for step in steps where !kinds.contains(step.kind) { kinds.append(step.kind) }
-    #expect(kinds == StepKind.allCases.filter { $0 != .say })
+    #expect(kinds == StepKind.allCases.filter { ![.say, .worksheet, .solution].contains($0) })
   }
 
   @Test("The formula grows in place: one callout, stage by stage")
@@ -67,8 +58,8 @@ import Unrolling
 
   @Test("Every step of every sample has a caption, words and items that it shows")
   func words() throws {
-    #expect(Self.names.count >= 14)
-    for name in Self.names {
+    #expect(Samples.names.count >= 14)
+    for name in Samples.names {
       let board = try board(name)
       #expect(board.steps.first?.kind == .title && board.steps.last?.kind == .answer, "\(name)")
       for step in board.steps {
@@ -85,7 +76,7 @@ import Unrolling
 
   @Test("A question is asked before any gradient is shown, and no value before the forward pass")
   func suspense() throws {
-    for name in Self.names {
+    for name in Samples.names {
       let board = try board(name)
       let forward = board.steps.first { $0.kind == .forward }?.number ?? 0
       let loss = board.steps.last { $0.kind == .forward }?.number ?? 0

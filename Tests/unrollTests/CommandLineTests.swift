@@ -42,8 +42,8 @@ import Testing
       try message("rendr") == "unroll: error: there is no command rendr; did you mean render?\n")
     #expect(
       try message("draw")
-        == "unroll: error: there is no command draw; the commands are render, trace, check, lint, "
-        + "equations and themes\n")
+        == "unroll: error: there is no command draw; the commands are render, quiz, trace, check, "
+        + "lint, equations and themes\n")
     #expect(
       try message("a.yaml")
         == "unroll: error: a command is missing before the lesson; write unroll render a.yaml\n")

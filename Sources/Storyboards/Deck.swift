@@ -1,0 +1,57 @@
+/// What a deck tells of a lesson.
+public enum Deck: Hashable, Sendable {
+  /// Question, numbers and answer, in a lecturer's own order or in the standard lecture's.
+  case lecture(Script?)
+  /// The same up to the backward pass, with the question at its end: no gradient shows.
+  case question(Script?)
+  /// Two steps: a figure to fill in, and its solution.
+  case worksheet
+
+  var script: Script? {
+    switch self {
+    case .lecture(let script), .question(let script): script
+    case .worksheet: nil
+    }
+  }
+}
+
+extension StandardLecture {
+  mutating func tell(_ deck: Deck) {
+    switch deck {
+    case .lecture(nil): tell()
+    case .lecture(let script?): tell(script)
+    case .question(let script): tellQuestion(script)
+    case .worksheet: tellWorksheet()
+    }
+  }
+
+  private mutating func tellQuestion(_ script: Script?) {
+    guard let script else {
+      tellOpening()
+      forward()
+      lossValueStep()
+      return questionStep()
+    }
+    tell(script.withoutGradients)
+    let asked = script.entries.compactMap { if case .ask(let words) = $0 { words } else { nil } }
+    questionStep(asked.last)
+  }
+}
+
+extension Script {
+  /// The script up to its backward pass; from there on nothing but values and formulas of the
+  /// network: a lecturer's own words or formulas may hold the answer.
+  fileprivate var withoutGradients: Script {
+    var isBackward = false
+    return Script(
+      entries.filter { entry in
+        switch entry {
+        case .title, .definitions, .target, .ask, .cell, .stacked, .formulaOf, .forward: return true
+        case .formula, .say, .pause: return !isBackward
+        case .backward, .sum, .ledger, .answer:
+          isBackward = true
+          return false
+        }
+      })
+  }
+}

@@ -1,0 +1,33 @@
+import Formulas
+
+/// A figure to fill in, and its solution on the same drawing.
+extension StandardLecture {
+  mutating func tellWorksheet() {
+    showGraph()
+    show(.definitions)
+    let drawn = graph.nodes.indices.filter(isDrawn)
+    let given = drawn.filter { graph.operands(of: $0).isEmpty }
+    let computed = drawn.filter { !graph.operands(of: $0).isEmpty }
+    let reached = Set(path + asked).sorted().filter(isDrawn)
+    for node in given { show(.value(node)) }
+    for node in computed { show(.valueBlank(node)) }
+    for node in reached { show(.gradientBlank(node)) }
+    for node in asked { show(.question(node)) }
+    callouts.append([questionWords, equals(askedSigns, .role(.asked, .sign(.question)))])
+    step(
+      .worksheet, .word("fill in the values, then the gradients"), hot: asked.map { .node($0) },
+      callout: callouts.count - 1)
+    for node in computed {
+      hide(.valueBlank(node))
+      show(.value(node))
+    }
+    for node in reached {
+      hide(.gradientBlank(node))
+      show(.gradient(node))
+    }
+    callouts.append([questionWords] + answers)
+    step(
+      .solution, .word("the solution"), hot: asked.flatMap { [.node($0), .gradient($0)] },
+      callout: callouts.count - 1)
+  }
+}

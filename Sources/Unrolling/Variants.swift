@@ -1,0 +1,132 @@
+import Formulas
+
+/// The same network with other small numbers, for a quiz in which no two students have one answer.
+///
+///     var variants = Variants(of: network, asking: ["h_0"], seed: 7)
+///     let trace = try variants.next()   // weights, embeddings and states are other integers
+///
+/// Which quantities there are, which tokens come in and what is 0 stays. Numbers are drawn until
+/// the answers can be read and written: see `isReadable`.
+public struct Variants {
+  private let network: Network
+  private let asked: [String]
+  private var random: SplitMix64
+  private var seen: [Network.Numbers] = []
+  private let keepsIntegers: Bool
+
+  // Beyond so many draws no readable variant will come.
+  private static let mostDraws = 20_000
+  /// No value or gradient of a variant is larger.
+  private static let largest = 99.0
+  /// An asked gradient has a component that is no smaller.
+  private static let leastAnswer = 0.01
+
+  /// Prepares variants; the network itself is none of them.
+  ///
+  /// - Parameters:
+  ///   - network: the lesson's network.
+  ///   - asked: the ids of the nodes whose gradients are asked.
+  ///   - seed: the same seed gives the same variants.
+  public init(of network: Network, asking asked: [String], seed: UInt64) {
+    self.network = network
+    self.asked = asked
+    random = SplitMix64(seed: seed)
+    seen = [network.numbers]
+    keepsIntegers = network.equations.allSatisfy(\.expression.keepsIntegers)
+  }
+
+  /// Returns the trace of one more variant, `nil` when no other readable one is found.
+  public mutating func next() -> Trace? {
+    for _ in 0..<Self.mostDraws {
+      var drawn = network
+      drawn.numbers = changed(network.numbers)
+      guard !seen.contains(drawn.numbers), let graph = try? UnrolledGraph(of: drawn),
+        let trace = try? Trace(of: graph), isReadable(trace)
+      else { continue }
+      seen.append(drawn.numbers)
+      return trace
+    }
+    return nil
+  }
+
+  /// Whether all values and gradients have two digits before the point at the most, and each
+  /// answer is more than almost 0.
+  private func isReadable(_ trace: Trace) -> Bool {
+    guard trace.values.allSatisfy({ abs($0) <= Self.largest }),
+      trace.gradients.allSatisfy({ abs($0) <= Self.largest })
+    else { return false }
+    return asked.allSatisfy { id in
+      guard let node = trace.graph.node(id: id) else { return false }
+      return trace.gradient(of: node).components.contains { abs($0) >= Self.leastAnswer }
+    }
+  }
+
+  /// Other integers in the place of all but 0; small ones before a function that saturates.
+  private mutating func changed(_ numbers: Network.Numbers) -> Network.Numbers {
+    var changed = numbers
+    for (index, value) in numbers.values.enumerated() {
+      let drawn = value.components.map { number -> Double in
+        guard number != 0 else { return 0 }
+        let size = Double(Int.random(in: 1...(keepsIntegers ? 5 : 2), using: &random))
+        return Bool.random(using: &random) ? size : -size
+      }
+      changed.values[index] = Value(Shape(of: value), drawn)
+    }
+    return changed
+  }
+}
+
+extension Network {
+  /// All numbers that a lesson chooses, in one order.
+  struct Numbers: Hashable {
+    fileprivate var values: [Value]
+  }
+
+  /// Parameters, inputs and initial states, and what comes in: embeddings where tokens do, unless
+  /// they are one-hot.
+  fileprivate(set) var numbers: Numbers {
+    get {
+      Numbers(
+        values: parameters.map(\.value) + inputs.map(\.value)
+          + initial.sorted { $0.key < $1.key }.map(\.value) + changingEmbeddings
+          + series.filter { isChanging($0) }.flatMap { $0.values.compactMap(\.self) })
+    }
+    set {
+      var rest = newValue.values[...]
+      func next(_ old: Value) -> Value { rest.popFirst() ?? old }
+      parameters = parameters.map { NamedValue($0.name, next($0.value)) }
+      inputs = inputs.map { NamedValue($0.name, next($0.value)) }
+      for (name, value) in initial.sorted(by: { $0.key < $1.key }) { initial[name] = next(value) }
+      if !changingEmbeddings.isEmpty { embeddings = embeddings.map(next) }
+      series = series.map { old in
+        if isChanging(old) {
+          return Series(
+            old.name, old.values.map { $0.map(next) }, tokens: old.tokens, isTarget: old.isTarget)
+        }
+        guard let tokens = old.tokens, !old.isTarget, !changingEmbeddings.isEmpty else {
+          return old
+        }
+        let values = tokens.map { token in vocabulary.firstIndex(of: token).map { embeddings[$0] } }
+        return Series(old.name, values, tokens: tokens)
+      }
+    }
+  }
+
+  private var changingEmbeddings: [Value] { hasOneHotEmbeddings ? [] : embeddings }
+
+  /// Whether a series has numbers of its own; targets keep theirs, which may be classes.
+  private func isChanging(_ series: Series) -> Bool { series.tokens == nil && !series.isTarget }
+}
+
+extension Expression {
+  /// Whether integers give integers, in the value and in the gradients.
+  fileprivate var keepsIntegers: Bool {
+    let isPlain: Bool =
+      switch kind {
+      case .quotient: false
+      case .call(let function, _): [.identity, .relu, .abs, .max, .min, .sum].contains(function)
+      default: true
+      }
+    return isPlain && operands.allSatisfy(\.keepsIntegers)
+  }
+}

@@ -1,0 +1,117 @@
+import ArgumentParser
+import Figures
+import Foundation
+import Graphviz
+import Publishing
+import Storyboards
+import Unrolling
+
+/// `unroll quiz`: worksheets with other numbers for each student, and their solutions.
+struct Quiz: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Writes worksheets with other numbers for each student, and their solutions.",
+    discussion: """
+      Each variant is the lesson's graph with other small integers: one figure to fill in, and the \
+      same figure filled in. The same seed gives the same variants.
+
+        unroll quiz lesson.yaml --variants 30 --seed 7
+                                  lesson-quiz/lesson-1.svg, lesson-1-solution.svg, …
+                                  and lesson-quiz/lesson-answers.md
+        unroll quiz lesson.yaml -o exam/ -f pdf
+      """)
+
+  @Argument(
+    help: "The lesson file; - reads standard input.",
+    completion: .file(extensions: ["yaml", "yml", "json"]))
+  var lesson: String
+
+  @Option(help: "How many variants.")
+  var variants = 10
+
+  @Option(help: "A whole number; another one gives other variants.")
+  var seed: UInt64 = 1
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      "The folder. (default: named after the lesson, with -quiz)", valueName: "folder"),
+    completion: .directory)
+  var output: String?
+
+  @Option(name: .shortAndLong, help: "The format; may be repeated. (default: svg)")
+  var format: [FigureFormat] = []
+
+  @OptionGroup(title: "The look")
+  var look: FigureOptions
+
+  @Option(help: "Pixels per inch of PNG; 144 gives 1920 × 1080.")
+  var ppi: Double = 144
+
+  @Flag(name: .shortAndLong, help: "Say nothing when all is well.")
+  var quiet = false
+
+  func validate() throws {
+    guard (1...1000).contains(variants) else {
+      throw ValidationError("--variants goes from 1 to 1000")
+    }
+    guard (10...2400).contains(ppi) else { throw ValidationError("--ppi goes from 10 to 2400") }
+    if output == "-" { throw ValidationError("-o - : a quiz is many files; name a folder") }
+  }
+
+  func run() throws {
+    try Failure.reported {
+      let source = try LessonSource(lesson)
+      let lesson = try source.read()
+      let name = LessonFileName.safe(source.name)
+      guard let theme = look.themes(of: lesson).first, look.themes(of: lesson).count == 1 else {
+        throw Failure.usage("--theme: a quiz is drawn in one theme")
+      }
+      let folder = output.map { $0.hasSuffix("/") ? $0 : $0 + "/" } ?? "\(name)-quiz/"
+      let network =
+        lesson.figure.drawsOperations ? lesson.network.expandedToOperations : lesson.network
+      var drawn = Variants(of: network, asking: lesson.asked, seed: seed)
+      var answers = "# Answers\n"
+      var progress = Progress(total: variants)
+      for number in 1...variants {
+        guard let trace = drawn.next() else { throw tooFew(number - 1) }
+        try checked(trace)
+        let board = look.storyboard(of: trace, lesson, deck: .worksheet)
+        let scene = try look.scene(of: board, lesson, theme: theme)
+        try draw(scene, stem: "\(folder)\(name)-\(number)")
+        answers += "\n## Variant \(number)\n\n"
+        for line in board.callouts.last?.dropFirst() ?? [] { answers += "- \(line.plain)\n" }
+        progress.advance(to: number)
+      }
+      progress.finish()
+      try AtomicFile.write(Array(answers.utf8), to: "\(folder)\(name)-answers.md")
+      guard !quiet else { return }
+      Terminal.say(
+        "Wrote \(variants) variant\(variants == 1 ? "" : "s") and their solutions to \(folder), "
+          + "and all answers to \(folder)\(name)-answers.md")
+    }
+  }
+
+  private func tooFew(_ found: Int) -> Failure {
+    Failure.lesson(
+      "unroll: error: only \(found) variant\(found == 1 ? " has" : "s have") answers that can be "
+        + "read: values and gradients below 100, an answer that is not 0; ask for fewer with "
+        + "--variants \(max(1, found)), or take a shorter sequence")
+  }
+
+  private func checked(_ trace: Trace) throws {
+    let check = GradientCheck(of: trace)
+    guard check.agrees else {
+      throw Failure.lesson("unroll: error: not drawn: \(check.complaint)")
+    }
+  }
+
+  private func draw(_ scene: Scene, stem: String) throws {
+    let figure = try Figure(of: scene)
+    for format in format.isEmpty ? [.svg] : format {
+      for (step, ending) in zip(scene.storyboard.steps, ["", "-solution"]) {
+        let bytes = try figure.rendered(step, as: format.drawing(pixelsPerInch: ppi))
+        try AtomicFile.write(bytes, to: "\(stem)\(ending).\(format.rawValue)")
+      }
+    }
+  }
+}

@@ -1,0 +1,64 @@
+import Formulas
+import Foundation
+import Lessons
+import Testing
+import Unrolling
+
+@testable import Storyboards
+
+@Suite struct DeckTests {
+  private func board(_ name: String, as deck: (Script?) -> Deck) throws -> Storyboard {
+    let file = Samples.folder.appendingPathComponent(name + ".yaml")
+    let lesson = try Lesson(yaml: String(contentsOf: file, encoding: .utf8), name: name)
+    return Storyboard(
+      of: try Trace(of: lesson.graph), asking: lesson.asked, title: lesson.title,
+      style: lesson.style, deck: deck(lesson.script))
+  }
+
+  @Test("A question deck shows no gradient, on the graph or in its words", arguments: Samples.names)
+  func question(name: String) throws {
+    let board = try board(name) { .question($0) }
+    #expect(board.steps.count > 5)
+    #expect(board.steps.last?.kind == .question)
+    for item in board.spans.keys {
+      switch item {
+      case .gradient, .flow, .contribution, .gapFlow, .gradientBlank: Issue.record("shows \(item)")
+      default: break
+      }
+    }
+    let derivative = Notation.partialDerivative(of: .empty, to: .empty).spoken.prefix(14)
+    for step in board.steps where step.kind != .question && step.kind != .target {
+      #expect(!step.words.contains(derivative), "\(step.number): \(step.words)")
+    }
+    for node in board.asked {
+      #expect(board.steps.last.map { board.shows(.question(node), in: $0) } == true)
+    }
+  }
+
+  @Test(
+    "A worksheet gives what comes in, and its solution fills every blank", arguments: Samples.names)
+  func worksheet(name: String) throws {
+    let board = try board(name) { _ in .worksheet }
+    #expect(board.steps.map(\.kind) == [.worksheet, .solution])
+    let (sheet, solution) = (board.steps[0], board.steps[1])
+    var blanks = 0
+    for item in board.spans.keys {
+      guard let filled = item.filled else { continue }
+      blanks += 1
+      #expect(board.shows(item, in: sheet) && !board.shows(item, in: solution))
+      #expect(!board.shows(filled, in: sheet) && board.shows(filled, in: solution))
+    }
+    #expect(blanks > 2)
+    for node in board.asked { #expect(board.spans[.gradientBlank(node)] != nil) }
+  }
+}
+
+extension Item {
+  fileprivate var filled: Item? {
+    switch self {
+    case .valueBlank(let node): .value(node)
+    case .gradientBlank(let node): .gradient(node)
+    default: nil
+    }
+  }
+}

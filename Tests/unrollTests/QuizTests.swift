@@ -1,0 +1,63 @@
+import Foundation
+import Testing
+
+@Suite struct QuizTests {
+  private let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
+
+  @Test("A quiz is a worksheet and a solution for each variant, and one file of all answers")
+  func files() throws {
+    let run = try Tool.run("quiz", Tool.elman, "--variants", "2", "--seed", "7", in: folder)
+    #expect(run.code == 0 && run.output.isEmpty)
+    #expect(
+      run.errors == "Wrote 2 variants and their solutions to elman-quiz/, and all answers to "
+        + "elman-quiz/elman-answers.md\n")
+    #expect(
+      try folder.names(in: "elman-quiz") == [
+        "elman-1.svg", "elman-1-solution.svg", "elman-2.svg", "elman-2-solution.svg",
+        "elman-answers.md",
+      ])
+    let answers = try String(
+      decoding: folder.bytes(of: "elman-quiz/elman-answers.md"), as: UTF8.self)
+    #expect(answers.split(separator: "\n").filter { $0.hasPrefix("- ∂Loss/∂h_0 = ") }.count == 2)
+  }
+
+  @Test("The same seed gives the same bytes, another seed other numbers")
+  func seeds() throws {
+    for (seed, place) in [("7", "a"), ("7", "b"), ("8", "c")] {
+      _ = try Tool.run(
+        "quiz", Tool.elman, "--variants", "2", "--seed", seed, "-o", place, "-q", in: folder)
+    }
+    for name in try folder.names(in: "a") {
+      #expect(try folder.bytes(of: "a/\(name)") == folder.bytes(of: "b/\(name)"))
+    }
+    #expect(
+      try folder.bytes(of: "a/elman-1-solution.svg") != folder.bytes(of: "c/elman-1-solution.svg"))
+  }
+
+  @Test("A worksheet's words do not hold the answer")
+  func hidden() throws {
+    _ = try Tool.run("quiz", Tool.elman, "--variants", "1", "-o", "q", "-q", in: folder)
+    let answers = try String(decoding: folder.bytes(of: "q/elman-answers.md"), as: UTF8.self)
+    let sheet = try String(decoding: folder.bytes(of: "q/elman-1.svg"), as: UTF8.self)
+    let line = try #require(answers.split(separator: "\n").last)
+    let number = try #require(line.split(separator: " ").last)
+    let start = try #require(sheet.range(of: "<desc")).upperBound
+    let end = try #require(sheet.range(of: "</desc>")).lowerBound
+    let words = sheet[start..<end].split { " .;:>".contains($0) }
+    #expect(words.contains("question") || words.contains("gradient"))
+    #expect(!words.contains(number.drop { $0 == "−" }))
+  }
+
+  @Test("Wrong counts are wrong usage, and too many variants say how many there are")
+  func wrong() throws {
+    let none = try Tool.run("quiz", Tool.elman, "--variants", "0", in: folder)
+    #expect(none.code == 64 && none.errors.contains("--variants goes from 1 to 1000"))
+    try folder.put("equations: {y: 2*x}\ninputs: {x: 3}\n", in: "small.yaml")
+    let few = try Tool.run("quiz", "small.yaml", "--variants", "20", in: folder)
+    #expect(few.code == 65)
+    #expect(few.errors.contains("only 9 variants have answers that can be read"))
+    #expect(few.errors.contains("--variants 9"))
+  }
+}

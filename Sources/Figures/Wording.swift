@@ -13,8 +13,6 @@ struct Wording {
   // Below a graph formulas of this size are worth their room.
   private static let formulaBelow = 19.0
   private static let least = 14.0
-  // Advances of small letters are rounded up.
-  private static let slack = 0.95
   // Lines that are too wide at this size are broken before they are set smaller.
   private static let unbroken = 18.0
   private static let captionSize = 16.0
@@ -135,9 +133,14 @@ struct Wording {
     }
     return (
       rows.map { row in
-        let label = measure.label(.row(row), size: size)
-        let share = width / label.width
-        return share < 1 ? measure.label(.row(row), size: size * share * Self.slack) : label
+        var size = size
+        var label = measure.label(.row(row), size: size)
+        // Advances of small letters are rounded to pixels: one step may not be enough.
+        while label.width > width {
+          size *= min(0.95, width / label.width)
+          label = measure.label(.row(row), size: size)
+        }
+        return label
       }, .small
     )
   }

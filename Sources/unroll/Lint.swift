@@ -2,6 +2,7 @@ import ArgumentParser
 import Figures
 import Formulas
 import Publishing
+import Storyboards
 
 /// `unroll lint`: what a reader of the figures would stumble over.
 struct Lint: ParsableCommand {
@@ -27,7 +28,7 @@ struct Lint: ParsableCommand {
   func run() throws {
     try Failure.reported {
       let (lesson, trace) = try LessonSource(lesson).traced()
-      let board = look.storyboard(of: trace, lesson)
+      let board = look.storyboard(of: trace, lesson, deck: .lecture(lesson.script))
       let scenes = try look.themes(of: lesson).map {
         try look.scene(of: board, lesson, theme: $0)
       }

@@ -9,10 +9,8 @@ import Testing
     #expect(Samples.names.contains("elman"))
     for name in Samples.names {
       let scene = try Scene(of: try Samples.board(name))
-      for step in scene.storyboard.steps {
-        let faults = SceneCheck.faults(in: scene, step: step)
-        #expect(faults.isEmpty, "\(name), step \(step.number)")
-      }
+      let faults = SceneCheck.faults(in: scene)
+      #expect(faults.isEmpty, "\(name)")
     }
   }
 

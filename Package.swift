@@ -28,7 +28,8 @@ let tests: [Target] = [
   .testTarget(name: "GraphvizTests", dependencies: ["Graphviz"]),
   .testTarget(name: "LessonsTests", dependencies: ["Lessons"], exclude: ["Reference"]),
   .testTarget(name: "PublishingTests", dependencies: ["Publishing"]),
-  .testTarget(name: "StoryboardsTests", dependencies: ["Lessons", "Storyboards"]),
+  .testTarget(
+    name: "StoryboardsTests", dependencies: ["Lessons", "Storyboards"], exclude: ["Golden"]),
   .testTarget(name: "UnrollingTests", dependencies: ["Formulas", "Unrolling"]),
   .testTarget(name: "unrollTests", dependencies: ["unroll"]),
 ]

@@ -1,8 +1,11 @@
 import Formulas
 import Graphviz
 import Storyboards
+import Unrolling
 
 extension Composer {
+  // A wider number has two digits beside a node.
+  private static let widestChip = 44.0
   private var leastHeight: Double { layout.isDense ? 20 : 23 }
 
   private struct Chip {
@@ -13,6 +16,8 @@ extension Composer {
     let width: Double
     let height: Double
     let color: String
+    /// The second lesson's number, where two are compared.
+    var other: (item: Item, text: Label)?
   }
 
   /// The chips of one quantity, values or gradients.
@@ -38,10 +43,21 @@ extension Composer {
     for row in order {
       guard let chips = rows[row] else { continue }
       let samples = chips.filter { isSample($0.node) }
-      let common = (0..<places(of: chips[0]).count).first { isFree(at: $0, for: samples) }
+      let leftmost = samples.map { layout.centers[$0.node]?.x ?? 0 }.min() ?? 0
+      let inner = samples.filter { (layout.centers[$0.node]?.x ?? 0) > leftmost + 1 }
+      let places = places(of: chips[0]).indices
+      // A better place is not given up for the first column alone, which stands at the edge.
+      let common = places.first {
+        isFree(at: $0, for: samples) || inner.count > 1 && isFree(at: $0, for: inner)
+      }
+      let isForAll = common.map { isFree(at: $0, for: samples) } ?? false
+      var others: [Chip] = []
       for chip in chips {
+        let isInner = isForAll || (layout.centers[chip.node]?.x ?? 0) > leftmost + 1
+        if let common, isInner { put(chip, boxes(of: chip)[common]) } else { others.append(chip) }
+      }
+      for chip in others {
         let all = boxes(of: chip)
-        if let common { put(chip, all[common]); continue }
         var free = isSample(chip.node) ? all.first { obstacles.isFree($0) && fits($0) } : all[0]
         // Better on an edge than nowhere; an edge is seen on both sides of a chip.
         free = free ?? all.first { obstacles.isFree($0, isOnLines: true) && fits($0) }
@@ -76,6 +92,11 @@ extension Composer {
       .roundedRectangle, chip.look, center: box.center, width: box.width, height: box.height,
       owner: .item(chip.item))
     put(chip.text, center: box.center, owner: .item(chip.item), color: chip.color)
+    guard let other = chip.other else { return }
+    shape(
+      .roundedRectangle, chip.look, center: box.center, width: box.width, height: box.height,
+      owner: .item(other.item))
+    put(other.text, center: box.center, owner: .item(other.item), color: chip.color)
   }
 
   /// The empty chip that a student fills in, where the deck has one.
@@ -104,28 +125,40 @@ extension Composer {
   private func value(_ node: Int) -> Chip? {
     guard board.spans[.value(node)] != nil else { return nil }
     return chip(
-      node, board.trace.value(of: node), .value(node), .valueChip, color: theme.forwardText)
+      node, { $0.value(of: node) }, .value(node), .otherValue(node), .valueChip,
+      color: theme.forwardText)
   }
 
   private func gradient(_ node: Int) -> Chip? {
     guard board.spans[.gradient(node)] != nil else { return nil }
     return chip(
-      node, board.trace.gradient(of: node), .gradient(node), .gradientChip,
+      node, { $0.gradient(of: node) }, .gradient(node), .otherGradient(node), .gradientChip,
       color: theme.backwardText)
   }
 
   private func chip(
-    _ node: Int, _ value: Value, _ item: Item, _ look: Scene.Look, color: String
+    _ node: Int, _ number: (Trace) -> Value, _ item: Item, _ other: Item, _ look: Scene.Look,
+    color: String
   ) -> Chip {
+    let value = number(board.trace)
     // Columns of numbers are many: two digits tell enough beside a node, the callout tells all.
     let style = value.number == nil ? NumberStyle(digits: min(2, board.style.digits)) : board.style
-    let text = label(style.notation(value), size: layout.isDense || value.number == nil ? 14 : 16)
-    let height = value.number == nil ? text.height + 8 : leastHeight
+    let size = layout.isDense || value.number == nil ? 14.0 : 16
+    func text(_ value: Value) -> Label {
+      let whole = label(style.notation(value), size: size)
+      guard layout.isDense, whole.width > Self.widestChip else { return whole }
+      return label(NumberStyle(digits: min(2, style.digits)).notation(value), size: size)
+    }
+    let first = text(value)
+    let second = board.other.map { text(number($0)) }
+    let height =
+      value.number == nil ? max(first.height, second?.height ?? 0) + 8 : leastHeight
     // What is filled in by hand takes room, and its width tells nothing of the number.
     let least = blank(of: item) == nil ? leastHeight : 48
-    let width = max(least, text.width + (layout.isDense ? 6 : 12))
+    let width = max(least, max(first.width, second?.width ?? 0) + (layout.isDense ? 6 : 12))
     return Chip(
-      node: node, item: item, look: look, text: text, width: width, height: height, color: color)
+      node: node, item: item, look: look, text: first, width: width, height: height, color: color,
+      other: second.map { (other, $0) })
   }
 
   private func boxes(of chip: Chip) -> [Scene.Box] {
@@ -184,6 +217,8 @@ extension Composer {
     guard chip.look == .gradientChip else { return first + rest }
     let turned = (first + rest).map { Point(-$0.x, -$0.y) }
     let own = layout.isTimed ? [turned[0], at(-1, -1, shoulder)] : []
-    return own + turned + [at(-1, -1, wide), at(-1, 1, wide)]
+    let all = own + turned + [at(-1, -1, wide), at(-1, 1, wide)]
+    // Right of a node in narrow columns it would be read as the next one's.
+    return layout.isDense ? all.filter { $0.x <= 0 } + all.filter { $0.x > 0 } : all
   }
 }

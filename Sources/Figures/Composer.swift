@@ -50,6 +50,7 @@ struct Composer {
     self.frame = frame
     self.frame.captionLines = captions.map(\.count).max() ?? 1
     self.frame.wordsHeight = words.height
+    self.frame.stripHeight = Self.stripHeight * Double(board.flows.count)
     layout = GraphLayout(
       of: board, nodes: nodes, x: Frame.margin, top: self.frame.graphTop,
       bottom: self.frame.graphBottom, width: frame.graphWidth, stretch: stretch)
@@ -87,6 +88,7 @@ struct Composer {
         baseline: Frame.titleBaseline, owner: .item(.title))
     }
     composeGraph()
+    composeStrips()
     composeWords()
     composeCaptions()
   }

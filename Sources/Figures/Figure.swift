@@ -52,7 +52,7 @@ public final class Figure {
             .rectangle, center: thing.box.center, width: thing.box.width, height: thing.box.height,
             stroke: nil, fill: color))
       case .shape(let kind, let look):
-        let (stroke, fill) = style(look, isHot: false, isAsked: false, .title)
+        let (stroke, fill) = scene.theme.style(look, isHot: false, isAsked: false, .title)
         let next = things.dropFirst(index + 1).first
         let label = next.flatMap { $0.owner == thing.owner ? text($0) : nil }
         handles.append(
@@ -61,7 +61,7 @@ public final class Figure {
             stroke: stroke, fill: fill, text: label))
         if label != nil { handles.append(nil) }
       case .curve(let points, let tip, let look):
-        let (stroke, _) = style(look, isHot: false, isAsked: false, .title)
+        let (stroke, _) = scene.theme.style(look, isHot: false, isAsked: false, .title)
         handles.append(try drawing.addCurve(points, arrowTip: tip, stroke: stroke))
       }
     }
@@ -82,11 +82,11 @@ public final class Figure {
       }
     }
     let raw = try drawing.rendered(as: scaled(format))
-    let title = "Step \(step.number) of \(scene.storyboard.steps.count): \(step.caption.plain)"
+    let title = scene.storyboard.title(of: step)
     switch format {
     case .svgWithText, .svgWithOutlines:
       return SVGFinisher(
-        title: title, description: step.words, size: scene.pictureSize
+        title: title, description: step.narration, size: scene.pictureSize
       ).finished(raw)
     case .pdf: return PDFFinisher.finished(raw)
     case .png, .dot: return raw
@@ -113,46 +113,12 @@ public final class Figure {
     wasHot[index] = changed
     switch thing.ink {
     case .shape(let kind, let look):
-      let (stroke, fill) = style(look, isHot: isHot, isAsked: isAsked, step.kind)
+      let (stroke, fill) = scene.theme.style(look, isHot: isHot, isAsked: isAsked, step.kind)
       drawing.restyle(handle, kind, stroke: stroke, fill: fill)
     case .curve(_, _, let look):
-      drawing.restyle(handle, stroke: style(look, isHot: isHot, isAsked: false, step.kind).0)
+      drawing.restyle(
+        handle, stroke: scene.theme.style(look, isHot: isHot, isAsked: false, step.kind).0)
     case .text, .rule: break
-    }
-  }
-
-  private func style(
-    _ look: Scene.Look, isHot: Bool, isAsked: Bool, _ kind: StepKind
-  ) -> (Stroke, String?) {
-    let theme = scene.theme
-    let isForward = kind == .forward
-    func stroke(
-      _ color: String, _ width: Double, _ pattern: Stroke.Pattern = .solid
-    ) -> Stroke { Stroke(color: color, width: width * theme.lineWeight, pattern: pattern) }
-    switch look {
-    case .node, .input:
-      let pattern = isAsked ? Stroke.Pattern.dashed : .solid
-      if isHot {
-        return isForward
-          ? (stroke(theme.forward, 3, pattern), theme.forwardTint)
-          : (stroke(theme.backward, 3, pattern), theme.backwardTint)
-      }
-      return (
-        isAsked ? stroke(theme.backward, 2.4, pattern) : stroke(theme.ink, 1.6),
-        look == .input ? theme.input : theme.background
-      )
-    case .valueChip: return (stroke(theme.forward, isHot ? 2.6 : 1), theme.forwardTint)
-    case .gradientChip:
-      // A rim this small is heavier rather than dashed.
-      let width = (isHot ? 2.6 : 1) + (theme.dashesBackward ? 0.8 : 0)
-      return (stroke(theme.backward, width), theme.backwardTint)
-    case .edge: return (stroke(theme.ink, 1.6), nil)
-    // Dashes tell a gradient where the theme has no colours.
-    case .cutEdge: return (stroke(theme.ink, 1.6, theme.dashesBackward ? .dotted : .dashed), nil)
-    case .flow:
-      let width = (isHot ? 3 : 2) + (theme.dashesBackward ? 0.6 : 0)
-      return (stroke(theme.backward, width, theme.dashesBackward ? .dashed : .solid), nil)
-    case .stroke(let color): return (stroke(color, 1.5), nil)
     }
   }
 }

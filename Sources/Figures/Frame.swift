@@ -10,6 +10,8 @@ struct Frame {
   let parts: Set<Scene.Part>
   /// How high the words are that stand underneath.
   var wordsHeight = 0.0
+  /// How high the strip is that stands right below the graph.
+  var stripHeight = 0.0
   /// How wide the words are that stand beside.
   var wordsWidth = Frame.usualWordsWidth
   /// How many lines the longest caption has.
@@ -41,7 +43,7 @@ struct Frame {
   var ceiling: Double { parts.contains(.title) ? Self.titleBaseline + 8 : 8 }
   /// The lower end of the graph's boxes.
   var floor: Double {
-    arrangement == .below && hasWords ? foot - wordsHeight - 14 : foot
+    (arrangement == .below && hasWords ? foot - wordsHeight - 14 : foot) - stripHeight
   }
   /// The right end of the graph's boxes.
   var graphRight: Double { arrangement == .beside ? wordsLeft - 6 : width - 4 }
@@ -57,7 +59,8 @@ struct Frame {
     arrangement == .beside ? width - Self.margin - wordsWidth : Self.margin
   }
   var panelBaseline: Double {
-    arrangement == .below ? floor + 30 : Self.titleBaseline + (parts.contains(.title) ? 28 : 0)
+    arrangement == .below
+      ? floor + stripHeight + 30 : Self.titleBaseline + (parts.contains(.title) ? 28 : 0)
   }
   var panelWidth: Double {
     guard arrangement == .below else { return wordsWidth }
@@ -72,7 +75,7 @@ struct Frame {
   var calloutWidth: Double { width - Self.margin - calloutLeft }
   /// The upper end of formulas, given the lower end of the definitions.
   func calloutTop(below panel: Double) -> Double {
-    arrangement == .below ? floor + 14 : parts.contains(.panel) ? panel : ceiling + 10
+    arrangement == .below ? floor + stripHeight + 14 : parts.contains(.panel) ? panel : ceiling + 10
   }
   var calloutBottom: Double { arrangement == .below ? foot - 6 : foot - 22 }
 }

@@ -40,7 +40,7 @@ extension Scene {
   ///
   /// Indices are smaller than the letters they belong to, and are not counted.
   public var problems: [Problem] {
-    let silent = storyboard.steps.filter { !$0.words.contains(where: \.isLetter) }.map(\.number)
+    let silent = storyboard.steps.filter { !$0.narration.contains(where: \.isLetter) }.map(\.number)
     return
       (silent.isEmpty ? [] : [Problem(steps: silent, message: "there are no words: no alt text")])
       + outgrowth + smallLetters + crowding
@@ -169,15 +169,17 @@ extension Scene {
     case .definitions: "the definitions"
     case .node(let node): nodes[node].id
     case .token(let node): "the token at \(nodes[node].id)"
-    case .value(let node): "the value of \(nodes[node].id)"
-    case .gradient(let node): "the gradient of \(nodes[node].id)"
-    case .valueBlank(let node), .gradientBlank(let node): "the blank at \(nodes[node].id)"
+    case .value(let node), .otherValue(let node), .valueBlank(let node):
+      "the value of \(nodes[node].id)"
+    case .gradient(let node), .otherGradient(let node), .gradientBlank(let node):
+      "the gradient of \(nodes[node].id)"
     case .question(let node): "the question mark at \(nodes[node].id)"
     case .edge(let slot): "the edge from \(nodes[slot.from].id) to \(nodes[slot.to].id)"
     case .flow(let slot): "the gradient's way from \(nodes[slot.to].id) to \(nodes[slot.from].id)"
     case .contribution(let slot):
       "the contribution of \(nodes[slot.to].id) to \(nodes[slot.from].id)"
     case .gap, .gapFlow: "the dots"
+    case .strip: "the strip of gradients"
     }
   }
 }

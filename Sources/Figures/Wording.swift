@@ -72,9 +72,7 @@ struct Wording {
 
   /// A step in a sentence, in as many lines as it needs.
   func caption(of step: Step) -> [Label] {
-    let text = Notation.row([
-      .word("Step \(step.number) of \(board.steps.count) · "), step.caption,
-    ])
+    let text = Notation("\(board.numbering(of: step)) · \(step.caption)")
     let width = frame.width - 2 * Frame.margin
     let fitted = measure.fitted(text, size: 17, width: width)
     return lines(text, fitted, size: Self.captionSize, width: width).labels

@@ -1,81 +1,206 @@
 extension Notation {
-  /// The formula in spoken order: `the derivative of Loss with respect to h 0 equals minus 5`.
+  /// The formula in spoken order, in English:
+  /// `the derivative of Loss with respect to h zero equals minus five`.
   ///
-  /// It holds words and digits only, so that a screen reader does not skip a sign.
-  public var spoken: String {
-    words.split(separator: " ").joined(separator: " ")
-      .split(separator: " ,").joined(separator: ",")
-  }
+  /// It holds words only, so that a screen reader does not skip a sign.
+  public var spoken: String { spoken(in: .english) }
 
-  private var words: String {
-    switch self {
+  /// Returns the formula as it is read aloud.
+  ///
+  ///     Notation.numeral("−28").spoken(in: .italian)                 // "meno ventotto"
+  ///     Notation.numeral("−28").spoken(in: .italian, digits: true)   // "meno 28"
+  ///
+  /// A vector or matrix of more than four numbers is named by its size.
+  ///
+  /// - Parameters:
+  ///   - language: whose words are used.
+  ///   - digits: whether numbers keep their digits, which is shorter.
+  public func spoken(in language: Language, digits: Bool = false) -> String {
+    let speaker = Speaker(words: language.spokenWords, keepsDigits: digits)
+    return speaker.text(self, isLast: true).tidied
+  }
+}
+
+/// Reads a tree aloud.
+private struct Speaker {
+  let words: any SpokenWords
+  let keepsDigits: Bool
+
+  // More numbers than this nobody follows by ear.
+  private static let mostEntries = 4
+
+  /// - Parameter isLast: whether nothing follows that an open end could swallow.
+  func text(_ notation: Notation, isLast: Bool) -> String {
+    switch notation {
     case .variable(let text): GreekLetters.nameByLetter[text] ?? text
+    case .word("′"): words.prime
+    case .word(let text) where text.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }:
+      text.replacing("_", with: " ")
     case .word(let text), .strong(let text): text
-    case .numeral(let text): text.hasPrefix("−") ? "minus " + text.dropFirst() : text
-    case .sign(let sign): " \(sign.spoken) "
-    case .row(let parts): parts.map(\.words).joined(separator: " ")
-    case .scripts(.sign(.sum), let below?, nil): " the sum over \(below.words) of "
-    case .scripts(let base, let below, let above):
-      base.words + (below.map { " \($0.words)" } ?? "")
-        + (above.map { Notation.power($0.words) } ?? "")
-    case .fraction(let a, let b): Notation.fractionWords(a, b)
-    case .fenced(let part, .bars): "the absolute value of \(part.words)"
-    case .fenced(let part, _):
-      part.isShort ? " of \(part.words)" : " open parenthesis \(part.words) close parenthesis "
-    case .brace(let part, let word): "\(part.words), \(word), "
-    case .matrix(let rows):
-      "the matrix "
-        + rows.map { $0.map(\.words).joined(separator: ", ") }.joined(separator: "; ") + " "
-    case .radical(let part): "the square root of \(part.words)"
-    case .role(_, let part), .stage(_, let part): part.words
+    case .numeral(let text): numeral(text)
+    case .sign(let sign): words.word(for: sign)
+    case .row(let parts): row(parts, isLast: isLast)
+    case .scripts(.sign(.sum), let below?, nil): words.sum(over: closed(below))
+    case .scripts(let base, let below, let above): scripts(base, below, above)
+    case .fraction(let a, let b): fraction(a, b)
+    case .fenced(let part, .bars): words.absoluteValue(of: closed(part))
+    case .fenced(.row(let parts), .brackets) where parts.contains(.sign(.greater)):
+      words.indicator(of: closed(.row(parts)))
+    case .fenced(let part, _): operand(part)
+    case .brace(let part, let word): "\(text(part, isLast: false)), \(word),"
+    case .matrix(let rows): matrix(rows)
+    case .radical(let part): words.squareRoot(of: operand(part))
+    case .role(_, let part), .stage(_, let part): text(part, isLast: isLast)
     }
   }
 
-  private var isShort: Bool {
+  /// A part that ends where it is clear that it does.
+  private func closed(_ part: Notation) -> String { text(part, isLast: true).tidied }
+
+  /// A part that a word before or after it takes as a whole.
+  private func operand(_ part: Notation) -> String {
+    part.isAtom ? closed(part) : words.parenthesized(closed(part))
+  }
+
+  private func numeral(_ text: String) -> String {
+    let isNegative = text.hasPrefix("−")
+    let digits = isNegative ? text.dropFirst() : text[...]
+    let parts = digits.split(separator: ".", omittingEmptySubsequences: false)
+    var spoken = String(digits)
+    if !keepsDigits, digits.allSatisfy({ $0.isASCII && ($0.isNumber || $0 == ".") }),
+      let whole = Int(parts[0]), whole < 1_000_000
+    {
+      spoken = words.integer(whole)
+      // Zeros at the end tell the eye that a number is rounded; the ear can do without.
+      let decimals = (parts.count == 2 ? parts[1] : "").reversed().drop { $0 == "0" }.reversed()
+      if !decimals.isEmpty {
+        let digits = decimals.compactMap(\.wholeNumberValue).map(words.integer)
+        spoken += " \(words.point) " + digits.joined(separator: " ")
+      }
+    }
+    return (isNegative ? words.word(for: .negative) + " " : "") + spoken
+  }
+
+  private func row(_ parts: [Notation], isLast: Bool) -> String {
+    parts.indices.map { index -> String in
+      let next = parts.indices.contains(index + 1) ? parts[index + 1] : nil
+      let isEnd = next.map(\.beginsAnew) ?? isLast
+      switch parts[index] {
+      case .fenced(let part, .parentheses) where index > 0 && parts[index - 1].isName:
+        // Only where nothing follows is it clear how far "of" reaches.
+        return isEnd || part.isAtom ? words.applied(to: closed(part)) : operand(part)
+      case .fenced(let part, .brackets) where index > 0 && !parts[index - 1].endsInSign:
+        return words.component(closed(part))
+      case .sign(.cross):
+        // 2 × 3 is a size, 2 × 10³ a number.
+        if case .scripts? = next { return words.word(for: .cross) }
+        return words.by
+      default: return text(parts[index], isLast: isEnd)
+      }
+    }.joined(separator: " ")
+  }
+
+  private func scripts(_ base: Notation, _ below: Notation?, _ above: Notation?) -> String {
+    let index = below.map { " " + closed($0) } ?? ""
+    let exponent =
+      switch above {
+      case nil: ""
+      case .numeral("2")?: " " + words.squared
+      case .numeral("3")?: " " + words.cubed
+      case .sign(.transposed)?: " " + words.word(for: .transposed)
+      case .fenced(let number, _)?: " " + words.operation(closed(number))
+      case let other?: " " + words.raised(to: closed(other))
+      }
+    return operand(base) + index + exponent
+  }
+
+  private func fraction(_ a: Notation, _ b: Notation) -> String {
+    if case .row(let above) = a, case .row(let below) = b, above.first == .sign(.partial),
+      below.first == .sign(.partial)
+    {
+      return words.derivative(
+        of: closed(.row(Array(above.dropFirst()))), by: closed(.row(Array(below.dropFirst()))))
+    }
+    return words.quotient(operand(a), operand(b))
+  }
+
+  private func matrix(_ rows: [[Notation]]) -> String {
+    let columns = rows.first?.count ?? 0
+    let areNumbers = rows.joined().allSatisfy(\.isNumber)
+    if areNumbers, rows.count * columns > Self.mostEntries {
+      return words.large(rows: rows.count, columns: columns)
+    }
+    let texts = rows.map { $0.map(closed) }
+    guard columns == 1 || rows.count == 1 else { return words.matrix(texts) }
+    let entries = Array(texts.joined())
+    return areNumbers && columns == 1
+      ? words.vector(entries) : words.stack(entries, isRow: rows.count == 1)
+  }
+}
+
+extension Notation {
+  /// Whether a part is one word or quantity, which needs no parentheses around it.
+  fileprivate var isAtom: Bool {
     switch self {
-    case .variable, .word, .numeral, .scripts: true
-    case .row(let parts): parts.count == 1 && parts[0].isShort
+    case .variable, .word, .strong, .numeral, .scripts, .sign, .fenced, .matrix: true
+    case .row(let parts): parts.count == 1 && parts[0].isAtom
+    case .role(_, let part), .stage(_, let part): part.isAtom
+    case .fraction, .brace, .radical: false
+    }
+  }
+
+  /// Whether a part is the name of a function, if parentheses follow it.
+  fileprivate var isName: Bool {
+    switch self {
+    case .variable: true
+    case .word(let text): text.last?.isWhitespace == false && text.last?.isPunctuation == false
+    case .row(let parts): parts.last?.isName ?? false
     default: false
     }
   }
 
-  private static func power(_ exponent: String) -> String {
-    switch exponent.split(separator: " ").joined(separator: " ") {
-    case "2": " squared"
-    case "3": " cubed"
-    case "transposed": " transposed"
-    case let other: " to the power \(other)"
+  /// Whether a part is a written number, of any form.
+  fileprivate var isNumber: Bool {
+    switch self {
+    case .numeral, .sign(.cross), .sign(.negative): true
+    case .scripts(.numeral, below: nil, above: _): true
+    case .row(let parts): parts.allSatisfy(\.isNumber)
+    default: false
     }
   }
 
-  private static func fractionWords(_ a: Notation, _ b: Notation) -> String {
-    if case .row(let above) = a, case .row(let below) = b, above.first == .sign(.partial),
-      below.first == .sign(.partial)
-    {
-      let numerator = Notation.row(Array(above.dropFirst())).words
-      let denominator = Notation.row(Array(below.dropFirst())).words
-      return "the derivative of \(numerator) with respect to \(denominator)"
+  /// Whether what stands before is complete: a relation, a comma or a text follows.
+  fileprivate var beginsAnew: Bool {
+    switch self {
+    case .sign(let sign): [.equals, .receives, .greater, .comma].contains(sign)
+    case .word(let text): text.first?.isLetter == false
+    case .row(let parts): parts.first?.beginsAnew ?? true
+    case .role(_, let part), .stage(_, let part): part.beginsAnew
+    default: false
     }
-    return "\(a.words) over \(b.words)"
+  }
+
+  /// Whether a bracket after this part encloses something of its own.
+  fileprivate var endsInSign: Bool {
+    switch self {
+    case .sign, .word: true
+    case .row(let parts): parts.last?.endsInSign ?? true
+    default: false
+    }
   }
 }
 
-extension Notation.Sign {
-  var spoken: String {
-    switch self {
-    case .plus: "plus"
-    case .minus, .negative: "minus"
-    case .times, .cross: "times"
-    case .elementwise: "times, component by component,"
-    case .equals: "equals"
-    case .receives: "receives"
-    case .greater: "is greater than"
-    case .partial: "the derivative of"
-    case .sum: "the sum of"
-    case .comma: ","
-    case .ellipsis, .centeredEllipsis: "and so on"
-    case .question: "what?"
-    case .transposed: "transposed"
+extension String {
+  /// The text with single spaces, and none before a mark of punctuation.
+  fileprivate var tidied: String {
+    var result = ""
+    for word in split(whereSeparator: \.isWhitespace) {
+      let isMark = word.first.map { ",;:.?!".contains($0) } ?? false
+      if !result.isEmpty, !isMark { result += " " }
+      // Two commas meet where a part brings its own.
+      if isMark, result.hasSuffix(",") { result.removeLast() }
+      result += word
     }
+    return result
   }
 }

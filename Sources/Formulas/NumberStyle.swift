@@ -15,6 +15,8 @@
 public struct NumberStyle: Hashable, Sendable {
   /// How many significant digits a number with decimals gets.
   public var digits: Int
+  /// The word before the norm of a value that is too large to write out.
+  public var normWord = Language.english.spokenWords.norm
 
   /// Creates a style of 3 digits or as many as given, from 1 to 15.
   public init(digits: Int = 3) {
@@ -42,7 +44,7 @@ public struct NumberStyle: Hashable, Sendable {
     guard max(rows.count, columns) <= Self.mostRows else {
       let norm = rows.joined().reduce(0) { $0 + $1 * $1 }.squareRoot()
       return .row([
-        .numeral("\(rows.count)"), .sign(.cross), .numeral("\(columns)"), .word(", norm "),
+        .numeral("\(rows.count)"), .sign(.cross), .numeral("\(columns)"), .word(", \(normWord) "),
         notation(norm),
       ])
     }

@@ -91,6 +91,9 @@ public struct FigureSettings: Hashable, Sendable {
   public var numbers = NumberStyle()
   /// How many columns there are.
   public var columns = ColumnLimit.usual
+  /// Whether the size of the gradient at every time step is drawn below the graph; `nil` for where
+  /// some time steps are left out.
+  public var showsFlow: Bool?
   /// Whether every operation is a node of its own (`detail: operations`).
   public var drawsOperations = false
 }

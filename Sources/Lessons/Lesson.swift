@@ -16,6 +16,8 @@ public struct Lesson: Sendable {
   public let graph: UnrolledGraph
   /// The ids of the nodes whose gradients are asked.
   public let asked: [String]
+  /// The language of all words.
+  public let language: Language
   /// How the drawing looks.
   public let figure: FigureSettings
   /// The order of the deck; `nil` for the standard lecture.
@@ -39,6 +41,7 @@ public struct Lesson: Sendable {
     network = read.network
     graph = read.graph
     asked = read.asked
+    language = read.language
     figure = read.figure
     script = read.script
     places = read.places

@@ -5,7 +5,7 @@ import Yams
 extension LessonReader {
   private static let figureKeys =
     [
-      "theme", "canvas", "columns", "detail", "digits", "parameters",
+      "theme", "canvas", "columns", "detail", "digits", "flow", "parameters",
     ] + FigureSettings.Part.allCases.map(\.rawValue)
 
   /// Reads `figure`: how the drawing looks.
@@ -30,6 +30,12 @@ extension LessonReader {
           settings.columns = .atMost(most)
         } else {
           source.report("columns is a whole number from 5 on, or all", at: value)
+        }
+      } else if name == "flow" {
+        if word == "shown" || word == "hidden" {
+          settings.showsFlow = word == "shown"
+        } else {
+          source.report("flow is shown or hidden", at: value)
         }
       } else if name == "detail" {
         if word == "cells" || word == "operations" {

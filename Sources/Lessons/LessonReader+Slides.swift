@@ -14,7 +14,7 @@ extension LessonReader {
 
   private static let kinds = [
     "title", "definitions", "target", "ask", "formula", "stacked", "forward", "backward", "sum",
-    "ledger", "answer", "say", "highlight", "pause",
+    "flow", "ledger", "answer", "say", "highlight", "pause",
   ]
   /// What may stand beside the kind in a mapping.
   private static let options = [
@@ -82,6 +82,7 @@ extension LessonReader {
     case "definitions": return alone(.definitions)
     case "target": return alone(.target)
     case "stacked": return alone(.stacked)
+    case "flow": return alone(.flow)
     case "answer": return alone(.answer)
     case "pause": return alone(.pause)
     case "ask":

@@ -24,6 +24,11 @@ extension LessonReader {
       case .ledger(let id):
         needsValues = true
         checkLedger(id, slide, graph)
+      case .flow:
+        needsValues = true
+        if graph.network.stateNames.isEmpty {
+          source.report("there is no state whose gradient could flow through time", at: slide.node)
+        }
       case .stacked where !hasStackedForm(graph):
         needsValues = false
         source.report(

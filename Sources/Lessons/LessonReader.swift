@@ -10,15 +10,17 @@ struct LessonReader {
     let network: Network
     let graph: UnrolledGraph
     let asked: [String]
+    let language: Language
     let figure: FigureSettings
     let script: Script?
     let places: Places
   }
 
   static let keys = [
-    "title", "cell", "equations", "activation", "parameters", "vocabulary", "embeddings",
-    "sequence", "inputs", "initial", "targets", "loss", "reduction", "truncate", "ask", "slides",
-    "theme", "figure",
+    "title", "language", "cell", "equations", "activation", "parameters", "vocabulary",
+    "embeddings", "sequence", "inputs", "initial", "targets", "loss", "reduction", "truncate",
+    "ask",
+    "slides", "theme", "figure",
   ]
 
   let source: Source
@@ -41,6 +43,7 @@ struct LessonReader {
     let network = self.network()
     let figure = figureSettings()
     let title = word("title", as: "a text")
+    let language = self.language()
     let asked = network.map { self.asked($0) } ?? []
     let hasErrors = source.hasErrors
     let slides = self.slides()
@@ -55,7 +58,8 @@ struct LessonReader {
     guard !source.hasErrors else { return nil }
     return Result(
       title: title, network: network, graph: graph,
-      asked: usual, figure: figure, script: slides.map { Script($0.map(\.entry)) }, places: places)
+      asked: usual, language: language, figure: figure,
+      script: slides.map { Script($0.map(\.entry)) }, places: places)
   }
 
   private mutating func network() -> Network? {

@@ -15,6 +15,8 @@ public struct Columns: Hashable, Sendable {
 
   /// The columns from left to right.
   public let all: [Column]
+  /// The gaps, from left to right.
+  public let gaps: [ClosedRange<Int>]
 
   /// Chooses the columns of the time steps 0 to `stepCount`.
   ///
@@ -24,6 +26,7 @@ public struct Columns: Hashable, Sendable {
   public init(stepCount: Int, most: Int?, needed: Set<Int> = []) {
     guard let most, stepCount + 1 > most else {
       all = (0...max(0, stepCount)).map(Column.time)
+      gaps = []
       return
     }
     let last = max(2, (most - 1) / 2)
@@ -43,11 +46,7 @@ public struct Columns: Hashable, Sendable {
       previous = time
     }
     all = columns
-  }
-
-  /// The gaps, from left to right.
-  public var gaps: [ClosedRange<Int>] {
-    all.compactMap { if case .gap(let range) = $0 { range } else { nil } }
+    gaps = columns.compactMap { if case .gap(let range) = $0 { range } else { nil } }
   }
 
   /// Returns the gap that a time step lies in, counted from 0; `nil` for a drawn one.

@@ -27,14 +27,14 @@ extension StandardLecture {
 
   private mutating func tellQuestion(_ script: Script?) {
     guard let script else {
-      tellOpening()
+      opening()
       forward()
-      lossValueStep()
-      return questionStep()
+      forwardEnds()
+      return question()
     }
     tell(script.withoutGradients)
     let asked = script.entries.compactMap { if case .ask(let words) = $0 { words } else { nil } }
-    questionStep(asked.last)
+    question(asked.last)
   }
 }
 
@@ -48,7 +48,7 @@ extension Script {
         switch entry {
         case .title, .definitions, .target, .ask, .cell, .stacked, .formulaOf, .forward: return true
         case .formula, .say, .pause: return !isBackward
-        case .backward, .sum, .ledger, .answer:
+        case .backward, .sum, .flow, .ledger, .answer:
           isBackward = true
           return false
         }

@@ -5,6 +5,7 @@ import Unrolling
 struct Definitions {
   let trace: Trace
   let style: NumberStyle
+  let phrases: any Phrases
 
   private var network: Network { trace.graph.network }
 
@@ -22,26 +23,19 @@ struct Definitions {
     var lines: [Notation] = []
     if !network.vocabulary.isEmpty {
       lines.append(
-        assignment("Vocab", list(network.vocabulary.map { .word("‘\(shortened($0))’") })))
-      lines.append(assignment("Embeddings", embeddings))
+        assignment(phrases.vocabulary, list(tokens)))
+      lines.append(assignment(phrases.embeddings, embeddings))
     }
     for series in network.series where series.isTarget {
       lines.append(
         assignment(
-          "Targets", list(series.values.map { $0.map { style.notation($0) } ?? .word("–") })))
+          phrases.targets, list(series.values.map { $0.map { style.notation($0) } ?? .word("–") })))
     }
     lines += inLines(network.parameters, areMatricesWritten)
     if let cell = network.cell {
-      let activation = Notation.row([
-        .variable("f"), .parenthesized(.variable("x")), .sign(.equals), activationOfX,
-      ])
-      lines.append(.strong(cell.title))
-      if cell.lines.contains(where: { $0.formula.hasPrefix("f(") }) {
-        lines.append(.row([.word("activation "), activation]))
-      }
-      if !network.parameters.contains(where: { $0.name.hasPrefix("b_") }) {
-        lines.append(.word("no bias"))
-      }
+      lines.append(.strong(phrases.cell(cell)))
+      if cell.hasActivation { lines.append(phrases.activation(activation)) }
+      if !hasBias { lines.append(.word(phrases.noBias)) }
     } else {
       // Operations are read off the graph.
       let isExpanded = network.equations.contains { $0.name.contains(".") }
@@ -51,12 +45,22 @@ struct Definitions {
     return lines
   }
 
+  // MARK: Parts
+
+  private var tokens: [Notation] { network.vocabulary.map { .word("‘\($0.shortenedToken)’") } }
+
   private var embeddings: Notation {
-    let size = network.vocabulary.count
-    let isOneHot = network.embeddings.enumerated().allSatisfy { index, value in
-      value == .vector((0..<size).map { $0 == index ? 1 : 0 })
-    }
-    return isOneHot && size > 1 ? .word("one-hot") : list(network.embeddings.map(style.notation))
+    isOneHot ? .word(phrases.oneHot) : list(network.embeddings.map(style.notation))
+  }
+
+  private var isOneHot: Bool { network.embeddings.count > 1 && network.hasOneHotEmbeddings }
+
+  private var hasBias: Bool { network.parameters.contains { $0.name.hasPrefix("b_") } }
+
+  /// f(x) = tanh(x)
+  private var activation: Notation {
+    let value = Expression(.call(network.activation, [.symbol(Symbol("x"))])).notation(style)
+    return .row([.variable("f"), .parenthesized(.variable("x")), .sign(.equals), value])
   }
 
   /// Names with their values, as many to a line as there is room for about four numbers.
@@ -87,10 +91,6 @@ struct Definitions {
     return lengths.map(String.init).joined(separator: " × ")
   }
 
-  private var activationOfX: Notation {
-    Expression(.call(network.activation, [.symbol(Symbol("x"))])).notation(style)
-  }
-
   private func assignment(_ word: String, _ value: Notation) -> Notation {
     .row([.word(word), .sign(.equals), value])
   }
@@ -102,9 +102,51 @@ struct Definitions {
     return .row([.word("["), .list(shown, by: .comma), .word("]")])
   }
 
-  private func shortened(_ token: String) -> String {
-    token.count <= 12 ? token : token.prefix(11) + "…"
+  // MARK: Spoken
+
+  // More of a kind than this nobody follows by ear.
+  private static let mostTold = 12
+
+  /// The same as parts of a sentence.
+  var clauses: [Notation] {
+    var clauses: [Notation] = []
+    func add<Part>(_ parts: [Part], _ phrase: ([Part], Int) -> Notation) {
+      let (told, rest) = told(parts, most: Self.mostTold)
+      if !told.isEmpty { clauses.append(phrase(told, rest)) }
+    }
+    add(tokens) { phrases.given(vocabulary: $0, rest: $1) }
+    if isOneHot {
+      clauses.append(phrases.given(embeddings: [], rest: 0))
+    } else {
+      add(network.embeddings.map(style.notation)) { phrases.given(embeddings: $0, rest: $1) }
+    }
+    for series in network.series where series.isTarget {
+      let given = series.values.compactMap { $0.map(style.notation) }
+      if given.count == series.values.count {
+        add(given) { phrases.given(targets: $0, rest: $1) }
+      } else {
+        let timed = series.values.enumerated().compactMap { index, value in
+          value.map { (time: index + 1, value: style.notation($0)) }
+        }
+        add(timed) { phrases.given(targets: $0, rest: $1) }
+      }
+    }
+    for values in [network.parameters, network.inputs] {
+      let named = values.map { Named(name: .name($0.name), value: style.notation($0.value)) }
+      add(named) { phrases.given($0, rest: $1) }
+    }
+    if let cell = network.cell {
+      clauses.append(phrases.given(cell: cell))
+      if cell.hasActivation { clauses.append(phrases.given(activation: activation)) }
+      if !hasBias { clauses.append(phrases.givenNoBias) }
+    }
+    return clauses
   }
+}
+
+extension Cell {
+  /// Whether a formula of the cell calls f.
+  fileprivate var hasActivation: Bool { lines.contains { $0.formula.hasPrefix("f(") } }
 }
 
 extension Notation {

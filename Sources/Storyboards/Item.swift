@@ -31,6 +31,10 @@ public enum Item: Hashable, Sendable {
   case value(Int)
   /// A node's gradient, in its chip.
   case gradient(Int)
+  /// The value of the second lesson that is compared, in the first one's place.
+  case otherValue(Int)
+  /// The gradient of the second lesson that is compared, in the first one's place.
+  case otherGradient(Int)
   /// The empty chip of a value that a student fills in.
   case valueBlank(Int)
   /// The empty chip of a gradient that a student fills in.
@@ -45,6 +49,8 @@ public enum Item: Hashable, Sendable {
   case gap(Int)
   /// The gradient's way back through such a gap.
   case gapFlow(Int)
+  /// The size of the gradient at every time step, below the graph.
+  case strip
 }
 
 extension Item.Slot: Comparable {

@@ -23,7 +23,7 @@ public struct Script: Hashable, Sendable {
         (backward.path ?? []) + [backward.from, backward.to].compactMap { $0 }
       case .say(_, _, let ids): ids
       case .title, .definitions, .target, .ask, .cell, .stacked, .formula, .forward, .ledger,
-        .answer, .pause:
+        .flow, .answer, .pause:
         []
       }
     }
@@ -55,6 +55,8 @@ public struct Script: Hashable, Sendable {
     case sum(String)
     /// What each time step adds to the gradient of a shared parameter.
     case ledger(String)
+    /// The size of the gradient at every time step.
+    case flow
     /// The answer.
     case answer
     /// A caption in the lecturer's own words, perhaps with formulas and with quantities to look at.

@@ -23,18 +23,23 @@ extension StandardLecture {
     }
     lines.append(
       equals(gradientSign(parameter), .role(.result, number(trace.gradient(of: parameter)))))
-    callouts.append(lines)
+    // Of a long sequence those time steps are told that add something.
+    let isLong = terms.count > Self.mostLines
+    let adding = terms.filter { !isLong || $0.contribution.components.contains { $0 != 0 } }
+    let (told, rest) = told(adding, most: Self.mostLines)
+    let added = told.map { Named(name: symbol($0.node), value: number($0.contribution)) }
+    let callout = call(lines)
     step(
       .ledger,
-      .row([
-        .word("every time step adds to the gradient of "), symbol(parameter),
-        .word(", which they share"),
-      ]), hot: terms.map { .node($0.node) }, callout: callouts.count - 1)
+      phrases.ledger(
+        of: withGradient(parameter), terms: added, rest: rest,
+        othersAddNothing: adding.count < terms.count, loss: lossName),
+      hot: terms.map { .node($0.node) }, callout: callout)
   }
 
   /// "by h_2: local · upstream = product, sum …"
   private func line(_ term: Trace.Term) -> Notation {
-    var parts: [Notation] = [.word("by "), symbol(term.node), .word(": ")]
+    var parts: [Notation] = [phrases.by(symbol(term.node))]
     if let local = term.local {
       // A Jacobian is transposed in the product.
       let factor =
@@ -45,6 +50,6 @@ extension StandardLecture {
         .sign(.equals),
       ]
     }
-    return .row(parts + [number(term.contribution), .word(",  sum "), number(term.sum)])
+    return .row(parts + [number(term.contribution), phrases.runningSum(number(term.sum))])
   }
 }

@@ -22,12 +22,12 @@ extension StandardLecture {
 
   private mutating func tell(_ entry: Script.Entry, sumsToCome: Set<Int>) {
     switch entry {
-    case .title: graphStep()
-    case .definitions: definitionsStep()
-    case .target: targetStep()
-    case .ask(let words): questionStep(words)
-    case .cell: cellStep()
-    case .stacked: stackedStep()
+    case .title: title()
+    case .definitions: definitions()
+    case .target: target()
+    case .ask(let words): question(words)
+    case .cell: formulas()
+    case .stacked: stackedFormula()
     case .formulaOf(let id): if let node = graph.node(id: id) { formulaStep(node) }
     case .formula(let formulas): say(Words([]), formulas, [])
     case .say(let words, let formulas, let ids): say(words, formulas, ids)
@@ -38,6 +38,7 @@ extension StandardLecture {
       if let index = graph.network.parameters.firstIndex(where: { $0.name == id }) {
         ledger(index)
       }
+    case .flow: strip()
     case .answer: answer()
     case .pause: pause()
     }
@@ -47,9 +48,11 @@ extension StandardLecture {
 
   private mutating func formulaStep(_ node: Int) {
     let isLeaf = graph.operands(of: node).isEmpty
-    let callout = call(isLeaf ? leafLine(node) : equals(symbol(node), formula(of: node)))
+    let right = isLeaf ? valueOf(node) : formula(of: node)
+    let callout = call(equals(symbol(node), right))
     step(
-      .cell, .row([.word("the formula of "), symbol(node)]), hot: [.node(node)], callout: callout)
+      .cell, phrases.formula(of: Named(name: symbol(node), value: right)), hot: [.node(node)],
+      callout: callout)
   }
 
   private mutating func say(_ words: Words, _ formulas: [OwnFormula], _ ids: [String]) {
@@ -61,11 +64,11 @@ extension StandardLecture {
         formulas.map { .list($0.parts.map { $0.notation(style) }, by: .equals) })
       callout = callouts.count - 1
     }
-    let caption: Notation =
-      !words.parts.isEmpty
-      ? words.notation(style)
-      : nodes.isEmpty ? .word("a formula") : .row([.word("look at "), names(nodes)])
-    step(.say, caption, hot: hot, callout: callout)
+    step(
+      .say,
+      phrases.said(
+        words.parts.isEmpty ? nil : words.notation(style), looking: nodes.map(symbol),
+        formulas: callout.map { callouts[$0] } ?? []), hot: hot, callout: callout)
   }
 
   /// The step before once more, with all that it showed.
@@ -76,8 +79,9 @@ extension StandardLecture {
     }
     steps.append(
       Step(
-        number: last.number + 1, kind: last.kind, caption: last.caption, words: last.words,
-        hot: last.hot, callout: last.callout, stage: last.stage))
+        number: last.number + 1, kind: last.kind, caption: last.caption,
+        alternativeText: last.alternativeText, narration: last.narration, hot: last.hot,
+        callout: last.callout, stage: last.stage))
   }
 
   // MARK: Forward
@@ -91,7 +95,7 @@ extension StandardLecture {
     case .all:
       guard pace != .normal else {
         self.forward()
-        if !isShown(.value(outcome)) { lossValueStep() }
+        if !isShown(.value(outcome)) { forwardEnds() }
         return
       }
       nodes = graph.nodes.indices.filter { isDrawn($0) && isToldForward($0) }
@@ -122,16 +126,15 @@ extension StandardLecture {
   private mutating func values(_ nodes: [Int]) {
     guard !nodes.isEmpty else { return }
     nodes.forEach { show(.value($0)) }
-    callouts.append(
+    let callout = call(
       nodes.prefix(5).map {
         graph.operands(of: $0).isEmpty
-          ? leafLine($0) : equals(symbol($0), numbers(of: $0), valueOf($0))
+          ? equals(symbol($0), valueOf($0)) : equals(symbol($0), numbers(of: $0), valueOf($0))
       })
-    let caption: Notation =
-      nodes.count <= 4
-      ? .row([.word("the forward pass computes "), names(nodes)])
-      : .word("the values of \(nodes.count) quantities")
-    step(.forward, caption, hot: nodes.map { .value($0) }, callout: callouts.count - 1)
+    let (told, rest) = Storyboards.told(nodes, most: 4)
+    step(
+      .forward, phrases.forwardValues(told.map(withValue), rest: rest),
+      hot: nodes.map { .value($0) }, callout: callout)
   }
 
   // MARK: Backward
@@ -168,7 +171,7 @@ extension StandardLecture {
   /// Makes sure that a node's gradient is told before it flows on.
   private mutating func arrive(at node: Int, _ sumsToCome: Set<Int>) {
     guard isDrawn(node), !isShown(.gradient(node)) else { return }
-    if node == outcome { return seedStep() }
+    if node == outcome { return backwardBegins() }
     let terms = terms(node)
     if terms.count > 1 {
       guard !sumsToCome.contains(node) else { return }

@@ -13,10 +13,11 @@ extension StandardLecture {
     for node in computed { show(.valueBlank(node)) }
     for node in reached { show(.gradientBlank(node)) }
     for node in asked { show(.question(node)) }
-    callouts.append([questionWords, equals(askedSigns, .role(.asked, .sign(.question)))])
+    let words = phrases.question(asked: askedNames, loss: lossName)
+    let open = call([words, equals(askedSigns, .role(.asked, .sign(.question)))])
     step(
-      .worksheet, .word("fill in the values, then the gradients"), hot: asked.map { .node($0) },
-      callout: callouts.count - 1)
+      .worksheet, phrases.worksheet(asked: askedNames, loss: lossName),
+      hot: asked.map { .node($0) }, callout: open)
     for node in computed {
       hide(.valueBlank(node))
       show(.value(node))
@@ -25,9 +26,9 @@ extension StandardLecture {
       hide(.gradientBlank(node))
       show(.gradient(node))
     }
-    callouts.append([questionWords] + answers)
+    let filled = call([words] + answers)
     step(
-      .solution, .word("the solution"), hot: asked.flatMap { [.node($0), .gradient($0)] },
-      callout: callouts.count - 1)
+      .solution, phrases.solution(asked.map(withGradient), loss: lossName),
+      hot: asked.flatMap { [.node($0), .gradient($0)] }, callout: filled)
   }
 }

@@ -30,12 +30,16 @@ public enum StepKind: String, CaseIterable, Sendable {
   case braces
   /// Gradients that arrive by several paths are added.
   case sum
+  /// The size of the gradient at every time step.
+  case flow
   /// What each time step adds to the gradient of a weight that they share.
   case ledger
   /// The lecturer's own words or formula.
   case say
   /// The answer.
   case answer
+  /// Two lessons on one drawing.
+  case comparison
   /// A figure to fill in.
   case worksheet
   /// The same, filled in.
@@ -48,10 +52,13 @@ public struct Step: Hashable, Sendable {
   public let number: Int
   /// Its kind.
   public let kind: StepKind
-  /// A short sentence for the foot of the slide, without number or full stop.
+  /// A short sentence for the foot of the slide, without number or full stop; 100 characters at the
+  /// most.
   public let caption: Notation
-  /// The step in full words, for who listens.
-  public let words: String
+  /// What the picture shows, for who does not see it; 150 characters at the most.
+  public let alternativeText: String
+  /// What happens, in full sentences and spoken order, for who listens.
+  public let narration: String
   /// What the eye should land on.
   public let hot: Set<Item>
   /// The index of the formula called out in the storyboard's `callouts`.

@@ -4,8 +4,8 @@ import Unrolling
 /// A deck before it has coordinates: what is on each step, in which words and formulas.
 ///
 ///     let board = Storyboard(of: trace, asking: ["h_0"], title: "RNN")
-///     board.steps.count             // 27 for the lecture's lesson
-///     board.steps.last?.words       // "… the derivative of Loss with respect to h 0 equals minus 20"
+///     board.steps.count             // 31 for the lecture's lesson
+///     board.steps.last?.narration   // "The gradient of the loss on h zero is minus twenty."
 public struct Storyboard: Sendable {
   /// What was computed.
   public let trace: Trace
@@ -17,16 +17,23 @@ public struct Storyboard: Sendable {
   public let title: String?
   /// How numbers are written.
   public let style: NumberStyle
+  /// The language of all words.
+  public let language: Language
   /// What is given, one line each.
   public let definitions: [Notation]
   /// The formulas called out, each of several lines.
   public let callouts: [[Notation]]
+  /// How large the gradient is at every time step, where the deck shows it; of each lesson that is
+  /// compared.
+  public let flows: [GradientFlow]
+  /// The second lesson's numbers, where two are compared on one drawing.
+  public let other: Trace?
   /// The steps in order.
   public let steps: [Step]
   /// The steps, by number, in which an item shows; an item that is not here never shows.
   public let spans: [Item: ClosedRange<Int>]
   /// The steps of items that were hidden in between, before the span that they have in `spans`.
-  private let earlierSpans: [Item: [ClosedRange<Int>]]
+  let earlierSpans: [Item: [ClosedRange<Int>]]
 
   /// Makes the deck of a trace.
   ///
@@ -38,10 +45,13 @@ public struct Storyboard: Sendable {
   ///   - mostColumns: how many columns are drawn; the time steps in the middle of a longer sequence
   ///     are left out. `nil` draws all.
   ///   - deck: what is told.
+  ///   - showsFlow: whether the standard lecture shows the size of the gradient at every time step;
+  ///     `nil` where some are not drawn. A script says so itself.
+  ///   - language: the language of all words, drawn and spoken.
   public init(
     of trace: Trace, asking ids: [String], title: String?,
     style: NumberStyle = NumberStyle(), mostColumns: Int? = Columns.usual,
-    deck: Deck = .lecture(nil)
+    deck: Deck = .lecture(nil), showsFlow: Bool? = nil, language: Language = .english
   ) {
     let asked = ids.compactMap { trace.graph.node(id: $0) }
     columns = Columns(
@@ -49,13 +59,21 @@ public struct Storyboard: Sendable {
       needed: Set(
         (asked + (deck.script?.namedIds ?? []).compactMap { trace.graph.node(id: $0) })
           .compactMap { trace.graph.nodes[$0].time }))
-    var lecture = StandardLecture(trace: trace, asked: asked, style: style, columns: columns)
+    var style = style
+    style.normWord = language.spokenWords.norm
+    var lecture = StandardLecture(
+      trace: trace, asked: asked, style: style, columns: columns, language: language)
+    let flow = GradientFlow(of: trace, asked: asked)
+    if showsFlow ?? !columns.gaps.isEmpty || deck.script != nil { lecture.gradientFlow = flow }
     lecture.tell(deck)
+    flows = lecture.spans[.strip] == nil ? [] : [flow].compactMap { $0 }
+    other = nil
     self.trace = trace
     self.asked = asked
     self.title = title
     self.style = style
-    definitions = Definitions(trace: trace, style: style).lines
+    self.language = language
+    definitions = Definitions(trace: trace, style: style, phrases: language.phrases).lines
     callouts = lecture.callouts
     steps = lecture.steps
     let last = lecture.steps.count
@@ -70,4 +88,12 @@ public struct Storyboard: Sendable {
     return !earlierSpans.isEmpty
       && (earlierSpans[item]?.contains { $0.contains(step.number) } ?? false)
   }
+
+  /// Returns a step's number in words: `Step 3 of 31`.
+  public func numbering(of step: Step) -> String {
+    language.phrases.numbering(step.number, of: steps.count)
+  }
+
+  /// Returns a step's title in one line: `Step 3 of 31: wanted: the gradient on h_0`.
+  public func title(of step: Step) -> String { "\(numbering(of: step)): \(step.caption.plain)" }
 }

@@ -82,24 +82,39 @@ struct FigureOptions: ParsableArguments {
   }
 
   /// The lesson's deck, with as many columns as the canvas holds unless the lesson says how many.
-  func storyboard(of trace: Trace, _ lesson: Lesson, deck: Deck) -> Storyboard {
-    let columns: Int? =
-      switch lesson.figure.columns {
-      case .usual: page(of: lesson).mostColumns(beside: parts(of: lesson))
-      case .atMost(let most): most
-      case .all: nil
-      }
-    return Storyboard(
-      of: trace, asking: lesson.asked, title: lesson.title, style: lesson.style,
-      mostColumns: columns, deck: deck)
+  ///
+  /// - Parameters:
+  ///   - deck: what is told; `nil` for the lecture.
+  ///   - language: a flag's language, which goes before the lesson's.
+  func storyboard(
+    of trace: Trace, _ lesson: Lesson, deck: Deck? = nil, in language: Language? = nil
+  ) -> Storyboard {
+    Storyboard(
+      of: trace, lesson, deck: deck ?? .lecture(lesson.script),
+      mostColumns: mostColumns(of: lesson),
+      in: language)
+  }
+
+  /// How many columns the storyboard draws; `nil` for all.
+  func mostColumns(of lesson: Lesson) -> Int? {
+    switch lesson.figure.columns {
+    case .usual: page(of: lesson).mostColumns(beside: parts(of: lesson))
+    case .atMost(let most): most
+    case .all: nil
+    }
   }
 
   /// Places a storyboard in a theme.
   ///
+  /// - Parameter unneeded: parts that are left out in any case.
   /// - Throws: `Failure` when the canvas is too small, at its place in the lesson or as typed.
-  func scene(of board: Storyboard, _ lesson: Lesson, theme: Theme) throws -> Scene {
+  func scene(
+    of board: Storyboard, _ lesson: Lesson, theme: Theme, without unneeded: Set<Scene.Part> = []
+  ) throws -> Scene {
     do {
-      return try Scene(of: board, theme: theme, canvas: page(of: lesson), parts: parts(of: lesson))
+      return try Scene(
+        of: board, theme: theme, canvas: page(of: lesson),
+        parts: parts(of: lesson).subtracting(unneeded))
     } catch let error as CanvasError {
       guard canvas == nil else { throw Failure.usage("--canvas \(error)") }
       throw Failure.lesson(

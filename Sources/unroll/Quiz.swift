@@ -1,7 +1,9 @@
 import ArgumentParser
 import Figures
+import Formulas
 import Foundation
 import Graphviz
+import Lessons
 import Publishing
 import Storyboards
 import Unrolling
@@ -41,6 +43,9 @@ struct Quiz: ParsableCommand {
   @Option(name: .shortAndLong, help: "The format; may be repeated. (default: svg)")
   var format: [FigureFormat] = []
 
+  @Option(help: "The words' language: en or it. (default: the lesson's)")
+  var language: Language?
+
   @OptionGroup(title: "The look")
   var look: FigureOptions
 
@@ -63,9 +68,6 @@ struct Quiz: ParsableCommand {
       let source = try LessonSource(lesson)
       let lesson = try source.read()
       let name = LessonFileName.safe(source.name)
-      guard let theme = look.themes(of: lesson).first, look.themes(of: lesson).count == 1 else {
-        throw Failure.usage("--theme: a quiz is drawn in one theme")
-      }
       let folder = output.map { $0.hasSuffix("/") ? $0 : $0 + "/" } ?? "\(name)-quiz/"
       let network =
         lesson.figure.drawsOperations ? lesson.network.expandedToOperations : lesson.network
@@ -75,9 +77,8 @@ struct Quiz: ParsableCommand {
       for number in 1...variants {
         guard let trace = drawn.next() else { throw tooFew(number - 1) }
         try checked(trace)
-        let board = look.storyboard(of: trace, lesson, deck: .worksheet)
-        let scene = try look.scene(of: board, lesson, theme: theme)
-        try draw(scene, stem: "\(folder)\(name)-\(number)")
+        let board = look.storyboard(of: trace, lesson, deck: .worksheet, in: language)
+        try draw(board, lesson, stem: "\(folder)\(name)-\(number)")
         answers += "\n## Variant \(number)\n\n"
         for line in board.callouts.last?.dropFirst() ?? [] { answers += "- \(line.plain)\n" }
         progress.advance(to: number)
@@ -105,12 +106,16 @@ struct Quiz: ParsableCommand {
     }
   }
 
-  private func draw(_ scene: Scene, stem: String) throws {
-    let figure = try Figure(of: scene)
-    for format in format.isEmpty ? [.svg] : format {
-      for (step, ending) in zip(scene.storyboard.steps, ["", "-solution"]) {
-        let bytes = try figure.rendered(step, as: format.drawing(pixelsPerInch: ppi))
-        try AtomicFile.write(bytes, to: "\(stem)\(ending).\(format.rawValue)")
+  private func draw(_ board: Storyboard, _ lesson: Lesson, stem: String) throws {
+    let themes = look.themes(of: lesson)
+    for theme in themes {
+      let figure = try Figure(of: look.scene(of: board, lesson, theme: theme))
+      let variant = themes.count > 1 ? "-\(theme.name)" : ""
+      for format in format.isEmpty ? [.svg] : format {
+        for (step, ending) in zip(board.steps, ["", "-solution"]) {
+          let bytes = try figure.rendered(step, as: format.drawing(pixelsPerInch: ppi))
+          try AtomicFile.write(bytes, to: "\(stem)\(ending)\(variant).\(format.rawValue)")
+        }
       }
     }
   }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Figures
+import Formulas
 import Foundation
 import Graphviz
 import Lessons
@@ -24,6 +25,8 @@ struct Render: ParsableCommand {
         unroll render lesson.yaml -o slides/ -f svg -f png --steps 3-6,answer
         unroll render lesson.yaml -o fig.svg --steps last --theme light,dark
                                                   fig-light.svg and fig-dark.svg
+        unroll render lesson.yaml --language it --notes notes.md
+                                                  figures in Italian, and what to say to each
         cat lesson.yaml | unroll render - -o - --steps last > fig.svg
       """)
 
@@ -44,11 +47,7 @@ struct Render: ParsableCommand {
       """, valueName: "path"), completion: .file())
   var output: [String] = []
 
-  @Option(
-    help: ArgumentHelp(
-      "Which steps: numbers, ranges, last, or kinds such as answer: 2,3-6,last. (default: all)",
-      valueName: "steps"),
-    completion: .list(["last"] + StepKind.allCases.map(\.rawValue)))
+  @Option(help: StepSelection.help, completion: StepSelection.completion)
   var steps: StepSelection?
 
   @Option(
@@ -62,6 +61,15 @@ struct Render: ParsableCommand {
 
   @OptionGroup(title: "The look")
   var look: FigureOptions
+
+  @Option(help: "The words' language: en or it. (default: the lesson's)")
+  var language: Language?
+
+  @Option(
+    help: ArgumentHelp(
+      "A Markdown file for the narration of the chosen steps, or - for standard output.",
+      valueName: "path"), completion: .file(extensions: ["md"]))
+  var notes: String?
 
   @Option(help: "Letters in SVG: paths, the same in every viewer, or live, to edit and search.")
   var text: Text = .paths
@@ -107,8 +115,7 @@ struct Render: ParsableCommand {
       let (lesson, trace) = try source.traced()
       try check(trace)
       let board = look.storyboard(
-        of: trace, lesson,
-        deck: deck == .question ? .question(lesson.script) : .lecture(lesson.script))
+        of: trace, lesson, deck: deck == .question ? .question(lesson.script) : nil, in: language)
       let chosen = try steps?.chosen(from: board.steps) ?? board.steps
       let themes = look.themes(of: lesson)
       let variants = themes.count > 1 ? themes.map(\.name) : []
@@ -129,10 +136,12 @@ struct Render: ParsableCommand {
           }
         }
       }
+      try checkNotes(against: jobs)
       let worker = try startWorker(for: jobs, source, name)
       try draw(jobs, of: board, lesson, isShared: worker != nil)
       try worker?.finish()
       if share == nil { tell(jobs, plans, board, variants, isDeck: chosen.count > 1) }
+      if share == nil, let notes { try write(board.notes(of: chosen), to: notes) }
     }
   }
 
@@ -166,8 +175,10 @@ struct Render: ParsableCommand {
         warn(next, isFirst: figure == nil)
         figure = next
       }
-      let format = job.format.drawing(pixelsPerInch: ppi, hasLiveText: text == .live)
-      guard let bytes = try figure?.rendered(job.step, as: format) else { return }
+      guard
+        let bytes = try figure?.rendered(
+          job.step, as: job.format.drawing(pixelsPerInch: ppi, hasLiveText: text == .live))
+      else { return }
       if job.path == "-" {
         try StandardOutput.write(bytes)
       } else {
@@ -188,6 +199,24 @@ struct Render: ParsableCommand {
         "unroll: warning: \(first.complaint)"
           + (weak.count > 1 ? "; unroll lint \(lesson) tells \(weak.count - 1) more" : ""))
     }
+  }
+
+  // MARK: Notes
+
+  private func checkNotes(against jobs: [Job]) throws {
+    guard let notes else { return }
+    if notes.isEmpty { throw Failure.usage("--notes: the file's name is empty; write notes.md") }
+    guard jobs.contains(where: { $0.path == notes }) else { return }
+    throw Failure.usage(
+      notes == "-"
+        ? "--notes -: standard output holds the picture; write the notes to a file: notes.md"
+        : "--notes \(notes): a picture goes there; write the notes to another file")
+  }
+
+  private func write(_ text: String, to path: String) throws {
+    guard path != "-" else { return try StandardOutput.write(Array(text.utf8)) }
+    try AtomicFile.write(Array(text.utf8), to: path)
+    if !quiet { Terminal.say("Wrote \(path)") }
   }
 
   // MARK: The second process
@@ -211,7 +240,9 @@ struct Render: ParsableCommand {
     for path in output.isEmpty ? [name + "/"] : output { arguments += ["-o", path] }
     for format in format { arguments += ["--format", format.rawValue] }
     if let steps { arguments += ["--steps", steps.argument] }
-    arguments += ["--text", text.rawValue, "--deck", deck.rawValue] + look.arguments
+    if let language { arguments += ["--language", language.rawValue] }
+    arguments += look.arguments
+    arguments += ["--text", text.rawValue, "--deck", deck.rawValue]
     return try Worker(arguments, input: source.bytes)
   }
 

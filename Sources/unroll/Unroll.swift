@@ -14,6 +14,7 @@ struct Unroll: ParsableCommand {
 
         unroll render lesson.yaml                 every step as SVG, in the folder lesson/
         unroll render lesson.yaml -o fig.png --steps last
+        unroll steps lesson.yaml                  what each step tells
         unroll trace lesson.yaml                  every value and gradient
 
       A shell completes commands and options after unroll --generate-completion-script with its \
@@ -24,7 +25,8 @@ struct Unroll: ParsableCommand {
       """,
     version: "unroll 0.1.0",
     subcommands: [
-      Render.self, Quiz.self, TraceLesson.self, Check.self, Lint.self, Equations.self, Themes.self,
+      Render.self, Steps.self, MakeHandout.self, Compare.self, Quiz.self, TraceLesson.self,
+      Check.self, Lint.self, Equations.self, Themes.self,
     ])
 
   // All our messages begin alike.
@@ -48,6 +50,6 @@ struct Unroll: ParsableCommand {
     }
     let guess = Spelling.nearest(to: word, among: commands).map { "; did you mean \($0)?" }
     return "there is no command \(word)"
-      + (guess ?? "; the commands are render, quiz, trace, check, lint, equations and themes")
+      + (guess ?? "; the commands are " + commands.dropLast().joined(separator: ", "))
   }
 }

@@ -27,8 +27,14 @@ import Testing
           let head = text(Array(svg.prefix(700)))
           #expect(head.contains("width=\"960pt\" height=\"540pt\" viewBox=\"0 0 "))
           #expect(head.contains("role=\"img\" aria-labelledby="))
-          #expect(head.contains("Step \(step.number) of \(board.steps.count)"))
           let whole = text(svg)
+          #expect(head.contains(">Step \(step.number) of \(board.steps.count): "))
+          let told = whole.split(separator: "</desc>").first ?? ""
+          #expect(
+            told.hasSuffix(
+              "\">"
+                + step.narration.replacing("<", with: "&lt;")
+                .replacing(">", with: "&gt;")))
           #expect(!whole.contains("<!--") && !whole.contains("DOCTYPE"))
           #expect(!whole.contains(" style=\"") && !whole.contains("transparent"))
         }

@@ -1,3 +1,4 @@
+import Formulas
 import Foundation
 import Lessons
 import Storyboards
@@ -14,17 +15,20 @@ enum Samples {
     return files.filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }.sorted()
   }
 
-  static func board(_ name: String) throws -> Storyboard {
+  static func board(_ name: String, in language: Language = .english) throws -> Storyboard {
     let text = try String(
       contentsOf: folder.appendingPathComponent(name + ".yaml"), encoding: .utf8)
-    return try board(yaml: text)
+    return try board(yaml: text, in: language)
   }
 
-  static func board(yaml: String, mostColumns: Int? = Columns.usual) throws -> Storyboard {
+  static func board(
+    yaml: String, mostColumns: Int? = Columns.usual, in language: Language = .english
+  ) throws -> Storyboard {
     let lesson = try Lesson(yaml: yaml, name: "lesson.yaml")
     return Storyboard(
       of: try Trace(of: lesson.graph), asking: lesson.asked, title: lesson.title,
-      style: lesson.style, mostColumns: mostColumns, deck: .lecture(lesson.script))
+      style: lesson.style, mostColumns: mostColumns, deck: .lecture(lesson.script),
+      language: language)
   }
 }
 

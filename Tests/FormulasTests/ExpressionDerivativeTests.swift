@@ -44,7 +44,7 @@ import Testing
     #expect(notation.latex == "\\left(1 - h_{t}^{2}\\right) \\cdot W_{h}")
     #expect(
       notation.spoken
-        == "open parenthesis 1 minus h t squared close parenthesis times W h")
+        == "open parenthesis one minus h t squared close parenthesis times W h")
     let label = notation.label(size: 20) { text, _, size in Double(text.count) * size / 2 }
     #expect(label.pieces.map(\.text) == ["1", "−", "h", "t", "2", "·", "W", "h"])
     #expect(label.marks.map(\.shape) == [.opening, .closing])

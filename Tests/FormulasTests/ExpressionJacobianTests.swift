@@ -56,8 +56,7 @@ import Testing
       notation.latex == "\\text{diag}\\left(1 - h_{t} \\odot h_{t}\\right) \\cdot W_{h}")
     #expect(
       notation.spoken
-        == "diag open parenthesis 1 minus h t times, component by component, h t close parenthesis "
-        + "times W h")
+        == "diag open parenthesis one minus h t elementwise times h t close parenthesis times W h")
     let label = notation.label(size: 20) { text, _, size in Double(text.count) * size / 2 }
     #expect(label.pieces.map(\.text).contains("⊙"))
     let literal = Expression.literal(.matrix([[1, 2], [3, 4]])).notation()

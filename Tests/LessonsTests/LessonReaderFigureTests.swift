@@ -28,8 +28,8 @@ import Testing
         """)
     #expect(
       complaint(lecture() + "\nfigure: {size: 3}").hasSuffix(
-        "hint: its keys are theme, canvas, columns, detail, digits, parameters, title, panel, "
-          + "callout and caption"))
+        "hint: its keys are theme, canvas, columns, detail, digits, flow, parameters, title, "
+          + "panel, callout and caption"))
   }
 
   @Test("A canvas has a shape or a size in points")

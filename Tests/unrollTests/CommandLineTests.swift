@@ -14,7 +14,10 @@ import Testing
     #expect(version.code == 0)
     let help = try Tool.run("--help", in: folder)
     #expect(help.code == 0)
-    for command in ["render", "trace", "check", "lint", "equations", "themes"] {
+    for command in [
+      "render", "steps", "handout", "compare", "quiz", "trace", "check", "lint", "equations",
+      "themes",
+    ] {
       #expect(help.text.contains("\n  \(command) "))
       let own = try Tool.run(command, "--help", in: folder)
       #expect(own.code == 0)
@@ -42,8 +45,8 @@ import Testing
       try message("rendr") == "unroll: error: there is no command rendr; did you mean render?\n")
     #expect(
       try message("draw")
-        == "unroll: error: there is no command draw; the commands are render, quiz, trace, check, "
-        + "lint, equations and themes\n")
+        == "unroll: error: there is no command draw; the commands are render, steps, handout, compare, "
+        + "quiz, trace, check, lint, equations, themes\n")
     #expect(
       try message("a.yaml")
         == "unroll: error: a command is missing before the lesson; write unroll render a.yaml\n")

@@ -122,7 +122,8 @@ import Testing
       try message("-o", "fig").hasPrefix("unroll: error: -o fig: without an extension the kind"))
     #expect(
       try message("--steps", "3-2").hasPrefix(
-        "unroll: error: --steps 3-2: the deck has the steps 1 to 31; write 2,3-6,last or kinds: "))
+        "unroll: error: --steps 3-2: the deck has the steps 1 to 31; write 2,3-6,8-,last or kinds: "
+      ))
     #expect(try message("--steps", "32").contains("--steps 32: the deck has the steps 1 to 31"))
     #expect(
       try message("--ppi", "5").hasPrefix("unroll: error: --ppi goes from 10 to 2400\nUsage: "))

@@ -1,0 +1,152 @@
+import Formulas
+import Graphviz
+import Storyboards
+
+/// Steps of a deck on pages of A4, several on each, with their captions: for paper.
+///
+///     let handout = try Handout(of: scene, showing: board.steps, perPage: .six)
+///     for page in handout.pages.indices { try handout.rendered(page, as: .pdf) }
+public struct Handout {
+  /// How many steps share a page.
+  public enum Arrangement: Int, CaseIterable, Sendable {
+    /// One above the other on an upright page.
+    case two = 2
+    /// Two by two on a wide page.
+    case four = 4
+    /// Three rows of two on an upright page.
+    case six = 6
+
+    var columns: Int { self == .two ? 1 : 2 }
+    var rows: Int { rawValue / columns }
+    /// The page in points.
+    var page: (width: Double, height: Double) { self == .four ? (842, 595) : (595, 842) }
+  }
+
+  /// The steps of each page.
+  public let pages: [[Step]]
+  private let scene: Scene
+  private let arrangement: Arrangement
+  private let measure: TextMeasure
+  /// How many points of the scene make one of the page.
+  private let scale: Double
+
+  private static let margin = 30.0
+  private static let gap = 16.0
+  private static let captionHeight = 26.0
+  private static let captionSize = 11.0
+
+  /// Lays out steps on pages.
+  ///
+  /// - Parameter scene: placed without title and caption, which stand on the page.
+  /// - Throws: `GraphvizError` when texts cannot be measured.
+  public init(of scene: Scene, showing steps: [Step], perPage arrangement: Arrangement) throws {
+    self.scene = scene
+    self.arrangement = arrangement
+    measure = try TextMeasure()
+    pages = stride(from: 0, to: steps.count, by: arrangement.rawValue).map {
+      Array(steps[$0..<min($0 + arrangement.rawValue, steps.count)])
+    }
+    let (columns, rows) = (Double(arrangement.columns), Double(arrangement.rows))
+    let page = arrangement.page
+    let width = (page.width - 2 * Self.margin - Self.gap * (columns - 1)) / columns
+    let height =
+      (page.height - 2 * Self.margin - Self.gap * (rows - 1)) / rows - Self.captionHeight
+    scale = max(scene.width / width, scene.height / height)
+  }
+
+  /// Returns a page, counted from 0, as the library writes it, finished for use.
+  ///
+  /// - Throws: `GraphvizError` with the library's message.
+  public func rendered(_ page: Int, as format: Drawing.Format) throws -> [UInt8] {
+    let size = arrangement.page
+    let drawing = try Drawing(
+      name: "handout", width: size.width * scale, height: size.height * scale,
+      background: scene.theme.background, scale: scale)
+    for (place, step) in pages[page].enumerated() {
+      let column = Double(place % arrangement.columns)
+      let row = Double(place / arrangement.columns)
+      let pitch = (
+        x: (size.width - 2 * Self.margin + Self.gap) / Double(arrangement.columns),
+        y: (size.height - 2 * Self.margin + Self.gap) / Double(arrangement.rows)
+      )
+      let corner = Point(
+        (Self.margin + column * pitch.x) * scale, (Self.margin + row * pitch.y) * scale)
+      try draw(step, at: corner, in: drawing)
+    }
+    try drawing.layOut()
+    let steps = pages[page]
+    let title = steps.first.map { scene.storyboard.title(of: $0) } ?? ""
+    let raw = try drawing.rendered(as: scaled(format))
+    switch format {
+    case .svgWithText, .svgWithOutlines:
+      return SVGFinisher(
+        title: title, description: steps.map(\.narration).joined(separator: " "), size: size
+      ).finished(raw)
+    case .pdf: return PDFFinisher.finished(raw)
+    case .png, .dot: return raw
+    }
+  }
+
+  private func scaled(_ format: Drawing.Format) -> Drawing.Format {
+    guard case .png(let pixelsPerInch) = format else { return format }
+    return .png(pixelsPerInch: pixelsPerInch / scale)
+  }
+
+  private func draw(_ step: Step, at corner: Point, in drawing: Drawing) throws {
+    let board = scene.storyboard
+    let rim = Scene.Box(x: corner.x, y: corner.y, width: scene.width, height: scene.height)
+    _ = try drawing.addShape(
+      .rectangle, center: rim.center, width: rim.width, height: rim.height,
+      stroke: Stroke(color: scene.theme.muted, width: 0.5 * scale), fill: nil)
+    for thing in scene.things where scene.shows(thing, in: step) {
+      try add(thing, step, corner, drawing)
+    }
+    let caption = Notation("\(board.numbering(of: step)) · \(step.caption)")
+    var label: Label
+    repeat {
+      label = measure.fitted(caption, size: Self.captionSize * scale, width: scene.width)
+    } while try measure.learn()
+    let baseline = rim.y + rim.height + 15 * scale
+    for piece in label.pieces {
+      let run = TextRun(piece.text, font: measure.font(piece.cut, piece.size))
+      try add(
+        run, color: scene.theme.ink, left: rim.x + piece.x, baseline: baseline + piece.y, drawing)
+    }
+  }
+
+  private func add(
+    _ run: TextRun, color: String, left: Double, baseline: Double, _ drawing: Drawing
+  ) throws {
+    let width = try Library.shared.widths(of: [run])[0]
+    _ = try drawing.addText(
+      PlacedText(run, color: color, left: left, baseline: baseline, width: width))
+  }
+
+  private func add(_ thing: Scene.Thing, _ step: Step, _ corner: Point, _ drawing: Drawing) throws {
+    var (isHot, isAsked) = (false, false)
+    if case .item(let item) = thing.owner {
+      isHot = step.hot.contains(item)
+      if case .node(let node) = item {
+        isAsked = scene.storyboard.shows(.question(node), in: step)
+      }
+    }
+    func moved(_ point: Point) -> Point { Point(point.x + corner.x, point.y + corner.y) }
+    switch thing.ink {
+    case .text(let run, let color, let baseline):
+      try add(
+        run, color: color, left: thing.box.x + corner.x, baseline: baseline + corner.y, drawing)
+    case .rule(let color):
+      _ = try drawing.addShape(
+        .rectangle, center: moved(thing.box.center), width: thing.box.width,
+        height: thing.box.height, stroke: nil, fill: color)
+    case .shape(let kind, let look):
+      let (stroke, fill) = scene.theme.style(look, isHot: isHot, isAsked: isAsked, step.kind)
+      _ = try drawing.addShape(
+        kind, center: moved(thing.box.center), width: thing.box.width, height: thing.box.height,
+        stroke: stroke, fill: fill)
+    case .curve(let points, let tip, let look):
+      let (stroke, _) = scene.theme.style(look, isHot: isHot, isAsked: false, step.kind)
+      _ = try drawing.addCurve(points.map(moved), arrowTip: tip.map(moved), stroke: stroke)
+    }
+  }
+}

@@ -1,0 +1,39 @@
+import Graphviz
+import Storyboards
+
+extension Theme {
+  /// Returns how a thing is drawn in a step of a kind.
+  func style(
+    _ look: Scene.Look, isHot: Bool, isAsked: Bool, _ kind: StepKind
+  ) -> (Stroke, String?) {
+    let isForward = kind == .forward
+    func stroke(
+      _ color: String, _ width: Double, _ pattern: Stroke.Pattern = .solid
+    ) -> Stroke { Stroke(color: color, width: width * lineWeight, pattern: pattern) }
+    switch look {
+    case .node, .input:
+      let pattern = isAsked ? Stroke.Pattern.dashed : .solid
+      if isHot {
+        return isForward
+          ? (stroke(forward, 3, pattern), forwardTint)
+          : (stroke(backward, 3, pattern), backwardTint)
+      }
+      return (
+        isAsked ? stroke(backward, 2.4, pattern) : stroke(ink, 1.6),
+        look == .input ? input : background
+      )
+    case .valueChip: return (stroke(forward, isHot ? 2.6 : 1), forwardTint)
+    case .gradientChip:
+      // A rim this small is heavier rather than dashed.
+      let width = (isHot ? 2.6 : 1) + (dashesBackward ? 0.8 : 0)
+      return (stroke(backward, width), backwardTint)
+    case .edge: return (stroke(ink, 1.6), nil)
+    // Dashes tell a gradient where the theme has no colours.
+    case .cutEdge: return (stroke(ink, 1.6, dashesBackward ? .dotted : .dashed), nil)
+    case .flow:
+      let width = (isHot ? 3 : 2) + (dashesBackward ? 0.6 : 0)
+      return (stroke(backward, width, dashesBackward ? .dashed : .solid), nil)
+    case .stroke(let color): return (stroke(color, 1.5), nil)
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import Unrolling
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// How large the gradient of a state is at every time step, drawn or not: where it vanishes and
+/// where it explodes.
+public struct GradientFlow: Hashable, Sendable {
+  /// The lesson's title, where strips of several lessons stand together.
+  public var title: String?
+  /// The state's name.
+  public let state: String
+  /// The Euclidean norm of ∂Loss/∂state, from the first time step to the last.
+  public let norms: [Double]
+  /// The time step of the first norm.
+  public let firstTime: Int
+
+  /// Measures a trace; `nil` for a graph without time or without a state.
+  ///
+  /// - Parameter asked: the asked nodes; a state among them is the one that is measured.
+  public init?(of trace: Trace, asked: [Int]) {
+    let graph = trace.graph
+    let states = graph.network.stateNames
+    let name =
+      asked.map { graph.nodes[$0].name }.first { states.contains($0) }
+      ?? states.first { $0 == "h" } ?? states.first
+    guard let name else { return nil }
+    let nodes = graph.nodes.indices.filter {
+      graph.nodes[$0].name == name && (graph.nodes[$0].time ?? -1) >= 0
+    }.sorted { (graph.nodes[$0].time ?? 0) < (graph.nodes[$1].time ?? 0) }
+    guard nodes.count > 1 else { return nil }
+    state = name
+    firstTime = graph.nodes[nodes[0]].time ?? 0
+    norms = nodes.map { node in
+      trace.gradient(of: node).components.reduce(0) { $0 + $1 * $1 }.squareRoot()
+    }
+  }
+
+  /// By how much one time step back multiplies the norm, on geometric average, between the last and
+  /// the first time step at which there is a gradient; `nil` where there are no two.
+  public var factor: Double? {
+    guard let first = norms.firstIndex(where: { $0 > 0 }),
+      let last = norms.lastIndex(where: { $0 > 0 }), last > first
+    else { return nil }
+    return exp((log(norms[first]) - log(norms[last])) / Double(last - first))
+  }
+}

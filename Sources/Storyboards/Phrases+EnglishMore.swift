@@ -1,0 +1,78 @@
+import Formulas
+
+/// The phrases of scripts, long sequences, quizzes and comparisons in English.
+extension EnglishPhrases {
+  func formula(of node: Named) -> StepWords {
+    StepWords(
+      caption: "the formula of \(node.name)",
+      picture: "\(node.name) is highlighted; its formula stands beside the graph.",
+      narration: "\(node.name) is \(node.value).")
+  }
+
+  func numbersPutIn(_ numbers: Notation) -> StepWords {
+    StepWords(
+      caption: "the numbers are put in",
+      picture: "Below the formula, the same with the numbers put in.",
+      narration: "With the numbers put in, that is \(numbers).")
+  }
+
+  func forwardValues(_ values: [Named], rest: Int) -> StepWords {
+    StepWords(
+      caption: "the forward pass computes \(names(values.map(\.name), rest: rest))",
+      picture: "The graph with the values: \(sentence(values, rest: rest)).",
+      narration: "The forward pass computes: \(sentence(values, rest: rest)).")
+  }
+
+  func said(_ words: Notation?, looking nodes: [Notation], formulas: [Notation]) -> StepWords {
+    let look: Notation? = nodes.isEmpty ? nil : "look at \(names(nodes))"
+    let marked: Notation =
+      nodes.isEmpty ? "The graph" : "The graph with \(names(nodes)) highlighted"
+    let beside: Notation = formulas.isEmpty ? "." : ", and beside it: \(clauses(formulas))."
+    let read: Notation = formulas.isEmpty ? .empty : ": \(clauses(formulas))"
+    let caption = words ?? look ?? "a formula"
+    return StepWords(
+      caption: caption, picture: "\(marked)\(beside)", narration: "\(caption)\(read).")
+  }
+
+  func eachTimeStepBack(_ factor: Notation) -> Notation {
+    "each time step back: times \(factor) on average"
+  }
+
+  func gradientFlow(last: Named, first: Named, factor: Notation?) -> StepWords {
+    let average: Notation =
+      factor.map { "; each time step back multiplies it by \($0) on average" } ?? .empty
+    return StepWords(
+      caption: "the size of the gradient at every time step, on a logarithmic scale",
+      picture: """
+        A bar for each time step: the gradient has size \(last.value) at \(last.name), \
+        \(first.value) at \(first.name).
+        """,
+      narration: """
+        This is the size of the gradient at every time step, on a logarithmic scale. From \
+        \(last.value) at \(last.name) it goes to \(first.value) at \(first.name)\(average).
+        """)
+  }
+
+  func worksheet(asked: [Notation], loss: Notation?) -> StepWords {
+    StepWords(
+      caption: "fill in the values, then the gradients",
+      picture: "The graph with an empty box for each value and each gradient.",
+      narration: """
+        Fill in the values, from left to right, then the gradients, from right to left. \
+        \(question(asked: asked, loss: loss))
+        """)
+  }
+
+  func solution(_ gradients: [Named], loss: Notation?) -> StepWords {
+    StepWords(
+      caption: "the solution", picture: "The graph with all values and gradients filled in.",
+      narration: answer(gradients, loss: loss).narration)
+  }
+
+  func comparison(title: String, _ gradients: [Named], loss: Notation?) -> StepWords {
+    StepWords(
+      caption: "\(title)",
+      picture: "The graph with the numbers of ‘\(title)’, and a strip of bars for each lesson.",
+      narration: "These are the numbers of ‘\(title)’. \(answer(gradients, loss: loss).narration)")
+  }
+}

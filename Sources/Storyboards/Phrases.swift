@@ -1,0 +1,145 @@
+import Formulas
+import Unrolling
+
+/// All words of figures and narrations in one language. **A new language goes here:** a file beside
+/// `Phrases+English.swift`, which is a table of the same phrases.
+///
+/// Formulas come in as notation and are drawn, written or read aloud with the words around them.
+/// `rest` counts what a list leaves out, and `loss` is `nil` for a quantity called Loss.
+protocol Phrases: Sendable {
+  // MARK: On the figure
+
+  /// "Step 3 of 31"
+  func numbering(_ number: Int, of count: Int) -> String
+  /// "a, b and c", and how many more there are.
+  func list(_ parts: [Notation], rest: Int) -> Notation
+  /// Under the brace of a local gradient.
+  var local: String { get }
+  /// Under the brace of an upstream gradient.
+  var upstream: String { get }
+  var vocabulary: String { get }
+  var embeddings: String { get }
+  var targets: String { get }
+  var oneHot: String { get }
+  var noBias: String { get }
+  func activation(_ formula: Notation) -> Notation
+  func cell(_ cell: Cell) -> String
+  func embedding(of token: String) -> Notation
+  /// "by h_2: ", before what arrives from there.
+  func by(_ reader: Notation) -> Notation
+  /// "sum 4", after a line of a ledger.
+  func runningSum(_ sum: Notation) -> Notation
+  /// "… at every time step t", after a derivative that is always the same.
+  func atEveryTimeStep(_ formula: Notation) -> Notation
+  func question(asked: [Notation], loss: Notation?) -> Notation
+  /// "The gradient of the loss on h_0 is", before the answer.
+  func answerBegins(asked: [Notation], loss: Notation?) -> Notation
+
+  // MARK: What is given, as parts of a sentence
+
+  func given(vocabulary tokens: [Notation], rest: Int) -> Notation
+  /// Numbers or vectors, one for each token of the vocabulary; none for one-hot embeddings.
+  func given(embeddings values: [Notation], rest: Int) -> Notation
+  func given(targets values: [Notation], rest: Int) -> Notation
+  /// Where not every time step has a target.
+  func given(targets values: [(time: Int, value: Notation)], rest: Int) -> Notation
+  func given(_ values: [Named], rest: Int) -> Notation
+  func given(cell: Cell) -> Notation
+  func given(activation formula: Notation) -> Notation
+  var givenNoBias: Notation { get }
+
+  // MARK: Steps, in the lecture's order
+
+  func title(stepCount: Int, outcome: Named) -> StepWords
+  func definitions(_ given: [Notation]) -> StepWords
+  func target(asked: [Notation], derivatives: [Notation], initial: [Named], loss: Notation?)
+    -> StepWords
+  func questionStep(asked: [Notation], loss: Notation?) -> StepWords
+  func formulas(_ equations: [Named], rest: Int, areTimed: Bool) -> StepWords
+  func stackedFormula(_ equation: Named) -> StepWords
+  func forwardBegins(_ leaves: [Named], rest: Int) -> StepWords
+  /// - Parameter numbers: the formula with the operands' values in it, where that tells more.
+  func forwardValue(_ node: Named, formula: Notation, numbers: Notation?) -> StepWords
+  func forwardTimeStep(_ time: Int, _ values: [Named], rest: Int) -> StepWords
+  func forwardGap(_ range: ClosedRange<Int>) -> StepWords
+  func forwardRest(to time: Int) -> StepWords
+  func forwardEnds(_ outcome: Named, formula: Notation, numbers: Notation?) -> StepWords
+  func backwardBegins(_ outcome: Named) -> StepWords
+  /// - Parameter common: the gradient of every part, where all have the same.
+  func parts(of outcome: Notation, _ parts: [Named], rest: Int, common: Notation?) -> StepWords
+  func formula(of node: Named, byOperand operand: Notation) -> StepWords
+  func derivative(byOperand operand: Notation, _ formula: Notation?) -> StepWords
+  func localGradient(_ value: Notation) -> StepWords
+  func upstreamGradient(at node: Named) -> StepWords
+  func flow(_ flow: Flow) -> StepWords
+  func sum(at node: Named, paths: [Named], rest: Int, terms: Notation) -> StepWords
+  func backwardGap(_ range: ClosedRange<Int>) -> StepWords
+  func backwardRest(to asked: [Notation]) -> StepWords
+  /// - Parameter othersAddNothing: whether time steps that add zero are left out.
+  func ledger(
+    of parameter: Named, terms: [Named], rest: Int, othersAddNothing: Bool, loss: Notation?
+  ) -> StepWords
+  func answer(_ gradients: [Named], loss: Notation?) -> StepWords
+
+  // MARK: Steps of scripts, long sequences, quizzes and comparisons
+
+  func formula(of node: Named) -> StepWords
+  func numbersPutIn(_ numbers: Notation) -> StepWords
+  func forwardValues(_ values: [Named], rest: Int) -> StepWords
+  /// - Parameter words: the lecturer's own; `nil` where there are none.
+  func said(_ words: Notation?, looking nodes: [Notation], formulas: [Notation]) -> StepWords
+  /// "each time step back: times 0.5 on average"
+  func eachTimeStepBack(_ factor: Notation) -> Notation
+  /// - Parameters:
+  ///   - last: the state at the last time step, and the size of its gradient.
+  ///   - first: the same at the first time step.
+  func gradientFlow(last: Named, first: Named, factor: Notation?) -> StepWords
+  func worksheet(asked: [Notation], loss: Notation?) -> StepWords
+  func solution(_ gradients: [Named], loss: Notation?) -> StepWords
+  func comparison(title: String, _ gradients: [Named], loss: Notation?) -> StepWords
+}
+
+extension Language {
+  /// The language's words for figures and narrations.
+  var phrases: any Phrases {
+    switch self {
+    case .english: EnglishPhrases()
+    case .italian: ItalianPhrases()
+    }
+  }
+}
+
+extension Phrases {
+  func list(_ parts: [Notation]) -> Notation { list(parts, rest: 0) }
+
+  /// Names in a caption, which has room for five.
+  func names(_ parts: [Notation], rest: Int = 0) -> Notation {
+    let (told, left) = told(parts, most: 4)
+    return list(told, rest: left + rest)
+  }
+
+  /// Joins parts by commas, or semicolons where a part has commas of its own, with a word before
+  /// the last.
+  func list(_ parts: [Notation], before last: String) -> Notation {
+    guard let final = parts.last, parts.count > 1 else { return parts.first ?? .empty }
+    return parts.contains(where: \.holdsMatrix)
+      ? "\(clauses(parts.dropLast())); \(last) \(final)"
+      : "\(.list(parts.dropLast(), by: .comma)) \(last) \(final)"
+  }
+
+  /// Joins clauses, which may hold commas.
+  func clauses(_ parts: [Notation]) -> Notation {
+    .row(Array(parts.map { [$0] }.joined(separator: [.word("; ")])))
+  }
+}
+
+extension Notation {
+  fileprivate var holdsMatrix: Bool {
+    switch self {
+    case .matrix: true
+    case .row(let parts): parts.contains(where: \.holdsMatrix)
+    case .role(_, let part): part.holdsMatrix
+    default: false
+    }
+  }
+}

@@ -1,0 +1,184 @@
+import Formulas
+import Unrolling
+
+/// Kinds 8 to 14: how the gradient flows over an edge, and how paths are added.
+extension StandardLecture {
+  private static let mostTerms = 6
+  private static let mostPaths = 4
+
+  func local(_ edge: Trace.Edge) -> Notation {
+    .role(.local, trace.local(of: edge).map(number) ?? .empty)
+  }
+
+  /// The local gradient as a factor of the contribution: a Jacobian is transposed in it.
+  private func localFactor(_ edge: Trace.Edge) -> Notation {
+    guard let local = trace.local(of: edge), local.number == nil else { return self.local(edge) }
+    return .role(.local, .scripts(number(local), below: nil, above: .sign(.transposed)))
+  }
+
+  private func upstream(_ edge: Trace.Edge) -> Notation {
+    .role(.upstream, number(trace.upstream(of: edge)))
+  }
+
+  /// ∂node/∂operand = derivative, as a fraction; the last part is its value.
+  private func derivativeParts(_ edge: Trace.Edge) -> [Notation] {
+    let derivative = trace.derivative(of: edge)
+    let fraction = Notation.partialDerivative(of: symbol(edge.to), to: symbol(edge.from))
+    let value = local(edge)
+    if case .number = derivative.kind { return [fraction, value] }
+    return [fraction, derivative.notation(style), value]
+  }
+
+  /// ∂Loss/∂operand receives local · upstream with braces.
+  private func productLine(_ edge: Trace.Edge, isOnlyTerm: Bool) -> (
+    Notation, Notation, Notation, Notation
+  ) {
+    let head = Notation.row([
+      gradientSign(edge.from), .sign(isOnlyTerm ? .equals : .receives),
+    ])
+    return (
+      head, .brace(localFactor(edge), phrases.local), .brace(upstream(edge), phrases.upstream),
+      .row([.sign(.equals), contribution(edge)])
+    )
+  }
+
+  private func contribution(_ edge: Trace.Edge) -> Notation {
+    .role(.result, number(trace.contribution(of: edge)))
+  }
+
+  /// One edge in one step.
+  mutating func flow(_ edge: Trace.Edge, isState: Bool, isOnlyTerm: Bool) {
+    let (head, local, upstream, result) = productLine(edge, isOnlyTerm: isOnlyTerm)
+    // The derivative by a matrix has more than two axes: its contribution is shown alone.
+    let callout =
+      trace.local(of: edge) == nil
+      ? call(equals(symbol(edge.to), formula(of: edge.to)), .row([head, contribution(edge)]))
+      : call(
+        equals(symbol(edge.to), formula(of: edge.to)), .list(derivativeParts(edge), by: .equals),
+        .row([head, local, .sign(.times), upstream, result]))
+    show(.flow(slot(edge)), .contribution(slot(edge)))
+    if isOnlyTerm { show(.gradient(edge.from)) }
+    step(
+      isState ? .braces : .output, words(for: edge),
+      hot: [.flow(slot(edge)), .node(edge.to), .contribution(slot(edge))]
+        + (isOnlyTerm ? [.gradient(edge.from)] : []), callout: callout)
+    if isOnlyTerm {
+      hide(.flow(slot(edge)))
+      hide(.contribution(slot(edge)))
+    }
+  }
+
+  private func words(for edge: Trace.Edge) -> StepWords {
+    let local = trace.local(of: edge)
+    return phrases.flow(
+      Flow(
+        reader: symbol(edge.to), operand: symbol(edge.from), time: graph.nodes[edge.to].time,
+        upstream: number(trace.upstream(of: edge)), local: local.map(number),
+        isJacobian: local.map { $0.number == nil } ?? false,
+        contribution: number(trace.contribution(of: edge))))
+  }
+
+  /// One edge in five steps: formula, derivative, local, upstream, braces. The formula stands
+  /// still while it grows.
+  ///
+  /// - Parameter stages: which of the five are steps of their own; the last one is.
+  mutating func grow(_ edge: Trace.Edge, isOnlyTerm: Bool, stages: [Int] = [0, 1, 2, 3, 4]) {
+    let function = Notation.row([
+      .variable("f"), .parenthesized(.list([symbol(edge.from), .sign(.ellipsis)], by: .comma)),
+    ])
+    let derivative = derivativeParts(edge)
+    let fraction = Notation.partialDerivative(of: function, to: symbol(edge.from))
+    let (head, local, upstream, result) = productLine(edge, isOnlyTerm: isOnlyTerm)
+    var second: [Notation] = [.stage(1, fraction)]
+    for part in derivative.dropFirst().dropLast() {
+      second.append(.stage(1, .row([.sign(.equals), part])))
+    }
+    second.append(.stage(2, .row([.sign(.equals), derivative[derivative.count - 1]])))
+    let callout = call(
+      .row([function, .sign(.equals), formula(of: edge.to)]),
+      .row(second),
+      .row([
+        .stage(3, .row([head])), growing(local, from: 3, braceFrom: 4), .stage(3, .sign(.times)),
+        growing(upstream, from: 3, braceFrom: 4), .stage(4, result),
+      ]))
+    let hot: [Item] = [.node(edge.to)]
+    let reader = Named(name: symbol(edge.to), value: formula(of: edge.to))
+    let operand = symbol(edge.from)
+    for stage in stages {
+      switch stage {
+      case 0:
+        step(
+          .state, phrases.formula(of: reader, byOperand: operand), hot: hot, callout: callout)
+      case 1:
+        step(
+          .derivative,
+          phrases.derivative(byOperand: operand, derivative.count > 2 ? derivative[1] : nil),
+          hot: hot, callout: callout, stage: 1)
+      case 2:
+        step(
+          .local, phrases.localGradient(derivative[derivative.count - 1]), hot: hot,
+          callout: callout, stage: 2)
+      case 3:
+        show(.flow(slot(edge)))
+        step(
+          .upstream, phrases.upstreamGradient(at: withGradient(edge.to)),
+          hot: hot + [.flow(slot(edge)), .gradient(edge.to)], callout: callout, stage: 3)
+      default:
+        show(.flow(slot(edge)), .contribution(slot(edge)))
+        if isOnlyTerm { show(.gradient(edge.from)) }
+        step(
+          .braces, words(for: edge),
+          hot: hot + [.flow(slot(edge)), .contribution(slot(edge))]
+            + (isOnlyTerm ? [.gradient(edge.from)] : []), callout: callout, stage: 4)
+      }
+    }
+    if isOnlyTerm {
+      hide(.flow(slot(edge)))
+      hide(.contribution(slot(edge)))
+    }
+  }
+
+  private func growing(_ part: Notation, from stage: Int, braceFrom: Int) -> Notation {
+    guard case .brace(let inner, let word) = part else { return .stage(stage, part) }
+    return .stage(braceFrom, .brace(.stage(stage, inner), word))
+  }
+
+  /// Several paths, added visibly.
+  mutating func sum(_ node: Int, _ terms: [Trace.Edge]) {
+    show(.gradient(node))
+    var numbers = terms.enumerated().map { index, edge -> Notation in
+      let contribution = trace.contribution(of: edge)
+      let value = number(contribution)
+      return index > 0 && (contribution.number ?? 0) < 0 ? .parenthesized(value) : value
+    }
+    // A long sum is written by its ends.
+    if numbers.count > Self.mostTerms {
+      let middle = Self.mostTerms - 2..<numbers.count - 1
+      numbers.replaceSubrange(middle, with: [.sign(.centeredEllipsis)])
+    }
+    let sum = Notation.list(numbers, by: .plus)
+    let paths = terms.prefix(Self.mostPaths).map { edge -> Notation in
+      let product: [Notation] =
+        trace.local(of: edge) == nil
+        ? [] : [localFactor(edge), .sign(.times), upstream(edge), .sign(.equals)]
+      return .row(
+        [phrases.by(symbol(edge.to))] + product + [number(trace.contribution(of: edge))])
+    }
+    let total = Notation.role(.result, number(trace.gradient(of: node)))
+    let callout = call(paths + [equals(gradientSign(node), sum, total)])
+    let (told, rest) = told(terms, most: Self.mostPaths)
+    let brought = told.map {
+      Named(name: symbol($0.to), value: number(trace.contribution(of: $0)))
+    }
+    step(
+      .sum,
+      phrases.sum(at: withGradient(node), paths: brought, rest: rest, terms: sum),
+      hot: [.node(node), .gradient(node)]
+        + terms.flatMap { [.flow(slot($0)), .contribution(slot($0))] },
+      callout: callout)
+    for edge in terms {
+      hide(.flow(slot(edge)))
+      hide(.contribution(slot(edge)))
+    }
+  }
+}

@@ -1,0 +1,139 @@
+import Formulas
+import Unrolling
+
+/// Kind 6: the forward pass.
+extension StandardLecture {
+  /// More values than this in the forward pass are told a time step at a time.
+  private static let mostSingleValues = 24
+  private static let mostLeaves = 5
+  private static let mostLines = 4
+
+  /// Tells the first time steps one value at a time, then whole time steps, then the rest at once.
+  mutating func forward() {
+    if !graph.nodes.indices.contains(where: { isShown(.value($0)) }) { forwardBegins() }
+    let computed = graph.nodes.indices.filter {
+      $0 != outcome && !graph.operands(of: $0).isEmpty && $0 < outcome && !isShown(.value($0))
+    }
+    let areFew = computed.filter(isDrawn).count <= Self.mostSingleValues
+    var groups: [(time: Int, nodes: [Int])] = []
+    for node in computed {
+      let time = graph.nodes[node].time ?? 0
+      if groups.last?.time != time { groups.append((time, [])) }
+      groups[groups.count - 1].nodes.append(node)
+    }
+    var toldGap = -1
+    for (position, group) in groups.enumerated() {
+      if let gap = gap(of: group.nodes[0]) {
+        if gap != toldGap { forwardGap(gap) }
+        toldGap = gap
+      } else if areFew || position < 2 {
+        group.nodes.forEach { forwardValue($0) }
+      } else if position < 9 || toldGap >= 0 {
+        forwardTimeStep(group.time, group.nodes)
+      } else {
+        forwardRest(groups[position...].flatMap(\.nodes))
+        break
+      }
+    }
+  }
+
+  mutating func forwardBegins() {
+    let leaves = graph.nodes.indices.filter { isDrawn($0) && graph.operands(of: $0).isEmpty }
+    for node in leaves { show(.value(node)) }
+    let (shown, rest) = told(leaves, most: Self.mostLeaves)
+    let told = shown.map { node in
+      Named(
+        name: symbol(node), value: number(trace.value(of: node)),
+        token: graph.network.token(of: graph.nodes[node])?.shortenedToken)
+    }
+    let callout = call(
+      zip(shown, told).prefix(Self.mostLeaves).map { node, leaf in
+        leaf.token.map { equals(leaf.name, phrases.embedding(of: $0), valueOf(node)) }
+          ?? equals(leaf.name, valueOf(node))
+      })
+    step(
+      .forward, phrases.forwardBegins(told, rest: rest),
+      hot: leaves.map { .value($0) }, callout: callout)
+  }
+
+  /// - Parameter isGrowing: whether the formula and the numbers put in are steps of their own.
+  mutating func forwardValue(_ node: Int, isGrowing: Bool = false) {
+    let callout = computation(of: node)
+    if isGrowing {
+      let named = Named(name: symbol(node), value: formula(of: node))
+      step(.forward, phrases.formula(of: named), hot: [.node(node)], callout: callout)
+      step(
+        .forward, phrases.numbersPutIn(numbers(of: node)), hot: [.node(node)], callout: callout,
+        stage: 1)
+    }
+    show(.value(node))
+    let words = phrases.forwardValue(
+      withValue(node), formula: formula(of: node), numbers: spokenNumbers(of: node))
+    step(.forward, words, hot: [.value(node), .node(node)], callout: callout, stage: 2)
+  }
+
+  mutating func forwardTimeStep(_ time: Int, _ nodes: [Int]) {
+    nodes.forEach { show(.value($0)) }
+    let callout = call(
+      nodes.prefix(Self.mostLines).map { equals(symbol($0), numbers(of: $0), valueOf($0)) })
+    let (told, rest) = told(nodes, most: Self.mostLines)
+    let words = phrases.forwardTimeStep(time, told.map(withValue), rest: rest)
+    step(.forward, words, hot: nodes.map { .value($0) }, callout: callout)
+  }
+
+  mutating func forwardGap(_ gap: Int) {
+    step(.forward, phrases.forwardGap(columns.gaps[gap]), hot: [.gap(gap)])
+  }
+
+  mutating func forwardRest(_ nodes: [Int]) {
+    nodes.forEach { show(.value($0)) }
+    step(
+      .forward, phrases.forwardRest(to: graph.network.stepCount), hot: nodes.map { .value($0) })
+  }
+
+  /// Calls out a node's formula, the same with numbers, and its value.
+  mutating func computation(of node: Int) -> Int {
+    call(
+      equals(symbol(node), formula(of: node)),
+      .stage(1, .row([.sign(.equals), numbers(of: node)])),
+      .stage(2, .row([.sign(.equals), valueOf(node)])))
+  }
+
+  /// The node's formula with the operands' values in place of their names.
+  func numbers(of node: Int) -> Notation {
+    guard let expression = graph.expression(of: node) else { return .empty }
+    let operands = graph.operands(of: node)
+    var occurrence = 0
+    // Matrices keep their names: written out they would be wider than any slide.
+    return expression.replacingSymbols { symbol in
+      defer { occurrence += 1 }
+      let value = trace.value(of: operands[graph.slot(ofOccurrence: occurrence, in: node)])
+      if case .matrix = value { return .symbol(symbol) }
+      return .literal(value)
+    }.notation(style)
+  }
+
+  /// The formula with numbers, where it tells more than the formula and is short enough to hear.
+  func spokenNumbers(of node: Int) -> Notation? {
+    guard let expression = graph.expression(of: node), expression.symbols.count <= 8,
+      graph.operands(of: node).allSatisfy({ trace.value(of: $0).number != nil })
+    else { return nil }
+    if case .symbol = expression.kind { return nil }
+    return numbers(of: node)
+  }
+}
+
+extension Network {
+  /// Returns the token behind an input.
+  func token(of node: UnrolledGraph.Node) -> String? {
+    guard let tokens = series.first(where: { $0.name == node.name })?.tokens, let time = node.time,
+      tokens.indices.contains(time - 1)
+    else { return nil }
+    return tokens[time - 1]
+  }
+}
+
+extension String {
+  /// A token as figures show it: its first twelve characters at the most.
+  var shortenedToken: String { count <= 12 ? self : prefix(11) + "…" }
+}

@@ -1,0 +1,98 @@
+import Formulas
+import Unrolling
+
+/// Kinds 1, 2 and 5: the bare graph, what is given, the formulas.
+extension StandardLecture {
+  // More formulas than this nobody follows by ear.
+  private static let mostFormulas = 8
+
+  /// Shows the bare graph, which is there in every step.
+  mutating func showGraph() {
+    show(.title)
+    for node in graph.nodes.indices where isDrawn(node) {
+      show(.node(node))
+      if hasToken(node) { show(.token(node)) }
+      for edge in trace.edges(into: node) where isDrawn(edge.from) {
+        show(.edge(.init(from: edge.from, to: edge.to, slot: edge.slot)))
+      }
+    }
+    for gap in columns.gaps.indices { show(.gap(gap)) }
+  }
+
+  mutating func title() {
+    showGraph()
+    let callout = call(equals(symbol(outcome), formula(of: outcome)))
+    step(
+      .title,
+      phrases.title(
+        stepCount: graph.network.stepCount,
+        outcome: Named(name: symbol(outcome), value: formula(of: outcome))), callout: callout)
+  }
+
+  /// Whether something is written beside a node: its token, or its name where it is an operation.
+  private func hasToken(_ node: Int) -> Bool {
+    let drawsOperations = graph.network.equations.contains { $0.name.contains(".") }
+    return drawsOperations || graph.network.token(of: graph.nodes[node]) != nil
+  }
+
+  mutating func definitions() {
+    show(.definitions)
+    let given = Definitions(trace: trace, style: style, phrases: phrases).clauses
+    step(.definitions, phrases.definitions(given), hot: [.definitions])
+  }
+
+  mutating func formulas() {
+    let timed = graph.network.equations.filter { $0.isTimed && $0.name != "Loss" }
+    guard !timed.isEmpty else {
+      let callout = call(graph.network.equations.map { $0.notation(style) })
+      let read = graph.network.equations.map {
+        Named(name: .name($0.name), value: $0.expression.notation(style))
+      }
+      return step(.cell, words(for: read, areTimed: false), callout: callout)
+    }
+    let lines = timed.map { Named(name: left(of: $0), value: named($0.expression)) }
+    let callout = call(lines.map { equals($0.name, $0.value) })
+    step(.cell, words(for: lines, areTimed: true), callout: callout)
+  }
+
+  /// The state whose weights can be written as one matrix.
+  private var stackedEquation: Equation? {
+    let states = graph.network.stateNames
+    return graph.network.equations.first {
+      $0.isTimed && (states.contains($0.name) || $0.name == "h") && $0.stackedParts != nil
+    }
+  }
+
+  /// W_h·h + W_x·x as one row of weights times one column, where a state's formula has that form.
+  mutating func stackedFormula() {
+    guard let equation = stackedEquation, let parts = equation.stackedParts else { return }
+    let rest = parts.rest.flatMap { [.sign(.plus), $0.notation(style)] }
+    let product = Notation.row(
+      [
+        .matrix([parts.weights.map { $0.notation(style) }]), .sign(.times),
+        .matrix(parts.operands.map { [$0.notation(style)] }),
+      ] + rest)
+    let stacked = Notation.row([.variable("f"), .fenced(product, .parentheses)])
+    let both = call(
+      equals(left(of: equation), named(equation.expression)), equals(left(of: equation), stacked))
+    step(
+      .cell, phrases.stackedFormula(Named(name: left(of: equation), value: stacked)), callout: both)
+  }
+
+  private func words(for equations: [Named], areTimed: Bool) -> StepWords {
+    let (told, rest) = told(equations, most: Self.mostFormulas)
+    return phrases.formulas(told, rest: rest, areTimed: areTimed)
+  }
+
+  private func left(of equation: Equation) -> Notation {
+    .symbol(Symbol(equation.name, time: .relative(0)))
+  }
+
+  /// The formula with its activation as f.
+  private func named(_ expression: Expression) -> Notation {
+    guard graph.network.cell != nil,
+      case .call(graph.network.activation, let inner) = expression.kind
+    else { return expression.notation(style) }
+    return .row([.variable("f"), .parenthesized(inner[0].notation(style))])
+  }
+}

@@ -1,0 +1,45 @@
+import Formulas
+
+/// Kinds 3, 4 and 15: what is asked, in signs and in words, and the answer.
+extension StandardLecture {
+  var askedSigns: Notation { .list(asked.map(gradientSign), by: .comma) }
+  var askedNames: [Notation] { asked.map(symbol) }
+
+  mutating func target() {
+    for node in asked { show(.question(node)) }
+    let initial = asked.filter { graph.nodes[$0].role == .initial }.map(withValue)
+    let callout = call(
+      [equals(askedSigns, .role(.asked, .sign(.question)))]
+        + initial.map { equals($0.name, $0.value) })
+    step(
+      .target,
+      phrases.target(
+        asked: askedNames, derivatives: asked.map(gradientSign), initial: initial, loss: lossName),
+      hot: asked.map { .node($0) }, callout: callout)
+  }
+
+  var answers: [Notation] {
+    asked.map { equals(gradientSign($0), .role(.result, number(trace.gradient(of: $0)))) }
+  }
+
+  /// - Parameter words: the question as the lecturer asks it.
+  mutating func question(_ words: Words? = nil) {
+    for node in asked { show(.question(node)) }
+    let callout = call(
+      words.map { $0.notation(style) } ?? phrases.question(asked: askedNames, loss: lossName),
+      equals(askedSigns, .role(.asked, .sign(.question))))
+    step(
+      .question, phrases.questionStep(asked: askedNames, loss: lossName),
+      hot: asked.map { .node($0) }, callout: callout)
+  }
+
+  mutating func answer() {
+    for node in asked { hide(.question(node)) }
+    for node in asked { show(.gradient(node)) }
+    let callout = call(
+      [phrases.answerBegins(asked: askedNames, loss: lossName)] + answers)
+    step(
+      .answer, phrases.answer(asked.map(withGradient), loss: lossName),
+      hot: asked.flatMap { [.node($0), .gradient($0)] }, callout: callout)
+  }
+}

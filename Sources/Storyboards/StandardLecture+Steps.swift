@@ -1,0 +1,77 @@
+import Formulas
+
+/// How steps are made: what shows and goes, what is called out, what is said.
+extension StandardLecture {
+  // A caption and its number have 120 characters together.
+  private static let longestCaption = 100
+  private static let longestAlternativeText = 150
+
+  mutating func show(_ items: Item...) { items.forEach { show($0) } }
+
+  mutating func show(_ item: Item) {
+    guard isPlaced(item) else { return }
+    guard let span = spans[item] else { return spans[item] = (steps.count + 1, nil) }
+    guard let last = span.last, last < steps.count + 1 else { return }
+    earlierSpans[item, default: []].append(span.first...last)
+    spans[item] = (steps.count + 1, nil)
+  }
+
+  /// Whether an item shows in the step in the making.
+  func isShown(_ item: Item) -> Bool { spans[item].map { $0.last == nil } ?? false }
+
+  /// The item was last seen in the step before the one in the making.
+  mutating func hide(_ item: Item) {
+    if let span = spans[item], span.last == nil { spans[item] = (span.first, steps.count) }
+  }
+
+  mutating func call(_ lines: Notation...) -> Int { call(lines) }
+
+  mutating func call(_ lines: [Notation]) -> Int {
+    callouts.append(lines)
+    return callouts.count - 1
+  }
+
+  mutating func step(
+    _ kind: StepKind, _ words: StepWords, hot: [Item] = [], callout: Int? = nil, stage: Int = 0
+  ) {
+    let caption = words.caption.plain.cut(to: Self.longestCaption)
+    let picture = words.picture.spoken(in: language, digits: true)
+    steps.append(
+      Step(
+        number: steps.count + 1, kind: kind,
+        caption: caption == words.caption.plain ? words.caption : .word(caption),
+        alternativeText: picture.cut(to: Self.longestAlternativeText),
+        narration: words.narration.spoken(in: language), hot: Set(hot), callout: callout,
+        stage: stage))
+  }
+
+  /// Whether an item's nodes are drawn.
+  private func isPlaced(_ item: Item) -> Bool {
+    switch item {
+    case .title, .definitions, .gap, .gapFlow, .strip: true
+    case .node(let node), .token(let node), .value(let node), .gradient(let node),
+      .otherValue(let node), .otherGradient(let node), .valueBlank(let node),
+      .gradientBlank(let node), .question(let node):
+      isDrawn(node)
+    case .edge(let slot), .flow(let slot), .contribution(let slot):
+      isDrawn(slot.from) && isDrawn(slot.to)
+    }
+  }
+}
+
+/// Returns the first parts of a list and how many are left out, which is never one alone.
+func told<Part>(_ parts: [Part], most: Int) -> (parts: [Part], rest: Int) {
+  let told = parts.count <= most + 1 ? parts : Array(parts.prefix(most))
+  return (told, parts.count - told.count)
+}
+
+extension String {
+  /// Returns the text, or as many of its whole words as leave room for an ellipsis.
+  func cut(to most: Int) -> String {
+    guard count > most else { return self }
+    let end = prefix(most).lastIndex(of: " ") ?? index(startIndex, offsetBy: most - 1)
+    var words = self[..<end]
+    while let mark = words.last, ",;:".contains(mark) { words.removeLast() }
+    return words + "…"
+  }
+}

@@ -1,0 +1,26 @@
+import Formulas
+
+/// The size of the gradient at every time step, on its way back.
+extension StandardLecture {
+  mutating func strip() {
+    guard let gradientFlow else { return }
+    show(.strip)
+    let ends = [gradientFlow.norms.count - 1, 0]
+    var lines = ends.map { place -> Notation in
+      let symbol = Symbol(gradientFlow.state, time: .absolute(gradientFlow.firstTime + place))
+      let sign = Notation.partialDerivative(of: self.symbol(outcome), to: .symbol(symbol))
+      return equals(
+        .fenced(sign, .bars), .role(.upstream, number(.scalar(gradientFlow.norms[place]))))
+    }
+    let factor = gradientFlow.factor.map { number(.scalar($0)) }
+    if let factor { lines.append(phrases.eachTimeStepBack(factor)) }
+    let values = ends.map { place in
+      let symbol = Symbol(gradientFlow.state, time: .absolute(gradientFlow.firstTime + place))
+      return Named(name: .symbol(symbol), value: number(.scalar(gradientFlow.norms[place])))
+    }
+    let callout = call(lines)
+    step(
+      .flow, phrases.gradientFlow(last: values[0], first: values[1], factor: factor),
+      hot: [.strip], callout: callout)
+  }
+}

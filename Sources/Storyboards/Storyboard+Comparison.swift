@@ -1,0 +1,105 @@
+import Formulas
+import Unrolling
+
+/// Two lessons of one network on one drawing: only numbers change.
+extension Storyboard {
+  /// Why two lessons cannot stand on one drawing.
+  public struct Unlikeness: Error, Hashable {
+    /// The id of a node that only one of the graphs has, or that has another shape or other operands.
+    public let id: String
+  }
+
+  /// Compares two lessons whose graphs are alike.
+  ///
+  /// - Parameters:
+  ///   - trace: the first lesson's numbers.
+  ///   - other: the second lesson's.
+  ///   - titles: what the two are called.
+  ///   - ids: the asked nodes' ids.
+  /// - Throws: `Unlikeness` with the first node that differs.
+  public init(
+    comparing trace: Trace, with other: Trace, titles: (String, String), asking ids: [String],
+    style: NumberStyle = NumberStyle(), mostColumns: Int? = Columns.usual,
+    language: Language = .english
+  ) throws(Unlikeness) {
+    let graph = trace.graph
+    try Self.check(graph, other.graph)
+    asked = ids.compactMap { graph.node(id: $0) }
+    columns = Columns(
+      stepCount: graph.network.stepCount, most: mostColumns,
+      needed: Set(asked.compactMap { graph.nodes[$0].time }))
+    var style = style
+    style.normWord = language.spokenWords.norm
+    var lecture = StandardLecture(
+      trace: trace, asked: asked, style: style, columns: columns, language: language)
+    lecture.compare(with: other, titles)
+    self.trace = trace
+    self.other = other
+    self.style = style
+    self.language = language
+    title = "\(titles.0) · \(titles.1)"
+    definitions = Self.differences(trace, other, titles, style, language)
+    callouts = lecture.callouts
+    steps = lecture.steps
+    spans = lecture.spans.mapValues { $0.first...($0.last ?? lecture.steps.count) }
+    earlierSpans = lecture.earlierSpans
+    var flows = [trace, other].compactMap { GradientFlow(of: $0, asked: lecture.asked) }
+    for (index, name) in [titles.0, titles.1].enumerated() where flows.indices.contains(index) {
+      flows[index].title = name
+    }
+    self.flows = flows
+  }
+
+  private static func check(
+    _ one: UnrolledGraph, _ two: UnrolledGraph
+  ) throws(Unlikeness) {
+    for node in 0..<max(one.nodes.count, two.nodes.count) {
+      guard one.nodes.indices.contains(node), two.nodes.indices.contains(node) else {
+        throw Unlikeness(id: (one.nodes.count > node ? one : two).nodes[node].id)
+      }
+      let (first, second) = (one.nodes[node], two.nodes[node])
+      guard first.id == second.id, first.shape == second.shape,
+        one.operands(of: node) == two.operands(of: node)
+      else { throw Unlikeness(id: first.id) }
+    }
+  }
+
+  /// What differs, under each title, then what both have.
+  private static func differences(
+    _ trace: Trace, _ other: Trace, _ titles: (String, String), _ style: NumberStyle,
+    _ language: Language
+  ) -> [Notation] {
+    let one = Definitions(trace: trace, style: style, phrases: language.phrases).lines
+    let two = Definitions(trace: other, style: style, phrases: language.phrases).lines
+    let shared = Set(one).intersection(two)
+    return [.strong(titles.0)] + one.filter { !shared.contains($0) } + [.strong(titles.1)]
+      + two.filter { !shared.contains($0) } + one.filter { shared.contains($0) }
+  }
+}
+
+extension StandardLecture {
+  fileprivate mutating func compare(with other: Trace, _ titles: (String, String)) {
+    showGraph()
+    show(.definitions)
+    show(.strip)
+    let drawn = graph.nodes.indices.filter(isDrawn)
+    let reached = Set(path + asked).sorted().filter(isDrawn)
+    for (numbers, title, isFirst) in [(trace, titles.0, true), (other, titles.1, false)] {
+      for node in drawn { show(isFirst ? .value(node) : .otherValue(node)) }
+      for node in reached { show(isFirst ? .gradient(node) : .otherGradient(node)) }
+      callouts.append(
+        asked.map {
+          equals(gradientSign($0), .role(.result, number(numbers.gradient(of: $0))))
+        })
+      step(
+        .comparison,
+        phrases.comparison(
+          title: title,
+          asked.map { Named(name: symbol($0), value: number(numbers.gradient(of: $0))) },
+          loss: lossName), hot: asked.map { isFirst ? .gradient($0) : .otherGradient($0) },
+        callout: callouts.count - 1)
+      for node in drawn { hide(.value(node)) }
+      for node in reached { hide(.gradient(node)) }
+    }
+  }
+}

@@ -1,0 +1,34 @@
+import Formulas
+
+extension Storyboard {
+  /// Returns steps as JSON of the format `unroll-steps`, version 1: number, kind, title (the
+  /// caption as text), alt (what the picture shows), words (the narration), and the items that are
+  /// visible and hot, by the names that `name(of:)` gives them.
+  ///
+  ///     {"number": 23, "kind": "braces", "title": "the gradient flows from h_2 back to h_1", …
+  ///
+  /// The text ends with a line feed.
+  public func json(of steps: [Step]) -> String {
+    let items = namedItems
+    func list(_ names: [String]) -> String { "[" + names.joined(separator: ", ") + "]" }
+    let lines = steps.map { step in
+      let visible = items.filter { spans[$0.item]?.contains(step.number) ?? false }
+      let hot = visible.filter { step.hot.contains($0.item) }
+      return "  {\"number\": \(step.number), \"kind\": \(step.kind.rawValue.quotedForJSON), "
+        + "\"title\": \(step.caption.plain.quotedForJSON),\n"
+        + "   \"alt\": \(step.alternativeText.quotedForJSON),\n"
+        + "   \"words\": \(step.narration.quotedForJSON),\n"
+        + "   \"visible\": \(list(visible.map(\.name))), \"hot\": \(list(hot.map(\.name)))}"
+    }
+    return "{\"format\": \"unroll-steps\", \"version\": 1, "
+      + "\"language\": \(language.rawValue.quotedForJSON), \"count\": \(self.steps.count),\n"
+      + " \"steps\": [\n" + lines.joined(separator: ",\n") + "]}\n"
+  }
+
+  /// All items with their names as JSON, in a fixed order.
+  private var namedItems: [(item: Item, name: String)] {
+    spans.keys.filter { $0 != .title || title != nil }.sorted().map {
+      ($0, name(of: $0).quotedForJSON)
+    }
+  }
+}

@@ -1,0 +1,29 @@
+import Formulas
+
+extension Storyboard {
+  /// Returns the narration of steps as a Markdown file: the deck's title, then a heading and the
+  /// words of each step.
+  ///
+  ///     ## 3. wanted: the gradient on h_0
+  ///
+  ///     Wanted is the gradient of the loss on h zero, …
+  public func notes(of steps: [Step]) -> String {
+    let heading = title.map { "# \($0.markdown)\n\n" } ?? ""
+    return heading
+      + steps.map { step in
+        "## \(step.number). \(step.caption.plain.markdown)\n\n\(step.narration.markdown)\n"
+      }.joined(separator: "\n")
+  }
+}
+
+extension String {
+  /// The text in one line, with a backslash before what Markdown would take for markup.
+  fileprivate var markdown: String {
+    var result = ""
+    for character in self {
+      if "\\`*<>[]&#".contains(character) { result += "\\" }
+      result.append(character.isNewline ? " " : character)
+    }
+    return result
+  }
+}

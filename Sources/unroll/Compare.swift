@@ -1,0 +1,116 @@
+import ArgumentParser
+import Figures
+import Formulas
+import Foundation
+import Graphviz
+import Lessons
+import Publishing
+import Storyboards
+import Unrolling
+
+/// `unroll compare`: two lessons of one network on one drawing.
+struct Compare: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Draws two lessons of one network on one drawing, of which only numbers change.",
+    discussion: """
+      One frame for each lesson, and below both graphs the size of the gradient at every time step, \
+      on one scale.
+
+        unroll compare vanishing.yaml exploding.yaml      vanishing-exploding/, two frames
+        unroll compare one.yaml two.yaml -o fig.png
+      """)
+
+  @Argument(help: "The first lesson file.", completion: .file(extensions: ["yaml", "yml", "json"]))
+  var first: String
+
+  @Argument(
+    help: "The second lesson file.", completion: .file(extensions: ["yaml", "yml", "json"]))
+  var second: String
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      "fig.svg, fig.png, fig.pdf, or a folder; may be repeated. (default: a folder named after both)",
+      valueName: "path"), completion: .file())
+  var output: [String] = []
+
+  @Option(name: .shortAndLong, help: "The format in a folder; may be repeated. (default: svg)")
+  var format: [FigureFormat] = []
+
+  @Option(help: "The words' language: en or it. (default: the first lesson's)")
+  var language: Language?
+
+  @OptionGroup(title: "The look")
+  var look: FigureOptions
+
+  @Option(help: "Pixels per inch of PNG; 144 gives 1920 × 1080.")
+  var ppi: Double = 144
+
+  @Flag(name: .shortAndLong, help: "Say nothing when all is well.")
+  var quiet = false
+
+  func validate() throws {
+    guard (10...2400).contains(ppi) else { throw ValidationError("--ppi goes from 10 to 2400") }
+    guard first != "-" || second != "-" else {
+      throw ValidationError("standard input holds one lesson; name a file for the other")
+    }
+  }
+
+  func run() throws {
+    try Failure.reported {
+      let sources = try [LessonSource(first), LessonSource(second)]
+      let traced = try sources.map { try $0.traced() }
+      for (trace, source) in zip(traced.map(\.trace), sources) {
+        let check = GradientCheck(of: trace)
+        guard check.agrees else {
+          throw Failure.lesson("unroll: error: not drawn: \(source.path): \(check.complaint)")
+        }
+      }
+      let lesson = traced[0].lesson
+      let titles = zip(traced, sources).map { $0.lesson.title ?? $1.name }
+      let board: Storyboard
+      do {
+        board = try Storyboard(
+          comparing: traced[0].trace, with: traced[1].trace, titles: (titles[0], titles[1]),
+          asking: lesson.asked, style: lesson.style, mostColumns: look.mostColumns(of: lesson),
+          language: language ?? lesson.language)
+      } catch let error as Storyboard.Unlikeness {
+        throw Failure.lesson(
+          "unroll: error: \(first) and \(second) are not of one network: they differ at "
+            + "\(error.id); compare lessons in which only numbers differ")
+      }
+      let name = sources.map(\.name).joined(separator: "-")
+      let plans = try (output.isEmpty ? [LessonFileName.safe(name) + "/"] : output).map {
+        try OutputPlan(argument: $0, lessonName: name, formats: format.isEmpty ? [.svg] : format)
+      }
+      let themes = look.themes(of: lesson)
+      for plan in plans {
+        try plan.check(chosenSteps: board.steps.count)
+        try look.check(plan, themes)
+      }
+      let files = try themes.flatMap { theme in
+        try draw(
+          Figure(of: look.scene(of: board, lesson, theme: theme)), plans,
+          variant: themes.count > 1 ? theme.name : nil)
+      }
+      if !quiet { Terminal.say("Wrote \(files.joined(separator: " and "))") }
+    }
+  }
+
+  private func draw(_ figure: Figure, _ plans: [OutputPlan], variant: String?) throws -> [String] {
+    let steps = figure.scene.storyboard.steps
+    var files: [String] = []
+    for plan in plans {
+      for format in plan.formats {
+        for step in steps {
+          let path = plan.path(
+            forStep: step.number, ofChosen: steps.count, format: format, variant: variant)
+          try AtomicFile.write(
+            figure.rendered(step, as: format.drawing(pixelsPerInch: ppi)), to: path)
+          files.append(path)
+        }
+      }
+    }
+    return files
+  }
+}

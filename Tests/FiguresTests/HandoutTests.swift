@@ -1,0 +1,45 @@
+import Foundation
+import Storyboards
+import Testing
+
+@testable import Figures
+
+#if canImport(FoundationXML)
+  import FoundationXML
+#endif
+
+@Suite struct HandoutTests {
+  private func handout(_ arrangement: Handout.Arrangement) throws -> Handout {
+    let board = try Samples.board("elman")
+    let scene = try Scene(of: board, parts: [.panel, .callout])
+    return try Handout(of: scene, showing: Array(board.steps.prefix(7)), perPage: arrangement)
+  }
+
+  @Test("A page has as many steps as it is asked for, the last one what is left")
+  func pages() throws {
+    #expect(try handout(.two).pages.map(\.count) == [2, 2, 2, 1])
+    #expect(try handout(.four).pages.map(\.count) == [4, 3])
+    #expect(try handout(.six).pages.map { $0.map(\.number) } == [[1, 2, 3, 4, 5, 6], [7]])
+  }
+
+  @Test(
+    "A page is A4, well-formed, and shows the caption of each of its steps",
+    arguments: [(Handout.Arrangement.two, "595pt", "842pt"), (.four, "842pt", "595pt")])
+  func page(arrangement: Handout.Arrangement, width: String, height: String) throws {
+    let handout = try handout(arrangement)
+    let svg = try handout.rendered(0, as: .svgWithText)
+    #expect(XMLParser(data: Data(svg)).parse())
+    let text = String(decoding: svg, as: UTF8.self)
+    #expect(text.contains("width=\"\(width)\" height=\"\(height)\""))
+    for step in handout.pages[0] { #expect(text.contains(">Step \(step.number) of 31")) }
+    #expect(!text.contains(">Step \(handout.pages[1][0].number) of 31 · "))
+  }
+
+  @Test("The edges of a picture are not hidden by its frame")
+  func edges() throws {
+    let text = String(decoding: try handout(.two).rendered(0, as: .svgWithText), as: UTF8.self)
+    let frames = text.split(separator: "<polygon").filter { $0.contains("stroke=\"#52606d\"") }
+    #expect(frames.count == 2)
+    #expect(frames.allSatisfy { $0.contains("fill=\"none\"") })
+  }
+}

@@ -1,0 +1,55 @@
+import Foundation
+import Formulas
+import Lessons
+import Testing
+import Unrolling
+
+@testable import Storyboards
+
+@Suite struct GradientFlowTests {
+  private func board(_ name: String, showsFlow: Bool? = nil) throws -> Storyboard {
+    let file = Samples.folder.appendingPathComponent(name + ".yaml")
+    let lesson = try Lesson(yaml: String(contentsOf: file, encoding: .utf8), name: name)
+    return Storyboard(
+      of: try Trace(of: lesson.graph), asking: lesson.asked, title: lesson.title,
+      style: lesson.style, deck: .lecture(lesson.script), showsFlow: showsFlow)
+  }
+
+  @Test("Every time step has the norm of its gradient, those that are not drawn too")
+  func norms() throws {
+    let board = try board("vanishing")
+    let flow = try #require(board.flows.first)
+    #expect(flow.state == "h" && flow.firstTime == 0 && flow.norms.count == 21)
+    for (time, norm) in flow.norms.enumerated() {
+      let node = try #require(board.trace.graph.node(id: "h_\(time)"))
+      #expect(norm == abs(board.trace.gradient(of: node).number ?? .nan))
+    }
+  }
+
+  @Test("The factor tells vanishing from exploding")
+  func factors() throws {
+    let (vanishing, exploding) = (
+      try board("vanishing").flows.first, try board("exploding").flows.first
+    )
+    #expect((vanishing?.factor ?? 1) < 0.6)
+    #expect((exploding?.factor ?? 1) > 1.3)
+  }
+
+  @Test("The strip stands where time steps are left out, or where it is asked for")
+  func whereItStands() throws {
+    #expect(try board("elman").flows.isEmpty)
+    let shown = try board("elman", showsFlow: true)
+    #expect(shown.flows.first?.norms == [20, 4, 1])
+    #expect(shown.steps.filter { $0.kind == .flow }.count == 1)
+    #expect(try board("vanishing", showsFlow: false).flows.isEmpty)
+    #expect(try board("circuit", showsFlow: true).flows.isEmpty)
+  }
+
+  @Test("The norm of a vector is its length")
+  func vectors() throws {
+    let board = try board("elman-vector", showsFlow: true)
+    let node = try #require(board.trace.graph.node(id: "h_0"))
+    let squares = board.trace.gradient(of: node).components.map { $0 * $0 }.reduce(0, +)
+    #expect(abs((board.flows.first?.norms.first ?? 0) - squares.squareRoot()) < 1e-12)
+  }
+}

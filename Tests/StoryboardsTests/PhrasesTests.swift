@@ -1,0 +1,99 @@
+import Formulas
+import Storyboards
+import Testing
+
+@Suite struct PhrasesTests {
+  @Test("Every step of every sample says what was recorded, in both languages")
+  func golden() throws {
+    #expect(Samples.names.count >= 14)
+    for name in Samples.names {
+      for language in Language.allCases {
+        let board = try Samples.board(name, in: language)
+        let text = board.steps.map { step in
+          """
+          \(step.number) \(step.kind.rawValue): \(step.caption.plain)
+            alt: \(step.alternativeText)
+            words: \(step.narration)
+
+          """
+        }.joined()
+        try GoldenText(name: "\(name).\(language.rawValue)").check(text)
+      }
+    }
+  }
+
+  @Test("Captions and alternative texts keep to their lengths; narrations are whole sentences")
+  func lengths() throws {
+    for name in Samples.names {
+      for language in Language.allCases {
+        let board = try Samples.board(name, in: language)
+        for step in board.steps {
+          let place = "\(name) \(language) \(step.number)"
+          let foot = "\(board.numbering(of: step)) · \(step.caption.plain)"
+          #expect(foot.count <= 120 && !step.caption.plain.isEmpty, "\(place)")
+          let isShort = (10...150).contains(step.alternativeText.count)
+          #expect(isShort, "\(place): \(step.alternativeText)")
+          let words = step.narration
+          #expect(words.hasSuffix(".") || words.hasSuffix("?"), "\(place): \(words)")
+          // Signs, indices and digits of numbers are for the eye.
+          let sign = words.first { "_^{}∂·−=+Σ⊙√".contains($0) }
+          #expect(sign == nil && !words.contains("  "), "\(place): \(words)")
+        }
+      }
+    }
+  }
+
+  @Test("The lecture's sentences, in spoken order")
+  func lecture() throws {
+    let english = try Samples.board("elman").steps.map(\.narration)
+    #expect(
+      english.contains(
+        "The gradient flows from h two back to h one. At time step 2 the upstream gradient, minus "
+          + "one, arrives; times the local gradient, minus five, gives five for h one."))
+    #expect(
+      english.contains(
+        "h two is W h times h one plus W x times x two: minus five times five plus one times one "
+          + "gives minus twenty four."))
+    let italian = try Samples.board("elman", in: .italian).steps.map(\.narration)
+    #expect(
+      italian.contains(
+        "Il gradiente torna da h due a h uno. Al passo temporale 2 arriva il gradiente a monte, "
+          + "meno uno; moltiplicato per il gradiente locale, meno cinque, dà cinque a h uno."))
+    #expect(italian.last == "Il gradiente della loss rispetto a h zero è meno venti.")
+  }
+
+  @Test("A deck in Italian has no English words on its figures")
+  func drawnWords() throws {
+    let english = [
+      " step", " gradient ", " the ", "upstream", "local)", "embedding of", " sum ", " by ",
+      "activation", "no bias", "norm ",
+    ]
+    // A script's own words stay as the lecturer wrote them.
+    for name in Samples.names where name != "lecture" {
+      let board = try Samples.board(name, in: .italian)
+      let lines = board.definitions + board.callouts.joined() + board.steps.map(\.caption)
+      for line in lines {
+        let words = " " + line.plain
+        let found = english.filter { words.contains($0) }
+        #expect(found.isEmpty, "\(name): \(words)")
+      }
+    }
+  }
+
+  @Test("A long list of questions keeps captions and alternative texts short")
+  func longQuestions() throws {
+    let names = (1...12).map { "a_long_name_of_a_quantity_\($0)" }
+    let board = try Samples.board(
+      yaml: """
+        equations: {Loss: "\(names.joined(separator: " + "))"}
+        inputs: {\(names.map { "\($0): 1" }.joined(separator: ", "))}
+        ask: [\(names.joined(separator: ", "))]
+        """)
+    for step in board.steps {
+      #expect(step.caption.plain.count <= 100 && step.alternativeText.count <= 150)
+    }
+    let answer = try #require(board.steps.last)
+    #expect(answer.caption.plain.hasSuffix("…"))
+    #expect(answer.narration.contains("on a long name of a quantity 12 is one"))
+  }
+}

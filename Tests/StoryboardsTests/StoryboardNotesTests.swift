@@ -1,0 +1,34 @@
+import Storyboards
+import Testing
+
+@Suite struct StoryboardNotesTests {
+  @Test("Notes have the deck's title, and a heading and the narration for each step")
+  func lecture() throws {
+    let board = try Samples.board("elman")
+    let notes = board.notes(of: board.steps)
+    #expect(notes.hasPrefix("# RNN and their computational graph\n\n## 1. the network, unrolled"))
+    #expect(
+      notes.contains(
+        "\n\n## 31. the answer: the gradient on h_0\n\nThe gradient of the loss on h zero is minus "
+          + "twenty.\n"))
+    let headings = notes.split(separator: "\n").filter { $0.hasPrefix("## ") }
+    #expect(headings.count == board.steps.count)
+  }
+
+  @Test("What Markdown would take for markup is escaped")
+  func markup() throws {
+    let board = try Samples.board(
+      yaml: """
+        title: "A *title*\\n# of two lines"
+        cell: elman
+        parameters: {W_h: 1, W_x: 1, W_y: 1}
+        vocabulary: ["<b>", "[x](y)"]
+        embeddings: [1, 2]
+        sequence: ["<b>", "[x](y)"]
+        loss: output
+        """)
+    let notes = board.notes(of: board.steps)
+    #expect(notes.hasPrefix("# A \\*title\\* \\# of two lines\n\n"))
+    #expect(notes.contains("‘\\<b\\>’") && notes.contains("‘\\[x\\](y)’"))
+  }
+}

@@ -1,0 +1,43 @@
+import Foundation
+import Testing
+
+@Suite struct CompareTests {
+  private let folder: TemporaryFolder
+  private let vanishing = Tool.samples + "/vanishing.yaml"
+  private let exploding = Tool.samples + "/exploding.yaml"
+
+  init() throws { folder = try TemporaryFolder() }
+
+  @Test("Two lessons of one network are two frames on one drawing")
+  func frames() throws {
+    let run = try Tool.run("compare", vanishing, exploding, "--text", "live", in: folder)
+    #expect(run.code == 64)
+    let right = try Tool.run("compare", vanishing, exploding, "-o", "c/", "-f", "gv", in: folder)
+    #expect(right.code == 0)
+    #expect(
+      right.errors
+        == "Wrote c/vanishing-exploding-1.gv and c/vanishing-exploding-2.gv\n")
+    // The places of all that is drawn are the same in both.
+    let places = try ["1", "2"].map { number in
+      let text = try String(
+        decoding: folder.bytes(of: "c/vanishing-exploding-\(number).gv"), as: UTF8.self)
+      return text.split(separator: "\n").filter { $0.contains("pos=") || $0.contains("label=") }
+    }
+    #expect(places[0].count > 200)
+    #expect(places[0] == places[1])
+  }
+
+  @Test("Lessons of two networks are refused with the first node that differs")
+  func unlike() throws {
+    let run = try Tool.run("compare", vanishing, Tool.elman, in: folder)
+    #expect(run.code == 65)
+    #expect(run.errors.contains("are not of one network: they differ at "))
+  }
+
+  @Test("Standard input holds one lesson")
+  func streams() throws {
+    let run = try Tool.run("compare", "-", "-", in: folder)
+    #expect(run.code == 64)
+    #expect(run.errors.contains("standard input holds one lesson"))
+  }
+}

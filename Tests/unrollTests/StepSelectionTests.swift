@@ -1,0 +1,53 @@
+import Testing
+
+@Suite struct StepSelectionTests {
+  private let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
+
+  private func numbers(_ selection: String, of lesson: String = Tool.elman) throws -> [Int] {
+    let run = try Tool.run("steps", lesson, "--steps", selection, in: folder)
+    #expect(run.code == 0, "\(run.errors)")
+    return run.text.split(separator: "\n").compactMap { line in
+      line.split(separator: " ").first.flatMap { Int($0) }
+    }
+  }
+
+  @Test("Steps are picked by number, range, open range, last and kind, in the deck's order")
+  func selections() throws {
+    #expect(try numbers("4") == [4])
+    #expect(try numbers("3-6,last,2") == [2, 3, 4, 5, 6, 31])
+    #expect(try numbers("29-") == [29, 30, 31])
+    #expect(try numbers("30-last") == [30, 31])
+    #expect(try numbers("forward") == Array(7...13))
+    #expect(try numbers("braces, answer") == [23, 27, 31])
+    #expect(try numbers("answer,31,31") == [31])
+  }
+
+  @Test("What picks no step is told with what could stand there")
+  func mistakes() throws {
+    func message(_ selection: String, of lesson: String = Tool.elman) throws -> String {
+      let run = try Tool.run("steps", lesson, "--steps", selection, in: folder)
+      #expect(run.code == 64 && run.output.isEmpty)
+      return run.errors
+    }
+    #expect(
+      try message("brace")
+        == "unroll: error: --steps brace: there is no kind of step brace; did you mean braces?\n")
+    #expect(
+      try message("lst").hasSuffix("there is no kind of step lst; did you mean last?\n"))
+    #expect(
+      try message("nonsense").contains(
+        "there is no kind of step nonsense; the kinds are title, definitions, target, "))
+    #expect(
+      try message("3-2").hasPrefix(
+        "unroll: error: --steps 3-2: the deck has the steps 1 to 31; write 2,3-6,8-,last or kinds: "
+      ))
+    for wrong in ["0", "32", "5-40", "3-4-5", "1.5", "+"] {
+      #expect(try message(wrong).contains("the deck has the steps 1 to 31"), "\(wrong)")
+    }
+    #expect(
+      try message("ledger", of: Tool.samples + "/circuit.yaml").hasPrefix(
+        "unroll: error: --steps ledger: this deck has no step of that kind; it has title, "))
+  }
+}

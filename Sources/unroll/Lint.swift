@@ -2,7 +2,6 @@ import ArgumentParser
 import Figures
 import Formulas
 import Publishing
-import Storyboards
 
 /// `unroll lint`: what a reader of the figures would stumble over.
 struct Lint: ParsableCommand {
@@ -28,7 +27,7 @@ struct Lint: ParsableCommand {
   func run() throws {
     try Failure.reported {
       let (lesson, trace) = try LessonSource(lesson).traced()
-      let board = look.storyboard(of: trace, lesson, deck: .lecture(lesson.script))
+      let board = look.storyboard(of: trace, lesson)
       let scenes = try look.themes(of: lesson).map {
         try look.scene(of: board, lesson, theme: $0)
       }

@@ -47,7 +47,7 @@ struct Composer {
     let nodes = board.spans.keys.compactMap { item -> Int? in
       if case .node(let node) = item { node } else { nil }
     }.sorted()
-    let words = Words(board: board, frame: frame, measure: measure)
+    let words = Wording(board: board, frame: frame, measure: measure)
     captions = frame.parts.contains(.caption) ? board.steps.map { words.caption(of: $0) } : []
     self.frame = frame
     self.frame.captionLines = captions.map(\.count).max() ?? 1
@@ -156,7 +156,7 @@ struct Composer {
   // MARK: Words
 
   private mutating func composeWords() {
-    let words = Words(board: board, frame: frame, measure: measure)
+    let words = Wording(board: board, frame: frame, measure: measure)
     var bottom = frame.panelBaseline
     if frame.parts.contains(.panel) {
       let column = words.definitions

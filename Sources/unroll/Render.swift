@@ -169,10 +169,8 @@ struct Render: ParsableCommand {
         warn(next, isFirst: figure == nil)
         figure = next
       }
-      guard
-        let bytes = try figure?.rendered(
-          job.step, as: job.format.drawing(pixelsPerInch: ppi, hasLiveText: text == .live))
-      else { return }
+      let format = job.format.drawing(pixelsPerInch: ppi, hasLiveText: text == .live)
+      guard let bytes = try figure?.rendered(job.step, as: format) else { return }
       if job.path == "-" {
         try StandardOutput.write(bytes)
       } else {

@@ -2,12 +2,12 @@ import Formulas
 import Storyboards
 
 /// The definitions and formulas of a figure as labels, sized for their columns.
-struct Words {
+struct Wording {
   let board: Storyboard
   let frame: Frame
   let measure: TextMeasure
 
-  // Words below a graph leave it at least this share of the height.
+  // Words below a graph take no more of the height.
   private static let greatestShare = 0.42
   private static let largestFormula = 25.0
   // Below a graph formulas of this size are worth their room.
@@ -19,12 +19,22 @@ struct Words {
   // Between lines, of the letters' size.
   private static let lead = 0.75
 
+  /// How a line is made to fit: broken at its relations, or within its products and lists, or set
+  /// in letters below the least.
+  enum Breaking: Int, Comparable {
+    case none, coarse, fine, small
+
+    static func < (left: Breaking, right: Breaking) -> Bool { left.rawValue < right.rawValue }
+  }
+
   /// Lines from the top of a column downwards.
   struct Column {
     var labels: [(label: Label, baseline: Double)] = []
     var height = 0.0
+    /// How a line that is too wide was made to fit, the worst of the column.
+    var breaking = Breaking.none
     /// Whether a line had to be set in letters below the least.
-    var isSmall = false
+    var isSmall: Bool { breaking == .small }
   }
 
   /// How high the words must be that stand underneath, 0 for those beside.
@@ -54,7 +64,7 @@ struct Words {
         column.labels.append((label, baseline))
         baseline += 25
       }
-      column.isSmall = column.isSmall || lines.isSmall
+      column.breaking = max(column.breaking, lines.breaking)
     }
     column.height = baseline - 12 + previous
     return column
@@ -89,14 +99,18 @@ struct Words {
       for (line, whole) in zip(lines, whole) {
         let label = size == largest ? whole : measure.label(line, size: size)
         let set = self.lines(line, label, size: size, width: width)
-        column.isSmall = column.isSmall || set.isSmall
+        // A sentence may be broken anywhere.
+        let isAllowed = set.breaking == .fine && line.isSentence
+        column.breaking = max(column.breaking, isAllowed ? .coarse : set.breaking)
         for label in set.labels {
           column.labels.append((label, column.height + label.ascent))
           column.height += label.height + size * Self.lead
         }
       }
       column.height -= size * Self.lead
-      guard column.height > room || column.isSmall, size > Self.least else { return column }
+      guard column.height > room || column.breaking > .coarse, size > Self.least else {
+        return column
+      }
       size = max(Self.least, min(size - 1, quarters(size * room / column.height)))
     }
   }
@@ -107,20 +121,26 @@ struct Words {
   /// then at those in parentheses, then at commas, products and blanks, at last set smaller.
   private func lines(
     _ line: Notation, _ whole: Label, size: Double, width: Double
-  ) -> (labels: [Label], isSmall: Bool) {
-    guard whole.width > width else { return ([whole], false) }
+  ) -> (labels: [Label], breaking: Breaking) {
+    guard whole.width > width else { return ([whole], .none) }
     var rows: [[Notation]] = [[line]]
-    for (isOpen, isFine) in [(false, false), (true, false), (true, true)] {
-      rows = filled(line.pieces(isOpen: isOpen, isFine: isFine), size: size, width: width)
+    for (isOpen, breaking) in [(false, Breaking.coarse), (true, .coarse), (true, .fine)] {
+      rows = filled(
+        line.pieces(isOpen: isOpen, isFine: breaking == .fine), size: size, width: width)
       let labels = rows.map { measure.label(.row($0), size: size) }
-      if labels.allSatisfy({ $0.width <= width }) { return (labels, false) }
+      if labels.allSatisfy({ $0.width <= width }) { return (labels, breaking) }
     }
     return (
       rows.map { row in
-        let label = measure.label(.row(row), size: size)
-        let share = width / label.width
-        return share < 1 ? measure.label(.row(row), size: size * share) : label
-      }, true
+        var size = size
+        var label = measure.label(.row(row), size: size)
+        // Advances of small letters are rounded to pixels: one step may not be enough.
+        while label.width > width {
+          size *= min(0.95, width / label.width)
+          label = measure.label(.row(row), size: size)
+        }
+        return label
+      }, .small
     )
   }
 

@@ -14,10 +14,11 @@ let rooms: [Target] = [
   .target(name: "Graphviz", dependencies: ["CGraphviz", "CPNG"]),
   .target(name: "Figures", dependencies: ["Formulas", "Storyboards", "Graphviz"]),
   .target(name: "Publishing"),
+  .target(name: "Notes", dependencies: ["CCommonMark"]),
   .executableTarget(
     name: "unroll",
     dependencies: [
-      "Lessons", "Storyboards", "Figures", "Publishing",
+      "Lessons", "Storyboards", "Figures", "Publishing", "Notes",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ]),
 ]
@@ -28,6 +29,7 @@ let tests: [Target] = [
   .testTarget(name: "FormulasTests", dependencies: ["Formulas", "TestSupport"]),
   .testTarget(name: "GraphvizTests", dependencies: ["Graphviz"]),
   .testTarget(name: "LessonsTests", dependencies: ["Lessons"], exclude: ["Reference"]),
+  .testTarget(name: "NotesTests", dependencies: ["Notes"]),
   .testTarget(name: "PublishingTests", dependencies: ["Publishing"]),
   .testTarget(
     name: "StoryboardsTests", dependencies: ["Lessons", "Storyboards"], exclude: ["Golden"]),
@@ -44,6 +46,7 @@ let package = Package(
       name: "UnrollKit",
       targets: [
         "Formulas", "Unrolling", "Lessons", "Storyboards", "Graphviz", "Figures", "Publishing",
+        "Notes",
       ]),
   ],
   dependencies: [
@@ -54,6 +57,9 @@ let package = Package(
     .systemLibrary(
       name: "CGraphviz", path: "CGraphviz", pkgConfig: "libgvc",
       providers: [.apt(["libgraphviz-dev"]), .brew(["graphviz"])]),
+    .systemLibrary(
+      name: "CCommonMark", path: "CCommonMark", pkgConfig: "libcmark-gfm",
+      providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"]), .brew(["cmark-gfm"])]),
     .systemLibrary(
       name: "CPNG", path: "CPNG", pkgConfig: "libpng",
       providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Installs what unroll needs and the machine lacks: libgraphviz and libpng with their headers, the
-# STIX fonts of the figures, and pkg-config. Says nothing if all is there. It installs no Swift; it says where
+# Installs what unroll needs and the machine lacks: libgraphviz, libpng and libcmark-gfm with their
+# headers, the STIX fonts of the figures, and pkg-config. Says nothing if all is there. It installs no Swift; it says where
 # to get it.
 set -eu
 
@@ -22,6 +22,7 @@ has_swift() {
 
 has_pkg_config() { command -v pkg-config >/dev/null; }
 has_graphviz() { has_pkg_config && pkg-config --exists libgvc libcgraph; }
+has_markdown() { has_pkg_config && pkg-config --exists libcmark-gfm; }
 has_png() { has_pkg_config && pkg-config --exists libpng; }
 
 as_root() {
@@ -39,6 +40,9 @@ install_with_apt() {
   has_pkg_config || missing="$missing pkg-config"
   has_graphviz || missing="$missing libgraphviz-dev"
   has_png || missing="$missing libpng-dev"
+  # pkg-config names the extensions' library too, which is a package of its own.
+  [ "$(dpkg-query -W -f '${db:Status-Status}' libcmark-gfm-extensions-dev 2>/dev/null)" = installed ] &&
+    has_markdown || missing="$missing libcmark-gfm-dev libcmark-gfm-extensions-dev"
   [ "$(dpkg-query -W -f '${db:Status-Status}' fonts-stix 2>/dev/null)" = installed ] ||
     missing="$missing fonts-stix"
   [ -n "$missing" ] || return 0
@@ -55,6 +59,7 @@ install_with_brew() {
   has_pkg_config || missing="$missing pkg-config"
   has_graphviz || missing="$missing graphviz"
   has_png || missing="$missing libpng"
+  has_markdown || missing="$missing cmark-gfm"
   [ -n "$missing" ] || return 0
   command -v brew >/dev/null ||
     fail "Homebrew is missing; get it at https://brew.sh, or install yourself:$missing"
@@ -63,9 +68,9 @@ install_with_brew() {
 }
 
 ask_for() {
-  has_graphviz && has_png || fail "install Graphviz (2.42 or later) and libpng with their headers, and
-  pkg-config, so that 'pkg-config --cflags libgvc libpng' answers; on Fedora: graphviz-devel
-  libpng-devel pkgconf; on Arch: graphviz libpng pkgconf"
+  has_graphviz && has_png && has_markdown || fail "install Graphviz (2.42 or later), libpng and
+  libcmark-gfm with their headers, and pkg-config, so that 'pkg-config --cflags libgvc libpng
+  libcmark-gfm' answers; on Fedora: graphviz-devel libpng-devel cmark-gfm-devel pkgconf"
   if command -v fc-list >/dev/null && ! fc-list : family | grep -qi stix; then
     echo "setup: the STIX fonts are missing: figures are drawn with another font" >&2
   fi
@@ -79,5 +84,5 @@ elif command -v apt-get >/dev/null; then
 else
   ask_for
 fi
-has_graphviz && has_png ||
-  fail "pkg-config does not find libgvc, libcgraph and libpng even now; see PKG_CONFIG_PATH"
+has_graphviz && has_png && has_markdown ||
+  fail "pkg-config does not find libgvc, libpng and libcmark-gfm even now; see PKG_CONFIG_PATH"

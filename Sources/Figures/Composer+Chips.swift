@@ -46,22 +46,23 @@ extension Composer {
       let samples = chips.filter { isSample($0.node) }
       let leftmost = samples.map { layout.centers[$0.node]?.x ?? 0 }.min() ?? 0
       let inner = samples.filter { (layout.centers[$0.node]?.x ?? 0) > leftmost + 1 }
+      let places = places(of: chips[0]).indices
       // In tight rows all stand above or below, on edges if need be: other places are neighbours'.
-      let isGate = layout.tightNodes.contains(chips[0].node)
-      let isTight = isGate && isFree(at: 0, for: samples, isOnLines: true)
-      if isGate, !isTight { isTidy = false }
+      let isTight = layout.tightNodes.contains(chips[0].node)
+      let isAbove = isTight && isFree(at: 0, for: samples, isOnLines: true)
+      if isTight && !isAbove { isNeat = false }
       // A better place is not given up for the first column alone, which stands at the edge.
       let common =
-        isTight
+        isAbove
         ? 0
-        : places(of: chips[0]).indices.first {
+        : places.first {
           isFree(at: $0, for: samples) || inner.count > 1 && isFree(at: $0, for: inner)
         }
-      let isForAll = isTight || common.map { isFree(at: $0, for: samples) } ?? false
+      let isForAll = isAbove || common.map { isFree(at: $0, for: samples) } ?? false
       var others: [Chip] = []
       for chip in chips {
         let isInner = isForAll || (layout.centers[chip.node]?.x ?? 0) > leftmost + 1
-        if let common, isInner { place(chip, boxes(of: chip)[common]) } else { others.append(chip) }
+        if let common, isInner { put(chip, boxes(of: chip)[common]) } else { others.append(chip) }
       }
       for chip in others {
         let all = boxes(of: chip)
@@ -70,34 +71,20 @@ extension Composer {
         free = free ?? all.first { obstacles.isFree($0, isOnLines: true) && fits($0) }
         free = free ?? ring(of: chip).first { obstacles.isFree($0, isOnLines: true) && fits($0) }
         if free == nil { isCrowded = true }
-        place(chip, free ?? all[0])
+        put(chip, free ?? all[0])
       }
     }
-  }
-
-  // A chip of three rows or more.
-  private static let tallHeight = 60.0
-
-  /// Puts a chip; a tall one far above or below its node would be taken for another one's.
-  private mutating func place(_ chip: Chip, _ box: Scene.Box) {
-    let center = layout.centers[chip.node] ?? Point(0, 0)
-    if chip.height > Self.tallHeight, abs(box.center.y - center.y) > chip.height / 2 {
-      isTidy = false
-    }
-    put(chip, box)
   }
 
   private mutating func composeParameterChips(of node: Int) {
     guard let center = layout.centers[node] else { return }
     for chip in layout.parameters.chips[node] ?? [] {
       let isValue = chip.item == .value(node)
-      let otherItem: Item = isValue ? .otherValue(node) : .otherGradient(node)
       put(
         Chip(
           node: node, item: chip.item, look: isValue ? .valueChip : .gradientChip, text: chip.text,
           width: chip.width, height: chip.height,
-          color: isValue ? theme.forwardText : theme.backwardText,
-          other: chip.other.map { (otherItem, $0) }),
+          color: isValue ? theme.forwardText : theme.backwardText, other: chip.other),
         .around(
           Point(center.x + chip.offset.x, center.y + chip.offset.y), chip.width, chip.height))
     }
@@ -190,8 +177,7 @@ extension Composer {
       value.number == nil ? max(first.height, second?.height ?? 0) + 8 : leastHeight
     // What is filled in by hand takes room, and its width tells nothing of the number.
     let least = blank(of: item) == nil ? leastHeight : 48
-    let padding = layout.isDense ? 6.0 : value.number == nil ? 8 : 12
-    let width = max(least, max(first.width, second?.width ?? 0) + padding)
+    let width = max(least, max(first.width, second?.width ?? 0) + (layout.isDense ? 6 : 12))
     return Chip(
       node: node, item: item, look: look, text: first, width: width, height: height, color: color,
       other: second.map { (other, $0) })
@@ -252,10 +238,11 @@ extension Composer {
     // A gradient's places are a value's, turned by half a circle; shoulders stay above an edge.
     guard chip.look == .gradientChip else { return first + rest }
     let turned = (first + rest).map { Point(-$0.x, -$0.y) }
-    let isLevel = layout.isTimed && !layout.tightNodes.contains(chip.node)
-    let own = isLevel ? [turned[0], at(-1, -1, shoulder)] : []
+    let isTight = layout.tightNodes.contains(chip.node)
+    let own = layout.isTimed && !isTight ? [turned[0], at(-1, -1, shoulder)] : []
     let all = own + turned + [at(-1, -1, wide), at(-1, 1, wide)]
     // Right of a node in narrow columns it would be read as the next one's.
-    return layout.isDense ? all.filter { $0.x <= 0 } + all.filter { $0.x > 0 } : all
+    return layout.isDense && !isTight
+      ? all.filter { $0.x <= 0 } + all.filter { $0.x > 0 } : all
   }
 }

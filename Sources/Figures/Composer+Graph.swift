@@ -125,7 +125,7 @@ extension Composer {
     if layout.parameters.contains(node) {
       let mark = label(.strong("?"), size: 18)
       let beside = Point(center.x + halfWidth + 2 + mark.width / 2, center.y - 11 - mark.height / 2)
-      return place(mark, around: beside, .question(node), color: theme.backward)
+      return place(mark, around: beside, .question(node), color: theme.backwardText)
     }
     let mark = label(.strong("?"), size: 26)
     let centers = [
@@ -187,7 +187,7 @@ extension Composer {
   }
 
   func fits(_ box: Scene.Box) -> Bool {
-    box.x >= 4 && box.y >= frame.ceiling && box.x + box.width <= frame.graphRight
+    box.x >= 12 && box.y >= frame.ceiling && box.x + box.width <= frame.graphRight
       && box.y + box.height <= frame.floor
   }
 }

@@ -23,10 +23,10 @@ struct Composer {
   private let captions: [[Label]]
   /// Whether nodes are operations: some have a generated name, which holds a point.
   let drawsOperations: Bool
+  /// Whether all chips of nodes that stand side by side are above or below them.
+  var isNeat = true
   /// Whether a chip found no room: then the columns must be further apart.
   var isCrowded = false
-  /// Whether the chips of every row of gates stand in line, and tall ones beside their nodes.
-  var isTidy = true
   /// Whether the rows of nodes have no room: then the canvas must be higher.
   var isLow = false
   /// Whether a formula does not fit beside or below the graph with the least letters.
@@ -47,24 +47,24 @@ struct Composer {
     let nodes = board.spans.keys.compactMap { item -> Int? in
       if case .node(let node) = item { node } else { nil }
     }.sorted()
-    let parameters = ParameterColumn(of: board, nodes: nodes) { notation, size in
-      measure.label(notation, size: size)
-    }
-    let words = Words(board: board, frame: frame, measure: measure)
+    let words = Wording(board: board, frame: frame, measure: measure)
     captions = frame.parts.contains(.caption) ? board.steps.map { words.caption(of: $0) } : []
     self.frame = frame
     self.frame.captionLines = captions.map(\.count).max() ?? 1
     self.frame.wordsHeight = words.height
     self.frame.stripHeight = Self.stripHeight * Double(board.flows.count)
+    let parameters = ParameterColumn(of: board, nodes: nodes) {
+      measure.label($0, size: $1, isBold: false)
+    }
     layout = GraphLayout(
       of: board, nodes: nodes, parameters: parameters, x: Frame.margin, top: self.frame.graphTop,
       bottom: self.frame.graphBottom, width: frame.graphWidth, stretch: stretch)
+    isLow = layout.isLow || layout.parameters.isCrowded
     self.frame.width += max(0, layout.width - frame.graphWidth)
     scene = Scene(
       width: self.frame.width, height: frame.height, scale: scale, theme: theme, storyboard: board,
       canvas: canvas)
     obstacles = Obstacles(width: scene.width, height: scene.height)
-    isLow = layout.isLow || layout.parameters.isCrowded
   }
 
   /// Whether there are so many columns that all take the places found for the first ones.
@@ -156,7 +156,7 @@ struct Composer {
   // MARK: Words
 
   private mutating func composeWords() {
-    let words = Words(board: board, frame: frame, measure: measure)
+    let words = Wording(board: board, frame: frame, measure: measure)
     var bottom = frame.panelBaseline
     if frame.parts.contains(.panel) {
       let column = words.definitions

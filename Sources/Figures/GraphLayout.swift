@@ -39,7 +39,6 @@ struct GraphLayout {
   private static let siblingPitch = 60.0
   private static let greatestPitch = 150.0
   private static let greatestSiblingPitch = 100.0
-  private static let greatestVectorPitch = 190.0
   private static let narrowPitch = 106.0
   private static let firstShift = 14.0
   private static let widestTight = 140.0
@@ -75,7 +74,7 @@ struct GraphLayout {
     parameters.findLanes(graph, nodes: nodes, row: row)
     let heights = placeRows(rows.count, top: top, bottom: bottom)
     parameters.place(
-      x: x, span: top - 20...max(top, bottom + 34),
+      x: x, span: top - 20...max(top, bottom) + 34,
       floors: [bottom] + heights.map { $0 - Self.laneClearance })
     let (x, width) = (x + parameters.width, width - parameters.width)
     // States before time 0 stand left of it, and where there is no state at 0 nor does a column.
@@ -96,13 +95,9 @@ struct GraphLayout {
     siblings = GraphLayout.mostSiblings(ranks, graph)
     // Dots and a column of first states alone need little room.
     let first = columnOfTime[1, default: 0]
-    let holdsVectors = nodes.contains { graph.nodes[$0].shape != .scalar }
-    let isCompact = siblings > 1 || !parameters.centers.isEmpty || holdsVectors
+    let isCompact = siblings > 1 || !parameters.centers.isEmpty
     let narrow = Set(gapColumns + (isCompact ? Array(0..<first) : []))
-    let most = max(
-      Self.greatestPitch, Self.greatestSiblingPitch * Double(siblings),
-      holdsVectors ? Self.greatestVectorPitch : 0)
-    setPitch(columns: columns, narrow: narrow.count, width: width, most: most)
+    setPitch(columns: columns, narrow: narrow.count, width: width)
     let widths = (0..<columns).map { narrow.contains($0) ? min(pitch, Self.narrowPitch) : pitch }
     let taken = widths.reduce(0, +)
     self.width = max(width, taken) + parameters.width
@@ -129,12 +124,14 @@ struct GraphLayout {
   }
 
   /// Gives the columns as much room as there is, of which narrow ones take little.
-  private mutating func setPitch(columns: Int, narrow: Int, width: Double, most: Double) {
+  private mutating func setPitch(columns: Int, narrow: Int, width: Double) {
+    let count = Double(siblings)
     let even = width / Double(columns)
     let rest = (width - Self.narrowPitch * Double(narrow)) / Double(max(1, columns - narrow))
-    let least = max(Self.leastPitch, Self.siblingPitch * Double(siblings))
+    let most = max(Self.greatestPitch, Self.greatestSiblingPitch * count)
+    let least = max(Self.leastPitch, Self.siblingPitch * count)
     pitch = max(stretch * least, min(most, even > Self.narrowPitch ? rest : even))
-    radius = isDense ? 20 : most == Self.greatestVectorPitch ? 24 : 26
+    radius = isDense ? 20 : 26
   }
 
   /// The heights of the rows from below, with room for the lanes of parameters between them.
@@ -142,7 +139,7 @@ struct GraphLayout {
     let lanes = (0..<count).map { parameters.room(belowRow: $0) }
     let room = bottom - top - lanes.reduce(0, +)
     let rowPitch = min(130, room / Double(max(1, count - 1)))
-    isLow = !lanes.isEmpty && rowPitch < Self.leastRowPitch
+    isLow = lanes.contains { $0 > 0 } && rowPitch < Self.leastRowPitch
     var height = bottom - max(0, room - rowPitch * Double(count - 1)) / 2
     return (0..<count).map { row in
       if row > 0 { height -= rowPitch + lanes[row] }
@@ -180,6 +177,15 @@ struct GraphLayout {
 
   private static func mostSiblings(_ ranks: [String: Int], _ graph: UnrolledGraph) -> Int {
     Set(ranks.values).union([0]).map { names(ofRank: $0, ranks, graph).count }.max() ?? 1
+  }
+
+  /// Whether a graph over time has columns of several quantities side by side, or parameters: then
+  /// it holds fewer columns.
+  static func isWide(_ board: Storyboard) -> Bool {
+    let graph = board.trace.graph
+    guard graph.network.stepCount > 0 else { return false }
+    let hasParameters = graph.network.parameters.indices.contains { board.spans[.node($0)] != nil }
+    return hasParameters || mostSiblings(ranks(of: graph), graph) > 1
   }
 
   /// Quantities of one rank stand side by side within the column.

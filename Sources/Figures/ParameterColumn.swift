@@ -19,13 +19,13 @@ struct ParameterColumn {
   struct Chip {
     let item: Item
     let text: Label
-    /// The same of the lesson that is compared with.
-    let other: Label?
+    /// The second lesson's number, where two are compared.
+    let other: (item: Item, text: Label)?
     let leastWidth: Double
-    var width: Double { max(leastWidth, max(text.width, other?.width ?? 0) + 8) }
+    private var texts: [Label] { [text] + [other?.text].compactMap { $0 } }
+    var width: Double { max(leastWidth, (texts.map(\.width).max() ?? 0) + 8) }
     var height: Double {
-      [text, other].compactMap(\.self).map { max(20, $0.height + ($0.marks.isEmpty ? 0 : 8)) }
-        .max() ?? 0
+      texts.map { max(20, $0.height + ($0.marks.isEmpty ? 0 : 8)) }.max() ?? 20
     }
     /// Its middle, from the parameter's.
     fileprivate(set) var offset = Point(0, 0)
@@ -37,6 +37,9 @@ struct ParameterColumn {
   private static let turnDistance = 10.0
   private static let leastDistance = 26.0
   private static let questionWidth = 16.0
+  // What is filled in by hand takes room.
+  private static let blankWidth = 48.0
+  private static let leastWidth = 20.0
 
   /// The centre of each parameter.
   private(set) var centers: [Int: Point] = [:]
@@ -72,19 +75,21 @@ struct ParameterColumn {
       let name = label(.symbol(graph.nodes[node].symbol), Composer.parameterSize)
       radii[node] = max(18, name.width / 2 + 5)
       isAsked = isAsked || board.spans[.question(node)] != nil
-      // What is filled in by hand takes room.
-      let isBlank = board.spans[.gradientBlank(node)] != nil
-      func chip(_ item: Item, leastWidth: Double, _ value: (Trace) -> Value) -> Chip? {
+      func chip(
+        _ item: Item, _ other: Item, blank: Item, _ number: (Trace) -> Value
+      ) -> Chip? {
         guard board.spans[item] != nil else { return nil }
+        func text(_ trace: Trace) -> Label { label(board.style.brief(number(trace)), 14) }
         return Chip(
-          item: item, text: label(board.style.brief(value(board.trace)), 14),
-          other: board.other.map { label(board.style.brief(value($0)), 14) },
-          leastWidth: leastWidth)
+          item: item, text: text(board.trace), other: board.other.map { (other, text($0)) },
+          leastWidth: board.spans[blank] == nil ? Self.leastWidth : Self.blankWidth)
       }
       chips[node] = [
-        chip(.value(node), leastWidth: 20) { $0.value(of: node) },
-        chip(.gradient(node), leastWidth: isBlank ? 48 : 20) { $0.gradient(of: node) },
-      ].compactMap(\.self)
+        chip(.value(node), .otherValue(node), blank: .valueBlank(node)) { $0.value(of: node) },
+        chip(.gradient(node), .otherGradient(node), blank: .gradientBlank(node)) {
+          $0.gradient(of: node)
+        },
+      ].compactMap { $0 }
     }
   }
 

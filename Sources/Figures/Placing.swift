@@ -36,6 +36,14 @@ struct Placing {
     }
   }
 
+  enum Fit { case neat, crowded, none }
+
+  /// Whether the canvas keeps its shape, and neatly: with the chips of gates above and below them.
+  func fit() throws -> Fit {
+    guard let composer = try fitted(on: canvas) else { return .none }
+    return composer.isNeat ? .neat : .crowded
+  }
+
   /// Words below a graph suit a page that is higher than it is wide.
   private func arrangements(_ canvas: Canvas) -> [Frame.Arrangement] {
     canvas.width < canvas.height ? [.below, .beside] : [.beside, .below]
@@ -75,16 +83,17 @@ struct Placing {
         return composer.isRoomy ? composer : nil
       }
       let largest = try fitted(first)
-      if let largest, largest.isTidy { return largest }
+      if let largest, largest.isNeat { return largest }
       // What finds no room among the smallest letters finds none among larger ones.
       if let smallest = try fitted(last) {
-        var roomy = largest
-        for scale in scales.dropFirst().dropLast() {
-          let composer = try fitted(scale)
-          if let composer, composer.isTidy { return composer }
-          roomy = roomy ?? composer
+        // What is not neat among the smallest letters is so among none.
+        var best = largest
+        for scale in scales.dropFirst().dropLast() where best == nil || smallest.isNeat {
+          guard let composer = try fitted(scale) else { continue }
+          if composer.isNeat { return composer }
+          best = best ?? composer
         }
-        return smallest.isTidy ? smallest : roomy ?? smallest
+        return smallest.isNeat ? smallest : best ?? smallest
       }
       if let largest { return largest }
       if arrangement == .beside,
@@ -94,21 +103,6 @@ struct Placing {
       }
     }
     return nil
-  }
-
-  /// Returns whether all columns with their chips find room on the canvas, be it with small letters.
-  func holdsColumns() throws -> Bool {
-    let scale = canvas.scales[canvas.scales.count - 1]
-    let frame = frame(canvas, scale, arrangements(canvas)[0])
-    // Columns that stand nearer than they must can move apart.
-    var stretch = 1.0
-    while stretch < Self.greatestStretch {
-      let composer = try composed(frame, scale: scale, stretch: stretch)
-      if composer.frame.width > frame.width + 0.5 { return false }
-      if !composer.isCrowded { return true }
-      stretch *= Self.growth
-    }
-    return false
   }
 
   /// Returns the storyboard with room for everything: on the canvas, or on one that has outgrown

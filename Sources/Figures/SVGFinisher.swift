@@ -212,7 +212,7 @@ private struct Pass {
       write(" \(key)=\"")
       appendRounded(value)
       write("\"")
-    case "version", "overflow", "class": break
+    case "version", "class": break
     case "style":
       for declaration in value.split(separator: ";") {
         let parts = declaration.split(separator: ":", maxSplits: 1).map {

@@ -169,10 +169,9 @@ extension Scene {
     case .definitions: "the definitions"
     case .node(let node): nodes[node].id
     case .token(let node): "the token at \(nodes[node].id)"
-    case .value(let node), .otherValue(let node), .valueBlank(let node):
-      "the value of \(nodes[node].id)"
-    case .gradient(let node), .otherGradient(let node), .gradientBlank(let node):
-      "the gradient of \(nodes[node].id)"
+    case .value(let node), .otherValue(let node): "the value of \(nodes[node].id)"
+    case .gradient(let node), .otherGradient(let node): "the gradient of \(nodes[node].id)"
+    case .valueBlank(let node), .gradientBlank(let node): "the blank at \(nodes[node].id)"
     case .question(let node): "the question mark at \(nodes[node].id)"
     case .edge(let slot): "the edge from \(nodes[slot.from].id) to \(nodes[slot.to].id)"
     case .flow(let slot): "the gradient's way from \(nodes[slot.to].id) to \(nodes[slot.from].id)"

@@ -20,6 +20,13 @@ public struct Diagnostic: Error, Hashable, Sendable, CustomStringConvertible {
   /// The line's text.
   public let sourceLine: String
 
+  /// Returns the same mistake further down and to the right, for a lesson within a document.
+  public func moved(lines: Int, columns: Int) -> Diagnostic {
+    Diagnostic(
+      file: file, line: line + lines, column: column + columns, length: length, message: message,
+      hint: hint, sourceLine: String(repeating: " ", count: columns) + sourceLine)
+  }
+
   // A longer line is cut around the caret.
   private static let widest = 100
 

@@ -42,12 +42,6 @@ extension LessonReader {
         } else {
           source.report("detail is cells or operations", at: value)
         }
-      } else if name == "parameters" {
-        if word == "shown" || word == "hidden" {
-          settings.showsParameters = word == "shown"
-        } else {
-          source.report("parameters is shown or hidden", at: value)
-        }
       } else if name == "canvas" {
         if let canvas = word.flatMap({ FigureSettings.Canvas($0) }) {
           settings.canvas = canvas
@@ -64,6 +58,12 @@ extension LessonReader {
         }
       } else if name == "theme" {
         continue
+      } else if name == "parameters" {
+        if word == "shown" || word == "hidden" {
+          settings.showsParameters = word == "shown"
+        } else {
+          source.report("parameters is shown or hidden", at: value)
+        }
       } else {
         source.report(
           "figure has no key \(name)", at: key,

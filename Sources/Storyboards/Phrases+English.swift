@@ -37,7 +37,7 @@ struct EnglishPhrases: Phrases {
   }
 
   private func ofLoss(_ loss: Notation?) -> Notation { loss.map { "of \($0)" } ?? "of the loss" }
-  private func gradient(_ loss: Notation?) -> Notation { "gradient \(ofLoss(loss))" }
+  func gradient(_ loss: Notation?) -> Notation { "gradient \(ofLoss(loss))" }
   private func gradients(_ loss: Notation?) -> Notation { "gradients \(ofLoss(loss))" }
   private func gradient(_ asked: [Notation], _ loss: Notation?) -> Notation {
     "the \(asked.count > 1 ? gradients(loss) : gradient(loss)) on \(list(asked))"

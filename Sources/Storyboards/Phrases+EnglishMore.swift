@@ -34,6 +34,34 @@ extension EnglishPhrases {
       caption: caption, picture: "\(marked)\(beside)", narration: "\(caption)\(read).")
   }
 
+  func otherGradients(_ gradients: [Named], rest: Int) -> StepWords {
+    StepWords(
+      caption: """
+        summed over time in the same way: the gradients on \
+        \(names(gradients.map(\.name), rest: rest))
+        """,
+      picture: "Curved arrows lead back to the parameters: \(onEach(gradients, rest: rest)).",
+      narration: """
+        The gradients on the other parameters are summed over time in the same way: \
+        \(onEach(gradients, rest: rest)).
+        """)
+  }
+
+  private func onEach(_ gradients: [Named], rest: Int) -> Notation {
+    list(gradients.map { "\($0.value) on \($0.name)" }, rest: rest)
+  }
+
+  func embeddingGradients(_ gradients: [Named], rest: Int, loss: Notation?) -> StepWords {
+    let each = list(gradients.map { "on the \($0.name) is \($0.value)" }, rest: rest)
+    return StepWords(
+      caption: "an embedding gets the gradients of all time steps that read it",
+      picture: "Curved arrows lead back to the inputs. The gradient \(each).",
+      narration: """
+        An embedding gets the gradients of all time steps that read it: the \(gradient(loss)) \
+        \(each).
+        """)
+  }
+
   func eachTimeStepBack(_ factor: Notation) -> Notation {
     "each time step back: times \(factor) on average"
   }
@@ -50,31 +78,6 @@ extension EnglishPhrases {
       narration: """
         This is the size of the gradient at every time step, on a logarithmic scale. From \
         \(last.value) at \(last.name) it goes to \(first.value) at \(first.name)\(average).
-        """)
-  }
-
-  func otherGradients(_ gradients: [Named], rest: Int) -> StepWords {
-    StepWords(
-      caption: """
-        the gradients of \(names(gradients.map(\.name), rest: rest)) are sums over time, too
-        """,
-      picture: "Gradients flow from every time step back to the other parameters.",
-      narration: """
-        The gradients of the other parameters are sums over time, too: \
-        \(sentence(gradients, rest: rest)).
-        """)
-  }
-
-  func embeddings(_ gradients: [Named], rest: Int) -> StepWords {
-    let answers = list(
-      gradients.map { "on the embedding of ‘\($0.token ?? "")’ is \($0.value)" }, rest: rest)
-    return StepWords(
-      caption: "an embedding gets the gradients of all time steps that read it",
-      picture: """
-        Gradients flow back to the inputs; beside the graph they are summed for each embedding.
-        """,
-      narration: """
-        An embedding gets the gradients of all time steps that read it. The gradient \(answers).
         """)
   }
 

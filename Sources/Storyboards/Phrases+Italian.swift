@@ -45,7 +45,7 @@ struct ItalianPhrases: Phrases {
   }
 
   private func ofLoss(_ loss: Notation?) -> Notation { loss.map { "di \($0)" } ?? "della loss" }
-  private func gradient(_ loss: Notation?) -> Notation { "gradiente \(ofLoss(loss))" }
+  func gradient(_ loss: Notation?) -> Notation { "gradiente \(ofLoss(loss))" }
   private func gradients(_ loss: Notation?) -> Notation { "gradienti \(ofLoss(loss))" }
   func sentence(_ values: [Named], rest: Int = 0) -> Notation {
     list(values.map { "\($0.name) è \($0.value)" }, rest: rest)

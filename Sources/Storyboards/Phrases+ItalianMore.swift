@@ -33,6 +33,35 @@ extension ItalianPhrases {
       caption: caption, picture: "\(marked)\(beside)", narration: "\(caption)\(read).")
   }
 
+  func otherGradients(_ gradients: [Named], rest: Int) -> StepWords {
+    StepWords(
+      caption: """
+        sommati nel tempo allo stesso modo: i gradienti rispetto a \
+        \(names(gradients.map(\.name), rest: rest))
+        """,
+      picture: "Frecce curve tornano ai parametri: \(onEach(gradients, rest: rest)).",
+      narration: """
+        I gradienti rispetto agli altri parametri si sommano nel tempo allo stesso modo: \
+        \(onEach(gradients, rest: rest)).
+        """)
+  }
+
+  private func onEach(_ gradients: [Named], rest: Int) -> Notation {
+    list(gradients.map { "\($0.value) rispetto a \($0.name)" }, rest: rest)
+  }
+
+  func embeddingGradients(_ gradients: [Named], rest: Int, loss: Notation?) -> StepWords {
+    let each = list(
+      gradients.map { "rispetto all’embedding di ‘\($0.token ?? "")’ è \($0.value)" }, rest: rest)
+    return StepWords(
+      caption: "un embedding riceve i gradienti di tutti i passi temporali che lo leggono",
+      picture: "Frecce curve tornano agli ingressi. Il gradiente \(each).",
+      narration: """
+        Un embedding riceve i gradienti di tutti i passi temporali che lo leggono: il \
+        \(gradient(loss)) \(each).
+        """)
+  }
+
   func eachTimeStepBack(_ factor: Notation) -> Notation {
     "a ogni passo indietro: per \(factor) in media"
   }
@@ -50,32 +79,6 @@ extension ItalianPhrases {
       narration: """
         Questa è la grandezza del gradiente a ogni passo temporale, su scala logaritmica. Da \
         \(last.value) in \(last.name) passa a \(first.value) in \(first.name)\(average).
-        """)
-  }
-
-  func otherGradients(_ gradients: [Named], rest: Int) -> StepWords {
-    StepWords(
-      caption: """
-        anche i gradienti di \(names(gradients.map(\.name), rest: rest)) sono somme nel tempo
-        """,
-      picture: "Da ogni passo temporale i gradienti tornano agli altri parametri.",
-      narration: """
-        Anche i gradienti degli altri parametri sono somme nel tempo: \
-        \(sentence(gradients, rest: rest)).
-        """)
-  }
-
-  func embeddings(_ gradients: [Named], rest: Int) -> StepWords {
-    let answers = list(
-      gradients.map { "rispetto all’embedding di ‘\($0.token ?? "")’ è \($0.value)" }, rest: rest)
-    return StepWords(
-      caption: "un embedding riceve i gradienti di tutti i passi temporali che lo leggono",
-      picture: """
-        I gradienti tornano agli ingressi; accanto al grafo si sommano per ogni embedding.
-        """,
-      narration: """
-        Un embedding riceve i gradienti di tutti i passi temporali che lo leggono. Il gradiente \
-        \(answers).
         """)
   }
 

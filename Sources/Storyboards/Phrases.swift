@@ -9,7 +9,7 @@ import Unrolling
 protocol Phrases: Sendable {
   // MARK: On the figure
 
-  /// "Step 3 of 31"
+  /// "Step 3 of 32"
   func numbering(_ number: Int, of count: Int) -> String
   /// "a, b and c", and how many more there are.
   func list(_ parts: [Notation], rest: Int) -> Notation
@@ -79,10 +79,6 @@ protocol Phrases: Sendable {
   func ledger(
     of parameter: Named, terms: [Named], rest: Int, othersAddNothing: Bool, loss: Notation?
   ) -> StepWords
-  /// Of drawn parameters without a ledger of their own.
-  func otherGradients(_ gradients: [Named], rest: Int) -> StepWords
-  /// Of the embeddings that the sequence uses.
-  func embeddings(_ gradients: [Named], rest: Int) -> StepWords
   func answer(_ gradients: [Named], loss: Notation?) -> StepWords
 
   // MARK: Steps of scripts, long sequences, quizzes and comparisons
@@ -92,6 +88,9 @@ protocol Phrases: Sendable {
   func forwardValues(_ values: [Named], rest: Int) -> StepWords
   /// - Parameter words: the lecturer's own; `nil` where there are none.
   func said(_ words: Notation?, looking nodes: [Notation], formulas: [Notation]) -> StepWords
+  /// Beside the ledgers, the gradients of drawn parameters that have none.
+  func otherGradients(_ gradients: [Named], rest: Int) -> StepWords
+  func embeddingGradients(_ gradients: [Named], rest: Int, loss: Notation?) -> StepWords
   /// "each time step back: times 0.5 on average"
   func eachTimeStepBack(_ factor: Notation) -> Notation
   /// - Parameters:

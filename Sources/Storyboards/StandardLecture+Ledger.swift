@@ -13,40 +13,10 @@ extension StandardLecture {
 
   mutating func ledgers() {
     let shared = graph.network.parameters.indices.filter { trace.ledger(of: $0).count > 1 }
-    let detailed =
-      shared.count <= Self.mostWeights ? shared : shared.filter { asked.contains($0) }
-    for parameter in detailed { ledger(parameter) }
-    otherGradients(
-      graph.network.parameters.indices.filter { isDrawn($0) && !detailed.contains($0) })
-    if !detailed.isEmpty { embeddings() }
-  }
-
-  /// The gradients of drawn weights that have no ledger of their own, all at once.
-  private mutating func otherGradients(_ parameters: [Int]) {
-    let untold = parameters.filter { spans[.gradient($0)] == nil }
-    guard !untold.isEmpty else { return }
-    let (named, rest) = told(untold, most: Self.mostLines - 1)
-    let gradients = named.map {
-      Named(name: symbol($0), value: style.brief(trace.gradient(of: $0)))
-    }
-    let callout = call(
-      zip(named, gradients).prefix(Self.mostLines - 1).map {
-        equals(gradientSign($0), .role(.result, $1.value))
-      })
-    let flows = untold.flatMap { flowsBack(to: $0) }
-    for flow in flows { show(flow) }
-    for parameter in untold { show(.gradient(parameter)) }
-    step(
-      .ledger, phrases.otherGradients(gradients, rest: rest),
-      hot: flows + untold.map { .gradient($0) }, callout: callout)
-    for flow in flows { hide(flow) }
-  }
-
-  /// The ways of the gradient from all nodes that read a leaf.
-  private func flowsBack(to leaf: Int) -> [Item] {
-    graph.nodes.indices.dropFirst(leaf).flatMap { reader in
-      trace.edges(into: reader).filter { $0.from == leaf && !$0.isCut }.map { .flow(slot($0)) }
-    }
+    let told = shared.count <= Self.mostWeights ? shared : shared.filter { asked.contains($0) }
+    for parameter in told { ledger(parameter) }
+    otherGradients(graph.network.parameters.indices.filter { isDrawn($0) && !told.contains($0) })
+    if !told.isEmpty { embeddings() }
   }
 
   /// The gradients of the embeddings that the sequence uses: what arrives at the inputs that hold one
@@ -56,24 +26,24 @@ extension StandardLecture {
     guard !used.isEmpty else { return }
     let inputs = used.flatMap { $0.terms.map(\.node) }
     let flows = inputs.flatMap { flowsBack(to: $0) }
-    let chips = inputs.map { Item.gradient($0) }.filter { !isShown($0) }
-    let (named, rest) = told(used, most: Self.mostEmbeddings)
-    let callout = call(named.prefix(Self.mostEmbeddings).map { line($0) })
+    let chips = inputs.map { Item.gradient($0) }.filter { spans[$0] == nil }
+    let (told, rest) = told(used, most: Self.mostEmbeddings - 1)
+    let gradients = told.map {
+      let token = $0.token.shortenedToken
+      return Named(
+        name: phrases.embedding(of: token), value: number($0.gradient), token: token)
+    }
+    let callout = call(told.map { line($0) })
     for item in flows + chips { show(item) }
     step(
-      .ledger,
-      phrases.embeddings(
-        named.map {
-          Named(
-            name: .word($0.token), value: number($0.gradient), token: $0.token.shortenedToken)
-        }, rest: rest),
+      .ledger, phrases.embeddingGradients(gradients, rest: rest, loss: lossName),
       hot: flows + chips + inputs.map { .node($0) }, callout: callout)
     for item in flows + chips { hide(item) }
   }
 
   /// ∂Loss/∂embedding = the contributions, summed.
   private func line(_ embedding: Trace.EmbeddingGradient) -> Notation {
-    let name = Notation.row([.word(" "), phrases.embedding(of: embedding.token.shortenedToken)])
+    let word: Notation = " \(phrases.embedding(of: embedding.token.shortenedToken))"
     let shown = embedding.terms.prefix(Self.mostLines - 2).enumerated().map { index, term in
       let value = number(term.contribution)
       return index > 0 && (term.contribution.number ?? 0) < 0 ? .parenthesized(value) : value
@@ -81,8 +51,36 @@ extension StandardLecture {
     let rest = embedding.terms.count > shown.count ? [Notation.sign(.ellipsis)] : []
     let sum = embedding.terms.count > 1 ? [Notation.list(shown + rest, by: .plus)] : []
     return .list(
-      [.partialDerivative(of: symbol(outcome), to: name)] + sum
+      [.partialDerivative(of: symbol(outcome), to: word)] + sum
         + [.role(.result, number(embedding.gradient))], by: .equals)
+  }
+
+  /// The gradients of drawn weights that have no ledger of their own, all at once.
+  private mutating func otherGradients(_ parameters: [Int]) {
+    let untold = parameters.filter { spans[.gradient($0)] == nil }
+    guard !untold.isEmpty else { return }
+    let (told, rest) = told(untold, most: Self.mostLines - 2)
+    let gradients = told.map {
+      Named(name: symbol($0), value: style.brief(trace.gradient(of: $0)))
+    }
+    let callout = call(
+      zip(told, gradients).map { equals(gradientSign($0), .role(.result, $1.value)) })
+    let flows = untold.flatMap { flowsBack(to: $0) }
+    for flow in flows { show(flow) }
+    for parameter in untold { show(.gradient(parameter)) }
+    step(
+      .ledger, phrases.otherGradients(gradients, rest: rest),
+      hot: flows + untold.map { .gradient($0) }, callout: callout)
+    for flow in flows { hide(flow) }
+  }
+
+  /// The ways of the gradient from all nodes that read a parameter.
+  private func flowsBack(to parameter: Int) -> [Item] {
+    graph.nodes.indices.dropFirst(parameter).flatMap { reader in
+      trace.edges(into: reader).filter { $0.from == parameter && !$0.isCut }.map {
+        .flow(slot($0))
+      }
+    }
   }
 
   mutating func ledger(_ parameter: Int) {
@@ -109,13 +107,13 @@ extension StandardLecture {
     let flows = flowsBack(to: parameter)
     for flow in flows { show(flow) }
     show(.gradient(parameter))
+    let own: [Item] = isDrawn(parameter) ? [.node(parameter), .gradient(parameter)] : []
     step(
       .ledger,
       phrases.ledger(
         of: withGradient(parameter), terms: added, rest: rest,
         othersAddNothing: adding.count < terms.count, loss: lossName),
-      hot: terms.map { .node($0.node) } + flows + [.node(parameter), .gradient(parameter)],
-      callout: callout)
+      hot: terms.map { .node($0.node) } + flows + own, callout: callout)
     for flow in flows { hide(flow) }
   }
 

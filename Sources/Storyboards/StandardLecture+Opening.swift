@@ -50,7 +50,7 @@ extension StandardLecture {
       }
       return step(.cell, words(for: read, areTimed: false), callout: callout)
     }
-    let lines = timed.map { Named(name: left(of: $0), value: $0.right(style, naming: activation)) }
+    let lines = timed.map { Named(name: left(of: $0), value: named($0)) }
     let callout = call(lines.map { equals($0.name, $0.value) })
     step(.cell, words(for: lines, areTimed: true), callout: callout)
   }
@@ -74,7 +74,7 @@ extension StandardLecture {
       ] + rest)
     let stacked = Notation.row([.variable("f"), .fenced(product, .parentheses)])
     let both = call(
-      equation.notation(style, naming: activation), equals(left(of: equation), stacked))
+      equals(left(of: equation), named(equation)), equals(left(of: equation), stacked))
     step(
       .cell, phrases.stackedFormula(Named(name: left(of: equation), value: stacked)), callout: both)
   }
@@ -88,8 +88,9 @@ extension StandardLecture {
     .symbol(Symbol(equation.name, time: .relative(0)))
   }
 
-  /// The activation of a named cell, which is written f.
-  private var activation: Function? {
-    graph.network.cell == nil ? nil : graph.network.activation
+  /// The formula with its activation as f.
+  private func named(_ equation: Equation) -> Notation {
+    equation.rightSide(
+      style, naming: graph.network.cell == nil ? nil : graph.network.activation)
   }
 }

@@ -22,12 +22,13 @@ struct StandardLecture {
   // the nodes that the outcome depends on.
   var arriving: [[Trace.Edge]] = []
   var isReached: [Bool] = []
+  /// The size of the gradient at every time step, where it is told.
+  var gradientFlow: GradientFlow?
+
   /// Whether shared parameters are drawn, not the asked ones alone.
   var showsParameters = false
   // More of them find no room beside a graph.
   private static let mostParameters = 18
-  /// The size of the gradient at every time step, where it is told.
-  var gradientFlow: GradientFlow?
 
   init(trace: Trace, asked: [Int], style: NumberStyle, columns: Columns, language: Language) {
     self.columns = columns
@@ -95,7 +96,8 @@ struct StandardLecture {
   func isDrawn(_ node: Int) -> Bool {
     if gap(of: node) != nil { return false }
     return switch graph.nodes[node].role {
-    case .parameter: showsParameters && node < Self.mostParameters || asked.contains(node)
+    case .parameter:
+      showsParameters && node < StandardLecture.mostParameters || asked.contains(node)
     case .target: asked.contains(node)
     case .input, .initial, .computed: true
     }

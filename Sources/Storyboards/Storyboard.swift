@@ -4,7 +4,7 @@ import Unrolling
 /// A deck before it has coordinates: what is on each step, in which words and formulas.
 ///
 ///     let board = Storyboard(of: trace, asking: ["h_0"], title: "RNN")
-///     board.steps.count             // 31 for the lecture's lesson
+///     board.steps.count             // 32 for the lecture's lesson
 ///     board.steps.last?.narration   // "The gradient of the loss on h zero is minus twenty."
 public struct Storyboard: Sendable {
   /// What was computed.
@@ -44,16 +44,16 @@ public struct Storyboard: Sendable {
   ///   - style: how numbers are written.
   ///   - mostColumns: how many columns are drawn; the time steps in the middle of a longer sequence
   ///     are left out. `nil` draws all.
-  ///   - showsParameters: whether shared parameters are nodes of the drawing; those whose gradient
-  ///     is asked always are.
   ///   - deck: what is told.
   ///   - showsFlow: whether the standard lecture shows the size of the gradient at every time step;
   ///     `nil` where some are not drawn. A script says so itself.
+  ///   - showsParameters: whether shared parameters are nodes of the drawing; those whose gradient
+  ///     is asked always are.
   ///   - language: the language of all words, drawn and spoken.
   public init(
     of trace: Trace, asking ids: [String], title: String?,
     style: NumberStyle = NumberStyle(), mostColumns: Int? = Columns.usual,
-    showsParameters: Bool = false, deck: Deck = .lecture(nil), showsFlow: Bool? = nil,
+    deck: Deck = .lecture(nil), showsFlow: Bool? = nil, showsParameters: Bool = false,
     language: Language = .english
   ) {
     let asked = ids.compactMap { trace.graph.node(id: $0) }
@@ -93,11 +93,11 @@ public struct Storyboard: Sendable {
       && (earlierSpans[item]?.contains { $0.contains(step.number) } ?? false)
   }
 
-  /// Returns a step's number in words: `Step 3 of 31`.
+  /// Returns a step's number in words: `Step 3 of 32`.
   public func numbering(of step: Step) -> String {
     language.phrases.numbering(step.number, of: steps.count)
   }
 
-  /// Returns a step's title in one line: `Step 3 of 31: wanted: the gradient on h_0`.
+  /// Returns a step's title in one line: `Step 3 of 32: wanted: the gradient on h_0`.
   public func title(of step: Step) -> String { "\(numbering(of: step)): \(step.caption.plain)" }
 }

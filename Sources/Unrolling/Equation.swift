@@ -52,12 +52,12 @@ public struct Equation: Hashable, Sendable {
   ) -> Notation {
     .row([
       .symbol(Symbol(name, time: isTimed ? .relative(0) : nil)), .sign(.equals),
-      right(style, naming: activation),
+      rightSide(style, naming: activation),
     ])
   }
 
-  /// The equation's right side typeset; see `notation`.
-  public func right(
+  /// The right side typeset alone.
+  public func rightSide(
     _ style: NumberStyle = NumberStyle(), naming activation: Function? = nil
   ) -> Notation {
     guard let activation, case .call(activation, let inner) = expression.kind else {

@@ -61,18 +61,19 @@ struct Compare: ParsableCommand {
       let sources = try [LessonSource(first), LessonSource(second)]
       let traced = try sources.map { try $0.traced() }
       for (trace, source) in zip(traced.map(\.trace), sources) {
-        if let objection = GradientCheck.objection(toDrawing: trace) {
-          throw Failure.lesson("unroll: error: not drawn: \(source.path): \(objection)")
+        let check = GradientCheck(of: trace)
+        guard check.agrees else {
+          throw Failure.lesson("unroll: error: not drawn: \(source.path): \(check.complaint)")
         }
       }
       let lesson = traced[0].lesson
       let titles = zip(traced, sources).map { $0.lesson.title ?? $1.name }
       let board: Storyboard
       do {
-        board = try look.fitted(lesson) { columns in
+        board = try look.storyboard(of: lesson) { mostColumns in
           try Storyboard(
             comparing: traced[0].trace, with: traced[1].trace, titles: (titles[0], titles[1]),
-            asking: lesson.asked, style: lesson.style, mostColumns: columns,
+            asking: lesson.asked, style: lesson.style, mostColumns: mostColumns,
             language: language ?? lesson.language)
         }
       } catch let error as Storyboard.Unlikeness {

@@ -81,7 +81,7 @@ struct FigureOptions: ParsableArguments {
       "-o \(plan.argument): a stream holds one picture, and \(themes.count) themes are chosen")
   }
 
-  /// The lesson's deck, with as many columns as fit the canvas unless the lesson says how many.
+  /// The lesson's deck, with as many columns as the canvas holds unless the lesson says how many.
   ///
   /// - Parameters:
   ///   - deck: what is told; `nil` for the lecture.
@@ -89,22 +89,20 @@ struct FigureOptions: ParsableArguments {
   func storyboard(
     of trace: Trace, _ lesson: Lesson, deck: Deck? = nil, in language: Language? = nil
   ) throws -> Storyboard {
-    try fitted(lesson) { columns in
+    try storyboard(of: lesson) { mostColumns in
       Storyboard(
-        of: trace, lesson, deck: deck ?? .lecture(lesson.script), mostColumns: columns,
+        of: trace, lesson, deck: deck ?? .lecture(lesson.script), mostColumns: mostColumns,
         in: language)
     }
   }
 
-  /// A deck with as many columns as the lesson says, else as fit the canvas.
-  func fitted(
-    _ lesson: Lesson, _ storyboard: (_ mostColumns: Int?) throws -> Storyboard
+  /// A deck with as many columns as the canvas holds unless the lesson says how many.
+  ///
+  /// - Parameter board: makes the deck with so many columns; `nil` is all.
+  func storyboard(
+    of lesson: Lesson, _ board: (_ mostColumns: Int?) throws -> Storyboard
   ) throws -> Storyboard {
-    switch lesson.figure.columns {
-    case .usual: try page(of: lesson).fitting(parts(of: lesson), storyboard)
-    case .atMost(let most): try storyboard(most)
-    case .all: try storyboard(nil)
-    }
+    try lesson.figure.storyboard(on: page(of: lesson), beside: parts(of: lesson), board)
   }
 
   /// Places a storyboard in a theme.
@@ -144,9 +142,23 @@ struct FigureOptions: ParsableArguments {
   }
 }
 
+extension FigureSettings {
+  /// A deck with as many columns as a page holds unless the lesson says how many.
+  func storyboard(
+    on page: Figures.Canvas, beside parts: Set<Scene.Part>,
+    _ board: (_ mostColumns: Int?) throws -> Storyboard
+  ) throws -> Storyboard {
+    switch columns {
+    case .usual: try page.fitting(beside: parts) { try board($0) }
+    case .atMost(let most): try board(most)
+    case .all: try board(nil)
+    }
+  }
+}
+
 extension FigureSettings.Canvas {
   /// The page with its size.
-  fileprivate var page: Canvas {
+  var page: Canvas {
     switch self {
     case .widescreen: .widescreen
     case .standard: .standard

@@ -100,8 +100,9 @@ struct Quiz: ParsableCommand {
   }
 
   private func checked(_ trace: Trace) throws {
-    if let objection = GradientCheck.objection(toDrawing: trace) {
-      throw Failure.lesson("unroll: error: not drawn: \(objection)")
+    let check = GradientCheck(of: trace)
+    guard check.agrees else {
+      throw Failure.lesson("unroll: error: not drawn: \(check.complaint)")
     }
   }
 

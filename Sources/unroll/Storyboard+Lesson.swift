@@ -12,8 +12,7 @@ extension Storyboard {
   ) {
     self.init(
       of: trace, asking: lesson.asked, title: lesson.title, style: lesson.style,
-      mostColumns: mostColumns, showsParameters: lesson.figure.showsParameters, deck: deck,
-      showsFlow: lesson.figure.showsFlow,
-      language: language ?? lesson.language)
+      mostColumns: mostColumns, deck: deck, showsFlow: lesson.figure.showsFlow,
+      showsParameters: lesson.figure.showsParameters, language: language ?? lesson.language)
   }
 }

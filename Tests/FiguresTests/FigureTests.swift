@@ -36,6 +36,10 @@ import Testing
                 + step.narration.replacing("<", with: "&lt;")
                 .replacing(">", with: "&gt;")))
           #expect(!whole.contains("<!--") && !whole.contains("DOCTYPE"))
+          // Without it browsers cut glyphs off: a symbol is a viewport of no size.
+          let symbols = whole.split(separator: "<symbol").dropFirst()
+          #expect(symbols.isEmpty != isOutlined || format == .svgWithText)
+          #expect(symbols.allSatisfy { $0.prefix { $0 != ">" }.contains("overflow=\"visible\"") })
           #expect(!whole.contains(" style=\"") && !whole.contains("transparent"))
         }
       }

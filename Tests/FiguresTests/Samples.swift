@@ -30,8 +30,8 @@ enum Samples {
     let lesson = try Lesson(yaml: yaml, name: "lesson.yaml")
     return Storyboard(
       of: try Trace(of: lesson.graph), asking: lesson.asked, title: lesson.title,
-      style: lesson.style, mostColumns: mostColumns, showsParameters: showsParameters,
-      deck: .lecture(lesson.script), language: language)
+      style: lesson.style, mostColumns: mostColumns, deck: .lecture(lesson.script),
+      showsParameters: showsParameters, language: language)
   }
 
   /// A lesson of a cell, with scalar weights of this scale, over so many time steps with targets.

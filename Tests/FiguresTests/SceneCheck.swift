@@ -1,29 +1,50 @@
 import Figures
 import Storyboards
+import Testing
 
 /// What is wrong with a scene, step by step: nothing, or the test fails.
 enum SceneCheck {
-  /// Returns what overlaps, leaves the canvas or is too small to read in a step.
-  static func faults(in scene: Scene, step: Step) -> [String] {
-    let visible = scene.things.filter { scene.shows($0, in: step) }
-    return clashes(visible) + visible.flatMap { faults(of: $0, in: scene) }
+  /// Checks every step of a scene.
+  static func run(_ scene: Scene) {
+    let faults = faults(in: scene)
+    #expect(faults.isEmpty, "\(scene.storyboard.title ?? "")")
+  }
+
+  /// Returns what overlaps, leaves the canvas or is too small to read, each with the first step
+  /// that shows it.
+  static func faults(in scene: Scene) -> [String] {
+    func step(_ things: Scene.Thing...) -> Int? {
+      scene.storyboard.steps.first { step in things.allSatisfy { scene.shows($0, in: step) } }?
+        .number
+    }
+    let clashes = clashes(scene.things).compactMap { a, b in
+      step(a, b).map { "step \($0): \(a.owner) overlaps \(b.owner)" }
+    }
+    let others = scene.things.flatMap { thing in
+      faults(of: thing, in: scene).compactMap { fault in step(thing).map { "step \($0): \(fault)" }
+      }
+    }
+    return clashes + others
   }
 
   /// Chips, nodes and texts must not share room unless they belong together; edges and curves may
-  /// cross.
-  private static func clashes(_ visible: [Scene.Thing]) -> [String] {
-    let solid = visible.filter { thing in
+  /// cross. Of formulas and captions a step shows one.
+  private static func clashes(_ things: [Scene.Thing]) -> [(Scene.Thing, Scene.Thing)] {
+    let solid = things.filter { thing in
       switch thing.ink {
       case .shape, .text: true
       case .rule, .curve: false
       }
-    }
-    var found: [String] = []
+    }.sorted { $0.box.x < $1.box.x }
+    var found: [(Scene.Thing, Scene.Thing)] = []
     for (index, a) in solid.enumerated() {
-      for b in solid[(index + 1)...] where a.box.overlaps(b.box) && a.owner != b.owner {
-        // The stages of a formula are one label.
-        if case .callout = a.owner, case .callout = b.owner { continue }
-        found.append("\(a.owner) overlaps \(b.owner)")
+      for b in solid[(index + 1)...] {
+        guard b.box.x < a.box.x + a.box.width else { break }
+        guard a.box.overlaps(b.box), a.owner != b.owner else { continue }
+        switch (a.owner, b.owner) {
+        case (.callout, .callout), (.caption, .caption): continue
+        default: found.append((a, b))
+        }
       }
     }
     return found

@@ -7,21 +7,12 @@ import Testing
   @Test("No two boxes overlap and nothing leaves the canvas, in any step of any sample")
   func samples() throws {
     #expect(Samples.names.contains("elman"))
-    for name in Samples.names {
-      let scene = try Scene(of: try Samples.board(name))
-      for step in scene.storyboard.steps {
-        let faults = SceneCheck.faults(in: scene, step: step)
-        #expect(faults.isEmpty, "\(name), step \(step.number)")
-      }
-    }
+    for name in Samples.names { SceneCheck.run(try Scene(of: Samples.board(name))) }
   }
 
   @Test("Longer words of another language find their room", arguments: ["elman", "lstm", "gru"])
   func italian(name: String) throws {
-    let scene = try Scene(of: try Samples.board(name, in: .italian))
-    for step in scene.storyboard.steps {
-      #expect(SceneCheck.faults(in: scene, step: step).isEmpty, "\(name), step \(step.number)")
-    }
+    SceneCheck.run(try Scene(of: Samples.board(name, in: .italian)))
   }
 
   @Test("The samples keep a canvas of 16:9, at most as large as letters of 14 points allow")

@@ -66,6 +66,19 @@ import Testing
         """)
   }
 
+  @Test("A mistake about a setting stands at its place, or at the file's beginning")
+  func placeOfSetting() throws {
+    let lesson = try Lesson(yaml: lecture() + "\nfigure: {canvas: 9x9}", name: "lesson.yaml")
+    #expect(
+      lesson.diagnostic(forFigure: "canvas", "too small", hint: "take more").description == """
+        lesson.yaml:11:18: error: too small
+            figure: {canvas: 9x9}
+                             ^~~
+            hint: take more
+        """)
+    #expect(lesson.diagnostic(forFigure: "digits", "no", hint: nil).line == 1)
+  }
+
   @Test("Parameters are hidden unless a lesson shows them")
   func parameters() throws {
     func shows(_ figure: String) throws -> Bool {
@@ -79,19 +92,6 @@ import Testing
             figure: {parameters: all}
                                  ^~~
         """)
-  }
-
-  @Test("A mistake about a setting stands at its place, or at the file's beginning")
-  func placeOfSetting() throws {
-    let lesson = try Lesson(yaml: lecture() + "\nfigure: {canvas: 9x9}", name: "lesson.yaml")
-    #expect(
-      lesson.diagnostic(forFigure: "canvas", "too small", hint: "take more").description == """
-        lesson.yaml:11:18: error: too small
-            figure: {canvas: 9x9}
-                             ^~~
-            hint: take more
-        """)
-    #expect(lesson.diagnostic(forFigure: "digits", "no", hint: nil).line == 1)
   }
 
   @Test("A question names quantities there are, each once, and not the loss itself")

@@ -31,7 +31,7 @@ enum Samples {
     let lesson = try Lesson(yaml: yaml, name: "lesson.yaml")
     return Storyboard(
       of: try Trace(of: lesson.graph), asking: lesson.asked, title: lesson.title,
-      style: lesson.style, showsParameters: showsParameters, deck: .lecture(lesson.script),
+      style: lesson.style, deck: .lecture(lesson.script), showsParameters: showsParameters,
       language: language)
   }
 }

@@ -2,12 +2,12 @@ import Formulas
 import Storyboards
 
 /// The definitions and formulas of a figure as labels, sized for their columns.
-struct Words {
+struct Wording {
   let board: Storyboard
   let frame: Frame
   let measure: TextMeasure
 
-  // Words below a graph leave it at least this share of the height.
+  // Words below a graph take no more of the height.
   private static let greatestShare = 0.42
   private static let largestFormula = 25.0
   // Below a graph formulas of this size are worth their room.
@@ -19,12 +19,22 @@ struct Words {
   // Between lines, of the letters' size.
   private static let lead = 0.75
 
+  /// How a line is made to fit: broken at its relations, or within its products and lists, or set
+  /// in letters below the least.
+  enum Breaking: Int, Comparable {
+    case none, coarse, fine, small
+
+    static func < (left: Breaking, right: Breaking) -> Bool { left.rawValue < right.rawValue }
+  }
+
   /// Lines from the top of a column downwards.
   struct Column {
     var labels: [(label: Label, baseline: Double)] = []
     var height = 0.0
+    /// How a line that is too wide was made to fit, the worst of the column.
+    var breaking = Breaking.none
     /// Whether a line had to be set in letters below the least.
-    var isSmall = false
+    var isSmall: Bool { breaking == .small }
   }
 
   /// How high the words must be that stand underneath, 0 for those beside.
@@ -54,7 +64,7 @@ struct Words {
         column.labels.append((label, baseline))
         baseline += 25
       }
-      column.isSmall = column.isSmall || lines.isSmall
+      column.breaking = max(column.breaking, lines.breaking)
     }
     column.height = baseline - 12 + previous
     return column
@@ -89,14 +99,18 @@ struct Words {
       for (line, whole) in zip(lines, whole) {
         let label = size == largest ? whole : measure.label(line, size: size)
         let set = self.lines(line, label, size: size, width: width)
-        column.isSmall = column.isSmall || set.isSmall
+        // A sentence may be broken anywhere.
+        let isAllowed = set.breaking == .fine && line.isSentence
+        column.breaking = max(column.breaking, isAllowed ? .coarse : set.breaking)
         for label in set.labels {
           column.labels.append((label, column.height + label.ascent))
           column.height += label.height + size * Self.lead
         }
       }
       column.height -= size * Self.lead
-      guard column.height > room || column.isSmall, size > Self.least else { return column }
+      guard column.height > room || column.breaking > .coarse, size > Self.least else {
+        return column
+      }
       size = max(Self.least, min(size - 1, quarters(size * room / column.height)))
     }
   }
@@ -104,23 +118,29 @@ struct Words {
   private func quarters(_ size: Double) -> Double { (size * 4).rounded(.down) / 4 }
 
   /// Returns a line's label, or several where it is too wide for a column: broken at its relations,
-  /// then at commas, products and blanks, at last set smaller.
+  /// then at those in parentheses, then at commas, products and blanks, at last set smaller.
   private func lines(
     _ line: Notation, _ whole: Label, size: Double, width: Double
-  ) -> (labels: [Label], isSmall: Bool) {
-    guard whole.width > width else { return ([whole], false) }
+  ) -> (labels: [Label], breaking: Breaking) {
+    guard whole.width > width else { return ([whole], .none) }
     var rows: [[Notation]] = [[line]]
-    for isFine in [false, true] {
-      rows = filled(line.pieces(isFine: isFine), size: size, width: width)
+    for (isOpen, breaking) in [(false, Breaking.coarse), (true, .coarse), (true, .fine)] {
+      rows = filled(
+        line.pieces(isOpen: isOpen, isFine: breaking == .fine), size: size, width: width)
       let labels = rows.map { measure.label(.row($0), size: size) }
-      if labels.allSatisfy({ $0.width <= width }) { return (labels, false) }
+      if labels.allSatisfy({ $0.width <= width }) { return (labels, breaking) }
     }
     return (
       rows.map { row in
-        let label = measure.label(.row(row), size: size)
-        let share = width / label.width
-        return share < 1 ? measure.label(.row(row), size: size * share) : label
-      }, true
+        var size = size
+        var label = measure.label(.row(row), size: size)
+        // Advances of small letters are rounded to pixels: one step may not be enough.
+        while label.width > width {
+          size *= min(0.95, width / label.width)
+          label = measure.label(.row(row), size: size)
+        }
+        return label
+      }, .small
     )
   }
 
@@ -155,11 +175,12 @@ extension TextMeasure {
 }
 
 extension Notation {
-  /// The parts that may stand on lines of their own: each begins with =, ←, + or −; fine ones begin
-  /// after a blank or a comma and at a product as well.
-  fileprivate func pieces(isFine: Bool) -> [Notation] {
+  /// The parts that may stand on lines of their own: each begins with =, ←, + or −, in a long
+  /// argument too where parentheses are open; fine ones begin after a blank or a comma and at a
+  /// product as well.
+  fileprivate func pieces(isOpen: Bool, isFine: Bool) -> [Notation] {
     var pieces: [[Notation]] = []
-    for part in parts(isFine: isFine) {
+    for part in parts(isOpen: isOpen, isFine: isFine) {
       let last = pieces.last?.last
       let begins =
         part.begins(with: [.equals, .receives, .plus, .minus])
@@ -171,10 +192,15 @@ extension Notation {
   }
 
   /// The parts of a row and of the rows in it; words one by one if they are to be broken finely.
-  private func parts(isFine: Bool) -> [Notation] {
-    switch self {
-    case .row(let parts): parts.flatMap { $0.parts(isFine: isFine) }
-    case .stage(let stage, let part): part.parts(isFine: isFine).map { .stage(stage, $0) }
+  private func parts(isOpen: Bool, isFine: Bool) -> [Notation] {
+    func opened(_ part: Notation) -> [Notation] { part.parts(isOpen: isOpen, isFine: isFine) }
+    return switch self {
+    case .row(let parts): parts.flatMap(opened)
+    case .stage(let stage, let part): opened(part).map { .stage(stage, $0) }
+    case .role(let role, let part): opened(part).map { .role(role, $0) }
+    case .fenced(let part, .parentheses)
+    where isOpen && part.pieces(isOpen: true, isFine: false).count > 1:
+      [.word("(")] + opened(part) + [.word(")")]
     case .word(let text) where isFine: Self.words(of: text)
     default: [self]
     }
@@ -195,7 +221,7 @@ extension Notation {
   private func begins(with signs: [Sign]) -> Bool {
     switch self {
     case .sign(let sign): signs.contains(sign)
-    case .stage(_, let part): part.begins(with: signs)
+    case .stage(_, let part), .role(_, let part): part.begins(with: signs)
     default: false
     }
   }
@@ -204,13 +230,14 @@ extension Notation {
     switch self {
     case .sign(.comma): true
     case .word(let text): text.hasSuffix(" ")
-    case .stage(_, let part): part.endsWithGap
+    case .stage(_, let part), .role(_, let part): part.endsWithGap
     default: false
     }
   }
 
   /// Whether this is a sentence more than a formula.
   fileprivate var isSentence: Bool {
-    parts(isFine: true).filter { if case .word = $0 { true } else { false } }.count > 5
+    parts(isOpen: false, isFine: true).filter { if case .word = $0 { true } else { false } }.count
+      > 5
   }
 }

@@ -1,0 +1,107 @@
+/// A fenced block of a document that holds a lesson, or names its file.
+///
+/// ```markdown
+/// ~~~{.unroll #fig:bptt caption="The lecture" width=60%}
+/// #| show: braces
+/// cell: elman
+/// …
+/// ~~~
+/// ```
+public struct NotesBlock: Hashable, Sendable {
+  /// The opening fence's line, from 1.
+  public let line: Int
+  /// The closing fence's line, or the last one where it is missing.
+  public let lastLine: Int
+  /// What stands before the block in its lines: marks of quotes, the indentation of lists.
+  public let prefix: String
+  /// The keys, from the info string and from `#|` lines.
+  public let options: [String: String]
+  /// The id, if it has one.
+  public var id: String? { options["id"] }
+  /// The lesson's text.
+  public let lesson: String
+  /// The document's line of the lesson's first one.
+  public let lessonLine: Int
+
+  init?(_ block: NotesDocument.CodeBlock, lines: [String]) {
+    guard var options = Self.options(of: block.info) else { return nil }
+    line = block.first
+    lastLine = min(block.last, lines.count)
+    var body = block.literal.split(separator: "\n", omittingEmptySubsequences: false)[...]
+    var skipped = 0
+    while let first = body.first, first.hasPrefix("#|") {
+      let parts = first.dropFirst(2).split(separator: ":", maxSplits: 1).map {
+        Self.unquoted($0.filter { $0 != "\r" })
+      }
+      if parts.count == 2 { options[parts[0]] = parts[1] }
+      body.removeFirst()
+      skipped += 1
+    }
+    lesson = body.joined(separator: "\n")
+    lessonLine = block.first + 1 + skipped
+    self.options = options
+    let opening = lines[block.first - 1]
+    let fence = opening.firstIndex { $0 == "`" || $0 == "~" } ?? opening.startIndex
+    // A list's mark stands in its first line alone; further lines are indented as far.
+    prefix = String(opening[..<fence].map { $0 == ">" || $0 == "\t" ? $0 : " " })
+  }
+
+  /// Reads `unroll`, `unroll {…}` or `{.unroll #id key="value"}`; `nil` for any other block.
+  private static func options(of info: String) -> [String: String]? {
+    let info = info.trimmingBlanks
+    if info == "unroll" { return [:] }
+    var inner = info
+    if info.hasPrefix("unroll"), info.dropFirst(6).trimmingBlanks.hasPrefix("{") {
+      inner = info.dropFirst(6).trimmingBlanks
+    } else if !info.hasPrefix("{") {
+      return nil
+    }
+    guard inner.hasSuffix("}") else { return nil }
+    var options: [String: String] = [:]
+    var classes: [String] = info.hasPrefix("unroll") ? ["unroll"] : []
+    for word in words(of: inner.dropFirst().dropLast()) {
+      if word.hasPrefix("#") {
+        options["id"] = String(word.dropFirst())
+      } else if word.hasPrefix(".") {
+        classes.append(String(word.dropFirst()))
+      } else if let equals = word.firstIndex(of: "=") {
+        options[String(word[..<equals])] = unquoted(String(word[word.index(after: equals)...]))
+      }
+    }
+    return classes.contains("unroll") ? options : nil
+  }
+
+  /// Cuts at blanks outside quotes.
+  private static func words(of text: Substring) -> [String] {
+    var words: [String] = []
+    var word = ""
+    var quote: Character?
+    for character in text {
+      if let open = quote {
+        if character == open { quote = nil }
+        word.append(character)
+      } else if character == " " || character == "\t" {
+        if !word.isEmpty { words.append(word) }
+        word = ""
+      } else {
+        if character == "\"" || character == "'" { quote = character }
+        word.append(character)
+      }
+    }
+    return word.isEmpty ? words : words + [word]
+  }
+
+  private static func unquoted(_ text: String) -> String {
+    let text = text.trimmingBlanks
+    guard text.count > 1, let first = text.first, first == text.last, first == "\"" || first == "'"
+    else { return text }
+    return String(text.dropFirst().dropLast())
+  }
+}
+
+extension StringProtocol {
+  fileprivate var trimmingBlanks: String {
+    let rest = drop { $0 == " " || $0 == "\t" }
+    return String(rest.reversed().drop { $0 == " " || $0 == "\t" }.reversed())
+  }
+}

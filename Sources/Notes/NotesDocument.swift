@@ -1,0 +1,218 @@
+import CCommonMark
+
+/// A Markdown document with lessons in it, each followed by a region that a tool generates.
+///
+///     let document = try NotesDocument(bytes: bytes, name: "notes.md")
+///     document.blocks.map(\.line)                    // where lessons stand
+///     document.updated { block in ["![…](fig.svg)"] }  // the bytes with all regions new
+///
+/// The document is read as CommonMark by libcmark-gfm, so that a block is one exactly where a
+/// renderer sees one: in lists and quotes, with tildes, not inside another block. All bytes outside
+/// the regions are kept.
+public struct NotesDocument: Sendable {
+  /// What is wrong with a document, and where.
+  public struct Mistake: Error, Hashable, Sendable, CustomStringConvertible {
+    /// The document's name as typed.
+    public let name: String
+    /// The line, from 1.
+    public let line: Int
+    /// What is wrong and what to do, without a full stop.
+    public let message: String
+
+    /// `notes.md:7: error: …`
+    public var description: String { "\(name):\(line): error: \(message)" }
+  }
+
+  /// The blocks in the document's order.
+  public private(set) var blocks: [NotesBlock] = []
+  private let name: String
+  /// The lines with their line feeds.
+  private let lines: [Substring.UTF8View.SubSequence]
+  private let text: String
+  /// The lines of each block's region, from its begin mark to its end mark; `nil` where none is yet.
+  private var regions: [Range<Int>?] = []
+
+  static let beginMark = "<!-- unroll:begin"
+  static let endMark = "<!-- unroll:end -->"
+
+  /// Reads a document.
+  ///
+  /// - Throws: `Mistake` when it is not UTF-8, when a region has no end or no block, or when two
+  ///   blocks have one id.
+  public init(bytes: [UInt8], name: String) throws(Mistake) {
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw Mistake(name: name, line: 1, message: "the document is not UTF-8; save it as UTF-8")
+    }
+    self.name = name
+    self.text = text
+    lines = Self.lines(of: text)
+    for found in Self.codeBlocks(in: readable) {
+      guard let block = NotesBlock(found, lines: lines.map(Self.content)) else { continue }
+      blocks.append(block)
+    }
+    try findRegions()
+    try checkIds()
+  }
+
+  private static func lines(of text: String) -> [Substring.UTF8View.SubSequence] {
+    var lines: [Substring.UTF8View.SubSequence] = []
+    var start = text.utf8.startIndex
+    for index in text.utf8.indices where text.utf8[index] == UInt8(ascii: "\n") {
+      let next = text.utf8.index(after: index)
+      lines.append(text[start..<next].utf8)
+      start = next
+    }
+    if start < text.utf8.endIndex { lines.append(text[start...].utf8) }
+    return lines
+  }
+
+  /// A line without its line feed.
+  private static func content(_ line: Substring.UTF8View.SubSequence) -> String {
+    var text = String(Substring(line))
+    if text.hasSuffix("\r\n") || text.hasSuffix("\n") { text.removeLast() }
+    return text
+  }
+
+  /// The text with front matter blanked, which is no Markdown; line numbers stay.
+  private var readable: String {
+    let contents = lines.map(Self.content)
+    guard contents.first?.trimmed == "---" || contents.first == "\u{FEFF}---",
+      let end = contents.dropFirst().firstIndex(where: { ["---", "..."].contains($0.trimmed) })
+    else { return text }
+    return String(repeating: "\n", count: end + 1)
+      + lines[(end + 1)...].map { String(Substring($0)) }.joined()
+  }
+
+  struct CodeBlock {
+    let info: String
+    let literal: String
+    /// The lines of its fences, from 1.
+    let first, last: Int
+  }
+
+  private static func codeBlocks(in text: String) -> [CodeBlock] {
+    let root = text.withCString { cmark_parse_document($0, text.utf8.count, CMARK_OPT_DEFAULT) }
+    guard let root else { return [] }
+    defer { cmark_node_free(root) }
+    guard let iterator = cmark_iter_new(root) else { return [] }
+    defer { cmark_iter_free(iterator) }
+    var found: [CodeBlock] = []
+    while cmark_iter_next(iterator) != CMARK_EVENT_DONE {
+      guard let node = cmark_iter_get_node(iterator), unroll_is_code_block(node) != 0,
+        let info = cmark_node_get_fence_info(node), let literal = cmark_node_get_literal(node)
+      else { continue }
+      found.append(
+        CodeBlock(
+          info: String(cString: info), literal: String(cString: literal),
+          first: Int(cmark_node_get_start_line(node)), last: Int(cmark_node_get_end_line(node))))
+    }
+    return found
+  }
+
+  // MARK: Regions
+
+  private mutating func findRegions() throws(Mistake) {
+    let contents = lines.map(Self.content)
+    var claimed = Set<Int>()
+    for block in blocks {
+      var begin = block.lastLine
+      while begin < contents.count, contents[begin].withoutQuotes.isEmpty { begin += 1 }
+      guard begin < contents.count, contents[begin].withoutQuotes.hasPrefix(Self.beginMark) else {
+        regions.append(nil)
+        continue
+      }
+      let next = blocks.first { $0.line > block.line }?.line ?? contents.count + 1
+      let end = contents.indices[(begin + 1)...].first {
+        contents[$0].withoutQuotes == Self.endMark
+          || contents[$0].withoutQuotes.hasPrefix(Self.beginMark)
+      }
+      guard let end, end + 1 < next, contents[end].withoutQuotes == Self.endMark else {
+        throw Mistake(
+          name: name, line: begin + 1,
+          message: "this region has no end; add the line \(Self.endMark) below what was generated")
+      }
+      claimed.insert(begin)
+      regions.append(begin..<end + 1)
+    }
+    let code = blocks.map { $0.line...$0.lastLine }
+    let foreign = Self.codeBlocks(in: readable).map { $0.first...max($0.first, $0.last) }
+    for (index, content) in contents.enumerated()
+    where content.withoutQuotes.hasPrefix(Self.beginMark) && !claimed.contains(index) {
+      guard !(code + foreign).contains(where: { $0.contains(index + 1) }) else { continue }
+      throw Mistake(
+        name: name, line: index + 1,
+        message: "this region follows no unroll block; delete it, or put its block above it")
+    }
+  }
+
+  private func checkIds() throws(Mistake) {
+    var lines: [String: Int] = [:]
+    for block in blocks {
+      guard let id = block.id else { continue }
+      if let first = lines[id] {
+        throw Mistake(
+          name: name, line: block.line,
+          message: "the id \(id) is used twice, first in line \(first); give each block its own")
+      }
+      lines[id] = block.line
+    }
+  }
+
+  /// Returns the words in a block's begin mark after its name, for who wrote them to recognize.
+  public func stamp(of index: Int) -> String? {
+    guard let region = regions[index] else { return nil }
+    let mark = Self.content(lines[region.lowerBound]).withoutQuotes
+    return mark.dropFirst(Self.beginMark.count).split(separator: " ").dropLast()
+      .joined(separator: " ")
+  }
+
+  // MARK: Writing
+
+  /// Returns the document's bytes with all regions new.
+  ///
+  /// - Parameter region: for each block's index, the stamp of its begin mark and the lines between
+  ///   the marks.
+  public func updated(
+    _ region: (Int) throws -> (stamp: String, lines: [String])
+  ) rethrows -> [UInt8] {
+    var bytes: [UInt8] = []
+    var next = 0
+    let feed = text.utf8.contains(UInt8(ascii: "\r")) ? "\r\n" : "\n"
+    for (index, block) in blocks.enumerated() {
+      let (stamp, inner) = try region(index)
+      for line in lines[next..<block.lastLine] { bytes += line }
+      if bytes.last != UInt8(ascii: "\n") { bytes += feed.utf8 }
+      next = block.lastLine
+      let old = regions[index]
+      // What stands between block and region stays.
+      if let old {
+        for line in lines[next..<old.lowerBound] { bytes += line }
+        next = old.upperBound
+      } else {
+        bytes += (block.prefix.trimmedEnd + feed).utf8
+      }
+      let all = ["\(Self.beginMark) \(stamp) -->", ""] + inner + ["", Self.endMark]
+      for line in all { bytes += ((block.prefix + line).trimmedEnd + feed).utf8 }
+      let followsText =
+        next < lines.count && !Self.content(lines[next]).withoutQuotes.isEmpty && old == nil
+      if followsText { bytes += (block.prefix.trimmedEnd + feed).utf8 }
+    }
+    for line in lines[next...] { bytes += line }
+    return bytes
+  }
+}
+
+extension String {
+  fileprivate var trimmed: String { trimmedEnd.drop { $0 == " " }.description }
+
+  fileprivate var trimmedEnd: String {
+    var text = self
+    while let last = text.last, last == " " || last == "\t" { text.removeLast() }
+    return text
+  }
+
+  /// The text without the marks of quotes and the indentation of lists before it.
+  fileprivate var withoutQuotes: String {
+    String(drop { $0 == " " || $0 == "\t" || $0 == ">" }).trimmedEnd
+  }
+}

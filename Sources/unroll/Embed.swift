@@ -1,0 +1,93 @@
+import ArgumentParser
+import Figures
+import Formulas
+import Foundation
+import Graphviz
+import Lessons
+import Notes
+import Publishing
+import Storyboards
+
+/// `unroll embed`: the figures of the lessons in Markdown documents, right below them.
+struct Embed: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Draws the lessons in Markdown documents and puts the figures below them.",
+    discussion: """
+      A fenced block whose language is unroll holds a lesson, or names one (lesson: path.yaml). Below \
+      it comes a region between two comments, with the pictures and what they show in words; running \
+      it again changes nothing when nothing changed.
+
+        unroll embed notes.md                     notes.md, and figures/ beside it
+        unroll embed *.md --check                 exit code 2 if a figure is stale
+        unroll embed notes.md --prune             removes figures that nothing shows any more
+
+      Keys of a block, as ```{.unroll #fig:one show=braces} or in first lines such as #| show: 2-5:
+      id, show (a step, a kind, last, all, 2-5), as (figure, strip, grid, stack), caption, alt, width, \
+      theme (light,dark gives a pair), panel (none), language.
+      """)
+
+  @Argument(help: "The documents.", completion: .file(extensions: ["md", "markdown"]))
+  var documents: [String]
+
+  @Option(
+    help: ArgumentHelp("The folder of the figures, beside each document.", valueName: "folder"),
+    completion: .directory)
+  var figures = "figures"
+
+  @Flag(help: "Write nothing; exit code 2 if something is stale.")
+  var check = false
+
+  @Flag(help: "Remove figures of ours that no document in the folder shows.")
+  var prune = false
+
+  @Flag(help: "Let blocks name lessons outside of their document's folder.")
+  var allowOutside = false
+
+  @Flag(name: .shortAndLong, help: "Say nothing when all is well.")
+  var quiet = false
+
+  func validate() throws {
+    guard !documents.isEmpty else { throw ValidationError("name a Markdown document") }
+    if figures.isEmpty || figures.hasPrefix("/") || figures.split(separator: "/").contains("..") {
+      throw ValidationError("--figures \(figures): name a folder beside the document")
+    }
+  }
+
+  func run() throws {
+    try Failure.reported {
+      var stale: [String] = []
+      var written = 0
+      for path in documents {
+        let run = try EmbeddedDocument(
+          path, figures: figures, allowsOutside: allowOutside, writes: !check)
+        stale += run.stale
+        written += run.written
+        try tellUnused(run)
+      }
+      if check {
+        guard stale.isEmpty else {
+          for path in stale { Terminal.say("unroll: stale: \(path)") }
+          Terminal.say("unroll: error: run unroll embed without --check to renew them")
+          throw ExitCode(2)
+        }
+      }
+      guard !quiet else { return }
+      Terminal.say(
+        written == 0
+          ? "Nothing has changed." : "Wrote \(written) file\(written == 1 ? "" : "s").")
+    }
+  }
+
+  private func tellUnused(_ run: EmbeddedDocument) throws {
+    for path in run.unused {
+      if prune, !check {
+        guard unlink(path) == 0 else {
+          throw Failure(message: "unroll: error: \(path) cannot be removed", code: 73)
+        }
+        if !quiet { Terminal.say("Removed \(path)") }
+      } else if !quiet {
+        Terminal.say("unroll: warning: no document shows \(path); --prune removes it")
+      }
+    }
+  }
+}

@@ -1,0 +1,83 @@
+import Formulas
+import Storyboards
+import Testing
+
+@testable import Figures
+
+@Suite struct WordingTests {
+  private let measure: TextMeasure
+  private let words: Wording
+
+  init() throws {
+    measure = try TextMeasure()
+    let frame = Frame(width: 960, height: 540, .beside, Set(Scene.Part.allCases))
+    words = Wording(board: try Samples.board("elman"), frame: frame, measure: measure)
+  }
+
+  /// A formula's column, once all its texts are measured.
+  private func column(_ lines: Notation..., room: Double = 400) throws -> Wording.Column {
+    repeat { _ = words.formula(lines, room: room) } while try measure.learn()
+    return words.formula(lines, room: room)
+  }
+
+  private func plain(_ column: Wording.Column) -> [String] {
+    column.labels.map { $0.label.pieces.map(\.text).joined() }
+  }
+
+  private func letters(_ column: Wording.Column) -> Double {
+    column.labels.flatMap(\.label.pieces).map(\.size).min() ?? 0
+  }
+
+  private func sum(_ count: Int) -> Notation {
+    .list((0..<count).map { .numeral("\(10_000 + $0)") }, by: .plus)
+  }
+
+  @Test("A short formula is one line in large letters")
+  func short() throws {
+    let column = try column(.list([.variable("h"), sum(2)], by: .equals))
+    #expect(plain(column) == ["h=10000+10001"])
+    #expect(letters(column) == 25)
+  }
+
+  @Test("A long formula is broken at its relations before its letters become small")
+  func relations() throws {
+    let column = try column(.list([.variable("h"), sum(9), .variable("k")], by: .equals))
+    #expect(column.labels.count > 1 && column.breaking == .coarse)
+    #expect(column.labels.allSatisfy { $0.label.width <= words.frame.calloutWidth })
+    #expect(letters(column) >= 18)
+    #expect(plain(column).dropFirst().allSatisfy { "=+".contains($0.prefix(1)) })
+  }
+
+  @Test("A product is broken only where the least letters leave no other way")
+  func products() throws {
+    let factors = Notation.list((0..<4).map { .numeral("\(10_000_000 + $0)") }, by: .times)
+    #expect(try column(factors).labels.count == 1)
+    let more = try column(.list([factors, factors], by: .times))
+    #expect(more.breaking == .fine && letters(more) == 14)
+    #expect(
+      plain(more).joined() == plain(try column(factors))[0] + "·" + plain(try column(factors))[0])
+  }
+
+  @Test("A sentence is broken between words and keeps its letters")
+  func sentences() throws {
+    let column = try column(.word(String(repeating: "a word after another ", count: 4)))
+    #expect(column.labels.count > 1 && letters(column) == 25 && !column.isSmall)
+    #expect(plain(column).allSatisfy { $0.hasSuffix(" ") })
+  }
+
+  @Test("What cannot be broken is set smaller and told")
+  func unbreakable() throws {
+    let column = try column(.numeral(String(repeating: "1", count: 90)))
+    #expect(column.isSmall && letters(column) < 14)
+    #expect(column.labels[0].label.width <= words.frame.calloutWidth + 0.01)
+  }
+
+  @Test("Little room makes letters smaller, down to 14 points")
+  func room() throws {
+    let lines = (1...4).map { sum($0 % 2 + 1) }
+    let roomy = try column(lines[0], lines[1], lines[2], lines[3])
+    let low = try column(lines[0], lines[1], lines[2], lines[3], room: roomy.height * 0.7)
+    #expect(low.height <= roomy.height * 0.7 && letters(low) >= 14)
+    #expect(letters(try column(lines[0], lines[1], room: 1)) == 14)
+  }
+}

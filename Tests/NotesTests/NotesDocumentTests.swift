@@ -1,0 +1,111 @@
+import Testing
+
+@testable import Notes
+
+@Suite struct NotesDocumentTests {
+  private func document(_ text: String) throws -> NotesDocument {
+    try NotesDocument(bytes: Array(text.utf8), name: "notes.md")
+  }
+
+  private func updated(_ text: String) throws -> String {
+    String(
+      decoding: try document(text).updated { ("stamp\($0)", ["![](fig-\($0).svg)"]) },
+      as: UTF8.self)
+  }
+
+  private let block = "```unroll\ncell: elman\n```\n"
+  private let region = "<!-- unroll:begin stamp0 -->\n\n![](fig-0.svg)\n\n<!-- unroll:end -->\n"
+
+  @Test("A block gets its region right below it, and all else stays")
+  func added() throws {
+    #expect(
+      try updated("# Title\n\n\(block)\nText\n")
+        == "# Title\n\n\(block)\n\(region)\nText\n")
+  }
+
+  @Test("Text right below a block is kept apart from the region")
+  func text() throws {
+    #expect(try updated("\(block)Text\n") == "\(block)\n\(region)\nText\n")
+  }
+
+  @Test("A second run changes nothing")
+  func twice() throws {
+    for text in [
+      "\(block)Text", "- item\n\n  ```unroll\n  a: b\n  ```\n", "> ~~~ unroll\n> a\n> ~~~\n",
+    ] {
+      let once = try updated(text)
+      #expect(try updated(once) == once)
+      #expect(try document(once).stamp(of: 0) == "stamp0")
+    }
+  }
+
+  @Test("Lines within lists and quotes are marked as such")
+  func containers() throws {
+    let inList = try updated("1. one\n\n   ~~~unroll\n   a: b\n   ~~~\n")
+    #expect(inList.contains("\n   <!-- unroll:begin stamp0 -->\n\n   ![](fig-0.svg)\n"))
+    let inQuote = try updated("> ```unroll\n> a: b\n> ```\n")
+    #expect(inQuote.contains("\n>\n> <!-- unroll:begin stamp0 -->\n>\n> ![](fig-0.svg)\n"))
+    let onItem = try updated("- ```unroll\n  a: b\n  ```\n")
+    #expect(onItem.contains("\n  <!-- unroll:begin stamp0 -->\n"))
+  }
+
+  @Test("What a renderer takes for no block is none")
+  func noBlocks() throws {
+    for text in [
+      "````\n```unroll\na: b\n```\n````\n", "    ```unroll\n    a: b\n    ```\n",
+      "```unrolled\na: b\n```\n", "```{.python}\na: b\n```\n", "---\ntitle: |\n  ```unroll\n---\n",
+      "`unroll`\n", "<!--\n```unroll\na\n```\n-->\n",
+    ] { #expect(try document(text).blocks.isEmpty, "\(text)") }
+  }
+
+  @Test("Line feeds of the document are kept, CRLF too")
+  func lineFeeds() throws {
+    let text = try updated("```unroll\r\na: b\r\n```\r\n")
+    #expect(text.replacing("\r\n", with: "").contains("\n") == false)
+    #expect(try updated(text) == text)
+  }
+
+  @Test("Keys come from the info string and from the first lines")
+  func options() throws {
+    let block = try #require(
+      try document(
+        "x\n\n~~~{.unroll #fig:one caption=\"A b\" width=60%}\n#| show: 2-5\n#| alt: 'x: y'\na: b\n~~~\n"
+      ).blocks.first)
+    #expect(
+      block.options == [
+        "id": "fig:one", "caption": "A b", "width": "60%", "show": "2-5", "alt": "x: y",
+      ])
+    #expect(block.lesson == "a: b\n")
+    #expect(block.line == 3 && block.lessonLine == 6)
+  }
+
+  @Test(
+    "A broken region, an id used twice and bytes that are no UTF-8 are told with their line",
+    arguments: [
+      ("```unroll\na\n```\n\n<!-- unroll:begin x -->\n\ntext\n", 5, "this region has no end"),
+      ("<!-- unroll:begin x -->\n<!-- unroll:end -->\n", 1, "this region follows no unroll block"),
+      ("```{.unroll #a}\n```\n\n```{.unroll #a}\n```\n", 4, "the id a is used twice"),
+    ])
+  func mistakes(text: String, line: Int, message: String) {
+    do throws(NotesDocument.Mistake) {
+      _ = try NotesDocument(bytes: Array(text.utf8), name: "notes.md")
+      Issue.record("no mistake")
+    } catch {
+      #expect(error.line == line && error.message.hasPrefix(message), "\(error)")
+    }
+    #expect(throws: NotesDocument.Mistake.self) {
+      try NotesDocument(bytes: [0x23, 0xFF], name: "notes.md")
+    }
+  }
+
+  @Test("A document of 10,000 lines with 300 blocks is read and written")
+  func long() throws {
+    let text = (0..<300).map {
+      "Text \($0)\n\n```unroll\na: \($0)\n```\n" + String(repeating: "more\n", count: 28)
+    }
+    .joined()
+    let once = try updated(text)
+    #expect(once.split(separator: "\n").filter { $0 == "<!-- unroll:end -->" }.count == 300)
+    #expect(try updated(once) == once)
+  }
+}

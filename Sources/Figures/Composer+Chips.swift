@@ -62,7 +62,7 @@ extension Composer {
       var others: [Chip] = []
       for chip in chips {
         let isInner = isForAll || (layout.centers[chip.node]?.x ?? 0) > leftmost + 1
-        if let common, isInner { put(chip, boxes(of: chip)[common]) } else { others.append(chip) }
+        if let common, isInner { place(chip, boxes(of: chip)[common]) } else { others.append(chip) }
       }
       for chip in others {
         let all = boxes(of: chip)
@@ -71,9 +71,21 @@ extension Composer {
         free = free ?? all.first { obstacles.isFree($0, isOnLines: true) && fits($0) }
         free = free ?? ring(of: chip).first { obstacles.isFree($0, isOnLines: true) && fits($0) }
         if free == nil { isCrowded = true }
-        put(chip, free ?? all[0])
+        place(chip, free ?? all[0])
       }
     }
+  }
+
+  // A chip of three rows or more.
+  private static let tallHeight = 60.0
+
+  /// Puts a chip; a tall one far above or below its node would be taken for another one's.
+  private mutating func place(_ chip: Chip, _ box: Scene.Box) {
+    let center = layout.centers[chip.node] ?? Point(0, 0)
+    if chip.height > Self.tallHeight, abs(box.center.y - center.y) > chip.height / 2 {
+      isNeat = false
+    }
+    put(chip, box)
   }
 
   private mutating func composeParameterChips(of node: Int) {
@@ -177,7 +189,8 @@ extension Composer {
       value.number == nil ? max(first.height, second?.height ?? 0) + 8 : leastHeight
     // What is filled in by hand takes room, and its width tells nothing of the number.
     let least = blank(of: item) == nil ? leastHeight : 48
-    let width = max(least, max(first.width, second?.width ?? 0) + (layout.isDense ? 6 : 12))
+    let padding = layout.isDense ? 6.0 : value.number == nil ? 8 : 12
+    let width = max(least, max(first.width, second?.width ?? 0) + padding)
     return Chip(
       node: node, item: item, look: look, text: first, width: width, height: height, color: color,
       other: second.map { (other, $0) })

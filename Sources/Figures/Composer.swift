@@ -23,7 +23,8 @@ struct Composer {
   private let captions: [[Label]]
   /// Whether nodes are operations: some have a generated name, which holds a point.
   let drawsOperations: Bool
-  /// Whether all chips of nodes that stand side by side are above or below them.
+  /// Whether all chips of nodes that stand side by side are above or below them, and tall ones beside
+  /// their nodes.
   var isNeat = true
   /// Whether a chip found no room: then the columns must be further apart.
   var isCrowded = false

@@ -39,6 +39,7 @@ struct GraphLayout {
   private static let siblingPitch = 60.0
   private static let greatestPitch = 150.0
   private static let greatestSiblingPitch = 100.0
+  private static let greatestVectorPitch = 190.0
   private static let narrowPitch = 106.0
   private static let firstShift = 14.0
   private static let widestTight = 140.0
@@ -95,9 +96,15 @@ struct GraphLayout {
     siblings = GraphLayout.mostSiblings(ranks, graph)
     // Dots and a column of first states alone need little room.
     let first = columnOfTime[1, default: 0]
-    let isCompact = siblings > 1 || !parameters.centers.isEmpty
+    let holdsVectors = nodes.contains { graph.nodes[$0].shape != .scalar }
+    let isCompact = siblings > 1 || !parameters.centers.isEmpty || holdsVectors
     let narrow = Set(gapColumns + (isCompact ? Array(0..<first) : []))
-    setPitch(columns: columns, narrow: narrow.count, width: width)
+    // Vectors need room on both sides of their nodes.
+    let most = max(
+      Self.greatestPitch, Self.greatestSiblingPitch * Double(siblings),
+      holdsVectors ? Self.greatestVectorPitch : 0)
+    setPitch(columns: columns, narrow: narrow.count, width: width, most: most)
+    radius = isDense ? 20 : holdsVectors ? 24 : 26
     let widths = (0..<columns).map { narrow.contains($0) ? min(pitch, Self.narrowPitch) : pitch }
     let taken = widths.reduce(0, +)
     self.width = max(width, taken) + parameters.width
@@ -124,14 +131,11 @@ struct GraphLayout {
   }
 
   /// Gives the columns as much room as there is, of which narrow ones take little.
-  private mutating func setPitch(columns: Int, narrow: Int, width: Double) {
-    let count = Double(siblings)
+  private mutating func setPitch(columns: Int, narrow: Int, width: Double, most: Double) {
     let even = width / Double(columns)
     let rest = (width - Self.narrowPitch * Double(narrow)) / Double(max(1, columns - narrow))
-    let most = max(Self.greatestPitch, Self.greatestSiblingPitch * count)
-    let least = max(Self.leastPitch, Self.siblingPitch * count)
+    let least = max(Self.leastPitch, Self.siblingPitch * Double(siblings))
     pitch = max(stretch * least, min(most, even > Self.narrowPitch ? rest : even))
-    radius = isDense ? 20 : 26
   }
 
   /// The heights of the rows from below, with room for the lanes of parameters between them.

@@ -61,9 +61,8 @@ struct Compare: ParsableCommand {
       let sources = try [LessonSource(first), LessonSource(second)]
       let traced = try sources.map { try $0.traced() }
       for (trace, source) in zip(traced.map(\.trace), sources) {
-        let check = GradientCheck(of: trace)
-        guard check.agrees else {
-          throw Failure.lesson("unroll: error: not drawn: \(source.path): \(check.complaint)")
+        if let objection = GradientCheck.objection(toDrawing: trace) {
+          throw Failure.lesson("unroll: error: not drawn: \(source.path): \(objection)")
         }
       }
       let lesson = traced[0].lesson

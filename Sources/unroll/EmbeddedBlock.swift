@@ -95,8 +95,9 @@ struct EmbeddedBlock {
     if let old, old == "\(id) \(key) \(Hash.ofFiles(names.map { folder + $0 }) ?? "")" {
       return Drawn(stamp: old, lines: lines, files: [], names: names)
     }
-    let check = GradientCheck(of: trace)
-    guard check.agrees else { throw wrong("not drawn: \(check.complaint)") }
+    if let objection = GradientCheck.objection(toDrawing: trace) {
+      throw wrong("not drawn: \(objection)")
+    }
     var files: [(name: String, content: [UInt8])] = []
     for theme in themes {
       let figure = try Figure(

@@ -31,6 +31,17 @@ extension GradientCheck {
     return (lines + ["", verdict, ""]).joined(separator: "\n")
   }
 
+  // Larger networks are drawn unchecked.
+  private static let mostCheckedNodes = 10_000
+
+  /// Returns why a trace must not be drawn, without a full stop: its gradients disagree with finite
+  /// differences, sampled. `nil` where they agree, and where there are more than 10,000 nodes.
+  static func objection(toDrawing trace: Trace) -> String? {
+    guard trace.graph.nodes.count <= mostCheckedNodes else { return nil }
+    let check = GradientCheck(sampling: trace)
+    return check.agrees ? nil : check.complaint
+  }
+
   /// Which gradients disagree, in a sentence without a full stop.
   var complaint: String {
     let wrong = entries.filter { !$0.agrees }.map(\.id)

@@ -66,9 +66,8 @@ struct MakeHandout: ParsableCommand {
     try Failure.reported {
       let source = try LessonSource(lesson)
       let (lesson, trace) = try source.traced()
-      let check = GradientCheck(of: trace)
-      guard check.agrees else {
-        throw Failure.lesson("unroll: error: not drawn: \(check.complaint)")
+      if let objection = GradientCheck.objection(toDrawing: trace) {
+        throw Failure.lesson("unroll: error: not drawn: \(objection)")
       }
       let board = try look.storyboard(of: trace, lesson, in: language)
       let chosen = try steps?.chosen(from: board.steps) ?? board.steps

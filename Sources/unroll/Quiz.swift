@@ -100,9 +100,8 @@ struct Quiz: ParsableCommand {
   }
 
   private func checked(_ trace: Trace) throws {
-    let check = GradientCheck(of: trace)
-    guard check.agrees else {
-      throw Failure.lesson("unroll: error: not drawn: \(check.complaint)")
+    if let objection = GradientCheck.objection(toDrawing: trace) {
+      throw Failure.lesson("unroll: error: not drawn: \(objection)")
     }
   }
 

@@ -94,8 +94,6 @@ struct Render: ParsableCommand {
     let path: String
   }
 
-  // Larger networks are drawn without the finite-difference check.
-  private static let mostCheckedNodes = 10_000
   // Less work than so many frames is done before a second process has started.
   private static let fewestSharedFrames = 24
 
@@ -146,11 +144,10 @@ struct Render: ParsableCommand {
 
   private func check(_ trace: Trace) throws {
     // The process that shares the drawing has checked already.
-    guard share == nil, trace.graph.nodes.count <= Self.mostCheckedNodes else { return }
-    let check = GradientCheck(sampling: trace)
-    guard check.agrees else {
+    guard share == nil else { return }
+    if let objection = GradientCheck.objection(toDrawing: trace) {
       throw Failure.lesson(
-        "unroll: error: not drawn: \(check.complaint); unroll check \(lesson) shows the numbers")
+        "unroll: error: not drawn: \(objection); unroll check \(lesson) shows the numbers")
     }
   }
 

@@ -29,4 +29,29 @@ import Testing
     let board = try Samples.board("elman-tanh")
     #expect(try Scene(of: board).things == Scene(of: board).things)
   }
+
+  @Test("Columns of three numbers or more stand level with their nodes, not with a neighbour's")
+  func tallChips() throws {
+    let board = try Samples.board("elman-vector")
+    let scene = try Scene(of: board)
+    var centers: [Int: Double] = [:]
+    for thing in scene.things {
+      if case .item(.node(let node)) = thing.owner, case .shape = thing.ink {
+        centers[node] = thing.box.center.y
+      }
+    }
+    var count = 0
+    for thing in scene.things where thing.box.height > 60 {
+      guard case .shape = thing.ink else { continue }
+      switch thing.owner {
+      case .item(.value(let node)), .item(.gradient(let node)):
+        count += 1
+        let distance = abs(thing.box.center.y - (centers[node] ?? 0))
+        #expect(distance <= thing.box.height / 2, "\(board.trace.graph.nodes[node].id)")
+      default: break
+      }
+    }
+    // The values of x and y, and the gradients of y.
+    #expect(count == 12)
+  }
 }

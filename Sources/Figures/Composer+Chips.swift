@@ -77,7 +77,7 @@ extension Composer {
   }
 
   // A chip of three rows or more.
-  private static let tallHeight = 60.0
+  private static let tallHeight = 50.0
 
   /// Puts a chip; a tall one far above or below its node would be taken for another one's.
   private mutating func place(_ chip: Chip, _ box: Scene.Box) {

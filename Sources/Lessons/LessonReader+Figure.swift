@@ -3,7 +3,7 @@ import Unrolling
 import Yams
 
 extension LessonReader {
-  private static let figureKeys =
+  static let figureKeys =
     [
       "theme", "canvas", "columns", "detail", "digits", "flow", "parameters",
     ] + FigureSettings.Part.allCases.map(\.rawValue)

@@ -12,12 +12,12 @@ extension LessonReader {
     var quantities: [(id: String, node: Node)] = []
   }
 
-  private static let kinds = [
+  static let slideKinds = [
     "title", "definitions", "target", "ask", "formula", "stacked", "forward", "backward", "sum",
     "flow", "ledger", "answer", "say", "highlight", "pause",
   ]
   /// What may stand beside the kind in a mapping.
-  private static let options = [
+  static let slideOptions = [
     "forward": ["pace"], "backward": ["from", "to", "along", "pace"],
     "say": ["formula", "highlight"], "highlight": ["say", "formula"],
     "formula": ["say", "highlight"],
@@ -42,18 +42,18 @@ extension LessonReader {
     guard case .mapping(let mapping) = node, !mapping.isEmpty else {
       source.report(
         "a slide is a word such as forward, or a mapping such as {forward: 1}", at: node,
-        hint: "the words are " + Self.kinds.listed)
+        hint: "the words are " + Self.slideKinds.listed)
       return nil
     }
     var options: [String: Node] = [:]
     for (key, value) in mapping { options[key.scalar?.string ?? ""] = value }
     // The first key that is a kind decides; `say`, `formula` and `highlight` go with each other.
     let pairs = Array(mapping)
-    let first = pairs.first { Self.kinds.contains($0.key.scalar?.string ?? "") } ?? pairs[0]
+    let first = pairs.first { Self.slideKinds.contains($0.key.scalar?.string ?? "") } ?? pairs[0]
     let kind = first.key.scalar?.string ?? ""
-    let known = [kind] + (Self.options[kind] ?? [])
+    let known = [kind] + (Self.slideOptions[kind] ?? [])
     var isRight = true
-    for (key, _) in pairs where Self.kinds.contains(kind) {
+    for (key, _) in pairs where Self.slideKinds.contains(kind) {
       let name = key.scalar?.string ?? ""
       guard !known.contains(name) else { continue }
       isRight = false
@@ -99,7 +99,7 @@ extension LessonReader {
     default:
       source.report(
         "there is no slide \(kind)", at: key,
-        hint: guess(kind, among: Self.kinds) ?? "the slides are " + Self.kinds.listed)
+        hint: guess(kind, among: Self.slideKinds) ?? "the slides are " + Self.slideKinds.listed)
       return nil
     }
   }
@@ -257,11 +257,11 @@ extension LessonReader {
     if case .mapping(let mapping)? = value {
       for (key, value) in mapping {
         let name = key.scalar?.string ?? ""
-        guard Self.options["backward"]?.contains(name) == true else {
+        guard Self.slideOptions["backward"]?.contains(name) == true else {
           source.report(
             "backward has no key \(name)", at: key,
-            hint: guess(name, among: Self.options["backward"] ?? [])
-              ?? "its keys are " + (Self.options["backward"] ?? []).listed)
+            hint: guess(name, among: Self.slideOptions["backward"] ?? [])
+              ?? "its keys are " + (Self.slideOptions["backward"] ?? []).listed)
           return nil
         }
         parts[name] = value

@@ -12,7 +12,7 @@ extension Storyboard {
     let items = namedItems
     func list(_ names: [String]) -> String { "[" + names.joined(separator: ", ") + "]" }
     let lines = steps.map { step in
-      let visible = items.filter { spans[$0.item]?.contains(step.number) ?? false }
+      let visible = items.filter { shows($0.item, in: step) }
       let hot = visible.filter { step.hot.contains($0.item) }
       return "  {\"number\": \(step.number), \"kind\": \(step.kind.rawValue.quotedForJSON), "
         + "\"title\": \(step.caption.plain.quotedForJSON),\n"

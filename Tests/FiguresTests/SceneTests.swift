@@ -41,7 +41,7 @@ import Testing
       }
     }
     var count = 0
-    for thing in scene.things where thing.box.height > 60 {
+    for thing in scene.things where thing.box.height > 50 {
       guard case .shape = thing.ink else { continue }
       switch thing.owner {
       case .item(.value(let node)), .item(.gradient(let node)):

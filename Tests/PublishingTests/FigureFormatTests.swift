@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Publishing
@@ -13,5 +14,14 @@ import Testing
   @Test("An extension of another kind names no format", arguments: ["", "jpg", "svgz", ".svg"])
   func unknown(text: String) {
     #expect(FigureFormat(fileExtension: text) == nil)
+  }
+
+  @Test("The reference names every format by its extension")
+  func reference() throws {
+    let file = URL(fileURLWithPath: #filePath)
+      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+      .appendingPathComponent("docs/lesson.md")
+    let text = try String(contentsOf: file, encoding: .utf8)
+    for format in FigureFormat.allCases { #expect(text.contains("`.\(format.rawValue)`")) }
   }
 }

@@ -12,7 +12,12 @@ extension StandardLecture {
   private static let mostRowsBelowFormula = 11
 
   mutating func ledgers() {
-    let shared = graph.network.parameters.indices.filter { trace.ledger(of: $0).count > 1 }
+    let count = graph.network.parameters.count
+    var readings = Array(repeating: 0, count: count)
+    for node in graph.nodes.indices {
+      for operand in graph.operands(of: node) where operand < count { readings[operand] += 1 }
+    }
+    let shared = readings.indices.filter { readings[$0] > 1 }
     let told = shared.count <= Self.mostWeights ? shared : shared.filter { asked.contains($0) }
     for parameter in told { ledger(parameter) }
     otherGradients(graph.network.parameters.indices.filter { isDrawn($0) && !told.contains($0) })

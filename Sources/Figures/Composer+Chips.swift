@@ -44,14 +44,20 @@ extension Composer {
     for row in order {
       guard let chips = rows[row] else { continue }
       let samples = chips.filter { isSample($0.node) }
-      let leftmost = samples.map { layout.centers[$0.node]?.x ?? 0 }.min() ?? 0
-      let inner = samples.filter { (layout.centers[$0.node]?.x ?? 0) > leftmost + 1 }
+      let columns = samples.map { layout.centers[$0.node]?.x ?? 0 }
+      let (first, last) = (columns.min() ?? 0, columns.max() ?? 0)
+      func isWithin(_ chip: Chip) -> Bool {
+        let x = layout.centers[chip.node]?.x ?? 0
+        // Values come first, and leave gradients the left side where they can.
+        return x > first + 1 && (chip.look == .valueChip || x < last - 1)
+      }
+      let inner = samples.filter(isWithin)
       let places = places(of: chips[0]).indices
       // In tight rows all stand above or below, on edges if need be: other places are neighbours'.
       let isTight = layout.tightNodes.contains(chips[0].node)
       let isAbove = isTight && isFree(at: 0, for: samples, isOnLines: true)
       if isTight && !isAbove { isNeat = false }
-      // A better place is not given up for the first column alone, which stands at the edge.
+      // A better place is not given up for the outermost columns alone, whose surroundings differ.
       let common =
         isAbove
         ? 0
@@ -61,8 +67,12 @@ extension Composer {
       let isForAll = isAbove || common.map { isFree(at: $0, for: samples) } ?? false
       var others: [Chip] = []
       for chip in chips {
-        let isInner = isForAll || (layout.centers[chip.node]?.x ?? 0) > leftmost + 1
-        if let common, isInner { place(chip, boxes(of: chip)[common]) } else { others.append(chip) }
+        let box = common.map { boxes(of: chip)[$0] }
+        if let box, isForAll || isWithin(chip) || isFree(box) {
+          place(chip, box)
+        } else {
+          others.append(chip)
+        }
       }
       for chip in others {
         let all = boxes(of: chip)
@@ -75,6 +85,8 @@ extension Composer {
       }
     }
   }
+
+  private func isFree(_ box: Scene.Box) -> Bool { obstacles.isFree(box) && fits(box) }
 
   // A chip of three rows or more.
   private static let tallHeight = 50.0

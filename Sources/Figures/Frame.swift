@@ -22,6 +22,8 @@ struct Frame {
   static let captionPitch = 20.0
   static let titleBaseline = 42.0
   private static let gap = 26.0
+  // Between the definitions and a formula below them.
+  private static let leastGap = 12.0
 
   init(width: Double, height: Double, _ arrangement: Arrangement, _ parts: Set<Scene.Part>) {
     self.width = width
@@ -75,7 +77,8 @@ struct Frame {
   var calloutWidth: Double { width - Self.margin - calloutLeft }
   /// The upper end of formulas, given the lower end of the definitions.
   func calloutTop(below panel: Double) -> Double {
-    arrangement == .below ? floor + stripHeight + 14 : parts.contains(.panel) ? panel : ceiling + 10
+    arrangement == .below
+      ? floor + stripHeight + 14 : parts.contains(.panel) ? panel + Self.leastGap : ceiling + 10
   }
   var calloutBottom: Double { arrangement == .below ? foot - 6 : foot - 22 }
 }

@@ -128,7 +128,8 @@ struct Wording {
       rows = filled(
         line.pieces(isOpen: isOpen, isFine: breaking == .fine), size: size, width: width)
       let labels = rows.map { measure.label(.row($0), size: size) }
-      if labels.allSatisfy({ $0.width <= width }) { return (labels, breaking) }
+      guard labels.allSatisfy({ $0.width <= width }) else { continue }
+      return (line.isSentence ? balanced(labels, line, size: size, width: width) : labels, breaking)
     }
     return (
       rows.map { row in
@@ -142,6 +143,21 @@ struct Wording {
         return label
       }, .small
     )
+  }
+
+  /// Breaks a sentence into as many lines as it has, about equally long: no word stands alone.
+  private func balanced(
+    _ labels: [Label], _ sentence: Notation, size: Double, width: Double
+  ) -> [Label] {
+    let pieces = sentence.pieces(isOpen: true, isFine: true)
+    let least = labels.reduce(0) { $0 + $1.width } / Double(labels.count)
+    for narrow in stride(from: least, to: width, by: 6) {
+      let rows = filled(pieces, size: size, width: narrow)
+      guard rows.count <= labels.count else { continue }
+      let balanced = rows.map { measure.label(.row($0), size: size) }
+      if balanced.allSatisfy({ $0.width <= width }) { return balanced }
+    }
+    return labels
   }
 
   /// Puts as many pieces into each row as it holds.

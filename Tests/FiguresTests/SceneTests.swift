@@ -54,4 +54,18 @@ import Testing
     // The values of x and y, and the gradients of y.
     #expect(count == 12)
   }
+
+  @Test("A state's gradient stands left of it, where only the last column's surroundings forbid it")
+  func gradientsOnTheLeft() throws {
+    let scene = try Scene(of: try Samples.board("vanishing"))
+    let graph = scene.storyboard.trace.graph
+    for time in [1, 2, 3, 18, 19] {
+      let node = try #require(graph.node(id: "h_\(time)"))
+      func middle(_ item: Item) -> Double? {
+        scene.things.first { $0.owner == .item(item) }.map { $0.box.x + $0.box.width / 2 }
+      }
+      let (state, chip) = (try #require(middle(.node(node))), try #require(middle(.gradient(node))))
+      #expect(chip < state, "h_\(time)")
+    }
+  }
 }

@@ -80,4 +80,14 @@ import Testing
     #expect(low.height <= roomy.height * 0.7 && letters(low) >= 14)
     #expect(letters(try column(lines[0], lines[1], room: 1)) == 14)
   }
+
+  @Test("A sentence of two lines is broken in its middle, so that no word stands alone")
+  func balance() throws {
+    let sentence = Notation.word("The gradients of the loss on the states of both layers are")
+    let column = try column(sentence)
+    #expect(column.labels.count == 2)
+    let widths = column.labels.map(\.label.width)
+    #expect((widths.min() ?? 0) > 0.7 * (widths.max() ?? 1))
+    #expect(plain(column).joined() == sentence.plain)
+  }
 }

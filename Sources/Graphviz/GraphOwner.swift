@@ -69,7 +69,8 @@ final class GraphOwner {
     var length = 0
     let status = unroll_render_data(context, graph, format, &data, &length)
     defer { if let data { gvFreeRenderData(data) } }
-    guard status == 0, let data else {
+    // A device that fails writes nothing.
+    guard status == 0, let data, length > 0 else {
       throw GraphvizError(stage: .rendering, message: "no picture as \(format)")
     }
     return data.withMemoryRebound(to: UInt8.self, capacity: length) {

@@ -29,6 +29,8 @@ public struct NotesDocument: Sendable {
   /// The lines with their line feeds.
   private let lines: [Substring.UTF8View.SubSequence]
   private let text: String
+  /// The lines without their line feeds.
+  private let contents: [String]
   /// The lines of each block's region, from its begin mark to its end mark; `nil` where none is yet.
   private var regions: [Range<Int>?] = []
 
@@ -46,11 +48,10 @@ public struct NotesDocument: Sendable {
     self.name = name
     self.text = text
     lines = Self.lines(of: text)
-    for found in Self.codeBlocks(in: readable) {
-      guard let block = NotesBlock(found, lines: lines.map(Self.content)) else { continue }
-      blocks.append(block)
-    }
-    try findRegions()
+    contents = lines.map(Self.content)
+    let code = Self.codeBlocks(in: readable)
+    blocks = code.compactMap { NotesBlock($0, lines: contents) }
+    try findRegions(outside: code)
     try checkIds()
   }
 
@@ -75,7 +76,6 @@ public struct NotesDocument: Sendable {
 
   /// The text with front matter blanked, which is no Markdown; line numbers stay.
   private var readable: String {
-    let contents = lines.map(Self.content)
     guard contents.first?.trimmed == "---" || contents.first == "\u{FEFF}---",
       let end = contents.dropFirst().firstIndex(where: { ["---", "..."].contains($0.trimmed) })
     else { return text }
@@ -111,8 +111,7 @@ public struct NotesDocument: Sendable {
 
   // MARK: Regions
 
-  private mutating func findRegions() throws(Mistake) {
-    let contents = lines.map(Self.content)
+  private mutating func findRegions(outside code: [CodeBlock]) throws(Mistake) {
     var claimed = Set<Int>()
     for block in blocks {
       var begin = block.lastLine
@@ -134,11 +133,10 @@ public struct NotesDocument: Sendable {
       claimed.insert(begin)
       regions.append(begin..<end + 1)
     }
-    let code = blocks.map { $0.line...$0.lastLine }
-    let foreign = Self.codeBlocks(in: readable).map { $0.first...max($0.first, $0.last) }
+    let written = code.map { $0.first...max($0.first, $0.last) }
     for (index, content) in contents.enumerated()
     where content.withoutQuotes.hasPrefix(Self.beginMark) && !claimed.contains(index) {
-      guard !(code + foreign).contains(where: { $0.contains(index + 1) }) else { continue }
+      guard !written.contains(where: { $0.contains(index + 1) }) else { continue }
       throw Mistake(
         name: name, line: index + 1,
         message: "this region follows no unroll block; delete it, or put its block above it")
@@ -161,7 +159,7 @@ public struct NotesDocument: Sendable {
   /// Returns the words in a block's begin mark after its name, for who wrote them to recognize.
   public func stamp(of index: Int) -> String? {
     guard let region = regions[index] else { return nil }
-    let mark = Self.content(lines[region.lowerBound]).withoutQuotes
+    let mark = contents[region.lowerBound].withoutQuotes
     return mark.dropFirst(Self.beginMark.count).split(separator: " ").dropLast()
       .joined(separator: " ")
   }
@@ -194,7 +192,7 @@ public struct NotesDocument: Sendable {
       let all = ["\(Self.beginMark) \(stamp) -->", ""] + inner + ["", Self.endMark]
       for line in all { bytes += ((block.prefix + line).trimmedEnd + feed).utf8 }
       let followsText =
-        next < lines.count && !Self.content(lines[next]).withoutQuotes.isEmpty && old == nil
+        next < lines.count && !contents[next].withoutQuotes.isEmpty && old == nil
       if followsText { bytes += (block.prefix.trimmedEnd + feed).utf8 }
     }
     for line in lines[next...] { bytes += line }

@@ -1,4 +1,7 @@
 /// What a deck tells of a lesson.
+///
+///     let board = Storyboard(of: trace, asking: ["h_0"], title: nil, deck: .worksheet)
+///     board.steps.map(\.kind)  // [.worksheet, .solution]
 public enum Deck: Hashable, Sendable {
   /// Question, numbers and answer, in a lecturer's own order or in the standard lecture's.
   case lecture(Script?)

@@ -10,6 +10,9 @@ import Unrolling
 
 /// How large the gradient of a state is at every time step, drawn or not: where it vanishes and
 /// where it explodes.
+///
+///     GradientFlow(of: trace, asked: [])?.norms   // [20, 4, 1] in the lecture: h_0, h_1, h_2
+///     GradientFlow(of: trace, asked: [])?.factor  // 4.47: each time step back multiplies so much
 public struct GradientFlow: Hashable, Sendable {
   /// The lesson's title, where strips of several lessons stand together.
   public var title: String?

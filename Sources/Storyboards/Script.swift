@@ -108,7 +108,9 @@ public struct Script: Hashable, Sendable {
   }
 }
 
-/// The lecturer's own words, with formulas among them.
+/// The lecturer's own words, with formulas among them: "See $h_1$" in a lesson is
+///
+///     Words([.text("See "), .formula(try Formula("h[1]").expression)])  // See h₁
 public struct Words: Hashable, Sendable {
   /// A piece of a sentence.
   public enum Part: Hashable, Sendable {
@@ -136,6 +138,8 @@ public struct Words: Hashable, Sendable {
 }
 
 /// A formula of the lecturer's own, such as `h[t] = tanh(u[t])`: it is shown, and computes nothing.
+///
+///     OwnFormula([try Formula("q").expression, try Formula("x + y").expression])  // q = x + y
 public struct OwnFormula: Hashable, Sendable {
   /// The parts between the equals signs; one at least.
   public var parts: [Expression]

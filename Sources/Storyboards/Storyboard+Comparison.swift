@@ -11,6 +11,9 @@ extension Storyboard {
 
   /// Compares two lessons whose graphs are alike.
   ///
+  ///     try Storyboard(comparing: one, with: two, titles: ("vanishing", "exploding"), asking: ["h_0"])
+  ///       .steps.count  // 2: a step for each lesson
+  ///
   /// - Parameters:
   ///   - trace: the first lesson's numbers.
   ///   - other: the second lesson's.

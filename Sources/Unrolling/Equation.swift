@@ -26,6 +26,8 @@ public struct Equation: Hashable, Sendable {
 
   /// The weights, what they are multiplied by, and what else is added, where the formula is an
   /// activation of a sum of such products: `f(W_h · h + W_x · x + b)`; `nil` for any other form.
+  ///
+  ///     equation.stackedParts?.weights  // W_h and W_x of the Elman cell's h[t]
   public var stackedParts: (weights: [Expression], operands: [Expression], rest: [Expression])? {
     guard case .call(_, let inner) = expression.kind, case .sum(let terms) = inner[0].kind else {
       return nil

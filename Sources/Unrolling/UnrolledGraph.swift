@@ -91,6 +91,8 @@ public struct UnrolledGraph: Sendable {
 
   /// Returns the nodes to which a node's gradient flows on, each once: its operands without those
   /// that truncation cuts off.
+  ///
+  ///     graph.gradientOperands(of: h2).map { graph.nodes[$0].id }  // ["h_1", "x_2", "W_h", "W_x"]
   public func gradientOperands(of node: Int) -> [Int] {
     var seen = Set<Int>()
     return slotRange(of: node).filter { !(isSlotCut.indices.contains($0) && isSlotCut[$0]) }
@@ -98,6 +100,9 @@ public struct UnrolledGraph: Sendable {
   }
 
   /// Returns whether gradients flow from a node back to another, over any path.
+  ///
+  ///     graph.hasGradientPath(from: graph.outcome, to: h0)  // true
+  ///     graph.hasGradientPath(from: h0, to: graph.outcome)  // false
   ///
   /// - Complexity: O(n), n the number of operand slots between the two.
   public func hasGradientPath(from start: Int, to end: Int) -> Bool {

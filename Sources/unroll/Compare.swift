@@ -37,20 +37,10 @@ struct Compare: ParsableCommand {
   @Option(name: .shortAndLong, help: "The format in a folder; may be repeated. (default: svg)")
   var format: [FigureFormat] = []
 
-  @Option(help: "The words' language: en or it. (default: the first lesson's)")
-  var language: Language?
-
-  @OptionGroup(title: "The look")
-  var look: FigureOptions
-
-  @Option(help: "Pixels per inch of PNG; 144 gives 1920 × 1080.")
-  var ppi: Double = 144
-
-  @Flag(name: .shortAndLong, help: "Say nothing when all is well.")
-  var quiet = false
+  @OptionGroup
+  var pictures: PictureOptions
 
   func validate() throws {
-    guard (10...2400).contains(ppi) else { throw ValidationError("--ppi goes from 10 to 2400") }
     guard first != "-" || second != "-" else {
       throw ValidationError("standard input holds one lesson; name a file for the other")
     }
@@ -69,11 +59,11 @@ struct Compare: ParsableCommand {
       let titles = zip(traced, sources).map { $0.lesson.title ?? $1.name }
       let board: Storyboard
       do {
-        board = try look.storyboard(of: lesson) { mostColumns in
+        board = try pictures.look.storyboard(of: lesson) { mostColumns in
           try Storyboard(
             comparing: traced[0].trace, with: traced[1].trace, titles: (titles[0], titles[1]),
             asking: lesson.asked, style: lesson.style, mostColumns: mostColumns,
-            language: language ?? lesson.language)
+            language: pictures.language ?? lesson.language)
         }
       } catch let error as Storyboard.Unlikeness {
         throw Failure.lesson(
@@ -84,34 +74,19 @@ struct Compare: ParsableCommand {
       let plans = try (output.isEmpty ? [LessonFileName.safe(name) + "/"] : output).map {
         try OutputPlan(argument: $0, lessonName: name, formats: format.isEmpty ? [.svg] : format)
       }
-      let themes = look.themes(of: lesson)
+      let themes = pictures.look.themes(of: lesson)
       for plan in plans {
         try plan.check(chosenSteps: board.steps.count)
-        try look.check(plan, themes)
+        try pictures.look.check(plan, themes)
       }
       let files = try themes.flatMap { theme in
-        try draw(
-          Figure(of: look.scene(of: board, lesson, theme: theme)), plans,
-          variant: themes.count > 1 ? theme.name : nil)
-      }
-      if !quiet { Terminal.say("Wrote \(files.joined(separator: " and "))") }
-    }
-  }
-
-  private func draw(_ figure: Figure, _ plans: [OutputPlan], variant: String?) throws -> [String] {
-    let steps = figure.scene.storyboard.steps
-    var files: [String] = []
-    for plan in plans {
-      for format in plan.formats {
-        for step in steps {
-          let path = plan.path(
-            forStep: step.number, ofChosen: steps.count, format: format, variant: variant)
-          try AtomicFile.write(
-            figure.rendered(step, as: format.drawing(pixelsPerInch: ppi)), to: path)
-          files.append(path)
+        let figure = try Figure(of: pictures.look.scene(of: board, lesson, theme: theme))
+        return try plans.write(board.steps.count, variant: themes.count > 1 ? theme.name : nil) {
+          try figure.rendered(
+            board.steps[$0 - 1], as: $1.drawing(pixelsPerInch: pictures.ppi ?? 144))
         }
       }
+      if !pictures.quiet { Terminal.say("Wrote \(files.joined(separator: " and "))") }
     }
-    return files
   }
 }

@@ -62,6 +62,9 @@ struct Embed: ParsableCommand {
           path, figures: figures, allowsOutside: allowOutside, writes: !check)
         stale += run.stale
         written += run.written
+        if run.isEmpty, !quiet {
+          Terminal.say("unroll: warning: \(path) holds no block whose language is unroll")
+        }
         try tellUnused(run)
       }
       if check {

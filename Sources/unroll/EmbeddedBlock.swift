@@ -100,8 +100,13 @@ struct EmbeddedBlock {
     }
     var files: [(name: String, content: [UInt8])] = []
     for theme in themes {
-      let figure = try Figure(
-        of: Scene(of: board, theme: theme, canvas: canvas, parts: parts), showing: steps)
+      let scene: Scene
+      do {
+        scene = try Scene(of: board, theme: theme, canvas: canvas, parts: parts)
+      } catch let error as CanvasError {
+        throw wrong("\(error)")
+      }
+      let figure = try Figure(of: scene, showing: steps)
       for picture in pictures where picture.theme == theme {
         files.append((picture.name, try figure.rendered(picture.step, as: .svgWithOutlines)))
       }

@@ -9,6 +9,8 @@ struct EmbeddedDocument {
   private(set) var stale: [String] = []
   /// How many files were written.
   private(set) var written = 0
+  /// Whether there is no lesson in it.
+  let isEmpty: Bool
   /// Figures of ours that no document of the folder shows.
   private(set) var unused: [String] = []
 
@@ -20,6 +22,7 @@ struct EmbeddedDocument {
     } catch {
       throw Failure.lesson(error.description)
     }
+    isEmpty = document.blocks.isEmpty
     let folder = Self.folder(of: path)
     let blocks = document.blocks.map { block in
       EmbeddedBlock(
@@ -34,6 +37,7 @@ struct EmbeddedDocument {
         complaints.append(failure.message)
       }
     }
+    complaints += Self.clashes(drawn, document, path)
     guard complaints.isEmpty else { throw Failure.lesson(complaints.joined(separator: "\n")) }
     for (name, content) in drawn.flatMap(\.files) {
       try put(content, at: folder + name, writes: writes)
@@ -41,6 +45,22 @@ struct EmbeddedDocument {
     let result = document.updated { (drawn[$0].stamp, drawn[$0].lines) }
     try put(result, at: path, writes: writes)
     unused = Self.unused(in: folder + figures, of: folder, shown: drawn.flatMap(\.names))
+  }
+
+  /// Blocks with ids that differ in nothing a file's name can hold.
+  private static func clashes(
+    _ drawn: [EmbeddedBlock.Drawn], _ document: NotesDocument, _ path: String
+  ) -> [String] {
+    guard drawn.count == document.blocks.count else { return [] }
+    var lines: [String: (id: String?, line: Int)] = [:]
+    return zip(drawn, document.blocks).compactMap { drawn, block in
+      let earlier = drawn.names.compactMap { lines[$0] }.first { $0.id != block.id }
+      for name in drawn.names { lines[name] = (block.id, block.line) }
+      return earlier.map {
+        "\(path):\(block.line): error: the id of this block names the same files as that of line "
+          + "\($0.line); give it another"
+      }
+    }
   }
 
   private mutating func put(_ content: [UInt8], at path: String, writes: Bool) throws {

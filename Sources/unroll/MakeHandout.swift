@@ -43,20 +43,10 @@ struct MakeHandout: ParsableCommand {
     help: "The format in a folder or on standard output; may be repeated. (default: pdf)")
   var format: [FigureFormat] = []
 
-  @Option(help: "The words' language: en or it. (default: the lesson's)")
-  var language: Language?
-
-  @OptionGroup(title: "The look")
-  var look: FigureOptions
-
-  @Option(help: "Pixels per inch of PNG.")
-  var ppi: Double = 200
-
-  @Flag(name: .shortAndLong, help: "Say nothing when all is well.")
-  var quiet = false
+  @OptionGroup
+  var pictures: PictureOptions
 
   func validate() throws {
-    guard (10...2400).contains(ppi) else { throw ValidationError("--ppi goes from 10 to 2400") }
     guard Handout.Arrangement(rawValue: up) != nil else {
       throw ValidationError("--up \(up): a page has room for 2, 4 or 6 steps")
     }
@@ -69,51 +59,39 @@ struct MakeHandout: ParsableCommand {
       if let objection = GradientCheck.objection(toDrawing: trace) {
         throw Failure.lesson("unroll: error: not drawn: \(objection)")
       }
-      let board = try look.storyboard(of: trace, lesson, in: language)
+      let board = try pictures.look.storyboard(of: trace, lesson, in: pictures.language)
       let chosen = try steps?.chosen(from: board.steps) ?? board.steps
       let outputs = output.isEmpty ? ["\(LessonFileName.safe(source.name))-handout/"] : output
       let plans = try outputs.map {
         try OutputPlan(
           argument: $0, lessonName: source.name, formats: format.isEmpty ? [.pdf] : format)
       }
-      let themes = look.themes(of: lesson)
+      let themes = pictures.look.themes(of: lesson)
       let count = (chosen.count + up - 1) / up
       for plan in plans {
-        try plan.check(chosenSteps: count)
-        try look.check(plan, themes)
+        guard !plan.isStream || count == 1 else {
+          throw Failure.usage(
+            "-o \(plan.argument): a stream holds one page, and these are \(count); choose fewer steps "
+              + "with --steps, or name a file or a folder")
+        }
+        try pictures.look.check(plan, themes)
       }
       var files: [String] = []
       for theme in themes {
-        let scene = try look.scene(of: board, lesson, theme: theme, without: [.title, .caption])
+        let scene = try pictures.look.scene(
+          of: board, lesson, theme: theme, without: [.title, .caption])
         let handout = try Handout(
           of: scene, showing: chosen, perPage: Handout.Arrangement(rawValue: up) ?? .six)
-        files += try draw(handout, plans, variant: themes.count > 1 ? theme.name : nil)
+        files += try plans.write(
+          handout.pages.count, variant: themes.count > 1 ? theme.name : nil
+        ) {
+          try handout.rendered($0 - 1, as: $1.drawing(pixelsPerInch: pictures.ppi ?? 200))
+        }
       }
-      guard !quiet, let first = files.first, first != "-" else { return }
+      guard !pictures.quiet, let first = files.first, first != "-" else { return }
       Terminal.say(
         files.count == 1
           ? "Wrote \(first)" : "Wrote \(files.count) pages: \(first) … \(files[files.count - 1])")
     }
-  }
-
-  private func draw(_ handout: Handout, _ plans: [OutputPlan], variant: String?) throws -> [String]
-  {
-    var files: [String] = []
-    for plan in plans {
-      for format in plan.formats {
-        for page in handout.pages.indices {
-          let path = plan.path(
-            forStep: page + 1, ofChosen: handout.pages.count, format: format, variant: variant)
-          let bytes = try handout.rendered(page, as: format.drawing(pixelsPerInch: ppi))
-          if path == "-" {
-            try StandardOutput.write(bytes)
-          } else {
-            try AtomicFile.write(bytes, to: path)
-          }
-          files.append(path)
-        }
-      }
-    }
-    return files
   }
 }

@@ -43,23 +43,13 @@ struct Quiz: ParsableCommand {
   @Option(name: .shortAndLong, help: "The format; may be repeated. (default: svg)")
   var format: [FigureFormat] = []
 
-  @Option(help: "The words' language: en or it. (default: the lesson's)")
-  var language: Language?
-
-  @OptionGroup(title: "The look")
-  var look: FigureOptions
-
-  @Option(help: "Pixels per inch of PNG; 144 gives 1920 × 1080.")
-  var ppi: Double = 144
-
-  @Flag(name: .shortAndLong, help: "Say nothing when all is well.")
-  var quiet = false
+  @OptionGroup
+  var pictures: PictureOptions
 
   func validate() throws {
     guard (1...1000).contains(variants) else {
       throw ValidationError("--variants goes from 1 to 1000")
     }
-    guard (10...2400).contains(ppi) else { throw ValidationError("--ppi goes from 10 to 2400") }
     if output == "-" { throw ValidationError("-o - : a quiz is many files; name a folder") }
   }
 
@@ -77,7 +67,8 @@ struct Quiz: ParsableCommand {
       for number in 1...variants {
         guard let trace = drawn.next() else { throw tooFew(number - 1) }
         try checked(trace)
-        let board = try look.storyboard(of: trace, lesson, deck: .worksheet, in: language)
+        let board = try pictures.look.storyboard(
+          of: trace, lesson, deck: .worksheet, in: pictures.language)
         try draw(board, lesson, stem: "\(folder)\(name)-\(number)")
         answers += "\n## Variant \(number)\n\n"
         for line in board.callouts.last?.dropFirst() ?? [] { answers += "- \(line.plain)\n" }
@@ -85,7 +76,7 @@ struct Quiz: ParsableCommand {
       }
       progress.finish()
       try AtomicFile.write(Array(answers.utf8), to: "\(folder)\(name)-answers.md")
-      guard !quiet else { return }
+      guard !pictures.quiet else { return }
       Terminal.say(
         "Wrote \(variants) variant\(variants == 1 ? "" : "s") and their solutions to \(folder), "
           + "and all answers to \(folder)\(name)-answers.md")
@@ -106,13 +97,14 @@ struct Quiz: ParsableCommand {
   }
 
   private func draw(_ board: Storyboard, _ lesson: Lesson, stem: String) throws {
-    let themes = look.themes(of: lesson)
+    let themes = pictures.look.themes(of: lesson)
     for theme in themes {
-      let figure = try Figure(of: look.scene(of: board, lesson, theme: theme))
+      let figure = try Figure(of: pictures.look.scene(of: board, lesson, theme: theme))
       let variant = themes.count > 1 ? "-\(theme.name)" : ""
       for format in format.isEmpty ? [.svg] : format {
         for (step, ending) in zip(board.steps, ["", "-solution"]) {
-          let bytes = try figure.rendered(step, as: format.drawing(pixelsPerInch: ppi))
+          let bytes = try figure.rendered(
+            step, as: format.drawing(pixelsPerInch: pictures.ppi ?? 144))
           try AtomicFile.write(bytes, to: "\(stem)\(ending)\(variant).\(format.rawValue)")
         }
       }

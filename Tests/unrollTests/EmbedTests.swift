@@ -108,4 +108,27 @@ import Testing
     #expect(notes.contains("srcset=\"figures/a-2-dark.svg\"") && notes.contains("width=\"32%\""))
     #expect(try folder.names(in: "figures").count == 6)
   }
+
+  @Test("Ids that name the same files are refused, and a canvas too small is told at the block")
+  func clashes() throws {
+    try folder.put(
+      "```{.unroll #fig:a}\n\(lesson)\n```\n\n```{.unroll #fig-a}\n\(lesson)\ntitle: two\n```\n",
+      in: "notes.md")
+    let run = try Tool.run("embed", "notes.md", in: folder)
+    #expect(run.code == 65)
+    #expect(run.errors.contains("names the same files as that of line 1; give it another"))
+    try folder.put("```unroll\n\(lesson)\nfigure: {canvas: 200x100}\n```\n", in: "small.md")
+    let small = try Tool.run("embed", "small.md", in: folder)
+    #expect(small.code == 65 && small.errors.hasPrefix("small.md:1: error: 200x100 is too small"))
+  }
+
+  @Test("A document without a lesson is said to have none")
+  func empty() throws {
+    try folder.put("# Text\n", in: "notes.md")
+    let run = try Tool.run("embed", "notes.md", in: folder)
+    #expect(run.code == 0)
+    #expect(
+      run.errors == "unroll: warning: notes.md holds no block whose language is unroll\n"
+        + "Nothing has changed.\n")
+  }
 }

@@ -68,6 +68,22 @@ public final class Figure {
     try drawing.layOut()
   }
 
+  /// Tells the fonts that figures are drawn with from others: their family, and the widths of some
+  /// letters in each face.
+  ///
+  /// - Throws: `GraphvizError` with the library's message.
+  public static func fontSignature() throws -> String {
+    let measure = try TextMeasure()
+    let cuts: [Label.Cut] = [.regular, .italic, .bold, .boldItalic]
+    let texts = ["Wh", "∂", "−", "agQ&", "0123456789", "σ·×"]
+    func widths() -> [Double] {
+      cuts.flatMap { cut in texts.map { measure.width($0, cut, 1000) } }
+    }
+    _ = widths()
+    _ = try measure.learn()
+    return measure.family + widths().map { " \($0)" }.joined()
+  }
+
   /// Returns one step as the library writes it, finished for use.
   ///
   /// - Throws: `GraphvizError` with the library's message.

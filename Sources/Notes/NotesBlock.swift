@@ -23,11 +23,34 @@ public struct NotesBlock: Hashable, Sendable {
   /// The document's line of the lesson's first one.
   public let lessonLine: Int
 
+  /// Makes a block that a program found in a document, such as Pandoc or Sphinx.
+  ///
+  /// Lines `#| key: value` at the head of the lesson are keys too.
+  ///
+  /// - Parameters:
+  ///   - lesson: the block's text.
+  ///   - options: the keys given elsewhere.
+  ///   - line: the opening fence's line in the document, from 1.
+  public init(lesson: String, options: [String: String], line: Int) {
+    self.init(body: lesson, options: options, lines: line...line, prefix: "")
+  }
+
   init?(_ block: NotesDocument.CodeBlock, lines: [String]) {
-    guard var options = Self.options(of: block.info) else { return nil }
-    line = block.first
-    lastLine = min(block.last, lines.count)
-    var body = block.literal.split(separator: "\n", omittingEmptySubsequences: false)[...]
+    guard let options = Self.options(of: block.info) else { return nil }
+    let opening = lines[block.first - 1]
+    let fence = opening.firstIndex { $0 == "`" || $0 == "~" } ?? opening.startIndex
+    self.init(
+      body: block.literal, options: options, lines: block.first...max(block.first, min(block.last, lines.count)),
+      // A list's mark stands in its first line alone; further lines are indented as far.
+      prefix: String(opening[..<fence].map { $0 == ">" || $0 == "\t" ? $0 : " " }))
+  }
+
+  private init(
+    body: String, options: [String: String], lines: ClosedRange<Int>, prefix: String,
+    lessonLine: Int? = nil
+  ) {
+    var options = options
+    var body = body.split(separator: "\n", omittingEmptySubsequences: false)[...]
     var skipped = 0
     while let first = body.first, first.hasPrefix("#|") {
       let parts = first.dropFirst(2).split(separator: ":", maxSplits: 1).map {
@@ -37,13 +60,21 @@ public struct NotesBlock: Hashable, Sendable {
       body.removeFirst()
       skipped += 1
     }
+    line = lines.lowerBound
+    lastLine = lines.upperBound
     lesson = body.joined(separator: "\n")
-    lessonLine = block.first + 1 + skipped
+    self.lessonLine = lessonLine ?? lines.lowerBound + 1 + skipped
     self.options = options
-    let opening = lines[block.first - 1]
-    let fence = opening.firstIndex { $0 == "`" || $0 == "~" } ?? opening.startIndex
-    // A list's mark stands in its first line alone; further lines are indented as far.
-    prefix = String(opening[..<fence].map { $0 == ">" || $0 == "\t" ? $0 : " " })
+    self.prefix = prefix
+  }
+
+  /// The block with keys for which it has none of its own.
+  ///
+  ///     block.completed(by: ["theme": "dark"])  // theme: light, if the block says so
+  public func completed(by defaults: [String: String]) -> NotesBlock {
+    NotesBlock(
+      body: lesson, options: options.merging(defaults) { own, _ in own },
+      lines: line...max(line, lastLine), prefix: prefix, lessonLine: lessonLine)
   }
 
   /// Reads `unroll`, `unroll {…}` or `{.unroll #id key="value"}`; `nil` for any other block.

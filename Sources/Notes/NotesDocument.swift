@@ -4,7 +4,9 @@ import CCommonMark
 ///
 ///     let document = try NotesDocument(bytes: bytes, name: "notes.md")
 ///     document.blocks.map(\.line)                    // where lessons stand
-///     document.updated { block in ["![…](fig.svg)"] }  // the bytes with all regions new
+///     try document.updated { _ in                      // the bytes with all regions new
+///       NotesDocument.Region(stamp: "one", lines: ["![…](fig.svg)"])
+///     }
 ///
 /// The document is read as CommonMark by libcmark-gfm, so that a block is one exactly where a
 /// renderer sees one: in lists and quotes, with tildes, not inside another block. All bytes outside
@@ -23,6 +25,20 @@ public struct NotesDocument: Sendable {
     public var description: String { "\(name):\(line): error: \(message)" }
   }
 
+  /// What a tool writes below a block.
+  public struct Region: Hashable, Sendable {
+    /// Words in the begin mark, for who wrote them to recognize.
+    public let stamp: String
+    /// The lines between the marks, without what stands before them in quotes and lists.
+    public let lines: [String]
+
+    /// Makes a region.
+    public init(stamp: String, lines: [String]) {
+      self.stamp = stamp
+      self.lines = lines
+    }
+  }
+
   /// The blocks in the document's order.
   public private(set) var blocks: [NotesBlock] = []
   private let name: String
@@ -36,6 +52,8 @@ public struct NotesDocument: Sendable {
 
   static let beginMark = "<!-- unroll:begin"
   static let endMark = "<!-- unroll:end -->"
+  static let foldStart = "<details><summary>Lesson</summary>"
+  static let foldEnd = "</details>"
 
   /// Reads a document.
   ///
@@ -156,29 +174,52 @@ public struct NotesDocument: Sendable {
     }
   }
 
-  /// Returns the words in a block's begin mark after its name, for who wrote them to recognize.
-  public func stamp(of index: Int) -> String? {
-    guard let region = regions[index] else { return nil }
-    let mark = contents[region.lowerBound].withoutQuotes
-    return mark.dropFirst(Self.beginMark.count).split(separator: " ").dropLast()
-      .joined(separator: " ")
+  /// Returns a block's region, `nil` when it has none yet.
+  public func region(of index: Int) -> Region? {
+    guard let range = regions[index] else { return nil }
+    let mark = contents[range.lowerBound].withoutQuotes
+    let stamp = mark.dropFirst(Self.beginMark.count).split(separator: " ").dropLast()
+    let prefix = blocks[index].prefix
+    var lines = contents[range].dropFirst().dropLast().map {
+      $0.hasPrefix(prefix) ? String($0.dropFirst(prefix.count)) : $0.withoutQuotes
+    }[...]
+    if lines.first == "" { lines.removeFirst() }
+    if lines.first == Self.foldEnd { lines = lines.dropFirst(2) }
+    if lines.last == "" { lines.removeLast() }
+    return Region(stamp: stamp.joined(separator: " "), lines: Array(lines))
   }
 
   // MARK: Writing
 
   /// Returns the document's bytes with all regions new.
   ///
-  /// - Parameter region: for each block's index, the stamp of its begin mark and the lines between
-  ///   the marks.
+  /// - Parameters:
+  ///   - hidesSource: whether each block is folded away, in a `<details>` of HTML.
+  ///   - region: the region for each block's index.
+  /// - Throws: `Mistake` when a block that is to be folded begins in the line of a list's mark;
+  ///   what `region` throws.
   public func updated(
-    _ region: (Int) throws -> (stamp: String, lines: [String])
-  ) rethrows -> [UInt8] {
+    hidingSource hidesSource: Bool = false, _ region: (Int) throws -> Region
+  ) throws -> [UInt8] {
     var bytes: [UInt8] = []
     var next = 0
     let feed = text.utf8.contains(UInt8(ascii: "\r")) ? "\r\n" : "\n"
     for (index, block) in blocks.enumerated() {
-      let (stamp, inner) = try region(index)
-      for line in lines[next..<block.lastLine] { bytes += line }
+      let region = try region(index)
+      func put(_ line: String) { bytes += ((block.prefix + line).trimmedEnd + feed).utf8 }
+      let fold = fold(above: block)
+      for line in lines[next..<(fold?.lowerBound ?? block.line - 1)] { bytes += line }
+      if hidesSource {
+        guard contents[block.line - 1].hasPrefix(block.prefix) else {
+          throw Mistake(
+            name: name, line: block.line,
+            message: "a block in the line of a list's mark cannot be folded; begin it in a line of "
+              + "its own")
+        }
+        put(Self.foldStart)
+        put("")
+      }
+      for line in lines[(block.line - 1)..<block.lastLine] { bytes += line }
       if bytes.last != UInt8(ascii: "\n") { bytes += feed.utf8 }
       next = block.lastLine
       let old = regions[index]
@@ -187,16 +228,32 @@ public struct NotesDocument: Sendable {
         for line in lines[next..<old.lowerBound] { bytes += line }
         next = old.upperBound
       } else {
-        bytes += (block.prefix.trimmedEnd + feed).utf8
+        put("")
       }
-      let all = ["\(Self.beginMark) \(stamp) -->", ""] + inner + ["", Self.endMark]
-      for line in all { bytes += ((block.prefix + line).trimmedEnd + feed).utf8 }
+      put("\(Self.beginMark) \(region.stamp) -->")
+      put("")
+      if hidesSource {
+        put(Self.foldEnd)
+        put("")
+      }
+      region.lines.forEach(put)
+      put("")
+      put(Self.endMark)
       let followsText =
         next < lines.count && !contents[next].withoutQuotes.isEmpty && old == nil
-      if followsText { bytes += (block.prefix.trimmedEnd + feed).utf8 }
+      if followsText { put("") }
     }
     for line in lines[next...] { bytes += line }
     return bytes
+  }
+
+  /// The lines that fold a block, of an earlier run.
+  private func fold(above block: NotesBlock) -> Range<Int>? {
+    let first = block.line - 3
+    guard first >= 0, contents[first].withoutQuotes == Self.foldStart,
+      contents[first + 1].withoutQuotes.isEmpty
+    else { return nil }
+    return first..<block.line - 1
   }
 }
 

@@ -20,6 +20,7 @@ struct Embed: ParsableCommand {
         unroll embed notes.md                     notes.md, and figures/ beside it
         unroll embed *.md --check                 exit code 2 if a figure is stale
         unroll embed notes.md --prune             removes figures that nothing shows any more
+        unroll embed notes.md --hide-source       the lesson is folded, the figure is seen
 
       Keys of a block, as ```{.unroll #fig:one show=braces} or in first lines such as #| show: 2-5:
       id, show (a step, a kind, last, all, 2-5), as (figure, strip, grid, stack), caption, alt, width, \
@@ -43,6 +44,12 @@ struct Embed: ParsableCommand {
   @Flag(help: "Let blocks name lessons outside of their document's folder.")
   var allowOutside = false
 
+  @Flag(help: "Fold each lesson away in the page: its figure alone is seen at first.")
+  var hideSource = false
+
+  @Flag(help: "Draw everything anew; otherwise pictures drawn before come from XDG_CACHE_HOME/unroll.")
+  var noCache = false
+
   @Flag(name: .shortAndLong, help: "Say nothing when all is well.")
   var quiet = false
 
@@ -50,6 +57,10 @@ struct Embed: ParsableCommand {
     guard !documents.isEmpty else { throw ValidationError("name a Markdown document") }
     if figures.isEmpty || figures.hasPrefix("/") || figures.split(separator: "/").contains("..") {
       throw ValidationError("--figures \(figures): name a folder beside the document")
+    }
+    if let sign = figures.first(where: { $0.isWhitespace || "<>()[]\"'\\`%?#".contains($0) }) {
+      throw ValidationError(
+        "--figures \(figures): links in Markdown cannot hold \"\(sign)\"; name a folder without it")
     }
   }
 
@@ -59,7 +70,8 @@ struct Embed: ParsableCommand {
       var written = 0
       for path in documents {
         let run = try EmbeddedDocument(
-          path, figures: figures, allowsOutside: allowOutside, writes: !check)
+          path, figures: figures, allowsOutside: allowOutside, hidesSource: hideSource,
+          cache: noCache ? nil : PictureCache(), writes: !check)
         stale += run.stale
         written += run.written
         if run.isEmpty, !quiet {

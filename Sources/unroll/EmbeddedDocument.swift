@@ -14,7 +14,10 @@ struct EmbeddedDocument {
   /// Figures of ours that no document of the folder shows.
   private(set) var unused: [String] = []
 
-  init(_ path: String, figures: String, allowsOutside: Bool, writes: Bool) throws {
+  init(
+    _ path: String, figures: String, allowsOutside: Bool, hidesSource: Bool, cache: PictureCache?,
+    writes: Bool
+  ) throws {
     let bytes = try Self.bytes(path)
     let document: NotesDocument
     do {
@@ -24,15 +27,15 @@ struct EmbeddedDocument {
     }
     isEmpty = document.blocks.isEmpty
     let folder = Self.folder(of: path)
-    let blocks = document.blocks.map { block in
-      EmbeddedBlock(
-        block, document: path, folder: folder, figures: figures, allowsOutside: allowsOutside)
-    }
-    var drawn: [EmbeddedBlock.Drawn] = []
+    let place = BlockFigure.Place(document: path, folder: folder, allowsOutside: allowsOutside)
+    var drawn: [EmbeddedBlock] = []
     var complaints: [String] = []
-    for (index, block) in blocks.enumerated() {
+    for (index, block) in document.blocks.enumerated() {
       do {
-        drawn.append(try block.drawn(stamp: document.stamp(of: index)))
+        drawn.append(
+          try EmbeddedBlock(
+            BlockFigure(block, at: place), figures: figures, old: document.region(of: index),
+            cache: cache))
       } catch let failure as Failure {
         complaints.append(failure.message)
       }
@@ -42,14 +45,16 @@ struct EmbeddedDocument {
     for (name, content) in drawn.flatMap(\.files) {
       try put(content, at: folder + name, writes: writes)
     }
-    let result = document.updated { (drawn[$0].stamp, drawn[$0].lines) }
+    let result = try document.updated(hidingSource: hidesSource) {
+      NotesDocument.Region(stamp: drawn[$0].stamp, lines: drawn[$0].lines)
+    }
     try put(result, at: path, writes: writes)
     unused = Self.unused(in: folder + figures, of: folder, shown: drawn.flatMap(\.names))
   }
 
   /// Blocks with ids that differ in nothing a file's name can hold.
   private static func clashes(
-    _ drawn: [EmbeddedBlock.Drawn], _ document: NotesDocument, _ path: String
+    _ drawn: [EmbeddedBlock], _ document: NotesDocument, _ path: String
   ) -> [String] {
     guard drawn.count == document.blocks.count else { return [] }
     var lines: [String: (id: String?, line: Int)] = [:]

@@ -32,7 +32,16 @@ struct Unroll: ParsableCommand {
   // All our messages begin alike.
   static var _errorPrefix: String { "unroll: error: " }
 
+  // Programs that take a filter or plug-in by its name alone start us under these.
+  private static let commandsByProgramName = [
+    "pandoc-unroll": "pandoc", "mdbook-unroll": "mdbook", "myst-unroll": "myst",
+  ]
+
   static func main() {
+    let program = CommandLine.arguments.first?.split(separator: "/").last.map(String.init) ?? ""
+    if let command = commandsByProgramName[program] {
+      return main([command] + CommandLine.arguments.dropFirst())
+    }
     if let wrong = CommandLine.arguments.dropFirst().first, let message = message(forCommand: wrong)
     {
       Terminal.say("unroll: error: \(message)")

@@ -9,7 +9,7 @@ import Testing
 
   private func updated(_ text: String) throws -> String {
     String(
-      decoding: try document(text).updated { ("stamp\($0)", ["![](fig-\($0).svg)"]) },
+      decoding: try document(text).updated { .init(stamp: "stamp\($0)", lines: ["![](fig-\($0).svg)"]) },
       as: UTF8.self)
   }
 
@@ -35,7 +35,7 @@ import Testing
     ] {
       let once = try updated(text)
       #expect(try updated(once) == once)
-      #expect(try document(once).stamp(of: 0) == "stamp0")
+      #expect(try document(once).region(of: 0)?.stamp == "stamp0")
     }
   }
 

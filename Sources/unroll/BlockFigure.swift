@@ -1,0 +1,231 @@
+import Figures
+import Formulas
+import Foundation
+import Graphviz
+import Lessons
+import Notes
+import Publishing
+import Storyboards
+import Unrolling
+
+/// One block of a document, its keys checked and its lesson's text at hand: what is to be drawn.
+struct BlockFigure {
+  /// How several steps stand together.
+  enum Shape: String, CaseIterable { case figure, strip, grid, stack }
+
+  /// Where a block stands, for messages and for the files that it names.
+  struct Place {
+    /// The document's name as in messages.
+    let document: String
+    /// The document's folder with its slash; empty for the working folder.
+    let folder: String
+    /// Whether a lesson's file may lie outside the folder.
+    var allowsOutside = false
+  }
+
+  let block: NotesBlock
+  let place: Place
+  let shape: Shape
+  /// The block's name as a part of file names: of its id, or of its content.
+  let name: String
+  /// The hash of all that the pictures depend on but the machine.
+  let key: String
+  private let text: String
+  /// The lesson's file, where the block names one.
+  private let path: String?
+  private let language: Language?
+
+  static let keys = [
+    "id", "show", "as", "caption", "alt", "width", "theme", "panel", "language",
+  ]
+
+  /// Checks a block's keys and reads the lesson's file if it names one.
+  ///
+  /// - Throws: `Failure` with the block's line of the document.
+  init(_ block: NotesBlock, at place: Place) throws {
+    self.block = block
+    self.place = place
+    let wrong = { (message: String) in
+      Failure.lesson("\(place.document):\(block.line): error: \(message)")
+    }
+    func choice<Choice: RawRepresentable & CaseIterable>(
+      _ key: String, of type: Choice.Type
+    ) throws -> Choice? where Choice.RawValue == String {
+      guard let word = block.options[key] else { return nil }
+      if let choice = Choice(rawValue: word) { return choice }
+      let all = Choice.allCases.map(\.rawValue).joined(separator: ", ")
+      throw wrong("\(key) is \(all), not \(word)")
+    }
+    for key in block.options.keys.sorted() where !Self.keys.contains(key) {
+      let guess = Spelling.nearest(to: key, among: Self.keys).map { "did you mean \($0)?" }
+      throw wrong(
+        "a block has no key \(key); \(guess ?? "its keys are " + Self.keys.joined(separator: ", "))"
+      )
+    }
+    shape = try choice("as", of: Shape.self) ?? .figure
+    language = try choice("language", of: Language.self)
+    if let panel = block.options["panel"], !["none", "shown"].contains(panel) {
+      throw wrong("panel is shown or none, not \(panel)")
+    }
+    path = try Self.lessonFile(of: block, at: place, wrong)
+    if let path {
+      guard let text = String(validating: try EmbeddedDocument.bytes(path), as: UTF8.self) else {
+        throw wrong("\(path) is not UTF-8; save it as UTF-8")
+      }
+      self.text = text
+    } else {
+      text = block.lesson
+    }
+    key = ContentHash.of(
+      [text, Unroll.configuration.version]
+        + block.options.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" })
+    name = block.id.map(LessonFileName.safe) ?? "unroll-" + key
+  }
+
+  /// The lesson's file where the block is one line that names it.
+  private static func lessonFile(
+    of block: NotesBlock, at place: Place, _ wrong: (String) -> Failure
+  ) throws -> String? {
+    let lines = block.lesson.split(whereSeparator: \.isNewline)
+      .filter { !$0.allSatisfy(\.isWhitespace) && !$0.hasPrefix("#") }
+    guard lines.count == 1, lines[0].hasPrefix("lesson:") else { return nil }
+    var name = lines[0].dropFirst("lesson:".count).drop { $0 == " " }
+    while name.last?.isWhitespace == true { name.removeLast() }
+    if name.count > 1, let quote = name.first, quote == name.last, "\"'".contains(quote) {
+      name = name.dropFirst().dropLast()
+    }
+    let path = name.hasPrefix("/") ? String(name) : place.folder + name
+    guard !place.allowsOutside else { return path }
+    let folder = place.folder.isEmpty ? "." : place.folder
+    let home = URL(fileURLWithPath: folder).resolvingSymlinksInPath().path
+    let file = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+    guard !name.hasPrefix("/"), file.hasPrefix(home + "/") else {
+      throw wrong(
+        "\(name) lies outside the document's folder; --allow-outside takes it all the same")
+    }
+    return path
+  }
+
+  /// A mistake of the block, at its line.
+  func wrong(_ message: String) -> Failure {
+    Failure.lesson("\(place.document):\(block.line): error: \(message)")
+  }
+
+  // MARK: Drawing
+
+  /// Draws the block's pictures in each of the formats, or takes them from a cache.
+  ///
+  /// - Parameter pixelsPerInch: of PNG.
+  /// - Throws: `Failure` with the mistake's line of the document.
+  func drawn(
+    as formats: [FigureFormat], pixelsPerInch: Double = 144, from cache: PictureCache?
+  ) throws -> DrawnBlock {
+    guard let cache else { return try drawn(as: formats, pixelsPerInch) }
+    // Whatever changes a picture: a tool built anew and another font among them.
+    let parts =
+      [
+        key, text, Unroll.configuration.version, Self.tool, Library.shared.version,
+        try Figure.fontSignature(), "\(pixelsPerInch)",
+      ] + formats.map(\.rawValue)
+      + block.options.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+    let key = Array(parts.map { "\($0.utf8.count):\($0)" }.joined().utf8)
+    if let drawn = cache.content(for: key).flatMap(DrawnBlock.init(kept:)) { return drawn }
+    let drawn = try drawn(as: formats, pixelsPerInch)
+    if let content = drawn.kept { cache.keep(content, for: key) }
+    return drawn
+  }
+
+  /// Tells one build of the tool from another.
+  private static let tool: String = {
+    guard let path = Bundle.main.executablePath,
+      let attributes = try? FileManager.default.attributesOfItem(atPath: path),
+      let date = attributes[.modificationDate] as? Date
+    else { return "" }
+    return "\(attributes[.size] ?? 0) \(date.timeIntervalSince1970)"
+  }()
+
+  private func drawn(as formats: [FigureFormat], _ pixelsPerInch: Double) throws -> DrawnBlock {
+    let lesson = try lesson()
+    let trace: Trace
+    do {
+      trace = try Trace(of: lesson.graph)
+    } catch {
+      throw Failure.lesson(placed(lesson.diagnostic(for: error)).description)
+    }
+    if let objection = GradientCheck.objection(toDrawing: trace) {
+      throw wrong("not drawn: \(objection)")
+    }
+    let canvas = lesson.figure.canvas.page
+    let hidden =
+      lesson.figure.hiddenParts.map(\.rawValue) + (block.options["panel"] == "none" ? ["panel"] : [])
+    let parts = Set(Scene.Part.allCases.filter { !hidden.contains($0.rawValue) })
+    let board = try lesson.figure.storyboard(on: canvas, beside: parts) { mostColumns in
+      Storyboard(
+        of: trace, lesson, deck: .lecture(lesson.script), mostColumns: mostColumns, in: language)
+    }
+    let steps = try steps(of: board)
+    var pictures: [DrawnBlock.Picture] = []
+    for theme in try themes(lesson) {
+      let scene: Scene
+      do {
+        scene = try Scene(of: board, theme: theme, canvas: canvas, parts: parts)
+      } catch let error as CanvasError {
+        throw wrong("\(error)")
+      }
+      let figure = try Figure(of: scene, showing: steps)
+      for step in steps {
+        for format in formats {
+          pictures.append(
+            DrawnBlock.Picture(
+              step: step.number, theme: theme.name, format: format,
+              alternativeText: block.options["alt"] ?? step.alternativeText,
+              content: try figure.rendered(
+                step, as: format.drawing(pixelsPerInch: pixelsPerInch))))
+        }
+      }
+    }
+    return DrawnBlock(name: name, title: board.title, pictures: pictures)
+  }
+
+  private func lesson() throws -> Lesson {
+    do {
+      return try Lesson(yaml: text, name: path ?? place.document)
+    } catch {
+      throw Failure.lesson(
+        error.diagnostics.map { placed($0).description }.joined(separator: "\n"))
+    }
+  }
+
+  /// A mistake of a lesson at its place in the document.
+  private func placed(_ diagnostic: Diagnostic) -> Diagnostic {
+    path == nil
+      ? diagnostic.moved(lines: block.lessonLine - 1, columns: block.prefix.unicodeScalars.count)
+      : diagnostic
+  }
+
+  private func steps(of board: Storyboard) throws -> [Step] {
+    let text = block.options["show"] ?? "last"
+    if text == "all" { return board.steps }
+    guard let selection = StepSelection(argument: text) else { throw wrong("show names no step") }
+    do {
+      return try selection.chosen(from: board.steps)
+    } catch let failure as Failure {
+      throw wrong(
+        failure.message.replacingOccurrences(of: "unroll: error: --steps", with: "show:"))
+    }
+  }
+
+  private func themes(_ lesson: Lesson) throws -> [Theme] {
+    guard let text = block.options["theme"] else {
+      let own = lesson.figure.theme
+      return [(Theme.named(own.name) ?? .light).recolored(own.colors)]
+    }
+    return try text.split(separator: ",").map { part in
+      let name = String(part.filter { $0 != " " })
+      if let theme = Theme.named(name) { return theme }
+      throw wrong(
+        "there is no theme \(name); the themes are "
+          + FigureSettings.Theme.names.joined(separator: ", "))
+    }
+  }
+}

@@ -1,0 +1,81 @@
+import Foundation
+import Testing
+
+@testable import Publishing
+
+@Suite struct PictureCacheTests {
+  let folder: TemporaryFolder
+  private let key = Array("key".utf8)
+  private let content: [UInt8] = [0, 10, 255, 10]
+
+  init() throws { folder = try TemporaryFolder() }
+
+  private func cache() throws -> PictureCache {
+    try #require(PictureCache(environment: ["XDG_CACHE_HOME": folder.path]))
+  }
+
+  @Test("The cache is in XDG_CACHE_HOME, or else in HOME; without them there is none")
+  func places() {
+    let environment = ["XDG_CACHE_HOME": "/cache", "HOME": "/home/ada"]
+    #expect(PictureCache(environment: environment)?.folder == "/cache/unroll")
+    #expect(PictureCache(environment: ["HOME": "/home/ada"])?.folder == "/home/ada/.cache/unroll")
+    #expect(
+      PictureCache(environment: ["XDG_CACHE_HOME": "relative", "HOME": "/h"])?.folder
+        == "/h/.cache/unroll")
+    #expect(PictureCache(environment: [:]) == nil)
+    #expect(PictureCache(environment: ["HOME": "", "XDG_CACHE_HOME": "."]) == nil)
+  }
+
+  @Test("What is kept is found under its key alone")
+  func kept() throws {
+    let cache = try cache()
+    #expect(cache.content(for: key) == nil)
+    cache.keep(content, for: key)
+    #expect(cache.content(for: key) == content)
+    #expect(cache.content(for: Array("other".utf8)) == nil)
+    cache.keep([], for: key)
+    #expect(cache.content(for: key) == [])
+  }
+
+  @Test("An entry of another key, a cut one and a changed one are as good as none")
+  func damaged() throws {
+    let cache = try cache()
+    cache.keep(content, for: key)
+    let path = cache.folder + "/" + ContentHash.of([key])
+    let whole = try #require(FileManager.default.contents(atPath: path))
+    for cut in 0..<whole.count {
+      try whole.prefix(cut).write(to: URL(fileURLWithPath: path))
+      #expect(cache.content(for: key) == nil)
+    }
+    for index in whole.indices {
+      var changed = whole
+      changed[index] ^= 1
+      try changed.write(to: URL(fileURLWithPath: path))
+      #expect(cache.content(for: key) == nil)
+    }
+  }
+
+  @Test("A cache that cannot be written is no error")
+  func unwritable() throws {
+    try folder.put("a file", in: "unroll")
+    let cache = try cache()
+    cache.keep(content, for: key)
+    #expect(cache.content(for: key) == nil)
+  }
+
+  @Test("The oldest entries go when there are too many")
+  func oldest() throws {
+    let cache = try cache()
+    cache.keep(content, for: key)
+    let old = cache.folder + "/old"
+    for number in 0..<2000 {
+      try Data().write(to: URL(fileURLWithPath: old + "\(number)"))
+    }
+    try FileManager.default.setAttributes(
+      [.modificationDate: Date.distantPast], ofItemAtPath: old + "7")
+    cache.keep([1], for: Array("new".utf8))
+    #expect(!FileManager.default.fileExists(atPath: old + "7"))
+    #expect(try FileManager.default.contentsOfDirectory(atPath: cache.folder).count < 1100)
+    #expect(cache.content(for: Array("new".utf8)) == [1])
+  }
+}

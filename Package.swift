@@ -15,10 +15,12 @@ let rooms: [Target] = [
   .target(name: "Figures", dependencies: ["Formulas", "Storyboards", "Graphviz"]),
   .target(name: "Publishing"),
   .target(name: "Notes", dependencies: ["CCommonMark"]),
+  .target(
+    name: "Watching", dependencies: [.product(name: "FlyingFox", package: "FlyingFox")]),
   .executableTarget(
     name: "unroll",
     dependencies: [
-      "Lessons", "Storyboards", "Figures", "Publishing", "Notes",
+      "Lessons", "Storyboards", "Figures", "Publishing", "Notes", "Watching",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ]),
 ]
@@ -34,6 +36,7 @@ let tests: [Target] = [
   .testTarget(
     name: "StoryboardsTests", dependencies: ["Lessons", "Storyboards"], exclude: ["Golden"]),
   .testTarget(name: "UnrollingTests", dependencies: ["Formulas", "Unrolling", "TestSupport"]),
+  .testTarget(name: "WatchingTests", dependencies: ["Watching"]),
   .testTarget(name: "unrollTests", dependencies: ["unroll"]),
 ]
 
@@ -46,12 +49,13 @@ let package = Package(
       name: "UnrollKit",
       targets: [
         "Formulas", "Unrolling", "Lessons", "Storyboards", "Graphviz", "Figures", "Publishing",
-        "Notes",
+        "Notes", "Watching",
       ]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
+    .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
   ],
   targets: rooms + tests + [
     .systemLibrary(

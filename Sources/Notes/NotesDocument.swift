@@ -44,7 +44,7 @@ public struct NotesDocument: Sendable {
   private let name: String
   /// The lines with their line feeds.
   private let lines: [Substring.UTF8View.SubSequence]
-  private let text: String
+  let text: String
   /// The lines without their line feeds.
   private let contents: [String]
   /// The lines of each block's region, from its begin mark to its end mark; `nil` where none is yet.
@@ -93,7 +93,7 @@ public struct NotesDocument: Sendable {
   }
 
   /// The text with front matter blanked, which is no Markdown; line numbers stay.
-  private var readable: String {
+  var readable: String {
     guard contents.first?.trimmed == "---" || contents.first == "\u{FEFF}---",
       let end = contents.dropFirst().firstIndex(where: { ["---", "..."].contains($0.trimmed) })
     else { return text }

@@ -86,15 +86,7 @@ struct BlockFigure {
   private static func lessonFile(
     of block: NotesBlock, at place: Place, _ wrong: (String) -> Failure
   ) throws -> String? {
-    let lines = block.lesson.split(whereSeparator: \.isNewline)
-      .filter { !$0.allSatisfy(\.isWhitespace) && !$0.hasPrefix("#") }
-    guard lines.count == 1, lines[0].hasPrefix("lesson:") else { return nil }
-    var name = lines[0].dropFirst("lesson:".count).drop { $0 == " " }
-    while name.last?.isWhitespace == true { name.removeLast() }
-    if name.count > 1, let quote = name.first, quote == name.last, "\"'".contains(quote) {
-      name = name.dropFirst().dropLast()
-    }
-    let path = name.hasPrefix("/") ? String(name) : place.folder + name
+    guard let (name, path) = namedFile(of: block, at: place) else { return nil }
     guard !place.allowsOutside else { return path }
     let folder = place.folder.isEmpty ? "." : place.folder
     let home = URL(fileURLWithPath: folder).resolvingSymlinksInPath().path
@@ -104,6 +96,19 @@ struct BlockFigure {
         "\(name) lies outside the document's folder; --allow-outside takes it all the same")
     }
     return path
+  }
+
+  /// The file that a block names in its one line, as written and as a path; nothing is checked.
+  static func namedFile(of block: NotesBlock, at place: Place) -> (name: String, path: String)? {
+    let lines = block.lesson.split(whereSeparator: \.isNewline)
+      .filter { !$0.allSatisfy(\.isWhitespace) && !$0.hasPrefix("#") }
+    guard lines.count == 1, lines[0].hasPrefix("lesson:") else { return nil }
+    var name = lines[0].dropFirst("lesson:".count).drop { $0 == " " }
+    while name.last?.isWhitespace == true { name.removeLast() }
+    if name.count > 1, let quote = name.first, quote == name.last, "\"'".contains(quote) {
+      name = name.dropFirst().dropLast()
+    }
+    return (String(name), name.hasPrefix("/") ? String(name) : place.folder + name)
   }
 
   /// A mistake of the block, at its line.

@@ -1,0 +1,94 @@
+import ArgumentParser
+import Foundation
+import Publishing
+import Watching
+
+/// `unroll watch`: a page that shows the figures and renews itself.
+struct Watch: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Shows a document's figures or a lesson's deck in the browser, renewed at every save.",
+    discussion: """
+      The page's address goes to standard output. A mistake is told on the page, with its line, \
+      beside what was last right. Only programs of this machine can see the page; Ctrl-C ends it.
+
+        unroll watch notes.md                     the figures of its blocks
+        unroll watch lesson.yaml                  the deck, with what is said; arrow keys step
+        unroll watch lesson.yaml --port 8000      the same address next time
+      """)
+
+  @Argument(
+    help: "The document (.md, .markdown, .qmd, .rmd) or the lesson file.",
+    completion: .file(extensions: ["md", "markdown", "qmd", "yaml", "yml", "json"]))
+  var file: String
+
+  @Option(help: "The port of the page's address. (default: one that is free)")
+  var port: UInt16 = 0
+
+  @Flag(help: "Open the page in the browser.")
+  var open = false
+
+  @Flag(help: "Let a document's blocks name lessons outside of its folder.")
+  var allowOutside = false
+
+  @Flag(
+    help: """
+      Draw a document's figures anew; otherwise those drawn before come from XDG_CACHE_HOME/unroll.
+      """)
+  var noCache = false
+
+  @OptionGroup(title: "The look of a lesson's deck")
+  var look: FigureOptions
+
+  @Flag(name: .shortAndLong, help: "Say nothing but the address and what is wrong.")
+  var quiet = false
+
+  private static let documentExtensions = ["md", "markdown", "qmd", "rmd"]
+
+  private var isDocument: Bool {
+    Self.documentExtensions.contains(URL(fileURLWithPath: file).pathExtension.lowercased())
+  }
+
+  func validate() throws {
+    if file == "-" { throw ValidationError("standard input cannot be watched; name a file") }
+    if isDocument, let flag = look.arguments.first {
+      throw ValidationError("\(flag): each block of a document says its own look")
+    }
+    if !isDocument, look.theme?.contains(",") == true {
+      throw ValidationError("--theme: name one theme to look at")
+    }
+  }
+
+  func run() throws {
+    try Failure.reported {
+      // A name typed wrong is told at once.
+      _ = try LessonSource(file)
+      let server = PageServer(port: port)
+      let address = try started(server)
+      let drawing = DispatchQueue(label: "unroll.drawing")
+      let watched: any WatchedFile =
+        isDocument
+        ? WatchedDocument(
+          file, allowsOutside: allowOutside, cache: noCache ? nil : PictureCache())
+        : WatchedLesson(file, look: look, on: drawing)
+      // Of exhibits that wait the last is enough.
+      let (exhibits, exhibit) = AsyncStream.makeStream(
+        of: Exhibit.self, bufferingPolicy: .bufferingNewest(1))
+      Task { for await exhibit in exhibits { await server.show(exhibit) } }
+      let session = try WatchSession(watched, on: drawing) { exhibit.yield($0) }
+      try StandardOutput.write(Array((address + "\n").utf8))
+      if !quiet { Terminal.say("Watching \(file); Ctrl-C ends it.") }
+      if open { Browser.open(address) }
+      Interruption.wait()
+      session.stop()
+      Waiting.result { await server.stop() }
+    }
+  }
+
+  private func started(_ server: PageServer) throws -> String {
+    do {
+      return try Waiting.result { () async throws(ServerError) in try await server.start() }
+    } catch {
+      throw Failure(message: "unroll: error: \(error)", code: 73)
+    }
+  }
+}

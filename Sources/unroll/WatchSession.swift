@@ -1,0 +1,74 @@
+import Foundation
+import Watching
+
+/// Draws a file anew whenever it has changed, and shows it.
+final class WatchSession: @unchecked Sendable {
+  private let drawing: DispatchQueue
+  // These are touched on the drawing queue alone.
+  private let file: any WatchedFile
+  private let show: (Exhibit) -> Void
+  private var watch: FileWatch?
+  private var watched: Set<String>
+  private var complaints: [String] = []
+  // This is protected by the lock.
+  private var changes = 0
+  private let lock = NSLock()
+
+  /// Starts watching and drawing.
+  ///
+  /// - Parameter show: called on the drawing queue.
+  /// - Throws: `WatchError` when the file's folder cannot be watched.
+  init(_ file: any WatchedFile, on drawing: DispatchQueue, show: @escaping (Exhibit) -> Void) throws
+  {
+    self.file = file
+    self.drawing = drawing
+    self.show = show
+    watched = file.files
+    let watch = try FileWatch { [weak self] in self?.somethingChanged() }
+    try watch.watch(watched)
+    drawing.sync { self.watch = watch }
+    somethingChanged()
+  }
+
+  private func somethingChanged() {
+    let number = lock.withLock {
+      changes += 1
+      return changes
+    }
+    drawing.async { self.renew(number) }
+  }
+
+  /// Waits for the figure that is being drawn, and draws no other.
+  func stop() {
+    lock.withLock { changes += 1 }
+    drawing.sync {}
+  }
+
+  private func isOutdated(_ number: Int) -> Bool { lock.withLock { number != changes } }
+
+  private func renew(_ number: Int) {
+    guard !isOutdated(number) else { return }
+    file.renew(isOutdated: { self.isOutdated(number) }) { exhibit in
+      show(exhibit)
+      tell(exhibit.page)
+    }
+    guard file.files != watched else { return }
+    watched = file.files
+    do {
+      try watch?.watch(watched)
+    } catch {
+      Terminal.say("unroll: error: \(error)")
+    }
+    // They may have changed between our reading and our watching.
+    somethingChanged()
+  }
+
+  /// Says on the terminal what the page says.
+  private func tell(_ page: Exhibit.Page) {
+    guard !page.figures.contains(where: \.isPending) else { return }
+    let now = ([page.error] + page.figures.map(\.error)).compactMap { $0 }
+    for complaint in now where !complaints.contains(complaint) { Terminal.say(complaint) }
+    if now.isEmpty, !complaints.isEmpty { Terminal.say("All is right again.") }
+    complaints = now
+  }
+}

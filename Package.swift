@@ -36,8 +36,8 @@ let tests: [Target] = [
   .testTarget(
     name: "StoryboardsTests", dependencies: ["Lessons", "Storyboards"], exclude: ["Golden"]),
   .testTarget(name: "UnrollingTests", dependencies: ["Formulas", "Unrolling", "TestSupport"]),
-  .testTarget(name: "WatchingTests", dependencies: ["Watching"]),
-  .testTarget(name: "unrollTests", dependencies: ["unroll"]),
+  .testTarget(name: "WatchingTests", dependencies: ["Watching", "TestSupport"]),
+  .testTarget(name: "unrollTests", dependencies: ["unroll", "TestSupport"]),
 ]
 
 let package = Package(

@@ -23,6 +23,8 @@ public actor PageServer {
   private var pictures: [String: Exhibit.Picture] = [:]
   private var event: [UInt8]?
   private var readers: [AsyncStream<[UInt8]>.Continuation] = []
+  /// How many pages are open, as far as is known.
+  var readerCount: Int { readers.count }
 
   // A closed window is only noticed when something is sent.
   private static let pauseOfHeartbeat: UInt64 = 15_000_000_000
@@ -138,7 +140,8 @@ public actor PageServer {
       guard let bytes = await picture() else {
         return text(.internalServerError, "The picture could not be drawn.")
       }
-      return answer("image/svg+xml", HTTPBodySequence(data: Data(bytes), suggestedBufferSize: 1 << 16))
+      return answer(
+        "image/svg+xml", HTTPBodySequence(data: Data(bytes), suggestedBufferSize: 1 << 16))
     }
   }
 

@@ -39,6 +39,13 @@ extension PageText {
       margin: 0; overflow-x: auto; font: .95rem/1.45 ui-monospace, monospace; white-space: pre;
     }
     .error pre b { color: var(--wrong); }
+    /* Over the page's foot: the figures stay where they are. */
+    #error {
+      position: fixed; inset: auto 0 0 0; z-index: 2; max-height: 45vh; overflow-y: auto; margin: 0;
+      border-left: 0; border-top: 5px solid var(--wrong); border-radius: 0; padding: .75rem 1.25rem;
+      box-shadow: 0 -.25rem 1.5rem rgb(0 0 0 / .25);
+    }
+    #error:not(:empty) ~ main { padding-bottom: 45vh; }
     .empty { margin: 3rem auto; max-width: 36rem; padding: 0 1.25rem; color: var(--muted); }
 
     .document { max-width: 70rem; margin: 0 auto; padding: 1rem 1.25rem 4rem; }
@@ -54,7 +61,7 @@ extension PageText {
       overflow: hidden; }
     .cell p { margin: 0; padding: .25rem .6rem; font-size: .85rem; color: var(--muted); }
     .cell p:empty { display: none; }
-    .old .pictures, .old .stage { opacity: .55; }
+    .old img { opacity: .5; }
     .pending { padding: 2.5rem 1rem; text-align: center; color: var(--muted);
       border: 1px dashed var(--rule); border-radius: 6px; }
     figcaption { margin-top: .5rem; }

@@ -6,7 +6,8 @@ import Watching
 /// `unroll watch`: a page that shows the figures and renews itself.
 struct Watch: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Shows a document's figures or a lesson's deck in the browser, renewed at every save.",
+    abstract:
+      "Shows a document's figures or a lesson's deck in the browser, renewed at every save.",
     discussion: """
       The page's address goes to standard output. A mistake is told on the page, with its line, \
       beside what was last right. Only programs of this machine can see the page; Ctrl-C ends it.

@@ -39,7 +39,8 @@ final class WatchedDocument: WatchedFile {
     }
     page.error = nil
     let blocks = document.blocks
-    files = Set([place.document] + blocks.compactMap { BlockFigure.namedFile(of: $0, at: place)?.path })
+    files = Set(
+      [place.document] + blocks.compactMap { BlockFigure.namedFile(of: $0, at: place)?.path })
     let numbers = identities.renew(
       blocks.map { block in
         let options = block.options.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
@@ -74,7 +75,8 @@ final class WatchedDocument: WatchedFile {
       var figure = page.figures[index]
       do {
         let source = try BlockFigure(block, at: place)
-        let pictures = try drawn[source.key] ?? next[source.key] ?? source.drawn(as: [.svg], from: cache)
+        let pictures =
+          try drawn[source.key] ?? next[source.key] ?? source.drawn(as: [.svg], from: cache)
         next[source.key] = pictures
         shown[figure.identity] = pictures
         figure.shape = source.shape.rawValue

@@ -47,7 +47,8 @@ final class WatchedLesson: WatchedFile {
     let (lesson, trace) = try source.traced()
     if let objection = GradientCheck.objection(toDrawing: trace) {
       throw Failure.lesson(
-        "\(source.path): error: not drawn: \(objection); unroll check \(source.path) shows the numbers")
+        "\(source.path): error: not drawn: \(objection); unroll check \(source.path) shows the numbers"
+      )
     }
     let board = try look.storyboard(of: trace, lesson)
     let theme = look.themes(of: lesson).first ?? .light

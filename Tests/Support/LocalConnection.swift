@@ -1,0 +1,79 @@
+import Foundation
+
+/// A connection to a server on this machine, for tests that look at every byte of HTTP.
+///
+/// It blocks while it waits; from an asynchronous test use ``text(of:to:until:)``.
+public final class LocalConnection {
+  private let descriptor: Int32
+  /// All that was received so far.
+  public private(set) var received = ""
+
+  /// Connects to an address such as `http://127.0.0.1:8000/`.
+  public init(to address: String) throws {
+    guard let port = URL(string: address)?.port, let number = UInt16(exactly: port) else {
+      throw POSIXError(.EADDRNOTAVAIL)
+    }
+    #if canImport(Darwin)
+      descriptor = socket(AF_INET, SOCK_STREAM, 0)
+    #else
+      descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    #endif
+    var place = sockaddr_in()
+    place.sin_family = sa_family_t(AF_INET)
+    place.sin_port = number.bigEndian
+    place.sin_addr.s_addr = INADDR_LOOPBACK.bigEndian
+    let result = withUnsafePointer(to: &place) { place in
+      place.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+      }
+    }
+    guard result == 0 else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
+  }
+
+  deinit { close(descriptor) }
+
+  /// Sends the lines of a request.
+  public func send(_ lines: String...) {
+    let bytes = Array((lines.joined(separator: "\r\n") + "\r\n\r\n").utf8)
+    _ = write(descriptor, bytes, bytes.count)
+  }
+
+  /// Reads until something was received that is enough, the server ends, or time is up; returns all
+  /// that was received.
+  @discardableResult
+  public func read(
+    within seconds: Double = 20, until isEnough: (String) -> Bool = { _ in false }
+  ) -> String {
+    let end = Date(timeIntervalSinceNow: seconds)
+    var bytes: [UInt8] = Array(received.utf8)
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while !isEnough(received) {
+      var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+      let rest = Int32(max(0, end.timeIntervalSinceNow * 1000))
+      guard poll(&request, 1, rest) > 0 else { break }
+      let count = recv(descriptor, &buffer, buffer.count, 0)
+      guard count > 0 else { break }
+      bytes += buffer[..<count]
+      received = String(decoding: bytes, as: UTF8.self)
+    }
+    return received
+  }
+
+  /// Sends one request on a connection of its own and returns all that comes, without blocking the
+  /// threads that asynchronous work runs on.
+  public static func text(
+    of lines: String..., to address: String,
+    until isEnough: @escaping @Sendable (String) -> Bool = { _ in false }
+  ) async throws -> String {
+    try await withCheckedThrowingContinuation { continuation in
+      DispatchQueue.global().async {
+        continuation.resume(
+          with: Result {
+            let connection = try LocalConnection(to: address)
+            connection.send(lines.joined(separator: "\r\n"))
+            return connection.read(until: isEnough)
+          })
+      }
+    }
+  }
+}

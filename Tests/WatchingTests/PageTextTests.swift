@@ -1,0 +1,27 @@
+import Testing
+
+@testable import Watching
+
+@Suite struct PageTextTests {
+  private let html = PageText.html(nonce: "once")
+
+  @Test("The page loads nothing from elsewhere, and has one script and one style that it allows")
+  func resources() {
+    for word in ["http:", "https:", "url(", "@import", "<iframe", "<link rel=\"stylesheet"] {
+      #expect(!html.contains(word), "\(word)")
+    }
+    #expect(html.split(separator: "<script nonce=\"once\">").count == 2)
+    #expect(html.split(separator: "<style nonce=\"once\">").count == 2)
+    let policy = PageText.policy(nonce: "once")
+    #expect(policy.hasPrefix("default-src 'none'; ") && policy.contains("script-src 'nonce-once'"))
+    #expect(!policy.contains("unsafe") && !policy.contains("*"))
+  }
+
+  @Test("The script makes no markup and no code from what it is told")
+  func script() {
+    for word in ["innerHTML", "outerHTML", "insertAdjacent", "eval", "Function(", "document.write"]
+    {
+      #expect(!PageText.script.contains(word), "\(word)")
+    }
+  }
+}

@@ -1,0 +1,174 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite struct WatchTests {
+  private let folder: TemporaryFolder
+  private let lesson = """
+    cell: elman
+    activation: identity
+    parameters: {W_h: 2, W_x: 1, W_y: 1}
+    sequence: [1, 2]
+    loss: output
+    """
+
+  init() throws { folder = try TemporaryFolder() }
+
+  private func block(_ lesson: String, _ options: String = "") -> String {
+    "```{.unroll \(options)}\n\(lesson)\n```\n"
+  }
+
+  @Test("A lesson's page tells the whole deck, and a save renews it")
+  func lessonPage() throws {
+    try folder.put(lesson + "\ntitle: First\n", in: "lesson.yaml")
+    let tool = try WatchedTool("lesson.yaml", in: folder)
+    #expect(try tool.answer("/").contains("<!DOCTYPE html>"))
+    let first = try #require(tool.page())
+    #expect(first.kind == "deck" && first.title == "First" && first.error == nil)
+    #expect(first.pictures.count > 10 && first.pictures.allSatisfy { $0.narration != nil })
+    let picture = try tool.answer("/picture/\(first.pictures[3].name).svg")
+    #expect(picture.hasPrefix("HTTP/1.1 200 ") && picture.hasSuffix("</svg>\n"))
+    try folder.put(lesson + "\ntitle: Second\n", in: "lesson.yaml")
+    let second = try #require(tool.page { $0.title == "Second" })
+    #expect(second.title == "Second")
+    #expect(Set(first.pictures).isDisjoint(with: second.pictures))
+  }
+
+  @Test("A wrong lesson is told with its place beside the last right deck, until it is right again")
+  func wrongLesson() throws {
+    try folder.put(lesson + "\n", in: "lesson.yaml")
+    let tool = try WatchedTool("lesson.yaml", in: folder)
+    let right = try #require(tool.page())
+    try folder.put(lesson.replacing("W_h: 2", with: "W_hh: 2"), in: "lesson.yaml")
+    let wrong = try #require(tool.page { $0.error != nil })
+    let error = try #require(wrong.error)
+    #expect(error.hasPrefix("lesson.yaml:3:14: error: ") && error.contains("^~~~"))
+    #expect(wrong.pictures == right.pictures)
+    #expect(try tool.answer("/picture/\(right.pictures[0].name).svg").hasPrefix("HTTP/1.1 200 "))
+    try folder.put(lesson + "\n", in: "lesson.yaml")
+    let again = try #require(tool.page { $0.error == nil })
+    #expect(again.pictures == right.pictures)
+    #expect(tool.errors.contains(error) && tool.errors.contains("All is right again."))
+  }
+
+  @Test("A document's figures come in its order, with their headings and captions")
+  func documentPage() throws {
+    let notes =
+      "# Notes\n\n## The *lecture*\n\n" + block(lesson, "#one caption=\"It <b>grows</b>\"")
+      + "\n> " + block(lesson, "show=2-3").replacing("\n", with: "\n> ") + "\n"
+    try folder.put(notes, in: "notes.md")
+    let tool = try WatchedTool("notes.md", in: folder)
+    let page = try #require(tool.page { $0.figures.count == 2 && !$0.isPending })
+    #expect(page.kind == "document" && page.title == "notes.md")
+    #expect(page.figures.map(\.heading) == ["The lecture", "The lecture"])
+    #expect(page.figures.map(\.place) == ["notes.md:5", "notes.md:13"])
+    #expect(page.figures.map(\.caption) == ["It <b>grows</b>", nil])
+    #expect(page.figures.map(\.pictures.count) == [1, 2])
+    #expect(page.pictures.allSatisfy { !$0.alternativeText.isEmpty })
+    for picture in page.pictures {
+      #expect(try tool.answer("/picture/\(picture.name).svg").hasPrefix("HTTP/1.1 200 "))
+    }
+    #expect(try folder.names() == ["notes.md"])
+  }
+
+  @Test("A wrong block keeps its last figure with the error beside it, and the others are renewed")
+  func wrongBlock() throws {
+    func notes(_ first: String, _ second: String) -> String {
+      block(lesson.replacing("W_h: 2", with: first)) + "\n"
+        + block(lesson.replacing("W_h: 2", with: second))
+    }
+    try folder.put(notes("W_h: 2", "W_h: 3"), in: "notes.md")
+    let tool = try WatchedTool("notes.md", in: folder)
+    let right = try #require(tool.page { $0.figures.count == 2 && !$0.isPending })
+    try folder.put("New text\n\n" + notes("W_hh: 2", "W_h: 4"), in: "notes.md")
+    let wrong = try #require(
+      tool.page { $0.figures.first?.error != nil && !$0.isPending })
+    #expect(wrong.figures[0].error?.hasPrefix("notes.md:6:14: error: ") == true)
+    #expect(wrong.figures[0].pictures == right.figures[0].pictures)
+    #expect(wrong.figures[1].error == nil)
+    #expect(wrong.figures[1].pictures != right.figures[1].pictures)
+  }
+
+  @Test("A document that cannot be read as one keeps its figures")
+  func wrongDocument() throws {
+    try folder.put(block(lesson, "#one"), in: "notes.md")
+    let tool = try WatchedTool("notes.md", in: folder)
+    let right = try #require(tool.page())
+    try folder.put(block(lesson, "#one") + "\n" + block(lesson, "#one"), in: "notes.md")
+    let wrong = try #require(tool.page { $0.error != nil })
+    #expect(wrong.error?.hasPrefix("notes.md:9: error: the id one is used twice") == true)
+    #expect(wrong.pictures == right.pictures)
+    try FileManager.default.removeItem(atPath: folder.path("notes.md"))
+    let gone = try #require(tool.page { $0.error?.contains("there is no file") == true })
+    #expect(gone.pictures == right.pictures)
+  }
+
+  @Test("Lessons in other folders that blocks name are watched, even before they are there")
+  func namedLessons() throws {
+    try folder.put(block("lesson: lessons/deep/elman.yaml"), in: "notes.md")
+    let tool = try WatchedTool("notes.md", in: folder)
+    let missing = try #require(tool.page())
+    #expect(missing.figures[0].error?.hasPrefix("notes.md:1: error: there is no file ") == true)
+    try folder.put(lesson, in: "lessons/deep/elman.yaml")
+    let first = try #require(tool.page { $0.figures[0].error == nil && !$0.pictures.isEmpty })
+    try folder.put(lesson.replacing("W_h: 2", with: "W_h: 5"), in: "lessons/deep/new")
+    rename(folder.path("lessons/deep/new"), folder.path("lessons/deep/elman.yaml"))
+    let second = tool.page { !$0.isPending && $0.pictures != first.pictures }
+    #expect(second?.pictures.count == 1 && second?.pictures != first.pictures)
+  }
+
+  @Test("Lessons outside of the document's folder are refused unless they are allowed")
+  func outside() throws {
+    try folder.put(lesson, in: "lesson.yaml")
+    try folder.put(block("lesson: ../lesson.yaml"), in: "notes/notes.md")
+    let strict = try WatchedTool("notes/notes.md", in: folder)
+    #expect(strict.page()?.figures[0].error?.contains("lies outside") == true)
+    let open = try WatchedTool("notes/notes.md", "--allow-outside", in: folder)
+    #expect(open.page()?.pictures.count == 1)
+  }
+
+  @Test("Ctrl-C and a signal to end are its regular end, and the port is free after it")
+  func ends() throws {
+    try folder.put(lesson, in: "lesson.yaml")
+    let first = try WatchedTool("lesson.yaml", in: folder)
+    let port = try #require(URL(string: first.address)?.port)
+    #expect(first.page() != nil)
+    #expect(first.end(by: SIGINT) == 0)
+    #expect(throws: POSIXError.self) { try LocalConnection(to: first.address) }
+    let second = try WatchedTool("lesson.yaml", "--port", "\(port)", "--quiet", in: folder)
+    #expect(second.address == first.address && second.page() != nil)
+    #expect(second.end(by: SIGTERM) == 0 && second.errors == "")
+  }
+
+  @Test("What cannot be watched or served is said at once, with the exit code for it")
+  func refusals() throws {
+    try folder.put(lesson, in: "lesson.yaml")
+    let running = try WatchedTool("lesson.yaml", in: folder)
+    let port = try #require(URL(string: running.address)?.port)
+    let taken = try Tool.run("watch", "lesson.yaml", "--port", "\(port)", in: folder)
+    #expect(taken.code == 73)
+    #expect(
+      taken.errors == "unroll: error: port \(port) is taken; name another, or none for one that is "
+        + "free\n")
+    let missing = try Tool.run("watch", "leson.yaml", in: folder)
+    #expect(missing.code == 66 && missing.errors.contains("did you mean lesson.yaml?"))
+    #expect(try Tool.run("watch", "-", in: folder).code == 64)
+    try folder.put("", in: "notes.md")
+    let look = try Tool.run("watch", "notes.md", "--theme", "dark", in: folder)
+    #expect(look.code == 64 && look.errors.contains("each block of a document says its own look"))
+  }
+
+  @Test("The page is opened in the browser on request")
+  func opens() throws {
+    try folder.put(lesson, in: "lesson.yaml")
+    for name in ["xdg-open", "open"] {
+      try folder.put("#!/bin/sh\nprintf %s \"$1\" > opened\n", in: "bin/" + name)
+      try FileManager.default.setAttributes(
+        [.posixPermissions: 0o755], ofItemAtPath: folder.path("bin/" + name))
+    }
+    let path = folder.path("bin") + ":/usr/bin:/bin"
+    let tool = try WatchedTool("lesson.yaml", "--open", in: folder, environment: ["PATH": path])
+    for _ in 1...500 where (try? folder.text(of: "opened")) != tool.address { usleep(10_000) }
+    #expect(try folder.text(of: "opened") == tool.address)
+  }
+}

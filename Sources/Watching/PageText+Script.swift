@@ -58,12 +58,12 @@ extension PageText {
     }
 
     function show() {
-      document.title = (broken().length ? "✗ " : "") + page.title;
+      document.title = (countErrors() ? "✗ " : "") + page.title;
       say(byId("title"), page.title);
-      say(byId("file"), page.file);
+      say(byId("file"), page.file === page.title ? "" : page.file);
       const hasPictures = page.figures.some(figure => figure.pictures.length);
       showError(byId("error"), page.error, hasPictures
-        ? "This is wrong. Below is what was last right." : "This is wrong.");
+        ? "This is wrong. The figures are those that were last right." : "This is wrong.");
       main.classList.toggle("old", Boolean(page.error));
       if (main.dataset.kind !== page.kind) {
         main.dataset.kind = page.kind;
@@ -74,9 +74,10 @@ extension PageText {
     }
 
     const broken = () => page.figures.filter(figure => figure.error);
+    const countErrors = () => broken().length + (page.error ? 1 : 0);
     function showState() {
       const state = byId("state");
-      const count = page ? broken().length + (page.error ? 1 : 0) : 0;
+      const count = page ? countErrors() : 0;
       const isDrawing = page && page.figures.some(figure => figure.isPending);
       state.className = isLost ? "lost" : count ? "wrong" : "";
       const words = isLost ? "unroll watch has ended; this is its last page"

@@ -66,8 +66,13 @@ final class WatchSession: @unchecked Sendable {
   /// Says on the terminal what the page says.
   private func tell(_ page: Exhibit.Page) {
     guard !page.figures.contains(where: \.isPending) else { return }
-    let now = ([page.error] + page.figures.map(\.error)).compactMap { $0 }
-    for complaint in now where !complaints.contains(complaint) { Terminal.say(complaint) }
+    var now: [String] = []
+    // Several blocks may show one lesson.
+    for complaint in ([page.error] + page.figures.map(\.error)).compactMap({ $0 })
+    where !now.contains(complaint) {
+      if !complaints.contains(complaint) { Terminal.say(complaint) }
+      now.append(complaint)
+    }
     if now.isEmpty, !complaints.isEmpty { Terminal.say("All is right again.") }
     complaints = now
   }

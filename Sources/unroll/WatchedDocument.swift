@@ -11,10 +11,10 @@ final class WatchedDocument: WatchedFile {
   private(set) var files: Set<String>
   private var identities = Identities()
   private var page: Exhibit.Page
-  /// The last good figure of each identity.
-  private var shown: [Int: DrawnBlock] = [:]
+  /// The last good pictures of each identity.
+  private var shown: [Int: Pictures] = [:]
   /// What is drawn, by the block's key.
-  private var drawn: [String: DrawnBlock] = [:]
+  private var drawn: [String: Pictures] = [:]
 
   // What takes longer is shown in parts.
   private static let patience = 0.1
@@ -53,14 +53,14 @@ final class WatchedDocument: WatchedFile {
       figure.place = "\(page.title):\(content.0.line)"
       figure.caption = content.0.options["caption"]
       figure.isPending = true
-      describe(&figure)
+      if let last = shown[number] { (figure.shape, figure.pictures) = (last.shape, last.words) }
       return figure
     }
     draw(blocks, isOutdated: isOutdated, show: show)
   }
 
   private func draw(_ blocks: [NotesBlock], isOutdated: () -> Bool, show: (Exhibit) -> Void) {
-    var next: [String: DrawnBlock] = [:]
+    var next: [String: Pictures] = [:]
     var lastShown = Date()
     for (index, block) in blocks.enumerated() {
       guard !isOutdated() else {
@@ -76,44 +76,27 @@ final class WatchedDocument: WatchedFile {
       do {
         let source = try BlockFigure(block, at: place)
         let pictures =
-          try drawn[source.key] ?? next[source.key] ?? source.drawn(as: [.svg], from: cache)
+          try drawn[source.key] ?? next[source.key]
+          ?? Pictures(of: source.drawn(as: [.svg], from: cache), shape: source.shape.rawValue)
         next[source.key] = pictures
         shown[figure.identity] = pictures
-        figure.shape = source.shape.rawValue
-        figure.error = nil
+        (figure.shape, figure.pictures) = (pictures.shape, pictures.words)
       } catch {
         figure.error = Self.message(of: error)
       }
       figure.isPending = false
-      describe(&figure)
       page.figures[index] = figure
     }
     drawn = next
     show(exhibit)
   }
 
-  /// The words of a figure's pictures as they were last right.
-  private func describe(_ figure: inout Exhibit.Page.Figure) {
-    guard let block = shown[figure.identity] else { return }
-    figure.pictures = block.pictures.map { picture in
-      let labels =
-        (block.steps.count > 1 ? ["step \(picture.step)"] : [])
-        + (block.themes.count > 1 ? [picture.theme] : [])
-      return Exhibit.Page.Picture(
-        name: Self.name(of: picture), alternativeText: picture.alternativeText,
-        caption: labels.isEmpty ? nil : labels.joined(separator: ", "))
-    }
-  }
-
-  private static func name(of picture: DrawnBlock.Picture) -> String {
-    ContentHash.of([picture.content])
-  }
-
   private var exhibit: Exhibit {
     var pictures: [String: Exhibit.Picture] = [:]
-    for picture in shown.values.flatMap(\.pictures) {
-      let content = picture.content
-      pictures[Self.name(of: picture)] = { content }
+    for shown in shown.values {
+      for (words, content) in zip(shown.words, shown.contents) {
+        pictures[words.name] = { content }
+      }
     }
     return Exhibit(page: page, pictures: pictures)
   }
@@ -123,6 +106,27 @@ final class WatchedDocument: WatchedFile {
     switch error {
     case let failure as Failure: failure.message
     default: "\(error)"
+    }
+  }
+}
+
+/// A block's pictures as the page needs them.
+private struct Pictures {
+  let words: [Exhibit.Page.Picture]
+  let contents: [[UInt8]]
+  let shape: String
+
+  init(of block: DrawnBlock, shape: String) {
+    self.shape = shape
+    contents = block.pictures.map(\.content)
+    let (steps, themes) = (block.steps, block.themes)
+    words = block.pictures.map { picture in
+      let labels =
+        (steps.count > 1 ? ["step \(picture.step)"] : [])
+        + (themes.count > 1 ? [picture.theme] : [])
+      return Exhibit.Page.Picture(
+        name: ContentHash.of([picture.content]), alternativeText: picture.alternativeText,
+        caption: labels.isEmpty ? nil : labels.joined(separator: ", "))
     }
   }
 }

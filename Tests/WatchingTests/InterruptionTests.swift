@@ -19,7 +19,7 @@ import Testing
       queue.asyncAfter(deadline: .now() + 0.1) { kill(getpid(), SIGINT) }
       Interruption.wait()
       kill(getpid(), SIGINT)
-      Thread.sleep(forTimeInterval: 10)
+      try await Task.sleep(nanoseconds: 10_000_000_000)
     }
   }
 }

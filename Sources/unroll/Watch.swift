@@ -13,7 +13,7 @@ struct Watch: ParsableCommand {
       beside what was last right. Only programs of this machine can see the page; Ctrl-C ends it.
 
         unroll watch notes.md                     the figures of its blocks
-        unroll watch lesson.yaml                  the deck, with what is said; arrow keys step
+        unroll watch lesson.yaml                  the deck; arrow keys step through it
         unroll watch lesson.yaml --port 8000      the same address next time
       """)
 
@@ -23,7 +23,7 @@ struct Watch: ParsableCommand {
   var file: String
 
   @Option(help: "The port of the page's address. (default: one that is free)")
-  var port: UInt16 = 0
+  var port: UInt16?
 
   @Flag(help: "Open the page in the browser.")
   var open = false
@@ -63,7 +63,7 @@ struct Watch: ParsableCommand {
     try Failure.reported {
       // A name typed wrong is told at once.
       _ = try LessonSource(file)
-      let server = PageServer(port: port)
+      let server = PageServer(port: port ?? 0)
       let address = try started(server)
       let drawing = DispatchQueue(label: "unroll.drawing")
       let watched: any WatchedFile =

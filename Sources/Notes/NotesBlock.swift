@@ -40,7 +40,8 @@ public struct NotesBlock: Hashable, Sendable {
     let opening = lines[block.first - 1]
     let fence = opening.firstIndex { $0 == "`" || $0 == "~" } ?? opening.startIndex
     self.init(
-      body: block.literal, options: options, lines: block.first...max(block.first, min(block.last, lines.count)),
+      body: block.literal, options: options,
+      lines: block.first...max(block.first, min(block.last, lines.count)),
       // A list's mark stands in its first line alone; further lines are indented as far.
       prefix: String(opening[..<fence].map { $0 == ">" || $0 == "\t" ? $0 : " " }))
   }

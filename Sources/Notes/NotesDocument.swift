@@ -50,7 +50,8 @@ public struct NotesDocument: Sendable {
   /// The lines of each block's region, from its begin mark to its end mark; `nil` where none is yet.
   private var regions: [Range<Int>?] = []
 
-  static let beginMark = "<!-- unroll:begin"
+  /// How the line that begins a region begins; a blank and the stamp's first word follow.
+  public static let beginMark = "<!-- unroll:begin"
   static let endMark = "<!-- unroll:end -->"
   static let foldStart = "<details><summary>Lesson</summary>"
   static let foldEnd = "</details>"

@@ -69,7 +69,13 @@ struct BlockFigure {
     }
     path = try Self.lessonFile(of: block, at: place, wrong)
     if let path {
-      guard let text = String(validating: try EmbeddedDocument.bytes(path), as: UTF8.self) else {
+      let bytes: [UInt8]
+      do {
+        bytes = try InputFile.bytes(of: path, kind: "lesson file")
+      } catch let failure as Failure {
+        throw wrong(String(failure.message.dropFirst("unroll: error: ".count)))
+      }
+      guard let text = String(validating: bytes, as: UTF8.self) else {
         throw wrong("\(path) is not UTF-8; save it as UTF-8")
       }
       self.text = text
@@ -157,7 +163,8 @@ struct BlockFigure {
     }
     let canvas = lesson.figure.canvas.page
     let hidden =
-      lesson.figure.hiddenParts.map(\.rawValue) + (block.options["panel"] == "none" ? ["panel"] : [])
+      lesson.figure.hiddenParts.map(\.rawValue)
+      + (block.options["panel"] == "none" ? ["panel"] : [])
     let parts = Set(Scene.Part.allCases.filter { !hidden.contains($0.rawValue) })
     let board = try lesson.figure.storyboard(on: canvas, beside: parts) { mostColumns in
       Storyboard(

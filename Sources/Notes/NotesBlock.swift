@@ -12,6 +12,8 @@ public struct NotesBlock: Hashable, Sendable {
   public let line: Int
   /// The closing fence's line, or the last one where it is missing.
   public let lastLine: Int
+  /// Whether a closing fence ends it, rather than the document's end or that of a list or quote.
+  public let isClosed: Bool
   /// What stands before the block in its lines: marks of quotes, the indentation of lists.
   public let prefix: String
   /// The keys, from the info string and from `#|` lines.
@@ -32,22 +34,26 @@ public struct NotesBlock: Hashable, Sendable {
   ///   - options: the keys given elsewhere.
   ///   - line: the opening fence's line in the document, from 1.
   public init(lesson: String, options: [String: String], line: Int) {
-    self.init(body: lesson, options: options, lines: line...line, prefix: "")
+    self.init(body: lesson, options: options, isClosed: true, lines: line...line, prefix: "")
   }
 
   init?(_ block: NotesDocument.CodeBlock, lines: [String]) {
     guard let options = Self.options(of: block.info) else { return nil }
     let opening = lines[block.first - 1]
     let fence = opening.firstIndex { $0 == "`" || $0 == "~" } ?? opening.startIndex
+    // A closing fence is a line of the block, but none of its text.
+    let height = block.last - block.first - 1
     self.init(
       body: block.literal, options: options,
+      isClosed: block.literal.utf8.count { $0 == UInt8(ascii: "\n") } == height,
       lines: block.first...max(block.first, min(block.last, lines.count)),
       // A list's mark stands in its first line alone; further lines are indented as far.
       prefix: String(opening[..<fence].map { $0 == ">" || $0 == "\t" ? $0 : " " }))
   }
 
   private init(
-    body: String, options: [String: String], lines: ClosedRange<Int>, prefix: String,
+    body: String, options: [String: String], isClosed: Bool, lines: ClosedRange<Int>,
+    prefix: String,
     lessonLine: Int? = nil
   ) {
     var options = options
@@ -67,6 +73,7 @@ public struct NotesBlock: Hashable, Sendable {
     self.lessonLine = lessonLine ?? lines.lowerBound + 1 + skipped
     self.options = options
     self.prefix = prefix
+    self.isClosed = isClosed
   }
 
   /// The block with keys for which it has none of its own.
@@ -75,7 +82,7 @@ public struct NotesBlock: Hashable, Sendable {
   public func completed(by defaults: [String: String]) -> NotesBlock {
     NotesBlock(
       body: lesson, options: options.merging(defaults) { own, _ in own },
-      lines: line...max(line, lastLine), prefix: prefix, lessonLine: lessonLine)
+      isClosed: isClosed, lines: line...max(line, lastLine), prefix: prefix, lessonLine: lessonLine)
   }
 
   /// Reads `unroll`, `unroll {…}` or `{.unroll #id key="value"}`; `nil` for any other block.

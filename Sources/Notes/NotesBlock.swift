@@ -37,18 +37,25 @@ public struct NotesBlock: Hashable, Sendable {
     self.init(body: lesson, options: options, isClosed: true, lines: line...line, prefix: "")
   }
 
-  init?(_ block: NotesDocument.CodeBlock, lines: [String]) {
+  /// - Parameter isLastLineAnothers: whether another block begins in the line where the library
+  ///   lets this one end, as it does when a list or quote ends before its block.
+  init?(_ block: NotesDocument.CodeBlock, lines: [String], isLastLineAnothers: Bool) {
     guard let options = Self.options(of: block.info) else { return nil }
     let opening = lines[block.first - 1]
-    let fence = opening.firstIndex { $0 == "`" || $0 == "~" } ?? opening.startIndex
-    // A closing fence is a line of the block, but none of its text.
-    let height = block.last - block.first - 1
+    let start = opening.firstIndex { $0 == "`" || $0 == "~" } ?? opening.startIndex
+    let fence = opening[start...].prefix { $0 == opening[start] }
+    let height = block.literal.utf8.count { $0 == UInt8(ascii: "\n") }
+    var isClosed = false
+    if !isLastLineAnothers, block.last == block.first + height + 1, block.last <= lines.count {
+      // A closing fence is a line of the block, but none of its text.
+      let last = lines[block.last - 1].drop { $0 == " " || $0 == "\t" || $0 == ">" }.trimmingBlanks
+      isClosed = last.allSatisfy { $0 == fence.first } && last.count >= fence.count
+    }
     self.init(
-      body: block.literal, options: options,
-      isClosed: block.literal.utf8.count { $0 == UInt8(ascii: "\n") } == height,
-      lines: block.first...max(block.first, min(block.last, lines.count)),
+      body: block.literal, options: options, isClosed: isClosed,
+      lines: block.first...(isClosed ? block.last : min(block.first + height, lines.count)),
       // A list's mark stands in its first line alone; further lines are indented as far.
-      prefix: String(opening[..<fence].map { $0 == ">" || $0 == "\t" ? $0 : " " }))
+      prefix: String(opening[..<start].map { $0 == ">" || $0 == "\t" ? $0 : " " }))
   }
 
   private init(

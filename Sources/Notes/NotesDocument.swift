@@ -69,7 +69,10 @@ public struct NotesDocument: Sendable {
     lines = Self.lines(of: text)
     contents = lines.map(Self.content)
     let code = Self.codeBlocks(in: readable)
-    blocks = code.compactMap { NotesBlock($0, lines: contents) }
+    let starts = Set(code.map(\.first))
+    blocks = code.compactMap { block in
+      NotesBlock(block, lines: contents, isLastLineAnothers: starts.contains(block.last))
+    }
     try findRegions(outside: code)
     try checkIds()
   }

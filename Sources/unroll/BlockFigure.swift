@@ -69,10 +69,11 @@ struct BlockFigure {
     }
     path = try Self.lessonFile(of: block, at: place, wrong)
     if let path {
-      guard let bytes = FileManager.default.contents(atPath: path) else {
-        throw wrong(
-          FileManager.default.fileExists(atPath: path)
-            ? "\(path) cannot be read" : "there is no file \(path)")
+      let bytes: [UInt8]
+      do {
+        bytes = try InputFile.bytes(of: path, kind: "lesson file")
+      } catch let failure as Failure {
+        throw wrong(String(failure.message.dropFirst("unroll: error: ".count)))
       }
       guard let text = String(validating: bytes, as: UTF8.self) else {
         throw wrong("\(path) is not UTF-8; save it as UTF-8")

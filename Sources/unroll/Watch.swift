@@ -62,7 +62,11 @@ struct Watch: ParsableCommand {
   func run() throws {
     try Failure.reported {
       // A name typed wrong is told at once.
-      _ = try LessonSource(file)
+      if isDocument {
+        _ = try InputFile.bytes(of: file, kind: "document")
+      } else {
+        _ = try LessonSource(file)
+      }
       let server = PageServer(port: port ?? 0)
       let address = try started(server)
       let drawing = DispatchQueue(label: "unroll.drawing")

@@ -32,7 +32,7 @@ final class WatchedDocument: WatchedFile {
     let document: NotesDocument
     do {
       document = try NotesDocument(
-        bytes: EmbeddedDocument.bytes(place.document), name: place.document)
+        bytes: InputFile.bytes(of: place.document, kind: "document"), name: place.document)
     } catch {
       page.error = Self.message(of: error)
       return show(exhibit)

@@ -10,9 +10,10 @@ struct EventStream: AsyncBufferedSequence {
   /// The events as bytes.
   let events: AsyncStream<[UInt8]>
 
-  /// An event with data of one line.
+  /// An event with data of one line; half a second after the stream has ended the browser asks for
+  /// it again.
   static func event(_ data: [UInt8]) -> [UInt8] {
-    Array("data: ".utf8) + data + Array("\n\n".utf8)
+    Array("retry: 500\ndata: ".utf8) + data + Array("\n\n".utf8)
   }
 
   func makeAsyncIterator() -> Iterator { Iterator(events: events.makeAsyncIterator()) }

@@ -28,8 +28,6 @@ public actor PageServer {
 
   // A closed window is only noticed when something is sent.
   private static let pauseOfHeartbeat: UInt64 = 15_000_000_000
-  // The browser asks again so many milliseconds after the tool has ended.
-  private static let retry = Array("retry: 500\n".utf8)
 
   /// Makes a server.
   ///
@@ -151,7 +149,7 @@ public actor PageServer {
     let (events, reader) = AsyncStream.makeStream(
       of: [UInt8].self, bufferingPolicy: .bufferingNewest(1))
     readers.append(reader)
-    reader.yield(Self.retry + (event ?? Array("\n".utf8)))
+    if let event { reader.yield(event) }
     return events
   }
 

@@ -49,8 +49,8 @@ final class WatchSession: @unchecked Sendable {
   private func renew(_ number: Int) {
     guard !isOutdated(number) else { return }
     file.renew(isOutdated: { self.isOutdated(number) }) { exhibit in
-      show(exhibit)
       tell(exhibit.page)
+      show(exhibit)
     }
     guard file.files != watched else { return }
     watched = file.files

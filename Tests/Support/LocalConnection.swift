@@ -2,8 +2,9 @@ import Foundation
 
 /// A connection to a server on this machine, for tests that look at every byte of HTTP.
 ///
-/// It blocks while it waits; from an asynchronous test use ``text(of:to:until:)``.
-public final class LocalConnection {
+/// It blocks while it waits; asynchronous tests use ``receives(_:)`` and ``text(of:to:until:)``.
+// Threads use it one after the other.
+public final class LocalConnection: @unchecked Sendable {
   private let descriptor: Int32
   /// All that was received so far.
   public private(set) var received = ""
@@ -57,6 +58,16 @@ public final class LocalConnection {
       received = String(decoding: bytes, as: UTF8.self)
     }
     return received
+  }
+
+  /// Returns whether some words are received, without blocking the threads that asynchronous work
+  /// runs on.
+  public func receives(_ words: String) async -> Bool {
+    await withCheckedContinuation { continuation in
+      DispatchQueue.global().async {
+        continuation.resume(returning: self.read { $0.contains(words) }.contains(words))
+      }
+    }
   }
 
   /// Sends one request on a connection of its own and returns all that comes, without blocking the

@@ -13,15 +13,16 @@ import Testing
 
   @Test("An event is its data in one line, with an empty line after it")
   func event() {
-    #expect(EventStream.event(Array("{}".utf8)) == Array("data: {}\n\n".utf8))
+    #expect(EventStream.event(Array("{}".utf8)) == Array("retry: 500\ndata: {}\n\n".utf8))
   }
 
   @Test("The stream gives event after event, in pieces no larger than asked for")
   func pieces() async {
     var iterator = stream("abc", "d").makeAsyncIterator()
-    #expect(await iterator.nextBuffer(suggested: 7).map(Array.init) == Array("data: a".utf8))
+    #expect(
+      await iterator.nextBuffer(suggested: 18).map(Array.init) == Array("retry: 500\ndata: a".utf8))
     #expect(await iterator.nextBuffer(suggested: 100).map(Array.init) == Array("bc\n\n".utf8))
-    #expect(await iterator.nextBuffer(suggested: 100).map(Array.init) == Array("data: d\n\n".utf8))
+    #expect(await iterator.nextBuffer(suggested: 100).map(Array.init) == EventStream.event([100]))
     #expect(await iterator.nextBuffer(suggested: 100) == nil)
   }
 
@@ -30,6 +31,6 @@ import Testing
     var iterator = stream("a", "b").makeAsyncIterator()
     var bytes: [UInt8] = []
     while let byte = await iterator.next() { bytes.append(byte) }
-    #expect(bytes == Array("data: a\n\ndata: b\n\n".utf8))
+    #expect(bytes == EventStream.event([97]) + EventStream.event([98]))
   }
 }

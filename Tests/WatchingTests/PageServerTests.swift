@@ -115,15 +115,13 @@ import Testing
   func events() async throws {
     try await whileServing { address in
       await server.show(exhibit("first"))
-      async let told = LocalConnection.text(
-        of: "GET /events HTTP/1.1", "Host: localhost", to: address,
-        until: { $0.contains("second") })
-      while await server.readerCount == 0 { try await Task.sleep(nanoseconds: 5_000_000) }
+      let page = try LocalConnection(to: address)
+      page.send("GET /events HTTP/1.1", "Host: localhost")
+      #expect(await page.receives("\"title\":\"first\"}\n\n"))
       await server.show(exhibit("second"))
-      let text = try await told
-      #expect(text.contains("Content-Type: text/event-stream"))
-      #expect(text.contains("data: {\"figures\":[") && text.contains("\"title\":\"first\""))
-      #expect(text.contains("\"title\":\"second\""))
+      #expect(await page.receives("\"title\":\"second\"}\n\n"))
+      #expect(page.received.contains("Content-Type: text/event-stream"))
+      #expect(page.received.contains("\ndata: {\"figures\":["))
     }
   }
 

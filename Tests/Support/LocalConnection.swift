@@ -3,8 +3,8 @@ import Foundation
 /// A connection to a server on this machine, for tests that look at every byte of HTTP.
 ///
 /// It blocks while it waits; asynchronous tests use ``receives(_:)`` and ``text(of:to:until:)``.
-// Threads use it one after the other.
 public final class LocalConnection: @unchecked Sendable {
+  // Threads use it one after the other: a test waits for what it asked for.
   private let descriptor: Int32
   /// All that was received so far.
   public private(set) var received = ""

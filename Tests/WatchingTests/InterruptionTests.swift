@@ -7,7 +7,7 @@ import Testing
   @Test("Ctrl-C and a signal to end are waited for", arguments: [SIGINT, SIGTERM])
   func ends(_ number: Int32) async {
     await #expect(processExitsWith: .success) { [number] in
-      DispatchQueue.global().asyncAfter(deadline: .now() + 0.1) { kill(getpid(), number) }
+      askAgainAndAgain(number)
       Interruption.wait()
     }
   }
@@ -15,11 +15,17 @@ import Testing
   @Test("Who is asked a second time ends at once")
   func endsAtOnce() async {
     await #expect(processExitsWith: .exitCode(128 + SIGINT)) {
-      let queue = DispatchQueue.global()
-      queue.asyncAfter(deadline: .now() + 0.1) { kill(getpid(), SIGINT) }
+      askAgainAndAgain(SIGINT)
       Interruption.wait()
-      kill(getpid(), SIGINT)
       try await Task.sleep(nanoseconds: 10_000_000_000)
     }
+  }
+}
+
+/// Sends the process a signal, with pauses; one that comes before anybody waits is lost.
+private func askAgainAndAgain(_ number: Int32) {
+  signal(number, SIG_IGN)
+  DispatchQueue.global().async {
+    while usleep(300_000) == 0 { kill(getpid(), number) }
   }
 }

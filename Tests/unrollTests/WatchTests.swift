@@ -168,7 +168,7 @@ import Testing
     }
     let path = folder.path("bin") + ":/usr/bin:/bin"
     let tool = try WatchedTool("lesson.yaml", "--open", in: folder, environment: ["PATH": path])
-    for _ in 1...500 where (try? folder.text(of: "opened")) != tool.address { usleep(10_000) }
+    for _ in 1...2000 where (try? folder.text(of: "opened")) != tool.address { usleep(10_000) }
     #expect(try folder.text(of: "opened") == tool.address)
   }
 }

@@ -28,5 +28,5 @@ final class Bell: @unchecked Sendable {
   }
 
   /// Waits until nothing has rung for a moment, and forgets all rings.
-  func settle() { while rang(within: 0.15) {} }
+  func settle() { while rang(within: 0.07) {} }
 }

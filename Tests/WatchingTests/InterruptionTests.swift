@@ -26,6 +26,6 @@ import Testing
 private func askAgainAndAgain(_ number: Int32) {
   signal(number, SIG_IGN)
   DispatchQueue.global().async {
-    while usleep(300_000) == 0 { kill(getpid(), number) }
+    while usleep(100_000) == 0 { kill(getpid(), number) }
   }
 }

@@ -21,6 +21,18 @@ struct BlockFigure {
     let folder: String
     /// Whether a lesson's file may lie outside the folder.
     var allowsOutside = false
+    /// The folder that a lesson's file must not lie outside of; `nil` is the document's own.
+    var home: Home?
+
+    /// A folder of several documents, such as a book.
+    struct Home {
+      /// Its path; empty for the working folder.
+      let folder: String
+      /// What it is called in messages.
+      let name: String
+      /// What the author can do to take a lesson from elsewhere.
+      let remedy: String
+    }
   }
 
   let block: NotesBlock
@@ -30,9 +42,11 @@ struct BlockFigure {
   let name: String
   /// The hash of all that the pictures depend on but the machine.
   let key: String
+  /// A name for files in a folder of several documents, whose blocks may have the same id.
+  var uniqueName: String { block.id == nil ? name : name + "-" + key }
   private let text: String
   /// The lesson's file, where the block names one.
-  private let path: String?
+  let path: String?
   private let language: Language?
 
   static let keys = [
@@ -67,9 +81,18 @@ struct BlockFigure {
     if let panel = block.options["panel"], !["none", "shown"].contains(panel) {
       throw wrong("panel is shown or none, not \(panel)")
     }
+    if let width = block.options["width"], !Self.isWidth(width) {
+      throw wrong("width is a number and %, px, em, cm, mm, in or pt, such as 60%; not \(width)")
+    }
     path = try Self.lessonFile(of: block, at: place, wrong)
     if let path {
-      guard let text = String(validating: try EmbeddedDocument.bytes(path), as: UTF8.self) else {
+      let bytes: [UInt8]
+      do {
+        bytes = try EmbeddedDocument.bytes(path)
+      } catch let failure as Failure {
+        throw wrong(failure.message.replacing("unroll: error: ", with: ""))
+      }
+      guard let text = String(validating: bytes, as: UTF8.self) else {
         throw wrong("\(path) is not UTF-8; save it as UTF-8")
       }
       self.text = text
@@ -86,24 +109,45 @@ struct BlockFigure {
   private static func lessonFile(
     of block: NotesBlock, at place: Place, _ wrong: (String) -> Failure
   ) throws -> String? {
+    guard let name = try lessonFileName(of: block, wrong) else { return nil }
+    let path = name.hasPrefix("/") ? String(name) : place.folder + name
+    guard !place.allowsOutside else { return path }
+    let folder = place.home?.folder ?? place.folder
+    let home = URL(fileURLWithPath: folder.isEmpty ? "." : folder).resolvingSymlinksInPath().path
+    let file = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+    guard !name.hasPrefix("/"), file.hasPrefix(home + "/") else {
+      throw wrong(
+        "\(name) lies outside \(place.home?.name ?? "the document's folder"); "
+          + (place.home?.remedy ?? "--allow-outside takes it all the same"))
+    }
+    return path
+  }
+
+  private static func lessonFileName(
+    of block: NotesBlock, _ wrong: (String) -> Failure
+  ) throws -> Substring? {
     let lines = block.lesson.split(whereSeparator: \.isNewline)
       .filter { !$0.allSatisfy(\.isWhitespace) && !$0.hasPrefix("#") }
+    if let file = block.file {
+      guard lines.isEmpty else {
+        throw wrong("the block names the lesson \(file) and holds a lesson too; keep one of them")
+      }
+      return Substring(file)
+    }
     guard lines.count == 1, lines[0].hasPrefix("lesson:") else { return nil }
     var name = lines[0].dropFirst("lesson:".count).drop { $0 == " " }
     while name.last?.isWhitespace == true { name.removeLast() }
     if name.count > 1, let quote = name.first, quote == name.last, "\"'".contains(quote) {
       name = name.dropFirst().dropLast()
     }
-    let path = name.hasPrefix("/") ? String(name) : place.folder + name
-    guard !place.allowsOutside else { return path }
-    let folder = place.folder.isEmpty ? "." : place.folder
-    let home = URL(fileURLWithPath: folder).resolvingSymlinksInPath().path
-    let file = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
-    guard !name.hasPrefix("/"), file.hasPrefix(home + "/") else {
-      throw wrong(
-        "\(name) lies outside the document's folder; --allow-outside takes it all the same")
-    }
-    return path
+    return name
+  }
+
+  /// Whether a text is a width for HTML and LaTeX alike, and nothing more.
+  static func isWidth(_ text: String) -> Bool {
+    let number = text.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
+    return Double(number).map { $0 > 0 } == true
+      && ["", "%", "px", "em", "rem", "cm", "mm", "in", "pt"].contains(text.dropFirst(number.count))
   }
 
   /// A mistake of the block, at its line.
@@ -157,7 +201,8 @@ struct BlockFigure {
     }
     let canvas = lesson.figure.canvas.page
     let hidden =
-      lesson.figure.hiddenParts.map(\.rawValue) + (block.options["panel"] == "none" ? ["panel"] : [])
+      lesson.figure.hiddenParts.map(\.rawValue)
+      + (block.options["panel"] == "none" ? ["panel"] : [])
     let parts = Set(Scene.Part.allCases.filter { !hidden.contains($0.rawValue) })
     let board = try lesson.figure.storyboard(on: canvas, beside: parts) { mostColumns in
       Storyboard(

@@ -47,7 +47,8 @@ struct Embed: ParsableCommand {
   @Flag(help: "Fold each lesson away in the page: its figure alone is seen at first.")
   var hideSource = false
 
-  @Flag(help: "Draw everything anew; otherwise pictures drawn before come from XDG_CACHE_HOME/unroll.")
+  @Flag(
+    help: "Draw everything anew; otherwise pictures drawn before come from XDG_CACHE_HOME/unroll.")
   var noCache = false
 
   @Flag(name: .shortAndLong, help: "Say nothing when all is well.")

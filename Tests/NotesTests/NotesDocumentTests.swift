@@ -9,7 +9,9 @@ import Testing
 
   private func updated(_ text: String) throws -> String {
     String(
-      decoding: try document(text).updated { .init(stamp: "stamp\($0)", lines: ["![](fig-\($0).svg)"]) },
+      decoding: try document(text).updated {
+        .init(stamp: "stamp\($0)", lines: ["![](fig-\($0).svg)"])
+      },
       as: UTF8.self)
   }
 

@@ -83,8 +83,7 @@ class Unroll(SphinxDirective):
         if self.arguments:
             request["file"] = self.lesson_file(source)
         if self.content:
-            request["textLine"] = self.content.offset(0) + 1
-            request["indent"] = self.indent()
+            request["textLine"], request["indent"] = self.text_place(source, line)
         command = shlex.split(self.config.unroll_command) + ["block"]
         try:
             run = subprocess.run(
@@ -115,12 +114,18 @@ class Unroll(SphinxDirective):
         _, path = self.env.relfn2path(self.arguments[0])
         return os.path.relpath(path, os.path.dirname(source) or ".")
 
-    def indent(self):
-        """How far the lesson is indented in its file, whose lines docutils has cut."""
-        source, offset = self.content.info(0)
-        line = linecache.getline(source, offset + 1).rstrip("\r\n") if source else ""
-        first = self.content[0]
-        return len(line) - len(first) if line.endswith(first) else 0
+    def text_place(self, source, line):
+        """The lesson's first line in its file, and how far it is indented there.
+
+        The parsers cut lines, and count them each in its way, so we look for the lesson.
+        """
+        linecache.checkcache(source)
+        texts = [text.rstrip() for text in self.content]
+        for first in range(line + 1, line + 100):
+            lines = [linecache.getline(source, first + i).rstrip() for i in range(len(texts))]
+            if all(line.endswith(text) for line, text in zip(lines, texts)):
+                return first, len(lines[0]) - len(texts[0])
+        return line + 1, 0
 
     @staticmethod
     def report(messages, place, failed):

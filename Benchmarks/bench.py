@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 
+from notes import notes
 from processes import Run, duration, median_run, row, run, title, verdict
 
 UNROLL = ".build/release/unroll"
@@ -216,7 +217,7 @@ def cells(folder):
             verdict(ratio <= 3, "at most 3 times"))
 
 
-SECTIONS = {"deck": deck, "length": length, "passes": passes, "cells": cells}
+SECTIONS = {"deck": deck, "length": length, "passes": passes, "cells": cells, "notes": notes}
 
 
 def main():

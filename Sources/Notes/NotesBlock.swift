@@ -12,6 +12,8 @@ public struct NotesBlock: Hashable, Sendable {
   public let line: Int
   /// The closing fence's line, or the last one where it is missing.
   public let lastLine: Int
+  /// Whether a closing fence ends it, rather than the document's end or that of a list or quote.
+  public let isClosed: Bool
   /// What stands before the block in its lines: marks of quotes, the indentation of lists.
   public let prefix: String
   /// The keys, from the info string and from `#|` lines.
@@ -41,24 +43,34 @@ public struct NotesBlock: Hashable, Sendable {
     prefix: String = ""
   ) {
     self.init(
-      body: lesson, file: file, options: options, lines: line...line, prefix: prefix,
+      body: lesson, file: file, options: options, isClosed: true, lines: line...line, prefix: prefix,
       textLine: textLine)
   }
 
-  init?(_ block: NotesDocument.CodeBlock, lines: [String]) {
+  /// - Parameter isLastLineAnothers: whether another block begins in the line where the library
+  ///   lets this one end, as it does when a list or quote ends before its block.
+  init?(_ block: NotesDocument.CodeBlock, lines: [String], isLastLineAnothers: Bool) {
     guard let options = Self.options(of: block.info) else { return nil }
     let opening = lines[block.first - 1]
-    let fence = opening.firstIndex { $0 == "`" || $0 == "~" } ?? opening.startIndex
+    let start = opening.firstIndex { $0 == "`" || $0 == "~" } ?? opening.startIndex
+    let fence = opening[start...].prefix { $0 == opening[start] }
+    let height = block.literal.utf8.count { $0 == UInt8(ascii: "\n") }
+    var isClosed = false
+    if !isLastLineAnothers, block.last == block.first + height + 1, block.last <= lines.count {
+      // A closing fence is a line of the block, but none of its text.
+      let last = lines[block.last - 1].drop { $0 == " " || $0 == "\t" || $0 == ">" }.trimmingBlanks
+      isClosed = last.allSatisfy { $0 == fence.first } && last.count >= fence.count
+    }
     self.init(
-      body: block.literal, options: options,
-      lines: block.first...max(block.first, min(block.last, lines.count)),
+      body: block.literal, options: options, isClosed: isClosed,
+      lines: block.first...(isClosed ? block.last : min(block.first + height, lines.count)),
       // A list's mark stands in its first line alone; further lines are indented as far.
-      prefix: String(opening[..<fence].map { $0 == ">" || $0 == "\t" ? $0 : " " }))
+      prefix: String(opening[..<start].map { $0 == ">" || $0 == "\t" ? $0 : " " }))
   }
 
   private init(
-    body: String, file: String? = nil, options: [String: String], lines: ClosedRange<Int>,
-    prefix: String, textLine: Int? = nil
+    body: String, file: String? = nil, options: [String: String], isClosed: Bool,
+    lines: ClosedRange<Int>, prefix: String, textLine: Int? = nil
   ) {
     var options = options
     var body = body.split(separator: "\n", omittingEmptySubsequences: false)[...]
@@ -78,6 +90,7 @@ public struct NotesBlock: Hashable, Sendable {
     lessonLine = (textLine ?? lines.lowerBound + 1) + skipped
     self.options = options
     self.prefix = prefix
+    self.isClosed = isClosed
   }
 
   /// The block with keys for which it has none of its own.
@@ -86,14 +99,14 @@ public struct NotesBlock: Hashable, Sendable {
   public func completed(by defaults: [String: String]) -> NotesBlock {
     NotesBlock(
       body: lesson, file: file, options: options.merging(defaults) { own, _ in own },
-      lines: line...max(line, lastLine), prefix: prefix, textLine: lessonLine)
+      isClosed: isClosed, lines: line...max(line, lastLine), prefix: prefix, textLine: lessonLine)
   }
 
   /// The block with what stands before its text in its lines, where that is known later.
   public func indented(by prefix: String) -> NotesBlock {
     NotesBlock(
-      body: lesson, file: file, options: options, lines: line...max(line, lastLine), prefix: prefix,
-      textLine: lessonLine)
+      body: lesson, file: file, options: options, isClosed: isClosed,
+      lines: line...max(line, lastLine), prefix: prefix, textLine: lessonLine)
   }
 
   /// Reads `unroll`, `unroll {…}` or `{.unroll #id key="value"}`; `nil` for any other block.

@@ -88,9 +88,9 @@ struct BlockFigure {
     if let path {
       let bytes: [UInt8]
       do {
-        bytes = try EmbeddedDocument.bytes(path)
+        bytes = try InputFile.bytes(of: path, kind: "lesson file")
       } catch let failure as Failure {
-        throw wrong(failure.message.replacing("unroll: error: ", with: ""))
+        throw wrong(String(failure.message.dropFirst("unroll: error: ".count)))
       }
       guard let text = String(validating: bytes, as: UTF8.self) else {
         throw wrong("\(path) is not UTF-8; save it as UTF-8")

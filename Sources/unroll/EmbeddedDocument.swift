@@ -18,7 +18,7 @@ struct EmbeddedDocument {
     _ path: String, figures: String, allowsOutside: Bool, hidesSource: Bool, cache: PictureCache?,
     writes: Bool
   ) throws {
-    let bytes = try Self.bytes(path)
+    let bytes = try InputFile.bytes(of: path, kind: "document")
     let document: NotesDocument
     do {
       document = try NotesDocument(bytes: bytes, name: path)
@@ -41,15 +41,23 @@ struct EmbeddedDocument {
       }
     }
     complaints += Self.clashes(drawn, document, path)
+    let neighbours = Self.neighbours(of: path, in: folder)
+    complaints += Self.clashes(document, path, neighbours)
     guard complaints.isEmpty else { throw Failure.lesson(complaints.joined(separator: "\n")) }
+    let result: [UInt8]
+    do {
+      result = try document.updated(hidingSource: hidesSource) {
+        NotesDocument.Region(stamp: drawn[$0].stamp, lines: drawn[$0].lines)
+      }
+    } catch let mistake as NotesDocument.Mistake {
+      throw Failure.lesson(mistake.description)
+    }
     for (name, content) in drawn.flatMap(\.files) {
       try put(content, at: folder + name, writes: writes)
     }
-    let result = try document.updated(hidingSource: hidesSource) {
-      NotesDocument.Region(stamp: drawn[$0].stamp, lines: drawn[$0].lines)
-    }
     try put(result, at: path, writes: writes)
-    unused = Self.unused(in: folder + figures, of: folder, shown: drawn.flatMap(\.names))
+    unused = Self.unused(
+      in: folder + figures, shown: drawn.flatMap(\.names), texts: neighbours.map(\.text))
   }
 
   /// Blocks with ids that differ in nothing a file's name can hold.
@@ -68,21 +76,41 @@ struct EmbeddedDocument {
     }
   }
 
-  private mutating func put(_ content: [UInt8], at path: String, writes: Bool) throws {
-    if writes {
-      if try AtomicFile.write(content, to: path) { written += 1 }
-    } else if (try? Self.bytes(path)) != content {
-      stale.append(path)
+  /// Blocks with an id that another document of the folder has too: their figures share a folder.
+  private static func clashes(
+    _ document: NotesDocument, _ path: String, _ neighbours: [(name: String, text: String)]
+  ) -> [String] {
+    document.blocks.compactMap { block in
+      guard let id = block.id else { return nil }
+      let mark = "\(NotesDocument.beginMark) \(LessonFileName.safe(id)) "
+      return neighbours.first { $0.text.contains(mark) }.map {
+        "\(path):\(block.line): error: the id of this block names the same files as one of "
+          + "\($0.name); give it another"
+      }
     }
   }
 
-  static func bytes(_ path: String) throws -> [UInt8] {
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw Failure.unreadable(
-        FileManager.default.fileExists(atPath: path)
-          ? "\(path) cannot be read" : "there is no file \(path)")
+  /// The other documents of the folder.
+  private static func neighbours(of path: String, in folder: String) -> [(
+    name: String, text: String
+  )] {
+    let manager = FileManager.default
+    let own = path.split(separator: "/").last.map(String.init)
+    return ((try? manager.contentsOfDirectory(atPath: folder.isEmpty ? "." : folder)) ?? [])
+      .sorted()
+      .filter { ($0.hasSuffix(".md") || $0.hasSuffix(".markdown")) && $0 != own }
+      .compactMap { name in
+        manager.contents(atPath: folder + name)
+          .map { (name, String(decoding: $0, as: UTF8.self)) }
+      }
+  }
+
+  private mutating func put(_ content: [UInt8], at path: String, writes: Bool) throws {
+    if writes {
+      if try AtomicFile.write(content, to: path) { written += 1 }
+    } else if FileManager.default.contents(atPath: path).map({ Array($0) }) != content {
+      stale.append(path)
     }
-    return Array(data)
   }
 
   /// The folder with its slash; empty for the working folder.
@@ -90,24 +118,13 @@ struct EmbeddedDocument {
     path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
   }
 
-  /// Pictures of ours whose names no document of the folder holds.
-  private static func unused(
-    in folder: String, of documents: String, shown: [String]
-  ) -> [String] {
+  /// Pictures of ours that no document of the folder shows.
+  private static func unused(in folder: String, shown: [String], texts: [String]) -> [String] {
     let manager = FileManager.default
-    let pictures = ((try? manager.contentsOfDirectory(atPath: folder)) ?? []).sorted()
-      .filter { $0.hasSuffix(".svg") }
-    guard !pictures.isEmpty else { return [] }
-    let here = documents.isEmpty ? "." : documents
-    let texts = ((try? manager.contentsOfDirectory(atPath: here)) ?? []).sorted()
-      .filter { $0.hasSuffix(".md") || $0.hasSuffix(".markdown") }
-      .compactMap { manager.contents(atPath: documents + $0) }
-      .map { String(decoding: $0, as: UTF8.self) }
-    return pictures.filter { name in
-      let path = folder + "/" + name
-      guard !shown.contains(where: { $0.hasSuffix("/" + name) }),
+    return ((try? manager.contentsOfDirectory(atPath: folder)) ?? []).sorted().filter { name in
+      guard name.hasSuffix(".svg"), !shown.contains(where: { $0.hasSuffix("/" + name) }),
         !texts.contains(where: { $0.contains(name) }),
-        let head = manager.contents(atPath: path)?.prefix(600)
+        let head = manager.contents(atPath: folder + "/" + name)?.prefix(600)
       else { return false }
       return SVGPicture.isOurs(Array(head))
     }.map { folder + "/" + $0 }

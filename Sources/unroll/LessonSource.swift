@@ -15,7 +15,11 @@ struct LessonSource {
     path = argument
     if argument == "-" {
       name = "lesson"
-      bytes = try Self.bytes(of: .standardInput, "standard input")
+      do {
+        bytes = Array(try FileHandle.standardInput.readToEnd() ?? Data())
+      } catch {
+        throw Failure.unreadable("standard input cannot be read; is it a file?")
+      }
       return
     }
     name = URL(fileURLWithPath: argument).deletingPathExtension().lastPathComponent
@@ -23,29 +27,16 @@ struct LessonSource {
       throw Failure.usage(
         "the lesson's name is empty; write a file's name, or - for standard input")
     }
-    var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: argument, isDirectory: &isFolder) else {
-      throw Failure.unreadable("there is no file \(argument)" + Self.guess(argument))
-    }
-    guard !isFolder.boolValue else {
-      throw Failure.unreadable("\(argument) is a folder; name the lesson file in it")
-    }
-    guard let file = FileHandle(forReadingAtPath: argument) else {
-      throw Failure.unreadable("\(argument) cannot be read; are its permissions right?")
-    }
-    bytes = try Self.bytes(of: file, argument)
-  }
-
-  private static func bytes(of file: FileHandle, _ name: String) throws -> [UInt8] {
     do {
-      return Array(try file.readToEnd() ?? Data())
-    } catch {
-      throw Failure.unreadable("\(name) cannot be read; is it a file?")
+      bytes = try InputFile.bytes(of: argument, kind: "lesson file")
+    } catch let failure as Failure {
+      throw Failure(message: failure.message + Self.guess(argument), code: failure.code)
     }
   }
 
   /// The file in the same folder that was probably meant, as a part of a message.
   private static func guess(_ argument: String) -> String {
+    guard !FileManager.default.fileExists(atPath: argument) else { return "" }
     let folder = (argument as NSString).deletingLastPathComponent
     let name = (argument as NSString).lastPathComponent
     let files =

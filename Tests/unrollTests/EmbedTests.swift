@@ -122,6 +122,21 @@ import Testing
     #expect(small.code == 65 && small.errors.hasPrefix("small.md:1: error: 200x100 is too small"))
   }
 
+  @Test("An id that another document of the folder has is refused")
+  func neighbours() throws {
+    for name in ["one.md", "two.md"] {
+      try folder.put("```{.unroll #a}\n\(lesson)\n```\n", in: name)
+    }
+    #expect(try Tool.run("embed", "one.md", in: folder).code == 0)
+    let run = try Tool.run("embed", "two.md", in: folder)
+    #expect(run.code == 65)
+    #expect(
+      run.errors
+        == "two.md:1: error: the id of this block names the same files as one of one.md; give it "
+        + "another\n")
+    #expect(try Tool.run("embed", "one.md", "two.md", in: folder).code == 65)
+  }
+
   @Test("A document without a lesson is said to have none")
   func empty() throws {
     try folder.put("# Text\n", in: "notes.md")

@@ -47,11 +47,21 @@ struct Tool {
     _ arguments: String..., in folder: TemporaryFolder, input: String = "",
     environment: [String: String] = [:]
   ) throws -> Outcome {
+    try run(arguments, in: folder, input: input, environment: environment)
+  }
+
+  /// Runs the tool in a folder until it ends, with an empty cache of pictures of its own.
+  static func run(
+    _ arguments: [String], in folder: TemporaryFolder, input: String = "",
+    environment: [String: String] = [:]
+  ) throws -> Outcome {
     // Files, not pipes: a pipe that nobody empties while we wait would stop the tool.
     let streams = try TemporaryFolder()
     try streams.put(input, in: "input")
     let process = process(arguments, in: folder)
-    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+    process.environment = ProcessInfo.processInfo.environment
+      .merging(["XDG_CACHE_HOME": streams.path("cache")]) { $1 }
+      .merging(environment) { $1 }
     process.standardInput = FileHandle(forReadingAtPath: streams.path("input"))
     process.standardOutput = try streams.handle(writing: "output")
     process.standardError = try streams.handle(writing: "errors")

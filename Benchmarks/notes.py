@@ -1,0 +1,54 @@
+"""Figures in notes: a document of fifty lessons, the start of the tool, one directive of MyST."""
+
+import json
+import os
+
+from processes import duration, median_run, row, run, title, verdict
+
+UNROLL = os.path.abspath(".build/release/unroll")
+BLOCKS = 50
+
+
+def small_lesson(number):
+    return (
+        f"cell: elman\nactivation: identity\nparameters: {{W_h: {number % 9 + 2}, W_x: 1, W_y: 1}}\n"
+        f"sequence: [{number // 9}, 1]\nloss: output\n")
+
+
+def notes(folder):
+    """Fifty blocks: drawn, and found unchanged; the start alone; one directive."""
+    title(f"A document with {BLOCKS} lessons: unroll embed")
+    path = f"{folder}/notes.md"
+    with open(path, "w") as file:
+        for number in range(BLOCKS):
+            file.write(f"# {number}\n\n```unroll\n{small_lesson(number)}```\n\n")
+    # One core alone, as far as the system can say so.
+    one_core = ["taskset", "-c", "0"] if os.path.exists("/usr/bin/taskset") else []
+    first = run([*one_core, UNROLL, "embed", path, "--no-cache", "-q"])
+    if first.failure:
+        return row(first.failure)
+    row("first run", duration(first.seconds), f"{duration(first.seconds / BLOCKS)} a block",
+        verdict(first.seconds < BLOCKS * 0.040, "40 ms a block, on one core"))
+    second = median_run([UNROLL, "embed", path, "--no-cache", "-q"], times=5)
+    row("nothing changed", duration(second.seconds),
+        f"{first.seconds / second.seconds:.0f} times faster",
+        verdict(second.seconds < 0.060, "60 ms"))
+    title("Start-up")
+    start = median_run([UNROLL, "--version"], times=11)
+    row("unroll --version", duration(start.seconds), verdict(start.seconds < 0.015, "15 ms"))
+    title("One directive of MyST")
+    directive(folder)
+
+
+def directive(folder):
+    node = {"type": "mystDirective", "position": {"start": {"line": 3, "column": 1}}}
+    text = json.dumps(
+        {"name": "unroll", "options": {}, "body": small_lesson(1), "node": node}).encode()
+    with open(f"{folder}/directive.json", "wb") as file:
+        file.write(text)
+    # The shell hands the directive over; its own start is a millisecond.
+    command = f"cd '{folder}' && XDG_CACHE_HOME= HOME= exec '{UNROLL}' myst --directive unroll"
+    drawn = median_run(["sh", "-c", f"{command} < directive.json"], times=5)
+    if drawn.failure:
+        return row(drawn.failure)
+    row("drawn anew", duration(drawn.seconds), verdict(drawn.seconds < 0.080, "80 ms"))

@@ -43,7 +43,8 @@ public struct NotesBlock: Hashable, Sendable {
     prefix: String = ""
   ) {
     self.init(
-      body: lesson, file: file, options: options, isClosed: true, lines: line...line, prefix: prefix,
+      body: lesson, file: file, options: options, isClosed: true, lines: line...line,
+      prefix: prefix,
       textLine: textLine)
   }
 

@@ -92,6 +92,14 @@ import Testing
     #expect(try folder.text(of: "html/index.html").contains("sequnce"))
   }
 
+  @Test("A mistake within a quote and in an included file is told at its place in the file")
+  func places() throws {
+    let wrong = lesson.replacing("sequence", with: "sequnce").replacing("   ", with: "      ")
+    try folder.put("Text\n\n   .. unroll::\n      :show: 2\n\n\(wrong)", in: "docs/part.txt")
+    try folder.put("A\n=\n\n.. include:: part.txt\n", in: "docs/index.rst")
+    #expect(try build("html").errors.contains("part.txt:9:7: ERROR: there is no key sequnce"))
+  }
+
   @Test("A page is built again when the lesson's file has changed, and only then")
   func dependencies() throws {
     try folder.put(lesson.replacing("   ", with: ""), in: "docs/lesson.yaml")

@@ -33,60 +33,14 @@ struct DrawBlock: ParsableCommand {
   func run() throws {
     try Failure.reported {
       let input = try FileHandle.standardInput.readToEnd() ?? Data()
-      let request: BlockRequest
-      do {
-        request = try JSONDecoder().decode(BlockRequest.self, from: input)
-      } catch {
-        throw Failure.usage("standard input is no block as unroll help block tells: \(error)")
-      }
+      let request = try BlockRequest(bytes: Array(input))
       let figure = try BlockFigure(request.block, at: request.place)
       let drawn = try figure.drawn(
-        as: request.pictureFormats, from: noCache ? nil : PictureCache())
+        as: request.formats, from: noCache ? nil : PictureCache())
       let answer = try BlockAnswer(figure, drawn, folder: request.folder)
       let encoder = JSONEncoder()
       encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
       try StandardOutput.write(Array(try encoder.encode(answer)))
-    }
-  }
-}
-
-/// A block as a plug-in tells it.
-private struct BlockRequest: Decodable {
-  var lesson: String?
-  var file: String?
-  var options: [String: String]?
-  var formats: [String]?
-  var document: String?
-  var line: Int?
-  var textLine: Int?
-  var indent: Int?
-  var home: String?
-  var folder: String?
-
-  var block: NotesBlock {
-    NotesBlock(
-      lesson: lesson ?? "", file: file, options: options ?? [:], line: line ?? 1,
-      textLine: textLine, prefix: String(repeating: " ", count: min(max(0, indent ?? 0), 1000)))
-  }
-
-  var place: BlockFigure.Place {
-    let document = document ?? "standard input"
-    let folder = self.document?.lastIndex(of: "/").map { String(document[...$0]) } ?? ""
-    return BlockFigure.Place(
-      document: document, folder: folder,
-      home: home.map {
-        BlockFigure.Place.Home(folder: $0, name: "the folder \($0)", remedy: "move it there")
-      })
-  }
-
-  var pictureFormats: [FigureFormat] {
-    get throws {
-      try (formats ?? ["svg"]).map { name in
-        guard let format = FigureFormat(fileExtension: name) else {
-          throw Failure.usage("there is no format \(name); the formats are svg, pdf, png and gv")
-        }
-        return format
-      }
     }
   }
 }

@@ -20,19 +20,16 @@ struct MystDocument {
   /// `nil` if there is none, such as for a notebook, or if there are several.
   init?(holding directive: MystDirective, in project: String = ".") {
     var found: [MystDocument] = []
-    let keys: Set<URLResourceKey> = [.isDirectoryKey]
-    let root = URL(fileURLWithPath: project, isDirectory: true).standardizedFileURL
-    let files = FileManager.default.enumerator(
-      at: root, includingPropertiesForKeys: Array(keys), options: [.skipsHiddenFiles])
-    while let file = files?.nextObject() as? URL {
-      if ["_build", "node_modules"].contains(file.lastPathComponent) {
+    let files = FileManager.default.enumerator(atPath: project)
+    while let path = files?.nextObject() as? String {
+      let name = path.split(separator: "/").last ?? ""
+      if name.hasPrefix(".") || ["_build", "node_modules"].contains(name) {
         files?.skipDescendants()
-      } else if file.pathExtension == "md", let text = try? Data(contentsOf: file),
+      } else if name.hasSuffix(".md"),
+        let text = FileManager.default.contents(atPath: project + "/" + path),
         let prefix = Self.prefix(of: directive, in: text)
       {
-        let path = String(file.standardizedFileURL.path.dropFirst(root.path.count))
-        found.append(
-          MystDocument(path: String(path.drop { $0 == "/" }), prefix: prefix))
+        found.append(MystDocument(path: path, prefix: prefix))
       }
     }
     guard found.count == 1 else { return nil }

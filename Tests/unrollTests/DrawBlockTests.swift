@@ -70,13 +70,19 @@ import Testing
     for (request, message) in [
       (["options": ["show": "99"]], "a.rst:1: error: show: 99: the deck has the steps 1 to"),
       (["options": ["shw": "1"]], "a.rst:1: error: a block has no key shw; did you mean show?"),
-      (["formats": ["jpg"]], "there is no format jpg"),
+      (["formats": ["jpg"]], "has formats that are not among svg, png, pdf, gv"),
+      (["formats": "svg"], "has a formats that is not a list of names"),
+      (["line": -1], "has a line that is not a whole number"),
+      (["options": ["show": [1]]], "has an option that is no text"),
+      (["leson": "a"], "has no use for the key leson; the keys are lesson, file, options"),
       (["file": "a.yaml"], "a.rst:1: error: the block names the lesson a.yaml and holds a lesson"),
     ] as [([String: Any], String)] {
       let run = try self.run(request.merging(["lesson": lesson, "document": "a.rst"]) { $1 })
       #expect(run.code != 0 && run.errors.contains(message), "\(run.errors)")
     }
-    #expect(try Tool.run("block", in: folder, input: "[]").code == 64)
+    for input in ["", "[]", "{}"] {
+      #expect(try Tool.run("block", in: folder, input: input).code == 64)
+    }
   }
 
   @Test("A lesson's file is told, and one outside of the given folder is refused")

@@ -79,6 +79,17 @@ import Testing
     #expect(try folder.names().isEmpty)
   }
 
+  @Test("Words of a lesson cannot end the block of HTML that holds them")
+  func hostile() throws {
+    let words = "\\n\\n</figure>\\n\\n# Heading\\r\\n\\r\\n<script>alert(1)</script>"
+    let content =
+      "```unroll\n#| caption: </figcaption></figure><b>\n\(lesson)title: \"\(words)\"\n```\n"
+    let page = try #require(try built(["a.md": content]).contents["a.md"])
+    #expect(page.split(separator: "\n", omittingEmptySubsequences: false).count == 2)
+    #expect(!page.contains("<script") && page.split(separator: "</figure>").count == 2)
+    #expect(XMLText(Data(page.utf8)).isWellFormed)
+  }
+
   @Test("No id is twice in a book, even where chapters show the same block")
   func ids() throws {
     let block = "```unroll\n\(lesson)```\n"

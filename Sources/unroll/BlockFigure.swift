@@ -21,6 +21,18 @@ struct BlockFigure {
     let folder: String
     /// Whether a lesson's file may lie outside the folder.
     var allowsOutside = false
+    /// The folder that a lesson's file must not lie outside of; `nil` is the document's own.
+    var home: Home?
+
+    /// A folder of several documents, such as a book.
+    struct Home {
+      /// Its path; empty for the working folder.
+      let folder: String
+      /// What it is called in messages.
+      let name: String
+      /// What the author can do to take a lesson from elsewhere.
+      let remedy: String
+    }
   }
 
   let block: NotesBlock
@@ -30,9 +42,11 @@ struct BlockFigure {
   let name: String
   /// The hash of all that the pictures depend on but the machine.
   let key: String
+  /// A name for files in a folder of several documents, whose blocks may have the same id.
+  var uniqueName: String { block.id == nil ? name : name + "-" + key }
   private let text: String
   /// The lesson's file, where the block names one.
-  private let path: String?
+  let path: String?
   private let language: Language?
 
   static let keys = [
@@ -67,6 +81,9 @@ struct BlockFigure {
     if let panel = block.options["panel"], !["none", "shown"].contains(panel) {
       throw wrong("panel is shown or none, not \(panel)")
     }
+    if let width = block.options["width"], !Self.isWidth(width) {
+      throw wrong("width is a number and %, px, em, cm, mm, in or pt, such as 60%; not \(width)")
+    }
     path = try Self.lessonFile(of: block, at: place, wrong)
     if let path {
       let bytes: [UInt8]
@@ -92,29 +109,55 @@ struct BlockFigure {
   private static func lessonFile(
     of block: NotesBlock, at place: Place, _ wrong: (String) -> Failure
   ) throws -> String? {
-    guard let (name, path) = namedFile(of: block, at: place) else { return nil }
+    guard let name = try lessonFileName(of: block, wrong) else { return nil }
+    let path = path(of: name, at: place)
     guard !place.allowsOutside else { return path }
-    let folder = place.folder.isEmpty ? "." : place.folder
-    let home = URL(fileURLWithPath: folder).resolvingSymlinksInPath().path
+    let folder = place.home?.folder ?? place.folder
+    let home = URL(fileURLWithPath: folder.isEmpty ? "." : folder).resolvingSymlinksInPath().path
     let file = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
     guard !name.hasPrefix("/"), file.hasPrefix(home + "/") else {
       throw wrong(
-        "\(name) lies outside the document's folder; --allow-outside takes it all the same")
+        "\(name) lies outside \(place.home?.name ?? "the document's folder"); "
+          + (place.home?.remedy ?? "--allow-outside takes it all the same"))
     }
     return path
   }
 
-  /// The file that a block names in its one line, as written and as a path; nothing is checked.
-  static func namedFile(of block: NotesBlock, at place: Place) -> (name: String, path: String)? {
+  private static func path(of name: Substring, at place: Place) -> String {
+    name.hasPrefix("/") ? String(name) : place.folder + name
+  }
+
+  /// The file that a block names, allowed or not and there or not; `nil` where it names none.
+  static func namedFile(of block: NotesBlock, at place: Place) -> String? {
+    let name = try? lessonFileName(of: block) { Failure.lesson($0) }
+    return name.map { path(of: $0, at: place) }
+  }
+
+  private static func lessonFileName(
+    of block: NotesBlock, _ wrong: (String) -> Failure
+  ) throws -> Substring? {
     let lines = block.lesson.split(whereSeparator: \.isNewline)
       .filter { !$0.allSatisfy(\.isWhitespace) && !$0.hasPrefix("#") }
+    if let file = block.file {
+      guard lines.isEmpty else {
+        throw wrong("the block names the lesson \(file) and holds a lesson too; keep one of them")
+      }
+      return Substring(file)
+    }
     guard lines.count == 1, lines[0].hasPrefix("lesson:") else { return nil }
     var name = lines[0].dropFirst("lesson:".count).drop { $0 == " " }
     while name.last?.isWhitespace == true { name.removeLast() }
     if name.count > 1, let quote = name.first, quote == name.last, "\"'".contains(quote) {
       name = name.dropFirst().dropLast()
     }
-    return (String(name), name.hasPrefix("/") ? String(name) : place.folder + name)
+    return name
+  }
+
+  /// Whether a text is a width for HTML and LaTeX alike, and nothing more.
+  static func isWidth(_ text: String) -> Bool {
+    let number = text.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
+    return Double(number).map { $0 > 0 } == true
+      && ["", "%", "px", "em", "rem", "cm", "mm", "in", "pt"].contains(text.dropFirst(number.count))
   }
 
   /// A mistake of the block, at its line.

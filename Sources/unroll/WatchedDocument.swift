@@ -40,7 +40,7 @@ final class WatchedDocument: WatchedFile {
     page.error = nil
     let blocks = document.blocks
     files = Set(
-      [place.document] + blocks.compactMap { BlockFigure.namedFile(of: $0, at: place)?.path })
+      [place.document] + blocks.compactMap { BlockFigure.namedFile(of: $0, at: place) })
     let numbers = identities.renew(
       blocks.map { block in
         let options = block.options.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }

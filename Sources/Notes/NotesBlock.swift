@@ -30,9 +30,13 @@ public struct NotesBlock: Hashable, Sendable {
   /// - Parameters:
   ///   - lesson: the block's text.
   ///   - options: the keys given elsewhere.
-  ///   - line: the opening fence's line in the document, from 1.
-  public init(lesson: String, options: [String: String], line: Int) {
-    self.init(body: lesson, options: options, lines: line...line, prefix: "")
+  ///   - line: the opening fence's line in the document, from 1; 0 where only the block is known,
+  ///     whose lines are then counted from 1.
+  ///   - column: where the fence begins in its line, from 1.
+  public init(lesson: String, options: [String: String], line: Int, column: Int = 1) {
+    self.init(
+      body: lesson, options: options, lines: line...line,
+      prefix: String(repeating: " ", count: max(0, column - 1)))
   }
 
   init?(_ block: NotesDocument.CodeBlock, lines: [String]) {
@@ -65,8 +69,23 @@ public struct NotesBlock: Hashable, Sendable {
     lastLine = lines.upperBound
     lesson = body.joined(separator: "\n")
     self.lessonLine = lessonLine ?? lines.lowerBound + 1 + skipped
+    // Quarto's names for the same.
+    for (name, key) in [("label", "id"), ("fig-cap", "caption"), ("fig-alt", "alt")] {
+      guard let value = options.removeValue(forKey: name), options[key] == nil else { continue }
+      options[key] = value
+    }
     self.options = options
     self.prefix = prefix
+  }
+
+  /// The block with another value of a key.
+  ///
+  ///     block.replacing("theme", by: "light")
+  public func replacing(_ key: String, by value: String) -> NotesBlock {
+    NotesBlock(
+      body: lesson, options: options.merging([key: value]) { $1 },
+      lines: line...max(line, lastLine),
+      prefix: prefix, lessonLine: lessonLine)
   }
 
   /// The block with keys for which it has none of its own.

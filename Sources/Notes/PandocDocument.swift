@@ -1,0 +1,208 @@
+/// A document as Pandoc hands it to a filter, with lessons in its code blocks.
+///
+///     let document = try PandocDocument(bytes: standardInput)
+///     document.found.map(\.name)                       // "notes.md", or "block 1 (fig:one)"
+///     try document.replaced { _ in [[…]] }             // the bytes, with figures for code
+///
+/// Blocks are found wherever they stand: in lists, quotes, divisions, cells of tables, notes and
+/// metadata. Whatever else is in the document goes through as it came. A region that
+/// `unroll embed` wrote below a block shows the same figure, and goes with its block.
+///
+/// Source: pandoc-types 1.22 and 1.23, and how Pandoc 2.17 and 3.9 write them.
+public struct PandocDocument: Sendable {
+  /// What is wrong with a document, and what to do.
+  public struct Mistake: Error, Hashable, Sendable, CustomStringConvertible {
+    /// In words, without a full stop.
+    public let description: String
+  }
+
+  /// A block with a lesson.
+  public struct Found: Hashable, Sendable {
+    /// Its text and keys; line 0 where Pandoc does not tell the line.
+    public let block: NotesBlock
+    /// What messages call the place of its lines: the document, or the block itself.
+    public let name: String
+    /// Its classes beside its own, for the figure to keep.
+    public let classes: [String]
+  }
+
+  /// The blocks in the document's order.
+  public private(set) var found: [Found] = []
+  /// What stands under the key `unroll` of the metadata, as text.
+  public let settings: [String: String]
+  /// Whether Pandoc knows figures as such: since its interface 1.23.
+  public let hasFigures: Bool
+  private let json: JSON
+
+  /// Reads a document.
+  ///
+  /// - Throws: `Mistake` when it is none, when its version is another than 1.22 or 1.23, or when
+  ///   `unroll` in its metadata holds no keys.
+  public init(bytes: [UInt8]) throws(Mistake) {
+    let json: JSON
+    do {
+      json = try JSON(parsing: bytes)
+    } catch {
+      throw Mistake(
+        description: bytes.isEmpty
+          ? "standard input is empty; Pandoc starts this command: pandoc --filter pandoc-unroll"
+          : "standard input is no JSON; Pandoc starts this command, or pipe to it what "
+            + "pandoc -t json writes")
+    }
+    guard let version = json["pandoc-api-version"].array?.compactMap(\.integer), version.count > 1,
+      json["blocks"].array != nil
+    else {
+      throw Mistake(
+        description: "standard input is no document of Pandoc's; pipe to this command what "
+          + "pandoc -t json writes")
+    }
+    guard version[0] == 1, version[1] == 22 || version[1] == 23 else {
+      let name = version.map(String.init).joined(separator: ".")
+      throw Mistake(
+        description:
+          "this Pandoc speaks version \(name) of its interface, and this filter 1.22 and "
+          + "1.23; use Pandoc 2.11 to 3.x")
+    }
+    self.json = json
+    hasFigures = version[1] == 23
+    settings = try Self.settings(in: json["meta"]["unroll"])
+    var found: [Found] = []
+    _ = Self.walked(json) { code, _ in
+      found.append(Found(code: code, number: found.count + 1))
+      return nil
+    }
+    self.found = found
+  }
+
+  private static func settings(in metadata: JSON) throws(Mistake) -> [String: String] {
+    guard metadata != .null else { return [:] }
+    guard metadata["t"].string == "MetaMap", let entries = metadata["c"].object else {
+      throw Mistake(
+        description: "unroll in the metadata holds keys, each in a line of its own, such as "
+          + "theme: dark")
+    }
+    return entries.mapValues(\.plainWords)
+  }
+
+  /// Returns the document's bytes with other blocks for those with lessons.
+  ///
+  /// - Parameter slides: for a block's index, what stands for it; `nil` leaves it as code. In a
+  ///   deck of slides, each element after the first begins a new slide under the same heading.
+  public func replaced(by slides: (Int) throws -> [[JSON]]?) rethrows -> [UInt8] {
+    var index = -1
+    return try Self.walked(json) { _, heading in
+      index += 1
+      guard let slides = try slides(index), let first = slides.first else { return nil }
+      return first
+        + slides.dropFirst().flatMap { [heading ?? .object(["t": "HorizontalRule"])] + $0 }
+    }.bytes
+  }
+
+  // MARK: The walk
+
+  private typealias Visit = (_ code: JSON, _ heading: JSON?) throws -> [JSON]?
+
+  /// Walks in the order in which a reader meets the blocks, and then through the metadata.
+  private static func walked(_ document: JSON, _ visit: Visit) rethrows -> JSON {
+    guard case .object(var parts) = document else { return document }
+    parts["blocks"] = try walked(blocks: document["blocks"].array ?? [], isTop: true, visit)
+    parts["meta"] = try walked(within: document["meta"], visit)
+    return .object(parts)
+  }
+
+  private static func walked(within json: JSON, _ visit: Visit) rethrows -> JSON {
+    switch json {
+    case .array(let elements):
+      return try walked(blocks: elements, isTop: false, visit)
+    case .object(var object):
+      for (key, value) in object.sorted(by: { $0.key < $1.key }) {
+        object[key] = try walked(within: value, visit)
+      }
+      return .object(object)
+    default: return json
+    }
+  }
+
+  private static func walked(blocks: [JSON], isTop: Bool, _ visit: Visit) rethrows -> JSON {
+    var result: [JSON] = []
+    var heading: JSON?
+    var index = 0
+    while index < blocks.count {
+      let block = blocks[index]
+      index += 1
+      if isTop, block["t"].string == "Header" { heading = Self.copy(ofHeading: block) }
+      guard Found.isLesson(block) else {
+        result.append(try walked(within: block, visit))
+        continue
+      }
+      guard let replaced = try visit(block, heading) else {
+        result.append(block)
+        continue
+      }
+      if let region = EmbeddedRegion(at: index, of: blocks) {
+        index = region.end
+        if region.isFolded { EmbeddedRegion.removeFold(at: &result) }
+      }
+      result += replaced
+    }
+    return .array(result)
+  }
+
+  /// A heading once more, without its id, which must stand once.
+  private static func copy(ofHeading heading: JSON) -> JSON {
+    let attributes = heading["c"][1]
+    return .element(
+      "Header", [heading["c"][0], ["", attributes[1], attributes[2]], heading["c"][2]])
+  }
+}
+
+extension PandocDocument.Found {
+  static func isLesson(_ element: JSON) -> Bool {
+    guard element["t"].string == "CodeBlock", let classes = element["c"][0][1].array else {
+      return false
+    }
+    return classes.contains { isOwn($0.string) }
+  }
+
+  // Quarto hands over cells of languages that it does not know with braces in their class.
+  private static func isOwn(_ name: String?) -> Bool { name == "unroll" || name == "{unroll}" }
+
+  init(code: JSON, number: Int) {
+    let attributes = code["c"][0]
+    var options: [String: String] = [:]
+    var position: Position?
+    for pair in attributes[2].array ?? [] {
+      guard let key = pair[0].string, let value = pair[1].string else { continue }
+      switch key {
+      // In a list the item's position comes before the block's own.
+      case "data-pos": position = Position(value) ?? position
+      // By this Pandoc marks what it added only to hold a position.
+      case "wrapper": break
+      default: options[key] = value
+      }
+    }
+    if let id = attributes[0].string, !id.isEmpty { options["id"] = id }
+    block = NotesBlock(
+      lesson: code["c"][1].string ?? "", options: options, line: position?.line ?? 0,
+      column: position?.column ?? 1)
+    name =
+      position.map { $0.document.isEmpty ? "standard input" : $0.document }
+      ?? "block \(number)" + (block.id.map { " (\($0))" } ?? "")
+    classes = (attributes[1].array ?? []).compactMap(\.string)
+      .filter { !Self.isOwn($0) && $0 != "cell-code" }
+  }
+
+  /// Where a block begins, as the extension `sourcepos` tells: `notes.md@7:3-9:1`, or `7:3-9:1`.
+  private struct Position {
+    let document: String
+    let line, column: Int
+
+    init?(_ text: String) {
+      let start = text.lastIndex(of: "@").map { text[text.index(after: $0)...] } ?? text[...]
+      let numbers = start.prefix { $0 != "-" && $0 != ";" }.split(separator: ":").map { Int($0) }
+      guard numbers.count == 2, let line = numbers[0], let column = numbers[1] else { return nil }
+      document = text.lastIndex(of: "@").map { String(text[..<$0]) } ?? ""
+      (self.line, self.column) = (line, column)
+    }
+  }
+}

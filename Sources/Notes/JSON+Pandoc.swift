@@ -27,6 +27,7 @@ extension JSON {
     element("RawInline", .array([.string(format), .string(text)]))
   }
   static let space: JSON = .object(["t": "Space"])
+  static let lineBreak: JSON = .object(["t": "LineBreak"])
 
   /// The words of a text, which mean just these letters.
   ///

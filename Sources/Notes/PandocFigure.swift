@@ -98,7 +98,9 @@ public struct PandocFigure: Hashable, Sendable {
     }
     let content = content(for: target)
     let own = JSON.attributes(id: id, classes: classes)
-    guard let caption else { return [.division(own, content)] }
+    guard let caption else {
+      return id == nil && classes.isEmpty ? content : [.division(own, content)]
+    }
     guard hasFigures else { return captioned(content, caption, for: target) }
     return [.figure(own, caption: caption, content)]
   }
@@ -133,19 +135,25 @@ public struct PandocFigure: Hashable, Sendable {
     case (.reveal, .stack): [fragments()]
     case (.beamer, .stack): [.plain(overlays())]
     case (_, .rows(let count)): rows(of: count, for: target)
+    // On paper a stack has no time to pass.
+    case (.latex, .stack), (.word, .stack), (.office, .stack): rows(of: 2, for: target)
     case (_, .stack): rows(of: 1, for: target)
     }
   }
 
   private func rows(of count: Int, for target: PandocTarget) -> [JSON] {
     let count = max(1, min(count, pictures.count))
-    let shared = width ?? (count > 1 ? "\(98 / count)%" : nil)
-    let rows = stride(from: 0, to: pictures.count, by: count).map { start in
-      pictures[start..<min(start + count, pictures.count)].map {
-        image($0, for: target, width: shared)
-      }.joined(separator: [JSON.space]).map(\.self)
+    let starts = Array(stride(from: 0, to: pictures.count, by: count))
+    let size = size(for: target, inRow: count, rows: starts.count)
+    let rows = starts.map { start in
+      Array(
+        pictures[start..<min(start + count, pictures.count)].map {
+          image($0, for: target, size: size)
+        }.joined(separator: [JSON.space]))
     }
-    return rows.map(rows.count == 1 && caption != nil ? JSON.plain : JSON.paragraph)
+    guard caption != nil else { return rows.map(JSON.paragraph) }
+    // Pandoc takes several blocks in a figure for figures of their own, and puts them side by side.
+    return [.plain(Array(rows.joined(separator: [JSON.lineBreak])))]
   }
 
   /// Images of which reveal.js shows one at a time: the first fades out, each of the others is
@@ -180,20 +188,14 @@ public struct PandocFigure: Hashable, Sendable {
 
   // MARK: One image
 
-  private func size(for target: PandocTarget, _ shared: String? = nil) -> [(String, String)] {
-    if let width = shared ?? width { return [("width", width)] }
-    // A page of 16:9 as wide as the frame would be too high under its title.
-    return target == .beamer ? [("height", "75%")] : []
-  }
-
   private func image(
-    _ picture: Picture, for target: PandocTarget, width: String? = nil, id: String? = nil,
-    classes: [String] = [], others: [(String, String)] = []
+    _ picture: Picture, for target: PandocTarget, size: [(String, String)]? = nil,
+    id: String? = nil, classes: [String] = [], others: [(String, String)] = []
   ) -> [JSON] {
     let image = JSON.element(
       "Image",
       [
-        .attributes(id: id, classes: classes, size(for: target, width) + others),
+        .attributes(id: id, classes: classes, (size ?? self.size(for: target)) + others),
         .array(JSON.words(of: picture.alternativeText)), [.string(picture.file), ""],
       ])
     guard !picture.others.isEmpty else { return [image] }

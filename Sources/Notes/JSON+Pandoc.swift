@@ -42,39 +42,6 @@ extension JSON {
     return inlines
   }
 
-  /// The words of a caption, in which formulas stand between dollars, by Pandoc's own rule: no
-  /// blank within beside a dollar, and no digit after the second.
-  ///
-  ///     JSON.caption("the weight $W_h$")  // …, Math "W_h"
-  ///     JSON.caption("from $5 to $6")     // words only
-  static func caption(_ text: String) -> [JSON] {
-    var inlines: [JSON] = []
-    var rest = text[...]
-    var words = ""
-    while let start = rest.firstIndex(of: "$") {
-      words += rest[..<start]
-      let inner = rest[rest.index(after: start)...]
-      guard let end = endOfFormula(inner) else {
-        words += "$"
-        rest = inner
-        continue
-      }
-      inlines += Self.words(of: words)
-      inlines.append(
-        element("Math", .array([.object(["t": "InlineMath"]), .string(String(inner[..<end]))])))
-      words = ""
-      rest = inner[inner.index(after: end)...]
-    }
-    return inlines + (words.isEmpty && rest.isEmpty ? [] : Self.words(of: words + rest))
-  }
-
-  private static func endOfFormula(_ text: Substring) -> Substring.Index? {
-    guard let first = text.first, !first.isWhitespace, first != "$",
-      let end = text.firstIndex(of: "$"), !text[text.index(before: end)].isWhitespace
-    else { return nil }
-    return text[text.index(after: end)...].first?.isNumber == true ? nil : end
-  }
-
   /// The words of metadata or of inline elements, without their markup.
   var plainWords: String {
     switch self {

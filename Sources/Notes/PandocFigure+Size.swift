@@ -12,8 +12,7 @@ extension PandocFigure {
     guard count > 1 else { return height(for: target, rows).map { [("height", "\($0)%")] } ?? [] }
     switch target {
     case .word:
-      // The blanks between images, and the cell of a table in which Pandoc 3 puts a figure.
-      return [("width", Self.inches(of: "\(88 / count)%"))]
+      return [("width", Self.inches(of: "\(96 / count)%"))]
     case .beamer where rows > 1:
       // Beside each other they would be too high: a page of 16:9 is half as high as the frame is wide.
       return [("width", "\(min(98 / count, 72 / rows))%")]

@@ -101,7 +101,9 @@ public struct PandocFigure: Hashable, Sendable {
     guard let caption else {
       return id == nil && classes.isEmpty ? content : [.division(own, content)]
     }
-    guard hasFigures else { return captioned(content, caption, for: target) }
+    // In Word, Pandoc 3 puts several images of a figure into a table, in which they do not stay side
+    // by side.
+    guard hasFigures, target != .word else { return captioned(content, caption, for: target) }
     return [.figure(own, caption: caption, content)]
   }
 

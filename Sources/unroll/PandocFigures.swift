@@ -25,6 +25,10 @@ struct PandocFigures {
           Self.block(found.block, for: target, settings),
           at: BlockFigure.Place(
             document: found.name, folder: "", allowsOutside: settings.allowsOutside))
+        if found.hasUnreadKeys {
+          throw block.wrong(
+            "Pandoc did not read what stands in the braces; add +attributes to its -f")
+        }
         try names.takeId(of: block)
         let drawn = try block.drawn(
           as: [FigureFormat(rawValue: target.pictures.rawValue) ?? .svg], from: settings.cache)

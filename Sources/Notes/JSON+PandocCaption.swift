@@ -39,7 +39,8 @@ extension JSON {
     guard self["t"] == "Str", let word = self["c"].string else { return [self] }
     var runs: [(type: String, text: String)] = []
     for letter in word {
-      let (type, text) = Self.raised[letter].map { ("Superscript", $0) }
+      let (type, text) =
+        Self.raised[letter].map { ("Superscript", $0) }
         ?? Self.lowered[letter].map { ("Subscript", $0) } ?? ("Str", String(letter))
       if runs.last?.type == type {
         runs[runs.count - 1].text += text

@@ -9,16 +9,13 @@ extension PandocFigure {
     if let width {
       return [("width", target == .word ? Self.inches(of: width) : width)]
     }
-    guard count > 1 else { return height(for: target, rows).map { [("height", "\($0)%")] } ?? [] }
-    switch target {
-    case .word:
-      return [("width", Self.inches(of: "\(96 / count)%"))]
-    case .beamer where rows > 1:
-      // Beside each other they would be too high: a page of 16:9 is half as high as the frame is wide.
+    // Rows share the height of a slide, which is not much more than half of its width.
+    if target == .reveal, rows > 1 { return [("width", "\(min(98 / count, 76 / rows))%")] }
+    if target == .beamer, rows > 1, count > 1 {
       return [("width", "\(min(98 / count, 72 / rows))%")]
-    default:
-      return [("width", "\(98 / count)%")]
     }
+    guard count > 1 else { return height(for: target, rows).map { [("height", "\($0)%")] } ?? [] }
+    return [("width", target == .word ? Self.inches(of: "\(96 / count)%") : "\(98 / count)%")]
   }
 
   /// The height of images below each other, in percent of the page's.

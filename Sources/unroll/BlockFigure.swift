@@ -21,6 +21,8 @@ struct BlockFigure {
     let folder: String
     /// Whether a lesson's file may lie outside the folder.
     var allowsOutside = false
+    /// What the author sets to allow it, for messages.
+    var outsideOption = "--allow-outside"
   }
 
   let block: NotesBlock
@@ -105,7 +107,7 @@ struct BlockFigure {
     let file = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
     guard !name.hasPrefix("/"), file.hasPrefix(home + "/") else {
       throw wrong(
-        "\(name) lies outside the document's folder; --allow-outside takes it all the same")
+        "\(name) lies outside the document's folder; \(place.outsideOption) takes it all the same")
     }
     return path
   }

@@ -24,7 +24,8 @@ struct PandocFigures {
         let block = try BlockFigure(
           Self.block(found.block, for: target, settings),
           at: BlockFigure.Place(
-            document: found.name, folder: "", allowsOutside: settings.allowsOutside))
+            document: found.name, folder: "", allowsOutside: settings.allowsOutside,
+            outsideOption: "allow-outside: true under unroll: in the metadata"))
         if found.hasUnreadKeys {
           throw block.wrong(
             "Pandoc did not read what stands in the braces; add +attributes to its -f")

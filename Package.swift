@@ -29,7 +29,7 @@ let tests: [Target] = [
   .testTarget(name: "FormulasTests", dependencies: ["Formulas", "TestSupport"]),
   .testTarget(name: "GraphvizTests", dependencies: ["Graphviz"]),
   .testTarget(name: "LessonsTests", dependencies: ["Lessons"], exclude: ["Reference"]),
-  .testTarget(name: "NotesTests", dependencies: ["Notes"]),
+  .testTarget(name: "NotesTests", dependencies: ["Formulas", "Notes"]),
   .testTarget(name: "PublishingTests", dependencies: ["Publishing"]),
   .testTarget(
     name: "StoryboardsTests", dependencies: ["Lessons", "Storyboards"], exclude: ["Golden"]),

@@ -22,6 +22,7 @@ public enum JSON: Hashable, Sendable, Codable {
     self = try JSONDecoder().decode(JSON.self, from: Data(bytes))
   }
 
+  /// Reads any value.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
     // The most frequent first: each attempt that fails costs a description of its failure.
@@ -45,6 +46,7 @@ public enum JSON: Hashable, Sendable, Codable {
     }
   }
 
+  /// Writes the value.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     switch self {
@@ -91,9 +93,13 @@ public enum JSON: Hashable, Sendable, Codable {
 extension JSON: ExpressibleByStringLiteral, ExpressibleByArrayLiteral, ExpressibleByIntegerLiteral,
   ExpressibleByDictionaryLiteral
 {
+  /// A text.
   public init(stringLiteral value: String) { self = .string(value) }
+  /// A whole number.
   public init(integerLiteral value: Int) { self = .integer(value) }
+  /// An array.
   public init(arrayLiteral elements: JSON...) { self = .array(elements) }
+  /// An object; of two equal keys the last one counts.
   public init(dictionaryLiteral elements: (String, JSON)...) {
     self = .object(Dictionary(elements) { $1 })
   }

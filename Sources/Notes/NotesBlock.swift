@@ -12,6 +12,8 @@ public struct NotesBlock: Hashable, Sendable {
   public let line: Int
   /// The closing fence's line, or the last one where it is missing.
   public let lastLine: Int
+  /// Whether a closing fence ends it, rather than the document's end or that of a list or quote.
+  public let isClosed: Bool
   /// What stands before the block in its lines: marks of quotes, the indentation of lists.
   public let prefix: String
   /// The keys, from the info string and from `#|` lines.
@@ -32,26 +34,35 @@ public struct NotesBlock: Hashable, Sendable {
   ///   - options: the keys given elsewhere.
   ///   - line: the opening fence's line in the document, from 1; 0 where only the block is known,
   ///     whose lines are then counted from 1.
-  ///   - column: where the fence begins in its line, from 1.
-  public init(lesson: String, options: [String: String], line: Int, column: Int = 1) {
-    self.init(
-      body: lesson, options: options, lines: line...line,
-      prefix: String(repeating: " ", count: max(0, column - 1)))
+  ///   - prefix: what stands before the text in its lines.
+  public init(lesson: String, options: [String: String], line: Int, prefix: String = "") {
+    self.init(body: lesson, options: options, isClosed: true, lines: line...line, prefix: prefix)
   }
 
-  init?(_ block: NotesDocument.CodeBlock, lines: [String]) {
+  /// - Parameter isLastLineAnothers: whether another block begins in the line where the library
+  ///   lets this one end, as it does when a list or quote ends before its block.
+  init?(_ block: NotesDocument.CodeBlock, lines: [String], isLastLineAnothers: Bool) {
     guard let options = Self.options(of: block.info) else { return nil }
     let opening = lines[block.first - 1]
-    let fence = opening.firstIndex { $0 == "`" || $0 == "~" } ?? opening.startIndex
+    let start = opening.firstIndex { $0 == "`" || $0 == "~" } ?? opening.startIndex
+    let fence = opening[start...].prefix { $0 == opening[start] }
+    let height = block.literal.utf8.count { $0 == UInt8(ascii: "\n") }
+    var isClosed = false
+    if !isLastLineAnothers, block.last == block.first + height + 1, block.last <= lines.count {
+      // A closing fence is a line of the block, but none of its text.
+      let last = lines[block.last - 1].drop { $0 == " " || $0 == "\t" || $0 == ">" }.trimmingBlanks
+      isClosed = last.allSatisfy { $0 == fence.first } && last.count >= fence.count
+    }
     self.init(
-      body: block.literal, options: options,
-      lines: block.first...max(block.first, min(block.last, lines.count)),
+      body: block.literal, options: options, isClosed: isClosed,
+      lines: block.first...(isClosed ? block.last : min(block.first + height, lines.count)),
       // A list's mark stands in its first line alone; further lines are indented as far.
-      prefix: String(opening[..<fence].map { $0 == ">" || $0 == "\t" ? $0 : " " }))
+      prefix: String(opening[..<start].map { $0 == ">" || $0 == "\t" ? $0 : " " }))
   }
 
   private init(
-    body: String, options: [String: String], lines: ClosedRange<Int>, prefix: String,
+    body: String, options: [String: String], isClosed: Bool, lines: ClosedRange<Int>,
+    prefix: String,
     lessonLine: Int? = nil
   ) {
     var options = options
@@ -76,6 +87,7 @@ public struct NotesBlock: Hashable, Sendable {
     }
     self.options = options
     self.prefix = prefix
+    self.isClosed = isClosed
   }
 
   /// The block with another value of a key.
@@ -83,9 +95,8 @@ public struct NotesBlock: Hashable, Sendable {
   ///     block.replacing("theme", by: "light")
   public func replacing(_ key: String, by value: String) -> NotesBlock {
     NotesBlock(
-      body: lesson, options: options.merging([key: value]) { $1 },
-      lines: line...max(line, lastLine),
-      prefix: prefix, lessonLine: lessonLine)
+      body: lesson, options: options.merging([key: value]) { $1 }, isClosed: isClosed,
+      lines: line...max(line, lastLine), prefix: prefix, lessonLine: lessonLine)
   }
 
   /// The block with keys for which it has none of its own.
@@ -94,7 +105,7 @@ public struct NotesBlock: Hashable, Sendable {
   public func completed(by defaults: [String: String]) -> NotesBlock {
     NotesBlock(
       body: lesson, options: options.merging(defaults) { own, _ in own },
-      lines: line...max(line, lastLine), prefix: prefix, lessonLine: lessonLine)
+      isClosed: isClosed, lines: line...max(line, lastLine), prefix: prefix, lessonLine: lessonLine)
   }
 
   /// Reads `unroll`, `unroll {…}` or `{.unroll #id key="value"}`; `nil` for any other block.

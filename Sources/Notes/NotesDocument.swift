@@ -69,7 +69,10 @@ public struct NotesDocument: Sendable {
     lines = Self.lines(of: text)
     contents = lines.map(Self.content)
     let code = Self.codeBlocks(in: readable)
-    blocks = code.compactMap { NotesBlock($0, lines: contents) }
+    let starts = Set(code.map(\.first))
+    blocks = code.compactMap { block in
+      NotesBlock(block, lines: contents, isLastLineAnothers: starts.contains(block.last))
+    }
     try findRegions(outside: code)
     try checkIds()
   }
@@ -197,8 +200,8 @@ public struct NotesDocument: Sendable {
   /// - Parameters:
   ///   - hidesSource: whether each block is folded away, in a `<details>` of HTML.
   ///   - region: the region for each block's index.
-  /// - Throws: `Mistake` when a block that is to be folded begins in the line of a list's mark;
-  ///   what `region` throws.
+  /// - Throws: `Mistake` when a block has no closing fence, or is to be folded and begins in the
+  ///   line of a list's mark; what `region` throws.
   public func updated(
     hidingSource hidesSource: Bool = false, _ region: (Int) throws -> Region
   ) throws -> [UInt8] {
@@ -206,6 +209,11 @@ public struct NotesDocument: Sendable {
     var next = 0
     let feed = text.utf8.contains(UInt8(ascii: "\r")) ? "\r\n" : "\n"
     for (index, block) in blocks.enumerated() {
+      guard block.isClosed else {
+        throw Mistake(
+          name: name, line: block.line,
+          message: "this block has no closing fence; repeat the opening signs below the lesson")
+      }
       let region = try region(index)
       func put(_ line: String) { bytes += ((block.prefix + line).trimmedEnd + feed).utf8 }
       let fold = fold(above: block)

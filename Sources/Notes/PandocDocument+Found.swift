@@ -32,7 +32,7 @@ extension PandocDocument.Found {
     if let id = attributes[0].string, !id.isEmpty { options["id"] = id }
     block = NotesBlock(
       lesson: code["c"][1].string ?? "", options: options, line: position?.line ?? 0,
-      column: position?.column ?? 1)
+      prefix: String(repeating: " ", count: max(1, position?.column ?? 1) - 1))
     name =
       position.map { $0.document.isEmpty ? "standard input" : $0.document }
       ?? "block \(number)" + (block.id.map { " (\($0))" } ?? "")

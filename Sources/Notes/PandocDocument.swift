@@ -30,7 +30,7 @@ public struct PandocDocument: Sendable {
 
   /// The blocks in the document's order.
   public private(set) var found: [Found] = []
-  /// What stands under the key `unroll` of the metadata, as text.
+  /// What the metadata says to us, as text: the keys under `unroll`, or `unroll.theme` and the like.
   public let settings: [String: String]
   /// Whether Pandoc knows figures as such: since its interface 1.23.
   public let hasFigures: Bool
@@ -67,7 +67,7 @@ public struct PandocDocument: Sendable {
     }
     self.json = json
     hasFigures = version[1] == 23
-    settings = try Self.settings(in: json["meta"]["unroll"])
+    settings = try Self.settings(in: json["meta"])
     var found: [Found] = []
     _ = Self.walked(json) { code, _ in
       found.append(Found(code: code, number: found.count + 1))
@@ -76,14 +76,19 @@ public struct PandocDocument: Sendable {
     self.found = found
   }
 
+  /// The keys under `unroll`, and those of the command line: `-M unroll.theme=dark`.
   private static func settings(in metadata: JSON) throws(Mistake) -> [String: String] {
-    guard metadata != .null else { return [:] }
-    guard metadata["t"].string == "MetaMap", let entries = metadata["c"].object else {
+    let own = metadata["unroll"]
+    guard own == .null || own["t"].string == "MetaMap" else {
       throw Mistake(
         description: "unroll in the metadata holds keys, each in a line of its own, such as "
           + "theme: dark")
     }
-    return entries.mapValues(\.plainWords)
+    var settings = (own["c"].object ?? [:]).mapValues(\.plainWords)
+    for (key, value) in metadata.object ?? [:] where key.hasPrefix("unroll.") {
+      settings[String(key.dropFirst("unroll.".count))] = value.plainWords
+    }
+    return settings
   }
 
   /// Returns the document's bytes with other blocks for those with lessons.

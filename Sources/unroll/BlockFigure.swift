@@ -21,8 +21,18 @@ struct BlockFigure {
     let folder: String
     /// Whether a lesson's file may lie outside the folder.
     var allowsOutside = false
-    /// What the author sets to allow it, for messages.
-    var outsideOption = "--allow-outside"
+    /// The folder that a lesson's file must not lie outside of; `nil` is the document's own.
+    var home: Home?
+
+    /// A folder of several documents, such as a book.
+    struct Home {
+      /// Its path; empty for the working folder.
+      let folder: String
+      /// What it is called in messages.
+      let name: String
+      /// What the author can do to take a lesson from elsewhere.
+      let remedy: String
+    }
   }
 
   let block: NotesBlock
@@ -102,12 +112,13 @@ struct BlockFigure {
     }
     let path = name.hasPrefix("/") ? String(name) : place.folder + name
     guard !place.allowsOutside else { return path }
-    let folder = place.folder.isEmpty ? "." : place.folder
-    let home = URL(fileURLWithPath: folder).resolvingSymlinksInPath().path
+    let folder = place.home?.folder ?? place.folder
+    let home = URL(fileURLWithPath: folder.isEmpty ? "." : folder).resolvingSymlinksInPath().path
     let file = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
     guard !name.hasPrefix("/"), file.hasPrefix(home + "/") else {
       throw wrong(
-        "\(name) lies outside the document's folder; \(place.outsideOption) takes it all the same")
+        "\(name) lies outside \(place.home?.name ?? "the document's folder"); "
+          + (place.home?.remedy ?? "--allow-outside takes it all the same"))
     }
     return path
   }

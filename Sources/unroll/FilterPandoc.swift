@@ -19,7 +19,8 @@ struct FilterPandoc: ParsableCommand {
       Beamer and reveal.js show the steps in one place, one after the other.
 
       Keys under unroll: in the document's metadata: figures (the folder), strict (false: a broken \
-      block stays as code), allow-outside, cache, and defaults for the blocks, such as theme and width.
+      block stays as code), allow-outside, cache, and defaults for the blocks, such as theme and width; \
+      or -M unroll.theme=dark.
 
       Pandoc tells lines of the document only with -f commonmark_x+sourcepos; else a mistake is told \
       by its block's number and the line in the block.

@@ -25,7 +25,7 @@ struct PandocFigures {
           Self.block(found.block, for: target, settings),
           at: BlockFigure.Place(
             document: found.name, folder: "", allowsOutside: settings.allowsOutside,
-            outsideOption: "allow-outside: true under unroll: in the metadata"))
+            home: Self.home))
         if found.hasUnreadKeys {
           throw block.wrong(
             "Pandoc did not read what stands in the braces; add +attributes to its -f")
@@ -48,6 +48,11 @@ struct PandocFigures {
     }
     warnings = complaints.map { $0.replacing(": error: ", with: ": warning: ") }
   }
+
+  // Pandoc does not tell a filter where the document is.
+  private static let home = BlockFigure.Place.Home(
+    folder: "", name: "the working folder",
+    remedy: "allow-outside: true under unroll: in the metadata takes it all the same")
 
   /// Writes the pictures' files.
   func write() throws {

@@ -1,0 +1,53 @@
+#!/bin/sh
+# Builds the chapter with every program that is installed, to out/notes; `make notes` calls it.
+set -eu
+cd "$(dirname "$0")"
+root=$(cd ../.. && pwd)
+out=$root/out/notes
+mkdir -p "$out/bin"
+tool=$root/.build/release/unroll
+[ -x "$tool" ] || { echo "notes: run make build first" >&2; exit 1; }
+# Pandoc, mdBook and MyST know a plug-in by its name alone.
+for name in unroll pandoc-unroll mdbook-unroll myst-unroll; do ln -sf "$tool" "$out/bin/$name"; done
+PATH=$out/bin:$PATH
+export PATH
+
+# Runs the rest if its first word is a program of this machine.
+with() {
+  command -v "$1" >/dev/null || { echo "notes: left out, the program $1 is missing"; return 1; }
+}
+
+# The pictures of the chapter as GitHub shows it.
+unroll embed chapter.md
+
+if with cmark-gfm; then
+  mkdir -p "$out/markdown/figures"
+  cp figures/*.svg "$out/markdown/figures"
+  { echo '<meta charset="utf-8">'; cmark-gfm --unsafe chapter.md; } >"$out/markdown/chapter.html"
+  echo "Wrote $out/markdown/chapter.html"
+fi
+if with pandoc; then
+  mkdir -p "$out/pandoc"
+  for to in html docx pptx epub; do
+    pandoc --defaults pandoc.yaml -M unroll.figures="$out/pandoc/figures" chapter.md \
+      -o "$out/pandoc/chapter.$to"
+    echo "Wrote $out/pandoc/chapter.$to"
+  done
+  if with xelatex; then
+    pandoc --defaults pandoc.yaml -M unroll.figures="$out/pandoc/figures" chapter.md \
+      --pdf-engine xelatex -o "$out/pandoc/chapter.pdf"
+    echo "Wrote $out/pandoc/chapter.pdf"
+  fi
+fi
+if with mdbook; then mdbook build; fi
+if with myst; then
+  mkdir -p "$out/myst"
+  cp myst/* "$out/myst"
+  (cd "$out/myst" && myst build --site)
+  echo "Wrote $out/myst/_build"
+fi
+if with sphinx-build && python3 -c 'import sphinx_unroll' 2>/dev/null ||
+  PYTHONPATH=$root/integrations/sphinx python3 -c 'import sphinx, sphinx_unroll' 2>/dev/null; then
+  PYTHONPATH=$root/integrations/sphinx python3 -m sphinx -q -b html sphinx "$out/sphinx"
+  echo "Wrote $out/sphinx/index.html"
+fi

@@ -15,7 +15,12 @@ extension PandocDocument.Found {
     name == "{.unroll" || name == "{.unroll}"
   }
 
-  init(code: JSON, number: Int) {
+  static let textTypes: Set = [
+    "BlockQuote", "BulletList", "OrderedList", "DefinitionList", "Table", "Note",
+  ]
+
+  init(code: JSON, number: Int, isWithinText: Bool) {
+    self.isWithinText = isWithinText
     let attributes = code["c"][0]
     var options: [String: String] = [:]
     var position: Position?
@@ -31,7 +36,7 @@ extension PandocDocument.Found {
     }
     if let id = attributes[0].string, !id.isEmpty { options["id"] = id }
     block = NotesBlock(
-      lesson: code["c"][1].string ?? "", options: options, line: position?.line ?? 0,
+      lesson: Self.text(of: code), options: options, line: position?.line ?? 0,
       prefix: String(repeating: " ", count: max(1, position?.column ?? 1) - 1))
     name =
       position.map { $0.document.isEmpty ? "standard input" : $0.document }
@@ -39,6 +44,17 @@ extension PandocDocument.Found {
     hasUnreadKeys = (attributes[1].array ?? []).contains { Self.isUnread($0.string) }
     classes = (attributes[1].array ?? []).compactMap(\.string)
       .filter { !Self.isOwn($0) && $0 != "cell-code" }
+  }
+
+  /// The text without the indentation that all its lines share, which Pandoc 2 leaves where a block
+  /// begins in the line of a list's mark.
+  private static func text(of code: JSON) -> String {
+    let lines = (code["c"][1].string ?? "").split(
+      separator: "\n", omittingEmptySubsequences: false)
+    let indentation =
+      lines.filter { !$0.allSatisfy { $0 == " " } }
+      .map { $0.prefix { $0 == " " }.count }.min() ?? 0
+    return lines.map { $0.dropFirst(indentation) }.joined(separator: "\n")
   }
 
   /// Where a block begins, as the extension `sourcepos` tells: `notes.md@7:3-9:1`, or `7:3-9:1`.

@@ -26,6 +26,9 @@ public struct PandocDocument: Sendable {
     public let classes: [String]
     /// Whether Pandoc took the keys in braces for letters, as in the flavour of GitHub.
     public let hasUnreadKeys: Bool
+    /// Whether it stands in a list, a quote, a table or a note, where a slide of PowerPoint has
+    /// words only.
+    public let isWithinText: Bool
   }
 
   /// The blocks in the document's order.
@@ -69,8 +72,8 @@ public struct PandocDocument: Sendable {
     hasFigures = version[1] == 23
     settings = try Self.settings(in: json["meta"])
     var found: [Found] = []
-    _ = Self.walked(json) { code, _ in
-      found.append(Found(code: code, number: found.count + 1))
+    _ = Self.walked(json) { code, place in
+      found.append(Found(code: code, number: found.count + 1, isWithinText: place.isWithinText))
       return nil
     }
     self.found = found
@@ -97,52 +100,66 @@ public struct PandocDocument: Sendable {
   ///   deck of slides, each element after the first begins a new slide under the same heading.
   public func replaced(by slides: (Int) throws -> [[JSON]]?) rethrows -> [UInt8] {
     var index = -1
-    return try Self.walked(json) { _, heading in
+    return try Self.walked(json) { _, place in
       index += 1
       guard let slides = try slides(index), let first = slides.first else { return nil }
       return first
-        + slides.dropFirst().flatMap { [heading ?? .object(["t": "HorizontalRule"])] + $0 }
+        + slides.dropFirst().flatMap { [place.heading ?? .object(["t": "HorizontalRule"])] + $0 }
     }.bytes
   }
 
   // MARK: The walk
 
-  private typealias Visit = (_ code: JSON, _ heading: JSON?) throws -> [JSON]?
+  /// Where a walk meets a block.
+  private struct Place {
+    /// The heading above, on the top level alone, where slides begin.
+    var heading: JSON?
+    var isTop = false
+    var isWithinText = false
+  }
+
+  private typealias Visit = (_ code: JSON, _ place: Place) throws -> [JSON]?
 
   /// Walks in the order in which a reader meets the blocks, and then through the metadata.
   private static func walked(_ document: JSON, _ visit: Visit) rethrows -> JSON {
     guard case .object(var parts) = document else { return document }
-    parts["blocks"] = try walked(blocks: document["blocks"].array ?? [], isTop: true, visit)
-    parts["meta"] = try walked(within: document["meta"], visit)
+    parts["blocks"] = try walked(
+      blocks: document["blocks"].array ?? [], at: Place(isTop: true), visit)
+    parts["meta"] = try walked(within: document["meta"], at: Place(), visit)
     return .object(parts)
   }
 
-  private static func walked(within json: JSON, _ visit: Visit) rethrows -> JSON {
+  private static func walked(within json: JSON, at place: Place, _ visit: Visit) rethrows -> JSON {
     switch json {
     case .array(let elements):
-      return try walked(blocks: elements, isTop: false, visit)
+      return try walked(blocks: elements, at: place, visit)
     case .object(var object):
+      var inner = Place(isWithinText: place.isWithinText)
+      if let type = object["t"]?.string, Found.textTypes.contains(type) {
+        inner.isWithinText = true
+      }
       for (key, value) in object.sorted(by: { $0.key < $1.key }) {
-        object[key] = try walked(within: value, visit)
+        object[key] = try walked(within: value, at: inner, visit)
       }
       return .object(object)
     default: return json
     }
   }
 
-  private static func walked(blocks: [JSON], isTop: Bool, _ visit: Visit) rethrows -> JSON {
+  private static func walked(blocks: [JSON], at place: Place, _ visit: Visit) rethrows -> JSON {
     var result: [JSON] = []
-    var heading: JSON?
+    var place = place
     var index = 0
     while index < blocks.count {
       let block = blocks[index]
       index += 1
-      if isTop, block["t"].string == "Header" { heading = Self.copy(ofHeading: block) }
+      if place.isTop, block["t"].string == "Header" { place.heading = copy(ofHeading: block) }
       guard Found.isLesson(block) else {
-        result.append(try walked(within: block, visit))
+        result.append(
+          try walked(within: block, at: Place(isWithinText: place.isWithinText), visit))
         continue
       }
-      guard let replaced = try visit(block, heading) else {
+      guard let replaced = try visit(block, place) else {
         result.append(block)
         continue
       }

@@ -4,7 +4,7 @@ import Publishing
 /// The figures of all lessons in a document of Pandoc's: drawn first, then written, and only if all
 /// is right.
 struct PandocFigures {
-  /// What is wrong with blocks that stay as code.
+  /// What is wrong with blocks that stay as code, or are not seen.
   private(set) var warnings: [String] = []
   private var figures: [Int: PandocFigure] = [:]
   private var files: [(path: String, content: [UInt8])] = []
@@ -37,16 +37,22 @@ struct PandocFigures {
         files += drawn.pictures.map {
           (settings.figures + "/" + drawn.fileName(of: $0), $0.content)
         }
+        if target == .powerPoint, found.isWithinText {
+          warnings.append(
+            block.wrong(
+              "Pandoc shows no picture within a list, a quote, a table or a note of PowerPoint; "
+                + "put the block outside of it"
+            ).message)
+        }
         figures[index] = Self.figure(block, drawn, found.classes, in: settings.figures)
       } catch let failure as Failure {
         complaints.append(failure.message)
       }
     }
-    guard !complaints.isEmpty else { return }
-    guard !settings.isStrict else {
+    guard complaints.isEmpty || !settings.isStrict else {
       throw Failure.lesson(complaints.joined(separator: "\n"))
     }
-    warnings = complaints.map { $0.replacing(": error: ", with: ": warning: ") }
+    warnings = (warnings + complaints).map { $0.replacing(": error: ", with: ": warning: ") }
   }
 
   // Pandoc does not tell a filter where the document is.

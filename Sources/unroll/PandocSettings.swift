@@ -35,15 +35,14 @@ struct PandocSettings {
       }
       return flag
     }
-    var folder = settings["figures"] ?? "unroll-figures"
-    while folder.count > 1, folder.hasSuffix("/") { folder.removeLast() }
-    if let objection = FigureFolder.objection(to: folder) {
-      throw Failure.lesson(
-        "unroll: error: figures in the metadata is \(folder); " + objection)
-    }
-    figures = folder
     isStrict = try flag("strict", default: true)
     allowsOutside = try flag("allow-outside", default: false)
+    var folder = settings["figures"] ?? "unroll-figures"
+    while folder.count > 1, folder.hasSuffix("/") { folder.removeLast() }
+    if let objection = FigureFolder.objection(to: folder, allowsOutside: allowsOutside) {
+      throw Failure.lesson("unroll: error: figures in the metadata is \(folder); \(objection)")
+    }
+    figures = folder
     cache = try flag("cache", default: true) ? PictureCache() : nil
     defaults = settings.filter { Self.ofBlocks.contains($0.key) }
   }

@@ -1,0 +1,47 @@
+import Foundation
+
+/// A program that builds documents with ours, by its name or its path.
+struct ForeignProgram {
+  let name: String
+
+  /// Where it is, `nil` if it is not installed.
+  var path: String? {
+    if name.hasPrefix("/") { return name }
+    let folders = ProcessInfo.processInfo.environment["PATH", default: ""].split(separator: ":")
+    return folders.map { "\($0)/\(name)" }.first {
+      FileManager.default.isExecutableFile(atPath: $0)
+    }
+  }
+
+  /// Whether its tests run: where it is installed, and in CI in any case, where a missing program is
+  /// a failure.
+  var isExpected: Bool {
+    path != nil || !ProcessInfo.processInfo.environment["CI", default: ""].isEmpty
+  }
+
+  /// Runs it in a folder until it ends.
+  func run(_ arguments: String..., in folder: TemporaryFolder) throws -> Tool.Outcome {
+    try run(arguments, in: folder)
+  }
+
+  /// Runs it in a folder until it ends.
+  func run(
+    _ arguments: [String], in folder: TemporaryFolder, environment: [String: String] = [:]
+  ) throws -> Tool.Outcome {
+    guard let path else { throw CocoaError(.fileNoSuchFile) }
+    let streams = try TemporaryFolder()
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: path)
+    process.arguments = arguments
+    process.currentDirectoryURL = URL(fileURLWithPath: folder.path)
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = try streams.handle(writing: "output")
+    process.standardError = try streams.handle(writing: "errors")
+    try process.run()
+    process.waitUntilExit()
+    return Tool.Outcome(
+      output: try streams.bytes(of: "output"), errors: try streams.text(of: "errors"),
+      code: process.terminationStatus)
+  }
+}

@@ -37,7 +37,7 @@ import Testing
     #expect(found[0].block.options == ["id": "fig:a", "caption": "C", "show": "3"])
     #expect(found[0].classes == ["wide"])
     #expect(found.map(\.block.line) == [0, 0, 0])
-    #expect(found.allSatisfy(\.isWithinText))
+    #expect(found.map(\.isWithinText) == [true, true, true])
     #expect(found.map(\.block.lessonLine) == [2, 1, 1])
   }
 

@@ -176,15 +176,17 @@ public struct PandocFigure: Hashable, Sendable {
 
   /// Images of which Beamer shows one on each overlay, in one place since nothing is between them.
   ///
-  /// `+` is the overlay to come, so a pause before the figure and one after it are both heeded;
-  /// the first image is there from the frame's start, and the last one until its end.
+  /// `+` is the overlay that a pause would begin, and counts on, so pauses before and after the figure
+  /// are heeded; the first image is there from the frame's start. `.(1)` is that overlay without
+  /// counting: the last image stays until the frame's end, and a pause after it comes next.
   ///
   /// Source: the Beamer user guide, incremental specifications.
   private func overlays() -> [JSON] {
     let last = pictures.count - 1
     return pictures.enumerated().flatMap { index, picture in
-      [.raw("\\only<\(index == 0 ? "-" : "")+\(index == last ? "-" : "")>{", "latex")]
-        + image(picture, for: .beamer) + [.raw("}", "latex")]
+      let overlay = index == 0 ? "-+" : index < last ? "+" : ".(1)-"
+      return [.raw("\\only<\(overlay)>{", "latex")] + image(picture, for: .beamer)
+        + [.raw("}", "latex")]
     }
   }
 

@@ -109,7 +109,7 @@ import Testing
     let inlines = try #require(stack["c"][2][0]["c"].array)
     #expect(
       inlines.compactMap { $0["c"][1].string } == [
-        "\\only<-+>{", "}", "\\only<+>{", "}", "\\only<+->{", "}",
+        "\\only<-+>{", "}", "\\only<+>{", "}", "\\only<.(1)->{", "}",
       ])
     #expect(inlines.count == 9)
     #expect(all("Image", in: stack).allSatisfy { $0["c"][0][2] == [["height", "75%"]] })

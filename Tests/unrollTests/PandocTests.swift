@@ -96,9 +96,9 @@ import Testing
     #expect(!article.contains("includesvg"))
     let slides = try text(pandoc, to: "beamer")
     let overlay =
-      #/\\only<(-?\+-?)>\{\\includegraphics\[[^\]]*\]\{unroll-figures/fig-two-(\d).pdf\}\}/#
+      #/\\only<([-+.()1]+)>\{\\includegraphics\[[^\]]*\]\{unroll-figures/fig-two-(\d).pdf\}\}/#
     let overlays = slides.matches(of: overlay)
-    #expect(overlays.map { "\($0.1) \($0.2)" } == ["-+ 2", "+ 3", "+- 4"])
+    #expect(overlays.map { "\($0.1) \($0.2)" } == ["-+ 2", "+ 3", ".(1)- 4"])
     // Nothing stands between them that would move the figure.
     #expect(
       zip(overlays, overlays.dropFirst()).allSatisfy { $0.range.upperBound == $1.range.lowerBound })

@@ -103,8 +103,8 @@ public struct PandocDocument: Sendable {
     return try Self.walked(json) { _, place in
       index += 1
       guard let slides = try slides(index), let first = slides.first else { return nil }
-      return first
-        + slides.dropFirst().flatMap { [place.heading ?? .object(["t": "HorizontalRule"])] + $0 }
+      let separator = place.isTop ? [place.heading ?? .object(["t": "HorizontalRule"])] : []
+      return first + slides.dropFirst().flatMap { separator + $0 }
     }.bytes
   }
 

@@ -62,23 +62,21 @@ import Testing
     #expect(blocks[3]["c"][1]["c"][1]["c"][0]["c"] == "new2")
   }
 
-  @Test("Several slides repeat the heading without its id, or begin with a rule")
+  @Test("Several slides repeat the heading without its id, or are parted by a rule")
   func slides() throws {
     let heading: JSON = .element("Header", [2, ["one", ["c"], []], [.element("Str", "One")]])
+    let copy: JSON = .element("Header", [2, ["", ["c"], []], heading["c"][2]])
     let rule: JSON = ["t": "HorizontalRule"]
-    for (blocks, between) in [
-      (
-        [heading, code(["unroll"])], JSON.element("Header", [2, ["", ["c"], []], heading["c"][2]])
-      ),
-      ([code(["unroll"])], rule), ([.element("BlockQuote", [code(["unroll"])])], rule),
-    ] as [([JSON], JSON)] {
-      let result = try document(of: .array(blocks)).replaced { _ in
-        [[.plain([])], [.paragraph([])]]
-      }
-      let json = try JSON(parsing: result)["blocks"]
-      let all = json[0]["t"] == "BlockQuote" ? json[0]["c"] : json
-      #expect(all.array?.suffix(3) == [.plain([]), between, .paragraph([])])
+    func blocks(_ blocks: JSON...) throws -> JSON {
+      let slides: [[JSON]] = [[.plain([])], [.paragraph([])]]
+      return try JSON(parsing: document(of: .array(blocks)).replaced { _ in slides })["blocks"]
     }
+    let one = code(["unroll"])
+    #expect(try blocks(heading, one) == [heading, .plain([]), copy, .paragraph([])])
+    #expect(try blocks(one) == [.plain([]), rule, .paragraph([])])
+    // Within another block no slide can begin.
+    #expect(
+      try blocks(heading, .element("BlockQuote", [one]))[1]["c"] == [.plain([]), .paragraph([])])
   }
 
   @Test("The extension sourcepos tells line, column and document, and leaves no key")

@@ -103,6 +103,13 @@ import Testing
     }
   }
 
+  @Test("Whoever starts it by hand is told what to do, and not left waiting")
+  func byHand() throws {
+    let said = try PseudoTerminal.messages(
+      of: ["pandoc", "html"], in: folder, environment: ["NO_COLOR": "1"], asksPerson: true)
+    #expect(said.contains("with a document as JSON: pandoc --filter pandoc-unroll"))
+  }
+
   @Test("Hostile words stay words: no markup, and no file elsewhere")
   func hostile() throws {
     let keys = #"["caption","<script>x</script> \\input{y}"],["alt","\\\" onload=z <b>"]"#

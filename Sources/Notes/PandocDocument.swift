@@ -103,7 +103,8 @@ public struct PandocDocument: Sendable {
     return try Self.walked(json) { _, place in
       index += 1
       guard let slides = try slides(index), let first = slides.first else { return nil }
-      let separator = place.isTop ? [place.heading ?? .object(["t": "HorizontalRule"])] : []
+      let separator =
+        place.slideLevel == nil ? [] : [place.heading ?? .object(["t": "HorizontalRule"])]
       return first + slides.dropFirst().flatMap { separator + $0 }
     }.bytes
   }
@@ -112,9 +113,10 @@ public struct PandocDocument: Sendable {
 
   /// Where a walk meets a block.
   private struct Place {
-    /// The heading above, on the top level alone, where slides begin.
+    /// The heading of the slide, on the top level alone.
     var heading: JSON?
-    var isTop = false
+    /// The level of the headings that begin slides; `nil` where none can begin.
+    var slideLevel: Int?
     var isWithinText = false
   }
 
@@ -123,8 +125,9 @@ public struct PandocDocument: Sendable {
   /// Walks in the order in which a reader meets the blocks, and then through the metadata.
   private static func walked(_ document: JSON, _ visit: Visit) rethrows -> JSON {
     guard case .object(var parts) = document else { return document }
+    let blocks = document["blocks"].array ?? []
     parts["blocks"] = try walked(
-      blocks: document["blocks"].array ?? [], at: Place(isTop: true), visit)
+      blocks: blocks, at: Place(slideLevel: slideLevel(of: blocks)), visit)
     parts["meta"] = try walked(within: document["meta"], at: Place(), visit)
     return .object(parts)
   }
@@ -153,7 +156,10 @@ public struct PandocDocument: Sendable {
     while index < blocks.count {
       let block = blocks[index]
       index += 1
-      if place.isTop, block["t"].string == "Header" { place.heading = copy(ofHeading: block) }
+      if let slideLevel = place.slideLevel, let level = level(ofHeading: block) {
+        if level < slideLevel { place.heading = nil }
+        if level == slideLevel { place.heading = copy(ofHeading: block) }
+      }
       guard Found.isLesson(block) else {
         result.append(
           try walked(within: block, at: Place(isWithinText: place.isWithinText), visit))
@@ -170,6 +176,18 @@ public struct PandocDocument: Sendable {
       result += replaced
     }
     return .array(result)
+  }
+
+  private static func level(ofHeading block: JSON) -> Int? {
+    block["t"].string == "Header" ? block["c"][0].integer : nil
+  }
+
+  /// The level of the headings that begin slides: the highest one that something other than a
+  /// heading follows, as Pandoc has it where `--slide-level` says nothing else.
+  private static func slideLevel(of blocks: [JSON]) -> Int {
+    zip(blocks, blocks.dropFirst()).compactMap { block, next in
+      ["Header", "HorizontalRule"].contains(next["t"].string) ? nil : level(ofHeading: block)
+    }.min() ?? 6
   }
 
   /// A heading once more, without its id, which must stand once.

@@ -74,6 +74,12 @@ import Testing
     let one = code(["unroll"])
     #expect(try blocks(heading, one) == [heading, .plain([]), copy, .paragraph([])])
     #expect(try blocks(one) == [.plain([]), rule, .paragraph([])])
+    // A heading above the slides' level begins none, and one below it stands within a slide.
+    let title: JSON = .element("Header", [1, ["t", [], []], []])
+    let detail: JSON = .element("Header", [3, ["d", [], []], []])
+    #expect(try blocks(title, heading, one)[3] == copy)
+    #expect(try blocks(heading, .plain([]), detail, one)[4] == copy)
+    #expect(try blocks(heading, .plain([]), title, detail, one)[5] == rule)
     // Within another block no slide can begin.
     #expect(
       try blocks(heading, .element("BlockQuote", [one]))[1]["c"] == [.plain([]), .paragraph([])])

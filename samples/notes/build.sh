@@ -33,12 +33,13 @@ if with pandoc; then
   (
     cd "$out/pandoc"
     for to in html docx pptx epub; do
-      pandoc --defaults "$notes/pandoc.yaml" "$notes/chapter.md" -o "chapter.$to"
+      pandoc --defaults "$notes/pandoc.yaml" --resource-path ".:$notes" "$notes/chapter.md" \
+        -o "chapter.$to"
       echo "Wrote $out/pandoc/chapter.$to"
     done
     if with xelatex; then
-      pandoc --defaults "$notes/pandoc.yaml" "$notes/chapter.md" --pdf-engine xelatex \
-        -o chapter.pdf
+      pandoc --defaults "$notes/pandoc.yaml" --resource-path ".:$notes" "$notes/chapter.md" \
+        --pdf-engine xelatex -o chapter.pdf
       echo "Wrote $out/pandoc/chapter.pdf"
     fi
   )

@@ -22,6 +22,8 @@ public struct NotesBlock: Hashable, Sendable {
   public var id: String? { options["id"] }
   /// The lesson's text.
   public let lesson: String
+  /// The lesson's file, where the document's own syntax has a place for it.
+  public let file: String?
   /// The document's line of the lesson's first one.
   public let lessonLine: Int
 
@@ -31,12 +33,20 @@ public struct NotesBlock: Hashable, Sendable {
   ///
   /// - Parameters:
   ///   - lesson: the block's text.
+  ///   - file: the lesson's file, if the block names it apart from its text.
   ///   - options: the keys given elsewhere.
   ///   - line: the opening fence's line in the document, from 1; 0 where only the block is known,
   ///     whose lines are then counted from 1.
+  ///   - textLine: the line of the text's first one; the next one after the fence if it is `nil`.
   ///   - prefix: what stands before the text in its lines.
-  public init(lesson: String, options: [String: String], line: Int, prefix: String = "") {
-    self.init(body: lesson, options: options, isClosed: true, lines: line...line, prefix: prefix)
+  public init(
+    lesson: String, file: String? = nil, options: [String: String], line: Int, textLine: Int? = nil,
+    prefix: String = ""
+  ) {
+    self.init(
+      body: lesson, file: file, options: options, isClosed: true, lines: line...line,
+      prefix: prefix,
+      textLine: textLine)
   }
 
   /// - Parameter isLastLineAnothers: whether another block begins in the line where the library
@@ -61,9 +71,8 @@ public struct NotesBlock: Hashable, Sendable {
   }
 
   private init(
-    body: String, options: [String: String], isClosed: Bool, lines: ClosedRange<Int>,
-    prefix: String,
-    lessonLine: Int? = nil
+    body: String, file: String? = nil, options: [String: String], isClosed: Bool,
+    lines: ClosedRange<Int>, prefix: String, textLine: Int? = nil
   ) {
     var options = options
     var body = body.split(separator: "\n", omittingEmptySubsequences: false)[...]
@@ -79,7 +88,8 @@ public struct NotesBlock: Hashable, Sendable {
     line = lines.lowerBound
     lastLine = lines.upperBound
     lesson = body.joined(separator: "\n")
-    self.lessonLine = lessonLine ?? lines.lowerBound + 1 + skipped
+    self.file = file
+    lessonLine = (textLine ?? lines.lowerBound + 1) + skipped
     // Quarto's names for the same.
     for (name, key) in [("label", "id"), ("fig-cap", "caption"), ("fig-alt", "alt")] {
       guard let value = options.removeValue(forKey: name), options[key] == nil else { continue }
@@ -95,8 +105,8 @@ public struct NotesBlock: Hashable, Sendable {
   ///     block.replacing("theme", by: "light")
   public func replacing(_ key: String, by value: String) -> NotesBlock {
     NotesBlock(
-      body: lesson, options: options.merging([key: value]) { $1 }, isClosed: isClosed,
-      lines: line...max(line, lastLine), prefix: prefix, lessonLine: lessonLine)
+      body: lesson, file: file, options: options.merging([key: value]) { $1 }, isClosed: isClosed,
+      lines: line...max(line, lastLine), prefix: prefix, textLine: lessonLine)
   }
 
   /// The block with keys for which it has none of its own.
@@ -104,8 +114,15 @@ public struct NotesBlock: Hashable, Sendable {
   ///     block.completed(by: ["theme": "dark"])  // theme: light, if the block says so
   public func completed(by defaults: [String: String]) -> NotesBlock {
     NotesBlock(
-      body: lesson, options: options.merging(defaults) { own, _ in own },
-      isClosed: isClosed, lines: line...max(line, lastLine), prefix: prefix, lessonLine: lessonLine)
+      body: lesson, file: file, options: options.merging(defaults) { own, _ in own },
+      isClosed: isClosed, lines: line...max(line, lastLine), prefix: prefix, textLine: lessonLine)
+  }
+
+  /// The block with what stands before its text in its lines, where that is known later.
+  public func indented(by prefix: String) -> NotesBlock {
+    NotesBlock(
+      body: lesson, file: file, options: options, isClosed: isClosed,
+      lines: line...max(line, lastLine), prefix: prefix, textLine: lessonLine)
   }
 
   /// Reads `unroll`, `unroll {…}` or `{.unroll #id key="value"}`; `nil` for any other block.

@@ -41,14 +41,14 @@ public struct NotesDocument: Sendable {
 
   /// The blocks in the document's order.
   public private(set) var blocks: [NotesBlock] = []
-  private let name: String
+  let name: String
   /// The lines with their line feeds.
-  private let lines: [Substring.UTF8View.SubSequence]
-  private let text: String
+  let lines: [Substring.UTF8View.SubSequence]
+  let text: String
   /// The lines without their line feeds.
-  private let contents: [String]
+  let contents: [String]
   /// The lines of each block's region, from its begin mark to its end mark; `nil` where none is yet.
-  private var regions: [Range<Int>?] = []
+  var regions: [Range<Int>?] = []
 
   /// How the line that begins a region begins; a blank and the stamp's first word follow.
   public static let beginMark = "<!-- unroll:begin"
@@ -257,7 +257,7 @@ public struct NotesDocument: Sendable {
   }
 
   /// The lines that fold a block, of an earlier run.
-  private func fold(above block: NotesBlock) -> Range<Int>? {
+  func fold(above block: NotesBlock) -> Range<Int>? {
     let first = block.line - 3
     guard first >= 0, contents[first].withoutQuotes == Self.foldStart,
       contents[first + 1].withoutQuotes.isEmpty
@@ -269,14 +269,14 @@ public struct NotesDocument: Sendable {
 extension String {
   fileprivate var trimmed: String { trimmedEnd.drop { $0 == " " }.description }
 
-  fileprivate var trimmedEnd: String {
+  var trimmedEnd: String {
     var text = self
     while let last = text.last, last == " " || last == "\t" { text.removeLast() }
     return text
   }
 
   /// The text without the marks of quotes and the indentation of lists before it.
-  fileprivate var withoutQuotes: String {
+  var withoutQuotes: String {
     String(drop { $0 == " " || $0 == "\t" || $0 == ">" }).trimmedEnd
   }
 }

@@ -28,14 +28,15 @@ extension OutputPlan {
   ///   - number: the step's number in the deck, from 1.
   ///   - count: how many steps are chosen. If it is 1, the path has no number.
   ///   - format: one of ``formats``.
-  ///   - variant: which of several looks of the step: `dark` gives `fig-3-dark.svg`.
+  ///   - variant: which of several looks of the step: `dark` gives `fig-3-dark.svg`, or
+  ///     `fig-3~dark.svg` in DocC's names.
   public func path(
     forStep number: Int, ofChosen count: Int, format: FigureFormat, variant: String? = nil
   ) -> String {
     precondition(number >= 1, "steps are counted from 1")
     precondition(formats.contains(format), "\(format) is not a format of \(argument)")
     guard let stem else { return argument }
-    let place = (count == 1 ? stem : "\(stem)-\(number)") + (variant.map { "-" + $0 } ?? "")
+    let place = (count == 1 ? stem : "\(stem)-\(number)") + (variant.map(variantNames.mark) ?? "")
     return "\(place).\(typedExtension ?? format.rawValue)"
   }
 
@@ -74,7 +75,7 @@ extension OutputPlan {
   private func endings(_ variants: [String]) -> [String] {
     formats.flatMap { format in
       let ending = "." + (typedExtension ?? format.rawValue)
-      return variants.isEmpty ? [ending] : variants.map { "-" + $0 + ending }
+      return variants.isEmpty ? [ending] : variants.map { variantNames.mark(for: $0) + ending }
     }
   }
 }

@@ -24,6 +24,9 @@ public struct OutputPlan: Equatable, Sendable {
   /// Whether the picture goes to a stream, which holds one: standard output, a pipe or a device.
   public var isStream: Bool { stem == nil }
 
+  /// How names tell several looks of one step apart.
+  public let variantNames: VariantNames
+
   /// The path up to a number and the extension; nil for a stream, which has neither.
   let stem: String?
 
@@ -39,16 +42,19 @@ public struct OutputPlan: Equatable, Sendable {
   ///   - lessonName: the lesson's name, from which the files in a folder are named.
   ///   - formats: what to write where the argument names no format, which is in a folder and in a
   ///     stream; an extension has the last word.
+  ///   - variantNames: how names tell several looks of one step apart.
   /// - Throws: ``OutputError`` of kind `wrongUsage` if the argument has no known extension and is
   ///   neither a folder nor a stream, if it has no name, or if a stream is to hold several formats.
   public init(
-    argument: String, lessonName: String, formats: [FigureFormat] = [.svg]
+    argument: String, lessonName: String, formats: [FigureFormat] = [.svg],
+    variantNames: VariantNames = .plain
   ) throws(OutputError) {
     func mistake(_ misuse: OutputError.Misuse) -> OutputError {
       OutputError(kind: .wrongUsage(misuse), path: argument)
     }
     precondition(!formats.isEmpty, "an output needs a format")
     self.argument = argument
+    self.variantNames = variantNames
     guard !argument.isEmpty else { throw mistake(.missingName) }
 
     let existing = argument == "-" ? nil : FileStatus(of: argument)?.kind

@@ -42,9 +42,11 @@ struct BlockFigure {
   let name: String
   /// The hash of all that the pictures depend on but the machine.
   let key: String
+  /// A name for files in a folder of several documents, whose blocks may have the same id.
+  var uniqueName: String { block.id == nil ? name : name + "-" + key }
   private let text: String
   /// The lesson's file, where the block names one.
-  private let path: String?
+  let path: String?
   private let language: Language?
 
   static let keys = [
@@ -77,6 +79,9 @@ struct BlockFigure {
     if let panel = block.options["panel"], !["none", "shown"].contains(panel) {
       throw wrong("panel is shown or none, not \(panel)")
     }
+    if let width = block.options["width"], !Self.isWidth(width) {
+      throw wrong("width is a number and %, px, em, cm, mm, in or pt, such as 60%; not \(width)")
+    }
     path = try Self.lessonFile(of: block, at: place, wrong)
     if let path {
       let bytes: [UInt8]
@@ -102,14 +107,7 @@ struct BlockFigure {
   private static func lessonFile(
     of block: NotesBlock, at place: Place, _ wrong: (String) -> Failure
   ) throws -> String? {
-    let lines = block.lesson.split(whereSeparator: \.isNewline)
-      .filter { !$0.allSatisfy(\.isWhitespace) && !$0.hasPrefix("#") }
-    guard lines.count == 1, lines[0].hasPrefix("lesson:") else { return nil }
-    var name = lines[0].dropFirst("lesson:".count).drop { $0 == " " }
-    while name.last?.isWhitespace == true { name.removeLast() }
-    if name.count > 1, let quote = name.first, quote == name.last, "\"'".contains(quote) {
-      name = name.dropFirst().dropLast()
-    }
+    guard let name = try lessonFileName(of: block, wrong) else { return nil }
     let path = name.hasPrefix("/") ? String(name) : place.folder + name
     guard !place.allowsOutside else { return path }
     let folder = place.home?.folder ?? place.folder
@@ -121,6 +119,33 @@ struct BlockFigure {
           + (place.home?.remedy ?? "--allow-outside takes it all the same"))
     }
     return path
+  }
+
+  private static func lessonFileName(
+    of block: NotesBlock, _ wrong: (String) -> Failure
+  ) throws -> Substring? {
+    let lines = block.lesson.split(whereSeparator: \.isNewline)
+      .filter { !$0.allSatisfy(\.isWhitespace) && !$0.hasPrefix("#") }
+    if let file = block.file {
+      guard lines.isEmpty else {
+        throw wrong("the block names the lesson \(file) and holds a lesson too; keep one of them")
+      }
+      return Substring(file)
+    }
+    guard lines.count == 1, lines[0].hasPrefix("lesson:") else { return nil }
+    var name = lines[0].dropFirst("lesson:".count).drop { $0 == " " }
+    while name.last?.isWhitespace == true { name.removeLast() }
+    if name.count > 1, let quote = name.first, quote == name.last, "\"'".contains(quote) {
+      name = name.dropFirst().dropLast()
+    }
+    return name
+  }
+
+  /// Whether a text is a width for HTML and LaTeX alike, and nothing more.
+  static func isWidth(_ text: String) -> Bool {
+    let number = text.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
+    return Double(number).map { $0 > 0 } == true
+      && ["", "%", "px", "em", "rem", "cm", "mm", "in", "pt"].contains(text.dropFirst(number.count))
   }
 
   /// A mistake of the block, at its line.

@@ -42,8 +42,10 @@ struct DrawnBlock {
   /// The name of a picture's file: the block's, and what tells it from the block's other pictures.
   ///
   ///     a.svg    a-3.svg    a-3-dark.svg
-  func fileName(of picture: Picture) -> String {
-    name + (steps.count > 1 ? "-\(picture.step)" : "")
+  ///
+  /// - Parameter name: another name of the block.
+  func fileName(of picture: Picture, inBlock name: String? = nil) -> String {
+    (name ?? self.name) + (steps.count > 1 ? "-\(picture.step)" : "")
       + (themes.count > 1 ? "-\(picture.theme)" : "") + "." + picture.format.rawValue
   }
 }

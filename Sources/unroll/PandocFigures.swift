@@ -33,7 +33,7 @@ struct PandocFigures {
         try names.takeId(of: block)
         let drawn = try block.drawn(
           as: [FigureFormat(rawValue: target.pictures.rawValue) ?? .svg], from: settings.cache)
-        try names.take(drawn.pictures.map(drawn.fileName), of: block)
+        try names.take(drawn.pictures.map { drawn.fileName(of: $0) }, of: block)
         files += drawn.pictures.map {
           (settings.figures + "/" + drawn.fileName(of: $0), $0.content)
         }

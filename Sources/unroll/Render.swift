@@ -9,6 +9,7 @@ import Storyboards
 import Unrolling
 
 extension FigureFormat: ExpressibleByArgument {}
+extension VariantNames: ExpressibleByArgument {}
 
 /// `unroll render`: the figures.
 struct Render: ParsableCommand {
@@ -67,6 +68,14 @@ struct Render: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
+      """
+      How names tell themes apart: plain, fig-light.svg and fig-dark.svg, or docc, fig.svg and \
+      fig~dark.svg.
+      """, valueName: "plain|docc"))
+  var names: VariantNames = .plain
+
+  @Option(
+    help: ArgumentHelp(
       "A Markdown file for the narration of the chosen steps, or - for standard output.",
       valueName: "path"), completion: .file(extensions: ["md"]))
   var notes: String?
@@ -107,7 +116,9 @@ struct Render: ParsableCommand {
       let name = lessonName ?? source.name
       let outputs = output.isEmpty ? [name + "/"] : output
       let plans = try outputs.map {
-        try OutputPlan(argument: $0, lessonName: name, formats: format.isEmpty ? [.svg] : format)
+        try OutputPlan(
+          argument: $0, lessonName: name, formats: format.isEmpty ? [.svg] : format,
+          variantNames: names)
       }
       let (lesson, trace) = try source.traced()
       try check(trace)
@@ -115,7 +126,8 @@ struct Render: ParsableCommand {
         of: trace, lesson, deck: deck == .question ? .question(lesson.script) : nil, in: language)
       let chosen = try steps?.chosen(from: board.steps) ?? board.steps
       let themes = look.themes(of: lesson)
-      let variants = themes.count > 1 ? themes.map(\.name) : []
+      let variants = themes.count > 1 || names == .docc ? themes.map(\.name) : []
+      try checkNames(of: themes)
       for plan in plans {
         try plan.check(chosenSteps: chosen.count)
         try look.check(plan, themes)
@@ -190,6 +202,13 @@ struct Render: ParsableCommand {
     }
   }
 
+  private func checkNames(of themes: [Theme]) throws {
+    guard names == .docc, let other = themes.first(where: { !["light", "dark"].contains($0.name) })
+    else { return }
+    throw Failure.usage(
+      "--names docc: DocC knows light and dark pictures, and \(other.name) is neither")
+  }
+
   // MARK: Notes
 
   private func checkNotes(against jobs: [Job]) throws {
@@ -231,7 +250,7 @@ struct Render: ParsableCommand {
     if let steps { arguments += ["--steps", steps.argument] }
     if let language { arguments += ["--language", language.rawValue] }
     arguments += look.arguments
-    arguments += ["--text", text.rawValue, "--deck", deck.rawValue]
+    arguments += ["--names", names.rawValue, "--text", text.rawValue, "--deck", deck.rawValue]
     return try Worker(arguments, input: source.bytes)
   }
 

@@ -26,7 +26,9 @@ struct Unroll: ParsableCommand {
     version: "unroll 0.1.0",
     subcommands: [
       Render.self, Steps.self, MakeHandout.self, Compare.self, Quiz.self, Embed.self,
-      FilterPandoc.self, TraceLesson.self, Check.self, Lint.self, Equations.self, Themes.self,
+      FilterPandoc.self, PreprocessMdBook.self, PluginForMyst.self, DrawBlock.self,
+      TraceLesson.self,
+      Check.self, Lint.self, Equations.self, Themes.self,
     ])
 
   // All our messages begin alike.

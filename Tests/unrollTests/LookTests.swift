@@ -26,6 +26,25 @@ import Testing
     #expect(last.errors == "Wrote 2 files: x-print.svg … x-light.svg\n")
   }
 
+  @Test("DocC finds the dark picture by a tilde, in two processes too")
+  func docc() throws {
+    let pair = try Tool.run(
+      "render", Tool.elman, "-o", "fig.svg", "--steps", "1,3", "--theme", "light,dark", "--names",
+      "docc", "-q", in: folder)
+    #expect(pair.code == 0)
+    #expect(
+      try folder.names() == ["fig-1.svg", "fig-1~dark.svg", "fig-3.svg", "fig-3~dark.svg"])
+    let dark = try Tool.run(
+      "render", Tool.elman, "-o", "a/", "-f", "png", "--ppi", "20", "--theme", "dark", "--names",
+      "docc", "-q", in: folder)
+    #expect(dark.code == 0)
+    #expect(try folder.names(in: "a").count == 32)
+    #expect(try folder.names(in: "a").allSatisfy { $0.hasSuffix("~dark.png") })
+    let print = try Tool.run(
+      "render", Tool.elman, "-o", "x.svg", "--theme", "print", "--names", "docc", in: folder)
+    #expect(print.code == 64 && print.errors.contains("DocC knows light and dark pictures"))
+  }
+
   @Test("Two processes draw paired themes as one does")
   func shared() throws {
     let both = try Tool.run(

@@ -1,0 +1,94 @@
+/// A book as mdBook hands it to a preprocessor: `[context, book]`.
+///
+///     let book = try MdBook(bytes: input)
+///     book.replacingContents { chapter in chapter.content.uppercased() }.bytes
+///
+/// mdBook 0.4 and 0.5 differ in one key, `sections` or `items`. What we do not know goes through as
+/// it came, drafts and part titles too.
+/// Source: the chapter on preprocessors of mdBook's guide, and `mdbook-core/src/book.rs`.
+public struct MdBook: Sendable {
+  /// One chapter that has a file.
+  public struct Chapter: Hashable, Sendable {
+    /// Its file, from the folder of the book's sources on.
+    public let path: String
+    /// Its Markdown, in which other preprocessors may have worked.
+    public let content: String
+  }
+
+  /// Why an input is no book.
+  public struct Mistake: Error, Hashable, Sendable, CustomStringConvertible {
+    /// What is wrong and what to do, without a full stop.
+    public let description: String
+  }
+
+  /// The folder of `book.toml`.
+  public let root: String
+  /// The folder of the chapters, from `root` on: `src`.
+  public let source: String
+  /// The renderer that the book is for: `html`.
+  public let renderer: String
+  private let context: JSON
+  private let book: JSON
+
+  /// Reads what mdBook writes to a preprocessor.
+  ///
+  /// - Throws: `Mistake` when it is no JSON of this shape.
+  public init(bytes: [UInt8]) throws(Mistake) {
+    let input: JSON
+    do {
+      input = try JSON(parsing: bytes)
+    } catch {
+      throw Mistake(description: "standard input holds no JSON; mdBook starts this command itself")
+    }
+    (context, book) = (input[0], input[1])
+    guard let renderer = context["renderer"].string, Self.key(of: book) != nil else {
+      throw Mistake(
+        description: "standard input is not [context, book] as mdBook 0.4 and 0.5 write it")
+    }
+    self.renderer = renderer
+    root = context["root"].string ?? "."
+    source = context["config"]["book"]["src"].string ?? "src"
+  }
+
+  /// The table of `book.toml` for a preprocessor, `[preprocessor.NAME]`.
+  public func settings(of name: String) -> [String: JSON] {
+    context["config"]["preprocessor"][name].object ?? [:]
+  }
+
+  private static func key(of book: JSON) -> String? {
+    ["items", "sections"].first { book[$0].array != nil }
+  }
+
+  /// Returns the book to hand back, with the chapters' contents new.
+  ///
+  /// - Parameter content: the new content of a chapter; `nil` keeps the old one.
+  /// - Throws: what `content` throws.
+  public func replacingContents(_ content: (Chapter) throws -> String?) rethrows -> JSON {
+    guard let key = Self.key(of: book), case .object(var fields) = book else { return book }
+    fields[key] = try Self.replacing(in: book[key], content)
+    return .object(fields)
+  }
+
+  private static func replacing(
+    in items: JSON, _ content: (Chapter) throws -> String?
+  ) rethrows -> JSON {
+    guard let all = items.array else { return items }
+    return .array(
+      try all.map { item in
+        guard case .object(var wrapper) = item, case .object(var chapter)? = wrapper["Chapter"]
+        else { return item }
+        // `path` is where the page goes: `index.md` for a README.md.
+        let path = chapter["source_path"]?.string ?? chapter["path"]?.string
+        if let path, let old = chapter["content"]?.string,
+          let new = try content(Chapter(path: path, content: old))
+        {
+          chapter["content"] = .string(new)
+        }
+        if let inner = chapter["sub_items"] {
+          chapter["sub_items"] = try replacing(in: inner, content)
+        }
+        wrapper["Chapter"] = .object(chapter)
+        return .object(wrapper)
+      })
+  }
+}

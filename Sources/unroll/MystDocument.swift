@@ -1,0 +1,64 @@
+import Foundation
+import Notes
+
+/// The document that a directive of MyST stands in, which MyST does not tell.
+struct MystDocument {
+  /// Its path from the project's folder, which is the working folder.
+  let path: String
+  /// What stands before the directive's text in its lines: marks of quotes, indentation.
+  let prefix: String
+
+  /// Its folder with its slash; empty for the project's folder.
+  var folder: String { path.lastIndex(of: "/").map { String(path[...$0]) } ?? "" }
+  /// The way from its folder to the project's.
+  var wayUp: String {
+    String(repeating: "../", count: path.filter { $0 == "/" }.count)
+  }
+
+  /// Looks for the one document of the project that holds a directive at its line.
+  ///
+  /// `nil` if there is none, such as for a notebook, or if there are several.
+  init?(holding directive: MystDirective, in project: String = ".") {
+    var found: [MystDocument] = []
+    let files = FileManager.default.enumerator(atPath: project)
+    while let path = files?.nextObject() as? String {
+      let name = path.split(separator: "/").last ?? ""
+      if name.hasPrefix(".") || ["_build", "node_modules"].contains(name) {
+        files?.skipDescendants()
+      } else if name.hasSuffix(".md"),
+        let text = FileManager.default.contents(atPath: project + "/" + path),
+        let prefix = Self.prefix(of: directive, in: text)
+      {
+        found.append(MystDocument(path: path, prefix: prefix))
+      }
+    }
+    guard found.count == 1 else { return nil }
+    self = found[0]
+  }
+
+  private init(path: String, prefix: String) { (self.path, self.prefix) = (path, prefix) }
+
+  /// What stands before a directive's text; `nil` if the directive is not there.
+  private static func prefix(of directive: MystDirective, in text: Data) -> String? {
+    let body =
+      directive.body.isEmpty
+      ? [] : directive.body.split(separator: "\n", omittingEmptySubsequences: false)
+    let last = max(directive.line, directive.bodyLine + body.count)
+    var lines = text.split(
+      separator: UInt8(ascii: "\n"), maxSplits: last, omittingEmptySubsequences: false)
+    if lines.count > last { lines.removeLast() }
+    func line(_ number: Int) -> String? {
+      guard lines.indices.contains(number - 1) else { return nil }
+      let line = String(decoding: lines[number - 1], as: UTF8.self)
+      return line.hasSuffix("\r") ? String(line.dropLast()) : line
+    }
+    guard let opening = line(directive.line), opening.contains("{unroll}"),
+      directive.block.file.map({ opening.contains($0) }) ?? true
+    else { return nil }
+    guard let first = body.first else { return "" }
+    guard let start = line(directive.bodyLine), start.hasSuffix(first),
+      body.indices.allSatisfy({ line(directive.bodyLine + $0)?.hasSuffix(body[$0]) == true })
+    else { return nil }
+    return String(start.dropLast(first.count))
+  }
+}

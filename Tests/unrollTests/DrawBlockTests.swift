@@ -1,0 +1,103 @@
+import Foundation
+import Testing
+
+@Suite struct DrawBlockTests {
+  private let folder: TemporaryFolder
+  private let lesson = """
+    cell: elman
+    activation: identity
+    parameters: {W_h: 2, W_x: 1, W_y: 1}
+    sequence: [1, 2]
+    loss: output
+    """
+
+  init() throws { folder = try TemporaryFolder() }
+
+  private func run(_ request: [String: Any]) throws -> Tool.Outcome {
+    let input = try JSONSerialization.data(withJSONObject: request)
+    return try Tool.run("block", in: folder, input: String(decoding: input, as: UTF8.self))
+  }
+
+  private func answer(_ request: [String: Any]) throws -> [String: Any] {
+    let run = try run(request)
+    #expect(run.code == 0, "\(run.errors)")
+    return try #require(try JSONSerialization.jsonObject(with: run.output) as? [String: Any])
+  }
+
+  @Test("A block comes back with its pictures, their words and the keys that a plug-in needs")
+  func answers() throws {
+    let answer = try answer([
+      "lesson": lesson, "formats": ["svg", "pdf"],
+      "options": ["id": "fig:a", "caption": "A <b>", "width": "60%", "show": "2-3", "as": "strip"],
+    ])
+    #expect(answer["shape"] as? String == "strip" && answer["caption"] as? String == "A <b>")
+    #expect(answer["id"] as? String == "fig:a" && answer["width"] as? String == "60%")
+    let pictures = try #require(answer["pictures"] as? [[String: Any]])
+    #expect(pictures.map { $0["step"] as? Int } == [2, 2, 3, 3])
+    let name = try #require(answer["name"] as? String)
+    #expect(name.hasPrefix("fig-a-"))
+    #expect(pictures[0]["file"] as? String == name + "-2.svg")
+    #expect((pictures[0]["alt"] as? String)?.isEmpty == false)
+    #expect((pictures[0]["content"] as? String)?.contains("<svg") == true)
+    let encoded = try #require(pictures[1]["content"] as? String)
+    let page = try #require(Data(base64Encoded: encoded))
+    #expect(page.starts(with: Data("%PDF".utf8)))
+    #expect(try folder.names().isEmpty)
+  }
+
+  @Test("Pictures go to a folder on request, under names that no other document's block has")
+  func writes() throws {
+    let request: [String: Any] = [
+      "lesson": lesson, "options": ["id": "a"], "folder": folder.path("out"),
+    ]
+    let one = try answer(request)
+    let picture = try #require((one["pictures"] as? [[String: Any]])?.first)
+    #expect(picture["content"] == nil)
+    let file = try #require(picture["file"] as? String)
+    #expect(try folder.names(in: "out") == [file])
+    _ = try answer(request.merging(["lesson": lesson + "\ntitle: Other"]) { $1 })
+    #expect(try folder.names(in: "out").count == 2)
+  }
+
+  @Test("A mistake is told at its line and column of the document")
+  func mistakes() throws {
+    let wrong = lesson.replacing("sequence", with: "sequnce")
+    let run = try run([
+      "lesson": wrong, "document": "docs/a.rst", "line": 7, "textLine": 10, "indent": 3,
+    ])
+    #expect(run.code == 65 && run.text.isEmpty)
+    #expect(run.errors.contains("docs/a.rst:13:4: error: there is no key sequnce"))
+    for (request, message) in [
+      (["options": ["show": "99"]], "a.rst:1: error: show: 99: the deck has the steps 1 to"),
+      (["options": ["shw": "1"]], "a.rst:1: error: a block has no key shw; did you mean show?"),
+      (["formats": ["jpg"]], "has formats that are not among svg, png, pdf, gv"),
+      (["formats": "svg"], "has a formats that is not a list of names"),
+      (["line": -1], "has a line that is not a whole number"),
+      (["options": ["show": [1]]], "has an option that is no text"),
+      (["leson": "a"], "has no use for the key leson; the keys are lesson, file, options"),
+      (["file": "a.yaml"], "a.rst:1: error: the block names the lesson a.yaml and holds a lesson"),
+    ] as [([String: Any], String)] {
+      let run = try self.run(request.merging(["lesson": lesson, "document": "a.rst"]) { $1 })
+      #expect(run.code != 0 && run.errors.contains(message), "\(run.errors)")
+    }
+    for input in ["", "[]", "{}"] {
+      #expect(try Tool.run("block", in: folder, input: input).code == 64)
+    }
+  }
+
+  @Test("A lesson's file is told, and one outside of the given folder is refused")
+  func files() throws {
+    try folder.put(lesson, in: "docs/lessons/a.yaml")
+    try folder.put(lesson, in: "b.yaml")
+    try folder.put("", in: "docs/part/a.rst")
+    let home = folder.path("docs")
+    let inside = try answer([
+      "file": "../lessons/a.yaml", "document": home + "/part/a.rst", "home": home,
+    ])
+    #expect((inside["lessonFile"] as? String)?.hasSuffix("lessons/a.yaml") == true)
+    let outside = try run([
+      "file": "../../b.yaml", "document": home + "/part/a.rst", "home": home,
+    ])
+    #expect(outside.code == 65 && outside.errors.contains("lies outside the folder \(home)"))
+  }
+}

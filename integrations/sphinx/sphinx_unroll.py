@@ -1,0 +1,205 @@
+"""The directive ``unroll`` of Sphinx: a figure drawn from the lesson in it.
+
+.. code-block:: rst
+
+   .. unroll::
+      :name: fig-bptt
+      :caption: The gradient on the first state
+      :show: last
+
+      cell: elman
+      …
+
+The drawing is done by the command ``unroll block``, once for each directive, while Sphinx reads
+the document. The pictures go to the folder of doctrees, as SVG and PDF; each builder takes what it
+can show.
+"""
+
+import json
+import linecache
+import os
+import re
+import shlex
+import subprocess
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx import addnodes
+from sphinx.util import logging
+from sphinx.util.docutils import SphinxDirective
+
+logger = logging.getLogger(__name__)
+
+MISTAKE = re.compile(r"(?P<place>.+?:\d+(:\d+)?): (?P<kind>error|warning): (?P<text>.*)", re.S)
+
+# The themes Furo and PyData know these classes; others are light, and would show both pictures.
+STYLES = (
+    "<style>html:not([data-theme=dark]) .only-dark{display:none}"
+    "figure.unroll p{margin:0}figure.unroll img{height:auto}</style>"
+)
+
+
+class Unroll(SphinxDirective):
+    """A figure of backpropagation through time; its argument may be a lesson's file."""
+
+    has_content = True
+    optional_arguments = 1
+    final_argument_whitespace = True
+    option_spec = {
+        "show": directives.unchanged_required,
+        "as": directives.unchanged_required,
+        "caption": directives.unchanged,
+        "alt": directives.unchanged,
+        "width": directives.unchanged_required,
+        "theme": directives.unchanged_required,
+        "panel": directives.unchanged_required,
+        "language": directives.unchanged_required,
+        "name": directives.unchanged,
+        "class": directives.class_option,
+    }
+
+    def run(self):
+        answer = self.draw()
+        if answer is None:
+            source = "\n".join(self.content) or self.arguments[0]
+            return [nodes.literal_block(source, source)]
+        if "lessonFile" in answer:
+            self.env.note_dependency(os.path.abspath(answer["lessonFile"]))
+        return self.figure(answer)
+
+    def draw(self):
+        """Asks the tool for the pictures; ``None`` if the lesson is wrong, which is told."""
+        source, line = self.state_machine.get_source_and_line(self.lineno)
+        source = source or self.env.doc2path(self.env.docname)
+        request = {
+            "lesson": "\n".join(self.content),
+            "options": self.block_options(),
+            "document": source,
+            "line": line,
+            "home": str(self.env.srcdir),
+            "folder": self.folder,
+            "formats": ["svg", "pdf"],
+        }
+        if self.arguments:
+            request["file"] = self.lesson_file(source)
+        if self.content:
+            request["textLine"], request["indent"] = self.text_place(source, line)
+        command = shlex.split(self.config.unroll_command) + ["block"]
+        try:
+            run = subprocess.run(
+                command, input=json.dumps(request), stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE, encoding="utf-8")
+        except OSError as error:
+            logger.error(
+                "%s cannot be started (%s); set unroll_command in conf.py to the tool's path",
+                command[0], error.strerror, location=f"{source}:{line}")
+            return None
+        self.report(run.stderr, f"{source}:{line}", failed=run.returncode != 0)
+        return json.loads(run.stdout) if run.returncode == 0 else None
+
+    @property
+    def folder(self):
+        return os.path.join(os.path.abspath(self.env.doctreedir), "unroll")
+
+    def block_options(self):
+        options = {key: value for key, value in self.options.items() if key != "class"}
+        if "name" in options:
+            options["id"] = options.pop("name")
+        if self.config.unroll_theme:
+            options.setdefault("theme", self.config.unroll_theme)
+        return options
+
+    def lesson_file(self, source):
+        """The argument from the document on; one with a slash begins at the sources' folder."""
+        _, path = self.env.relfn2path(self.arguments[0])
+        return os.path.relpath(path, os.path.dirname(source) or ".")
+
+    def text_place(self, source, line):
+        """The lesson's first line in its file, and how far it is indented there.
+
+        The parsers cut lines, and count them each in its way, so we look for the lesson.
+        """
+        linecache.checkcache(source)
+        texts = [text.rstrip() for text in self.content]
+        for first in range(line + 1, line + 100):
+            lines = [linecache.getline(source, first + i).rstrip() for i in range(len(texts))]
+            if all(line.endswith(text) for line, text in zip(lines, texts)):
+                return first, len(lines[0]) - len(texts[0])
+        return line + 1, 0
+
+    @staticmethod
+    def report(messages, place, failed):
+        """Tells the tool's messages at their lines of the document."""
+        parts = re.split(r"\n(?=\S)", messages.strip()) if messages.strip() else []
+        if failed and not parts:
+            parts = ["unroll ended without a message"]
+        for part in parts:
+            found = MISTAKE.fullmatch(part)
+            tell = logger.warning if found and found["kind"] == "warning" else logger.error
+            text = found["text"] if found else part.replace("unroll: error: ", "")
+            tell("%s", text, location=found["place"] if found else place)
+
+    def figure(self, answer):
+        """The figure's nodes; several pictures stand in rows."""
+        pictures = [picture for picture in answer["pictures"] if picture["format"] == "svg"]
+        steps = sorted({picture["step"] for picture in pictures})
+        in_row = {"strip": len(steps), "grid": 2}.get(answer["shape"], 1)
+        rows = nodes.container()
+        for start in range(0, len(steps), in_row):
+            row = nodes.paragraph()
+            for step in steps[start:start + in_row]:
+                if row.children:
+                    row += nodes.Text(" ")
+                row += self.images([p for p in pictures if p["step"] == step], answer, in_row)
+            rows += row
+        figure = nodes.figure(classes=["unroll"] + self.options.get("class", []))
+        self.set_source_info(figure)
+        # Docutils takes a figure's second child for the caption.
+        figure += rows if len(pictures) > 1 else rows[0][0]
+        messages = []
+        if answer.get("caption"):
+            # As in other directives, a caption may hold markup of the document's.
+            inline, messages = self.state.inline_text(answer["caption"], self.lineno)
+            figure += nodes.caption("", "", *inline)
+        self.add_name(figure)
+        return self.styles(len(pictures)) + [figure] + messages
+
+    def styles(self, count):
+        """The styles of several pictures, once in a document."""
+        if count == 1 or self.env.temp_data.get("unroll styles"):
+            return []
+        self.env.temp_data["unroll styles"] = True
+        return [nodes.raw("", STYLES, format="html")]
+
+    def images(self, pictures, answer, in_row):
+        """One step in each of its themes; other builders than HTML show the first theme alone."""
+        first, *others = pictures
+        images = [self.image(first, answer, in_row)]
+        for picture in others:
+            if picture["theme"] == "dark":
+                images[0]["classes"].append("only-light")
+                image = self.image(picture, answer, in_row)
+                image["classes"].append("only-dark")
+                only = addnodes.only(expr="html")
+                only += image
+                images.append(only)
+        return images
+
+    def image(self, picture, answer, in_row):
+        stem = os.path.join(self.folder, os.path.splitext(picture["file"])[0])
+        # From the sources' folder on; Sphinx chooses the format, and copies the file.
+        uri = "/" + os.path.relpath(stem, self.env.srcdir).replace(os.sep, "/") + ".*"
+        image = nodes.image(uri=uri, alt=picture["alt"])
+        if in_row > 1:
+            image["width"] = f"{98 // in_row}%"
+            image["classes"].append("no-scaled-link")
+        elif "width" in answer:
+            image["width"] = answer["width"]
+        return image
+
+
+def setup(app):
+    app.add_config_value("unroll_command", "unroll", "env")
+    app.add_config_value("unroll_theme", None, "env")
+    app.add_directive("unroll", Unroll)
+    return {"version": "0.1.0", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -50,7 +50,7 @@ public struct PandocDocument: Sendable {
     } catch {
       throw Mistake(
         description: bytes.isEmpty
-          ? "standard input is empty; Pandoc starts this command: pandoc --filter pandoc-unroll"
+          ? "standard input is empty; Pandoc starts this command: pandoc --filter unroll"
           : "standard input is no JSON; Pandoc starts this command, or pipe to it what "
             + "pandoc -t json writes")
     }

@@ -9,10 +9,9 @@ struct FilterPandoc: ParsableCommand {
     commandName: "pandoc",
     abstract: "Puts figures for the lessons in a document, as a filter of Pandoc's.",
     discussion: """
-      Pandoc takes a filter by its name alone, and hands it the format that it writes:
+      Pandoc starts it, and hands it the format that it writes:
 
-        ln -s "$(command -v unroll)" ~/.local/bin/pandoc-unroll
-        pandoc --filter pandoc-unroll notes.md -o notes.html
+        pandoc --filter unroll notes.md -o notes.html
 
       Blocks and their keys are those of unroll embed. The pictures go to the folder unroll-figures of \
       the working folder: SVG, PDF for LaTeX and Beamer, PNG for Word and PowerPoint. With as=stack, \
@@ -33,7 +32,7 @@ struct FilterPandoc: ParsableCommand {
     try Failure.reported {
       guard isatty(STDIN_FILENO) == 0 else {
         throw Failure.usage(
-          "Pandoc starts this command, with a document as JSON: pandoc --filter pandoc-unroll")
+          "Pandoc starts this command, with a document as JSON: pandoc --filter unroll")
       }
       let document: PandocDocument
       do {

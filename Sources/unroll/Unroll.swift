@@ -1,5 +1,6 @@
 import ArgumentParser
 import Formulas
+import Foundation
 import Graphviz
 
 /// The command line: flags, messages and exit codes; all else is in the libraries.
@@ -46,6 +47,12 @@ struct Unroll: ParsableCommand {
     }
     if let wrong = CommandLine.arguments.dropFirst().first, let message = message(forCommand: wrong)
     {
+      // pandoc --filter unroll hands us its format alone, and says that it is Pandoc.
+      if ProcessInfo.processInfo.environment["PANDOC_VERSION"] != nil,
+        CommandLine.arguments.count == 2
+      {
+        return main(["pandoc", wrong])
+      }
       Terminal.say("unroll: error: \(message)")
       exit(withError: ExitCode(64))
     }

@@ -107,7 +107,7 @@ import Testing
   func byHand() throws {
     let said = try PseudoTerminal.messages(
       of: ["pandoc", "html"], in: folder, environment: ["NO_COLOR": "1"], asksPerson: true)
-    #expect(said.contains("with a document as JSON: pandoc --filter pandoc-unroll"))
+    #expect(said.contains("with a document as JSON: pandoc --filter unroll"))
   }
 
   @Test("Hostile words stay words: no markup, and no file elsewhere")

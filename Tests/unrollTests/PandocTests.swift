@@ -66,6 +66,15 @@ import Testing
     #expect(files.count == 8)
   }
 
+  @Test("The tool is a filter under its own name too", arguments: Pandoc.installed)
+  func ownName(_ pandoc: Pandoc) throws {
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.path("unroll"), withDestinationPath: Tool.path)
+    let run = try pandoc.program.run(
+      "notes.md", "--wrap=none", "-t", "html", "--filter", "./unroll", in: folder)
+    #expect(try run.code == 0 && run.text == text(pandoc, to: "html"))
+  }
+
   @Test("A second run writes the same, and touches no picture", arguments: Pandoc.installed)
   func again(_ pandoc: Pandoc) throws {
     let first = try text(pandoc, to: "html")

@@ -25,20 +25,24 @@ public enum JSON: Hashable, Sendable, Codable {
   /// Reads any value.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
-    if container.decodeNil() {
-      self = .null
-    } else if let bool = try? container.decode(Bool.self) {
-      self = .bool(bool)
+    // The most frequent first: each attempt that fails costs a description of its failure.
+    if let string = try? container.decode(String.self) {
+      self = .string(string)
+    } else if let array = try? container.decode([JSON].self) {
+      self = .array(array)
+    } else if let object = try? container.decode([String: JSON].self) {
+      self = .object(object)
     } else if let integer = try? container.decode(Int.self) {
       self = .integer(integer)
     } else if let number = try? container.decode(Double.self) {
       self = .number(number)
-    } else if let string = try? container.decode(String.self) {
-      self = .string(string)
-    } else if let array = try? container.decode([JSON].self) {
-      self = .array(array)
+    } else if let bool = try? container.decode(Bool.self) {
+      self = .bool(bool)
+    } else if container.decodeNil() {
+      self = .null
     } else {
-      self = .object(try container.decode([String: JSON].self))
+      throw DecodingError.dataCorruptedError(
+        in: container, debugDescription: "a value that JSON does not have")
     }
   }
 

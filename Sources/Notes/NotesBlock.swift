@@ -35,7 +35,8 @@ public struct NotesBlock: Hashable, Sendable {
   ///   - lesson: the block's text.
   ///   - file: the lesson's file, if the block names it apart from its text.
   ///   - options: the keys given elsewhere.
-  ///   - line: the opening fence's line in the document, from 1.
+  ///   - line: the opening fence's line in the document, from 1; 0 where only the block is known,
+  ///     whose lines are then counted from 1.
   ///   - textLine: the line of the text's first one; the next one after the fence if it is `nil`.
   ///   - prefix: what stands before the text in its lines.
   public init(
@@ -89,9 +90,23 @@ public struct NotesBlock: Hashable, Sendable {
     lesson = body.joined(separator: "\n")
     self.file = file
     lessonLine = (textLine ?? lines.lowerBound + 1) + skipped
+    // Quarto's names for the same.
+    for (name, key) in [("label", "id"), ("fig-cap", "caption"), ("fig-alt", "alt")] {
+      guard let value = options.removeValue(forKey: name), options[key] == nil else { continue }
+      options[key] = value
+    }
     self.options = options
     self.prefix = prefix
     self.isClosed = isClosed
+  }
+
+  /// The block with another value of a key.
+  ///
+  ///     block.replacing("theme", by: "light")
+  public func replacing(_ key: String, by value: String) -> NotesBlock {
+    NotesBlock(
+      body: lesson, file: file, options: options.merging([key: value]) { $1 }, isClosed: isClosed,
+      lines: line...max(line, lastLine), prefix: prefix, textLine: lessonLine)
   }
 
   /// The block with keys for which it has none of its own.

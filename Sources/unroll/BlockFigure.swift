@@ -59,9 +59,7 @@ struct BlockFigure {
   init(_ block: NotesBlock, at place: Place) throws {
     self.block = block
     self.place = place
-    let wrong = { (message: String) in
-      Failure.lesson("\(place.document):\(block.line): error: \(message)")
-    }
+    let wrong = { (message: String) in Self.wrong(message, in: block, at: place) }
     func choice<Choice: RawRepresentable & CaseIterable>(
       _ key: String, of type: Choice.Type
     ) throws -> Choice? where Choice.RawValue == String {
@@ -161,8 +159,14 @@ struct BlockFigure {
   }
 
   /// A mistake of the block, at its line.
-  func wrong(_ message: String) -> Failure {
-    Failure.lesson("\(place.document):\(block.line): error: \(message)")
+  func wrong(_ message: String) -> Failure { Self.wrong(message, in: block, at: place) }
+
+  private static func wrong(
+    _ message: String, in block: NotesBlock, at place: Place
+  ) -> Failure {
+    // Line 0: the program that found the block does not tell its line.
+    let line = block.line > 0 ? ":\(block.line)" : ""
+    return Failure.lesson("\(place.document)\(line): error: \(message)")
   }
 
   // MARK: Drawing

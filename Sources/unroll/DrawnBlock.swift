@@ -13,6 +13,9 @@ struct DrawnBlock {
     /// What it shows in words: the block's, or else the step's.
     let alternativeText: String
     let content: [UInt8]
+
+    /// Which screens show it rather than the first theme's, as a media query of HTML.
+    var mediaQuery: String { theme == "dark" ? "(prefers-color-scheme: dark)" : "print" }
   }
 
   /// The block's name as a part of file names.

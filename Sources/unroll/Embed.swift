@@ -56,12 +56,8 @@ struct Embed: ParsableCommand {
 
   func validate() throws {
     guard !documents.isEmpty else { throw ValidationError("name a Markdown document") }
-    if figures.isEmpty || figures.hasPrefix("/") || figures.split(separator: "/").contains("..") {
-      throw ValidationError("--figures \(figures): name a folder beside the document")
-    }
-    if let sign = figures.first(where: { $0.isWhitespace || "<>()[]\"'\\`%?#".contains($0) }) {
-      throw ValidationError(
-        "--figures \(figures): links in Markdown cannot hold \"\(sign)\"; name a folder without it")
+    if let objection = FigureFolder.objection(to: figures) {
+      throw ValidationError("--figures \(figures): \(objection)")
     }
   }
 

@@ -88,8 +88,7 @@ struct EmbeddedBlock {
     let image = "<img src=\"\(name(first).attribute)\" alt=\"\(alt.attribute)\"\(size)>"
     guard pictures.count > 1 else { return image }
     let others = pictures.dropFirst().map { picture in
-      let scheme = picture.theme == "dark" ? "(prefers-color-scheme: dark)" : "print"
-      return "<source media=\"\(scheme)\" srcset=\"\(name(picture).attribute)\">"
+      "<source media=\"\(picture.mediaQuery)\" srcset=\"\(name(picture).attribute)\">"
     }
     return "<picture>\(others.joined())\(image)</picture>"
   }

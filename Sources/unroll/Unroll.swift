@@ -1,5 +1,6 @@
 import ArgumentParser
 import Formulas
+import Foundation
 import Graphviz
 
 /// The command line: flags, messages and exit codes; all else is in the libraries.
@@ -26,8 +27,8 @@ struct Unroll: ParsableCommand {
     version: "unroll 0.1.0",
     subcommands: [
       Render.self, Steps.self, MakeHandout.self, Compare.self, Quiz.self, Embed.self, Watch.self,
-      PreprocessMdBook.self, PluginForMyst.self,
-      DrawBlock.self, TraceLesson.self, Check.self, Lint.self, Equations.self, Themes.self,
+      FilterPandoc.self, PreprocessMdBook.self, PluginForMyst.self, DrawBlock.self,
+      TraceLesson.self, Check.self, Lint.self, Equations.self, Themes.self,
     ])
 
   // All our messages begin alike.
@@ -45,6 +46,12 @@ struct Unroll: ParsableCommand {
     }
     if let wrong = CommandLine.arguments.dropFirst().first, let message = message(forCommand: wrong)
     {
+      // pandoc --filter unroll hands us its format alone, and says that it is Pandoc.
+      if ProcessInfo.processInfo.environment["PANDOC_VERSION"] != nil,
+        CommandLine.arguments.count == 2
+      {
+        return main(["pandoc", wrong])
+      }
       Terminal.say("unroll: error: \(message)")
       exit(withError: ExitCode(64))
     }

@@ -21,12 +21,20 @@ struct ForeignProgram {
 
   /// Runs it in a folder until it ends.
   func run(_ arguments: String..., in folder: TemporaryFolder) throws -> Tool.Outcome {
+    try run(arguments, in: folder)
+  }
+
+  /// Runs it in a folder until it ends.
+  func run(
+    _ arguments: [String], in folder: TemporaryFolder, environment: [String: String] = [:]
+  ) throws -> Tool.Outcome {
     guard let path else { throw CocoaError(.fileNoSuchFile) }
     let streams = try TemporaryFolder()
     let process = Process()
     process.executableURL = URL(fileURLWithPath: path)
     process.arguments = arguments
     process.currentDirectoryURL = URL(fileURLWithPath: folder.path)
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = try streams.handle(writing: "output")
     process.standardError = try streams.handle(writing: "errors")

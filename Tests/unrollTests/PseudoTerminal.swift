@@ -18,13 +18,17 @@ final class PseudoTerminal {
   deinit { close(leader) }
 
   /// Runs the tool with its messages on this terminal, and returns them.
+  ///
+  /// - Parameter asksPerson: whether standard input is the terminal too.
   static func messages(
-    of arguments: [String], in folder: TemporaryFolder, environment: [String: String] = [:]
+    of arguments: [String], in folder: TemporaryFolder, environment: [String: String] = [:],
+    asksPerson: Bool = false
   ) throws -> String {
     let terminal = try PseudoTerminal()
     let process = Tool.process(arguments, in: folder)
     process.environment = ["PATH": "/usr/bin:/bin", "TERM": "xterm"].merging(environment) { $1 }
     process.standardError = terminal.follower
+    if asksPerson { process.standardInput = terminal.follower }
     process.standardOutput = FileHandle.nullDevice
     try process.run()
     try terminal.follower.close()

@@ -28,16 +28,21 @@ if with cmark-gfm; then
 fi
 if with pandoc; then
   mkdir -p "$out/pandoc"
-  for to in html docx pptx epub; do
-    pandoc --defaults pandoc.yaml -M unroll.figures="$out/pandoc/figures" chapter.md \
-      -o "$out/pandoc/chapter.$to"
-    echo "Wrote $out/pandoc/chapter.$to"
-  done
-  if with xelatex; then
-    pandoc --defaults pandoc.yaml -M unroll.figures="$out/pandoc/figures" chapter.md \
-      --pdf-engine xelatex -o "$out/pandoc/chapter.pdf"
-    echo "Wrote $out/pandoc/chapter.pdf"
-  fi
+  notes=$PWD
+  # Pictures go to the folder where Pandoc is started, and pages link them from there.
+  (
+    cd "$out/pandoc"
+    for to in html docx pptx epub; do
+      pandoc --defaults "$notes/pandoc.yaml" --resource-path ".:$notes" "$notes/chapter.md" \
+        -o "chapter.$to"
+      echo "Wrote $out/pandoc/chapter.$to"
+    done
+    if with xelatex; then
+      pandoc --defaults "$notes/pandoc.yaml" --resource-path ".:$notes" "$notes/chapter.md" \
+        --pdf-engine xelatex -o chapter.pdf
+      echo "Wrote $out/pandoc/chapter.pdf"
+    fi
+  )
 fi
 if with mdbook; then mdbook build; fi
 if with myst; then

@@ -1,0 +1,63 @@
+/// A caption's words as Pandoc's inline elements: formulas stand between dollars, by Pandoc's own
+/// rule (no blank within beside a dollar, and no digit after the second); digits below and above the
+/// line become elements, since LaTeX has no letters for them; all else means just these letters.
+///
+///     JSON.caption("the weight $W_h$")  // …, Math "W_h"
+///     JSON.caption("from $5 to $6")     // words only
+///     JSON.caption("h₁")                // Str "h", Subscript [Str "1"]
+extension JSON {
+  static func caption(_ text: String) -> [JSON] {
+    var inlines: [JSON] = []
+    var rest = text[...]
+    var words = ""
+    while let start = rest.firstIndex(of: "$") {
+      words += rest[..<start]
+      let inner = rest[rest.index(after: start)...]
+      guard let end = endOfFormula(inner) else {
+        words += "$"
+        rest = inner
+        continue
+      }
+      inlines += Self.words(of: words).flatMap(\.withDigits)
+      inlines.append(
+        element("Math", .array([.object(["t": "InlineMath"]), .string(String(inner[..<end]))])))
+      words = ""
+      rest = inner[inner.index(after: end)...]
+    }
+    return inlines + Self.words(of: words + rest).flatMap(\.withDigits)
+  }
+
+  private static func endOfFormula(_ text: Substring) -> Substring.Index? {
+    guard let first = text.first, !first.isWhitespace, first != "$",
+      let end = text.firstIndex(of: "$"), !text[text.index(before: end)].isWhitespace
+    else { return nil }
+    return text[text.index(after: end)...].first?.isNumber == true ? nil : end
+  }
+
+  /// A word's letters, with elements for digits below and above the line.
+  private var withDigits: [JSON] {
+    guard self["t"] == "Str", let word = self["c"].string else { return [self] }
+    var runs: [(type: String, text: String)] = []
+    for letter in word {
+      let (type, text) =
+        Self.raised[letter].map { ("Superscript", $0) }
+        ?? Self.lowered[letter].map { ("Subscript", $0) } ?? ("Str", String(letter))
+      if runs.last?.type == type {
+        runs[runs.count - 1].text += text
+      } else {
+        runs.append((type, text))
+      }
+    }
+    return runs.map { run in
+      let letters = JSON.element("Str", .string(run.text))
+      return run.type == "Str" ? letters : .element(run.type, [letters])
+    }
+  }
+
+  private static let lowered = digits("₀₁₂₃₄₅₆₇₈₉₊₋")
+  private static let raised = digits("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
+
+  private static func digits(_ letters: String) -> [Character: String] {
+    Dictionary(uniqueKeysWithValues: zip(letters, "0123456789+−".map(String.init)))
+  }
+}

@@ -1,0 +1,73 @@
+extension PandocDocument.Found {
+  static func isLesson(_ element: JSON) -> Bool {
+    guard element["t"].string == "CodeBlock", let classes = element["c"][0][1].array else {
+      return false
+    }
+    return classes.contains { isOwn($0.string) }
+  }
+
+  // Quarto hands over cells of languages that it does not know with braces in their class.
+  private static func isOwn(_ name: String?) -> Bool {
+    name == "unroll" || name == "{unroll}" || isUnread(name)
+  }
+
+  private static func isUnread(_ name: String?) -> Bool {
+    name == "{.unroll" || name == "{.unroll}"
+  }
+
+  static let textTypes: Set = [
+    "BlockQuote", "BulletList", "OrderedList", "DefinitionList", "Table", "Note",
+  ]
+
+  init(code: JSON, number: Int, isWithinText: Bool) {
+    self.isWithinText = isWithinText
+    let attributes = code["c"][0]
+    var options: [String: String] = [:]
+    var position: Position?
+    for pair in attributes[2].array ?? [] {
+      guard let key = pair[0].string, let value = pair[1].string else { continue }
+      switch key {
+      // In a list the item's position comes before the block's own.
+      case "data-pos": position = Position(value) ?? position
+      // By this Pandoc marks what it added only to hold a position.
+      case "wrapper": break
+      default: options[key] = value
+      }
+    }
+    if let id = attributes[0].string, !id.isEmpty { options["id"] = id }
+    block = NotesBlock(
+      lesson: Self.text(of: code), options: options, line: position?.line ?? 0,
+      prefix: String(repeating: " ", count: max(1, position?.column ?? 1) - 1))
+    name =
+      position.map { $0.document.isEmpty ? "standard input" : $0.document }
+      ?? "block \(number)" + (block.id.map { " (\($0))" } ?? "")
+    hasUnreadKeys = (attributes[1].array ?? []).contains { Self.isUnread($0.string) }
+    classes = (attributes[1].array ?? []).compactMap(\.string)
+      .filter { !Self.isOwn($0) && $0 != "cell-code" }
+  }
+
+  /// The text without the indentation that all its lines share, which Pandoc 2 leaves where a block
+  /// begins in the line of a list's mark.
+  private static func text(of code: JSON) -> String {
+    let lines = (code["c"][1].string ?? "").split(
+      separator: "\n", omittingEmptySubsequences: false)
+    let indentation =
+      lines.filter { !$0.allSatisfy { $0 == " " } }
+      .map { $0.prefix { $0 == " " }.count }.min() ?? 0
+    return lines.map { $0.dropFirst(indentation) }.joined(separator: "\n")
+  }
+
+  /// Where a block begins, as the extension `sourcepos` tells: `notes.md@7:3-9:1`, or `7:3-9:1`.
+  private struct Position {
+    let document: String
+    let line, column: Int
+
+    init?(_ text: String) {
+      let start = text.lastIndex(of: "@").map { text[text.index(after: $0)...] } ?? text[...]
+      let numbers = start.prefix { $0 != "-" && $0 != ";" }.split(separator: ":").map { Int($0) }
+      guard numbers.count == 2, let line = numbers[0], let column = numbers[1] else { return nil }
+      document = text.lastIndex(of: "@").map { String(text[..<$0]) } ?? ""
+      (self.line, self.column) = (line, column)
+    }
+  }
+}

@@ -1,0 +1,86 @@
+/// Where Pandoc has no element for what we mean.
+extension PandocFigure {
+  /// Blocks with a caption below, for an interface that knows no figure but a single image.
+  func captioned(_ content: [JSON], _ caption: [JSON], for target: PandocTarget) -> [JSON] {
+    let own = JSON.attributes(id: id, classes: classes)
+    if target.takesHTML {
+      return [
+        .division(
+          own,
+          [.raw(block: "<figure>", "html")] + content
+            + [
+              .raw(block: "<figcaption>", "html"), .plain(caption),
+              .raw(block: "</figcaption>\n</figure>", "html"),
+            ])
+      ]
+    }
+    switch target {
+    case .latex, .beamer:
+      let label = id.map { "\\label{\(Self.label(of: $0))}" } ?? ""
+      return [
+        .division(
+          own,
+          [.raw(block: "\\begin{figure}\n\\centering", "latex")] + content
+            + [
+              .plain([.raw("\\caption{", "latex")] + caption + [.raw("}\(label)", "latex")]),
+              .raw(block: "\\end{figure}", "latex"),
+            ])
+      ]
+    case .word:
+      // The styles that Pandoc itself gives to a figure.
+      return [
+        .division(
+          .attributes(id: id, classes: classes, [("custom-style", "Captioned Figure")]),
+          content.map { .element("Para", $0["c"]) }),
+        .division(
+          .attributes([("custom-style", "Image Caption")]), [.paragraph(caption)]),
+      ]
+    default:
+      return [.division(own, content + [.paragraph([.element("Emph", .array(caption))])])]
+    }
+  }
+
+  /// An id as LaTeX's label, spelled as Pandoc spells it, so that references find it.
+  static func label(of id: String) -> String {
+    id.unicodeScalars.map { scalar in
+      let isPlain =
+        scalar.isASCII
+        && (scalar.properties.isAlphabetic || "0123456789-+=:;.".contains(Character(scalar)))
+      return isPlain ? String(scalar) : "ux" + String(scalar.value, radix: 16)
+    }.joined()
+  }
+
+  /// One picture on each slide, or two beside each other.
+  ///
+  /// Pandoc takes one image of a paragraph, shows its words below it as the caption, and puts its
+  /// title into the description for those who do not see it.
+  func slidesOfPowerPoint() -> [[JSON]] {
+    let pairs: Bool = if case .rows(let count) = arrangement { count > 1 } else { false }
+    func image(_ picture: Picture, _ words: [JSON], id: String?) -> JSON {
+      .paragraph([
+        .element(
+          "Image",
+          [
+            .attributes(id: id, classes: classes, width.map { [("width", $0)] } ?? []),
+            .array(words), [.string(picture.file), .string(picture.alternativeText)],
+          ])
+      ])
+    }
+    let step = pairs ? 2 : 1
+    return stride(from: 0, to: pictures.count, by: step).map { start in
+      let slide = pictures[start..<min(start + step, pictures.count)]
+      let images = slide.enumerated().map { index, picture in
+        // An empty caption beside a caption, so that both pictures are as large and as high.
+        image(
+          picture, index == 0 ? caption ?? [] : caption.map { _ in JSON.words(of: "\u{A0}") } ?? [],
+          id: start + index == 0 ? id : nil)
+      }
+      guard images.count > 1 else { return images }
+      return [
+        .division(
+          .attributes(classes: ["columns"]),
+          images.map { .division(.attributes(classes: ["column"]), [$0]) })
+      ]
+    }
+  }
+}

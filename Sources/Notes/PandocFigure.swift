@@ -1,0 +1,184 @@
+/// The figure that stands for a block, in the elements of Pandoc's that each target shows best.
+///
+///     let figure = PandocFigure(id: "fig:one", caption: "The graph", pictures: [picture])
+///     figure.slides(for: .page, hasFigures: true)[0]  // Figure
+///     figure.slides(for: .page, hasFigures: false)    // Para [Image] whose title is "fig:"
+///
+/// Caption and alternative text are kept apart wherever Pandoc can: its interface 1.22 takes the
+/// caption for both, unless the image has an attribute `alt`, which HTML shows.
+public struct PandocFigure: Hashable, Sendable {
+  /// One picture.
+  public struct Picture: Hashable, Sendable {
+    /// The path of its file.
+    public let file: String
+    /// What it shows, in words.
+    public let alternativeText: String
+    /// Other files for other screens, each after the media query that asks for it.
+    public let others: [Other]
+
+    /// A file for another screen.
+    public struct Other: Hashable, Sendable {
+      let media, file: String
+
+      /// Names a file and the media query that asks for it.
+      public init(media: String, file: String) { (self.media, self.file) = (media, file) }
+    }
+
+    /// Names a picture.
+    public init(file: String, alternativeText: String, others: [Other] = []) {
+      self.file = file
+      self.alternativeText = alternativeText
+      self.others = others
+    }
+  }
+
+  /// How several pictures stand together.
+  public enum Arrangement: Hashable, Sendable {
+    /// So many beside each other in a row.
+    case rows(of: Int)
+    /// On top of each other: each replaces the one before.
+    case stack
+  }
+
+  let id: String?
+  let classes: [String]
+  let caption: [JSON]?
+  let pictures: [Picture]
+  let arrangement: Arrangement
+  /// The width of each, as Pandoc writes it: `60%`, `8cm`.
+  let width: String?
+
+  /// Makes a figure.
+  ///
+  /// - Parameters:
+  ///   - caption: words, and formulas between dollars.
+  ///   - width: of each picture; without one, those in a row share it.
+  public init(
+    id: String? = nil, classes: [String] = [], caption: String? = nil, pictures: [Picture],
+    arrangement: Arrangement = .rows(of: 1), width: String? = nil
+  ) {
+    self.id = id
+    self.classes = classes
+    self.caption = caption.map(JSON.caption)
+    self.pictures = pictures
+    self.arrangement = arrangement
+    self.width = width
+  }
+
+  /// Returns the figure's blocks, in a deck of slides perhaps for several slides.
+  ///
+  /// - Parameter hasFigures: whether Pandoc knows figures as such.
+  public func slides(for target: PandocTarget, hasFigures: Bool) -> [[JSON]] {
+    switch (target, arrangement) {
+    case (.powerPoint, _):
+      return slidesOfPowerPoint()
+    case (.pageSlides, .stack):
+      return pictures.enumerated().map { index, picture in
+        PandocFigure(
+          id: index == 0 ? id : nil, classes: classes, captionWords: caption, pictures: [picture],
+          width: width
+        ).blocks(for: target, hasFigures)
+      }
+    default:
+      return [blocks(for: target, hasFigures)]
+    }
+  }
+
+  private init(
+    id: String?, classes: [String], captionWords: [JSON]?, pictures: [Picture], width: String?
+  ) {
+    (self.id, self.classes, self.pictures, self.width) = (id, classes, pictures, width)
+    caption = captionWords
+    arrangement = .rows(of: 1)
+  }
+
+  private func blocks(for target: PandocTarget, _ hasFigures: Bool) -> [JSON] {
+    if pictures.count == 1, let picture = pictures.first {
+      return blocks(of: picture, for: target, hasFigures)
+    }
+    let content = content(for: target)
+    let own = JSON.attributes(id: id, classes: classes)
+    guard let caption else {
+      return id == nil && classes.isEmpty ? content : [.division(own, content)]
+    }
+    // In Word, Pandoc 3 puts several images of a figure into a table, in which they do not stay side
+    // by side.
+    guard hasFigures, target != .word else { return captioned(content, caption, for: target) }
+    return [.figure(own, caption: caption, content)]
+  }
+
+  private func blocks(
+    of picture: Picture, for target: PandocTarget, _ hasFigures: Bool
+  ) -> [JSON] {
+    let own = JSON.attributes(id: id, classes: classes)
+    guard let caption else {
+      return [.paragraph(image(picture, for: target, id: id, classes: classes))]
+    }
+    if hasFigures {
+      return [.figure(own, caption: caption, [.plain(image(picture, for: target))])]
+    }
+    if !picture.others.isEmpty || target == .word {
+      return captioned([.plain(image(picture, for: target))], caption, for: target)
+    }
+    let attributes = JSON.attributes(
+      id: id, classes: classes, size(for: target) + [("alt", picture.alternativeText)])
+    return [
+      .paragraph([
+        .element(
+          "Image", [attributes, .array(caption), [.string(picture.file), "fig:"]])
+      ])
+    ]
+  }
+
+  // MARK: Several pictures
+
+  private func content(for target: PandocTarget) -> [JSON] {
+    switch (target, arrangement) {
+    case (.reveal, .stack): [fragments()]
+    case (.beamer, .stack): [.plain(overlays())]
+    case (_, .rows(let count)): rows(of: count, for: target)
+    // On paper a stack has no time to pass.
+    case (.latex, .stack), (.word, .stack), (.office, .stack): rows(of: 2, for: target)
+    case (_, .stack): rows(of: 1, for: target)
+    }
+  }
+
+  private func rows(of count: Int, for target: PandocTarget) -> [JSON] {
+    let count = max(1, min(count, pictures.count))
+    let starts = Array(stride(from: 0, to: pictures.count, by: count))
+    let size = size(for: target, inRow: count, rows: starts.count)
+    let rows = starts.map { start in
+      Array(
+        pictures[start..<min(start + count, pictures.count)].map {
+          image($0, for: target, size: size)
+        }.joined(separator: [JSON.space]))
+    }
+    guard caption != nil else { return rows.map(JSON.paragraph) }
+    // Pandoc takes several blocks in a figure for figures of their own, and puts them side by side.
+    return [.plain(Array(rows.joined(separator: [JSON.lineBreak])))]
+  }
+
+  // MARK: One image
+
+  func image(
+    _ picture: Picture, for target: PandocTarget, size: [(String, String)]? = nil,
+    id: String? = nil, classes: [String] = [], others: [(String, String)] = []
+  ) -> [JSON] {
+    let image = JSON.element(
+      "Image",
+      [
+        .attributes(id: id, classes: classes, (size ?? self.size(for: target)) + others),
+        .array(JSON.words(of: picture.alternativeText)), [.string(picture.file), ""],
+      ])
+    guard !picture.others.isEmpty else { return [image] }
+    // Paths hold no sign that would need another spelling here.
+    let sources = picture.others.map { "<source media=\"\($0.media)\" srcset=\"\($0.file)\">" }
+    return [.raw("<picture>" + sources.joined(), "html"), image, .raw("</picture>", "html")]
+  }
+}
+
+extension JSON {
+  fileprivate static func figure(_ attributes: JSON, caption: [JSON], _ content: [JSON]) -> JSON {
+    element("Figure", [attributes, [.null, [.plain(caption)]], .array(content)])
+  }
+}

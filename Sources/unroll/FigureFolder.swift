@@ -1,0 +1,16 @@
+/// The rules for a folder of figures that a document links.
+enum FigureFolder {
+  /// Says why a folder cannot hold a document's figures; `nil` when it can.
+  ///
+  ///     FigureFolder.objection(to: "img/bptt")  // nil
+  ///     FigureFolder.objection(to: "../img")    // "name a folder beside the document"
+  ///
+  /// - Parameter allowsOutside: whether it may lie elsewhere, where links are as long as its path.
+  static func objection(to folder: String, allowsOutside: Bool = false) -> String? {
+    let isOutside = folder.hasPrefix("/") || folder.split(separator: "/").contains("..")
+    if folder.isEmpty || isOutside && !allowsOutside { return "name a folder beside the document" }
+    return folder.first { $0.isWhitespace || "<>()[]\"'\\`%?#&{}$~^".contains($0) }.map {
+      "links cannot hold \"\($0)\"; name a folder without it"
+    }
+  }
+}

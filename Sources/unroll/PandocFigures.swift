@@ -1,0 +1,107 @@
+import Notes
+import Publishing
+
+/// The figures of all lessons in a document of Pandoc's: drawn first, then written, and only if all
+/// is right.
+struct PandocFigures {
+  /// What is wrong with blocks that stay as code, or are not seen.
+  private(set) var warnings: [String] = []
+  private var figures: [Int: PandocFigure] = [:]
+  private var files: [(path: String, content: [UInt8])] = []
+  private let target: PandocTarget
+  private let hasFigures: Bool
+
+  /// Draws the figures.
+  ///
+  /// - Throws: `Failure` with all mistakes, unless the settings want them as warnings.
+  init(of document: PandocDocument, for target: PandocTarget, _ settings: PandocSettings) throws {
+    self.target = target
+    hasFigures = document.hasFigures
+    var names = TakenNames()
+    var complaints: [String] = []
+    for (index, found) in document.found.enumerated() {
+      do {
+        let block = try BlockFigure(
+          Self.block(found.block, for: target, settings),
+          at: BlockFigure.Place(
+            document: found.name, folder: "", allowsOutside: settings.allowsOutside,
+            home: Self.home))
+        if found.hasUnreadKeys {
+          throw block.wrong(
+            "Pandoc did not read what stands in the braces; add +attributes to its -f")
+        }
+        try names.takeId(of: block)
+        let drawn = try block.drawn(
+          as: [FigureFormat(rawValue: target.pictures.rawValue) ?? .svg], from: settings.cache)
+        try names.take(drawn.pictures.map { drawn.fileName(of: $0) }, of: block)
+        files += drawn.pictures.map {
+          (settings.figures + "/" + drawn.fileName(of: $0), $0.content)
+        }
+        if target == .powerPoint, found.isWithinText {
+          warnings.append(
+            block.wrong(
+              "Pandoc shows no picture within a list, a quote, a table or a note of PowerPoint; "
+                + "put the block outside of it"
+            ).message)
+        }
+        figures[index] = Self.figure(block, drawn, found.classes, in: settings.figures)
+      } catch let failure as Failure {
+        complaints.append(failure.message)
+      }
+    }
+    guard complaints.isEmpty || !settings.isStrict else {
+      throw Failure.lesson(complaints.joined(separator: "\n"))
+    }
+    warnings = (warnings + complaints).map { $0.replacing(": error: ", with: ": warning: ") }
+  }
+
+  // Pandoc does not tell a filter where the document is.
+  private static let home = BlockFigure.Place.Home(
+    folder: "", name: "the working folder",
+    remedy: "allow-outside: true under unroll: in the metadata takes it all the same")
+
+  /// Writes the pictures' files.
+  func write() throws {
+    for file in files { try AtomicFile.write(file.content, to: file.path) }
+  }
+
+  /// The blocks that stand for a lesson's block; `nil` if it stays as it is.
+  func slides(_ index: Int) -> [[JSON]]? {
+    figures[index]?.slides(for: target, hasFigures: hasFigures)
+  }
+
+  /// A block with the document's defaults, and with one theme where the reader cannot choose.
+  private static func block(
+    _ block: NotesBlock, for target: PandocTarget, _ settings: PandocSettings
+  ) -> NotesBlock {
+    let block = block.completed(by: settings.defaults)
+    guard !target.choosesThemes, let themes = block.options["theme"],
+      let first = themes.split(separator: ",").first
+    else { return block }
+    return block.replacing("theme", by: String(first))
+  }
+
+  private static func figure(
+    _ block: BlockFigure, _ drawn: DrawnBlock, _ classes: [String], in folder: String
+  ) -> PandocFigure {
+    let path = { (picture: DrawnBlock.Picture) in folder + "/" + drawn.fileName(of: picture) }
+    let pictures = drawn.steps.compactMap { step -> PandocFigure.Picture? in
+      let pictures = drawn.pictures.filter { $0.step == step }
+      return pictures.first.map { first in
+        PandocFigure.Picture(
+          file: path(first), alternativeText: first.alternativeText,
+          others: pictures.dropFirst().map { .init(media: $0.mediaQuery, file: path($0)) })
+      }
+    }
+    let arrangement: PandocFigure.Arrangement =
+      switch block.shape {
+      case .figure: .rows(of: 1)
+      case .strip: .rows(of: pictures.count)
+      case .grid: .rows(of: 2)
+      case .stack: .stack
+      }
+    return PandocFigure(
+      id: block.block.id, classes: classes, caption: block.block.options["caption"],
+      pictures: pictures, arrangement: arrangement, width: block.block.options["width"])
+  }
+}

@@ -1,0 +1,196 @@
+import Testing
+
+@testable import Notes
+
+@Suite struct PandocFigureTests {
+  private func picture(_ number: Int) -> PandocFigure.Picture {
+    PandocFigure.Picture(file: "f/a-\(number).svg", alternativeText: "Step \(number)")
+  }
+
+  private func figure(
+    _ count: Int, _ arrangement: PandocFigure.Arrangement = .rows(of: 1), caption: String? = "Cap",
+    width: String? = nil
+  ) -> PandocFigure {
+    PandocFigure(
+      id: "fig:a_1", classes: ["c"], caption: caption, pictures: (1...count).map(picture),
+      arrangement: arrangement, width: width)
+  }
+
+  private func block(
+    _ figure: PandocFigure, _ target: PandocTarget, hasFigures: Bool = true
+  ) throws -> JSON {
+    let slides = figure.slides(for: target, hasFigures: hasFigures)
+    try #require(slides.count == 1 && slides[0].count == 1)
+    return slides[0][0]
+  }
+
+  /// All elements of a type, in order.
+  private func all(_ type: String, in json: JSON) -> [JSON] {
+    var found = json["t"].string == type ? [json] : []
+    switch json {
+    case .array(let elements): found += elements.flatMap { all(type, in: $0) }
+    case .object(let object): found += object.values.flatMap { all(type, in: $0) }
+    default: break
+    }
+    return found
+  }
+
+  private func raw(in json: JSON) -> [String] {
+    (all("RawInline", in: json) + all("RawBlock", in: json)).compactMap { $0["c"][1].string }
+  }
+
+  private let caption = JSON.words(of: "Cap")
+
+  @Test("An image with a caption is a figure, which keeps both its words")
+  func single() throws {
+    let new = try block(figure(1, width: "60%"), .page)
+    #expect(new["t"] == "Figure" && new["c"][0] == ["fig:a_1", ["c"], []])
+    #expect(new["c"][1] == [.null, [.plain(caption)]])
+    let image = new["c"][2][0]["c"][0]["c"]
+    #expect(
+      image == [
+        ["", [], [["width", "60%"]]], .array(JSON.words(of: "Step 1")), ["f/a-1.svg", ""],
+      ])
+  }
+
+  @Test("The older interface takes a title and an attribute for the same")
+  func singleBefore() throws {
+    let old = try block(figure(1, width: "60%"), .page, hasFigures: false)
+    #expect(
+      old
+        == .paragraph([
+          .element(
+            "Image",
+            [
+              ["fig:a_1", ["c"], [["width", "60%"], ["alt", "Step 1"]]], .array(caption),
+              ["f/a-1.svg", "fig:"],
+            ])
+        ]))
+  }
+
+  @Test("Without a caption there is an image in a paragraph, with the id")
+  func bare() throws {
+    for hasFigures in [false, true] {
+      let bare = try block(figure(1, caption: nil), .page, hasFigures: hasFigures)
+      #expect(bare["t"] == "Para" && bare["c"][0]["c"][0][0] == "fig:a_1")
+      #expect(bare["c"][0]["c"][2] == ["f/a-1.svg", ""])
+    }
+  }
+
+  @Test("Images in a row share its width, in one paragraph of one figure")
+  func rows() throws {
+    let strip = try block(figure(3, .rows(of: 3)), .page)
+    let images = all("Image", in: strip)
+    #expect(images.count == 3 && images.allSatisfy { $0["c"][0][2] == [["width", "32%"]] })
+    #expect(strip["c"][2].array?.count == 1)
+    let grid = try block(figure(4, .rows(of: 2)), .latex)
+    #expect(grid["c"][2].array?.count == 1 && all("LineBreak", in: grid).count == 1)
+    #expect(all("Image", in: grid).allSatisfy { $0["c"][0][2] == [["width", "49%"]] })
+    let rows = figure(4, .rows(of: 2), caption: nil).slides(for: .page, hasFigures: true)
+    #expect(rows[0][0]["c"][1].array?.map { all("Image", in: $0).count } == [2, 2])
+  }
+
+  @Test("Themes for other screens stand in a picture element")
+  func themes() throws {
+    let pair = PandocFigure.Picture(
+      file: "a.svg", alternativeText: "A", others: [.init(media: "print", file: "b.svg")])
+    let new = PandocFigure(caption: "Cap", pictures: [pair]).slides(for: .page, hasFigures: true)
+    #expect(
+      raw(in: .array(new[0])) == [
+        #"<picture><source media="print" srcset="b.svg">"#, "</picture>",
+      ])
+    let old = PandocFigure(caption: "Cap", pictures: [pair]).slides(for: .page, hasFigures: false)
+    #expect(raw(in: .array(old[0])).contains("<figure>"))
+  }
+
+  @Test("In Beamer one image is shown on each overlay, and nothing stands between them")
+  func overlays() throws {
+    let stack = try block(figure(3, .stack), .beamer)
+    let inlines = try #require(stack["c"][2][0]["c"].array)
+    #expect(
+      inlines.compactMap { $0["c"][1].string } == [
+        "\\only<-+>{", "}", "\\only<+>{", "}", "\\only<.(1)->{", "}",
+      ])
+    #expect(inlines.count == 9)
+    #expect(all("Image", in: stack).allSatisfy { $0["c"][0][2] == [["height", "75%"]] })
+    #expect(raw(in: try block(figure(1, .stack), .beamer)).isEmpty)
+  }
+
+  @Test(
+    "In reveal.js each click replaces an image by the next, and the first and last states show one",
+    arguments: 2...6)
+  func fragments(_ count: Int) throws {
+    let images = all("Image", in: try block(figure(count, .stack), .reveal))
+    try #require(images.count == count)
+    // What reveal.js shows after so many clicks, by its rules for the classes.
+    for clicks in 0..<count {
+      let shown = images.indices.filter { position in
+        let attributes = images[position]["c"][0]
+        let classes = attributes[1].array?.compactMap(\.string) ?? []
+        let index = Int(attributes[2][0][1].string ?? "") ?? 99
+        if classes.contains("fade-out") { return index >= clicks }
+        if classes.contains("current-visible") { return index == clicks - 1 }
+        return index < clicks
+      }
+      #expect(shown == [clicks])
+    }
+  }
+
+  @Test("On paper a stack is a grid; other slides get one image each")
+  func stacks() throws {
+    let paper = try block(figure(4, .stack), .latex)
+    #expect(all("LineBreak", in: paper).count == 1)
+    let slides = figure(3, .stack).slides(for: .pageSlides, hasFigures: true)
+    #expect(slides.map { $0[0]["c"][0][0] } == ["fig:a_1", "", ""])
+    #expect(slides.map { all("Image", in: .array($0)).count } == [1, 1, 1])
+  }
+
+  @Test("Several images have a caption in the older interface too, in HTML, LaTeX and Word")
+  func captioned() throws {
+    let strip = figure(2, .rows(of: 2))
+    let page = try block(strip, .page, hasFigures: false)
+    #expect(page["c"][0] == ["fig:a_1", ["c"], []])
+    #expect(raw(in: page) == ["<figure>", "<figcaption>", "</figcaption>\n</figure>"])
+    let latex = try block(strip, .latex, hasFigures: false)
+    #expect(raw(in: latex).contains("\\begin{figure}\n\\centering"))
+    #expect(raw(in: latex).contains("}\\label{fig:aux5f1}"))
+    for hasFigures in [false, true] {
+      let word = strip.slides(for: .word, hasFigures: hasFigures)[0]
+      #expect(word.map { $0["c"][0][2][0][1] } == ["Captioned Figure", "Image Caption"])
+    }
+    let other = try block(strip, .other, hasFigures: false)
+    #expect(all("Emph", in: other).first?["c"] == .array(caption))
+  }
+
+  @Test("In PowerPoint the words of an image are its caption and its title its description")
+  func powerPoint() throws {
+    let slides = figure(3, .rows(of: 3)).slides(for: .powerPoint, hasFigures: true)
+    #expect(slides.map { all("Image", in: .array($0)).count } == [2, 1])
+    #expect(all("Div", in: .array(slides[0])).count == 3)
+    let images = all("Image", in: .array(slides.flatMap(\.self)))
+    #expect(
+      images.map { $0["c"][2] }
+        == (1...3).map { [.string("f/a-\($0).svg"), .string("Step \($0)")] })
+    #expect(images.map { $0["c"][1].plainWords } == ["Cap", "\u{A0}", "Cap"])
+    #expect(figure(3, .stack).slides(for: .powerPoint, hasFigures: false).count == 3)
+  }
+
+  @Test(
+    "Widths in Word are lengths, since Pandoc 2 takes percents for nothing there",
+    arguments: [
+      ("50%", "2.90in"), ("100%", "5.80in"), ("1%", "0.06in"), ("8cm", "8cm"), ("x%", "x%"),
+    ])
+  func inches(_ width: String, _ inches: String) {
+    #expect(PandocFigure.inches(of: width) == inches)
+  }
+
+  @Test("Rows on a slide share its height")
+  func heights() {
+    #expect(figure(4).size(for: .beamer, inRow: 2, rows: 2).map(\.1) == ["36%"])
+    #expect(figure(4).size(for: .reveal, inRow: 2, rows: 2).map(\.1) == ["38%"])
+    #expect(figure(4).size(for: .beamer, inRow: 1, rows: 3).map(\.1) == ["25%"])
+    #expect(figure(4).size(for: .latex, inRow: 1, rows: 4).map(\.1) == ["21%"])
+    #expect(figure(4, width: "3cm").size(for: .beamer, inRow: 2, rows: 2).map(\.1) == ["3cm"])
+    #expect(figure(1).size(for: .page).isEmpty)
+  }
+}

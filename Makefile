@@ -6,6 +6,7 @@
 # make format    the rules of style, applied
 # make bench     how long figures take
 # make gallery   the pictures of README.md, in gallery
+# make notes     a chapter of course notes, by the programs that are installed, in out/notes
 # make sanitize  the tests of the room that calls C, with AddressSanitizer
 # make clean     remove all that was built
 
@@ -18,7 +19,7 @@ GALLERY = elman:4 elman:23 elman:26 elman:28 elman-tanh:29 circuit:14 elman-vect
 swift_files = $(wildcard Package.swift Sources Tests Benchmarks)
 format_options = --recursive --parallel --configuration .swift-format
 
-.PHONY: setup build demo test lint format bench gallery sanitize clean
+.PHONY: setup build demo test lint format bench gallery notes sanitize clean
 
 setup:
 	@sh setup.sh
@@ -61,6 +62,9 @@ gallery: build
 	    -o gallery/$${picture%%:*}-$${picture#*:}.svg || exit 1; \
 	done
 	@ls gallery
+
+notes: build
+	samples/notes/build.sh
 
 # Graphviz and fontconfig keep memory until the process ends; that is no leak of ours.
 sanitize: setup

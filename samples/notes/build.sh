@@ -48,11 +48,14 @@ if with mdbook; then mdbook build; fi
 if with myst; then
   mkdir -p "$out/myst"
   cp myst/* "$out/myst"
-  (cd "$out/myst" && myst build --site)
-  echo "Wrote $out/myst/_build"
+  ln -sf "$tool" "$out/myst/myst-unroll"
+  if (cd "$out/myst" && myst build --site); then
+    echo "Wrote $out/myst/_build"
+  else
+    echo "notes: myst has built no site; it fetches the site's theme from the network"
+  fi
 fi
-if with sphinx-build && python3 -c 'import sphinx_unroll' 2>/dev/null ||
-  PYTHONPATH=$root/integrations/sphinx python3 -c 'import sphinx, sphinx_unroll' 2>/dev/null; then
-  PYTHONPATH=$root/integrations/sphinx python3 -m sphinx -q -b html sphinx "$out/sphinx"
+if with sphinx-build; then
+  PYTHONPATH=$root/integrations/sphinx sphinx-build -q -b html sphinx "$out/sphinx"
   echo "Wrote $out/sphinx/index.html"
 fi

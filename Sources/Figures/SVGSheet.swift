@@ -1,0 +1,187 @@
+import Graphviz
+
+/// Pieces of SVG from the library's drawings, of which pictures are put together.
+///
+/// Drawings are cut by their colours: piece n of a drawing has the marker colours 3n, 3n + 1 and
+/// 3n + 2, in whose place the real ones are put. The same pieces make the same picture, whatever else
+/// is on the sheet.
+struct SVGSheet {
+  /// A part of a drawing's text.
+  struct Part {
+    let drawing: Int32
+    let bytes, references: Range<Int32>
+    let hash: UInt64
+  }
+
+  struct Element {
+    let part: Part
+    /// Its index among the wrappers.
+    let wrapper: Int32
+  }
+
+  /// An element that holds elements of several pieces.
+  struct Wrapper {
+    let openingTag: Part
+    let closingTag: [UInt8]
+    /// `nil` for the root, which is the first.
+    let parent: Int32?
+  }
+
+  struct Drawn {
+    let bytes: [UInt8]
+    /// Where the ids of definitions go.
+    let references: [(offset: Int32, definition: Int32)]
+  }
+
+  /// The picture's size in points.
+  let size: (width: Double, height: Double)
+  private(set) var drawings: [Drawn] = []
+  private(set) var elements: [Element] = []
+  /// The elements of each piece.
+  private(set) var pieces: [Range<Int32>] = []
+  /// Those of the first drawing that are of no marker's colour.
+  private(set) var unmarked = 0..<0
+  private(set) var definitions: [Part] = []
+  private(set) var wrappers: [Wrapper] = []
+  private var knownDefinitions: [[UInt8]: Int32] = [:]
+  private var knownWrappers: [[UInt8]: Int32] = [:]
+
+  init(size: (width: Double, height: Double)) { self.size = size }
+
+  /// Returns the colour of a number, by which pieces are told apart: `#00002a` for 42.
+  static func marker(_ number: Int) -> String {
+    let digits = String(number, radix: 16)
+    return "#" + String(repeating: "0", count: 6 - digits.count) + digits
+  }
+
+  /// Adds the pieces of a drawing.
+  ///
+  /// - Parameters:
+  ///   - raw: the drawing as the library writes it.
+  ///   - colors: what the markers stand for, as `#rrggbb`, three a piece.
+  /// - Returns: the number of its first piece here.
+  /// - Throws: `GraphvizError` where the drawing uses what it does not define.
+  @discardableResult
+  mutating func add(_ raw: [UInt8], colors: [String] = []) throws(GraphvizError) -> Int {
+    let cutter = SVGCutter(raw, colors: colors, size: size)
+    let definitionOf = define(cutter)
+    var references: [(offset: Int32, definition: Int32)] = []
+    references.reserveCapacity(cutter.finisher.references.count)
+    for reference in cutter.finisher.references {
+      guard let definition = definitionOf[Int(reference.identifier)] else {
+        throw GraphvizError(stage: .rendering, message: "an SVG that uses what it does not define")
+      }
+      references.append((reference.offset, definition))
+    }
+    let wrapperOf = wrap(cutter)
+    defer { drawings.append(Drawn(bytes: cutter.finisher.output, references: references)) }
+    // Elements of one piece follow each other, in the library's order.
+    var elementsOf = [[Int32]](repeating: [], count: colors.count / 3)
+    var unmarked: [Int32] = []
+    for (index, element) in cutter.elements.enumerated() {
+      if let piece = element.piece {
+        elementsOf[Int(piece)].append(Int32(index))
+      } else {
+        unmarked.append(Int32(index))
+      }
+    }
+    func append(_ indices: [Int32]) -> Range<Int32> {
+      let start = Int32(elements.count)
+      for index in indices {
+        let element = cutter.elements[Int(index)]
+        elements.append(
+          Element(
+            part: part(element.fragment, of: cutter), wrapper: wrapperOf[Int(element.wrapper)]))
+      }
+      return start..<Int32(elements.count)
+    }
+    if drawings.isEmpty { self.unmarked = 0..<append(unmarked).count }
+    let first = pieces.count
+    for indices in elementsOf { pieces.append(append(indices)) }
+    return first
+  }
+
+  private func part(_ fragment: SVGCutter.Fragment, of cutter: SVGCutter) -> Part {
+    Part(
+      drawing: Int32(drawings.count), bytes: fragment.bytes, references: fragment.references,
+      hash: cutter.finisher.output.hash(of: fragment.bytes))
+  }
+
+  /// Keeps a drawing's definitions, each text once, and returns their numbers here.
+  private mutating func define(_ cutter: SVGCutter) -> [Int32?] {
+    var numbers = [Int32?](repeating: nil, count: cutter.finisher.identifiers.count)
+    for (identifier, fragment) in cutter.definitions {
+      // With no other id than its own in it, the same text is the same thing.
+      let key = fragment.references.count == 1 ? cutter.text(of: fragment) : nil
+      let number = key.flatMap { knownDefinitions[$0] } ?? Int32(definitions.count)
+      if number == definitions.count { definitions.append(part(fragment, of: cutter)) }
+      if let key { knownDefinitions[key] = number }
+      numbers[Int(identifier)] = number
+    }
+    return numbers
+  }
+
+  /// Keeps a drawing's wrappers, each once, and returns their numbers here.
+  private mutating func wrap(_ cutter: SVGCutter) -> [Int32] {
+    var numbers = [Int32](repeating: 0, count: cutter.wrappers.count)
+    // Outer ones come later.
+    for (index, wrapper) in cutter.wrappers.enumerated().reversed() {
+      let parent = wrapper.parent.map { numbers[Int($0)] }
+      let tag = wrapper.openingTag
+      let key =
+        tag.references.isEmpty ? Array("\(parent ?? -1)".utf8) + cutter.text(of: tag) : nil
+      let number = key.flatMap { knownWrappers[$0] } ?? Int32(wrappers.count)
+      if number == wrappers.count {
+        wrappers.append(
+          Wrapper(
+            openingTag: part(tag, of: cutter), closingTag: wrapper.closingTag, parent: parent))
+      }
+      if let key { knownWrappers[key] = number }
+      numbers[index] = number
+    }
+    return numbers
+  }
+}
+
+extension SVGCutter {
+  fileprivate func text(of fragment: Fragment) -> [UInt8] {
+    Array(finisher.output[Int(fragment.bytes.lowerBound)..<Int(fragment.bytes.upperBound)])
+  }
+}
+
+extension [UInt8] {
+  /// FNV-1a, eight bytes at a time.
+  fileprivate func hash(of range: Range<Int32>) -> UInt64 {
+    withUnsafeBytes { all in
+      var hash = SVGHash()
+      var index = Int(range.lowerBound)
+      let end = Int(range.upperBound)
+      while index + 8 <= end {
+        hash.mix(UInt64(littleEndian: all.loadUnaligned(fromByteOffset: index, as: UInt64.self)))
+        index += 8
+      }
+      while index < end {
+        hash.mix(UInt64(all[index]))
+        index += 1
+      }
+      return hash.value
+    }
+  }
+}
+
+/// FNV-1a over words.
+struct SVGHash {
+  private(set) var value: UInt64 = 0xcbf2_9ce4_8422_2325
+
+  mutating func mix(_ word: UInt64) {
+    value = (value ^ word) &* 0x100_0000_01b3
+    // A word's high half would never reach the low one.
+    value ^= value >> 32
+  }
+
+  /// The hash as eight hexadecimal digits.
+  var text: String {
+    let text = String(UInt32(truncatingIfNeeded: value ^ value >> 32), radix: 16)
+    return String(repeating: "0", count: 8 - text.count) + text
+  }
+}

@@ -94,8 +94,8 @@ struct Render: ParsableCommand {
     let path: String
   }
 
-  // Less work than so many frames is done before a second process has started.
-  private static let fewestSharedFrames = 24
+  // Fewer PNG frames are drawn before a second process has started.
+  private static let fewestSharedFrames = 6
 
   func validate() throws {
     guard (10...2400).contains(ppi) else { throw ValidationError("--ppi goes from 10 to 2400") }
@@ -212,15 +212,14 @@ struct Render: ParsableCommand {
 
   /// The worker draws every second PNG frame, this process all else.
   private func isMine(_ index: Int, _ job: Job, isShared: Bool) -> Bool {
-    let isWorkers = index % 2 == 1
+    let isWorkers = index % 2 == 1 && job.format == .png
     return share != nil ? isWorkers : !(isShared && isWorkers)
   }
 
   private func startWorker(for jobs: [Job], _ source: LessonSource, _ name: String) throws
     -> Worker?
   {
-    // A PNG takes as long as four frames of another format.
-    let frames = jobs.reduce(0) { $0 + ($1.format == .png ? 4 : 1) }
+    let frames = jobs.count { $0.format == .png }
     let isPiped = jobs.contains { $0.path == "-" }
     guard share == nil, frames >= Self.fewestSharedFrames, !isPiped,
       ProcessInfo.processInfo.activeProcessorCount > 1

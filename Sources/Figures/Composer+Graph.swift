@@ -144,10 +144,17 @@ extension Composer {
     put(label, center: center, owner: .item(item), color: color)
   }
 
-  private mutating func contribution(_ slot: Item.Slot) {
-    guard board.spans[.contribution(slot)] != nil, let curve = flowCurves[slot],
+  /// Meets the texts that only some nodes and edges have.
+  mutating func meetMarks() {
+    for node in board.asked { question(node) }
+    for case .contribution(let slot) in board.spans.keys { _ = contributionLabels(slot) }
+  }
+
+  /// What may be written beside the curve of a gradient, best first.
+  private func contributionLabels(_ slot: Item.Slot) -> [Label] {
+    guard board.spans[.contribution(slot)] != nil,
       let edge = board.trace.edges(into: slot.to).first(where: { $0.slot == slot.slot })
-    else { return }
+    else { return [] }
     let (style, trace) = (board.style, board.trace)
     let whole = Notation.row([
       .role(.local, trace.local(of: edge).map { style.notation($0) } ?? .empty), .sign(.times),
@@ -155,7 +162,12 @@ extension Composer {
       style.notation(trace.contribution(of: edge)),
     ])
     let brief = Notation.row([style.notation(trace.contribution(of: edge))])
-    for text in [label(whole, size: 17), label(brief, size: 17, isBold: true)] {
+    return [label(whole, size: 17), label(brief, size: 17, isBold: true)]
+  }
+
+  private mutating func contribution(_ slot: Item.Slot) {
+    guard board.spans[.contribution(slot)] != nil, let curve = flowCurves[slot] else { return }
+    for text in contributionLabels(slot) {
       for center in Composer.placesBeside(curve, text) {
         let box = Scene.Box.around(center, text.width, text.height)
         guard obstacles.isFree(box, gap: 3), fits(box) else { continue }

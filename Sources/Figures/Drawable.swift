@@ -6,11 +6,6 @@ struct Drawable {
   /// A text on a shape, drawn with it: one object of the library costs half of two.
   let label: Scene.Thing?
 
-  /// The text to measure, if there is one.
-  var run: TextRun? {
-    if case .text(let run, _, _) = (label ?? thing).ink { run } else { nil }
-  }
-
   /// Curves lie below everything else.
   var isCurve: Bool {
     if case .curve = thing.ink { true } else { false }
@@ -37,35 +32,26 @@ struct Drawables: Sequence, IteratorProtocol {
 }
 
 extension Drawing {
-  /// Adds drawables, each in its appearance.
+  /// Adds a drawable in an appearance.
   ///
   /// - Throws: `GraphvizError` when the library fails.
-  func add(_ drawables: [(Drawable, Appearance)]) throws -> [Handle] {
-    let widths = try Library.shared.widths(of: drawables.compactMap(\.0.run))
-    var next = widths.makeIterator()
-    return try drawables.map { drawable, appearance in
-      try add(drawable, appearance, textWidth: drawable.run == nil ? 0 : next.next() ?? 0)
-    }
-  }
-
-  private func add(
-    _ drawable: Drawable, _ appearance: Appearance, textWidth: Double
-  ) throws -> Handle {
-    func text(_ thing: Scene.Thing?) -> PlacedText? {
-      guard let thing, case .text(let run, _, let baseline) = thing.ink else { return nil }
-      return PlacedText(
-        run, color: appearance.text, left: thing.box.x, baseline: baseline, width: textWidth)
+  func add(_ drawable: Drawable, as appearance: Appearance) throws -> Handle {
+    func text(_ run: TextRun, _ baseline: Double, _ box: Scene.Box) -> PlacedText {
+      PlacedText(run, color: appearance.text, left: box.x, baseline: baseline, width: box.width)
     }
     let box = drawable.thing.box
     func shape(_ kind: ShapeKind) throws -> Handle {
-      try addShape(
+      var label: PlacedText?
+      if let thing = drawable.label, case .text(let run, _, let baseline) = thing.ink {
+        label = text(run, baseline, thing.box)
+      }
+      return try addShape(
         kind, center: box.center, width: box.width, height: box.height,
-        stroke: appearance.stroke, fill: appearance.fill, text: text(drawable.label))
+        stroke: appearance.stroke, fill: appearance.fill, text: label)
     }
     switch drawable.thing.ink {
     case .text(let run, _, let baseline):
-      return try addText(
-        PlacedText(run, color: appearance.text, left: box.x, baseline: baseline, width: textWidth))
+      return try addText(text(run, baseline, box))
     case .rule: return try shape(.rectangle)
     case .shape(let kind, _): return try shape(kind)
     case .curve(let points, let tip, _):

@@ -96,12 +96,10 @@ public struct Handout {
       .rectangle, center: rim.center, width: rim.width, height: rim.height,
       stroke: Stroke(color: scene.theme.muted, width: 0.5 * scale), fill: nil)
     var appearances = Appearances(scene, in: [step])
-    var drawables: [(Drawable, Appearance)] = []
     for drawable in Drawables(scene.things) {
       guard let appearance = appearances(drawable)[0] else { continue }
-      drawables.append((drawable.moved(by: corner), appearance))
+      _ = try drawing.add(drawable.moved(by: corner), as: appearance)
     }
-    _ = try drawing.add(drawables)
     let caption = Notation("\(board.numbering(of: step)) · \(step.caption)")
     var label: Label
     repeat {
@@ -109,17 +107,10 @@ public struct Handout {
     } while try measure.learn()
     let baseline = rim.y + rim.height + 15 * scale
     for piece in label.pieces {
-      let run = TextRun(piece.text, font: measure.font(piece.cut, piece.size))
-      try add(
-        run, color: scene.theme.ink, left: rim.x + piece.x, baseline: baseline + piece.y, drawing)
+      _ = try drawing.addText(
+        PlacedText(
+          TextRun(piece.text, font: measure.font(piece.cut, piece.size)), color: scene.theme.ink,
+          left: rim.x + piece.x, baseline: baseline + piece.y, width: piece.width))
     }
-  }
-
-  private func add(
-    _ run: TextRun, color: String, left: Double, baseline: Double, _ drawing: Drawing
-  ) throws {
-    let width = try Library.shared.widths(of: [run])[0]
-    _ = try drawing.addText(
-      PlacedText(run, color: color, left: left, baseline: baseline, width: width))
   }
 }

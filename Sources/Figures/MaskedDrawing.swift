@@ -26,19 +26,13 @@ final class MaskedDrawing {
       name: "unroll", width: scene.width, height: scene.height, background: scene.theme.background,
       scale: scene.scale)
     var appearances = Appearances(scene, in: steps)
-    var drawables: [(Drawable, Appearance)] = []
-    var all: [[Appearance?]] = []
     for drawable in Drawables(scene.things) {
       let each = appearances(drawable)
       guard let first = each.lazy.compactMap({ $0 }).first else { continue }
-      drawables.append((drawable, first))
-      all.append(each)
-    }
-    for (index, handle) in try drawing.add(drawables).enumerated() {
       parts.append(
         Part(
-          handle: handle, ink: drawables[index].0.thing.ink, appearances: all[index],
-          current: drawables[index].1))
+          handle: try drawing.add(drawable, as: first), ink: drawable.thing.ink, appearances: each,
+          current: first))
     }
     try drawing.layOut()
   }

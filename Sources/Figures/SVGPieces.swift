@@ -3,18 +3,12 @@ import Storyboards
 
 /// The SVG of a scene's steps: every thing is drawn once in each of its appearances, and a step is
 /// put together of those that it shows.
-///
-/// The library draws a thousandth of a long sequence at a time, so that it needs little memory.
 struct SVGPieces {
   private let scene: Scene
   private let steps: [Step]
-  private var sheet: SVGSheet
+  private let sheet: SVGSheet
   /// The pieces of each step: curves, which lie below, and all others.
-  private var curves: [[Int32]]
-  private var others: [[Int32]]
-
-  // Enough that a deck is one drawing.
-  private static let mostPieces = 8192
+  private var curves, others: [[Int32]]
 
   /// Draws all that the steps show.
   ///
@@ -22,62 +16,87 @@ struct SVGPieces {
   init(of scene: Scene, showing steps: [Step], as format: Drawing.Format) throws {
     self.scene = scene
     self.steps = steps
-    sheet = SVGSheet(size: scene.pictureSize)
     curves = Array(repeating: [], count: steps.count)
     others = curves
+    var drawer = PieceDrawer(scene, format)
     var appearances = Appearances(scene, in: steps)
-    var batch: [(Drawable, Appearance)] = []
-    // The background is the first piece of each drawing.
-    var number: Int32 = 1
     for drawable in Drawables(scene.things) {
       var drawn: [(Appearance, Int32)] = []
       for (step, appearance) in appearances(drawable).enumerated() {
         guard let appearance else { continue }
-        let piece: Int32
-        if let known = drawn.first(where: { $0.0 == appearance }) {
-          piece = known.1
-        } else {
-          piece = number
-          number += 1
-          batch.append((drawable, appearance))
-          drawn.append((appearance, piece))
-        }
+        let known = drawn.first { $0.0 == appearance }?.1
+        let piece = try known ?? drawer.add(drawable, appearance)
+        if known == nil { drawn.append((appearance, piece)) }
         if drawable.isCurve { curves[step].append(piece) } else { others[step].append(piece) }
       }
-      if batch.count >= Self.mostPieces {
-        try draw(batch, as: format)
-        batch = []
-        number += 1
-      }
     }
-    if !batch.isEmpty || sheet.pieces.isEmpty { try draw(batch, as: format) }
-  }
-
-  private mutating func draw(_ batch: [(Drawable, Appearance)], as format: Drawing.Format) throws {
-    let drawing = try Drawing(
-      name: "unroll", width: scene.width, height: scene.height, background: SVGSheet.marker(0),
-      scale: scene.scale)
-    var colors = [scene.theme.background, "", ""]
-    var marked: [(Drawable, Appearance)] = []
-    marked.reserveCapacity(batch.count)
-    for (drawable, appearance) in batch {
-      let first = colors.count
-      colors += [appearance.stroke.color, appearance.fill ?? "", appearance.text]
-      var appearance = appearance
-      appearance.stroke.color = SVGSheet.marker(first)
-      appearance.fill = appearance.fill.map { _ in SVGSheet.marker(first + 1) }
-      appearance.text = SVGSheet.marker(first + 2)
-      marked.append((drawable, appearance))
-    }
-    _ = try drawing.add(marked)
-    try drawing.layOut()
-    try sheet.add(try drawing.rendered(as: format), colors: colors)
+    sheet = try drawer.finished()
   }
 
   /// Returns the picture of a step, counted from 0 among those shown.
   func picture(of step: Int) -> [UInt8] {
+    // The background lies below all.
     sheet.picture(
       of: [0] + curves[step] + others[step], title: scene.storyboard.title(of: steps[step]),
       description: steps[step].narration)
+  }
+}
+
+/// Draws pieces, some thousands at a time: a long sequence then needs little memory.
+private struct PieceDrawer {
+  private let scene: Scene
+  private let format: Drawing.Format
+  private var sheet: SVGSheet
+  private var drawing: Drawing?
+  /// The real colours of the drawing's pieces, three each.
+  private var colors: [String] = []
+
+  // Enough that a deck is one drawing, and few enough that the library finds each quickly.
+  private static let mostPieces = 2048
+
+  init(_ scene: Scene, _ format: Drawing.Format) {
+    self.scene = scene
+    self.format = format
+    sheet = SVGSheet(size: scene.pictureSize)
+  }
+
+  /// Draws a piece and returns its number on the sheet.
+  mutating func add(_ drawable: Drawable, _ appearance: Appearance) throws -> Int32 {
+    let drawing = try begun()
+    let first = colors.count
+    colors += [appearance.stroke.color, appearance.fill ?? "", appearance.text]
+    var marked = appearance
+    marked.stroke.color = SVGSheet.marker(first)
+    marked.fill = appearance.fill.map { _ in SVGSheet.marker(first + 1) }
+    marked.text = SVGSheet.marker(first + 2)
+    _ = try drawing.add(drawable, as: marked)
+    let piece = Int32(sheet.pieces.count + first / 3)
+    if first / 3 == Self.mostPieces { try end() }
+    return piece
+  }
+
+  mutating func finished() throws -> SVGSheet {
+    // Of nothing at all there is the background.
+    if sheet.pieces.isEmpty { _ = try begun() }
+    try end()
+    return sheet
+  }
+
+  private mutating func begun() throws -> Drawing {
+    if let drawing { return drawing }
+    // The background is each drawing's first piece.
+    colors = [scene.theme.background, "", ""]
+    let begun = try Drawing(
+      name: "unroll", width: scene.width, height: scene.height, background: SVGSheet.marker(0),
+      scale: scene.scale)
+    drawing = begun
+    return begun
+  }
+
+  private mutating func end() throws {
+    guard let drawing else { return }
+    try drawing.layOut()
+    try sheet.add(try drawing.rendered(as: format), colors: colors)
+    self.drawing = nil
   }
 }

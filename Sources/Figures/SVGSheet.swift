@@ -50,8 +50,14 @@ struct SVGSheet {
 
   /// Returns the colour of a number, by which pieces are told apart: `#00002a` for 42.
   static func marker(_ number: Int) -> String {
-    let digits = String(number, radix: 16)
-    return "#" + String(repeating: "0", count: 6 - digits.count) + digits
+    String(unsafeUninitializedCapacity: 7) { bytes in
+      bytes[0] = UInt8(ascii: "#")
+      for place in 0..<6 {
+        let digit = UInt8(truncatingIfNeeded: number >> (4 * (5 - place)) & 15)
+        bytes[place + 1] = digit + (digit < 10 ? UInt8(ascii: "0") : UInt8(ascii: "a") - 10)
+      }
+      return 7
+    }
   }
 
   /// Adds the pieces of a drawing.

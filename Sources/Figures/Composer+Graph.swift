@@ -118,16 +118,19 @@ extension Composer {
       .token(node))
   }
 
+  private func questionMark(_ node: Int) -> Label {
+    label(.strong("?"), size: layout.parameters.contains(node) ? 18 : 26)
+  }
+
   private mutating func question(_ node: Int) {
     guard board.spans[.question(node)] != nil, let center = layout.centers[node],
       let (halfWidth, halfHeight) = reach[node]
     else { return }
+    let mark = questionMark(node)
     if layout.parameters.contains(node) {
-      let mark = label(.strong("?"), size: 18)
       let beside = Point(center.x + halfWidth + 2 + mark.width / 2, center.y - 11 - mark.height / 2)
       return place(mark, around: beside, .question(node), color: theme.backwardText)
     }
-    let mark = label(.strong("?"), size: 26)
     let centers = [
       Point(center.x, center.y - halfHeight - 5 - mark.height / 2),
       Point(center.x - halfWidth - 5 - mark.width / 2, center.y),
@@ -146,7 +149,7 @@ extension Composer {
 
   /// Meets the texts that only some nodes and edges have.
   mutating func meetMarks() {
-    for node in board.asked { question(node) }
+    for node in board.asked { _ = questionMark(node) }
     for case .contribution(let slot) in board.spans.keys { _ = contributionLabels(slot) }
   }
 

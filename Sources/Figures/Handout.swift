@@ -78,7 +78,7 @@ public struct Handout {
     switch format {
     case .svgWithText, .svgWithOutlines:
       var sheet = SVGSheet(size: size)
-      try sheet.add(try drawing.rendered(as: format))
+      try sheet.add(SVGCutter(drawing.rendered(as: format), size: size))
       return sheet.picture(
         title: steps.first.map { scene.storyboard.title(of: $0) } ?? "",
         description: steps.map(\.narration).joined(separator: " "))

@@ -44,7 +44,7 @@ struct SVGCutter {
   ///   - colors: what markers stand for: the number of a marker is that of its colour here, and
   ///     each piece has three.
   ///   - size: the picture's, in points.
-  init(_ raw: [UInt8], colors: [String], size: (width: Double, height: Double)) {
+  init(_ raw: [UInt8], colors: [String] = [], size: (width: Double, height: Double)) {
     finisher = SVGFinisher(colors: colors, size: size)
     finisher.output.reserveCapacity(raw.count)
     raw.withUnsafeBufferPointer { bytes in

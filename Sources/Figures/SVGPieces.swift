@@ -1,3 +1,4 @@
+import Dispatch
 import Graphviz
 import Storyboards
 
@@ -42,7 +43,8 @@ struct SVGPieces {
   }
 }
 
-/// Draws pieces, some thousands at a time: a long sequence then needs little memory.
+/// Draws pieces, some thousand at a time: a long sequence then needs little memory, and what is
+/// drawn is cut into pieces on another core meanwhile.
 private struct PieceDrawer {
   private let scene: Scene
   private let format: Drawing.Format
@@ -50,9 +52,12 @@ private struct PieceDrawer {
   private var drawing: Drawing?
   /// The real colours of the drawing's pieces, three each.
   private var colors: [String] = []
+  /// The number of its first piece on the sheet.
+  private var firstPiece: Int32 = 0
+  private var cutting: Cutting?
 
-  // Enough that a deck is one drawing, and few enough that the library finds each quickly.
-  private static let mostPieces = 2048
+  // Enough that most decks are one drawing, and few enough that the library finds each quickly.
+  private static let mostPieces = 1024
 
   init(_ scene: Scene, _ format: Drawing.Format) {
     self.scene = scene
@@ -70,21 +75,35 @@ private struct PieceDrawer {
     marked.fill = appearance.fill.map { _ in SVGSheet.marker(first + 1) }
     marked.text = SVGSheet.marker(first + 2)
     _ = try drawing.add(drawable, as: marked)
-    let piece = Int32(sheet.pieces.count + first / 3)
-    if first / 3 == Self.mostPieces { try end() }
+    let piece = firstPiece + Int32(first / 3)
+    if first / 3 == Self.mostPieces {
+      let raw = try end()
+      try keepCut()
+      cutting = Cutting(raw, colors, sheet.size)
+    }
     return piece
   }
 
   mutating func finished() throws -> SVGSheet {
+    try keepCut()
     // Of nothing at all there is the background.
-    if sheet.pieces.isEmpty { _ = try begun() }
-    try end()
+    if drawing != nil || sheet.pieces.isEmpty {
+      let raw = try end()
+      try sheet.add(SVGCutter(raw, colors: colors, size: sheet.size))
+    }
     return sheet
+  }
+
+  private mutating func keepCut() throws {
+    guard let cutting else { return }
+    try sheet.add(cutting.cutter())
+    self.cutting = nil
   }
 
   private mutating func begun() throws -> Drawing {
     if let drawing { return drawing }
     // The background is each drawing's first piece.
+    firstPiece += Int32(colors.count / 3)
     colors = [scene.theme.background, "", ""]
     let begun = try Drawing(
       name: "unroll", width: scene.width, height: scene.height, background: SVGSheet.marker(0),
@@ -93,10 +112,30 @@ private struct PieceDrawer {
     return begun
   }
 
-  private mutating func end() throws {
-    guard let drawing else { return }
-    try drawing.layOut()
-    try sheet.add(try drawing.rendered(as: format), colors: colors)
+  /// Ends a drawing and returns it as the library writes it.
+  private mutating func end() throws -> [UInt8] {
+    let drawing = try begun()
     self.drawing = nil
+    try drawing.layOut()
+    return try drawing.rendered(as: format)
+  }
+}
+
+/// A drawing that is being cut.
+private final class Cutting: @unchecked Sendable {
+  private let group = DispatchGroup()
+  // Written before the group is left, and read after that.
+  private var cut: SVGCutter?
+  private let start: @Sendable () -> SVGCutter
+
+  init(_ raw: [UInt8], _ colors: [String], _ size: (width: Double, height: Double)) {
+    start = { SVGCutter(raw, colors: colors, size: size) }
+    DispatchQueue.global().async(group: group) { self.cut = self.start() }
+  }
+
+  /// Waits for the end of the cutting.
+  func cutter() -> SVGCutter {
+    group.wait()
+    return cut ?? start()
   }
 }

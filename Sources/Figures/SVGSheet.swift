@@ -60,16 +60,11 @@ struct SVGSheet {
     }
   }
 
-  /// Adds the pieces of a drawing.
+  /// Adds the pieces of a drawing; they are numbered on from those that are there.
   ///
-  /// - Parameters:
-  ///   - raw: the drawing as the library writes it.
-  ///   - colors: what the markers stand for, as `#rrggbb`, three a piece.
-  /// - Returns: the number of its first piece here.
+  /// - Parameter cutter: the drawing, cut.
   /// - Throws: `GraphvizError` where the drawing uses what it does not define.
-  @discardableResult
-  mutating func add(_ raw: [UInt8], colors: [String] = []) throws(GraphvizError) -> Int {
-    let cutter = SVGCutter(raw, colors: colors, size: size)
+  mutating func add(_ cutter: SVGCutter) throws(GraphvizError) {
     let definitionOf = define(cutter)
     var references: [(offset: Int32, definition: Int32)] = []
     references.reserveCapacity(cutter.finisher.references.count)
@@ -82,7 +77,7 @@ struct SVGSheet {
     let wrapperOf = wrap(cutter)
     defer { drawings.append(Drawn(bytes: cutter.finisher.output, references: references)) }
     // Elements of one piece follow each other, in the library's order.
-    var elementsOf = [[Int32]](repeating: [], count: colors.count / 3)
+    var elementsOf = [[Int32]](repeating: [], count: cutter.finisher.colors.count / 3)
     var unmarked: [Int32] = []
     for (index, element) in cutter.elements.enumerated() {
       if let piece = element.piece {
@@ -102,9 +97,7 @@ struct SVGSheet {
       return start..<Int32(elements.count)
     }
     if drawings.isEmpty { self.unmarked = 0..<append(unmarked).count }
-    let first = pieces.count
     for indices in elementsOf { pieces.append(append(indices)) }
-    return first
   }
 
   private func part(_ fragment: SVGCutter.Fragment, of cutter: SVGCutter) -> Part {

@@ -6,7 +6,9 @@ import Testing
   /// The one element of a drawing, finished.
   private func finished(_ element: String, colors: [String] = []) throws -> String {
     var sheet = SVGSheet(size: (100, 50))
-    try sheet.add(Array("<svg width=\"9pt\">\(element)</svg>".utf8), colors: colors)
+    try sheet.add(
+      SVGCutter(
+        Array("<svg width=\"9pt\">\(element)</svg>".utf8), colors: colors, size: sheet.size))
     let picture = String(
       decoding: sheet.picture(of: colors.isEmpty ? [] : [0], title: "", description: ""),
       as: UTF8.self)

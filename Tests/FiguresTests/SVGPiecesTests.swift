@@ -19,7 +19,7 @@ import Testing
     let whole = try MaskedDrawing(of: scene, showing: steps)
     for (index, step) in steps.enumerated() {
       var sheet = SVGSheet(size: scene.pictureSize)
-      try sheet.add(try whole.rendered(index, as: format))
+      try sheet.add(SVGCutter(whole.rendered(index, as: format), size: sheet.size))
       let expected = sheet.picture(
         title: scene.storyboard.title(of: step), description: step.narration)
       let isSame = drawn(pieces.picture(of: index)) == drawn(expected)

@@ -8,7 +8,7 @@ import Testing
 
   private func sheet(_ drawings: [String]) throws -> SVGSheet {
     var sheet = SVGSheet(size: (100, 50))
-    for drawing in drawings { try sheet.add(Array(drawing.utf8), colors: colors) }
+    for drawing in drawings { try sheet.add(SVGCutter(Array(drawing.utf8), colors: colors, size: sheet.size)) }
     return sheet
   }
 
@@ -106,7 +106,7 @@ import Testing
   @Test("Without markers everything is drawn, in the library's order")
   func unmarked() throws {
     var sheet = SVGSheet(size: (100, 50))
-    try sheet.add(Array(old.utf8))
+    try sheet.add(SVGCutter(Array(old.utf8), size: sheet.size))
     let picture = body(
       String(decoding: sheet.picture(title: "", description: ""), as: UTF8.self))
     #expect(picture.contains("<path fill=\"#000000\"/><g fill=\"#000005\">"))

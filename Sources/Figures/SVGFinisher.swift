@@ -15,7 +15,11 @@ struct SVGFinisher {
     case several
 
     mutating func add(_ other: Owner) {
-      if self == .nobody { self = other } else if other != .nobody, other != self { self = .several }
+      if self == .nobody {
+        self = other
+      } else if other != .nobody, other != self {
+        self = .several
+      }
     }
   }
 
@@ -56,8 +60,9 @@ struct SVGFinisher {
   }
 
   /// Writes an attribute of an element that is not the root.
-  mutating func attribute(_ bytes: Bytes, _ name: Range<Int>, _ value: Range<Int>, _ owner: inout Owner)
-  {
+  mutating func attribute(
+    _ bytes: Bytes, _ name: Range<Int>, _ value: Range<Int>, _ owner: inout Owner
+  ) {
     if isNumeric(bytes, name) {
       output.append(UInt8(ascii: " "))
       copy(bytes, name.lowerBound..<value.lowerBound)
@@ -181,7 +186,8 @@ struct SVGFinisher {
       return output.append(contentsOf: known.finished)
     }
     let before = output.count
-    plain(String(decoding: bytes[name], as: UTF8.self), String(decoding: bytes[value], as: UTF8.self))
+    plain(
+      String(decoding: bytes[name], as: UTF8.self), String(decoding: bytes[value], as: UTF8.self))
     known[hash] = Known(raw: Array(raw), finished: Array(output[before...]))
   }
 

@@ -39,7 +39,8 @@ struct SVGScanner {
   }
 
   /// Calls `body` with the name and the value of each attribute of a tag, without the quotes.
-  func forEachAttribute(of tag: Range<Int>, _ body: (Range<Int>, Range<Int>) throws -> Void) rethrows
+  func forEachAttribute(of tag: Range<Int>, _ body: (Range<Int>, Range<Int>) throws -> Void)
+    rethrows
   {
     var index = nameEnd(of: tag)
     while index < tag.upperBound {

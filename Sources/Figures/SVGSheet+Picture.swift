@@ -119,13 +119,15 @@ private struct PictureWriter {
     sheet.drawings[Int(part.drawing)].bytes.withUnsafeBufferPointer { bytes in
       var start = Int(part.bytes.lowerBound)
       for reference in sheet.references(of: part) {
-        output.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<Int(reference.offset)]))
+        output.append(
+          contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<Int(reference.offset)]))
         output.append(contentsOf: prefix)
         output.append(UInt8(ascii: "-"))
         output.appendNumber(numbers[Int(reference.definition)])
         start = Int(reference.offset)
       }
-      output.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<Int(part.bytes.upperBound)]))
+      output.append(
+        contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<Int(part.bytes.upperBound)]))
     }
   }
 

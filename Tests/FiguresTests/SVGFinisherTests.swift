@@ -28,10 +28,12 @@ import Testing
         == "<polygon fill=\"#ffffff\" points=\"1,-2.5\"/>")
   }
 
-  @Test("Every way to write a colour is read", arguments: [
-    "fill=\"#12abEF\"", "style=\"fill:rgb(7.058824%,67.058824%,93.72549%)\"",
-    "fill=\"rgb(7.058824%, 67.058824%, 93.72549%)\"",
-  ])
+  @Test(
+    "Every way to write a colour is read",
+    arguments: [
+      "fill=\"#12abEF\"", "style=\"fill:rgb(7.058824%,67.058824%,93.72549%)\"",
+      "fill=\"rgb(7.058824%, 67.058824%, 93.72549%)\"",
+    ])
   func colors(_ attribute: String) throws {
     #expect(try finished("<path \(attribute)/>") == "<path fill=\"#12abef\"/>")
   }

@@ -8,7 +8,9 @@ import Testing
 
   private func sheet(_ drawings: [String]) throws -> SVGSheet {
     var sheet = SVGSheet(size: (100, 50))
-    for drawing in drawings { try sheet.add(SVGCutter(Array(drawing.utf8), colors: colors, size: sheet.size)) }
+    for drawing in drawings {
+      try sheet.add(SVGCutter(Array(drawing.utf8), colors: colors, size: sheet.size))
+    }
     return sheet
   }
 
@@ -53,7 +55,8 @@ import Testing
     #expect(
       body(picture(try sheet([old]), [1]))
         == "<defs><symbol id=\"u-1\"><path d=\"M 2 2\"/></symbol></defs><g><g fill=\"#b20000\">"
-        + "<use xlink:href=\"#u-1\" x=\"1\"/></g><path fill=\"none\" stroke=\"#b00000\"/></g></svg>")
+        + "<use xlink:href=\"#u-1\" x=\"1\"/></g><path fill=\"none\" stroke=\"#b00000\"/></g></svg>"
+    )
     #expect(
       body(picture(try sheet([live]), [1, 0]))
         == "<g transform=\"translate(0 50)\"><g><ellipse fill=\"none\" stroke=\"#b00000\"/></g>"

@@ -2,7 +2,7 @@ extension SVGSheet {
   /// Returns a picture of pieces, later ones on top, with title and description; its ids are its own.
   func picture(of pieces: some Sequence<Int32>, title: String, description: String) -> [UInt8] {
     var writer = PictureWriter(self)
-    for index in unmarked { writer.take(elements[index]) }
+    for index in unmarked { writer.take(elements[Int(index)]) }
     for piece in pieces {
       for index in self.pieces[Int(piece)] { writer.take(elements[Int(index)]) }
     }

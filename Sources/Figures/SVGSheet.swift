@@ -39,8 +39,8 @@ struct SVGSheet {
   private(set) var elements: [Element] = []
   /// The elements of each piece.
   private(set) var pieces: [Range<Int32>] = []
-  /// Those of the first drawing that are of no marker's colour.
-  private(set) var unmarked = 0..<0
+  /// Those of a drawing without markers.
+  private(set) var unmarked: Range<Int32> = 0..<0
   private(set) var definitions: [Part] = []
   private(set) var wrappers: [Wrapper] = []
   private var knownDefinitions: [[UInt8]: Int32] = [:]
@@ -63,7 +63,8 @@ struct SVGSheet {
   /// Adds the pieces of a drawing; they are numbered on from those that are there.
   ///
   /// - Parameter cutter: the drawing, cut.
-  /// - Throws: `GraphvizError` where the drawing uses what it does not define.
+  /// - Throws: `GraphvizError` where the drawing uses what it does not define, or has markers and
+  ///   yet elements that belong to no piece.
   mutating func add(_ cutter: SVGCutter) throws(GraphvizError) {
     let definitionOf = define(cutter)
     var references: [(offset: Int32, definition: Int32)] = []
@@ -96,7 +97,11 @@ struct SVGSheet {
       }
       return start..<Int32(elements.count)
     }
-    if drawings.isEmpty { self.unmarked = 0..<append(unmarked).count }
+    if cutter.finisher.colors.isEmpty {
+      self.unmarked = append(unmarked)
+    } else if !unmarked.isEmpty {
+      throw GraphvizError(stage: .rendering, message: "an SVG in colours that were not asked for")
+    }
     for indices in elementsOf { pieces.append(append(indices)) }
   }
 

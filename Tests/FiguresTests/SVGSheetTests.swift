@@ -122,6 +122,13 @@ import Testing
     }
   }
 
+  @Test("Beside markers there is no other colour")
+  func foreign() {
+    #expect(throws: GraphvizError.self) {
+      try sheet(["<svg><path fill=\"#000001\"/><path fill=\"black\"/></svg>"])
+    }
+  }
+
   @Test("A marker is a colour of six digits")
   func marker() {
     #expect([0, 42, 0xabcdef].map(SVGSheet.marker) == ["#000000", "#00002a", "#abcdef"])

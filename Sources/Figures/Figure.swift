@@ -2,6 +2,9 @@ import Graphviz
 import Storyboards
 
 /// Draws the steps of a scene: everything is drawn once, and a step only shows and hides.
+///
+///     let figure = try Figure(of: scene, showing: [board.steps[3]])
+///     try figure.rendered(board.steps[3], as: .svgWithText)  // the same bytes as in a whole deck
 public final class Figure {
   /// The scene that is drawn.
   public let scene: Scene

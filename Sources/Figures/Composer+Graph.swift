@@ -118,16 +118,19 @@ extension Composer {
       .token(node))
   }
 
+  private func questionMark(_ node: Int) -> Label {
+    label(.strong("?"), size: layout.parameters.contains(node) ? 18 : 26)
+  }
+
   private mutating func question(_ node: Int) {
     guard board.spans[.question(node)] != nil, let center = layout.centers[node],
       let (halfWidth, halfHeight) = reach[node]
     else { return }
+    let mark = questionMark(node)
     if layout.parameters.contains(node) {
-      let mark = label(.strong("?"), size: 18)
       let beside = Point(center.x + halfWidth + 2 + mark.width / 2, center.y - 11 - mark.height / 2)
       return place(mark, around: beside, .question(node), color: theme.backwardText)
     }
-    let mark = label(.strong("?"), size: 26)
     let centers = [
       Point(center.x, center.y - halfHeight - 5 - mark.height / 2),
       Point(center.x - halfWidth - 5 - mark.width / 2, center.y),
@@ -144,10 +147,17 @@ extension Composer {
     put(label, center: center, owner: .item(item), color: color)
   }
 
-  private mutating func contribution(_ slot: Item.Slot) {
-    guard board.spans[.contribution(slot)] != nil, let curve = flowCurves[slot],
+  /// Meets the texts that only some nodes and edges have.
+  mutating func meetMarks() {
+    for node in board.asked { _ = questionMark(node) }
+    for case .contribution(let slot) in board.spans.keys { _ = contributionLabels(slot) }
+  }
+
+  /// What may be written beside the curve of a gradient, best first.
+  private func contributionLabels(_ slot: Item.Slot) -> [Label] {
+    guard board.spans[.contribution(slot)] != nil,
       let edge = board.trace.edges(into: slot.to).first(where: { $0.slot == slot.slot })
-    else { return }
+    else { return [] }
     let (style, trace) = (board.style, board.trace)
     let whole = Notation.row([
       .role(.local, trace.local(of: edge).map { style.notation($0) } ?? .empty), .sign(.times),
@@ -155,7 +165,12 @@ extension Composer {
       style.notation(trace.contribution(of: edge)),
     ])
     let brief = Notation.row([style.notation(trace.contribution(of: edge))])
-    for text in [label(whole, size: 17), label(brief, size: 17, isBold: true)] {
+    return [label(whole, size: 17), label(brief, size: 17, isBold: true)]
+  }
+
+  private mutating func contribution(_ slot: Item.Slot) {
+    guard board.spans[.contribution(slot)] != nil, let curve = flowCurves[slot] else { return }
+    for text in contributionLabels(slot) {
       for center in Composer.placesBeside(curve, text) {
         let box = Scene.Box.around(center, text.width, text.height)
         guard obstacles.isFree(box, gap: 3), fits(box) else { continue }

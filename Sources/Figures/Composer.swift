@@ -88,16 +88,28 @@ struct Composer {
   var isRoomy: Bool { !isCrowded && !isLow && !isWordy }
 
   mutating func compose() {
+    composeTitle()
+    composeGraph()
+    composeStrips()
+    composeWords()
+    composeCaptions()
+  }
+
+  /// Meets the texts around the graph, and the marks in it.
+  mutating func meetWords() {
+    composeTitle()
+    composeStrips()
+    composeWords()
+    meetMarks()
+  }
+
+  private mutating func composeTitle() {
     if frame.parts.contains(.title), let title = board.title {
       let width = frame.width - 2 * Frame.margin
       put(
         measure.fitted(.strong(title), size: 26, width: width), x: Frame.margin,
         baseline: Frame.titleBaseline, owner: .item(.title))
     }
-    composeGraph()
-    composeStrips()
-    composeWords()
-    composeCaptions()
   }
 
   // MARK: Labels

@@ -75,21 +75,18 @@ public struct Handout {
     }
     try drawing.layOut()
     let steps = pages[page]
-    let title = steps.first.map { scene.storyboard.title(of: $0) } ?? ""
-    let raw = try drawing.rendered(as: scaled(format))
     switch format {
     case .svgWithText, .svgWithOutlines:
-      return SVGFinisher(
-        title: title, description: steps.map(\.narration).joined(separator: " "), size: size
-      ).finished(raw)
-    case .pdf: return PDFFinisher.finished(raw)
-    case .png, .dot: return raw
+      var sheet = SVGSheet(size: size)
+      try sheet.add(SVGCutter(drawing.rendered(as: format), size: size))
+      return sheet.picture(
+        title: steps.first.map { scene.storyboard.title(of: $0) } ?? "",
+        description: steps.map(\.narration).joined(separator: " "))
+    case .pdf: return PDFFinisher.finished(try drawing.rendered(as: format))
+    case .png(let pixelsPerInch):
+      return try drawing.rendered(as: .png(pixelsPerInch: pixelsPerInch / scale))
+    case .dot: return try drawing.rendered(as: format)
     }
-  }
-
-  private func scaled(_ format: Drawing.Format) -> Drawing.Format {
-    guard case .png(let pixelsPerInch) = format else { return format }
-    return .png(pixelsPerInch: pixelsPerInch / scale)
   }
 
   private func draw(_ step: Step, at corner: Point, in drawing: Drawing) throws {
@@ -98,8 +95,10 @@ public struct Handout {
     _ = try drawing.addShape(
       .rectangle, center: rim.center, width: rim.width, height: rim.height,
       stroke: Stroke(color: scene.theme.muted, width: 0.5 * scale), fill: nil)
-    for thing in scene.things where scene.shows(thing, in: step) {
-      try add(thing, step, corner, drawing)
+    var appearances = Appearances(scene, in: [step])
+    for drawable in Drawables(scene.things) {
+      guard let appearance = appearances(drawable)[0] else { continue }
+      _ = try drawing.add(drawable.moved(by: corner), as: appearance)
     }
     let caption = Notation("\(board.numbering(of: step)) · \(step.caption)")
     var label: Label
@@ -108,45 +107,10 @@ public struct Handout {
     } while try measure.learn()
     let baseline = rim.y + rim.height + 15 * scale
     for piece in label.pieces {
-      let run = TextRun(piece.text, font: measure.font(piece.cut, piece.size))
-      try add(
-        run, color: scene.theme.ink, left: rim.x + piece.x, baseline: baseline + piece.y, drawing)
-    }
-  }
-
-  private func add(
-    _ run: TextRun, color: String, left: Double, baseline: Double, _ drawing: Drawing
-  ) throws {
-    let width = try Library.shared.widths(of: [run])[0]
-    _ = try drawing.addText(
-      PlacedText(run, color: color, left: left, baseline: baseline, width: width))
-  }
-
-  private func add(_ thing: Scene.Thing, _ step: Step, _ corner: Point, _ drawing: Drawing) throws {
-    var (isHot, isAsked) = (false, false)
-    if case .item(let item) = thing.owner {
-      isHot = step.hot.contains(item)
-      if case .node(let node) = item {
-        isAsked = scene.storyboard.shows(.question(node), in: step)
-      }
-    }
-    func moved(_ point: Point) -> Point { Point(point.x + corner.x, point.y + corner.y) }
-    switch thing.ink {
-    case .text(let run, let color, let baseline):
-      try add(
-        run, color: color, left: thing.box.x + corner.x, baseline: baseline + corner.y, drawing)
-    case .rule(let color):
-      _ = try drawing.addShape(
-        .rectangle, center: moved(thing.box.center), width: thing.box.width,
-        height: thing.box.height, stroke: nil, fill: color)
-    case .shape(let kind, let look):
-      let (stroke, fill) = scene.theme.style(look, isHot: isHot, isAsked: isAsked, step.kind)
-      _ = try drawing.addShape(
-        kind, center: moved(thing.box.center), width: thing.box.width, height: thing.box.height,
-        stroke: stroke, fill: fill)
-    case .curve(let points, let tip, let look):
-      let (stroke, _) = scene.theme.style(look, isHot: isHot, isAsked: false, step.kind)
-      _ = try drawing.addCurve(points.map(moved), arrowTip: tip.map(moved), stroke: stroke)
+      _ = try drawing.addText(
+        PlacedText(
+          TextRun(piece.text, font: measure.font(piece.cut, piece.size)), color: scene.theme.ink,
+          left: rim.x + piece.x, baseline: baseline + piece.y, width: piece.width))
     }
   }
 }

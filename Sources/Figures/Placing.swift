@@ -115,13 +115,20 @@ struct Placing {
       board, theme, measure, canvas, frame(canvas, scales[0], arrangement), stretch: 1,
       scale: scales[0])
     if probe.isLong {
-      _ = probe.widestTexts()
-      _ = try measure.learn()
-      let widest = probe.widestTexts()
+      var widest: (value: Double, gradient: Double, name: Double)
+      repeat { widest = probe.widestTexts() } while try measure.learn()
       let name = max(2 * probe.layout.radius, widest.name + 14)
       let stretch = max(1, (name + widest.value + widest.gradient + 20) / probe.layout.pitch)
-      return try composed(
-        frame(canvas, scales[0], .beside), scale: scales[0], stretch: stretch)
+      let frame = frame(canvas, scales[0], .beside)
+      // All texts are met before many columns are placed, which takes long.
+      let bare = Composer(
+        board, theme, measure, canvas, frame, stretch: stretch, scale: scales[0])
+      _ = bare.widestTexts()
+      repeat {
+        var composer = bare
+        composer.meetWords()
+      } while try measure.learn()
+      return try composed(frame, scale: scales[0], stretch: stretch)
     }
     if let composer = try fitted(on: canvas) { return composer }
     return try outgrown(canvas)

@@ -24,7 +24,8 @@ extension Scene {
 }
 
 extension Scene.Thing {
-  fileprivate func moved(by way: Point) -> Scene.Thing {
+  /// The same thing elsewhere.
+  func moved(by way: Point) -> Scene.Thing {
     func moved(_ point: Point) -> Point { Point(point.x + way.x, point.y + way.y) }
     var thing = self
     thing.box.x += way.x
@@ -37,5 +38,12 @@ extension Scene.Thing {
     case .shape, .rule: break
     }
     return thing
+  }
+}
+
+extension Drawable {
+  /// The same drawable elsewhere.
+  func moved(by way: Point) -> Drawable {
+    Drawable(thing: thing.moved(by: way), label: label?.moved(by: way))
   }
 }

@@ -17,6 +17,7 @@ final class TextMeasure {
   let family: String
   private var widths: [Key: Double] = [:]
   private var unknown: [Key] = []
+  private var met: Set<Key> = []
 
   init() throws {
     family = try Library.shared.firstInstalledFamily(among: Self.families) ?? Self.families[0]
@@ -34,7 +35,7 @@ final class TextMeasure {
   func width(_ text: String, _ cut: Label.Cut, _ size: Double) -> Double {
     let key = Key(text: text, cut: cut, size: size)
     if let width = widths[key] { return width }
-    unknown.append(key)
+    if met.insert(key).inserted { unknown.append(key) }
     return 0
   }
 
@@ -44,6 +45,7 @@ final class TextMeasure {
     let runs = unknown.map { TextRun($0.text, font: font($0.cut, $0.size)) }
     for (key, width) in zip(unknown, try Library.shared.widths(of: runs)) { widths[key] = width }
     unknown = []
+    met = []
     return true
   }
 }

@@ -64,6 +64,10 @@ public struct TextRun: Hashable, Sendable {
 
   /// The text as a plain label: escapes and entities of the library undone beforehand.
   var label: String {
+    func isPlain(_ byte: UInt8) -> Bool {
+      byte >= 32 && byte < 127 && byte != UInt8(ascii: "\\") && byte != UInt8(ascii: "&")
+    }
+    if text.utf8.allSatisfy(isPlain) { return text }
     var result = ""
     for scalar in text.unicodeScalars {
       switch scalar {

@@ -17,6 +17,12 @@ public struct GraphvizError: Error, Hashable, Sendable, CustomStringConvertible 
   /// The library's own message; empty where it gave none.
   public let message: String
 
+  /// Creates an error from the library's message.
+  public init(stage: Stage, message: String) {
+    self.stage = stage
+    self.message = message
+  }
+
   /// The stage and the message in one line.
   public var description: String {
     "libgraphviz failed at \(stage.rawValue)" + (message.isEmpty ? "" : ": \(message)")

@@ -16,6 +16,8 @@ public final class Library: Sendable {
   private nonisolated(unsafe) var context: OpaquePointer?
   // Guarded by `lock`.
   private nonisolated(unsafe) var widthOfRun: [TextRun: Double] = [:]
+  // As the library tells them. Guarded by `lock`.
+  private nonisolated(unsafe) var roundedWidthOfRun: [TextRun: Double] = [:]
   // Guarded by `lock`.
   private nonisolated(unsafe) var hasEqualDigits: [Face: Bool] = [:]
 
@@ -56,18 +58,14 @@ public final class Library: Sendable {
   /// - Throws: `GraphvizError` when the library fails.
   public func widths(of runs: [TextRun]) throws -> [Double] {
     try withContext(.layout) { _ in
-      var seen = Set<TextRun>()
       let runs = try runs.map(withOneDigit)
-      let unknown = runs.filter {
-        widthOfRun[$0] == nil && !$0.text.isEmpty && seen.insert($0).inserted
-      }
+      let unknown = runs.filter { widthOfRun[$0] == nil && !$0.text.isEmpty }
       if !unknown.isEmpty {
-        let large = unknown.map { TextRun($0.text, font: Font(face: $0.font.face, size: 1000)) }
-        let measured = try roundedWidths(of: large + unknown)
-        for (index, run) in unknown.enumerated() {
-          let linear = max(0, measured[index] - 0.5) / 1000 * run.font.size
-          let drawn = max(0, measured[unknown.count + index] - 0.5)
-          widthOfRun[run] = run.text.count == 1 || abs(linear - drawn) <= 0.5 ? linear : drawn
+        try measure(unknown.flatMap { $0.text.count == 1 ? [$0.large] : [$0.large, $0] })
+        for run in unknown {
+          let linear = max(0, (roundedWidthOfRun[run.large] ?? 0) - 0.5) / 1000 * run.font.size
+          let drawn = roundedWidthOfRun[run].map { max(0, $0 - 0.5) }
+          widthOfRun[run] = drawn.map { abs(linear - $0) <= 0.5 ? linear : $0 } ?? linear
         }
       }
       return runs.map { widthOfRun[$0] ?? 0 }
@@ -92,6 +90,15 @@ public final class Library: Sendable {
       String.UnicodeScalarView(run.text.unicodeScalars.map { ("1"..."9").contains($0) ? zero : $0 })
     )
     return TextRun(text, font: run.font)
+  }
+
+  /// Asks the library for the widths of those among the runs that it was not asked for before.
+  private func measure(_ runs: [TextRun]) throws {
+    var seen = Set<TextRun>()
+    let unknown = runs.filter { roundedWidthOfRun[$0] == nil && seen.insert($0).inserted }
+    for (run, width) in zip(unknown, try roundedWidths(of: unknown)) {
+      roundedWidthOfRun[run] = width
+    }
   }
 
   private func roundedWidths(of runs: [TextRun]) throws -> [Double] {
@@ -134,6 +141,11 @@ public final class Library: Sendable {
   public var version: String {
     (try? withContext(.context) { String(cString: gvcVersion($0)) }) ?? ""
   }
+}
+
+extension TextRun {
+  /// The same text, so large that rounding does not matter.
+  fileprivate var large: TextRun { TextRun(text, font: Font(face: font.face, size: 1000)) }
 }
 
 /// What the library said since the lock was taken. A C callback cannot capture, so this is global.

@@ -229,17 +229,19 @@ struct Render: ParsableCommand {
 
   // MARK: The second process
 
-  /// The worker draws every second PNG frame, this process all else.
+  /// The worker draws every second frame but for SVG, of which a deck is drawn at once.
   private func isMine(_ index: Int, _ job: Job, isShared: Bool) -> Bool {
-    let isWorkers = index % 2 == 1
+    let isWorkers = index % 2 == 1 && job.format != .svg
     return share != nil ? isWorkers : !(isShared && isWorkers)
   }
 
   private func startWorker(for jobs: [Job], _ source: LessonSource, _ name: String) throws
     -> Worker?
   {
-    // A PNG takes as long as four frames of another format.
-    let frames = jobs.reduce(0) { $0 + ($1.format == .png ? 4 : 1) }
+    // A PNG takes as long as four frames of PDF.
+    let frames = jobs.reduce(0) {
+      $0 + ($1.format == .svg ? 0 : $1.format == .png ? 4 : 1)
+    }
     let isPiped = jobs.contains { $0.path == "-" }
     guard share == nil, frames >= Self.fewestSharedFrames, !isPiped,
       ProcessInfo.processInfo.activeProcessorCount > 1

@@ -1,0 +1,70 @@
+import Graphviz
+import Storyboards
+
+/// How a drawable is drawn in a step.
+struct Appearance: Hashable {
+  /// The rim or line; of no width where there is none.
+  var stroke: Stroke
+  /// What a shape is filled with.
+  var fill: String?
+  /// The colour of a text.
+  var text: String
+}
+
+extension Scene {
+  /// What a step makes of everything that one owner shows.
+  struct Emphasis {
+    let isHot, isAsked: Bool
+    let kind: StepKind
+  }
+
+  /// Returns what a step makes of an owner's things, `nil` where they do not show.
+  func emphasis(of thing: Thing, in step: Step) -> Emphasis? {
+    guard shows(thing, in: step) else { return nil }
+    guard case .item(let item) = thing.owner else {
+      return Emphasis(isHot: false, isAsked: false, kind: step.kind)
+    }
+    var isAsked = false
+    if case .node(let node) = item { isAsked = storyboard.shows(.question(node), in: step) }
+    return Emphasis(isHot: step.hot.contains(item), isAsked: isAsked, kind: step.kind)
+  }
+
+  /// Returns how a drawable is drawn.
+  func appearance(of drawable: Drawable, _ emphasis: Emphasis) -> Appearance {
+    var text = theme.ink
+    if case .text(_, let color, _)? = drawable.label?.ink { text = color }
+    switch drawable.thing.ink {
+    case .text(_, let color, _):
+      return Appearance(stroke: Stroke(color: color, width: 0), fill: nil, text: color)
+    case .rule(let color):
+      return Appearance(stroke: Stroke(color: color, width: 0), fill: color, text: text)
+    case .shape(_, let look), .curve(_, _, let look):
+      let (stroke, fill) = theme.style(
+        look, isHot: emphasis.isHot, isAsked: emphasis.isAsked, emphasis.kind)
+      return Appearance(stroke: stroke, fill: fill, text: text)
+    }
+  }
+}
+
+/// The appearances of a scene's drawables in steps; asked for in the scene's order, in which things
+/// of one owner follow each other.
+struct Appearances {
+  private let scene: Scene
+  private let steps: [Step]
+  private var owner: Scene.Owner?
+  private var emphases: [Scene.Emphasis?] = []
+
+  init(_ scene: Scene, in steps: [Step]) {
+    self.scene = scene
+    self.steps = steps
+  }
+
+  /// Returns how a drawable is drawn in each step, `nil` where it does not show.
+  mutating func callAsFunction(_ drawable: Drawable) -> [Appearance?] {
+    if owner != drawable.thing.owner {
+      owner = drawable.thing.owner
+      emphases = steps.map { scene.emphasis(of: drawable.thing, in: $0) }
+    }
+    return emphases.map { $0.map { scene.appearance(of: drawable, $0) } }
+  }
+}

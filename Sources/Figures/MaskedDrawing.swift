@@ -1,0 +1,63 @@
+import Graphviz
+import Storyboards
+
+/// The drawing of a scene's steps: laid out once, then one mask a step.
+///
+/// What no step shows is not built, which makes a single step of a long sequence cheap and changes
+/// no picture.
+final class MaskedDrawing {
+  private let drawing: Drawing
+  private let steps: [Step]
+  private var parts: [Part] = []
+
+  fileprivate struct Part {
+    let handle: Drawing.Handle
+    let ink: Scene.Ink
+    /// By step.
+    let appearances: [Appearance?]
+    /// What the drawing holds now, and whether it is shown.
+    var current: Appearance
+    var isShown = true
+  }
+
+  init(of scene: Scene, showing steps: [Step]) throws {
+    self.steps = steps
+    drawing = try Drawing(
+      name: "unroll", width: scene.width, height: scene.height, background: scene.theme.background,
+      scale: scene.scale)
+    var appearances = Appearances(scene, in: steps)
+    for drawable in Drawables(scene.things) {
+      let each = appearances(drawable)
+      guard let first = each.lazy.compactMap({ $0 }).first else { continue }
+      parts.append(
+        Part(
+          handle: try drawing.add(drawable, as: first), ink: drawable.thing.ink, appearances: each,
+          current: first))
+    }
+    try drawing.layOut()
+  }
+
+  /// Returns a step, counted from 0 among those shown, as the library writes it.
+  func rendered(_ step: Int, as format: Drawing.Format) throws -> [UInt8] {
+    for index in parts.indices { parts[index].show(in: step, drawing) }
+    return try drawing.rendered(as: format)
+  }
+}
+
+extension MaskedDrawing.Part {
+  fileprivate mutating func show(in step: Int, _ drawing: Drawing) {
+    let appearance = appearances[step]
+    if let appearance, appearance != current {
+      current = appearance
+      switch ink {
+      case .shape(let kind, _):
+        drawing.restyle(handle, kind, stroke: appearance.stroke, fill: appearance.fill)
+      case .curve: drawing.restyle(handle, stroke: appearance.stroke)
+      case .text, .rule: break
+      }
+    }
+    guard (appearance != nil) != isShown else { return }
+    isShown.toggle()
+    drawing.setVisible(handle, isShown)
+  }
+}

@@ -1,0 +1,99 @@
+import Dispatch
+import Graphviz
+
+/// Draws pieces, some thousand at a time: a long sequence then needs little memory, and what is
+/// drawn is cut into pieces on another core meanwhile.
+struct PieceDrawer {
+  private let scene: Scene
+  private let format: Drawing.Format
+  private var sheet: SVGSheet
+  private var drawing: Drawing?
+  /// The real colours of the drawing's pieces, three each.
+  private var colors: [String] = []
+  /// The number of its first piece on the sheet.
+  private var firstPiece: Int32 = 0
+  private var cutting: Cutting?
+
+  // Enough that most decks are one drawing, and few enough that the library finds each quickly.
+  private static let mostPieces = 1024
+
+  init(_ scene: Scene, _ format: Drawing.Format) {
+    self.scene = scene
+    self.format = format
+    sheet = SVGSheet(size: scene.pictureSize)
+  }
+
+  /// Draws a piece and returns its number on the sheet.
+  mutating func add(_ drawable: Drawable, _ appearance: Appearance) throws -> Int32 {
+    let drawing = try begun()
+    let first = colors.count
+    colors += [appearance.stroke.color, appearance.fill ?? "", appearance.text]
+    var marked = appearance
+    marked.stroke.color = SVGSheet.marker(first)
+    marked.fill = appearance.fill.map { _ in SVGSheet.marker(first + 1) }
+    marked.text = SVGSheet.marker(first + 2)
+    _ = try drawing.add(drawable, as: marked)
+    let piece = firstPiece + Int32(first / 3)
+    if first / 3 == Self.mostPieces {
+      let raw = try end()
+      try keepCut()
+      cutting = Cutting(raw, colors, sheet.size)
+    }
+    return piece
+  }
+
+  mutating func finished() throws -> SVGSheet {
+    try keepCut()
+    // Of nothing at all there is the background.
+    if drawing != nil || sheet.pieces.isEmpty {
+      let raw = try end()
+      try sheet.add(SVGCutter(raw, colors: colors, size: sheet.size))
+    }
+    return sheet
+  }
+
+  private mutating func keepCut() throws {
+    guard let cutting else { return }
+    try sheet.add(cutting.cutter())
+    self.cutting = nil
+  }
+
+  private mutating func begun() throws -> Drawing {
+    if let drawing { return drawing }
+    // The background is each drawing's first piece.
+    firstPiece += Int32(colors.count / 3)
+    colors = [scene.theme.background, "", ""]
+    let begun = try Drawing(
+      name: "unroll", width: scene.width, height: scene.height, background: SVGSheet.marker(0),
+      scale: scene.scale)
+    drawing = begun
+    return begun
+  }
+
+  /// Ends a drawing and returns it as the library writes it.
+  private mutating func end() throws -> [UInt8] {
+    let drawing = try begun()
+    self.drawing = nil
+    try drawing.layOut()
+    return try drawing.rendered(as: format)
+  }
+}
+
+/// A drawing that is being cut.
+private final class Cutting: @unchecked Sendable {
+  private let group = DispatchGroup()
+  // Written before the group is left, and read after that.
+  private var cut: SVGCutter?
+  private let start: @Sendable () -> SVGCutter
+
+  init(_ raw: [UInt8], _ colors: [String], _ size: (width: Double, height: Double)) {
+    start = { SVGCutter(raw, colors: colors, size: size) }
+    DispatchQueue.global().async(group: group) { self.cut = self.start() }
+  }
+
+  /// Waits for the end of the cutting.
+  func cutter() -> SVGCutter {
+    group.wait()
+    return cut ?? start()
+  }
+}

@@ -1,0 +1,36 @@
+/// FNV-1a over words.
+struct SVGHash {
+  private(set) var value: UInt64 = 0xcbf2_9ce4_8422_2325
+
+  mutating func mix(_ word: UInt64) {
+    value = (value ^ word) &* 0x100_0000_01b3
+    // A word's high half would never reach the low one.
+    value ^= value >> 32
+  }
+
+  /// The hash as eight hexadecimal digits.
+  var text: String {
+    let text = String(UInt32(truncatingIfNeeded: value ^ value >> 32), radix: 16)
+    return String(repeating: "0", count: 8 - text.count) + text
+  }
+}
+
+extension [UInt8] {
+  /// FNV-1a, eight bytes at a time.
+  func hash(of range: Range<Int32>) -> UInt64 {
+    withUnsafeBytes { all in
+      var hash = SVGHash()
+      var index = Int(range.lowerBound)
+      let end = Int(range.upperBound)
+      while index + 8 <= end {
+        hash.mix(UInt64(littleEndian: all.loadUnaligned(fromByteOffset: index, as: UInt64.self)))
+        index += 8
+      }
+      while index < end {
+        hash.mix(UInt64(all[index]))
+        index += 1
+      }
+      return hash.value
+    }
+  }
+}

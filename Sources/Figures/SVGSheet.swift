@@ -1,0 +1,154 @@
+import Graphviz
+
+/// Pieces of SVG from the library's drawings, of which pictures are put together.
+///
+/// Drawings are cut by their colours: piece n of a drawing has the marker colours 3n, 3n + 1 and
+/// 3n + 2, in whose place the real ones are put. The same pieces make the same picture, whatever else
+/// is on the sheet.
+struct SVGSheet {
+  /// A part of a drawing's text.
+  struct Part {
+    let drawing: Int32
+    let bytes, references: Range<Int32>
+    let hash: UInt64
+  }
+
+  struct Element {
+    let part: Part
+    /// Its index among the wrappers.
+    let wrapper: Int32
+  }
+
+  /// An element that holds elements of several pieces.
+  struct Wrapper {
+    let openingTag: Part
+    let closingTag: [UInt8]
+    /// `nil` for the root, which is the first.
+    let parent: Int32?
+  }
+
+  struct Drawn {
+    let bytes: [UInt8]
+    /// Where the ids of definitions go.
+    let references: [(offset: Int32, definition: Int32)]
+  }
+
+  /// The picture's size in points.
+  let size: (width: Double, height: Double)
+  private(set) var drawings: [Drawn] = []
+  private(set) var elements: [Element] = []
+  /// The elements of each piece.
+  private(set) var pieces: [Range<Int32>] = []
+  /// Those of a drawing without markers.
+  private(set) var unmarked: Range<Int32> = 0..<0
+  private(set) var definitions: [Part] = []
+  private(set) var wrappers: [Wrapper] = []
+  private var knownDefinitions: [[UInt8]: Int32] = [:]
+  private var knownWrappers: [[UInt8]: Int32] = [:]
+
+  init(size: (width: Double, height: Double)) { self.size = size }
+
+  /// Returns the colour of a number, by which pieces are told apart: `#00002a` for 42.
+  static func marker(_ number: Int) -> String {
+    String(unsafeUninitializedCapacity: 7) { bytes in
+      bytes[0] = UInt8(ascii: "#")
+      for place in 0..<6 {
+        let digit = UInt8(truncatingIfNeeded: number >> (4 * (5 - place)) & 15)
+        bytes[place + 1] = digit + (digit < 10 ? UInt8(ascii: "0") : UInt8(ascii: "a") - 10)
+      }
+      return 7
+    }
+  }
+
+  /// Adds the pieces of a drawing; they are numbered on from those that are there.
+  ///
+  /// - Parameter cutter: the drawing, cut.
+  /// - Throws: `GraphvizError` where the drawing uses what it does not define, or has markers and
+  ///   yet elements that belong to no piece.
+  mutating func add(_ cutter: SVGCutter) throws(GraphvizError) {
+    let definitionOf = define(cutter)
+    var references: [(offset: Int32, definition: Int32)] = []
+    references.reserveCapacity(cutter.finisher.references.count)
+    for reference in cutter.finisher.references {
+      guard let definition = definitionOf[Int(reference.identifier)] else {
+        throw GraphvizError(stage: .rendering, message: "an SVG that uses what it does not define")
+      }
+      references.append((reference.offset, definition))
+    }
+    let wrapperOf = wrap(cutter)
+    defer { drawings.append(Drawn(bytes: cutter.finisher.output, references: references)) }
+    // Elements of one piece follow each other, in the library's order.
+    var elementsOf = [[Int32]](repeating: [], count: cutter.finisher.colors.count / 3)
+    var unmarked: [Int32] = []
+    for (index, element) in cutter.elements.enumerated() {
+      if let piece = element.piece {
+        elementsOf[Int(piece)].append(Int32(index))
+      } else {
+        unmarked.append(Int32(index))
+      }
+    }
+    func append(_ indices: [Int32]) -> Range<Int32> {
+      let start = Int32(elements.count)
+      for index in indices {
+        let element = cutter.elements[Int(index)]
+        elements.append(
+          Element(
+            part: part(element.fragment, of: cutter), wrapper: wrapperOf[Int(element.wrapper)]))
+      }
+      return start..<Int32(elements.count)
+    }
+    if cutter.finisher.colors.isEmpty {
+      self.unmarked = append(unmarked)
+    } else if !unmarked.isEmpty {
+      throw GraphvizError(stage: .rendering, message: "an SVG in colours that were not asked for")
+    }
+    for indices in elementsOf { pieces.append(append(indices)) }
+  }
+
+  private func part(_ fragment: SVGCutter.Fragment, of cutter: SVGCutter) -> Part {
+    Part(
+      drawing: Int32(drawings.count), bytes: fragment.bytes, references: fragment.references,
+      hash: cutter.finisher.output.hash(of: fragment.bytes))
+  }
+
+  /// Keeps a drawing's definitions, each text once, and returns their numbers here.
+  private mutating func define(_ cutter: SVGCutter) -> [Int32?] {
+    var numbers = [Int32?](repeating: nil, count: cutter.finisher.identifiers.count)
+    for (identifier, fragment) in cutter.definitions {
+      // With no other id than its own in it, the same text is the same thing.
+      let key = fragment.references.count == 1 ? cutter.text(of: fragment) : nil
+      let number = key.flatMap { knownDefinitions[$0] } ?? Int32(definitions.count)
+      if number == definitions.count { definitions.append(part(fragment, of: cutter)) }
+      if let key { knownDefinitions[key] = number }
+      numbers[Int(identifier)] = number
+    }
+    return numbers
+  }
+
+  /// Keeps a drawing's wrappers, each once, and returns their numbers here.
+  private mutating func wrap(_ cutter: SVGCutter) -> [Int32] {
+    var numbers = [Int32](repeating: 0, count: cutter.wrappers.count)
+    // Outer ones come later.
+    for (index, wrapper) in cutter.wrappers.enumerated().reversed() {
+      let parent = wrapper.parent.map { numbers[Int($0)] }
+      let tag = wrapper.openingTag
+      let key =
+        tag.references.isEmpty ? Array("\(parent ?? -1)".utf8) + cutter.text(of: tag) : nil
+      let number = key.flatMap { knownWrappers[$0] } ?? Int32(wrappers.count)
+      if number == wrappers.count {
+        wrappers.append(
+          Wrapper(
+            openingTag: part(tag, of: cutter), closingTag: wrapper.closingTag, parent: parent))
+      }
+      if let key { knownWrappers[key] = number }
+      numbers[index] = number
+    }
+    return numbers
+  }
+}
+
+extension SVGCutter {
+  fileprivate func text(of fragment: Fragment) -> [UInt8] {
+    Array(finisher.output[Int(fragment.bytes.lowerBound)..<Int(fragment.bytes.upperBound)])
+  }
+}

@@ -1,0 +1,58 @@
+import Graphviz
+import Storyboards
+import Testing
+
+@testable import Figures
+
+@Suite struct SVGPiecesTests {
+  private static let formats = [Drawing.Format.svgWithText, .svgWithOutlines]
+
+  /// What is drawn, without the ids' prefix and line feeds.
+  private func drawn(_ svg: [UInt8]) -> String {
+    String(decoding: svg, as: UTF8.self).replacing("\n", with: "")
+      .replacing(/u[0-9a-f]{8}-/, with: "")
+  }
+
+  /// Compares a step's picture with the library's own drawing of just this step.
+  private func check(_ scene: Scene, _ steps: [Step], _ format: Drawing.Format) throws {
+    let pieces = try SVGPieces(of: scene, showing: steps, as: format)
+    let whole = try MaskedDrawing(of: scene, showing: steps)
+    for (index, step) in steps.enumerated() {
+      var sheet = SVGSheet(size: scene.pictureSize)
+      try sheet.add(SVGCutter(whole.rendered(index, as: format), size: sheet.size))
+      let expected = sheet.picture(
+        title: scene.storyboard.title(of: step), description: step.narration)
+      let isSame = drawn(pieces.picture(of: index)) == drawn(expected)
+      #expect(isSame, "step \(step.number) as \(format)")
+    }
+  }
+
+  @Test("A picture of pieces is what the library draws for its step", arguments: formats)
+  func pictures(_ format: Drawing.Format) throws {
+    for (name, theme) in [("elman", Theme.light), ("encoder-decoder", .print), ("circuit", .dark)] {
+      let board = try Samples.board(name)
+      try check(Scene(of: board, theme: theme), board.steps.filter { $0.number % 3 == 0 }, format)
+    }
+  }
+
+  @Test("A long sequence, drawn in parts, is what the library draws at once")
+  func long() throws {
+    let board = try Samples.board(
+      yaml: Samples.gated("elman", steps: 120), mostColumns: nil)
+    let scene = try Scene(of: board)
+    #expect(scene.things.count > 3000)
+    try check(scene, board.steps.suffix(1), .svgWithText)
+  }
+
+  @Test("A step alone has the same bytes as in its deck", arguments: formats)
+  func alone(_ format: Drawing.Format) throws {
+    let board = try Samples.board("elman-tanh")
+    let scene = try Scene(of: board)
+    let deck = try SVGPieces(of: scene, showing: board.steps, as: format)
+    for index in [0, 11, board.steps.count - 1] {
+      let alone = try SVGPieces(of: scene, showing: [board.steps[index]], as: format)
+      let isSame = alone.picture(of: 0) == deck.picture(of: index)
+      #expect(isSame, "step \(index + 1)")
+    }
+  }
+}

@@ -1,0 +1,136 @@
+import Graphviz
+import Testing
+
+@testable import Figures
+
+@Suite struct SVGSheetTests {
+  private let colors = ["#a00000", "#a10000", "#a20000", "#b00000", "#b10000", "#b20000"]
+
+  private func sheet(_ drawings: [String]) throws -> SVGSheet {
+    var sheet = SVGSheet(size: (100, 50))
+    for drawing in drawings {
+      try sheet.add(SVGCutter(Array(drawing.utf8), colors: colors, size: sheet.size))
+    }
+    return sheet
+  }
+
+  private func picture(_ sheet: SVGSheet, _ pieces: [Int32], title: String = "T") -> String {
+    String(
+      decoding: sheet.picture(of: pieces, title: title, description: "D"), as: UTF8.self)
+  }
+
+  /// What follows the description, with a bare `u` for the ids' prefix.
+  private func body(_ picture: String) -> String {
+    String(picture.split(separator: "</desc>\n").last ?? "")
+      .replacing(/u[0-9a-f]{8}/, with: "u").replacing("\n", with: "")
+  }
+
+  // As cairo 1.16 writes it: symbols, styles, and one group for all.
+  private let old = """
+    <svg><defs><g><symbol id="glyph0-0"><path d="M 1 1"/></symbol><symbol id="glyph0-1">\
+    <path d="M 2 2"/></symbol></g></defs><g id="surface7">\
+    <path style="fill:rgb(0%,0%,0%);"/><g style="fill:rgb(0%,0%,1.960784%);">\
+    <use xlink:href="#glyph0-1" x="1"/></g><path style="fill:none;stroke:rgb(0%,0%,1.176471%);"/>\
+    </g></svg>
+    """
+  // As cairo 1.18 does: groups for glyphs, no group for all, and here one that clips both pieces.
+  private let new = """
+    <svg><defs><g><g id="glyph-0-0"><path d="M 2 2"/></g></g><clipPath id="clip-0">\
+    <path d="M 3 3"/></clipPath></defs><g clip-path="url(#clip-0)"><path fill="rgb(0%, 0%, 0%)"/>\
+    <g fill="rgb(0%, 0%, 1.960784%)"><use xlink:href="#glyph-0-0" x="1"/></g></g>\
+    <path fill="none" stroke="rgb(0%, 0%, 1.176471%)"/></svg>
+    """
+  // As the library's own renderer does: a group for each object, of one piece's colours.
+  private let live = """
+    <svg><g id="graph0" class="graph" transform="translate(0 50)"><title>unroll</title>
+    <g id="node1" class="node"><ellipse fill="#000001" stroke="#000000"/><text>x</text></g>
+    <g id="node2" class="node"><ellipse fill="none" stroke="#000003"/></g></g></svg>
+    """
+
+  @Test("A picture holds the chosen pieces, and the glyphs that they use")
+  func chosen() throws {
+    #expect(
+      body(picture(try sheet([old]), [0]))
+        == "<g><path fill=\"#a00000\"/></g></svg>")
+    #expect(
+      body(picture(try sheet([old]), [1]))
+        == "<defs><symbol id=\"u-1\"><path d=\"M 2 2\"/></symbol></defs><g><g fill=\"#b20000\">"
+        + "<use xlink:href=\"#u-1\" x=\"1\"/></g><path fill=\"none\" stroke=\"#b00000\"/></g></svg>"
+    )
+    #expect(
+      body(picture(try sheet([live]), [1, 0]))
+        == "<g transform=\"translate(0 50)\"><g><ellipse fill=\"none\" stroke=\"#b00000\"/></g>"
+        + "<g><ellipse fill=\"#a10000\" stroke=\"#a00000\"/><text>x</text></g></g></svg>")
+  }
+
+  @Test("What wraps several pieces wraps those that are chosen, each in its own")
+  func wrappers() throws {
+    let clipped = "<g clip-path=\"url(#u-2)\">"
+    let definitions =
+      "<defs><g id=\"u-1\"><path d=\"M 2 2\"/></g><clipPath id=\"u-2\"><path d=\"M 3 3\"/></clipPath>"
+      + "</defs>"
+    #expect(
+      body(picture(try sheet([new]), [1]))
+        == definitions + clipped + "<g fill=\"#b20000\"><use xlink:href=\"#u-1\" x=\"1\"/></g></g>"
+        + "<path fill=\"none\" stroke=\"#b00000\"/></svg>")
+    #expect(
+      body(picture(try sheet([new]), [1, 0])).hasSuffix(
+        "stroke=\"#b00000\"/>" + clipped + "<path fill=\"#a00000\"/></g></svg>"))
+  }
+
+  @Test("The same pieces make the same picture, whatever else is on the sheet")
+  func same() throws {
+    let alone = picture(try sheet([old]), [1])
+    #expect(picture(try sheet([live, old]), [3]) == alone)
+    // Glyphs of two drawings that look the same are one.
+    #expect(
+      body(picture(try sheet([old, old]), [1, 3])).split(separator: "<symbol").count == 2)
+  }
+
+  @Test("Ids differ from picture to picture, and are defined once in each")
+  func identifiers() throws {
+    let sheet = try sheet([old])
+    func prefix(_ picture: String) -> String {
+      picture.firstMatch(of: /labelledby="(u[0-9a-f]{8})-title/).map { String($0.1) } ?? ""
+    }
+    let all = [
+      prefix(picture(sheet, [0])), prefix(picture(sheet, [1])), prefix(picture(sheet, [0, 1])),
+      prefix(picture(sheet, [1], title: "Another")),
+    ]
+    #expect(Set(all).count == 4 && all.allSatisfy { $0.count == 9 })
+  }
+
+  @Test("Title and description are escaped")
+  func words() throws {
+    let picture = picture(try sheet([old]), [0], title: "<a> & b")
+    #expect(picture.contains("-title\">&lt;a&gt; &amp; b</title>"))
+  }
+
+  @Test("Without markers everything is drawn, in the library's order")
+  func unmarked() throws {
+    var sheet = SVGSheet(size: (100, 50))
+    try sheet.add(SVGCutter(Array(old.utf8), size: sheet.size))
+    let picture = body(
+      String(decoding: sheet.picture(title: "", description: ""), as: UTF8.self))
+    #expect(picture.contains("<path fill=\"#000000\"/><g fill=\"#000005\">"))
+  }
+
+  @Test("A drawing that uses what it does not define is an error")
+  func undefined() {
+    #expect(throws: GraphvizError.self) {
+      try sheet(["<svg><use xlink:href=\"#glyph0-1\"/></svg>"])
+    }
+  }
+
+  @Test("Beside markers there is no other colour")
+  func foreign() {
+    #expect(throws: GraphvizError.self) {
+      try sheet(["<svg><path fill=\"#000001\"/><path fill=\"black\"/></svg>"])
+    }
+  }
+
+  @Test("A marker is a colour of six digits")
+  func marker() {
+    #expect([0, 42, 0xabcdef].map(SVGSheet.marker) == ["#000000", "#00002a", "#abcdef"])
+  }
+}

@@ -16,7 +16,7 @@ public struct NotesBlock: Hashable, Sendable {
   public let isClosed: Bool
   /// What stands before the block in its lines: marks of quotes, the indentation of lists.
   public let prefix: String
-  /// The keys, from the info string and from `#|` lines.
+  /// The keys, from the info string and from first lines such as `#| show: 2` and `:show: 2`.
   public let options: [String: String]
   /// The id, if it has one.
   public var id: String? { options["id"] }
@@ -29,7 +29,7 @@ public struct NotesBlock: Hashable, Sendable {
 
   /// Makes a block that a program found in a document, such as Pandoc or Sphinx.
   ///
-  /// Lines `#| key: value` at the head of the lesson are keys too.
+  /// Lines `#| key: value` and `:key: value` at the head of the lesson are keys too.
   ///
   /// - Parameters:
   ///   - lesson: the block's text.
@@ -52,7 +52,7 @@ public struct NotesBlock: Hashable, Sendable {
   /// - Parameter isLastLineAnothers: whether another block begins in the line where the library
   ///   lets this one end, as it does when a list or quote ends before its block.
   init?(_ block: NotesDocument.CodeBlock, lines: [String], isLastLineAnothers: Bool) {
-    guard let options = Self.options(of: block.info) else { return nil }
+    guard let (options, file) = Self.keys(of: block.info) else { return nil }
     let opening = lines[block.first - 1]
     let start = opening.firstIndex { $0 == "`" || $0 == "~" } ?? opening.startIndex
     let fence = opening[start...].prefix { $0 == opening[start] }
@@ -64,7 +64,7 @@ public struct NotesBlock: Hashable, Sendable {
       isClosed = last.allSatisfy { $0 == fence.first } && last.count >= fence.count
     }
     self.init(
-      body: block.literal, options: options, isClosed: isClosed,
+      body: block.literal, file: file, options: options, isClosed: isClosed,
       lines: block.first...(isClosed ? block.last : min(block.first + height, lines.count)),
       // A list's mark stands in its first line alone; further lines are indented as far.
       prefix: String(opening[..<start].map { $0 == ">" || $0 == "\t" ? $0 : " " }))
@@ -74,27 +74,12 @@ public struct NotesBlock: Hashable, Sendable {
     body: String, file: String? = nil, options: [String: String], isClosed: Bool,
     lines: ClosedRange<Int>, prefix: String, textLine: Int? = nil
   ) {
-    var options = options
-    var body = body.split(separator: "\n", omittingEmptySubsequences: false)[...]
-    var skipped = 0
-    while let first = body.first, first.hasPrefix("#|") {
-      let parts = first.dropFirst(2).split(separator: ":", maxSplits: 1).map {
-        Self.unquoted($0.filter { $0 != "\r" })
-      }
-      if parts.count == 2 { options[parts[0]] = parts[1] }
-      body.removeFirst()
-      skipped += 1
-    }
+    let (options, rest, skipped) = Self.keys(atHeadOf: body, options)
     line = lines.lowerBound
     lastLine = lines.upperBound
-    lesson = body.joined(separator: "\n")
+    lesson = rest
     self.file = file
     lessonLine = (textLine ?? lines.lowerBound + 1) + skipped
-    // Quarto's names for the same.
-    for (name, key) in [("label", "id"), ("fig-cap", "caption"), ("fig-alt", "alt")] {
-      guard let value = options.removeValue(forKey: name), options[key] == nil else { continue }
-      options[key] = value
-    }
     self.options = options
     self.prefix = prefix
     self.isClosed = isClosed
@@ -123,64 +108,5 @@ public struct NotesBlock: Hashable, Sendable {
     NotesBlock(
       body: lesson, file: file, options: options, isClosed: isClosed,
       lines: line...max(line, lastLine), prefix: prefix, textLine: lessonLine)
-  }
-
-  /// Reads `unroll`, `unroll {…}` or `{.unroll #id key="value"}`; `nil` for any other block.
-  private static func options(of info: String) -> [String: String]? {
-    let info = info.trimmingBlanks
-    if info == "unroll" { return [:] }
-    var inner = info
-    if info.hasPrefix("unroll"), info.dropFirst(6).trimmingBlanks.hasPrefix("{") {
-      inner = info.dropFirst(6).trimmingBlanks
-    } else if !info.hasPrefix("{") {
-      return nil
-    }
-    guard inner.hasSuffix("}") else { return nil }
-    var options: [String: String] = [:]
-    var classes: [String] = info.hasPrefix("unroll") ? ["unroll"] : []
-    for word in words(of: inner.dropFirst().dropLast()) {
-      if word.hasPrefix("#") {
-        options["id"] = String(word.dropFirst())
-      } else if word.hasPrefix(".") {
-        classes.append(String(word.dropFirst()))
-      } else if let equals = word.firstIndex(of: "=") {
-        options[String(word[..<equals])] = unquoted(String(word[word.index(after: equals)...]))
-      }
-    }
-    return classes.contains("unroll") ? options : nil
-  }
-
-  /// Cuts at blanks outside quotes.
-  private static func words(of text: Substring) -> [String] {
-    var words: [String] = []
-    var word = ""
-    var quote: Character?
-    for character in text {
-      if let open = quote {
-        if character == open { quote = nil }
-        word.append(character)
-      } else if character == " " || character == "\t" {
-        if !word.isEmpty { words.append(word) }
-        word = ""
-      } else {
-        if character == "\"" || character == "'" { quote = character }
-        word.append(character)
-      }
-    }
-    return word.isEmpty ? words : words + [word]
-  }
-
-  private static func unquoted(_ text: String) -> String {
-    let text = text.trimmingBlanks
-    guard text.count > 1, let first = text.first, first == text.last, first == "\"" || first == "'"
-    else { return text }
-    return String(text.dropFirst().dropLast())
-  }
-}
-
-extension StringProtocol {
-  fileprivate var trimmingBlanks: String {
-    let rest = drop { $0 == " " || $0 == "\t" }
-    return String(rest.reversed().drop { $0 == " " || $0 == "\t" }.reversed())
   }
 }

@@ -20,4 +20,35 @@ import Testing
     #expect(completed.options == ["show": "2", "theme": "dark"])
     #expect(completed.lessonLine == 11 && completed.file == "a.yaml" && completed.prefix == "> ")
   }
+
+  @Test("A directive of MyST is a block: its options, its file, its lesson at its line")
+  func myst() throws {
+    let text = """
+      Text
+
+      ```{unroll}
+      :label: fig-one
+      :show: 2-5
+
+      a: b
+      ```
+
+      ````{unroll} lessons/one.yaml
+      :caption: The lecture
+      ````
+      """
+    let blocks = try NotesDocument(bytes: Array(text.utf8), name: "notes.md").blocks
+    try #require(blocks.count == 2)
+    #expect(blocks[0].options == ["id": "fig-one", "show": "2-5"] && blocks[0].file == nil)
+    #expect(blocks[0].lesson == "\na: b\n" && blocks[0].lessonLine == 6)
+    #expect(blocks[1].file == "lessons/one.yaml" && blocks[1].options == ["caption": "The lecture"])
+  }
+
+  @Test("Other names of keys are known, and one of ours goes before them")
+  func synonyms() {
+    let block = NotesBlock(
+      lesson: "#| fig-cap: theirs\n#| caption: ours\n#| fig-alt: words\na: b",
+      options: ["name": "one"], line: 1)
+    #expect(block.options == ["caption": "ours", "alt": "words", "id": "one"])
+  }
 }

@@ -46,7 +46,8 @@ import Testing
     #expect(
       try message("draw")
         == "unroll: error: there is no command draw; the commands are render, steps, handout, compare, "
-        + "quiz, embed, watch, pandoc, mdbook, myst, block, trace, check, lint, equations, themes\n")
+        + "quiz, embed, watch, pandoc, mdbook, myst, block, trace, check, lint, equations, themes\n"
+    )
     #expect(
       try message("a.yaml")
         == "unroll: error: a command is missing before the lesson; write unroll render a.yaml\n")

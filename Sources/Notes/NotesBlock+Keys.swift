@@ -1,0 +1,93 @@
+/// Reading the keys of a block, in the ways that documents write them.
+extension NotesBlock {
+  /// Reads what follows a fence: `unroll`, `unroll {…}` or `{.unroll #id key="value"}`, or as MyST
+  /// and Quarto write it, `{unroll}` and a lesson's file; `nil` for any other block.
+  static func keys(of info: String) -> (options: [String: String], file: String?)? {
+    let info = info.trimmingBlanks
+    if info == "unroll" { return ([:], nil) }
+    if info.hasPrefix("{unroll}") {
+      let file = info.dropFirst("{unroll}".count).trimmingBlanks
+      return ([:], file.isEmpty ? nil : file)
+    }
+    var inner = info
+    if info.hasPrefix("unroll"), info.dropFirst(6).trimmingBlanks.hasPrefix("{") {
+      inner = info.dropFirst(6).trimmingBlanks
+    } else if !info.hasPrefix("{") {
+      return nil
+    }
+    guard inner.hasSuffix("}") else { return nil }
+    var options: [String: String] = [:]
+    var classes: [String] = info.hasPrefix("unroll") ? ["unroll"] : []
+    for word in words(of: inner.dropFirst().dropLast()) {
+      if word.hasPrefix("#") {
+        options["id"] = String(word.dropFirst())
+      } else if word.hasPrefix(".") {
+        classes.append(String(word.dropFirst()))
+      } else if let equals = word.firstIndex(of: "=") {
+        options[String(word[..<equals])] = unquoted(String(word[word.index(after: equals)...]))
+      }
+    }
+    return classes.contains("unroll") ? (options, nil) : nil
+  }
+
+  /// Reads keys in first lines, `#| key: value` as Quarto has them and `:key: value` as MyST.
+  ///
+  /// - Parameter options: those that are known; the lines go before them.
+  /// - Returns: all keys, what is left of the text, and how many lines were keys.
+  static func keys(
+    atHeadOf text: String, _ options: [String: String]
+  ) -> (options: [String: String], rest: String, lines: Int) {
+    var options = options
+    var body = text.split(separator: "\n", omittingEmptySubsequences: false)[...]
+    var lines = 0
+    while let first = body.first, first.hasPrefix("#|") || first.hasPrefix(":") {
+      let parts = first.dropFirst(first.hasPrefix(":") ? 1 : 2).split(separator: ":", maxSplits: 1)
+        .map { unquoted($0.filter { $0 != "\r" }) }
+      if parts.count == 2 { options[parts[0]] = parts[1] }
+      body.removeFirst()
+      lines += 1
+    }
+    // The names of Quarto and MyST for the same.
+    for (name, key) in [
+      ("label", "id"), ("name", "id"), ("fig-cap", "caption"), ("fig-alt", "alt"),
+    ] {
+      guard let value = options.removeValue(forKey: name), options[key] == nil else { continue }
+      options[key] = value
+    }
+    return (options, body.joined(separator: "\n"), lines)
+  }
+
+  /// Cuts at blanks outside quotes.
+  private static func words(of text: Substring) -> [String] {
+    var words: [String] = []
+    var word = ""
+    var quote: Character?
+    for character in text {
+      if let open = quote {
+        if character == open { quote = nil }
+        word.append(character)
+      } else if character == " " || character == "\t" {
+        if !word.isEmpty { words.append(word) }
+        word = ""
+      } else {
+        if character == "\"" || character == "'" { quote = character }
+        word.append(character)
+      }
+    }
+    return word.isEmpty ? words : words + [word]
+  }
+
+  private static func unquoted(_ text: String) -> String {
+    let text = text.trimmingBlanks
+    guard text.count > 1, let first = text.first, first == text.last, first == "\"" || first == "'"
+    else { return text }
+    return String(text.dropFirst().dropLast())
+  }
+}
+
+extension StringProtocol {
+  var trimmingBlanks: String {
+    let rest = drop { $0 == " " || $0 == "\t" }
+    return String(rest.reversed().drop { $0 == " " || $0 == "\t" }.reversed())
+  }
+}

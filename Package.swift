@@ -34,7 +34,7 @@ let tests: [Target] = [
   .testTarget(
     name: "StoryboardsTests", dependencies: ["Lessons", "Storyboards"], exclude: ["Golden"]),
   .testTarget(name: "UnrollingTests", dependencies: ["Formulas", "Unrolling", "TestSupport"]),
-  .testTarget(name: "unrollTests", dependencies: ["unroll"]),
+  .testTarget(name: "unrollTests", dependencies: ["unroll", "CPNG"]),
 ]
 
 let package = Package(

@@ -10,6 +10,10 @@ struct Placing {
 
   private static let growth = 1.12
   private static let greatestStretch = 4.0
+  private static let mostRounds = 4
+  private static let mostGrowths = 4
+  /// A few chips on lines are better than fewer columns or smaller letters.
+  static let fewDemerits = 3
   private static let greatestWidth = 1e6
   private static let enoughHeight = 540.0
   private static let greatestWordsWidth = 1.5 * Frame.usualWordsWidth
@@ -36,13 +40,8 @@ struct Placing {
     }
   }
 
-  enum Fit { case neat, crowded, none }
-
-  /// Whether the canvas keeps its shape, and neatly: with the chips of gates above and below them.
-  func fit() throws -> Fit {
-    guard let composer = try fitted(on: canvas) else { return .none }
-    return composer.isNeat ? .neat : .crowded
-  }
+  /// What speaks against the composition on a canvas that keeps its shape; `nil` where there is none.
+  func demerits() throws -> Int? { try fitted(on: canvas)?.demerits }
 
   /// Words below a graph suit a page that is higher than it is wide.
   private func arrangements(_ canvas: Canvas) -> [Frame.Arrangement] {
@@ -60,13 +59,27 @@ struct Placing {
   }
 
   private func composed(_ frame: Frame, scale: Double, stretch: Double = 1) throws -> Composer {
-    var composer: Composer
-    repeat {
-      // The first round finds out which texts there are; sizes that depend on widths take another.
-      composer = Composer(board, theme, measure, canvas, frame, stretch: stretch, scale: scale)
-      composer.compose()
-    } while try measure.learn()
-    return composer
+    func composed(around known: [Item: Scene.Box]) throws -> Composer {
+      var composer: Composer
+      repeat {
+        // The first round finds out which texts there are; sizes that depend on widths take another.
+        composer = Composer(
+          board, theme, measure, canvas, frame, stretch: stretch, scale: scale, around: known)
+        composer.compose()
+      } while try measure.learn()
+      return composer
+    }
+    var best = try composed(around: [:])
+    // In turns the lines are led around the chips, and the chips that still lie on one move.
+    var known = best.marks
+    for round in 0..<Self.mostRounds where best.isRoomy && !best.faults.isEmpty {
+      let next = try composed(around: known)
+      if next.isRoomy, next.demerits < best.demerits { best = next }
+      known = next.marks
+      guard round % 2 == 0 else { continue }
+      for case .item(let item) in next.faults { known[item] = nil }
+    }
+    return best
   }
 
   /// Returns the storyboard with room for everything within the canvas, letters as large as can be.
@@ -83,17 +96,18 @@ struct Placing {
         return composer.isRoomy ? composer : nil
       }
       let largest = try fitted(first)
-      if let largest, largest.isNeat { return largest }
+      if let largest, largest.isClear { return largest }
       // What finds no room among the smallest letters finds none among larger ones.
       if let smallest = try fitted(last) {
-        // What is not neat among the smallest letters is so among none.
-        var best = largest
-        for scale in scales.dropFirst().dropLast() where best == nil || smallest.isNeat {
+        var all = [largest].compactMap { $0 }
+        for scale in scales.dropFirst().dropLast() {
           guard let composer = try fitted(scale) else { continue }
-          if composer.isNeat { return composer }
-          best = best ?? composer
+          if composer.isClear { return composer }
+          all.append(composer)
         }
-        return smallest.isNeat ? smallest : best ?? smallest
+        all.append(smallest)
+        // The fewest faults, then the largest letters; `min` returns the first of equals.
+        return all.min { $0.demerits < $1.demerits }
       }
       if let largest { return largest }
       if arrangement == .beside,
@@ -123,8 +137,25 @@ struct Placing {
       return try composed(
         frame(canvas, scales[0], .beside), scale: scales[0], stretch: stretch)
     }
-    if let composer = try fitted(on: canvas) { return composer }
-    return try outgrown(canvas)
+    guard let fitted = try fitted(on: canvas) else { return try outgrown(canvas) }
+    guard fitted.demerits > Self.fewDemerits else { return fitted }
+    return try spread(fitted, on: canvas)
+  }
+
+  /// Returns the storyboard on a larger canvas of the same shape, if it is much clearer there.
+  private func spread(_ crowded: Composer, on canvas: Canvas) throws -> Composer {
+    var scale = canvas.scales[canvas.scales.count - 1]
+    var best = crowded
+    for _ in 0..<Self.mostGrowths where best.demerits > Self.fewDemerits {
+      scale *= Self.growth
+      for arrangement in arrangements(canvas) {
+        let frame = frame(canvas, scale, arrangement)
+        let composer = try composed(frame, scale: scale)
+        let isWithin = composer.frame.width <= frame.width + 0.5
+        if isWithin, composer.isRoomy, 2 * composer.demerits < best.demerits { best = composer }
+      }
+    }
+    return best
   }
 
   /// Returns the storyboard on a canvas that has outgrown its shape: columns further apart, in a

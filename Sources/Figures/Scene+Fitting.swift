@@ -19,17 +19,16 @@ extension Canvas {
     var board = try storyboard(mostColumns(beside: parts))
     guard GraphLayout.isWide(board) else { return board }
     var columns = board.columns.all.count
-    var crowded: Storyboard?
+    var best: (board: Storyboard, demerits: Int)?
     while true {
-      switch try Placing(board, .light, self, parts).fit() {
-      case .neat: return board
-      case .crowded: crowded = crowded ?? board
-      case .none: break
+      if let demerits = try Placing(board, .light, self, parts).demerits() {
+        if demerits <= Placing.fewDemerits { return board }
+        if demerits < best?.demerits ?? .max { best = (board, demerits) }
       }
       let drawn = board.columns
       while board.columns == drawn {
         columns -= 1
-        guard columns >= Columns.fewest else { return crowded ?? board }
+        guard columns >= Columns.fewest else { return best?.board ?? board }
         board = try storyboard(columns)
       }
     }

@@ -75,7 +75,10 @@ extension Composer {
     let wide = Scene.Box.around(box.center, box.width + 4, box.height + 4)
     for item in obstacles.tags(meeting: wide) {
       switch item {
-      // Of many columns all lines stay where they are.
+      // The lines of parameters keep to their lanes, and of many columns all do.
+      case .flow(let slot) where layout.parameters.contains(slot.from),
+        .edge(let slot) where layout.parameters.contains(slot.from):
+        worst = isShown(item, with: chip.item) ? Self.onOwnEdge : worst
       case .flow where !isLong:
         guard isShown(item, with: chip.item) else { continue }
         worst = max(worst, known.isEmpty ? Self.onFlow.first : Self.onFlow.later)

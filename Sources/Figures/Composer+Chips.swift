@@ -75,6 +75,8 @@ extension Composer {
     }
   }
 
+  // Beyond this distance a chip is looked for.
+  private static let farthest = 16.0
   // A chip of three rows or more.
   private static let tallHeight = 50.0
 
@@ -103,6 +105,7 @@ extension Composer {
 
   private mutating func put(_ chip: Chip, _ box: Scene.Box) {
     marks[chip.item] = box
+    if box.distance(to: self.box(of: chip.node)) > Self.farthest { farCount += 1 }
     if isSample(chip.node) { obstacles.insert(box, tag: chip.item) }
     if let blank = blank(of: chip.item) {
       shape(

@@ -34,6 +34,8 @@ struct Composer {
   /// Whether all chips of nodes that stand side by side are above or below them, and tall ones beside
   /// their nodes.
   var isNeat = true
+  /// How many chips stand far from their nodes.
+  var farCount = 0
   /// Whether a chip found no room: then the columns must be further apart.
   var isCrowded = false
   /// Whether the rows of nodes have no room: then the canvas must be higher.
@@ -99,7 +101,7 @@ struct Composer {
   /// Whether everything is easy to read.
   var isClear: Bool { demerits == 0 }
   /// What speaks against the composition.
-  var demerits: Int { (isNeat ? 0 : 4) + faults.count }
+  var demerits: Int { (isNeat ? 0 : 4) + faults.count + farCount }
 
   /// Whether everything found its place.
   var isRoomy: Bool { !isCrowded && !isLow && !isWordy }

@@ -50,7 +50,7 @@ struct GraphLayout {
   private static let stackShift = 24.0
   private static let leastRowPitch = 60.0
   /// The distance of the lowest lane to the middle of the row below it.
-  private static let laneClearance = 33.0
+  private static let laneClearance = 43.0
 
   /// Places the drawn nodes into an area, which grows to the right where it must.
   init(

@@ -10,10 +10,7 @@ struct Placing {
 
   private static let growth = 1.12
   private static let greatestStretch = 4.0
-  private static let mostRounds = 4
-  private static let mostGrowths = 4
-  /// A few chips on lines are better than fewer columns or smaller letters.
-  static let fewDemerits = 3
+  private static let mostRounds = 3
   private static let greatestWidth = 1e6
   private static let enoughHeight = 540.0
   private static let greatestWordsWidth = 1.5 * Frame.usualWordsWidth
@@ -40,8 +37,14 @@ struct Placing {
     }
   }
 
-  /// What speaks against the composition on a canvas that keeps its shape; `nil` where there is none.
-  func demerits() throws -> Int? { try fitted(on: canvas)?.demerits }
+  /// What speaks against the composition on a canvas that keeps its shape, in the smallest letters;
+  /// `nil` where there is none.
+  func demerits() throws -> Int? {
+    for arrangement in arrangements(canvas) {
+      if let composer = try smallest(on: canvas, arrangement) { return composer.demerits }
+    }
+    return nil
+  }
 
   /// Words below a graph suit a page that is higher than it is wide.
   private func arrangements(_ canvas: Canvas) -> [Frame.Arrangement] {
@@ -72,7 +75,7 @@ struct Placing {
     var best = try composed(around: [:])
     // In turns the lines are led around the chips, and the chips that still lie on one move.
     var known = best.marks
-    for round in 0..<Self.mostRounds where best.isRoomy && !best.faults.isEmpty {
+    for round in 0..<Self.mostRounds where best.isRoomy && !(best.faults.isEmpty && best.farCount == 0) {
       let next = try composed(around: known)
       if next.isRoomy, next.demerits < best.demerits { best = next }
       known = next.marks
@@ -85,38 +88,53 @@ struct Placing {
   /// Returns the storyboard with room for everything within the canvas, letters as large as can be.
   private func fitted(on canvas: Canvas) throws -> Composer? {
     let scales = canvas.scales
-    guard let first = scales.first, let last = scales.last else { return nil }
     for arrangement in arrangements(canvas) {
-      func fitted(_ scale: Double, wordsWidth: Double = Frame.usualWordsWidth) throws -> Composer? {
-        let frame = frame(canvas, scale, arrangement, wordsWidth: wordsWidth)
-        // Columns are too many or not, whatever else there is.
-        let bare = Composer(board, theme, measure, canvas, frame, stretch: 1, scale: scale)
-        guard bare.frame.width <= frame.width + 0.5 else { return nil }
-        let composer = try composed(frame, scale: scale)
-        return composer.isRoomy ? composer : nil
-      }
-      let largest = try fitted(first)
+      let largest = try fitted(on: canvas, scales[0], arrangement)
       if let largest, largest.isClear { return largest }
-      // What finds no room among the smallest letters finds none among larger ones.
-      if let smallest = try fitted(last) {
-        var all = [largest].compactMap { $0 }
-        for scale in scales.dropFirst().dropLast() {
-          guard let composer = try fitted(scale) else { continue }
-          if composer.isClear { return composer }
-          all.append(composer)
+      guard let smallest = try smallest(on: canvas, arrangement) else {
+        if let largest { return largest }
+        continue
+      }
+      if let largest, largest.demerits <= smallest.demerits { return largest }
+      // The largest letters of those between that are as clear as the smallest.
+      var best = smallest
+      var (low, high) = (1, scales.count - 2)
+      while low <= high {
+        let middle = (low + high) / 2
+        if let composer = try fitted(on: canvas, scales[middle], arrangement),
+          composer.demerits <= best.demerits
+        {
+          best = composer
+          high = middle - 1
+        } else {
+          low = middle + 1
         }
-        all.append(smallest)
-        // The fewest faults, then the largest letters; `min` returns the first of equals.
-        return all.min { $0.demerits < $1.demerits }
       }
-      if let largest { return largest }
-      if arrangement == .beside,
-        let composer = try fitted(last, wordsWidth: Frame.usualWordsWidth * last / first)
-      {
-        return composer
-      }
+      return best
     }
     return nil
+  }
+
+  /// Returns the storyboard in the smallest letters: what finds no room there finds none in larger
+  /// ones.
+  private func smallest(on canvas: Canvas, _ arrangement: Frame.Arrangement) throws -> Composer? {
+    let (first, last) = (canvas.scales[0], canvas.scales[canvas.scales.count - 1])
+    if let composer = try fitted(on: canvas, last, arrangement) { return composer }
+    guard arrangement == .beside else { return nil }
+    return try fitted(
+      on: canvas, last, arrangement, wordsWidth: Frame.usualWordsWidth * last / first)
+  }
+
+  private func fitted(
+    on canvas: Canvas, _ scale: Double, _ arrangement: Frame.Arrangement,
+    wordsWidth: Double = Frame.usualWordsWidth
+  ) throws -> Composer? {
+    let frame = frame(canvas, scale, arrangement, wordsWidth: wordsWidth)
+    // Columns are too many or not, whatever else there is.
+    let bare = Composer(board, theme, measure, canvas, frame, stretch: 1, scale: scale)
+    guard bare.frame.width <= frame.width + 0.5 else { return nil }
+    let composer = try composed(frame, scale: scale)
+    return composer.isRoomy ? composer : nil
   }
 
   /// Returns the storyboard with room for everything: on the canvas, or on one that has outgrown
@@ -137,25 +155,8 @@ struct Placing {
       return try composed(
         frame(canvas, scales[0], .beside), scale: scales[0], stretch: stretch)
     }
-    guard let fitted = try fitted(on: canvas) else { return try outgrown(canvas) }
-    guard fitted.demerits > Self.fewDemerits else { return fitted }
-    return try spread(fitted, on: canvas)
-  }
-
-  /// Returns the storyboard on a larger canvas of the same shape, if it is much clearer there.
-  private func spread(_ crowded: Composer, on canvas: Canvas) throws -> Composer {
-    var scale = canvas.scales[canvas.scales.count - 1]
-    var best = crowded
-    for _ in 0..<Self.mostGrowths where best.demerits > Self.fewDemerits {
-      scale *= Self.growth
-      for arrangement in arrangements(canvas) {
-        let frame = frame(canvas, scale, arrangement)
-        let composer = try composed(frame, scale: scale)
-        let isWithin = composer.frame.width <= frame.width + 0.5
-        if isWithin, composer.isRoomy, 2 * composer.demerits < best.demerits { best = composer }
-      }
-    }
-    return best
+    if let composer = try fitted(on: canvas) { return composer }
+    return try outgrown(canvas)
   }
 
   /// Returns the storyboard on a canvas that has outgrown its shape: columns further apart, in a

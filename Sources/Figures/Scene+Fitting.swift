@@ -1,6 +1,9 @@
 import Storyboards
 
 extension Canvas {
+  // So many chips of a column on lines are better than one column less.
+  private static let mostDemerits = 4
+
   /// Returns a deck with as many columns as the canvas holds: wide cells such as an LSTM's, and
   /// shown parameters, leave room for fewer than `mostColumns(beside:)` says.
   ///
@@ -22,7 +25,7 @@ extension Canvas {
     var best: (board: Storyboard, demerits: Int)?
     while true {
       if let demerits = try Placing(board, .light, self, parts).demerits() {
-        if demerits <= Placing.fewDemerits { return board }
+        if demerits <= Self.mostDemerits * board.columns.all.count { return board }
         if demerits < best?.demerits ?? .max { best = (board, demerits) }
       }
       let drawn = board.columns

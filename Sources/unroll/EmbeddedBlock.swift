@@ -158,7 +158,8 @@ struct EmbeddedBlock {
 
   private func lesson(_ text: String, _ path: String?) throws -> Lesson {
     do {
-      return try Lesson(yaml: text, name: path ?? document)
+      return try Lesson(
+        yaml: text, name: path ?? document, themes: Theme.all.map(\.name))
     } catch {
       throw Failure.lesson(
         error.diagnostics.map { placed($0, path).description }.joined(separator: "\n"))
@@ -194,7 +195,7 @@ struct EmbeddedBlock {
       if let theme = Theme.named(name) { return theme }
       throw wrong(
         "there is no theme \(name); the themes are "
-          + FigureSettings.Theme.names.joined(separator: ", "))
+          + Theme.all.map(\.name).joined(separator: ", "))
     }
   }
 

@@ -8,13 +8,13 @@ import Unrolling
 
 /// The flags that say how a figure looks; they go before what the lesson says.
 struct FigureOptions: ParsableArguments {
-  private static let themeNames = FigureSettings.Theme.names
+  private static let themeNames = Theme.all.map(\.name)
   private static let partNames = FigureSettings.Part.allCases.map(\.rawValue)
 
   @Option(
     help: ArgumentHelp(
       """
-      The colours: light, dark, print or high-contrast; of several, such as light,dark, each is \
+      The colours: \(Self.themeNames.joined(separator: ", ")); of several, such as light,dark, each is \
       drawn: fig-3-light.svg, fig-3-dark.svg. (default: the lesson's, or light)
       """, valueName: "names"), completion: .list(themeNames))
   var theme: String?

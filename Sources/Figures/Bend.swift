@@ -22,14 +22,14 @@ struct Bend: Hashable {
   }
 
   private static let distances: [Bend] = {
-    let sides: [[Double]] = [[11, 16, 24, 36], [-11, -16, -24, -36]]
+    let sides: [[Double]] = [[8, 11, 16, 24, 36], [-8, -11, -16, -24, -36]]
     let all = sides.flatMap { side in
       side.flatMap { tail in side.map { head in Bend(tail: tail, head: head) } }
     }
     return all.sorted { ($0.cost, -$0.tail) < ($1.cost, -$1.tail) }
   }()
 
-  private static let sizes = [0.0, 12, 24, 40, 60, 84, 110]
+  private static let sizes = [0.0, 14, 28, 50, 84]
 
   /// Those that are tried where there is little room, with their costs, good ones first.
   ///

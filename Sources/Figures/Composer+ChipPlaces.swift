@@ -5,8 +5,8 @@ import Storyboards
 extension Composer {
   // Compared with the places' order: a place on a line that can be led around it is worth a few
   // better ones, one on an edge of its own node none.
-  private static let onFlow = (first: 1.0, later: 6.0)
-  private static let onForeignEdge = (first: 3.0, later: 12.0)
+  private static let onFlow = 1.0
+  private static let onForeignEdge = 3.0
   private static let onOwnEdge = 60.0
   private static let farAway = 25.0
 
@@ -78,14 +78,13 @@ extension Composer {
       // The lines of parameters keep to their lanes, and of many columns all do.
       case .flow(let slot) where layout.parameters.contains(slot.from),
         .edge(let slot) where layout.parameters.contains(slot.from):
-        worst = isShown(item, with: chip.item) ? Self.onOwnEdge : worst
+        worst = board.shows(item, with: chip.item) ? Self.onOwnEdge : worst
       case .flow where !isLong:
-        guard isShown(item, with: chip.item) else { continue }
-        worst = max(worst, known.isEmpty ? Self.onFlow.first : Self.onFlow.later)
+        guard board.shows(item, with: chip.item) else { continue }
+        worst = max(worst, Self.onFlow)
       case .edge(let slot) where !isLong && slot.from != chip.node && slot.to != chip.node:
-        worst = max(worst, known.isEmpty ? Self.onForeignEdge.first : Self.onForeignEdge.later)
-      case .gap where !isLong:
-        worst = max(worst, known.isEmpty ? Self.onForeignEdge.first : Self.onForeignEdge.later)
+        worst = max(worst, Self.onForeignEdge)
+      case .gap where !isLong: worst = max(worst, Self.onForeignEdge)
       default: worst = Self.onOwnEdge
       }
     }

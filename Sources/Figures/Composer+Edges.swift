@@ -117,13 +117,13 @@ extension Composer {
   private func ignores(_ item: Item, _ slot: Item.Slot, isFlow: Bool) -> Bool {
     if item == .node(slot.from) || item == .node(slot.to) { return true }
     guard isFlow else { return false }
-    return item == .edge(slot) || known[item] != nil && !isShown(item, with: .flow(slot))
+    return item == .edge(slot) || known[item] != nil && !board.shows(item, with: .flow(slot))
   }
 
   /// Whether a gradient's way is told from its edge.
   private func isBeside(_ curve: [Point], _ slot: Item.Slot) -> Bool {
     guard let edge = edgeCurves[slot] else { return true }
-    return Obstacles.point(of: curve, at: 0.5).distance(to: Obstacles.point(of: edge, at: 0.5)) > 8
+    return Obstacles.point(of: curve, at: 0.5).distance(to: Obstacles.point(of: edge, at: 0.5)) > 5.5
   }
 
   /// Whether an edge is one of a fan too wide for straight lines: the losses of many time steps.

@@ -39,7 +39,7 @@ extension Composer {
           known.isEmpty || isLong
           ? nil
           : clearest(bend.alongside, { curve(to, from, $0, gap: 2) }) {
-            isOwn($0) || !isShown($0, with: .gapFlow(index))
+            isOwn($0) || !board.shows($0, with: .gapFlow(index))
           }
         let back = flow?.curve ?? curve(to, from, Bend(-12), gap: 2)
         arrow(back, head: 10, .flow, .gapFlow(index))

@@ -176,18 +176,12 @@ extension Composer {
         // What no step shows together with it may lie there in others.
         guard fits(box),
           obstacles.isFree(
-            box, gap: 3, ignoring: { !isShown($0, with: .contribution(slot)) })
+            box, gap: 3, ignoring: { !board.shows($0, with: .contribution(slot)) })
         else { continue }
         return place(text, around: center, .contribution(slot))
       }
     }
     scene.unplaced.append(.contribution(slot))
-  }
-
-  /// Whether some step shows two items together.
-  func isShown(_ one: Item, with other: Item) -> Bool {
-    guard let span = board.spans[one], let second = board.spans[other] else { return false }
-    return span.overlaps(second) || board.isShownTwice(one) || board.isShownTwice(other)
   }
 
   /// Centres for a label beside a curve: at its middle first, near before far, outside before in.

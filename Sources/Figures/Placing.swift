@@ -7,10 +7,11 @@ struct Placing {
   private let canvas: Canvas
   private let parts: Set<Scene.Part>
   private let measure: TextMeasure
+  /// Whether it is enough to know that there is room, however well lines and chips lie.
+  private var isDraft = false
 
   private static let growth = 1.12
   private static let greatestStretch = 4.0
-  private static let mostRounds = 3
   private static let greatestWidth = 1e6
   private static let enoughHeight = 540.0
   private static let greatestWordsWidth = 1.5 * Frame.usualWordsWidth
@@ -72,29 +73,24 @@ struct Placing {
       } while try measure.learn()
       return composer
     }
-    var best = try composed(around: [:])
-    // In turns the lines are led around the chips, and the chips that still lie on one move.
-    var known = best.marks
-    for round in 0..<Self.mostRounds where best.isRoomy && !(best.faults.isEmpty && best.farCount == 0) {
-      let next = try composed(around: known)
-      if next.isRoomy, next.demerits < best.demerits { best = next }
-      known = next.marks
-      guard round % 2 == 0 else { continue }
-      for case .item(let item) in next.faults { known[item] = nil }
-    }
-    return best
+    let first = try composed(around: [:])
+    guard first.isRoomy, !first.faults.isEmpty, !isDraft else { return first }
+    // Where chips lie on lines, the lines are led around the chips.
+    let second = try composed(around: first.marks)
+    return second.isRoomy && second.demerits < first.demerits ? second : first
   }
 
   /// Returns the storyboard with room for everything within the canvas, letters as large as can be.
   private func fitted(on canvas: Canvas) throws -> Composer? {
     let scales = canvas.scales
     for arrangement in arrangements(canvas) {
-      let largest = try fitted(on: canvas, scales[0], arrangement)
+      let largest = isDraft ? nil : try fitted(on: canvas, scales[0], arrangement)
       if let largest, largest.isClear { return largest }
       guard let smallest = try smallest(on: canvas, arrangement) else {
         if let largest { return largest }
         continue
       }
+      if isDraft { return smallest }
       if let largest, largest.demerits <= smallest.demerits { return largest }
       // The largest letters of those between that are as clear as the smallest.
       var best = smallest
@@ -189,17 +185,19 @@ struct Placing {
 
   /// Returns a canvas on which there is room: of the same shape if there is one, else wider.
   private func neededCanvas() throws -> Canvas {
+    var draft = self
+    draft.isDraft = true
     var (width, height) = (canvas.width, canvas.height)
     while height < Self.enoughHeight {
       width = (width * Self.growth).rounded(.up)
       height = min(Self.enoughHeight, (height * Self.growth).rounded(.up))
       let larger = Canvas(width: width, height: height)
-      if try fitted(on: larger) != nil { return larger }
+      if try draft.fitted(on: larger) != nil { return larger }
     }
-    let frame = try outgrown(Canvas(width: width, height: height)).frame
+    let frame = try draft.outgrown(Canvas(width: width, height: height)).frame
     var needed = Canvas(
       width: (frame.width * height / frame.height).rounded(.up), height: height)
-    while try fixed(on: needed) == nil, needed.width < Self.greatestWidth {
+    while try draft.fixed(on: needed) == nil, needed.width < Self.greatestWidth {
       needed = Canvas(width: (needed.width * Self.growth).rounded(.up), height: height)
     }
     return needed

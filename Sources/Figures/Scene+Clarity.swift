@@ -19,7 +19,7 @@ extension Scene {
     for thing in things {
       guard case .curve(let points, let tip, let look) = thing.ink, look.isLine else { continue }
       area.eachTag(meeting: points.dropLast() + [tip ?? points[points.count - 1]]) { item in
-        if let mark = markOfItem[item], isShownWith(mark, thing) { found.append((mark, thing)) }
+        if let mark = markOfItem[item], storyboard.shows(item, with: thing.owner) { found.append((mark, thing)) }
         return true
       }
     }
@@ -47,16 +47,25 @@ extension Scene {
         x: chip.box.x - distance, y: chip.box.y - distance, width: chip.box.width + 2 * distance,
         height: chip.box.height + 2 * distance)
       return area.tags(meeting: near).compactMap { shapes[$0] }
-        .filter { $0.box.distance(to: chip.box) < distance - 1 && isShownWith($0, chip) }
+        .filter { $0.box.distance(to: chip.box) < distance - 1 && storyboard.shows(item, with: $0.owner) }
         .min { ($0.box.x, $0.box.y) < ($1.box.x, $1.box.y) }.map { (chip, $0) }
     }
   }
 
   /// Where the scene is hard to read: the owner of each chip or mark, as often as it is at fault.
   var faults: [Owner] { crossings.map(\.mark.owner) + strays.map(\.chip.owner) }
+}
 
-  private func isShownWith(_ one: Thing, _ other: Thing) -> Bool {
-    storyboard.steps.contains { shows(one, in: $0) && shows(other, in: $0) }
+extension Storyboard {
+  /// Returns whether some step may show two items together.
+  func shows(_ one: Item, with other: Item) -> Bool {
+    guard let span = spans[one], let second = spans[other] else { return false }
+    return span.overlaps(second) || isShownTwice(one) || isShownTwice(other)
+  }
+
+  fileprivate func shows(_ item: Item, with owner: Scene.Owner) -> Bool {
+    guard case .item(let other) = owner else { return true }
+    return shows(item, with: other)
   }
 }
 

@@ -2,7 +2,7 @@ import Storyboards
 
 extension Canvas {
   // So many chips of a column on lines are better than one column less.
-  private static let mostDemerits = 4
+  private static let mostDemerits = 6
 
   /// Returns a deck with as many columns as the canvas holds: wide cells such as an LSTM's, and
   /// shown parameters, leave room for fewer than `mostColumns(beside:)` says.

@@ -29,7 +29,7 @@ struct Bend: Hashable {
     return all.sorted { ($0.cost, -$0.tail) < ($1.cost, -$1.tail) }
   }()
 
-  private static let sizes = [0.0, 14, 28, 50, 84]
+  private static let sizes = [0.0, 12, 24, 40, 60, 84, 110]
 
   /// Those that are tried where there is little room, with their costs, good ones first.
   ///

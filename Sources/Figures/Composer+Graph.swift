@@ -170,13 +170,18 @@ extension Composer {
       style.notation(trace.contribution(of: edge)),
     ])
     let brief = Notation.row([style.notation(trace.contribution(of: edge))])
-    for text in [label(whole, size: 17), label(brief, size: 17, isBold: true)] {
+    // The result alone, and smaller, is better than nothing.
+    let texts = [
+      label(whole, size: 17), label(brief, size: 17, isBold: true),
+      label(brief, size: 14, isBold: true),
+    ]
+    for text in texts {
       for center in Composer.placesBeside(curve, text) {
         let box = Scene.Box.around(center, text.width, text.height)
         // What no step shows together with it may lie there in others.
         guard fits(box),
           obstacles.isFree(
-            box, gap: 3, ignoring: { !board.shows($0, with: .contribution(slot)) })
+            box, gap: 2, ignoring: { !board.shows($0, with: .contribution(slot)) })
         else { continue }
         return place(text, around: center, .contribution(slot))
       }
@@ -187,7 +192,7 @@ extension Composer {
   /// Centres for a label beside a curve: at its middle first, near before far, outside before in.
   private static func placesBeside(_ curve: [Point], _ text: Label) -> [Point] {
     [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8].flatMap { t -> [(Double, Double)] in
-      [4.0, 14, 26, 40].map { (t, $0) }
+      [4.0, 9, 14, 20, 26, 33, 40, 50].map { (t, $0) }
     }
     .sorted { $0.1 < $1.1 }
     .flatMap { t, distance -> [Point] in

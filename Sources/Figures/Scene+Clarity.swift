@@ -48,8 +48,13 @@ extension Scene {
         height: chip.box.height + 2 * distance)
       return area.tags(meeting: near).compactMap { shapes[$0] }
         .filter { $0.box.distance(to: chip.box) < distance - 1 && storyboard.shows(item, with: $0.owner) }
-        .min { ($0.box.x, $0.box.y) < ($1.box.x, $1.box.y) }.map { (chip, $0) }
+        .min { nearness($0, chip) < nearness($1, chip) }.map { (chip, $0) }
     }
+  }
+
+  // Of two that are as near the left and upper one comes first.
+  private func nearness(_ node: Thing, _ chip: Thing) -> (Double, Double, Double) {
+    (node.box.distance(to: chip.box), node.box.x, node.box.y)
   }
 
   /// Where the scene is hard to read: the owner of each chip or mark, as often as it is at fault.

@@ -159,7 +159,7 @@ extension Composer {
       layout.tightNodes.contains(chip.node)
       ? stacked + upright + level
       : !layout.isTimed
-      ? upright + level : layout.isDense ? [level[0]] + low + upright : level + upright
+        ? upright + level : layout.isDense ? [level[0]] + low + upright : level + upright
     let rest = [
       at(-1, -1, corner), at(-1, -1, high), at(1, 1, shoulder), at(1, 1, corner), at(1, 1, high),
       at(-1, 1, wide), Point(0, above), Point(beside + 12, -height), Point(0, -above - 14),

@@ -123,7 +123,8 @@ extension Composer {
   /// Whether a gradient's way is told from its edge.
   private func isBeside(_ curve: [Point], _ slot: Item.Slot) -> Bool {
     guard let edge = edgeCurves[slot] else { return true }
-    return Obstacles.point(of: curve, at: 0.5).distance(to: Obstacles.point(of: edge, at: 0.5)) > 5.5
+    return Obstacles.point(of: curve, at: 0.5).distance(to: Obstacles.point(of: edge, at: 0.5))
+      > 5.5
   }
 
   /// Whether an edge is one of a fan too wide for straight lines: the losses of many time steps.

@@ -71,7 +71,8 @@ struct Obstacles {
   ///
   /// - Parameter crossing: the lines that the box may lie on.
   func isFree(
-    _ box: Scene.Box, gap: Double = 2, ignoring isIgnored: (Item) -> Bool = { _ in false }, crossing: Crossing = .none
+    _ box: Scene.Box, gap: Double = 2, ignoring isIgnored: (Item) -> Bool = { _ in false },
+    crossing: Crossing = .none
   ) -> Bool {
     let wide = Scene.Box(
       x: box.x - gap, y: box.y - gap, width: box.width + 2 * gap, height: box.height + 2 * gap)
@@ -92,7 +93,9 @@ struct Obstacles {
   }
 
   /// Returns whether a curve meets nothing but what is ignored.
-  func isFree(_ curve: [Point], ignoring isIgnored: (Item) -> Bool, crossing: Crossing = .none) -> Bool {
+  func isFree(_ curve: [Point], ignoring isIgnored: (Item) -> Bool, crossing: Crossing = .none)
+    -> Bool
+  {
     var isFree = true
     Obstacles.eachSample(of: curve) { box in
       isFree = self.isFree(box, gap: 0, ignoring: isIgnored, crossing: crossing)

@@ -19,7 +19,9 @@ extension Scene {
     for thing in things {
       guard case .curve(let points, let tip, let look) = thing.ink, look.isLine else { continue }
       area.eachTag(meeting: points.dropLast() + [tip ?? points[points.count - 1]]) { item in
-        if let mark = markOfItem[item], storyboard.shows(item, with: thing.owner) { found.append((mark, thing)) }
+        if let mark = markOfItem[item], storyboard.shows(item, with: thing.owner) {
+          found.append((mark, thing))
+        }
         return true
       }
     }
@@ -47,7 +49,9 @@ extension Scene {
         x: chip.box.x - distance, y: chip.box.y - distance, width: chip.box.width + 2 * distance,
         height: chip.box.height + 2 * distance)
       return area.tags(meeting: near).compactMap { shapes[$0] }
-        .filter { $0.box.distance(to: chip.box) < distance - 1 && storyboard.shows(item, with: $0.owner) }
+        .filter {
+          $0.box.distance(to: chip.box) < distance - 1 && storyboard.shows(item, with: $0.owner)
+        }
         .min { nearness($0, chip) < nearness($1, chip) }.map { (chip, $0) }
     }
   }

@@ -1,4 +1,5 @@
 # make setup     install what is missing: libgraphviz, libpng, the STIX fonts, pkg-config
+#                (sh setup.sh viewers: also what some tests look at figures with)
 # make build     the tool, with optimization: .build/release/unroll
 # make demo      from nothing to the figures of a lesson, in out/elman
 # make test      all tests

@@ -37,7 +37,7 @@ let tests: [Target] = [
     name: "StoryboardsTests", dependencies: ["Lessons", "Storyboards"], exclude: ["Golden"]),
   .testTarget(name: "UnrollingTests", dependencies: ["Formulas", "Unrolling", "TestSupport"]),
   .testTarget(name: "WatchingTests", dependencies: ["Watching", "TestSupport"]),
-  .testTarget(name: "unrollTests", dependencies: ["unroll", "TestSupport"]),
+  .testTarget(name: "unrollTests", dependencies: ["unroll", "CPNG", "TestSupport"]),
 ]
 
 let package = Package(

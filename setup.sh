@@ -1,7 +1,10 @@
 #!/bin/sh
 # Installs what unroll needs and the machine lacks: libgraphviz, libpng and libcmark-gfm with their
-# headers, the STIX fonts of the figures, and pkg-config. Says nothing if all is there. It installs no Swift; it says where
-# to get it.
+# headers, the STIX fonts of the figures, and pkg-config. Says nothing if all is there. It installs
+# no Swift; it says where to get it.
+#
+#   sh setup.sh           what unroll needs
+#   sh setup.sh viewers   also the programs by which the tests look at what it draws
 set -eu
 
 fail() {
@@ -35,8 +38,26 @@ as_root() {
   fi
 }
 
+# Whether the programs of the tests are wanted too.
+wants_viewers=false
+case "${1:-}" in
+  "") ;;
+  viewers) wants_viewers=true ;;
+  *) fail "there is no $1 to set up; write viewers, or nothing" ;;
+esac
+
+has_rsvg() { command -v rsvg-convert >/dev/null; }
+has_browser() {
+  command -v chromium >/dev/null || command -v chromium-browser >/dev/null ||
+    command -v google-chrome >/dev/null || [ -d "/Applications/Google Chrome.app" ]
+}
+
 install_with_apt() {
   missing=
+  if $wants_viewers; then
+    has_rsvg || missing="$missing librsvg2-bin"
+    has_browser || missing="$missing chromium"
+  fi
   has_pkg_config || missing="$missing pkg-config"
   has_graphviz || missing="$missing libgraphviz-dev"
   has_png || missing="$missing libpng-dev"
@@ -56,6 +77,10 @@ install_with_apt() {
 install_with_brew() {
   # The STIX fonts are part of macOS.
   missing=
+  if $wants_viewers; then
+    has_rsvg || missing="$missing librsvg"
+    has_browser || echo "setup: no browser to look at SVG with: get Chromium or Google Chrome" >&2
+  fi
   has_pkg_config || missing="$missing pkg-config"
   has_graphviz || missing="$missing graphviz"
   has_png || missing="$missing libpng"

@@ -35,6 +35,11 @@ public struct Canvas: Hashable, Sendable {
     self.init(width, height, .isFixed)
   }
 
+  /// A canvas of the usual height, which grows where a graph finds no room on it.
+  static func growing(toShape ratio: Double) -> Canvas {
+    Canvas((540 * ratio).rounded(), 540, .grows)
+  }
+
   private init(_ width: Double, _ height: Double, _ fit: Fit) {
     (self.width, self.height, self.fit) = (width, height, fit)
   }

@@ -8,7 +8,8 @@ extension Composer {
   private static let widestChip = 44.0
   private var leastHeight: Double { layout.isDense ? 20 : 23 }
 
-  private struct Chip {
+  /// A number beside its node.
+  struct Chip {
     let node: Int
     let item: Item
     let look: Scene.Look
@@ -53,46 +54,34 @@ extension Composer {
       }
       let inner = samples.filter(isWithin)
       let places = places(of: chips[0]).indices
-      // In tight rows all stand above or below, on edges if need be: other places are neighbours'.
+      // In tight rows all stand alike, on edges if need be: other places are neighbours'.
       let isTight = layout.tightNodes.contains(chips[0].node)
-      let isAbove = isTight && isFree(at: 0, for: samples, isOnLines: true)
-      if isTight && !isAbove { isNeat = false }
-      // A better place is not given up for the outermost columns alone, whose surroundings differ.
-      let common =
-        isAbove
-        ? 0
-        : places.first {
-          isFree(at: $0, for: samples) || inner.count > 1 && isFree(at: $0, for: inner)
-        }
-      let isForAll = isAbove || common.map { isFree(at: $0, for: samples) } ?? false
+      let neat = isTight ? neatPlaces.first { hindrance(at: $0, for: samples) != nil } : nil
+      if isTight && neat == nil { isNeat = false }
+      let common = neat ?? commonPlace(among: places, of: samples, inner: inner)
+      let isForAll = common.map { hindrance(at: $0, for: samples) != nil } ?? false
       var others: [Chip] = []
       for chip in chips {
         let box = common.map { boxes(of: chip)[$0] }
-        if let box, isForAll || isWithin(chip) || isFree(box) {
+        if let known = known[chip.item] {
+          put(chip, known)
+        } else if let box, isForAll || isWithin(chip) || hindrance(at: box, for: chip) != nil {
           place(chip, box)
         } else {
           others.append(chip)
         }
       }
-      for chip in others {
-        let all = boxes(of: chip)
-        var free = isSample(chip.node) ? all.first { obstacles.isFree($0) && fits($0) } : all[0]
-        // Better on an edge than nowhere; an edge is seen on both sides of a chip.
-        free = free ?? all.first { obstacles.isFree($0, isOnLines: true) && fits($0) }
-        free = free ?? ring(of: chip).first { obstacles.isFree($0, isOnLines: true) && fits($0) }
-        if free == nil { isCrowded = true }
-        place(chip, free ?? all[0])
-      }
+      for chip in others { placeAlone(chip) }
     }
   }
 
-  private func isFree(_ box: Scene.Box) -> Bool { obstacles.isFree(box) && fits(box) }
-
+  // Beyond this distance a chip is looked for.
+  private static let farthest = 16.0
   // A chip of three rows or more.
   private static let tallHeight = 50.0
 
   /// Puts a chip; a tall one far above or below its node would be taken for another one's.
-  private mutating func place(_ chip: Chip, _ box: Scene.Box) {
+  mutating func place(_ chip: Chip, _ box: Scene.Box) {
     let center = layout.centers[chip.node] ?? Point(0, 0)
     if chip.height > Self.tallHeight, abs(box.center.y - center.y) > chip.height / 2 {
       isNeat = false
@@ -114,20 +103,9 @@ extension Composer {
     }
   }
 
-  /// Whether a place is free for all of these chips, which must leave room for each other too.
-  private func isFree(at index: Int, for chips: [Chip], isOnLines: Bool = false) -> Bool {
-    var boxes: [Scene.Box] = []
-    for chip in chips {
-      let box = self.boxes(of: chip)[index]
-      guard obstacles.isFree(box, isOnLines: isOnLines), fits(box),
-        boxes.last.map({ !$0.overlaps(box, slack: -2) }) ?? true
-      else { return false }
-      boxes.append(box)
-    }
-    return true
-  }
-
   private mutating func put(_ chip: Chip, _ box: Scene.Box) {
+    marks[chip.item] = box
+    if box.distance(to: self.box(of: chip.node)) > Self.farthest { farCount += 1 }
     if isSample(chip.node) { obstacles.insert(box, tag: chip.item) }
     if let blank = blank(of: chip.item) {
       shape(
@@ -206,68 +184,5 @@ extension Composer {
     return Chip(
       node: node, item: item, look: look, text: first, width: width, height: height, color: color,
       other: second.map { (other, $0) })
-  }
-
-  private func boxes(of chip: Chip) -> [Scene.Box] {
-    let center = layout.centers[chip.node] ?? Point(0, 0)
-    return places(of: chip).map {
-      .around(Point(center.x + $0.x, center.y + $0.y), chip.width, chip.height)
-    }
-  }
-
-  /// Places all around the node, near ones first, for a chip that finds none of its own.
-  private func ring(of chip: Chip) -> [Scene.Box] {
-    let center = layout.centers[chip.node] ?? Point(0, 0)
-    let (halfWidth, halfHeight) = reach[chip.node] ?? (0, 0)
-    let steps = [-1.0, -0.5, 0, 0.5, 1]
-    let ways = steps.flatMap { x in steps.map { Point(x, $0) } }
-      .filter { abs($0.x) == 1 || abs($0.y) == 1 }
-    return [6.0, 18, 30, 42].flatMap { gap -> [Scene.Box] in
-      let x = halfWidth + gap + chip.width / 2
-      let y = halfHeight + gap + chip.height / 2
-      return ways.map { way in
-        .around(Point(center.x + way.x * x, center.y + way.y * y), chip.width, chip.height)
-      }
-    }
-  }
-
-  /// Offsets from the node's centre, best first: a value right of or above its node, a gradient
-  /// left of or below it.
-  private func places(of chip: Chip) -> [Point] {
-    let (halfWidth, halfHeight) = reach[chip.node] ?? (0, 0)
-    let (width, height) = (chip.width, chip.height)
-    let isRound = !isBoxed(chip.node)
-    let beside = halfWidth + (layout.isDense ? 3 : 6) + width / 2
-    let shoulder = Point(halfWidth + 3 + width / 2, height / 2 + 8)
-    let corner =
-      isRound
-      ? Point(0.5 * halfWidth + 4 + width / 2, 0.88 * halfHeight + height / 2)
-      : Point(8 + width / 2, halfHeight + 4 + height / 2)
-    let high = Point(8 + width / 2, halfHeight + 5 + height / 2)
-    // Clear of a gradient's curve beside the upright edge.
-    let wide = Point(19 + width / 2, halfHeight + 5 + height / 2)
-    let above = halfHeight + 6 + height / 2
-    func at(_ x: Double, _ y: Double, _ point: Point) -> Point { Point(x * point.x, y * point.y) }
-    let level = [Point(beside, 0), at(1, -1, shoulder)]
-    let upright = [Point(0, -above), at(1, -1, corner), at(1, -1, high)]
-    // In narrow columns values stand below, clear of the chip of the row above.
-    let low = [at(1, 1, corner), at(1, 1, high)]
-    // Edges of a circuit come and go at the sides.
-    let first =
-      !layout.isTimed || layout.tightNodes.contains(chip.node)
-      ? upright + level : layout.isDense ? [level[0]] + low + upright : level + upright
-    let rest = [
-      at(-1, -1, corner), at(-1, -1, high), at(1, 1, shoulder), at(1, 1, corner), at(1, 1, high),
-      at(-1, 1, wide), Point(0, above), Point(beside + 12, -height), Point(0, -above - 14),
-    ]
-    // A gradient's places are a value's, turned by half a circle; shoulders stay above an edge.
-    guard chip.look == .gradientChip else { return first + rest }
-    let turned = (first + rest).map { Point(-$0.x, -$0.y) }
-    let isTight = layout.tightNodes.contains(chip.node)
-    let own = layout.isTimed && !isTight ? [turned[0], at(-1, -1, shoulder)] : []
-    let all = own + turned + [at(-1, -1, wide), at(-1, 1, wide)]
-    // Right of a node in narrow columns it would be read as the next one's.
-    return layout.isDense && !isTight
-      ? all.filter { $0.x <= 0 } + all.filter { $0.x > 0 } : all
   }
 }

@@ -18,29 +18,32 @@ extension Composer {
     return Point(center.x + dx * scale, center.y + dy * scale)
   }
 
-  /// A curve between two nodes that bows by `bow` points to the left of its way.
-  private func curve(from tail: Int, to head: Int, bow: Double, gap: Double) -> [Point]? {
+  /// A curve between two nodes that bows to the left of its way.
+  private func curve(from tail: Int, to head: Int, _ bend: Bend, gap: Double) -> [Point]? {
     guard let from = layout.centers[tail], let to = layout.centers[head] else { return nil }
-    return curve((from, tail), (to, head), bow: bow, gap: gap)
+    return curve((from, tail), (to, head), bend, gap: gap)
   }
 
   /// A curve between two places, each the centre of a node or a bare point.
   func curve(
-    _ from: (center: Point, node: Int?), _ to: (center: Point, node: Int?), bow: Double, gap: Double
+    _ from: (center: Point, node: Int?), _ to: (center: Point, node: Int?), _ bend: Bend,
+    gap: Double
   ) -> [Point] {
     let (dx, dy) = (to.center.x - from.center.x, to.center.y - from.center.y)
     let length = max(0.001, (dx * dx + dy * dy).squareRoot())
     let normal = Point(dy / length, -dx / length)
     let middle = Point((from.center.x + to.center.x) / 2, (from.center.y + to.center.y) / 2)
-    let aim = Point(middle.x + 2.4 * bow * normal.x, middle.y + 2.4 * bow * normal.y)
-    let start = from.node.map { rim($0, towards: bow == 0 ? to.center : aim) } ?? from.center
-    let tip = to.node.map { rim($0, towards: bow == 0 ? from.center : aim, gap: gap) } ?? to.center
-    func control(_ t: Double) -> Point {
+    func aim(_ bow: Double) -> Point {
+      Point(middle.x + 2.4 * bow * normal.x, middle.y + 2.4 * bow * normal.y)
+    }
+    let start = from.node.map { rim($0, towards: aim(bend.tail)) } ?? from.center
+    let tip = to.node.map { rim($0, towards: aim(bend.head), gap: gap) } ?? to.center
+    func control(_ t: Double, _ bow: Double) -> Point {
       Point(
         start.x + (tip.x - start.x) * t + bow * normal.x,
         start.y + (tip.y - start.y) * t + bow * normal.y)
     }
-    return [start, control(1 / 3), control(2 / 3), tip]
+    return [start, control(1 / 3, bend.tail), control(2 / 3, bend.head), tip]
   }
 
   mutating func edge(_ slot: Item.Slot) {
@@ -50,37 +53,78 @@ extension Composer {
       return arrow(way, head: 7, .edge, slot)
     }
     // Straight, unless a node stands in the way.
-    let bows = [0.0, 24, -24, 40, -40, 60, -60, 84, -84]
-    let own: [Item] = [.node(slot.from), .node(slot.to)]
-    guard let chosen = firstFree(bows, slot, isFlow: false, ignoring: own) else { return }
+    let bends = [0.0, 24, -24, 40, -40, 60, -60, 84, -84].map { Bend($0) }
+    guard let chosen = route(slot, bends, isFlow: false) else { return }
+    edgeCurves[slot] = chosen.curve
+    edgeBends[slot] = chosen.bend
     let isCut = board.trace.edges(into: slot.to)[slot.slot].isCut
-    arrow(chosen, head: 7, isCut ? .cutEdge : .edge, slot)
+    arrow(chosen.curve, head: 7, isCut ? .cutEdge : .edge, slot)
   }
 
-  /// The curve of the first bow that meets nothing, or of the first where all do.
-  private mutating func firstFree(
-    _ bows: [Double], _ slot: Item.Slot, isFlow: Bool, ignoring own: [Item]
-  ) -> [Point]? {
+  /// The curve of the first bend that meets nothing, else of the one that meets least.
+  private mutating func route(
+    _ slot: Item.Slot, _ bends: [Bend], isFlow: Bool
+  ) -> (curve: [Point], bend: Bend)? {
     let (tail, head) = isFlow ? (slot.to, slot.from) : (slot.from, slot.to)
     let gap = isFlow ? 2.0 : 1.0
     let way = Way(
       from: graph.nodes[tail].name, to: graph.nodes[head].name, slot: slot.slot, isFlow: isFlow)
-    if !isSample(head), let bow = self.bows[way] {
-      return curve(from: tail, to: head, bow: bow, gap: gap)
+    if !isSample(head), let bend = self.bends[way] {
+      return curve(from: tail, to: head, bend, gap: gap).map { ($0, bend) }
     }
+    func isIgnored(_ item: Item) -> Bool { ignores(item, slot, isFlow: isFlow) }
     // Rather across another edge than through a node.
-    for isOnLines in [false, true] {
-      for bow in bows {
-        guard let curve = curve(from: tail, to: head, bow: bow, gap: gap) else { return nil }
-        if obstacles.isFree(curve, ignoring: own, isOnLines: isOnLines),
-          fits(Obstacles.bounds(of: curve))
+    for crossing in known.isEmpty ? [Obstacles.Crossing.none, .lines] : [] {
+      for bend in bends {
+        guard let curve = curve(from: tail, to: head, bend, gap: gap) else { return nil }
+        if obstacles.isFree(curve, ignoring: isIgnored, crossing: crossing),
+          fits(Obstacles.bounds(of: curve)), !isFlow || isBeside(curve, slot)
         {
-          self.bows[way] = bow
-          return curve
+          self.bends[way] = bend
+          return (curve, bend)
         }
       }
     }
-    return curve(from: tail, to: head, bow: bows[0], gap: gap)
+    let beside = isFlow ? edgeBends[slot].map(\.alongside) ?? [] : []
+    let all = beside + Bend.all(isFlow: isFlow)
+    let best = clearest(
+      all, { self.curve(from: tail, to: head, $0, gap: gap) }, ignoring: isIgnored
+    ) { !isFlow || self.isBeside($0, slot) }
+    return best ?? curve(from: tail, to: head, bends[0], gap: gap).map { ($0, bends[0]) }
+  }
+
+  /// The curve that meets least, and that bends little.
+  func clearest(
+    _ bends: [(bend: Bend, cost: Double)], _ curve: (Bend) -> [Point]?,
+    ignoring isIgnored: (Item) -> Bool, where isRight: ([Point]) -> Bool = { _ in true }
+  ) -> (curve: [Point], bend: Bend)? {
+    var best: (cost: Double, curve: [Point], bend: Bend)?
+    for (bend, own) in bends where own < best?.cost ?? .infinity {
+      guard let curve = curve(bend), fits(Obstacles.bounds(of: curve)), isRight(curve) else {
+        continue
+      }
+      var cost = own
+      obstacles.eachTag(meeting: curve) { item in
+        cost += isIgnored(item) ? 0 : item.hindrance
+        return cost < best?.cost ?? .infinity
+      }
+      if cost < best?.cost ?? .infinity { best = (cost, curve, bend) }
+    }
+    return best.map { ($0.curve, $0.bend) }
+  }
+
+  /// What may lie where an edge or flow runs: what it joins, and what no step shows together with it.
+  private func ignores(_ item: Item, _ slot: Item.Slot, isFlow: Bool) -> Bool {
+    if item == .node(slot.from) || item == .node(slot.to) { return true }
+    guard isFlow else { return false }
+    return item == .edge(slot) || known[item] != nil && !board.shows(item, with: .flow(slot))
+  }
+
+  /// Whether a gradient's way is told from its edge.
+  private func isBeside(_ curve: [Point], _ slot: Item.Slot) -> Bool {
+    guard let edge = edgeCurves[slot] else { return true }
+    return Obstacles.point(of: curve, at: 0.5).distance(to: Obstacles.point(of: edge, at: 0.5))
+      > 5.5
   }
 
   /// Whether an edge is one of a fan too wide for straight lines: the losses of many time steps.
@@ -116,11 +160,10 @@ extension Composer {
     if layout.isTimed, graph.nodes[slot.to].time == nil, dx > 0 { sign = 1 }
     let sizes =
       layout.isDense ? [11.0, 16, 22, 30] : isLevel ? [24.0, 18, 32, 44] : [11.0, 16, 24]
-    let bows = sizes.map { sign * $0 } + sizes.map { -sign * $0 }
-    let own: [Item] = [.node(slot.from), .node(slot.to), .edge(slot)]
-    guard let chosen = firstFree(bows, slot, isFlow: true, ignoring: own) else { return }
-    flowCurves[slot] = chosen
-    arrow(chosen, head: 10, .flow, slot)
+    let bends = (sizes.map { sign * $0 } + sizes.map { -sign * $0 }).map { Bend($0) }
+    guard let chosen = route(slot, bends, isFlow: true) else { return }
+    flowCurves[slot] = chosen.curve
+    arrow(chosen.curve, head: 10, .flow, slot)
   }
 
   mutating func arrow(

@@ -25,11 +25,23 @@ extension Composer {
         let (from, to): ((Point, Int?), (Point, Int?)) =
           bridge.isFromDots
           ? ((end, nil), (center, bridge.node)) : ((center, bridge.node), (end, nil))
-        let edge = curve(from, to, bow: 0, gap: 1)
+        func isOwn(_ item: Item) -> Bool { item == .node(bridge.node) || item == .gap(index) }
+        let chosen =
+          known.isEmpty || isLong
+          ? nil
+          : clearest(Bend.all(isFlow: false), { curve(from, to, $0, gap: 1) }, ignoring: isOwn)
+        let bend = chosen?.bend ?? Bend(0)
+        let edge = chosen?.curve ?? curve(from, to, bend, gap: 1)
         obstacles.insert(edge, tag: .gap(index))
         arrow(edge, head: 7, .edge, .gap(index))
         guard bridge.crossesTime, board.spans[.gapFlow(index)] != nil else { continue }
-        let back = curve(to, from, bow: -12, gap: 2)
+        let flow =
+          known.isEmpty || isLong
+          ? nil
+          : clearest(bend.alongside, { curve(to, from, $0, gap: 2) }) {
+            isOwn($0) || !board.shows($0, with: .gapFlow(index))
+          }
+        let back = flow?.curve ?? curve(to, from, Bend(-12), gap: 2)
         arrow(back, head: 10, .flow, .gapFlow(index))
       }
     }

@@ -14,6 +14,12 @@ extension Composer {
     let flows = board.spans.keys.compactMap(\.flowSlot).sorted()
     for node in nodes { measureNode(node) }
     for node in nodes where isSample(node) { insert(node) }
+    // In a fixed order: the same lesson gives the same picture.
+    for node in nodes {
+      for item in [Item.value(node), .gradient(node), .token(node), .question(node)] {
+        if let box = known[item] { obstacles.insert(box, tag: item) }
+      }
+    }
     for slot in edges { edge(slot) }
     for slot in flows { flow(slot) }
     composeGaps()
@@ -100,7 +106,7 @@ extension Composer {
     let short = text.count <= 12 ? text : text.prefix(11) + "…"
     let token = measure.fitted(.word("‘\(short)’"), size: 17, width: layout.pitch - 8)
     // Below the node, where neither chip nor edge comes.
-    place(
+    mark(
       token, around: Point(center.x, center.y + halfHeight + 4 + token.height / 2),
       .token(node), color: theme.muted)
   }
@@ -111,7 +117,7 @@ extension Composer {
       !graph.nodes[node].name.contains(".")
     else { return }
     let name = label(symbol(node), size: 18)
-    place(
+    mark(
       name,
       around: Point(
         center.x + halfWidth + 3 + name.width / 2, center.y + halfHeight + name.height / 2 - 6),
@@ -129,7 +135,7 @@ extension Composer {
     let mark = questionMark(node)
     if layout.parameters.contains(node) {
       let beside = Point(center.x + halfWidth + 2 + mark.width / 2, center.y - 11 - mark.height / 2)
-      return place(mark, around: beside, .question(node), color: theme.backwardText)
+      return self.mark(mark, around: beside, .question(node), color: theme.backwardText)
     }
     let centers = [
       Point(center.x, center.y - halfHeight - 5 - mark.height / 2),
@@ -138,7 +144,16 @@ extension Composer {
     ]
     let ordered = layout.isTimed ? centers : Array(centers.dropFirst() + centers.prefix(1))
     let free = ordered.first { obstacles.isFree(.around($0, mark.width, mark.height)) }
-    place(mark, around: free ?? ordered[0], .question(node), color: theme.backwardText)
+    self.mark(mark, around: free ?? ordered[0], .question(node), color: theme.backwardText)
+  }
+
+  /// Puts a label beside its node, where an earlier round has put it.
+  private mutating func mark(
+    _ label: Label, around center: Point, _ item: Item, color: String? = nil
+  ) {
+    let center = known[item]?.center ?? center
+    marks[item] = .around(center, label.width, label.height)
+    place(label, around: center, item, color: color)
   }
 
   /// Puts a label around a centre and keeps its room.
@@ -165,7 +180,11 @@ extension Composer {
       style.notation(trace.contribution(of: edge)),
     ])
     let brief = Notation.row([style.notation(trace.contribution(of: edge))])
-    return [label(whole, size: 17), label(brief, size: 17, isBold: true)]
+    // The result alone, and smaller, is better than nothing.
+    return [
+      label(whole, size: 17), label(brief, size: 17, isBold: true),
+      label(brief, size: 14, isBold: true),
+    ]
   }
 
   private mutating func contribution(_ slot: Item.Slot) {
@@ -173,7 +192,11 @@ extension Composer {
     for text in contributionLabels(slot) {
       for center in Composer.placesBeside(curve, text) {
         let box = Scene.Box.around(center, text.width, text.height)
-        guard obstacles.isFree(box, gap: 3), fits(box) else { continue }
+        // What no step shows together with it may lie there in others.
+        guard fits(box),
+          obstacles.isFree(
+            box, gap: 2, ignoring: { !board.shows($0, with: .contribution(slot)) })
+        else { continue }
         return place(text, around: center, .contribution(slot))
       }
     }
@@ -182,8 +205,8 @@ extension Composer {
 
   /// Centres for a label beside a curve: at its middle first, near before far, outside before in.
   private static func placesBeside(_ curve: [Point], _ text: Label) -> [Point] {
-    [0.5, 0.4, 0.6, 0.3, 0.7].flatMap { t -> [(Double, Double)] in
-      [4.0, 14, 26, 40].map { (t, $0) }
+    [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8].flatMap { t -> [(Double, Double)] in
+      [4.0, 9, 14, 20, 26, 33, 40, 50].map { (t, $0) }
     }
     .sorted { $0.1 < $1.1 }
     .flatMap { t, distance -> [Point] in

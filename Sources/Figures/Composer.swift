@@ -15,8 +15,16 @@ struct Composer {
   var reach: [Int: (Double, Double)] = [:]
   /// What is placed in the graph's area.
   var obstacles: Obstacles
-  /// The bow that the first columns' edges and flows have, by what they join.
-  var bows: [Way: Double] = [:]
+  /// The bends that the first columns' edges and flows have, by what they join.
+  var bends: [Way: Bend] = [:]
+  /// The way of each edge between two nodes.
+  var edgeCurves: [Item.Slot: [Point]] = [:]
+  /// How each edge between two nodes runs.
+  var edgeBends: [Item.Slot: Bend] = [:]
+  /// Where chips and marks stood in an earlier round: lines are led around them.
+  let known: [Item: Scene.Box]
+  /// Where chips and marks stand.
+  var marks: [Item: Scene.Box] = [:]
   /// The way of each gradient, for what is written beside it.
   var flowCurves: [Item.Slot: [Point]] = [:]
   /// The lines of each step's caption.
@@ -26,6 +34,8 @@ struct Composer {
   /// Whether all chips of nodes that stand side by side are above or below them, and tall ones beside
   /// their nodes.
   var isNeat = true
+  /// How many chips stand far from their nodes.
+  var farCount = 0
   /// Whether a chip found no room: then the columns must be further apart.
   var isCrowded = false
   /// Whether the rows of nodes have no room: then the canvas must be higher.
@@ -37,11 +47,13 @@ struct Composer {
   ///   - frame: where the parts of the figure lie.
   ///   - stretch: how much further apart than the least the columns are.
   ///   - scale: how many points of the frame make one of the picture.
+  ///   - known: where chips and marks stand, if an earlier round has found out.
   init(
     _ board: Storyboard, _ theme: Theme, _ measure: TextMeasure, _ canvas: Canvas, _ frame: Frame,
-    stretch: Double, scale: Double
+    stretch: Double, scale: Double, around known: [Item: Scene.Box] = [:]
   ) {
     self.board = board
+    self.known = known
     self.theme = theme
     self.measure = measure
     drawsOperations = board.trace.graph.network.equations.contains { $0.name.contains(".") }
@@ -84,6 +96,13 @@ struct Composer {
 
   var graph: UnrolledGraph { board.trace.graph }
 
+  /// What is hard to read: the owners of chips and marks on lines, or nearer to other nodes.
+  private(set) var faults: [Scene.Owner] = []
+  /// Whether everything is easy to read.
+  var isClear: Bool { demerits == 0 }
+  /// What speaks against the composition.
+  var demerits: Int { (isNeat ? 0 : 4) + faults.count + farCount }
+
   /// Whether everything found its place.
   var isRoomy: Bool { !isCrowded && !isLow && !isWordy }
 
@@ -93,6 +112,8 @@ struct Composer {
     composeStrips()
     composeWords()
     composeCaptions()
+    // Many columns are as clear as the first ones, whose places all have.
+    if !isLong { faults = scene.faults }
   }
 
   /// Meets the texts around the graph, and the marks in it.

@@ -29,6 +29,9 @@ struct GraphLayout {
   /// The nodes of rows that have several in a column, so near that no chip fits between them.
   private(set) var tightNodes: Set<Int> = []
 
+  /// Whether there is room for both chips of a node between it and its neighbour.
+  private(set) var stacksChips = false
+
   /// How many quantities of one rank stand side by side in a column.
   private var siblings = 1
   /// How much further apart than usual the columns are.
@@ -43,9 +46,11 @@ struct GraphLayout {
   private static let narrowPitch = 106.0
   private static let firstShift = 14.0
   private static let widestTight = 140.0
+  private static let leastStackedPitch = 89.0
+  private static let stackShift = 24.0
   private static let leastRowPitch = 60.0
   /// The distance of the lowest lane to the middle of the row below it.
-  private static let laneClearance = 33.0
+  private static let laneClearance = 43.0
 
   /// Places the drawn nodes into an area, which grows to the right where it must.
   init(
@@ -104,7 +109,9 @@ struct GraphLayout {
       Self.greatestPitch, Self.greatestSiblingPitch * Double(siblings),
       holdsVectors ? Self.greatestVectorPitch : 0)
     setPitch(columns: columns, narrow: narrow.count, width: width, most: most)
-    radius = isDense ? 20 : holdsVectors ? 24 : 26
+    radius = isDense ? (siblings > 1 ? 18 : 20) : holdsVectors ? 24 : 26
+    stacksChips =
+      siblings > 1 && !holdsVectors && pitch / Double(siblings) >= Self.leastStackedPitch
     let widths = (0..<columns).map { narrow.contains($0) ? min(pitch, Self.narrowPitch) : pitch }
     let taken = widths.reduce(0, +)
     self.width = max(width, taken) + parameters.width
@@ -123,8 +130,11 @@ struct GraphLayout {
         ?? (positions[first] + positions[columns - 1]) / 2
       let shift = GraphLayout.shift(of: this.quantity, ranks, graph, nodes) * pitch
       let isAlone = GraphLayout.names(ofRank: ranks[this.quantity] ?? 0, ranks, graph).count == 1
-      if !isAlone, pitch / Double(siblings) < Self.widestTight { tightNodes.insert(node) }
-      centers[node] = Point(column + shift, heights[row(node)])
+      let isTight = !isAlone && pitch / Double(siblings) < Self.widestTight
+      if isTight { tightNodes.insert(node) }
+      // A node and the chips on its right stand together in the middle.
+      let room = isTight && stacksChips ? Self.stackShift : 0
+      centers[node] = Point(column + shift - room, heights[row(node)])
     }
     centers.merge(parameters.centers) { $1 }
     gapPositions = gapColumns.map { positions[$0] }

@@ -20,6 +20,20 @@ public struct Handout {
     var rows: Int { rawValue / columns }
     /// The page in points.
     var page: (width: Double, height: Double) { self == .four ? (842, 595) : (595, 842) }
+
+    /// The room of a step, without its caption.
+    var cell: (width: Double, height: Double) {
+      let (columns, rows) = (Double(columns), Double(rows))
+      return (
+        (page.width - 2 * Handout.margin - Handout.gap * (columns - 1)) / columns,
+        (page.height - 2 * Handout.margin - Handout.gap * (rows - 1)) / rows - Handout.captionHeight
+      )
+    }
+
+    /// A canvas of the shape that a step has on the page, on which letters are largest.
+    ///
+    ///     Handout.Arrangement.six.canvas.width  // 625, for a height of 540
+    public var canvas: Canvas { .growing(toShape: cell.width / cell.height) }
   }
 
   /// The steps of each page.
@@ -46,12 +60,8 @@ public struct Handout {
     pages = stride(from: 0, to: steps.count, by: arrangement.rawValue).map {
       Array(steps[$0..<min($0 + arrangement.rawValue, steps.count)])
     }
-    let (columns, rows) = (Double(arrangement.columns), Double(arrangement.rows))
-    let page = arrangement.page
-    let width = (page.width - 2 * Self.margin - Self.gap * (columns - 1)) / columns
-    let height =
-      (page.height - 2 * Self.margin - Self.gap * (rows - 1)) / rows - Self.captionHeight
-    scale = max(scene.width / width, scene.height / height)
+    let cell = arrangement.cell
+    scale = max(scene.width / cell.width, scene.height / cell.height)
   }
 
   /// Returns a page, counted from 0, as the library writes it, finished for use.

@@ -4,16 +4,25 @@ import Storyboards
 /// What is already placed, in a grid, so that asking for free room costs the same in a figure of
 /// 10,000 columns as in one of two.
 struct Obstacles {
+  /// The lines that something may lie on where there is no other room.
+  enum Crossing: Int {
+    case none
+    /// The ways of gradients, which can be led around it.
+    case flows
+    /// Edges as well.
+    case lines
+  }
+
   private struct Entry {
     let box: Scene.Box
     let tag: Item?
-    /// Whether a chip may lie on it where there is no other room.
-    let isLine: Bool
+    /// From where on it is no obstacle; `nil` for what is solid.
+    let yields: Crossing?
     /// The next entry of the same cell, −1 at the end.
     let next: Int32
   }
 
-  private static let cellSize = 64.0
+  private static let cellSize = 24.0
   // Long edges are met near their ends only: a fan of losses is no wall.
   private static let sampledEnd = 48
   private static let sampleLength = 4.0
@@ -37,12 +46,12 @@ struct Obstacles {
   }
 
   /// Adds a box; `tag` names what it belongs to.
-  mutating func insert(_ box: Scene.Box, tag: Item? = nil) { insert(box, tag: tag, isLine: false) }
+  mutating func insert(_ box: Scene.Box, tag: Item? = nil) { insert(box, tag: tag, yields: nil) }
 
-  private mutating func insert(_ box: Scene.Box, tag: Item?, isLine: Bool) {
+  private mutating func insert(_ box: Scene.Box, tag: Item?, yields: Crossing?) {
     for x in range(box.x, box.x + box.width, count: columns) {
       for y in range(box.y, box.y + box.height, count: rows) {
-        entries.append(Entry(box: box, tag: tag, isLine: isLine, next: heads[y * columns + x]))
+        entries.append(Entry(box: box, tag: tag, yields: yields, next: heads[y * columns + x]))
         heads[y * columns + x] = Int32(entries.count - 1)
       }
     }
@@ -50,17 +59,20 @@ struct Obstacles {
 
   /// Adds a curve as a row of small boxes; of a long one its two ends, where chips may come.
   mutating func insert(_ curve: [Point], tag: Item? = nil) {
+    var yields = Crossing.lines
+    if case .flow = tag { yields = .flows }
     Obstacles.eachSample(of: curve) { box in
-      insert(box, tag: tag, isLine: true)
+      insert(box, tag: tag, yields: yields)
       return true
     }
   }
 
   /// Returns whether a box with `gap` points around it meets nothing but what is ignored.
   ///
-  /// - Parameter isOnLines: whether the box may lie on edges and curves.
+  /// - Parameter crossing: the lines that the box may lie on.
   func isFree(
-    _ box: Scene.Box, gap: Double = 2, ignoring: [Item] = [], isOnLines: Bool = false
+    _ box: Scene.Box, gap: Double = 2, ignoring isIgnored: (Item) -> Bool = { _ in false },
+    crossing: Crossing = .none
   ) -> Bool {
     let wide = Scene.Box(
       x: box.x - gap, y: box.y - gap, width: box.width + 2 * gap, height: box.height + 2 * gap)
@@ -71,8 +83,8 @@ struct Obstacles {
           let entry = entries[Int(index)]
           index = entry.next
           guard entry.box.overlaps(wide, slack: 0) else { continue }
-          if isOnLines, entry.isLine { continue }
-          if let tag = entry.tag, ignoring.contains(tag) { continue }
+          if let yields = entry.yields, yields.rawValue <= crossing.rawValue { continue }
+          if let tag = entry.tag, isIgnored(tag) { continue }
           return false
         }
       }
@@ -81,17 +93,56 @@ struct Obstacles {
   }
 
   /// Returns whether a curve meets nothing but what is ignored.
-  func isFree(_ curve: [Point], ignoring: [Item], isOnLines: Bool = false) -> Bool {
+  func isFree(_ curve: [Point], ignoring isIgnored: (Item) -> Bool, crossing: Crossing = .none)
+    -> Bool
+  {
     var isFree = true
     Obstacles.eachSample(of: curve) { box in
-      isFree = self.isFree(box, gap: 0, ignoring: ignoring, isOnLines: isOnLines)
+      isFree = self.isFree(box, gap: 0, ignoring: isIgnored, crossing: crossing)
       return isFree
     }
     return isFree
   }
 
+  /// Returns the tags of all that a box meets.
+  func tags(meeting box: Scene.Box) -> Set<Item> {
+    var tags: Set<Item> = []
+    visit(box) { if let tag = $0 { tags.insert(tag) } }
+    return tags
+  }
+
+  /// Visits the tags that a curve meets, each once, until `body` returns false.
+  func eachTag(meeting curve: [Point], _ body: (Item) -> Bool) {
+    var seen: Set<Item> = []
+    Obstacles.eachSample(of: curve, isWhole: true) { box in
+      var isGoingOn = true
+      visit(box) { tag in
+        if isGoingOn, let tag, seen.insert(tag).inserted { isGoingOn = body(tag) }
+      }
+      return isGoingOn
+    }
+  }
+
+  /// Visits the tags of all that a box meets; a line counts more than once.
+  func visit(_ box: Scene.Box, _ body: (Item?) -> Void) {
+    for x in range(box.x, box.x + box.width, count: columns) {
+      for y in range(box.y, box.y + box.height, count: rows) {
+        var index = heads[y * columns + x]
+        while index >= 0 {
+          let entry = entries[Int(index)]
+          if entry.box.overlaps(box, slack: 0) { body(entry.tag) }
+          index = entry.next
+        }
+      }
+    }
+  }
+
   /// Visits small boxes along each Bézier segment until `body` returns false.
-  private static func eachSample(of curve: [Point], _ body: (Scene.Box) -> Bool) {
+  ///
+  /// - Parameter isWhole: whether the middle of a long one is visited too.
+  private static func eachSample(
+    of curve: [Point], isWhole: Bool = false, _ body: (Scene.Box) -> Bool
+  ) {
     for start in stride(from: 0, to: curve.count - 3, by: 3) {
       let segment = curve[start...start + 3]
       let (first, last) = (curve[start], curve[start + 3])
@@ -102,7 +153,7 @@ struct Obstacles {
         let at = point(of: segment, at: Double(index) / Double(count))
         if !body(.init(x: at.x - 2, y: at.y - 2, width: 4, height: 4)) { return }
         index += 1
-        if index > sampledEnd, index < count - sampledEnd { index = count - sampledEnd }
+        if !isWhole, index > sampledEnd, index < count - sampledEnd { index = count - sampledEnd }
       }
     }
   }

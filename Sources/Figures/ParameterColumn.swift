@@ -112,7 +112,7 @@ struct ParameterColumn {
   /// How much room the lanes below a row take.
   func room(belowRow row: Int) -> Double {
     let count = lanes.count { $0.row == row }
-    return count == 0 ? 0 : Double(count) * Self.laneDistance + 10
+    return count == 0 ? 0 : Double(count) * Self.laneDistance + 18
   }
 
   /// Places the parameters and lanes.

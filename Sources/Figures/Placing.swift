@@ -7,6 +7,8 @@ struct Placing {
   private let canvas: Canvas
   private let parts: Set<Scene.Part>
   private let measure: TextMeasure
+  /// Whether it is enough to know that there is room, however well lines and chips lie.
+  private var isDraft = false
 
   private static let growth = 1.12
   private static let greatestStretch = 4.0
@@ -36,12 +38,13 @@ struct Placing {
     }
   }
 
-  enum Fit { case neat, crowded, none }
-
-  /// Whether the canvas keeps its shape, and neatly: with the chips of gates above and below them.
-  func fit() throws -> Fit {
-    guard let composer = try fitted(on: canvas) else { return .none }
-    return composer.isNeat ? .neat : .crowded
+  /// What speaks against the composition on a canvas that keeps its shape, in the smallest letters;
+  /// `nil` where there is none.
+  func demerits() throws -> Int? {
+    for arrangement in arrangements(canvas) {
+      if let composer = try smallest(on: canvas, arrangement) { return composer.demerits }
+    }
+    return nil
   }
 
   /// Words below a graph suit a page that is higher than it is wide.
@@ -60,49 +63,74 @@ struct Placing {
   }
 
   private func composed(_ frame: Frame, scale: Double, stretch: Double = 1) throws -> Composer {
-    var composer: Composer
-    repeat {
-      // The first round finds out which texts there are; sizes that depend on widths take another.
-      composer = Composer(board, theme, measure, canvas, frame, stretch: stretch, scale: scale)
-      composer.compose()
-    } while try measure.learn()
-    return composer
+    func composed(around known: [Item: Scene.Box]) throws -> Composer {
+      var composer: Composer
+      repeat {
+        // The first round finds out which texts there are; sizes that depend on widths take another.
+        composer = Composer(
+          board, theme, measure, canvas, frame, stretch: stretch, scale: scale, around: known)
+        composer.compose()
+      } while try measure.learn()
+      return composer
+    }
+    let first = try composed(around: [:])
+    guard first.isRoomy, !first.faults.isEmpty, !isDraft else { return first }
+    // Where chips lie on lines, the lines are led around the chips.
+    let second = try composed(around: first.marks)
+    return second.isRoomy && second.demerits < first.demerits ? second : first
   }
 
   /// Returns the storyboard with room for everything within the canvas, letters as large as can be.
   private func fitted(on canvas: Canvas) throws -> Composer? {
     let scales = canvas.scales
-    guard let first = scales.first, let last = scales.last else { return nil }
     for arrangement in arrangements(canvas) {
-      func fitted(_ scale: Double, wordsWidth: Double = Frame.usualWordsWidth) throws -> Composer? {
-        let frame = frame(canvas, scale, arrangement, wordsWidth: wordsWidth)
-        // Columns are too many or not, whatever else there is.
-        let bare = Composer(board, theme, measure, canvas, frame, stretch: 1, scale: scale)
-        guard bare.frame.width <= frame.width + 0.5 else { return nil }
-        let composer = try composed(frame, scale: scale)
-        return composer.isRoomy ? composer : nil
+      let largest = isDraft ? nil : try fitted(on: canvas, scales[0], arrangement)
+      if let largest, largest.isClear { return largest }
+      guard let smallest = try smallest(on: canvas, arrangement) else {
+        if let largest { return largest }
+        continue
       }
-      let largest = try fitted(first)
-      if let largest, largest.isNeat { return largest }
-      // What finds no room among the smallest letters finds none among larger ones.
-      if let smallest = try fitted(last) {
-        // What is not neat among the smallest letters is so among none.
-        var best = largest
-        for scale in scales.dropFirst().dropLast() where best == nil || smallest.isNeat {
-          guard let composer = try fitted(scale) else { continue }
-          if composer.isNeat { return composer }
-          best = best ?? composer
+      if isDraft { return smallest }
+      if let largest, largest.demerits <= smallest.demerits { return largest }
+      // The largest letters of those between that are as clear as the smallest.
+      var best = smallest
+      var (low, high) = (1, scales.count - 2)
+      while low <= high {
+        let middle = (low + high) / 2
+        if let composer = try fitted(on: canvas, scales[middle], arrangement),
+          composer.demerits <= best.demerits
+        {
+          best = composer
+          high = middle - 1
+        } else {
+          low = middle + 1
         }
-        return smallest.isNeat ? smallest : best ?? smallest
       }
-      if let largest { return largest }
-      if arrangement == .beside,
-        let composer = try fitted(last, wordsWidth: Frame.usualWordsWidth * last / first)
-      {
-        return composer
-      }
+      return best
     }
     return nil
+  }
+
+  /// Returns the storyboard in the smallest letters: what finds no room there finds none in larger
+  /// ones.
+  private func smallest(on canvas: Canvas, _ arrangement: Frame.Arrangement) throws -> Composer? {
+    let (first, last) = (canvas.scales[0], canvas.scales[canvas.scales.count - 1])
+    if let composer = try fitted(on: canvas, last, arrangement) { return composer }
+    guard arrangement == .beside else { return nil }
+    return try fitted(
+      on: canvas, last, arrangement, wordsWidth: Frame.usualWordsWidth * last / first)
+  }
+
+  private func fitted(
+    on canvas: Canvas, _ scale: Double, _ arrangement: Frame.Arrangement,
+    wordsWidth: Double = Frame.usualWordsWidth
+  ) throws -> Composer? {
+    let frame = frame(canvas, scale, arrangement, wordsWidth: wordsWidth)
+    // Columns are too many or not, whatever else there is.
+    let bare = Composer(board, theme, measure, canvas, frame, stretch: 1, scale: scale)
+    guard bare.frame.width <= frame.width + 0.5 else { return nil }
+    let composer = try composed(frame, scale: scale)
+    return composer.isRoomy ? composer : nil
   }
 
   /// Returns the storyboard with room for everything: on the canvas, or on one that has outgrown
@@ -164,17 +192,19 @@ struct Placing {
 
   /// Returns a canvas on which there is room: of the same shape if there is one, else wider.
   private func neededCanvas() throws -> Canvas {
+    var draft = self
+    draft.isDraft = true
     var (width, height) = (canvas.width, canvas.height)
     while height < Self.enoughHeight {
       width = (width * Self.growth).rounded(.up)
       height = min(Self.enoughHeight, (height * Self.growth).rounded(.up))
       let larger = Canvas(width: width, height: height)
-      if try fitted(on: larger) != nil { return larger }
+      if try draft.fitted(on: larger) != nil { return larger }
     }
-    let frame = try outgrown(Canvas(width: width, height: height)).frame
+    let frame = try draft.outgrown(Canvas(width: width, height: height)).frame
     var needed = Canvas(
       width: (frame.width * height / frame.height).rounded(.up), height: height)
-    while try fixed(on: needed) == nil, needed.width < Self.greatestWidth {
+    while try draft.fixed(on: needed) == nil, needed.width < Self.greatestWidth {
       needed = Canvas(width: (needed.width * Self.growth).rounded(.up), height: height)
     }
     return needed

@@ -1,6 +1,9 @@
 import Storyboards
 
 extension Canvas {
+  // So many chips of a column on lines are better than one column less.
+  private static let mostDemerits = 6
+
   /// Returns a deck with as many columns as the canvas holds: wide cells such as an LSTM's, and
   /// shown parameters, leave room for fewer than `mostColumns(beside:)` says.
   ///
@@ -19,17 +22,16 @@ extension Canvas {
     var board = try storyboard(mostColumns(beside: parts))
     guard GraphLayout.isWide(board) else { return board }
     var columns = board.columns.all.count
-    var crowded: Storyboard?
+    var best: (board: Storyboard, demerits: Int)?
     while true {
-      switch try Placing(board, .light, self, parts).fit() {
-      case .neat: return board
-      case .crowded: crowded = crowded ?? board
-      case .none: break
+      if let demerits = try Placing(board, .light, self, parts).demerits() {
+        if demerits <= Self.mostDemerits * board.columns.all.count { return board }
+        if demerits < best?.demerits ?? .max { best = (board, demerits) }
       }
       let drawn = board.columns
       while board.columns == drawn {
         columns -= 1
-        guard columns >= Columns.fewest else { return crowded ?? board }
+        guard columns >= Columns.fewest else { return best?.board ?? board }
         board = try storyboard(columns)
       }
     }

@@ -111,6 +111,18 @@ extension Scene {
         "crowded: \(name(of: thing.owner)) leaves the canvas by \(Int(over.rounded(.up))) points"
       ) { shows(thing, in: $0) }
     }
+    // A gradient's way shows in a few steps, below the numbers that it meets; an edge in all.
+    let edges = crossings.filter { if case .item(.flow) = $1.owner { false } else { true } }
+    let hidden = edges.map { mark, line in
+      problem("crowded: \(name(of: mark.owner)) lies on \(name(of: line.owner))") {
+        shows(mark, in: $0) && shows(line, in: $0)
+      }
+    }
+    let doubtful = strays.map { chip, node in
+      problem("crowded: \(name(of: chip.owner)) stands nearer to \(name(of: node.owner))") {
+        shows(chip, in: $0) && shows(node, in: $0)
+      }
+    }
     // The number stands in the formula too, where there is one.
     let hasFormulas = things.contains { if case .callout = $0.owner { true } else { false } }
     let missing = (hasFormulas ? [] : unplaced).map { item in
@@ -119,7 +131,7 @@ extension Scene {
       }
     }
     var seen: Set<Problem> = []
-    return (overlaps + outside + missing)
+    return (overlaps + outside + hidden + doubtful + missing)
       .filter { !$0.steps.isEmpty && seen.insert($0).inserted }
       .sorted { ($0.steps[0], $0.message) < ($1.steps[0], $1.message) }
   }

@@ -101,7 +101,7 @@ private struct Speaker {
   }
 
   private func scripts(_ base: Notation, _ below: Notation?, _ above: Notation?) -> String {
-    let index = below.map { " " + closed($0) } ?? ""
+    let index = below.map { " " + closed($0.spelled) } ?? ""
     let exponent =
       switch above {
       case nil: ""
@@ -139,6 +139,17 @@ private struct Speaker {
 }
 
 extension Notation {
+  /// An index with its initials one by one: W_hh leads from h to h, and W_out to an output.
+  fileprivate var spelled: Notation {
+    switch self {
+    case .word(let text) where text.areInitials: .word(text.map(String.init).joined(separator: " "))
+    case .row(let parts): .row(parts.map(\.spelled))
+    case .role(let role, let part): .role(role, part.spelled)
+    case .stage(let stage, let part): .stage(stage, part.spelled)
+    default: self
+    }
+  }
+
   /// Whether a part is one word or quantity, which needs no parentheses around it.
   fileprivate var isAtom: Bool {
     switch self {
@@ -191,6 +202,11 @@ extension Notation {
 }
 
 extension String {
+  /// Whether these are letters that stand for several names: two of them, or none that is a vowel.
+  fileprivate var areInitials: Bool {
+    allSatisfy(\.isLetter) && (count == 2 || !contains { "aeiouyAEIOUY".contains($0) })
+  }
+
   /// The text with single spaces, and none before a mark of punctuation.
   fileprivate var tidied: String {
     var result = ""

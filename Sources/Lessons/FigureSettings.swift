@@ -18,7 +18,7 @@ public struct FigureSettings: Hashable, Sendable {
 
   /// A theme's name, and the colours that differ from it.
   public struct Theme: Hashable, Sendable {
-    /// One of `names`.
+    /// The name of a theme of `Figures`.
     public var name: String
     /// Colours as `#rrggbb`, by their names among `colorNames`.
     public var colors: [String: String]
@@ -29,8 +29,6 @@ public struct FigureSettings: Hashable, Sendable {
       self.colors = colors
     }
 
-    /// The names a lesson may use; `Figures` knows the colours behind them.
-    public static let names = ["light", "dark", "print", "high-contrast"]
     /// The names of a theme's colours.
     public static let colorNames = [
       "background", "ink", "muted", "forward", "forward-text", "forward-tint", "backward",

@@ -32,10 +32,12 @@ public struct Lesson: Sendable {
   /// - Parameters:
   ///   - text: the file's text.
   ///   - name: the file's name, for messages.
+  ///   - themes: the names of the themes it may choose from, `Theme.all.map(\.name)` of `Figures`;
+  ///     `nil` lets every name pass.
   /// - Throws: `LessonError` with every mistake of the file.
-  public init(yaml text: String, name: String) throws(LessonError) {
+  public init(yaml text: String, name: String, themes: [String]? = nil) throws(LessonError) {
     let source = Source(text: text, name: name)
-    var reader = LessonReader(source)
+    var reader = LessonReader(source, themes: themes)
     guard let read = reader.read(text), !source.hasErrors else { throw source.error }
     title = read.title
     network = read.network
@@ -51,7 +53,7 @@ public struct Lesson: Sendable {
   /// Reads a lesson from a file's bytes, which must be UTF-8.
   ///
   /// - Throws: `LessonError` with every mistake of the file.
-  public init(bytes: [UInt8], name: String) throws(LessonError) {
+  public init(bytes: [UInt8], name: String, themes: [String]? = nil) throws(LessonError) {
     let body = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
     guard let text = String(validating: body, as: UTF8.self) else {
       let lines = body.split(separator: 10, omittingEmptySubsequences: false)
@@ -61,7 +63,7 @@ public struct Lesson: Sendable {
         "this line is not UTF-8", line: bad + 1, column: 1, hint: "save the file as UTF-8")
       throw source.error
     }
-    try self.init(yaml: text, name: name)
+    try self.init(yaml: text, name: name, themes: themes)
   }
 
   /// Returns a mistake at the place where the lesson's `figure` sets a key, at the file's beginning

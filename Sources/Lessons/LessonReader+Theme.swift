@@ -20,14 +20,13 @@ extension LessonReader {
     guard let name = node.scalar?.string, !node.isNull else {
       source.report(
         "theme is a name or a mapping of colours", at: node,
-        hint: "the themes are " + FigureSettings.Theme.names.listed)
+        hint: themes.map { "the themes are " + $0.listed })
       return nil
     }
-    guard FigureSettings.Theme.names.contains(name) else {
+    if let themes, !themes.contains(name) {
       source.report(
         "there is no theme \(name)", at: node,
-        hint: guess(name, among: FigureSettings.Theme.names)
-          ?? "the themes are " + FigureSettings.Theme.names.listed)
+        hint: guess(name, among: themes) ?? "the themes are " + themes.listed)
       return nil
     }
     return name

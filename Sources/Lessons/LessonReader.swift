@@ -24,13 +24,18 @@ struct LessonReader {
   ]
 
   let source: Source
+  /// The names of the themes there are; `nil` where nobody knows them.
+  let themes: [String]?
   var entries: [String: (key: Node, value: Node)] = [:]
   var places = Places()
   /// Own equations that could be read, by index, with the formula's node.
   var formulas: [(equation: Int, node: Node)] = []
   var hasBrokenFormulas = false
 
-  init(_ source: Source) { self.source = source }
+  init(_ source: Source, themes: [String]?) {
+    self.source = source
+    self.themes = themes
+  }
 
   mutating func read(_ text: String) -> Result? {
     guard let root = compose(text) else { return nil }

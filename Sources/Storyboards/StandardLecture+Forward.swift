@@ -64,9 +64,11 @@ extension StandardLecture {
     if isGrowing {
       let named = Named(name: symbol(node), value: formula(of: node))
       step(.forward, phrases.formula(of: named), hot: [.node(node)], callout: callout)
-      step(
-        .forward, phrases.numbersPutIn(numbers(of: node)), hot: [.node(node)], callout: callout,
-        stage: 1)
+      if !isCopy(node) {
+        step(
+          .forward, phrases.numbersPutIn(numbers(of: node)), hot: [.node(node)], callout: callout,
+          stage: 1)
+      }
     }
     show(.value(node))
     let words = phrases.forwardValue(
@@ -77,7 +79,11 @@ extension StandardLecture {
   mutating func forwardTimeStep(_ time: Int, _ nodes: [Int]) {
     nodes.forEach { show(.value($0)) }
     let callout = call(
-      nodes.prefix(Self.mostLines).map { equals(symbol($0), numbers(of: $0), valueOf($0)) })
+      nodes.prefix(Self.mostLines).map {
+        isCopy($0)
+          ? equals(symbol($0), formula(of: $0), valueOf($0))
+          : equals(symbol($0), numbers(of: $0), valueOf($0))
+      })
     let (told, rest) = told(nodes, most: Self.mostLines)
     let words = phrases.forwardTimeStep(time, told.map(withValue), rest: rest)
     step(.forward, words, hot: nodes.map { .value($0) }, callout: callout)
@@ -95,11 +101,14 @@ extension StandardLecture {
 
   /// Calls out a node's formula, the same with numbers, and its value.
   mutating func computation(of node: Int) -> Int {
-    call(
-      equals(symbol(node), formula(of: node)),
-      .stage(1, .row([.sign(.equals), numbers(of: node)])),
-      .stage(2, .row([.sign(.equals), valueOf(node)])))
+    let numbers = Notation.stage(1, .row([.sign(.equals), numbers(of: node)]))
+    return call(
+      [equals(symbol(node), formula(of: node))] + (isCopy(node) ? [] : [numbers])
+        + [.stage(2, .row([.sign(.equals), valueOf(node)]))])
   }
+
+  /// Whether the formula with numbers is the value already, as where Loss_1 is y_1.
+  private func isCopy(_ node: Int) -> Bool { numbers(of: node).plain == valueOf(node).plain }
 
   /// The node's formula with the operands' values in place of their names.
   func numbers(of node: Int) -> Notation {

@@ -93,6 +93,9 @@ public struct Storyboard: Sendable {
       && (earlierSpans[item]?.contains { $0.contains(step.number) } ?? false)
   }
 
+  /// Returns whether an item is hidden and shown again.
+  public func isShownTwice(_ item: Item) -> Bool { earlierSpans[item] != nil }
+
   /// Returns a step's number in words: `Step 3 of 32`.
   public func numbering(of step: Step) -> String {
     language.phrases.numbering(step.number, of: steps.count)

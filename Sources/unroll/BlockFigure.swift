@@ -248,7 +248,8 @@ struct BlockFigure {
 
   private func lesson() throws -> Lesson {
     do {
-      return try Lesson(yaml: text, name: path ?? place.document)
+      return try Lesson(
+        yaml: text, name: path ?? place.document, themes: Theme.all.map(\.name))
     } catch {
       throw Failure.lesson(
         error.diagnostics.map { placed($0).description }.joined(separator: "\n"))
@@ -284,7 +285,7 @@ struct BlockFigure {
       if let theme = Theme.named(name) { return theme }
       throw wrong(
         "there is no theme \(name); the themes are "
-          + FigureSettings.Theme.names.joined(separator: ", "))
+          + Theme.all.map(\.name).joined(separator: ", "))
     }
   }
 }

@@ -8,13 +8,13 @@ import Unrolling
 
 /// The flags that say how a figure looks; they go before what the lesson says.
 struct FigureOptions: ParsableArguments {
-  private static let themeNames = FigureSettings.Theme.names
+  private static let themeNames = Theme.all.map(\.name)
   private static let partNames = FigureSettings.Part.allCases.map(\.rawValue)
 
   @Option(
     help: ArgumentHelp(
       """
-      The colours: light, dark, print or high-contrast; of several, such as light,dark, each is \
+      The colours: \(Self.themeNames.joined(separator: ", ")); of several, such as light,dark, each is \
       drawn: fig-3-light.svg, fig-3-dark.svg. (default: the lesson's, or light)
       """, valueName: "names"), completion: .list(themeNames))
   var theme: String?
@@ -86,10 +86,12 @@ struct FigureOptions: ParsableArguments {
   /// - Parameters:
   ///   - deck: what is told; `nil` for the lecture.
   ///   - language: a flag's language, which goes before the lesson's.
+  ///   - usual: the canvas where neither a flag nor the lesson names one.
   func storyboard(
-    of trace: Trace, _ lesson: Lesson, deck: Deck? = nil, in language: Language? = nil
+    of trace: Trace, _ lesson: Lesson, deck: Deck? = nil, in language: Language? = nil,
+    on usual: Canvas = .widescreen
   ) throws -> Storyboard {
-    try storyboard(of: lesson) { mostColumns in
+    try storyboard(of: lesson, on: usual) { mostColumns in
       Storyboard(
         of: trace, lesson, deck: deck ?? .lecture(lesson.script), mostColumns: mostColumns,
         in: language)
@@ -100,21 +102,25 @@ struct FigureOptions: ParsableArguments {
   ///
   /// - Parameter board: makes the deck with so many columns; `nil` is all.
   func storyboard(
-    of lesson: Lesson, _ board: (_ mostColumns: Int?) throws -> Storyboard
+    of lesson: Lesson, on usual: Canvas = .widescreen,
+    _ board: (_ mostColumns: Int?) throws -> Storyboard
   ) throws -> Storyboard {
-    try lesson.figure.storyboard(on: page(of: lesson), beside: parts(of: lesson), board)
+    try lesson.figure.storyboard(on: page(of: lesson, usual), beside: parts(of: lesson), board)
   }
 
   /// Places a storyboard in a theme.
   ///
-  /// - Parameter unneeded: parts that are left out in any case.
+  /// - Parameters:
+  ///   - unneeded: parts that are left out in any case.
+  ///   - usual: the canvas where neither a flag nor the lesson names one.
   /// - Throws: `Failure` when the canvas is too small, at its place in the lesson or as typed.
   func scene(
-    of board: Storyboard, _ lesson: Lesson, theme: Theme, without unneeded: Set<Scene.Part> = []
+    of board: Storyboard, _ lesson: Lesson, theme: Theme, without unneeded: Set<Scene.Part> = [],
+    on usual: Canvas = .widescreen
   ) throws -> Scene {
     do {
       return try Scene(
-        of: board, theme: theme, canvas: page(of: lesson),
+        of: board, theme: theme, canvas: page(of: lesson, usual),
         parts: parts(of: lesson).subtracting(unneeded))
     } catch let error as CanvasError {
       guard canvas == nil else { throw Failure.usage("--canvas \(error)") }
@@ -125,8 +131,9 @@ struct FigureOptions: ParsableArguments {
     }
   }
 
-  private func page(of lesson: Lesson) -> Canvas {
-    (canvas.flatMap { FigureSettings.Canvas($0) } ?? lesson.figure.canvas).page
+  private func page(of lesson: Lesson, _ usual: Canvas) -> Canvas {
+    if let named = canvas.flatMap({ FigureSettings.Canvas($0) }) { return named.page }
+    return lesson.figure.canvas == .widescreen ? usual : lesson.figure.canvas.page
   }
 
   private func parts(of lesson: Lesson) -> Set<Scene.Part> {

@@ -1,3 +1,4 @@
+import Figures
 import Formulas
 import Foundation
 import Lessons
@@ -50,7 +51,8 @@ struct LessonSource {
 
   /// Reads the lesson.
   func read() throws(LessonError) -> Lesson {
-    try Lesson(bytes: bytes, name: path == "-" ? "standard input" : path)
+    try Lesson(
+      bytes: bytes, name: path == "-" ? "standard input" : path, themes: Theme.all.map(\.name))
   }
 
   /// Reads the lesson and computes its trace.

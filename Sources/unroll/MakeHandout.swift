@@ -59,7 +59,9 @@ struct MakeHandout: ParsableCommand {
       if let objection = GradientCheck.objection(toDrawing: trace) {
         throw Failure.lesson("unroll: error: not drawn: \(objection)")
       }
-      let board = try pictures.look.storyboard(of: trace, lesson, in: pictures.language)
+      let arrangement = Handout.Arrangement(rawValue: up) ?? .six
+      let board = try pictures.look.storyboard(
+        of: trace, lesson, in: pictures.language, on: arrangement.canvas)
       let chosen = try steps?.chosen(from: board.steps) ?? board.steps
       let outputs = output.isEmpty ? ["\(LessonFileName.safe(source.name))-handout/"] : output
       let plans = try outputs.map {
@@ -79,9 +81,8 @@ struct MakeHandout: ParsableCommand {
       var files: [String] = []
       for theme in themes {
         let scene = try pictures.look.scene(
-          of: board, lesson, theme: theme, without: [.title, .caption])
-        let handout = try Handout(
-          of: scene, showing: chosen, perPage: Handout.Arrangement(rawValue: up) ?? .six)
+          of: board, lesson, theme: theme, without: [.title, .caption], on: arrangement.canvas)
+        let handout = try Handout(of: scene, showing: chosen, perPage: arrangement)
         files += try plans.write(
           handout.pages.count, variant: themes.count > 1 ? theme.name : nil
         ) {

@@ -35,6 +35,23 @@ import Testing
     #expect(!text.contains(">Step \(handout.pages[1][0].number) of 32 · "))
   }
 
+  @Test(
+    "On a canvas of its place's shape a step fills it, and its letters are larger than on slides",
+    arguments: Handout.Arrangement.allCases)
+  func fullPages(arrangement: Handout.Arrangement) throws {
+    let board = try Samples.board("elman")
+    let (width, height) = arrangement.cell
+    func letters(on canvas: Canvas) throws -> Double {
+      let scene = try Scene(of: board, canvas: canvas, parts: [.panel, .callout])
+      let scale = max(scene.width / width, scene.height / height)
+      if canvas != .widescreen {
+        #expect(scene.width / scale > 0.99 * width && scene.height / scale > 0.99 * height)
+      }
+      return scene.smallestLetters * scene.height / scale
+    }
+    #expect(try letters(on: arrangement.canvas) > letters(on: .widescreen))
+  }
+
   @Test("The edges of a picture are not hidden by its frame")
   func edges() throws {
     let text = String(decoding: try handout(.two).rendered(0, as: .svgWithText), as: UTF8.self)

@@ -1,4 +1,4 @@
-import Figures
+@testable import Figures
 import Storyboards
 import Testing
 
@@ -25,6 +25,30 @@ enum SceneCheck {
       }
     }
     return clashes + others
+  }
+
+  /// Returns the chips that lie on an edge or nearer to another node than to their own, each with
+  /// the first step that shows it, and how many chips there are.
+  static func unclear(in scene: Scene) -> (faults: [String], chipCount: Int) {
+    let crossings = scene.crossings.filter {
+      if case .item(.flow) = $1.owner { false } else { true }
+    }
+    let faults =
+      crossings.map { ($0.mark, "\($0.mark.owner) lies on \($0.line.owner)") }
+      + scene.strays.map { ($0.chip, "\($0.chip.owner) is nearer to \($0.node.owner)") }
+    let chips = scene.things.filter { thing in
+      if case .shape(_, let look) = thing.ink {
+        look == .valueChip || look == .gradientChip
+      } else {
+        false
+      }
+    }
+    var first: [Scene.Owner: String] = [:]
+    for (chip, fault) in faults where first[chip.owner] == nil {
+      let step = scene.storyboard.steps.first { scene.shows(chip, in: $0) }?.number ?? 0
+      first[chip.owner] = "step \(step): \(fault)"
+    }
+    return (first.values.sorted(), chips.count)
   }
 
   /// Chips, nodes and texts must not share room unless they belong together; edges and curves may

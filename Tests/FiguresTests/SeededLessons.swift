@@ -9,6 +9,8 @@ struct SeededLesson {
   let yaml: String
   /// What the lesson is, for a test that fails.
   let name: String
+  /// Whether no two quantities stand side by side, and each is one number.
+  let isPlain: Bool
   private var random: SplitMix64
 
   init(seed: UInt64) {
@@ -56,6 +58,7 @@ struct SeededLesson {
     ]
     yaml = text.compactMap { $0 }.joined(separator: "\n")
     name = "seed \(seed): \(cell), \(steps) time steps, \(isVector ? "vectors" : "scalars")"
+    isPlain = gates.isEmpty && !isVector
     self.random = random
   }
 

@@ -64,9 +64,15 @@ import Testing
     #expect(Theme.named("Light") == nil)
   }
 
-  @Test("A lesson can name every theme and colour there is, and no others")
+  @Test("The reference of the lesson file names every theme")
+  func documented() throws {
+    let file = Samples.folder.deletingLastPathComponent().appendingPathComponent("docs/lesson.md")
+    let text = try String(contentsOf: file, encoding: .utf8)
+    for theme in Theme.all { #expect(text.contains("`\(theme.name)`"), "\(theme.name)") }
+  }
+
+  @Test("A lesson can name every colour and part there is, and no others")
   func lessons() {
-    #expect(FigureSettings.Theme.names == Theme.all.map(\.name))
     #expect(FigureSettings.Theme.colorNames == Theme.colorNames)
     #expect(FigureSettings.Part.allCases.map(\.rawValue) == Scene.Part.allCases.map(\.rawValue))
   }

@@ -23,6 +23,9 @@ import Testing
       ("softmax(y)[2]", "softmax of y, component two,"),
       ("[a; b]", "the column a, b"), ("[a, b]", "the row a, b"),
       ("alpha*x", "alpha times x"),
+      // Two names side by side are no word, and neither is what has no vowel.
+      ("W_hh*h[t-1] + W_xi", "W h h times h t minus one plus W x i"),
+      ("W_src + W_out + W_h", "W s r c plus W out plus W h"),
     ])
   func english(formula: String, expected: String) throws {
     #expect(try spoken(formula) == expected)

@@ -36,7 +36,7 @@ import Unrolling
       Function.activations.map { $0.name.replacingOccurrences(of: "_", with: "-") }, "activation")
     expectNamed(LossPreset.allCases.map(\.rawValue), "loss")
     expectNamed(LossReduction.allCases.map(\.rawValue), "reduction")
-    expectNamed(FigureSettings.Theme.names + FigureSettings.Theme.colorNames + ["base"], "theme")
+    expectNamed(FigureSettings.Theme.colorNames + ["base"], "theme")
     expectNamed(Language.allCases.map(\.rawValue), "language")
   }
 

@@ -36,6 +36,11 @@ import Testing
     #expect(complaint(lecture() + "\ntheme:").contains("error: theme is a name or"))
   }
 
+  @Test("Where nobody knows the themes every name passes")
+  func unchecked() throws {
+    #expect(try theme("theme: solarized").name == "solarized")
+  }
+
   @Test("A theme of one's own changes colours of another, light if none is named")
   func own() throws {
     #expect(

@@ -4,7 +4,8 @@ import Unrolling
 /// Reads a lesson and returns what the reader complains of, word for word; empty if of nothing.
 func complaint(_ yaml: String) -> String {
   do throws(LessonError) {
-    _ = try Lesson(yaml: yaml, name: "lesson.yaml")
+    _ = try Lesson(
+      yaml: yaml, name: "lesson.yaml", themes: ["light", "dark", "print", "high-contrast"])
     return ""
   } catch {
     return error.description

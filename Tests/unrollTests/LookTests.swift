@@ -162,6 +162,27 @@ import Testing
     #expect(lines.count == 6 && lines[4].hasPrefix("high-contrast  7."))
   }
 
+  @Test("A lesson may choose every theme that is listed, and no other")
+  func lessonThemes() throws {
+    let names = try Tool.run("themes", in: folder).text.split(separator: "\n").dropFirst()
+      .prefix { !$0.hasPrefix("The colours") }.compactMap { $0.split(separator: " ").first }
+    #expect(names.count == 4)
+    for name in names {
+      let run = try Tool.run("check", "-", in: folder, input: try lesson("theme: \(name)"))
+      #expect(run.code == 0, "\(name): \(run.errors)")
+    }
+    let run = try Tool.run("check", "-", in: folder, input: try lesson("theme: drak"))
+    #expect(run.code == 65 && run.errors.contains("there is no theme drak"))
+  }
+
+  @Test("A step that says nothing has no alternative text")
+  func silent() throws {
+    let run = try Tool.run(
+      "lint", "-", in: folder, input: try lesson("slides:\n  - title\n  - say: \"…\""))
+    #expect(run.code == 65)
+    #expect(run.text == "step 2: there are no words: no alt text\n")
+  }
+
   @Test("A lesson without problems is praised in a line")
   func clean() throws {
     let run = try Tool.run("lint", Tool.elman, "--theme", "light,dark,print", in: folder)

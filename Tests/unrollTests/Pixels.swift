@@ -1,0 +1,65 @@
+import CPNG
+import Foundation
+
+/// A decoded picture: three bytes a pixel, on white where it is transparent.
+struct Pixels {
+  let width: Int
+  let height: Int
+  private let bytes: [UInt8]
+
+  struct NotDecoded: Error { let reason: String }
+
+  /// Decodes a PNG by libpng.
+  init(png: Data) throws {
+    var image = unroll_png_image(0, 0, 0)
+    defer { png_image_free(&image) }
+    func reason() -> String {
+      withUnsafeBytes(of: image.message) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+    }
+    let isBegun = png.withUnsafeBytes {
+      png_image_begin_read_from_memory(&image, $0.baseAddress, $0.count) != 0
+    }
+    guard isBegun else { throw NotDecoded(reason: reason()) }
+    image.format = unroll_png_image(0, 0, 0).format
+    (width, height) = (Int(image.width), Int(image.height))
+    var bytes = [UInt8](repeating: 255, count: 3 * width * height)
+    let isRead = bytes.withUnsafeMutableBytes {
+      png_image_finish_read(&image, nil, $0.baseAddress, 0, nil) != 0
+    }
+    guard isRead else { throw NotDecoded(reason: reason()) }
+    self.bytes = bytes
+  }
+
+  /// How much two pictures of one size differ, of 255.
+  struct Difference {
+    /// Over the whole picture.
+    var mean = 0.0
+    /// Over the square of 8 × 8 pixels that differs most: rims are smoothed in other ways, but
+    /// nothing stands elsewhere, is missing, or has another colour.
+    var greatest = 0.0
+  }
+
+  /// Returns how much the picture differs from another one, `nil` if their sizes do.
+  func difference(from other: Pixels) -> Difference? {
+    guard (width, height) == (other.width, other.height) else { return nil }
+    let side = 8
+    var difference = Difference()
+    var total = 0
+    for top in stride(from: 0, to: height, by: side) {
+      for left in stride(from: 0, to: width, by: side) {
+        let (right, bottom) = (min(width, left + side), min(height, top + side))
+        var sum = 0
+        for y in top..<bottom {
+          for index in 3 * (y * width + left)..<3 * (y * width + right) {
+            sum += abs(Int(bytes[index]) - Int(other.bytes[index]))
+          }
+        }
+        total += sum
+        difference.greatest = max(
+          difference.greatest, Double(sum) / Double(3 * (right - left) * (bottom - top)))
+      }
+    }
+    difference.mean = Double(total) / Double(bytes.count)
+    return difference
+  }
+}

@@ -1,0 +1,89 @@
+import Foundation
+import Testing
+
+/// The default SVG looks the same wherever it is opened: in a browser, in rsvg-convert, and as our
+/// own PNG, which libcairo draws.
+@Suite struct ViewersTests {
+  // Measured: 0.4 between the viewers, 1.2 between each of them and our PNG, whose letters are
+  // fitted to its pixels.
+  private static let mostBetweenViewers = 0.8
+  private static let mostFromPNG = 2.0
+  // A letter that stands a pixel to the side makes 60; one that is missing 150.
+  private static let mostInASquare = 90.0
+
+  private let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
+
+  @Test(
+    "rsvg-convert draws the SVG like our PNG",
+    .enabled(
+      if: Viewers.rsvg != nil || Viewers.areNeeded,
+      "rsvg-convert is missing: sh setup.sh viewers"),
+    arguments: ["lecture", "gru", "elman-vector", "circuit"])
+  func rsvg(_ lesson: String) throws {
+    try draw(lesson)
+    let difference = try #require(try byRSVG().difference(from: own()))
+    #expect(difference.mean < Self.mostFromPNG)
+    #expect(difference.greatest < Self.mostInASquare)
+  }
+
+  @Test(
+    "A browser draws the SVG like rsvg-convert",
+    .enabled(
+      if: Viewers.rsvg != nil && Viewers.chromium != nil || Viewers.areNeeded,
+      "Chromium or rsvg-convert is missing: sh setup.sh viewers"),
+    arguments: ["lecture", "lstm"])
+  func browser(_ lesson: String) throws {
+    try draw(lesson)
+    let difference = try #require(try byChromium().difference(from: byRSVG()))
+    #expect(difference.mean < Self.mostBetweenViewers)
+    #expect(difference.greatest < Self.mostInASquare)
+  }
+
+  @Test(
+    "One number that is missing is more than the tolerance",
+    .enabled(
+      if: Viewers.rsvg != nil || Viewers.areNeeded,
+      "rsvg-convert is missing: sh setup.sh viewers"))
+  func tolerance() throws {
+    try draw("lecture", step: "20")
+    let one = try byRSVG()
+    try draw("lecture", step: "21")
+    let difference = try #require(try one.difference(from: byRSVG()))
+    #expect(difference.greatest > Self.mostInASquare)
+  }
+
+  /// Draws a step as `x.svg` and as `x.png`, of one size.
+  private func draw(_ lesson: String, step: String = "last") throws {
+    let run = try Tool.run(
+      "render", "\(Tool.samples)/\(lesson).yaml", "-o", "x.svg", "-o", "x.png", "--ppi", "96",
+      "--steps", step, in: folder)
+    try #require(run.code == 0, "\(run.errors)")
+  }
+
+  private func own() throws -> Pixels { try Pixels(png: folder.bytes(of: "x.png")) }
+
+  private func byRSVG() throws -> Pixels {
+    let program = try #require(Viewers.rsvg, "rsvg-convert is missing: sh setup.sh viewers")
+    let code = try Viewers.run(
+      program, ["--dpi-x", "96", "--dpi-y", "96", "-o", "rsvg.png", "x.svg"], in: folder)
+    try #require(code == 0)
+    return try Pixels(png: folder.bytes(of: "rsvg.png"))
+  }
+
+  private func byChromium() throws -> Pixels {
+    let program = try #require(Viewers.chromium, "Chromium is missing: sh setup.sh viewers")
+    let size = try own()
+    let code = try Viewers.run(
+      program,
+      [
+        "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars",
+        "--force-device-scale-factor=1", "--user-data-dir=\(folder.path("profile"))",
+        "--window-size=\(size.width),\(size.height)", "--screenshot=\(folder.path("browser.png"))",
+        URL(fileURLWithPath: folder.path("x.svg")).absoluteString,
+      ], in: folder)
+    try #require(code == 0)
+    return try Pixels(png: folder.bytes(of: "browser.png"))
+  }
+}

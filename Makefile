@@ -1,5 +1,5 @@
 # make setup     install what is missing: libgraphviz, libpng, the STIX fonts, pkg-config
-#                (sh setup.sh viewers: also what some tests look at figures with)
+#                (sh setup.sh tests: also the programs that some tests hand figures to)
 # make build     the tool, with optimization: .build/release/unroll
 # make demo      from nothing to the figures of a lesson, in out/elman
 # make test      all tests

@@ -3,8 +3,8 @@
 # headers, the STIX fonts of the figures, and pkg-config. Says nothing if all is there. It installs
 # no Swift; it says where to get it.
 #
-#   sh setup.sh           what unroll needs
-#   sh setup.sh viewers   also the programs by which the tests look at what it draws
+#   sh setup.sh         what unroll needs
+#   sh setup.sh tests   also the programs that the tests hand its figures and documents to
 set -eu
 
 fail() {
@@ -39,14 +39,14 @@ as_root() {
 }
 
 # Whether the programs of the tests are wanted too.
-wants_viewers=false
+wants_tests=false
 case "${1:-}" in
   "") ;;
-  viewers) wants_viewers=true ;;
-  *) fail "there is no $1 to set up; write viewers, or nothing" ;;
+  tests) wants_tests=true ;;
+  *) fail "there is no $1 to set up; write tests, or nothing" ;;
 esac
 
-has_rsvg() { command -v rsvg-convert >/dev/null; }
+has() { command -v "$1" >/dev/null; }
 has_browser() {
   command -v chromium >/dev/null || command -v chromium-browser >/dev/null ||
     command -v google-chrome >/dev/null || [ -d "/Applications/Google Chrome.app" ]
@@ -54,9 +54,15 @@ has_browser() {
 
 install_with_apt() {
   missing=
-  if $wants_viewers; then
-    has_rsvg || missing="$missing librsvg2-bin"
+  if $wants_tests; then
+    has rsvg-convert || missing="$missing librsvg2-bin"
     has_browser || missing="$missing chromium"
+    has cmark-gfm || missing="$missing cmark-gfm"
+    has pandoc || missing="$missing pandoc"
+    has unzip || missing="$missing unzip"
+    has sphinx-build || missing="$missing python3-sphinx"
+    has myst || has node || missing="$missing nodejs"
+    has myst || python3 -c 'import ensurepip' 2>/dev/null || missing="$missing python3-venv"
   fi
   has_pkg_config || missing="$missing pkg-config"
   has_graphviz || missing="$missing libgraphviz-dev"
@@ -77,8 +83,12 @@ install_with_apt() {
 install_with_brew() {
   # The STIX fonts are part of macOS.
   missing=
-  if $wants_viewers; then
-    has_rsvg || missing="$missing librsvg"
+  if $wants_tests; then
+    has rsvg-convert || missing="$missing librsvg"
+    has cmark-gfm || missing="$missing cmark-gfm"
+    has pandoc || missing="$missing pandoc"
+    has sphinx-build || missing="$missing sphinx-doc"
+    has myst || has node || missing="$missing node"
     has_browser || echo "setup: no browser to look at SVG with: get Chromium or Google Chrome" >&2
   fi
   has_pkg_config || missing="$missing pkg-config"
@@ -101,6 +111,16 @@ ask_for() {
   fi
 }
 
+# MyST and the newest Pandoc are packages of Python's; they go to a folder of the project's.
+install_for_python() {
+  tools=.build-tests
+  has myst || [ -x "$tools/bin/myst" ] || {
+    echo "setup: installing mystmd and pypandoc-binary in $tools"
+    python3 -m venv "$tools"
+    "$tools/bin/pip" install --quiet mystmd pypandoc-binary
+  }
+}
+
 has_swift
 if [ "$(uname)" = Darwin ]; then
   install_with_brew
@@ -111,3 +131,4 @@ else
 fi
 has_graphviz && has_png && has_markdown ||
   fail "pkg-config does not find libgvc, libpng and libcmark-gfm even now; see PKG_CONFIG_PATH"
+if $wants_tests; then install_for_python; fi

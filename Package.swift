@@ -32,7 +32,7 @@ let tests: [Target] = [
   .testTarget(name: "GraphvizTests", dependencies: ["Graphviz"]),
   .testTarget(name: "LessonsTests", dependencies: ["Lessons"], exclude: ["Reference"]),
   .testTarget(name: "NotesTests", dependencies: ["Formulas", "Notes"]),
-  .testTarget(name: "PublishingTests", dependencies: ["Publishing"]),
+  .testTarget(name: "PublishingTests", dependencies: ["Publishing", "TestSupport"]),
   .testTarget(
     name: "StoryboardsTests", dependencies: ["Lessons", "Storyboards"], exclude: ["Golden"]),
   .testTarget(name: "UnrollingTests", dependencies: ["Formulas", "Unrolling", "TestSupport"]),

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Publishing
@@ -32,7 +33,7 @@ import Testing
     #expect(throws: OutputError(kind: .cannotCreate, path: "", code: ENOENT)) {
       try AtomicFile.write(new, to: "")
     }
-    #expect(try folder.names.isEmpty)
+    #expect(try folder.names().isEmpty)
   }
 
   @Test("A name that is too long cannot be made, and leaves nothing behind")
@@ -41,7 +42,7 @@ import Testing
     #expect(throws: OutputError(kind: .cannotCreate, path: path, code: ENAMETOOLONG)) {
       try AtomicFile.write(new, to: path)
     }
-    #expect(try folder.names.isEmpty)
+    #expect(try folder.names().isEmpty)
   }
 
   @Test("Neither a closed folder nor a closed file is written to by one who has no right to")
@@ -68,7 +69,7 @@ import Testing
       }
     }
     #expect(try folder.text(of: "locked.svg") == "old")
-    #expect(try folder.names == ["closed", "locked.svg"])
+    #expect(try folder.names() == ["closed", "locked.svg"])
   }
 
   @Test("When the bytes do not fit, the old file stays and the half of the new one is removed")
@@ -90,7 +91,7 @@ import Testing
       }
     }
     #expect(try folder.text(of: "fig.png") == "old")
-    #expect(try folder.names == ["fig.png"])
+    #expect(try folder.names() == ["fig.png"])
   }
 
   #if os(Linux)

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Publishing
@@ -63,6 +64,6 @@ import Testing
     #expect(try AtomicFile.write(bytes, to: path))
     #expect(reader.result() == bytes)
     #expect(FileStatus(of: path)?.kind == .stream)
-    #expect(try folder.names == ["fig.svg"])
+    #expect(try folder.names() == ["fig.svg"])
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// A page in Chromium without a window, told what to do through the DevTools protocol.
 ///

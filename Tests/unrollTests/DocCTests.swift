@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The names of pictures that DocC finds, by the `docc` of Swift's toolchain.

@@ -1,15 +1,10 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct EmbedTests {
   private let folder: TemporaryFolder
-  private let lesson = """
-    cell: elman
-    activation: identity
-    parameters: {W_h: 2, W_x: 1, W_y: 1}
-    sequence: [1, 2]
-    loss: output
-    """
+  private let lesson = Tool.smallLesson
 
   init() throws { folder = try TemporaryFolder() }
 

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The filter alone, with documents as Pandoc writes them.

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// A program that builds documents with ours, by its name or its path.
 struct ForeignProgram {

@@ -1,16 +1,11 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The filter within the real programs.
 @Suite(.enabled(if: !Pandoc.installed.isEmpty)) struct PandocTests {
   private let folder: TemporaryFolder
-  private static let lesson = """
-    cell: elman
-    activation: identity
-    parameters: {W_h: 2, W_x: 1, W_y: 1}
-    sequence: [1, 2]
-    loss: output
-    """
+  private static let lesson = Tool.smallLesson
   private static let notes = """
     ## One
 

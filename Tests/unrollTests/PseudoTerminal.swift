@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// A pseudo-terminal that stands in for a person's.
 final class PseudoTerminal {

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The extension of Sphinx in `integrations/sphinx`, built by Sphinx itself.

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// The built tool, run as a process.
 struct Tool {
@@ -30,6 +31,14 @@ struct Tool {
   static let samples = URL(fileURLWithPath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
     .appendingPathComponent("samples").path
+  /// A lesson that is drawn quickly; the gradient on its h_0 is 6.
+  static let smallLesson = """
+    cell: elman
+    activation: identity
+    parameters: {W_h: 2, W_x: 1, W_y: 1}
+    sequence: [1, 2]
+    loss: output
+    """
   static var elman: String { samples + "/elman.yaml" }
 
   /// Prepares a run of the tool in a folder.

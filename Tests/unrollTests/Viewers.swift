@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// The programs that draw our SVG on their own; `sh setup.sh viewers` installs them.
 enum Viewers {

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The default SVG looks the same wherever it is opened: in a browser, in rsvg-convert, and as our

@@ -70,6 +70,67 @@ import Testing
     #expect(try Tool.run("embed", "notes/notes.md", "--allow-outside", in: folder).code == 0)
   }
 
+  @Test("A file that was there before is kept, and the block that would replace it is told")
+  func others() throws {
+    try folder.put("<svg>a logo</svg>", in: "figures/logo.svg")
+    let notes = "Text\n\n```{.unroll #logo}\n\(lesson)\n```\n"
+    try folder.put(notes, in: "notes.md")
+    let run = try Tool.run("embed", "notes.md", in: folder)
+    #expect(run.code == 65)
+    #expect(
+      run.errors
+        == "notes.md:3: error: figures/logo.svg is there already, and unroll has not drawn "
+        + "it; give the block another id, or move the file\n")
+    #expect(try text("figures/logo.svg") == "<svg>a logo</svg>")
+    #expect(try text("notes.md") == notes)
+  }
+
+  @Test(
+    "A figure is not removed that the document shows elsewhere, or a file of another kind beside it"
+  )
+  func keptFigures() throws {
+    for (id, name) in [("one", "one.md"), ("two", "two.qmd"), ("three", "three.md")] {
+      try folder.put("```{.unroll #\(id)}\n\(lesson)\n```\n", in: name)
+      #expect(try Tool.run("embed", name, in: folder).code == 0)
+    }
+    try folder.put("![by hand](figures/three.svg)\n", in: "three.md")
+    let run = try Tool.run("embed", "one.md", "three.md", "--prune", in: folder)
+    #expect(run.code == 0)
+    #expect(try folder.names(in: "figures") == ["one.svg", "three.svg", "two.svg"])
+    try folder.put("", in: "three.md")
+    _ = try Tool.run("embed", "one.md", "--prune", in: folder)
+    #expect(try folder.names(in: "figures") == ["one.svg", "two.svg"])
+  }
+
+  @Test("What a block's keys or its lesson's name lack is told")
+  func incomplete() throws {
+    for (block, message) in [
+      ("```{.unroll show = 2}\nlesson: a.yaml\n```\n", "keys of a block are written as key=value"),
+      ("```unroll lesson.yaml\n```\n", "a block has no key lesson.yaml"),
+      ("```unroll\n#| shw\nlesson: a.yaml\n```\n", "a block has no key shw; did you mean show?"),
+      ("```unroll\nlesson:\n```\n", "lesson names no file"),
+      ("```unroll\nlesson: .\n```\n", " is a folder"),
+      ("```{.unroll theme=light,}\n\(lesson)\n```\n", "there is no theme "),
+    ] {
+      try folder.put(block, in: "notes.md")
+      let run = try Tool.run("embed", "notes.md", in: folder)
+      #expect(run.code == 65 && run.errors.hasPrefix("notes.md:1: error: "), "\(run.errors)")
+      #expect(run.errors.contains(message), "\(run.errors)")
+    }
+  }
+
+  @Test("A caption is its letters in italics, without links of GitHub's; an empty one is none")
+  func captions() throws {
+    try folder.put(
+      "```{.unroll caption=\" see www.a.org https://b.org \"}\n\(lesson)\n```\n"
+        + "\n```unroll caption=\"\" show=1\n\(lesson)\n```\n",
+      in: "notes.md")
+    #expect(try Tool.run("embed", "notes.md", in: folder).code == 0)
+    let notes = try text("notes.md")
+    #expect(notes.contains("\n\n*see www\\.a.org https\\://b.org*\n\n"))
+    #expect(!notes.contains("**"))
+  }
+
   @Test("Figures that nothing shows are named, and removed on request; others' are left alone")
   func pruned() throws {
     try folder.put("```{.unroll #one}\n\(lesson)\n```\n", in: "notes.md")

@@ -38,7 +38,7 @@ struct Embed: ParsableCommand {
   @Flag(help: "Write nothing; exit code 2 if something is stale.")
   var check = false
 
-  @Flag(help: "Remove figures of ours that no document in the folder shows.")
+  @Flag(help: "Remove figures of ours that no file in the document's folder names.")
   var prune = false
 
   @Flag(help: "Let blocks name lessons outside of their document's folder.")

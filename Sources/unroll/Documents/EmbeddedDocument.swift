@@ -11,7 +11,7 @@ struct EmbeddedDocument {
   private(set) var written = 0
   /// Whether there is no lesson in it.
   let isEmpty: Bool
-  /// Figures of ours that no document of the folder shows.
+  /// Figures of ours that no file of the folder names.
   private(set) var unused: [String] = []
 
   init(
@@ -43,6 +43,7 @@ struct EmbeddedDocument {
     complaints += Self.clashes(drawn, document, path)
     let neighbours = Self.neighbours(of: path, in: folder)
     complaints += Self.clashes(document, path, neighbours)
+    complaints += Self.others(drawn, document, path, in: folder)
     guard complaints.isEmpty else { throw Failure.lesson(complaints.joined(separator: "\n")) }
     let result: [UInt8]
     do {
@@ -56,8 +57,7 @@ struct EmbeddedDocument {
       try put(content, at: folder + name, writes: writes)
     }
     try put(result, at: path, writes: writes)
-    unused = Self.unused(
-      in: folder + figures, shown: drawn.flatMap(\.names), texts: neighbours.map(\.text))
+    unused = Self.unused(figures: folder + figures, document: path, in: folder, showing: result)
   }
 
   /// Blocks with ids that differ in nothing a file's name can hold.
@@ -90,6 +90,28 @@ struct EmbeddedDocument {
     }
   }
 
+  /// Blocks whose figures would take the place of files that are not ours.
+  private static func others(
+    _ drawn: [EmbeddedBlock], _ document: NotesDocument, _ path: String, in folder: String
+  ) -> [String] {
+    guard drawn.count == document.blocks.count else { return [] }
+    return zip(drawn, document.blocks).compactMap { drawn, block in
+      drawn.files.map { folder + $0.name }.first {
+        FileManager.default.fileExists(atPath: $0) && !isOurs($0)
+      }.map {
+        "\(path):\(block.line): error: \($0) is there already, and unroll has not drawn it; give "
+          + "the block another id, or move the file"
+      }
+    }
+  }
+
+  private static func isOurs(_ path: String) -> Bool {
+    guard
+      let head = try? FileHandle(forReadingFrom: URL(fileURLWithPath: path)).read(upToCount: 600)
+    else { return false }
+    return SVGPicture.isOurs(Array(head))
+  }
+
   /// The other documents of the folder.
   private static func neighbours(of path: String, in folder: String) -> [(
     name: String, text: String
@@ -118,15 +140,30 @@ struct EmbeddedDocument {
     path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
   }
 
-  /// Pictures of ours that no document of the folder shows.
-  private static func unused(in folder: String, shown: [String], texts: [String]) -> [String] {
+  /// Pictures of ours whose names stand neither in the document nor in another file beside it, such
+  /// as slides in LaTeX.
+  private static func unused(
+    figures: String, document: String, in folder: String, showing result: [UInt8]
+  ) -> [String] {
     let manager = FileManager.default
-    return ((try? manager.contentsOfDirectory(atPath: folder)) ?? []).sorted().filter { name in
-      guard name.hasSuffix(".svg"), !shown.contains(where: { $0.hasSuffix("/" + name) }),
-        !texts.contains(where: { $0.contains(name) }),
-        let head = manager.contents(atPath: folder + "/" + name)?.prefix(600)
-      else { return false }
-      return SVGPicture.isOurs(Array(head))
-    }.map { folder + "/" + $0 }
+    func names(in folder: String) -> [String] {
+      ((try? manager.contentsOfDirectory(atPath: folder.isEmpty ? "." : folder)) ?? []).sorted()
+    }
+    let text = Data(result)
+    let candidates = names(in: figures).filter { name in
+      name.hasSuffix(".svg") && text.range(of: Data(name.utf8)) == nil
+        && isOurs(figures + "/" + name)
+    }
+    guard !candidates.isEmpty else { return [] }
+    let own = document.split(separator: "/").last.map(String.init)
+    let others = names(in: folder).filter { $0 != own }.compactMap { name -> Data? in
+      // A pipe would have us wait.
+      let url = URL(fileURLWithPath: folder + name).resolvingSymlinksInPath()
+      let isFile = try? url.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile
+      return isFile == true ? manager.contents(atPath: url.path) : nil
+    }
+    return candidates.filter { name in
+      !others.contains { $0.range(of: Data(name.utf8)) != nil }
+    }.map { figures + "/" + $0 }
   }
 }

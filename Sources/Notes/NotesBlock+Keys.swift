@@ -1,7 +1,8 @@
 /// Reading the keys of a block, in the ways that documents write them.
 extension NotesBlock {
-  /// Reads what follows a fence: `unroll`, `unroll {…}` or `{.unroll #id key="value"}`, or as MyST
-  /// and Quarto write it, `{unroll}` and a lesson's file; `nil` for any other block.
+  /// Reads what follows a fence: `unroll`, `unroll {…}`, `unroll key="value"` or
+  /// `{.unroll #id key="value"}`, or as MyST and Quarto write it, `{unroll}` and a lesson's file;
+  /// `nil` for any other block. A word that is no key with a value is a key without one.
   static func keys(of info: String) -> (options: [String: String], file: String?)? {
     let info = info.trimmingBlanks
     if info == "unroll" { return ([:], nil) }
@@ -9,22 +10,28 @@ extension NotesBlock {
       let file = info.dropFirst("{unroll}".count).trimmingBlanks
       return ([:], file.isEmpty ? nil : file)
     }
-    var inner = info
-    if info.hasPrefix("unroll"), info.dropFirst(6).trimmingBlanks.hasPrefix("{") {
-      inner = info.dropFirst(6).trimmingBlanks
-    } else if !info.hasPrefix("{") {
+    var inner = info[...]
+    var classes: [String] = []
+    if info.hasPrefix("unroll"), info.dropFirst(6).first.map({ " \t{".contains($0) }) == true {
+      inner = info.dropFirst(6).trimmingBlanks[...]
+      classes = ["unroll"]
+    }
+    if inner.hasPrefix("{"), inner.hasSuffix("}") {
+      inner = inner.dropFirst().dropLast()
+    } else if classes.isEmpty {
       return nil
     }
-    guard inner.hasSuffix("}") else { return nil }
     var options: [String: String] = [:]
-    var classes: [String] = info.hasPrefix("unroll") ? ["unroll"] : []
-    for word in words(of: inner.dropFirst().dropLast()) {
+    for word in words(of: inner) {
       if word.hasPrefix("#") {
         options["id"] = String(word.dropFirst())
       } else if word.hasPrefix(".") {
         classes.append(String(word.dropFirst()))
       } else if let equals = word.firstIndex(of: "=") {
         options[String(word[..<equals])] = unquoted(String(word[word.index(after: equals)...]))
+      } else {
+        // Whoever knows the keys can tell what is wrong with it.
+        options[word] = ""
       }
     }
     return classes.contains("unroll") ? (options, nil) : nil
@@ -40,10 +47,12 @@ extension NotesBlock {
     var options = options
     var body = text.split(separator: "\n", omittingEmptySubsequences: false)[...]
     var lines = 0
-    while let first = body.first, first.hasPrefix("#|") || first.hasPrefix(":") {
+    while let first = body.first?.drop(while: { $0 == " " || $0 == "\t" }),
+      first.hasPrefix("#|") || first.hasPrefix(":")
+    {
       let parts = first.dropFirst(first.hasPrefix(":") ? 1 : 2).split(separator: ":", maxSplits: 1)
         .map { unquoted($0.filter { $0 != "\r" }) }
-      if parts.count == 2 { options[parts[0]] = parts[1] }
+      if let key = parts.first, !key.isEmpty { options[key] = parts.count == 2 ? parts[1] : "" }
       body.removeFirst()
       lines += 1
     }
@@ -53,6 +62,9 @@ extension NotesBlock {
     ] {
       guard let value = options.removeValue(forKey: name), options[key] == nil else { continue }
       options[key] = value
+    }
+    if let caption = options["caption"]?.trimmingBlanks {
+      options["caption"] = caption.isEmpty ? nil : caption
     }
     return (options, body.joined(separator: "\n"), lines)
   }

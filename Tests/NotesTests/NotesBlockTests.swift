@@ -44,6 +44,18 @@ import Testing
     #expect(blocks[1].file == "lessons/one.yaml" && blocks[1].options == ["caption": "The lecture"])
   }
 
+  @Test("Keys stand after the language with braces or without, and before an indented lesson")
+  func keys() throws {
+    let text =
+      "```unroll show=2 caption=\"a b\"\na: b\n```\n\n```unroll {#one show=3}\na: b\n```\n\n"
+      + "```unrolled\na: b\n```\n\n```unroll\n  #| show: 4\n  a: b\n```\n"
+    let blocks = try NotesDocument(bytes: Array(text.utf8), name: "notes.md").blocks
+    #expect(
+      blocks.map(\.options) == [
+        ["show": "2", "caption": "a b"], ["id": "one", "show": "3"], ["show": "4"],
+      ])
+  }
+
   @Test("Other names of keys are known, and one of ours goes before them")
   func synonyms() {
     let block = NotesBlock(

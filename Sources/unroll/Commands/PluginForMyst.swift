@@ -57,7 +57,7 @@ struct PluginForMyst: ParsableCommand {
     let figure = try BlockFigure(
       directive.block.indented(by: document?.prefix ?? ""), at: place)
     let drawn = try figure.drawn(as: [.svg, .pdf], from: PictureCache())
-    let inRow = figure.shape == .strip ? drawn.steps.count : figure.shape == .grid ? 2 : 1
+    let inRow = figure.shape.inRow(of: drawn.steps.count)
     let width = inRow > 1 ? "\(98 / inRow)%" : figure.block.options["width"]
     var images: [MystDirective.Image] = []
     for picture in drawn.pictures {

@@ -11,7 +11,18 @@ import Unrolling
 /// One block of a document, its keys checked and its lesson's text at hand: what is to be drawn.
 struct BlockFigure {
   /// How several steps stand together.
-  enum Shape: String, CaseIterable { case figure, strip, grid, stack }
+  enum Shape: String, CaseIterable {
+    case figure, strip, grid, stack
+
+    /// How many of so many steps stand in one row.
+    func inRow(of steps: Int) -> Int {
+      switch self {
+      case .figure, .stack: 1
+      case .strip: max(steps, 1)
+      case .grid: min(2, max(steps, 1))
+      }
+    }
+  }
 
   /// Where a block stands, for messages and for the files that it names.
   struct Place {
@@ -69,6 +80,9 @@ struct BlockFigure {
       throw wrong("\(key) is \(all), not \(word)")
     }
     for key in block.options.keys.sorted() where !Self.keys.contains(key) {
+      guard !key.isEmpty else {
+        throw wrong("keys of a block are written as key=value, with no blank beside the sign")
+      }
       let guess = Spelling.nearest(to: key, among: Self.keys).map { "did you mean \($0)?" }
       throw wrong(
         "a block has no key \(key); \(guess ?? "its keys are " + Self.keys.joined(separator: ", "))"
@@ -113,7 +127,8 @@ struct BlockFigure {
     let folder = place.home?.folder ?? place.folder
     let home = URL(fileURLWithPath: folder.isEmpty ? "." : folder).resolvingSymlinksInPath().path
     let file = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
-    guard !name.hasPrefix("/"), file.hasPrefix(home + "/") else {
+    let isInside = file == home || file.hasPrefix(home.hasSuffix("/") ? home : home + "/")
+    guard !name.hasPrefix("/"), isInside else {
       throw wrong(
         "\(name) lies outside \(place.home?.name ?? "the document's folder"); "
           + (place.home?.remedy ?? "--allow-outside takes it all the same"))
@@ -142,12 +157,15 @@ struct BlockFigure {
       }
       return Substring(file)
     }
-    guard lines.count == 1, lines[0].hasPrefix("lesson:") else { return nil }
-    var name = lines[0].dropFirst("lesson:".count).drop { $0 == " " }
+    guard lines.count == 1, case let line = lines[0].drop(while: \.isWhitespace),
+      line.hasPrefix("lesson:")
+    else { return nil }
+    var name = line.dropFirst("lesson:".count).drop(while: \.isWhitespace)
     while name.last?.isWhitespace == true { name.removeLast() }
     if name.count > 1, let quote = name.first, quote == name.last, "\"'".contains(quote) {
       name = name.dropFirst().dropLast()
     }
+    guard !name.isEmpty else { throw wrong("lesson names no file; write lesson: lesson.yaml") }
     return name
   }
 
@@ -280,7 +298,7 @@ struct BlockFigure {
       let own = lesson.figure.theme
       return [(Theme.named(own.name) ?? .light).recolored(own.colors)]
     }
-    return try text.split(separator: ",").map { part in
+    return try text.split(separator: ",", omittingEmptySubsequences: false).map { part in
       let name = String(part.filter { $0 != " " })
       if let theme = Theme.named(name) { return theme }
       throw wrong(

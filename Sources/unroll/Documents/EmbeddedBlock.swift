@@ -63,7 +63,7 @@ struct EmbeddedBlock {
     _ block: BlockFigure, _ drawn: DrawnBlock, figures: String
   ) -> [String] {
     let steps = drawn.steps
-    let inRow = block.shape == .strip ? steps.count : block.shape == .grid ? 2 : 1
+    let inRow = block.shape.inRow(of: steps.count)
     let width = block.block.options["width"] ?? (inRow > 1 ? "\(98 / inRow)%" : nil)
     var lines: [String] = []
     for start in stride(from: 0, to: steps.count, by: inRow) {

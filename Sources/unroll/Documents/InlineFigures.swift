@@ -33,7 +33,7 @@ struct InlineFigures {
     let options = block.block.options
     let steps = drawn.steps
     let themes = choosesThemes ? drawn.themes : Array(drawn.themes.prefix(1))
-    let inRow = block.shape == .strip ? steps.count : block.shape == .grid ? 2 : 1
+    let inRow = block.shape.inRow(of: steps.count)
     let width = options["width"].map { Double($0) == nil ? $0 : $0 + "px" }
     let share = inRow > 1 ? "\(98 / inRow)%" : nil
     let style =

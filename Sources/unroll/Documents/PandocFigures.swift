@@ -94,12 +94,7 @@ struct PandocFigures {
       }
     }
     let arrangement: PandocFigure.Arrangement =
-      switch block.shape {
-      case .figure: .rows(of: 1)
-      case .strip: .rows(of: pictures.count)
-      case .grid: .rows(of: 2)
-      case .stack: .stack
-      }
+      block.shape == .stack ? .stack : .rows(of: block.shape.inRow(of: pictures.count))
     return PandocFigure(
       id: block.block.id, classes: classes, caption: block.block.options["caption"],
       pictures: pictures, arrangement: arrangement, width: block.block.options["width"])

@@ -12,7 +12,8 @@ extension String {
       if "\\`*_{}[]()<>#+-!|&~$".contains(character) { text += "\\" }
       text.append(character)
     }
-    return text
+    // GitHub makes links of bare addresses.
+    return text.replacing("://", with: "\\://").replacing("www.", with: "www\\.")
   }
 
   /// The text within the quotes of an attribute of HTML, in one line.

@@ -94,5 +94,7 @@ import Testing
       "file": "../../b.yaml", "document": home + "/part/a.rst", "home": home,
     ])
     #expect(outside.code == 65 && outside.errors.contains("lies outside the folder \(home)"))
+    let homeless = try run(["file": "../lesson.yaml"])
+    #expect(homeless.code == 65 && homeless.errors.contains("name a folder above both as home"))
   }
 }

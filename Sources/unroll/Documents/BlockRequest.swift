@@ -40,13 +40,17 @@ struct BlockRequest {
       line: try number("line") ?? 1, textLine: try number("textLine"),
       prefix: String(repeating: " ", count: try number("indent") ?? 0))
     let document = try text("document") ?? "standard input"
+    let own =
+      fields["document"] == nil
+      ? "" : document.lastIndex(of: "/").map { String(document[...$0]) } ?? ""
     place = BlockFigure.Place(
-      document: document,
-      folder: fields["document"] == nil
-        ? "" : document.lastIndex(of: "/").map { String(document[...$0]) } ?? "",
+      document: document, folder: own,
       home: try text("home").map {
         BlockFigure.Place.Home(folder: $0, name: "the folder \($0)", remedy: "move it there")
-      })
+      }
+        ?? BlockFigure.Place.Home(
+          folder: own, name: "the document's folder",
+          remedy: "move it there, or name a folder above both as home"))
     formats = try Self.formats(fields["formats"])
     folder = try text("folder")
   }

@@ -7,7 +7,8 @@ extension PandocFigure {
   ///   - rows: how many rows share a slide or a page.
   func size(for target: PandocTarget, inRow count: Int = 1, rows: Int = 1) -> [(String, String)] {
     if let width {
-      return [("width", target == .word ? Self.inches(of: width) : width)]
+      let each = FigureWidth(width)?.ofEach(inRow: count) ?? width
+      return [("width", target == .word ? Self.inches(of: each) : each)]
     }
     // Rows share the height of a slide, which is not much more than half of its width.
     if target == .reveal, rows > 1 { return [("width", "\(min(98 / count, 76 / rows))%")] }

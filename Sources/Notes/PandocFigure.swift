@@ -45,14 +45,14 @@ public struct PandocFigure: Hashable, Sendable {
   let caption: [JSON]?
   let pictures: [Picture]
   let arrangement: Arrangement
-  /// The width of each, as Pandoc writes it: `60%`, `8cm`.
+  /// The width as Pandoc writes it: `60%` for all in a row, `8cm` for each.
   let width: String?
 
   /// Makes a figure.
   ///
   /// - Parameters:
   ///   - caption: words, and formulas between dollars.
-  ///   - width: of each picture; without one, those in a row share it.
+  ///   - width: of each picture, or in percent of a whole row; without one, those in a row share it.
   public init(
     id: String? = nil, classes: [String] = [], caption: String? = nil, pictures: [Picture],
     arrangement: Arrangement = .rows(of: 1), width: String? = nil

@@ -191,6 +191,8 @@ import Testing
     #expect(figure(4).size(for: .beamer, inRow: 1, rows: 3).map(\.1) == ["25%"])
     #expect(figure(4).size(for: .latex, inRow: 1, rows: 4).map(\.1) == ["21%"])
     #expect(figure(4, width: "3cm").size(for: .beamer, inRow: 2, rows: 2).map(\.1) == ["3cm"])
+    #expect(figure(4, width: "60%").size(for: .latex, inRow: 2, rows: 2).map(\.1) == ["29%"])
+    #expect(figure(4, width: "60%").size(for: .latex, inRow: 1, rows: 4).map(\.1) == ["60%"])
     #expect(figure(1).size(for: .page).isEmpty)
   }
 }

@@ -119,6 +119,17 @@ import Testing
     }
   }
 
+  @Test("A width is one that HTML has, and pictures side by side divide it")
+  func widths() throws {
+    try folder.put(
+      "```{.unroll width=8cm}\n\(lesson)\n```\n"
+        + "\n```{.unroll as=strip show=1-3 width=60%}\n\(lesson)\n```\n",
+      in: "notes.md")
+    #expect(try Tool.run("embed", "notes.md", in: folder).code == 0)
+    let notes = try text("notes.md")
+    #expect(notes.contains("width=\"302\"") && notes.split(separator: "width=\"19%\"").count == 4)
+  }
+
   @Test("A caption is its letters in italics, without links of GitHub's; an empty one is none")
   func captions() throws {
     try folder.put(

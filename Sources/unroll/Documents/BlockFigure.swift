@@ -93,7 +93,7 @@ struct BlockFigure {
     if let panel = block.options["panel"], !["none", "shown"].contains(panel) {
       throw wrong("panel is shown or none, not \(panel)")
     }
-    if let width = block.options["width"], !Self.isWidth(width) {
+    if let width = block.options["width"], FigureWidth(width) == nil {
       throw wrong("width is a number and %, px, em, cm, mm, in or pt, such as 60%; not \(width)")
     }
     path = try Self.lessonFile(of: block, at: place, wrong)
@@ -169,12 +169,8 @@ struct BlockFigure {
     return name
   }
 
-  /// Whether a text is a width for HTML and LaTeX alike, and nothing more.
-  static func isWidth(_ text: String) -> Bool {
-    let number = text.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
-    return Double(number).map { $0 > 0 } == true
-      && ["", "%", "px", "em", "rem", "cm", "mm", "in", "pt"].contains(text.dropFirst(number.count))
-  }
+  /// How wide the block wants its figure.
+  var width: FigureWidth? { block.options["width"].flatMap(FigureWidth.init) }
 
   /// A mistake of the block, at its line.
   func wrong(_ message: String) -> Failure { Self.wrong(message, in: block, at: place) }

@@ -35,7 +35,11 @@ struct InlineFigures {
     let themes = choosesThemes ? drawn.themes : Array(drawn.themes.prefix(1))
     let inRow = block.shape.inRow(of: steps.count)
     let width = options["width"].map { Double($0) == nil ? $0 : $0 + "px" }
-    let share = inRow > 1 ? "\(98 / inRow)%" : nil
+    // A row is as wide as the author wants, and its pictures divide it.
+    let boxWidth = inRow > 1 && block.width?.isShare == true ? width : nil
+    let share =
+      inRow > 1 && (width == nil || boxWidth != nil)
+      ? FigureWidth.full.ofEach(inRow: inRow) : nil
     let style =
       ((share ?? width).map { "width:\($0);" } ?? "")
       + "max-width:100%;height:auto;vertical-align:top"
@@ -51,7 +55,7 @@ struct InlineFigures {
         return "<span class=\"\(names)\">\(svg)</span>"
       }.joined()
     }
-    let box = inRow > 1 ? " style=\"\(width.map { "width:\($0);" } ?? "")margin:auto\"" : ""
+    let box = inRow > 1 ? " style=\"\(boxWidth.map { "width:\($0);" } ?? "")margin:auto\"" : ""
     let id = options["id"].map { " id=\"\($0.attribute)\"" } ?? ""
     let caption = options["caption"].map { "<figcaption>\($0.attribute)</figcaption>" } ?? ""
     let styles = choosesThemes && isFirst ? Self.stylesheet : ""

@@ -1,0 +1,26 @@
+import Testing
+
+@testable import Notes
+
+@Suite struct FigureWidthTests {
+  @Test("Pictures in a row divide a share of the text; other sizes are those of each picture")
+  func rows() {
+    #expect(FigureWidth("60%")?.ofEach(inRow: 1) == "60%")
+    #expect(FigureWidth("60%")?.ofEach(inRow: 3) == "19%")
+    #expect(FigureWidth("8cm")?.ofEach(inRow: 3) == "8cm")
+    #expect(FigureWidth.full.ofEach(inRow: 3) == "32%")
+    #expect(FigureWidth.full.ofEach(inRow: 500) == "1%")
+  }
+
+  @Test("HTML's attribute has percents and pixels alone")
+  func attributes() {
+    let all = ["60%", "300", "300px", "2in", "8cm", "80mm", "72pt", "10em"]
+    #expect(
+      all.map { FigureWidth($0)?.attribute(inRow: 1) }
+        == ["60%", "300", "300", "192", "302", "302", "96", "160"])
+    #expect(FigureWidth("60%")?.attribute(inRow: 2) == "29%")
+  }
+
+  @Test("What is no width is none", arguments: ["", "wide", "0", "-1", "1;x", "5 %", "1e3", "8ex"])
+  func others(_ text: String) { #expect(FigureWidth(text) == nil) }
+}

@@ -161,7 +161,7 @@ public struct NotesDocument: Sendable {
       guard !written.contains(where: { $0.contains(index + 1) }) else { continue }
       throw Mistake(
         name: name, line: index + 1,
-        message: "this region follows no unroll block; delete it, or put its block above it")
+        message: "this region follows no unroll block; delete it, or put its block right above it")
     }
   }
 

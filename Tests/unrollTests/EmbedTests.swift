@@ -130,6 +130,17 @@ import Testing
     #expect(notes.contains("width=\"302\"") && notes.split(separator: "width=\"19%\"").count == 4)
   }
 
+  @Test("A folder is one, whatever way it is typed")
+  func folders() throws {
+    try folder.put("```{.unroll #one}\n\(lesson)\n```\n", in: "notes.md")
+    #expect(try Tool.run("embed", "notes.md", "--figures", "img/a", in: folder).code == 0)
+    #expect(try text("notes.md").contains("](img/a/one.svg)"))
+    for typed in ["./img/a", "img/a/", "img//./a"] {
+      let check = try Tool.run("embed", "notes.md", "--figures", typed, "--check", in: folder)
+      #expect(check.code == 0)
+    }
+  }
+
   @Test("A caption is its letters in italics, without links of GitHub's; an empty one is none")
   func captions() throws {
     try folder.put(

@@ -67,7 +67,8 @@ struct Embed: ParsableCommand {
       var written = 0
       for path in documents {
         let run = try EmbeddedDocument(
-          path, figures: figures, allowsOutside: allowOutside, hidesSource: hideSource,
+          path, figures: FigureFolder.spelled(figures), allowsOutside: allowOutside,
+          hidesSource: hideSource,
           cache: noCache ? nil : PictureCache(), writes: !check)
         stale += run.stale
         written += run.written

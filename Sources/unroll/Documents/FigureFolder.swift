@@ -1,5 +1,14 @@
 /// The rules for a folder of figures that a document links.
 enum FigureFolder {
+  /// A folder's path as links spell it, whatever way it was typed.
+  ///
+  ///     FigureFolder.spelled("./img//bptt/")  // "img/bptt"
+  static func spelled(_ folder: String) -> String {
+    let parts = folder.split(separator: "/").filter { $0 != "." }
+    guard !parts.isEmpty else { return folder.isEmpty ? "" : folder.hasPrefix("/") ? "/" : "." }
+    return (folder.hasPrefix("/") ? "/" : "") + parts.joined(separator: "/")
+  }
+
   /// Says why a folder cannot hold a document's figures; `nil` when it can.
   ///
   ///     FigureFolder.objection(to: "img/bptt")  // nil

@@ -37,8 +37,7 @@ struct PandocSettings {
     }
     isStrict = try flag("strict", default: true)
     allowsOutside = try flag("allow-outside", default: false)
-    var folder = settings["figures"] ?? "unroll-figures"
-    while folder.count > 1, folder.hasSuffix("/") { folder.removeLast() }
+    let folder = FigureFolder.spelled(settings["figures"] ?? "unroll-figures")
     if let objection = FigureFolder.objection(to: folder, allowsOutside: allowsOutside) {
       throw Failure.lesson("unroll: error: figures in the metadata is \(folder); \(objection)")
     }

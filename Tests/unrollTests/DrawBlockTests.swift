@@ -28,6 +28,7 @@ import Testing
     #expect(answer["shape"] as? String == "strip" && answer["caption"] as? String == "A <b>")
     #expect(answer["id"] as? String == "fig:a" && answer["width"] as? String == "60%")
     let pictures = try #require(answer["pictures"] as? [[String: Any]])
+    #expect(answer["pictureWidth"] as? String == "29%")
     #expect(pictures.map { $0["step"] as? Int } == [2, 2, 3, 3])
     let name = try #require(answer["name"] as? String)
     #expect(name.hasPrefix("fig-a-"))

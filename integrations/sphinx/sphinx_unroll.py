@@ -190,13 +190,11 @@ class Unroll(SphinxDirective):
         # From the sources' folder on; Sphinx chooses the format, and copies the file.
         uri = "/" + os.path.relpath(stem, self.env.srcdir).replace(os.sep, "/") + ".*"
         image = nodes.image(uri=uri, alt=picture["alt"])
-        width = answer.get("width") or ("100%" if in_row > 1 else None)
         if in_row > 1:
             image["classes"].append("no-scaled-link")
-            if width.endswith("%"):  # of the row, which its pictures divide
-                width = f"{max(1, int(float(width[:-1]) * 0.98 / in_row))}%"
-        if width:
-            image["width"] = width
+        if "pictureWidth" in answer:
+            # Sphinx writes the width of an SVG as HTML's attribute, which knows no cm.
+            image["width"] = answer["pictureWidth"]
         return image
 
 

@@ -22,8 +22,9 @@ struct DrawBlock: ParsableCommand {
       folder    where the pictures go; without it they are within the answer
 
       The answer has name, shape, pictures with step, theme, format, file, alt and content (SVG as \
-      text, others in Base64; none if it has gone to the folder), and id, title, caption, width and \
-      lessonFile where there is one. Mistakes are told on standard error, as document:line: error.
+      text, others in Base64; none if it has gone to the folder), and id, title, caption, width, \
+      pictureWidth (of each picture in its row, in pixels or %) and lessonFile where there is one. \
+      Mistakes are told on standard error, as document:line: error.
       """)
 
   @Flag(
@@ -55,7 +56,7 @@ private struct BlockAnswer: Encodable {
 
   let name: String
   let shape: String
-  let title, id, caption, width, lessonFile: String?
+  let title, id, caption, width, pictureWidth, lessonFile: String?
   let pictures: [Picture]
 
   init(_ figure: BlockFigure, _ drawn: DrawnBlock, folder: String?) throws {
@@ -64,6 +65,8 @@ private struct BlockAnswer: Encodable {
     title = drawn.title
     let options = figure.block.options
     (id, caption, width) = (options["id"], options["caption"], options["width"])
+    let inRow = figure.shape.inRow(of: drawn.steps.count)
+    pictureWidth = figure.width(inRow: inRow)?.attribute(inRow: inRow)
     lessonFile = figure.path
     pictures = try drawn.pictures.map { picture in
       let file = drawn.fileName(of: picture, inBlock: figure.uniqueName)

@@ -58,7 +58,7 @@ struct PluginForMyst: ParsableCommand {
       directive.block.indented(by: document?.prefix ?? ""), at: place)
     let drawn = try figure.drawn(as: [.svg, .pdf], from: PictureCache())
     let inRow = figure.shape.inRow(of: drawn.steps.count)
-    let width = (figure.width ?? (inRow > 1 ? .full : nil))?.ofEach(inRow: inRow)
+    let width = figure.width(inRow: inRow)?.ofEach(inRow: inRow)
     var images: [MystDirective.Image] = []
     for picture in drawn.pictures {
       let name = drawn.fileName(of: picture, inBlock: figure.uniqueName)

@@ -165,8 +165,11 @@ struct BlockFigure {
     return name
   }
 
-  /// How wide the block wants its figure.
-  var width: FigureWidth? { block.options["width"].flatMap(FigureWidth.init) }
+  /// How wide the figure is: as the block wants it, or else as wide as the text if pictures stand in
+  /// a row; `nil` for a picture as wide as it is.
+  func width(inRow count: Int) -> FigureWidth? {
+    block.options["width"].flatMap(FigureWidth.init) ?? (count > 1 ? .full : nil)
+  }
 
   /// A mistake of the block, at its line.
   func wrong(_ message: String) -> Failure { Self.wrong(message, in: block, at: place) }

@@ -64,7 +64,7 @@ struct EmbeddedBlock {
   ) -> [String] {
     let steps = drawn.steps
     let inRow = block.shape.inRow(of: steps.count)
-    let width = (block.width ?? (inRow > 1 ? .full : nil))?.attribute(inRow: inRow)
+    let width = block.width(inRow: inRow)?.attribute(inRow: inRow)
     var lines: [String] = []
     for start in stride(from: 0, to: steps.count, by: inRow) {
       if start > 0 { lines.append("") }

@@ -34,14 +34,9 @@ struct InlineFigures {
     let steps = drawn.steps
     let themes = choosesThemes ? drawn.themes : Array(drawn.themes.prefix(1))
     let inRow = block.shape.inRow(of: steps.count)
-    let width = options["width"].map { Double($0) == nil ? $0 : $0 + "px" }
-    // A row is as wide as the author wants, and its pictures divide it.
-    let boxWidth = inRow > 1 && block.width?.isShare == true ? width : nil
-    let share =
-      inRow > 1 && (width == nil || boxWidth != nil)
-      ? FigureWidth.full.ofEach(inRow: inRow) : nil
+    let width = block.width(inRow: inRow)?.ofEach(inRow: inRow)
     let style =
-      ((share ?? width).map { "width:\($0);" } ?? "")
+      (width.map { "width:\($0)\(Double($0) == nil ? "" : "px");" } ?? "")
       + "max-width:100%;height:auto;vertical-align:top"
     let pictures = steps.map { step in
       themes.enumerated().map { index, theme in
@@ -55,12 +50,11 @@ struct InlineFigures {
         return "<span class=\"\(names)\">\(svg)</span>"
       }.joined()
     }
-    let box = inRow > 1 ? " style=\"\(boxWidth.map { "width:\($0);" } ?? "")margin:auto\"" : ""
     let id = options["id"].map { " id=\"\($0.attribute)\"" } ?? ""
     let caption = options["caption"].map { "<figcaption>\($0.attribute)</figcaption>" } ?? ""
     let styles = choosesThemes && isFirst ? Self.stylesheet : ""
     return "<figure class=\"unroll\"\(id) style=\"margin:1.5em 0;text-align:center\">\(styles)"
-      + "<div\(box)>\(pictures.joined(separator: " "))</div>\(caption)</figure>"
+      + "<div>\(pictures.joined(separator: " "))</div>\(caption)</figure>"
   }
 
   private mutating func element(

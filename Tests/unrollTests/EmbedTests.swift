@@ -83,6 +83,11 @@ import Testing
         + "it; give the block another id, or move the file\n")
     #expect(try text("figures/logo.svg") == "<svg>a logo</svg>")
     #expect(try text("notes.md") == notes)
+    try FileManager.default.removeItem(atPath: folder.path("figures/logo.svg"))
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.path("figures/logo.svg"), withDestinationPath: "../outside.svg")
+    #expect(try Tool.run("embed", "notes.md", in: folder).code == 65)
+    #expect(try folder.names() == ["figures", "notes.md"])
   }
 
   @Test(

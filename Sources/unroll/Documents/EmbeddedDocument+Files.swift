@@ -11,7 +11,8 @@ extension EmbeddedDocument {
     guard drawn.count == document.blocks.count else { return [] }
     return zip(drawn, document.blocks).compactMap { drawn, block in
       drawn.files.map { folder + $0.name }.first {
-        FileManager.default.fileExists(atPath: $0) && !isOurs($0)
+        // Unlike `fileExists`, this sees a symbolic link to a file that is not there yet.
+        (try? FileManager.default.attributesOfItem(atPath: $0)) != nil && !isOurs($0)
       }.map {
         "\(path):\(block.line): error: \($0) is there already, and unroll has not drawn it; give "
           + "the block another id, or move the file"

@@ -44,16 +44,19 @@ public struct Handout {
   /// How many points of the scene make one of the page.
   private let scale: Double
 
-  private static let margin = 30.0
-  private static let gap = 16.0
-  private static let captionHeight = 26.0
-  private static let captionSize = 11.0
+  // Most printers leave 12 points of a page's rim white.
+  private static let margin = 18.0
+  private static let gap = 10.0
+  private static let captionHeight = 22.0
+  private static let captionSize = 10.5
 
   /// Lays out steps on pages.
   ///
   /// - Parameter scene: placed without title and caption, which stand on the page.
   /// - Throws: `GraphvizError` when texts cannot be measured.
   public init(of scene: Scene, showing steps: [Step], perPage arrangement: Arrangement) throws {
+    // Letters are as large as the page allows: no room goes to white rims.
+    let scene = scene.cropped
     self.scene = scene
     self.arrangement = arrangement
     measure = try TextMeasure()
@@ -63,6 +66,11 @@ public struct Handout {
     let cell = arrangement.cell
     scale = max(scene.width / cell.width, scene.height / cell.height)
   }
+
+  /// How high the smallest letters of its steps are printed, in points; an index is smaller.
+  ///
+  /// Below 6 points most readers hold the page closer.
+  public var smallestLetters: Double { (scene.smallestSize ?? .infinity) / scale }
 
   /// Returns a page, counted from 0, as the library writes it, finished for use.
   ///
@@ -115,7 +123,7 @@ public struct Handout {
     repeat {
       label = measure.fitted(caption, size: Self.captionSize * scale, width: scene.width)
     } while try measure.learn()
-    let baseline = rim.y + rim.height + 15 * scale
+    let baseline = rim.y + rim.height + 14 * scale
     for piece in label.pieces {
       _ = try drawing.addText(
         PlacedText(

@@ -46,6 +46,9 @@ struct MakeHandout: ParsableCommand {
   @OptionGroup
   var pictures: PictureOptions
 
+  /// In points: the footnotes of a newspaper.
+  private static let readable = 6.0
+
   func validate() throws {
     guard Handout.Arrangement(rawValue: up) != nil else {
       throw ValidationError("--up \(up): a page has room for 2, 4 or 6 steps")
@@ -79,15 +82,22 @@ struct MakeHandout: ParsableCommand {
         try pictures.look.check(plan, themes)
       }
       var files: [String] = []
+      var letters = Double.infinity
       for theme in themes {
         let scene = try pictures.look.scene(
           of: board, lesson, theme: theme, without: [.title, .caption], on: arrangement.canvas)
         let handout = try Handout(of: scene, showing: chosen, perPage: arrangement)
+        letters = handout.smallestLetters
         files += try plans.write(
           handout.pages.count, variant: themes.count > 1 ? theme.name : nil
         ) {
           try handout.rendered($0 - 1, as: $1.drawing(pixelsPerInch: pictures.ppi ?? 200))
         }
+      }
+      if letters < Self.readable, up > 2 {
+        Terminal.say(
+          "unroll: warning: the smallest letters are printed \(NumberStyle(digits: 2).notation(letters).plain) "
+            + "points high, and \(Int(Self.readable)) are easy to read; --up \(up - 2) makes them larger")
       }
       guard !pictures.quiet, let first = files.first, first != "-" else { return }
       Terminal.say(

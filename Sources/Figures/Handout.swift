@@ -87,9 +87,9 @@ public struct Handout {
     scale = max(scene.width / cell.width, scene.height / cell.height)
   }
 
-  /// How high the smallest letters of its steps are printed, in points; an index is smaller.
+  /// The size in which the smallest letters of the deck are printed, in points; an index is smaller.
   ///
-  /// No steps are measured but all of the deck, so that a page more changes nothing.
+  /// All steps of the deck are measured, not only those on the pages.
   public var smallestLetters: Double { (scene.smallestSize ?? .infinity) / scale }
 
   /// Returns a page, counted from 0, as the library writes it, finished for use.

@@ -35,9 +35,9 @@ public struct Canvas: Hashable, Sendable {
     self.init(width, height, .isFixed)
   }
 
-  /// A canvas of the usual height, which grows where a graph finds no room on it.
-  static func growing(toShape ratio: Double) -> Canvas {
-    Canvas((540 * ratio).rounded(), 540, .grows)
+  /// A canvas that grows where a graph finds no room on it.
+  static func growing(toShape ratio: Double, height: Double) -> Canvas {
+    Canvas((height * ratio).rounded(), height, .grows)
   }
 
   private init(_ width: Double, _ height: Double, _ fit: Fit) {

@@ -4,22 +4,41 @@ import Storyboards
 
 /// Steps of a deck on pages of A4, several on each, with their captions: for paper.
 ///
-///     let handout = try Handout(of: scene, showing: board.steps, perPage: .six)
+///     let handout = try Handout(of: scene, showing: board.steps, on: Handout.Arrangement.six.grids[0])
 ///     for page in handout.pages.indices { try handout.rendered(page, as: .pdf) }
 public struct Handout {
   /// How many steps share a page.
   public enum Arrangement: Int, CaseIterable, Sendable {
-    /// One above the other on an upright page.
     case two = 2
-    /// Two by two on a wide page.
     case four = 4
-    /// Three rows of two on an upright page.
     case six = 6
 
-    var columns: Int { self == .two ? 1 : 2 }
-    var rows: Int { rawValue / columns }
+    /// The ways to set so many steps on a page, upright or wide, the usual one first.
+    ///
+    ///     Handout.Arrangement.six.grids.map(\.columns)  // [2, 3]
+    public var grids: [Grid] {
+      switch self {
+      case .two: [Grid(columns: 1, rows: 2), Grid(columns: 2, rows: 1, isWide: true)]
+      case .four: [Grid(columns: 2, rows: 2, isWide: true), Grid(columns: 2, rows: 2)]
+      case .six: [Grid(columns: 2, rows: 3), Grid(columns: 3, rows: 2, isWide: true)]
+      }
+    }
+  }
+
+  /// A page of A4 and the places for steps on it.
+  public struct Grid: Sendable {
+    /// How many steps stand beside and below each other.
+    public let columns, rows: Int
     /// The page in points.
-    var page: (width: Double, height: Double) { self == .four ? (842, 595) : (595, 842) }
+    let page: (width: Double, height: Double)
+
+    init(columns: Int, rows: Int, isWide: Bool = false) {
+      (self.columns, self.rows) = (columns, rows)
+      page = isWide ? (842, 595) : (595, 842)
+    }
+
+    /// How many steps share the page.
+    public var count: Int { columns * rows }
 
     /// The room of a step, without its caption.
     var cell: (width: Double, height: Double) {
@@ -30,54 +49,63 @@ public struct Handout {
       )
     }
 
-    /// A canvas of the shape that a step has on the page, on which letters are largest.
-    ///
-    ///     Handout.Arrangement.six.canvas.width  // 625, for a height of 540
-    public var canvas: Canvas { .growing(toShape: cell.width / cell.height) }
+    /// Canvases of the shape that a step has on the page, the one with the largest letters first,
+    /// on which not every graph finds room.
+    public var canvases: [Canvas] {
+      [400, 460, 540].map { .growing(toShape: cell.width / cell.height, height: $0) }
+    }
   }
 
   /// The steps of each page.
   public let pages: [[Step]]
   private let scene: Scene
-  private let arrangement: Arrangement
+  private let grid: Grid
   private let measure: TextMeasure
   /// How many points of the scene make one of the page.
   private let scale: Double
 
-  private static let margin = 30.0
-  private static let gap = 16.0
-  private static let captionHeight = 26.0
-  private static let captionSize = 11.0
+  // Most printers leave 12 points of a page's rim white.
+  private static let margin = 18.0
+  private static let gap = 10.0
+  private static let captionHeight = 22.0
+  private static let captionSize = 10.5
 
   /// Lays out steps on pages.
   ///
   /// - Parameter scene: placed without title and caption, which stand on the page.
   /// - Throws: `GraphvizError` when texts cannot be measured.
-  public init(of scene: Scene, showing steps: [Step], perPage arrangement: Arrangement) throws {
+  public init(of scene: Scene, showing steps: [Step], on grid: Grid) throws {
+    // Letters are as large as the page allows: no room goes to white rims.
+    let scene = scene.cropped
     self.scene = scene
-    self.arrangement = arrangement
+    self.grid = grid
     measure = try TextMeasure()
-    pages = stride(from: 0, to: steps.count, by: arrangement.rawValue).map {
-      Array(steps[$0..<min($0 + arrangement.rawValue, steps.count)])
+    pages = stride(from: 0, to: steps.count, by: grid.count).map {
+      Array(steps[$0..<min($0 + grid.count, steps.count)])
     }
-    let cell = arrangement.cell
+    let cell = grid.cell
     scale = max(scene.width / cell.width, scene.height / cell.height)
   }
+
+  /// The size in which the smallest letters of the deck are printed, in points; an index is smaller.
+  ///
+  /// All steps of the deck are measured, not only those on the pages.
+  public var smallestLetters: Double { (scene.smallestSize ?? .infinity) / scale }
 
   /// Returns a page, counted from 0, as the library writes it, finished for use.
   ///
   /// - Throws: `GraphvizError` with the library's message.
   public func rendered(_ page: Int, as format: Drawing.Format) throws -> [UInt8] {
-    let size = arrangement.page
+    let size = grid.page
     let drawing = try Drawing(
       name: "handout", width: size.width * scale, height: size.height * scale,
       background: scene.theme.background, scale: scale)
     for (place, step) in pages[page].enumerated() {
-      let column = Double(place % arrangement.columns)
-      let row = Double(place / arrangement.columns)
+      let column = Double(place % grid.columns)
+      let row = Double(place / grid.columns)
       let pitch = (
-        x: (size.width - 2 * Self.margin + Self.gap) / Double(arrangement.columns),
-        y: (size.height - 2 * Self.margin + Self.gap) / Double(arrangement.rows)
+        x: (size.width - 2 * Self.margin + Self.gap) / Double(grid.columns),
+        y: (size.height - 2 * Self.margin + Self.gap) / Double(grid.rows)
       )
       let corner = Point(
         (Self.margin + column * pitch.x) * scale, (Self.margin + row * pitch.y) * scale)
@@ -115,7 +143,7 @@ public struct Handout {
     repeat {
       label = measure.fitted(caption, size: Self.captionSize * scale, width: scene.width)
     } while try measure.learn()
-    let baseline = rim.y + rim.height + 15 * scale
+    let baseline = rim.y + rim.height + 14 * scale
     for piece in label.pieces {
       _ = try drawing.addText(
         PlacedText(

@@ -50,9 +50,10 @@ extension Scene {
   }
 
   /// The share of the page's height that the smallest letters of any step have.
-  public var smallestLetters: Double {
-    storyboard.steps.compactMap { smallestLetters(in: $0)?.size }.min().map { $0 / pageHeight } ?? 1
-  }
+  public var smallestLetters: Double { smallestSize.map { $0 / pageHeight } ?? 1 }
+
+  /// The size of the smallest letters of any step, in points of the scene.
+  var smallestSize: Double? { storyboard.steps.compactMap { smallestLetters(in: $0)?.size }.min() }
 
   /// The height that the page has with the whole scene on it: of a strip more than its own.
   private var pageHeight: Double {

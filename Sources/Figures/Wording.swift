@@ -16,6 +16,8 @@ struct Wording {
   // Lines that are too wide at this size are broken before they are set smaller.
   private static let unbroken = 18.0
   private static let captionSize = 16.0
+  // Of the width of a column: a shorter last line looks lost.
+  private static let stub = 0.2
   // Between lines, of the letters' size.
   private static let lead = 0.75
 
@@ -125,18 +127,27 @@ struct Wording {
     guard whole.width > width else { return ([whole], .none) }
     var rows: [[Notation]] = [[line]]
     for (isOpen, breaking) in [(false, Breaking.coarse), (true, .coarse), (true, .fine)] {
-      rows = filled(
-        line.pieces(isOpen: isOpen, isFine: breaking == .fine), size: size, width: width)
+      let pieces = line.pieces(isOpen: isOpen, isFine: breaking == .fine)
+      rows = filled(pieces, size: size, width: width)
       let labels = rows.map { measure.label(.row($0), size: size) }
       guard labels.allSatisfy({ $0.width <= width }) else { continue }
-      return (line.isSentence ? balanced(labels, line, size: size, width: width) : labels, breaking)
+      if line.isSentence {
+        let words = line.pieces(isOpen: true, isFine: true)
+        return (balanced(labels, words, size: size, width: width), breaking)
+      }
+      // A last term alone, such as + 1), takes the one before it along.
+      let isStub = (labels.last?.width ?? 0) < Self.stub * width && rows.last?.count == 1
+      return (
+        isStub ? balanced(labels, pieces, size: size, width: width) : labels, breaking
+      )
     }
     return (
       rows.map { row in
         var size = size
         var label = measure.label(.row(row), size: size)
-        // Advances of small letters are rounded to pixels: one step may not be enough.
-        while label.width > width {
+        // Advances of small letters are rounded to pixels: one step may not be enough, and on a
+        // canvas of a few points none is.
+        while label.width > width, size > 1 {
           size *= min(0.95, width / label.width)
           label = measure.label(.row(row), size: size)
         }
@@ -145,11 +156,10 @@ struct Wording {
     )
   }
 
-  /// Breaks a sentence into as many lines as it has, about equally long: no word stands alone.
+  /// Breaks a line into as many as it has, about equally long: no word and no term stands alone.
   private func balanced(
-    _ labels: [Label], _ sentence: Notation, size: Double, width: Double
+    _ labels: [Label], _ pieces: [Notation], size: Double, width: Double
   ) -> [Label] {
-    let pieces = sentence.pieces(isOpen: true, isFine: true)
     let least = labels.reduce(0) { $0 + $1.width } / Double(labels.count)
     for narrow in stride(from: least, to: width, by: 6) {
       let rows = filled(pieces, size: size, width: narrow)

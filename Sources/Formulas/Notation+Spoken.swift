@@ -95,6 +95,10 @@ private struct Speaker {
         // 2 × 3 is a size, 2 × 10³ a number.
         if case .scripts? = next { return words.word(for: .cross) }
         return words.by
+      case .sign(.elementwise)
+      where next?.isNumber == true || index > 0 && parts[index - 1].isNumber:
+        // With a number there is but one product.
+        return words.word(for: .times)
       default: return text(parts[index], isLast: isEnd)
       }
     }.joined(separator: " ")

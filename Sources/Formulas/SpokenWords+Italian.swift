@@ -12,7 +12,7 @@ struct ItalianWords: SpokenWords {
     case .plus: "più"
     case .minus, .negative: "meno"
     case .times, .cross: "per"
-    case .elementwise: "per, elemento per elemento,"
+    case .elementwise: "moltiplicato elemento per elemento per"
     case .equals: "uguale a"
     case .receives: "riceve"
     case .greater: "maggiore di"

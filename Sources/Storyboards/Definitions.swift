@@ -14,10 +14,13 @@ struct Definitions {
 
   /// The lines, with matrices written out where there is room and by their shapes elsewhere.
   var lines: [Notation] {
-    let whole = lines(areMatricesWritten: true)
+    let whole = wholeLines
     let height = whole.reduce(0.0) { $0 + max(1, 0.8 * Double($1.rowCount)) }
     return height <= Self.mostLines ? whole : lines(areMatricesWritten: false)
   }
+
+  /// The lines, with all matrices written out.
+  var wholeLines: [Notation] { lines(areMatricesWritten: true) }
 
   private func lines(areMatricesWritten: Bool) -> [Notation] {
     var lines: [Notation] = []
@@ -146,7 +149,7 @@ struct Definitions {
 
 extension Cell {
   /// Whether a formula of the cell calls f.
-  fileprivate var hasActivation: Bool { lines.contains { $0.formula.hasPrefix("f(") } }
+  var hasActivation: Bool { lines.contains { $0.formula.hasPrefix("f(") } }
 }
 
 extension Notation {

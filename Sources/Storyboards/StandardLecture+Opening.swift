@@ -88,9 +88,10 @@ extension StandardLecture {
     .symbol(Symbol(equation.name, time: .relative(0)))
   }
 
-  /// The formula with its activation as f.
+  /// The formula with its activation as f, where the cell has one: that of gates is their own.
   private func named(_ equation: Equation) -> Notation {
-    equation.rightSide(
-      style, naming: graph.network.cell == nil ? nil : graph.network.activation)
+    let network = graph.network
+    return equation.rightSide(
+      style, naming: network.cell?.hasActivation == true ? network.activation : nil)
   }
 }

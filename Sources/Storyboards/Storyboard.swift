@@ -77,7 +77,9 @@ public struct Storyboard: Sendable {
     self.title = title
     self.style = style
     self.language = language
-    definitions = Definitions(trace: trace, style: style, phrases: language.phrases).lines
+    let given = Definitions(trace: trace, style: style, phrases: language.phrases)
+    // Who is to fill in values needs every number.
+    definitions = deck == .worksheet ? given.wholeLines : given.lines
     callouts = lecture.callouts
     steps = lecture.steps
     let last = lecture.steps.count

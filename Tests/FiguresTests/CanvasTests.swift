@@ -40,6 +40,17 @@ import Testing
     for scale in Canvas(width: 300, height: 200).scales { #expect(14 / scale > 10.9) }
   }
 
+  @Test("A canvas of a few points is told as any other that is too small", .timeLimit(.minutes(1)))
+  func tiny() throws {
+    let board = try elman()
+    for side in [1.0, 100] {
+      let error = #expect(throws: CanvasError.self) {
+        try Scene(of: board, canvas: Canvas(width: side, height: side))
+      }
+      #expect(try #require(error).neededHeight == 540)
+    }
+  }
+
   @Test("A canvas that is too small says which size is large enough")
   func tooSmall() throws {
     let board = try elman()

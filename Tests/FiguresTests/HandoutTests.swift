@@ -12,7 +12,7 @@ import Testing
   private func handout(_ arrangement: Handout.Arrangement) throws -> Handout {
     let board = try Samples.board("elman")
     let scene = try Scene(of: board, parts: [.panel, .callout])
-    return try Handout(of: scene, showing: Array(board.steps.prefix(7)), perPage: arrangement)
+    return try Handout(of: scene, showing: Array(board.steps.prefix(7)), on: arrangement.grids[0])
   }
 
   @Test("A page has as many steps as it is asked for, the last one what is left")
@@ -36,20 +36,25 @@ import Testing
   }
 
   @Test(
-    "On a canvas of its place's shape a step fills it, and its letters are larger than on slides",
+    "On a canvas of its place's shape letters are larger than on slides, on a lower one larger still",
     arguments: Handout.Arrangement.allCases)
-  func fullPages(arrangement: Handout.Arrangement) throws {
+  func letters(arrangement: Handout.Arrangement) throws {
     let board = try Samples.board("elman")
-    let (width, height) = arrangement.cell
+    #expect(arrangement.grids.allSatisfy { $0.count == arrangement.rawValue })
+    let grid = arrangement.grids[0]
     func letters(on canvas: Canvas) throws -> Double {
       let scene = try Scene(of: board, canvas: canvas, parts: [.panel, .callout])
-      let scale = max(scene.width / width, scene.height / height)
-      if canvas != .widescreen {
-        #expect(scene.width / scale > 0.99 * width && scene.height / scale > 0.99 * height)
-      }
-      return scene.smallestLetters * scene.height / scale
+      return try Handout(of: scene, showing: [], on: grid).smallestLetters
     }
-    #expect(try letters(on: arrangement.canvas) > letters(on: .widescreen))
+    let sizes = try grid.canvases.map(letters)
+    #expect(sizes.contains { $0 > sizes[2] }, "\(sizes)")
+    #expect(try sizes[2] > letters(on: .widescreen), "\(sizes)")
+  }
+
+  @Test("Letters are measured as they are printed: a page of two has larger ones than one of six")
+  func printed() throws {
+    let (two, six) = (try handout(.two).smallestLetters, try handout(.six).smallestLetters)
+    #expect(two > 8 && six > 4 && two > 1.4 * six, "\(two) \(six)")
   }
 
   @Test("The edges of a picture are not hidden by its frame")

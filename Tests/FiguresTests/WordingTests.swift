@@ -48,6 +48,15 @@ import Testing
     #expect(plain(column).dropFirst().allSatisfy { "=+".contains($0.prefix(1)) })
   }
 
+  @Test("The last term of a long formula does not stand alone: it takes the one before it along")
+  func lastTerm() throws {
+    let argument = Notation.list(
+      [.numeral("100000000000000"), .numeral("1000000000000"), .numeral("1")], by: .plus)
+    let column = try column(
+      .row([.sign(.equals), .variable("σ"), .fenced(argument, .parentheses)]))
+    #expect(plain(column) == ["=σ(100000000000000", "+1000000000000+1)"])
+  }
+
   @Test("A product is broken only where the least letters leave no other way")
   func products() throws {
     let factors = Notation.list((0..<4).map { .numeral("\(10_000_000 + $0)") }, by: .times)

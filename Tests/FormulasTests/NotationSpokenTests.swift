@@ -17,6 +17,7 @@ import Testing
       ("sigmoid(x) + 1", "sigma of x plus one"),
       ("24 + -5", "twenty four plus minus five"),
       ("(1 - h[2]^2) * W", "open parenthesis one minus h two squared close parenthesis times W"),
+      ("a .* b", "a elementwise times b"), ("0.5 .* b", "zero point five times b"),
       ("x^3", "x cubed"), ("x^n", "x to the power n"), ("A^T*x", "A transposed times x"),
       ("a/b", "a over b"), ("(a+1)/2", "open parenthesis a plus one close parenthesis over two"),
       ("sqrt(x)", "the square root of x"), ("abs(x + 1)", "the absolute value of x plus one"),
@@ -38,6 +39,7 @@ import Testing
       ("tanh(W_h*h[1])", "tanh di W h per h uno"),
       ("a/b - x^2", "a fratto b meno x al quadrato"),
       ("(1 - h[2]) * W", "aperta parentesi uno meno h due chiusa parentesi per W"),
+      ("a .* b", "a moltiplicato elemento per elemento per b"), ("2 .* b", "due per b"),
       ("x^n", "x alla n"), ("tanh([a; b])", "tanh della colonna a, b"),
       ("A^T*x", "A trasposto per x"), ("[a; b]", "la colonna a, b"),
     ])

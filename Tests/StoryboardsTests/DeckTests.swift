@@ -34,6 +34,16 @@ import Unrolling
     }
   }
 
+  @Test("A worksheet gives the numbers of all weights, a lecture with many only their shapes")
+  func weights() throws {
+    func weights(_ deck: (Script?) -> Deck) throws -> String {
+      try board("elman-vector", as: deck).definitions.map(\.plain).joined(separator: "; ")
+    }
+    #expect(try weights { .lecture($0) }.contains("W_h 2 × 2"))
+    let sheet = try weights { _ in .worksheet }
+    #expect(sheet.contains("W_h = [0.5, −0.3; 0.2, 0.8]") && !sheet.contains("×"), "\(sheet)")
+  }
+
   @Test(
     "A worksheet gives what comes in, and its solution fills every blank", arguments: Samples.names)
   func worksheet(name: String) throws {

@@ -108,4 +108,15 @@ import Unrolling
       }
     }
   }
+
+  @Test("The activation of a gated cell is its own: no slide says what an f would be")
+  func gatedCells() throws {
+    for name in ["gru", "lstm"] {
+      let step = try Samples.board(name).steps.first { $0.kind == .cell }
+      let words = try #require(step).narration
+      #expect(words.contains("tanh of") && !words.contains(" f of "), "\(name)")
+    }
+    let elman = try Samples.board("elman-tanh").steps.first { $0.kind == .cell }
+    #expect(try #require(elman).narration.contains("h t is f of"))
+  }
 }

@@ -46,6 +46,9 @@ struct MakeHandout: ParsableCommand {
   @OptionGroup
   var pictures: PictureOptions
 
+  // In points; few readers ask for more of a number on paper.
+  private static let leastLetters = 5.5
+
   func validate() throws {
     guard Handout.Arrangement(rawValue: up) != nil else {
       throw ValidationError("--up \(up): a page has room for 2, 4 or 6 steps")
@@ -59,16 +62,14 @@ struct MakeHandout: ParsableCommand {
       if let objection = GradientCheck.objection(toDrawing: trace) {
         throw Failure.lesson("unroll: error: not drawn: \(objection)")
       }
-      let arrangement = Handout.Arrangement(rawValue: up) ?? .six
-      let board = try pictures.look.storyboard(
-        of: trace, lesson, in: pictures.language, on: arrangement.canvas)
+      let themes = pictures.look.themes(of: lesson)
+      let (board, canvas, grid) = try best(of: trace, lesson, theme: themes[0])
       let chosen = try steps?.chosen(from: board.steps) ?? board.steps
       let outputs = output.isEmpty ? ["\(LessonFileName.safe(source.name))-handout/"] : output
       let plans = try outputs.map {
         try OutputPlan(
           argument: $0, lessonName: source.name, formats: format.isEmpty ? [.pdf] : format)
       }
-      let themes = pictures.look.themes(of: lesson)
       let count = (chosen.count + up - 1) / up
       for plan in plans {
         guard !plan.isStream || count == 1 else {
@@ -79,20 +80,56 @@ struct MakeHandout: ParsableCommand {
         try pictures.look.check(plan, themes)
       }
       var files: [String] = []
+      var letters = Double.infinity
       for theme in themes {
         let scene = try pictures.look.scene(
-          of: board, lesson, theme: theme, without: [.title, .caption], on: arrangement.canvas)
-        let handout = try Handout(of: scene, showing: chosen, perPage: arrangement)
+          of: board, lesson, theme: theme, without: Self.unneeded, on: canvas)
+        let handout = try Handout(of: scene, showing: chosen, on: grid)
+        letters = handout.smallestLetters
         files += try plans.write(
           handout.pages.count, variant: themes.count > 1 ? theme.name : nil
         ) {
           try handout.rendered($0 - 1, as: $1.drawing(pixelsPerInch: pictures.ppi ?? 200))
         }
       }
+      if letters < Self.leastLetters, up > 2 {
+        Terminal.say(
+          "unroll: warning: the smallest letters are printed \(NumberStyle(digits: 2).notation(letters).plain) "
+            + "points high, which is hard to read; --up \(up - 2) makes them larger")
+      }
       guard !pictures.quiet, let first = files.first, first != "-" else { return }
       Terminal.say(
         files.count == 1
           ? "Wrote \(first)" : "Wrote \(files.count) pages: \(first) … \(files[files.count - 1])")
     }
+  }
+
+  // The page says them.
+  private static let unneeded: Set<Scene.Part> = [.title, .caption]
+
+  /// The page, upright or wide, and the canvas on which the letters are printed largest without
+  /// crowding anything.
+  private func best(of trace: Trace, _ lesson: Lesson, theme: Theme) throws -> (
+    Storyboard, Figures.Canvas, Handout.Grid
+  ) {
+    var best: (board: Storyboard, canvas: Figures.Canvas, grid: Handout.Grid)?
+    var most = (isClear: false, letters: 0.0)
+    for grid in (Handout.Arrangement(rawValue: up) ?? .six).grids {
+      for canvas in grid.canvases {
+        let board = try pictures.look.storyboard(
+          of: trace, lesson, in: pictures.language, on: canvas)
+        let scene = try pictures.look.scene(
+          of: board, lesson, theme: theme, without: Self.unneeded, on: canvas)
+        let letters = try Handout(of: scene, showing: [], on: grid).smallestLetters
+        let isClear = scene.unplaced.isEmpty && scene.problems.isEmpty
+        // A tenth more is seen; less is not worth another page.
+        let isBetter = isClear == most.isClear ? letters > 1.1 * most.letters : isClear
+        guard best == nil || isBetter else { continue }
+        best = (board, canvas, grid)
+        most = (isClear, letters)
+      }
+    }
+    guard let best else { preconditionFailure("an arrangement has a grid, and a grid a canvas") }
+    return best
   }
 }

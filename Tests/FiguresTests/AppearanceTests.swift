@@ -29,7 +29,7 @@ import Testing
   func loss() throws {
     let board = try Samples.board("elman")
     let scene = try Scene(of: board)
-    let outcome = board.graph.outcome
+    let outcome = board.trace.graph.outcome
     let rim = try #require(
       Drawables(scene.things).first {
         guard case .shape = $0.thing.ink else { return false }

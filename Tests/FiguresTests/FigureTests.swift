@@ -101,8 +101,10 @@ import Testing
     let svg = try figure.rendered(step, as: .svgWithText)
     #expect(XMLParser(data: Data(svg)).parse())
     let whole = text(svg)
-    for drawn in ["‘&lt;’", "‘&amp;’", "‘&lt;/TD&gt;’", "‘&amp;lt;’", "‘\\N’", 
-      "‘😀’", "שלום", "‘ \u{FFFD}’"] {
+    for drawn in [
+      "‘&lt;’", "‘&amp;’", "‘&lt;/TD&gt;’", "‘&amp;lt;’", "‘\\N’",
+      "‘😀’", "שלום", "‘ \u{FFFD}’",
+    ] {
       #expect(whole.contains(drawn), "\(drawn)")
     }
     #expect(whole.contains("…’"))

@@ -14,19 +14,19 @@ struct Appearance: Hashable {
 extension Scene {
   /// What a step makes of everything that one owner shows.
   struct Emphasis {
-    let isHot, isAsked: Bool
-    let kind: StepKind
+    let isHot, isAsked, isForward: Bool
   }
 
   /// Returns what a step makes of an owner's things, `nil` where they do not show.
   func emphasis(of thing: Thing, in step: Step) -> Emphasis? {
     guard shows(thing, in: step) else { return nil }
     guard case .item(let item) = thing.owner else {
-      return Emphasis(isHot: false, isAsked: false, kind: step.kind)
+      return Emphasis(isHot: false, isAsked: false, isForward: step.isForward)
     }
     var isAsked = false
     if case .node(let node) = item { isAsked = storyboard.shows(.question(node), in: step) }
-    return Emphasis(isHot: step.hot.contains(item), isAsked: isAsked, kind: step.kind)
+    return Emphasis(
+      isHot: step.hot.contains(item), isAsked: isAsked, isForward: step.isForward)
   }
 
   /// Returns how a drawable is drawn.
@@ -40,7 +40,7 @@ extension Scene {
       return Appearance(stroke: Stroke(color: color, width: 0), fill: color, text: text)
     case .shape(_, let look), .curve(_, _, let look):
       let (stroke, fill) = theme.style(
-        look, isHot: emphasis.isHot, isAsked: emphasis.isAsked, emphasis.kind)
+        look, isHot: emphasis.isHot, isAsked: emphasis.isAsked, isForward: emphasis.isForward)
       return Appearance(stroke: stroke, fill: fill, text: text)
     }
   }

@@ -102,9 +102,8 @@ extension Composer {
     guard let tokens, let time = graph.nodes[node].time, tokens.indices.contains(time - 1),
       let center = layout.centers[node], let (_, halfHeight) = reach[node]
     else { return }
-    let text = tokens[time - 1]
-    let short = text.count <= 12 ? text : text.prefix(11) + "…"
-    let token = measure.fitted(.word("‘\(short)’"), size: 17, width: layout.pitch - 8)
+    let token = measure.fitted(
+      .word("‘\(tokens[time - 1].shortenedToken)’"), size: 17, width: layout.pitch - 8)
     // Below the node, where neither chip nor edge comes.
     mark(
       token, around: Point(center.x, center.y + halfHeight + 4 + token.height / 2),

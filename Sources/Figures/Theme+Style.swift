@@ -1,12 +1,10 @@
 import Graphviz
-import Storyboards
 
 extension Theme {
-  /// Returns how a thing is drawn in a step of a kind.
+  /// Returns how a thing is drawn in a step, of the forward pass or of another kind.
   func style(
-    _ look: Scene.Look, isHot: Bool, isAsked: Bool, _ kind: StepKind
+    _ look: Scene.Look, isHot: Bool, isAsked: Bool, isForward: Bool
   ) -> (Stroke, String?) {
-    let isForward = kind == .forward
     func stroke(
       _ color: String, _ width: Double, _ pattern: Stroke.Pattern = .solid
     ) -> Stroke { Stroke(color: color, width: width * lineWeight, pattern: pattern) }

@@ -74,6 +74,8 @@ public struct TextRun: Hashable, Sendable {
       case "\\": result += "\\\\"
       case "&": result += "&amp;"
       case _ where scalar.properties.generalCategory == .control: result += " "
+      // XML cannot hold them.
+      case "\u{FFFE}", "\u{FFFF}": result += "\u{FFFD}"
       default: result.unicodeScalars.append(scalar)
       }
     }

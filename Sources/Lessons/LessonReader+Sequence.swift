@@ -15,6 +15,8 @@ extension LessonReader {
     for node in nodes {
       guard let token = node.scalar?.string, !token.isEmpty else {
         source.report("a token is a text that is not empty", at: node)
+        // It keeps its place, so that the embeddings are not said to be too many.
+        tokens.append("")
         continue
       }
       if !seen.insert(token).inserted {

@@ -82,6 +82,8 @@ extension LessonReader {
       report(
         "the lesson ends before this line, which belongs to no key", at: mark,
         hint: "is a bracket too many in the line before, or is this line indented otherwise?")
+    case let text where text.contains("cannot start any token") && source.isTab(at: mark):
+      report("a tab stands where YAML wants blanks", at: mark, hint: "indent with blanks")
     case let text where text.contains("cannot start any token"):
       report(
         "no value begins with this sign", at: mark, hint: "a text that does needs quotes")

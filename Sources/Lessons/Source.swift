@@ -55,6 +55,12 @@ final class Source {
     return lines[mark.line - 1].unicodeScalars.dropFirst(start - 1 + length).first == ","
   }
 
+  /// Whether a tab stands at a place.
+  func isTab(at mark: Mark) -> Bool {
+    guard lines.indices.contains(mark.line - 1) else { return false }
+    return lines[mark.line - 1].unicodeScalars.dropFirst(mark.column - 1).first == "\t"
+  }
+
   /// Returns where a node stands, with a diagnostic's words to come.
   func place(of node: Node?) -> (line: Int, column: Int, length: Int) {
     guard let mark = node?.mark else { return (1, 1, 1) }

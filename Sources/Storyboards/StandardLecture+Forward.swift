@@ -143,8 +143,3 @@ extension Network {
     return tokens[time - 1]
   }
 }
-
-extension String {
-  /// A token as figures show it: its first twelve characters at the most.
-  var shortenedToken: String { count <= 12 ? self : prefix(11) + "…" }
-}

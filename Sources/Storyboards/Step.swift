@@ -65,4 +65,10 @@ public struct Step: Hashable, Sendable {
   public let callout: Int?
   /// How far the formula has grown: parts of a later stage are hidden.
   public let stage: Int
+
+  /// Whether the step belongs to the forward pass: it tells a value, of the loss too.
+  public var isForward: Bool {
+    kind == .forward
+      || kind == .loss && hot.contains { if case .value = $0 { true } else { false } }
+  }
 }

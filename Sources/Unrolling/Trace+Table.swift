@@ -6,7 +6,7 @@ extension Trace {
   /// formula, and of every embedding.
   ///
   ///     node    value  gradient  sum over paths (local · upstream)
-  ///     h_1         5         4  −5 · −1 by h_2  +  −1 · 1 by y_1
+  ///     h_1         5         4  −1 · 1 by y_1  +  −5 · −1 by h_2
   ///
   /// A Jacobian is transposed where it meets the upstream gradient; what has more than six rows or
   /// columns is told by its shape and norm.

@@ -99,13 +99,13 @@ public struct Trace: Sendable {
 
   func uniformLocal(of node: Int) -> Double? { graph.program(of: node)?.code.uniformLocalGradient }
 
-  /// Returns the edges by which the gradient arrives at each node, in the backward pass's order;
-  /// cut edges bring none.
+  /// Returns the edges by which the gradient arrives at each node, in the forward pass's order:
+  /// those of the same time step first. Cut edges bring none.
   ///
   /// - Complexity: O(n), n the number of slots; call it once for many nodes.
   public func contributions() -> [[Edge]] {
     var arriving = [[Edge]](repeating: [], count: graph.nodes.count)
-    for node in graph.nodes.indices.reversed()
+    for node in graph.nodes.indices
     where node <= graph.outcome || gradients[graph.range(of: node)].contains(where: { $0 != 0 }) {
       for edge in edges(into: node) where !edge.isCut { arriving[edge.from].append(edge) }
     }

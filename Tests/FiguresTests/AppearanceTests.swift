@@ -24,4 +24,20 @@ import Testing
     }
     #expect(hotSteps > 10)
   }
+
+  @Test("The loss is in the forward pass's colour when its value is told, and in the other after")
+  func loss() throws {
+    let board = try Samples.board("elman")
+    let scene = try Scene(of: board)
+    let outcome = board.trace.graph.outcome
+    let rim = try #require(
+      Drawables(scene.things).first {
+        guard case .shape = $0.thing.ink else { return false }
+        return $0.thing.owner == .item(.node(outcome))
+      })
+    var appearances = Appearances(scene, in: board.steps)
+    let hot = zip(board.steps, appearances(rim)).filter { $0.0.hot.contains(.node(outcome)) }
+    #expect(hot.map(\.0.kind) == [.loss, .loss])
+    #expect(hot.map { $0.1?.stroke.color } == [scene.theme.forward, scene.theme.backward])
+  }
 }

@@ -83,7 +83,7 @@ import Testing
   @Test("A token is drawn literally, never as markup")
   func hostile() throws {
     let tokens = [
-      "<", "&", "\\\"", "</TD>", "<B>x</B>", "&lt;", "\\\\N", "😀", "שלום",
+      "\\x01\\uFFFF", "<", "&", "\\\"", "</TD>", "<B>x</B>", "&lt;", "\\\\N", "😀", "שלום",
       String(repeating: "long", count: 50),
     ]
     let list = tokens.map { "\"\($0)\"" }.joined(separator: ", ")
@@ -92,7 +92,7 @@ import Testing
         cell: elman
         parameters: {W_h: 1, W_x: 1, W_y: 1}
         vocabulary: [\(list)]
-        embeddings: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]
+        embeddings: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]
         sequence: [\(list)]
         loss: output
         """, mostColumns: nil)
@@ -101,7 +101,10 @@ import Testing
     let svg = try figure.rendered(step, as: .svgWithText)
     #expect(XMLParser(data: Data(svg)).parse())
     let whole = text(svg)
-    for drawn in ["‘&lt;’", "‘&amp;’", "‘&lt;/TD&gt;’", "‘&amp;lt;’", "‘\\N’", "‘😀’", "‘שלום’"] {
+    for drawn in [
+      "‘&lt;’", "‘&amp;’", "‘&lt;/TD&gt;’", "‘&amp;lt;’", "‘\\N’",
+      "‘😀’", "שלום", "‘ \u{FFFD}’",
+    ] {
       #expect(whole.contains(drawn), "\(drawn)")
     }
     #expect(whole.contains("…’"))

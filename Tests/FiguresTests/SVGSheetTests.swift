@@ -115,6 +115,12 @@ import Testing
     #expect(picture.contains("<path fill=\"#000000\"/><g fill=\"#000005\">"))
   }
 
+  @Test("Title and description hold nothing that XML cannot")
+  func title() throws {
+    let picture = picture(try sheet([old]), [0], title: "<&>\u{1}\u{0}\n\u{FFFF}x")
+    #expect(picture.contains("title\">&lt;&amp;&gt;   \u{FFFD}x</title>"))
+  }
+
   @Test("A drawing that uses what it does not define is an error")
   func undefined() {
     #expect(throws: GraphvizError.self) {

@@ -51,6 +51,10 @@ import Testing
       complaint("cell: elman\ntitle %\nloss: output\n").hasPrefix(
         "lesson.yaml:2:1: error: a key and a value are joined by a colon and a blank"))
     #expect(
+      complaint("parameters:\n\tW_h: 1\n")
+        == "lesson.yaml:2:1: error: a tab stands where YAML wants blanks\n"
+        + "     W_h: 1\n    ^\n    hint: indent with blanks")
+    #expect(
       complaint("title: @x\n").hasPrefix(
         "lesson.yaml:1:8: error: no value begins with this sign"))
   }

@@ -42,7 +42,7 @@ import Unrolling
     #expect(lines(.forward).contains(" = −5 · 5 + 1 · 1"))
     #expect(lines(.forward).contains(" = −24"))
     #expect(lines(.loss).contains(" = −5 + 24"))
-    #expect(lines(.sum).contains { $0.hasSuffix("= 5 + (−1) = 4") })
+    #expect(lines(.sum).contains { $0.hasSuffix("= −1 + 5 = 4") })
     #expect(lines(.ledger).contains { $0.hasSuffix("sum 19") })
     #expect(lines(.answer).contains { $0.hasSuffix("= −20") })
   }

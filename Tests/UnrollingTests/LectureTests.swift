@@ -18,12 +18,12 @@ import Testing
     #expect(trace.gradient(id) == .scalar(gradient))
   }
 
-  @Test("The gradient of h_1 is the sum of two paths, -5 · -1 and -1 · 1")
+  @Test("The gradient of h_1 is the sum of two paths, -1 · 1 and -5 · -1, in this order")
   func twoPaths() throws {
     let trace = try Networks.trace(Networks.lecture())
     let state = try #require(trace.graph.node(id: "h_1"))
     let paths = trace.contributions()[state]
-    #expect(paths.map { trace.graph.nodes[$0.to].id }.sorted() == ["h_2", "y_1"])
+    #expect(paths.map { trace.graph.nodes[$0.to].id } == ["y_1", "h_2"])
     let later = try #require(trace.edge(from: "h_1", to: "h_2"))
     #expect(trace.local(of: later) == .scalar(-5))
     #expect(trace.upstream(of: later) == .scalar(-1))
@@ -69,7 +69,7 @@ import Testing
   @Test("The table shows both paths and the terms")
   func table() throws {
     let table = try Networks.trace(Networks.lecture()).table()
-    #expect(table.contains("−5 · −1 by h_2  +  −1 · 1 by y_1"))
+    #expect(table.contains("−1 · 1 by y_1  +  −5 · −1 by h_2"))
     #expect(table.contains("h_0"))
     #expect(table.contains("−20"))
   }

@@ -48,7 +48,10 @@ struct Embed: ParsableCommand {
   var hideSource = false
 
   @Flag(
-    help: "Draw everything anew; otherwise pictures drawn before come from XDG_CACHE_HOME/unroll.")
+    help: """
+      Draw everything anew, even what is up to date; otherwise pictures drawn before come from \
+      XDG_CACHE_HOME/unroll.
+      """)
   var noCache = false
 
   @Flag(name: .shortAndLong, help: "Say nothing when all is well.")
@@ -67,9 +70,10 @@ struct Embed: ParsableCommand {
       var written = 0
       for path in documents {
         let run = try EmbeddedDocument(
-          path, figures: FigureFolder.spelled(figures), allowsOutside: allowOutside,
-          hidesSource: hideSource,
-          cache: noCache ? nil : PictureCache(), writes: !check)
+          path,
+          .init(
+            figures: FigureFolder.spelled(figures), allowsOutside: allowOutside,
+            hidesSource: hideSource, redraws: noCache, writes: !check))
         stale += run.stale
         written += run.written
         if run.isEmpty, !quiet {

@@ -14,10 +14,21 @@ struct EmbeddedDocument {
   /// Figures of ours that no file of the folder names.
   private(set) var unused: [String] = []
 
-  init(
-    _ path: String, figures: String, allowsOutside: Bool, hidesSource: Bool, cache: PictureCache?,
-    writes: Bool
-  ) throws {
+  /// What is asked of the tool.
+  struct Settings {
+    /// The folder of the figures, beside the document.
+    let figures: String
+    /// Whether lessons may lie outside of the document's folder.
+    let allowsOutside: Bool
+    /// Whether lessons are folded away in the page.
+    let hidesSource: Bool
+    /// Whether everything is drawn anew, even what is up to date.
+    let redraws: Bool
+    /// Whether files are written, rather than found stale.
+    let writes: Bool
+  }
+
+  init(_ path: String, _ settings: Settings) throws {
     let bytes = try InputFile.bytes(of: path, kind: "document")
     let document: NotesDocument
     do {
@@ -27,15 +38,18 @@ struct EmbeddedDocument {
     }
     isEmpty = document.blocks.isEmpty
     let folder = Self.folder(of: path)
-    let place = BlockFigure.Place(document: path, folder: folder, allowsOutside: allowsOutside)
+    let figures = settings.figures
+    let place = BlockFigure.Place(
+      document: path, folder: folder, allowsOutside: settings.allowsOutside)
     var drawn: [EmbeddedBlock] = []
     var complaints: [String] = []
     for (index, block) in document.blocks.enumerated() {
       do {
         drawn.append(
           try EmbeddedBlock(
-            BlockFigure(block, at: place), figures: figures, old: document.region(of: index),
-            cache: cache))
+            BlockFigure(block, at: place), figures: figures,
+            old: settings.redraws ? nil : document.region(of: index),
+            cache: settings.redraws ? nil : PictureCache()))
       } catch let failure as Failure {
         complaints.append(failure.message)
       }
@@ -47,16 +61,16 @@ struct EmbeddedDocument {
     guard complaints.isEmpty else { throw Failure.lesson(complaints.joined(separator: "\n")) }
     let result: [UInt8]
     do {
-      result = try document.updated(hidingSource: hidesSource) {
+      result = try document.updated(hidingSource: settings.hidesSource) {
         NotesDocument.Region(stamp: drawn[$0].stamp, lines: drawn[$0].lines)
       }
     } catch let mistake as NotesDocument.Mistake {
       throw Failure.lesson(mistake.description)
     }
     for (name, content) in drawn.flatMap(\.files) {
-      try put(content, at: folder + name, writes: writes)
+      try put(content, at: folder + name, writes: settings.writes)
     }
-    try put(result, at: path, writes: writes)
+    try put(result, at: path, writes: settings.writes)
     unused = Self.unused(figures: folder + figures, document: path, in: folder, showing: result)
   }
 

@@ -65,12 +65,12 @@ struct EnglishWords: SpokenWords {
   ]
 
   func integer(_ number: Int) -> String {
-    func joined(_ first: String, _ rest: Int) -> String {
-      rest == 0 ? first : first + " " + integer(rest)
+    func joined(_ first: String, _ rest: Int, by link: String = " ") -> String {
+      rest == 0 ? first : first + link + integer(rest)
     }
     return switch number {
     case ..<20: Self.small[number]
-    case ..<100: joined(Self.tens[number / 10], number % 10)
+    case ..<100: joined(Self.tens[number / 10], number % 10, by: "-")
     case ..<1000: joined(Self.small[number / 100] + " hundred", number % 100)
     default: joined(integer(number / 1000) + " thousand", number % 1000)
     }

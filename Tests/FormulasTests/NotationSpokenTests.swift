@@ -15,7 +15,7 @@ import Testing
       ("tanh(W*x) * y", "tanh open parenthesis W times x close parenthesis times y"),
       ("softmax(y[t])", "softmax of y t"),
       ("sigmoid(x) + 1", "sigma of x plus one"),
-      ("24 + -5", "twenty four plus minus five"),
+      ("24 + -5", "twenty-four plus minus five"),
       ("(1 - h[2]^2) * W", "open parenthesis one minus h two squared close parenthesis times W"),
       ("a .* b", "a elementwise times b"), ("0.5 .* b", "zero point five times b"),
       ("x^3", "x cubed"), ("x^n", "x to the power n"), ("A^T*x", "A transposed times x"),
@@ -53,7 +53,7 @@ import Testing
     func spoken(_ number: Double, _ language: Language = .english) -> String {
       style.notation(number).spoken(in: language)
     }
-    #expect(spoken(-24) == "minus twenty four")
+    #expect(spoken(-24) == "minus twenty-four")
     #expect(spoken(0.80001) == "zero point eight" && spoken(0.9999) == "one")
     #expect(spoken(0.3932) == "zero point three nine three")
     #expect(spoken(-1.5e-7) == "minus one point five times ten to the power minus seven")

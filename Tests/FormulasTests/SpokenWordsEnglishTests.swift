@@ -6,10 +6,10 @@ import Testing
   @Test(
     "Whole numbers in English words",
     arguments: [
-      (0, "zero"), (13, "thirteen"), (20, "twenty"), (24, "twenty four"), (100, "one hundred"),
-      (105, "one hundred five"), (999, "nine hundred ninety nine"), (1000, "one thousand"),
-      (21_300, "twenty one thousand three hundred"),
-      (999_999, "nine hundred ninety nine thousand nine hundred ninety nine"),
+      (0, "zero"), (13, "thirteen"), (20, "twenty"), (24, "twenty-four"), (100, "one hundred"),
+      (105, "one hundred five"), (999, "nine hundred ninety-nine"), (1000, "one thousand"),
+      (21_300, "twenty-one thousand three hundred"),
+      (999_999, "nine hundred ninety-nine thousand nine hundred ninety-nine"),
     ])
   func integers(number: Int, expected: String) {
     #expect(EnglishWords().integer(number) == expected)

@@ -53,7 +53,7 @@ import Testing
     #expect(
       english.contains(
         "h two is W h times h one plus W x times x two: minus five times five plus one times one "
-          + "gives minus twenty four."))
+          + "gives minus twenty-four."))
     let italian = try Samples.board("elman", in: .italian).steps.map(\.narration)
     #expect(
       italian.contains(

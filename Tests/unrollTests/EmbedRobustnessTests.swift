@@ -35,7 +35,7 @@ import Testing
 
   @Test("What cannot be read is told with the reason, a block's lesson at the block's line")
   func unreadable() throws {
-    try folder.put("Text\n\n```unroll\nlesson: none.yaml\n```\n", in: "none.md")
+    try folder.put("Text\n\n```unroll\nlesson: none.yaml  # later\n```\n", in: "none.md")
     #expect(
       try Tool.run("embed", "none.md", in: folder).errors
         == "none.md:3: error: there is no file none.yaml\n")

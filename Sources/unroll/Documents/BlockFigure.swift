@@ -157,6 +157,8 @@ struct BlockFigure {
       line.hasPrefix("lesson:")
     else { return nil }
     var name = line.dropFirst("lesson:".count).drop(while: \.isWhitespace)
+    // As in all of YAML, a comment may follow.
+    if let comment = name.firstRange(of: " #") { name = name[..<comment.lowerBound] }
     while name.last?.isWhitespace == true { name.removeLast() }
     if name.count > 1, let quote = name.first, quote == name.last, "\"'".contains(quote) {
       name = name.dropFirst().dropLast()

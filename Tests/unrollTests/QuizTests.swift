@@ -61,4 +61,15 @@ import Testing
     #expect(few.errors.contains("only 9 variants have answers that can be read"))
     #expect(few.errors.contains("--variants 9"))
   }
+
+  @Test("A picture's name or standard output is no place for a quiz")
+  func places() throws {
+    let picture = try Tool.run("quiz", Tool.elman, "-o", "exam.png", in: folder)
+    #expect(picture.code == 64)
+    #expect(
+      picture.errors.hasPrefix(
+        "unroll: error: -o exam.png: a quiz is many files; name a folder: -o exam/ -f png\n"))
+    #expect(try Tool.run("quiz", Tool.elman, "-o", "-", in: folder).code == 64)
+    #expect(try folder.names().isEmpty)
+  }
 }

@@ -50,6 +50,13 @@ struct Quiz: ParsableCommand {
     guard (1...1000).contains(variants) else {
       throw ValidationError("--variants goes from 1 to 1000")
     }
+    if let output, let dot = output.lastIndex(of: "."),
+      let format = FigureFormat(fileExtension: String(output[output.index(after: dot)...]))
+    {
+      throw ValidationError(
+        "-o \(output): a quiz is many files; name a folder: -o \(output[..<dot])/ -f \(format.rawValue)"
+      )
+    }
     if output == "-" { throw ValidationError("-o - : a quiz is many files; name a folder") }
   }
 

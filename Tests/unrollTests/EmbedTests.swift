@@ -220,6 +220,18 @@ import Testing
     #expect(try Tool.run("embed", "one.md", "two.md", in: folder).code == 65)
   }
 
+  @Test("An id too long for a file's name is told at its block")
+  func longId() throws {
+    let id = String(repeating: "a", count: 191)
+    try folder.put("Text\n\n```{.unroll #\(id)}\n\(lesson)\n```\n", in: "notes.md")
+    let run = try Tool.run("embed", "notes.md", in: folder)
+    #expect(run.code == 65)
+    #expect(run.errors.hasPrefix("notes.md:3: error: the id is too long for a file's name"))
+    try folder.put(
+      "```{.unroll #\(id.dropLast()) theme=light,dark}\n\(lesson)\n```\n", in: "notes.md")
+    #expect(try Tool.run("embed", "notes.md", in: folder).code == 0)
+  }
+
   @Test("A document without a lesson is said to have none")
   func empty() throws {
     try folder.put("# Text\n", in: "notes.md")

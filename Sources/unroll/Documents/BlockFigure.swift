@@ -60,6 +60,9 @@ struct BlockFigure {
     "id", "show", "as", "caption", "alt", "width", "theme", "panel", "language",
   ]
 
+  // A file's name has 255 bytes; step, theme, hash and extension follow the id.
+  private static let longestName = 190
+
   /// Checks a block's keys and reads the lesson's file if it names one.
   ///
   /// - Throws: `Failure` with the block's line of the document.
@@ -111,6 +114,9 @@ struct BlockFigure {
       [text, Unroll.configuration.version]
         + block.options.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" })
     name = block.id.map(LessonFileName.safe) ?? "unroll-" + key
+    guard name.utf8.count <= Self.longestName else {
+      throw wrong("the id is too long for a file's name; take one of at most 150 letters")
+    }
   }
 
   /// The lesson's file where the block is one line that names it.

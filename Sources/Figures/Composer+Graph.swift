@@ -203,9 +203,12 @@ extension Composer {
   }
 
   /// Centres for a label beside a curve: at its middle first, near before far, outside before in.
+  ///
+  /// None is so far that the label could be taken for that of something else.
   private static func placesBeside(_ curve: [Point], _ text: Label) -> [Point] {
-    [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8].flatMap { t -> [(Double, Double)] in
-      [4.0, 9, 14, 20, 26, 33, 40, 50].map { (t, $0) }
+    [0.5, 0.45, 0.55, 0.4, 0.6, 0.35, 0.65, 0.3, 0.7, 0.25, 0.75, 0.2, 0.8].flatMap {
+      t -> [(Double, Double)] in
+      [4.0, 9, 14, 20, 26, 33, 37].map { (t, $0) }
     }
     .sorted { $0.1 < $1.1 }
     .flatMap { t, distance -> [Point] in

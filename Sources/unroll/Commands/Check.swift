@@ -1,6 +1,5 @@
 import ArgumentParser
 import Formulas
-import Publishing
 import Unrolling
 
 /// `unroll check`: each gradient against a finite difference.
@@ -15,21 +14,13 @@ struct Check: ParsableCommand {
         unroll check lesson.yaml --format json
       """)
 
-  enum Format: String, ExpressibleByArgument, CaseIterable { case table, json }
-
-  @Argument(
-    help: "The lesson file; - reads standard input.",
-    completion: .file(extensions: ["yaml", "yml", "json"]))
-  var lesson: String
-
-  @Option(name: .shortAndLong, help: "table, for people, or json, in full precision.")
-  var format: Format = .table
+  @OptionGroup
+  var text: TextOptions
 
   func run() throws {
     try Failure.reported {
-      let check = GradientCheck(of: try LessonSource(lesson).traced().trace)
-      let text = format == .json ? check.json : check.table
-      try StandardOutput.write(Array(text.utf8))
+      let check = GradientCheck(of: try LessonSource(text.lesson).traced().trace)
+      try text.write(table: check.table, json: check.json)
       guard check.agrees else {
         throw Failure.lesson("unroll: error: " + check.complaint)
       }

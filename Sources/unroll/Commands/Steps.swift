@@ -1,6 +1,5 @@
 import ArgumentParser
 import Formulas
-import Publishing
 import Storyboards
 
 extension Language: ExpressibleByArgument {}
@@ -18,15 +17,8 @@ struct Steps: ParsableCommand {
         unroll steps lesson.yaml --format json --language it | jq -r '.steps[].words'
       """)
 
-  enum Format: String, ExpressibleByArgument, CaseIterable { case table, json }
-
-  @Argument(
-    help: "The lesson file; - reads standard input.",
-    completion: .file(extensions: ["yaml", "yml", "json"]))
-  var lesson: String
-
-  @Option(name: .shortAndLong, help: "table, for people, or json.")
-  var format: Format = .table
+  @OptionGroup
+  var text: TextOptions
 
   @Option(help: "The words' language: en or it. (default: the lesson's)")
   var language: Language?
@@ -39,11 +31,10 @@ struct Steps: ParsableCommand {
 
   func run() throws {
     try Failure.reported {
-      let (lesson, trace) = try LessonSource(lesson).traced()
+      let (lesson, trace) = try LessonSource(text.lesson).traced()
       let board = try look.storyboard(of: trace, lesson, in: language)
       let chosen = try steps?.chosen(from: board.steps) ?? board.steps
-      let text = format == .json ? board.json(of: chosen) : table(chosen)
-      try StandardOutput.write(Array(text.utf8))
+      try text.write(table: table(chosen), json: board.json(of: chosen))
     }
   }
 

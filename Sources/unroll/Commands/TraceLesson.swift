@@ -1,5 +1,4 @@
 import ArgumentParser
-import Publishing
 import Unrolling
 
 /// `unroll trace`: every value and gradient.
@@ -13,21 +12,13 @@ struct TraceLesson: ParsableCommand {
         unroll trace lesson.yaml --format json | jq '.parameters[] | {id, gradient}'
       """)
 
-  enum Format: String, ExpressibleByArgument, CaseIterable { case table, json }
-
-  @Argument(
-    help: "The lesson file; - reads standard input.",
-    completion: .file(extensions: ["yaml", "yml", "json"]))
-  var lesson: String
-
-  @Option(name: .shortAndLong, help: "table, for people, or json, in full precision.")
-  var format: Format = .table
+  @OptionGroup
+  var text: TextOptions
 
   func run() throws {
     try Failure.reported {
-      let (lesson, trace) = try LessonSource(lesson).traced()
-      let text = format == .json ? trace.json : trace.table(lesson.style)
-      try StandardOutput.write(Array(text.utf8))
+      let (lesson, trace) = try LessonSource(text.lesson).traced()
+      try text.write(table: trace.table(lesson.style), json: trace.json)
     }
   }
 }

@@ -1,0 +1,20 @@
+import ArgumentParser
+import Publishing
+
+/// The lesson and the form of the text that a command tells of it.
+struct TextOptions: ParsableArguments {
+  enum Format: String, ExpressibleByArgument, CaseIterable { case table, json }
+
+  @Argument(
+    help: "The lesson file; - reads standard input.",
+    completion: .file(extensions: ["yaml", "yml", "json"]))
+  var lesson: String
+
+  @Option(name: .shortAndLong, help: "table, for people, or json, in full precision.")
+  var format: Format = .table
+
+  /// Writes the text in the chosen form to standard output.
+  func write(table: @autoclosure () -> String, json: @autoclosure () -> String) throws {
+    try StandardOutput.write(Array((format == .json ? json() : table()).utf8))
+  }
+}

@@ -31,7 +31,7 @@ let tests: [Target] = [
   .testTarget(name: "FormulasTests", dependencies: ["Formulas", "TestSupport"]),
   .testTarget(name: "GraphvizTests", dependencies: ["Graphviz"]),
   .testTarget(name: "LessonsTests", dependencies: ["Lessons"], exclude: ["Reference"]),
-  .testTarget(name: "NotesTests", dependencies: ["Formulas", "Notes"]),
+  .testTarget(name: "NotesTests", dependencies: ["Formulas", "Notes", "TestSupport"]),
   .testTarget(name: "PublishingTests", dependencies: ["Publishing", "TestSupport"]),
   .testTarget(
     name: "StoryboardsTests", dependencies: ["Lessons", "Storyboards"], exclude: ["Golden"]),
@@ -55,7 +55,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
-    .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
+    .package(url: "https://github.com/swhitty/FlyingFox", .upToNextMinor(from: "0.27.1")),
   ],
   targets: rooms + tests + [
     .systemLibrary(
@@ -71,6 +71,9 @@ let package = Package(
   swiftLanguageModes: [.v6]
 )
 
-for target in package.targets where target.type != .system {
-  target.swiftSettings = (target.swiftSettings ?? []) + [.treatAllWarnings(as: .error)]
+// A later compiler may warn of more, which must not stop the build of a user.
+if Context.environment["CI", default: ""] != "" {
+  for target in package.targets where target.type != .system {
+    target.swiftSettings = (target.swiftSettings ?? []) + [.treatAllWarnings(as: .error)]
+  }
 }

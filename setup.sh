@@ -1,41 +1,17 @@
 #!/bin/sh
-# Installs what unroll needs and the machine lacks: libgraphviz, libpng and libcmark-gfm with their
-# headers, the STIX fonts of the figures, and pkg-config. Says nothing if all is there. It installs
-# no Swift; it says where to get it.
+# Installs what unroll needs and the machine lacks: make, git, pkg-config, libgraphviz with its
+# plug-ins, libpng and libcmark-gfm with their headers, and the STIX fonts of the figures. Says
+# nothing if all is there. It does not install Swift; it says where to get it.
 #
 #   sh setup.sh         what unroll needs
 #   sh setup.sh tests   also the programs that the tests hand its figures and documents to
 set -eu
+cd "$(dirname "$0")"
 
+say() { echo "setup: $*" >&2; }
 fail() {
-  echo "setup: $*" >&2
+  say "$*"
   exit 1
-}
-
-has_swift() {
-  command -v swift >/dev/null || fail "Swift is missing; get 6.2 or later at https://swift.org/install"
-  version=$(swift --version 2>/dev/null | sed -n 's/.*Swift version \([0-9][0-9.]*\).*/\1/p')
-  major=${version%%.*}
-  minor=$(echo "$version" | cut -d . -f 2)
-  # A version that we cannot read is left to the compiler, which checks Package.swift anyway.
-  [ -n "$version" ] || return 0
-  [ "$major" -gt 6 ] || { [ "$major" -eq 6 ] && [ "${minor:-0}" -ge 2 ]; } ||
-    fail "Swift $version is too old; get 6.2 or later at https://swift.org/install"
-}
-
-has_pkg_config() { command -v pkg-config >/dev/null; }
-has_graphviz() { has_pkg_config && pkg-config --exists libgvc libcgraph; }
-has_markdown() { has_pkg_config && pkg-config --exists libcmark-gfm; }
-has_png() { has_pkg_config && pkg-config --exists libpng; }
-
-as_root() {
-  if [ "$(id -u)" -eq 0 ]; then
-    "$@"
-  elif command -v sudo >/dev/null; then
-    sudo "$@"
-  else
-    fail "not allowed to install: run as root: $*"
-  fi
 }
 
 # Whether the programs of the tests are wanted too.
@@ -46,89 +22,233 @@ case "${1:-}" in
   *) fail "there is no $1 to set up; write tests, or nothing" ;;
 esac
 
+# Programs of the tests alone; make test looks there, too.
+tools=.build-tests
+PATH=$PWD/$tools/bin:$PATH
+
+# The oldest Graphviz whose library draws what the figures ask for.
+oldest_graphviz=2.42
+
 has() { command -v "$1" >/dev/null; }
 has_browser() {
-  command -v chromium >/dev/null || command -v chromium-browser >/dev/null ||
-    command -v google-chrome >/dev/null || [ -d "/Applications/Google Chrome.app" ]
+  has chromium || has chromium-browser || has google-chrome ||
+    [ -d "/Applications/Google Chrome.app" ] || [ -d "/Applications/Chromium.app" ]
 }
 
-install_with_apt() {
-  missing=
+has_swift() {
+  has swift || fail "Swift is missing; get 6.2 or later at https://swift.org/install"
+  version=$(swift --version 2>/dev/null | sed -n 's/.*Swift version \([0-9][0-9.]*\).*/\1/p')
+  major=${version%%.*}
+  minor=$(echo "$version" | cut -d . -f 2)
+  # A version that we cannot read is left to the compiler, which checks Package.swift anyway.
+  [ -n "$version" ] || return 0
+  [ "$major" -gt 6 ] || { [ "$major" -eq 6 ] && [ "${minor:-0}" -ge 2 ]; } ||
+    fail "Swift $version is too old; get 6.2 or later at https://swift.org/install"
+}
+
+# Links a program with the given arguments.
+links_with() {
+  folder=$(mktemp -d)
+  echo 'int main(void) { return 0; }' >"$folder/main.c"
+  linked=0
+  "$compiler" "$folder/main.c" -o "$folder/main" "$@" >/dev/null 2>&1 || linked=1
+  rm -r "$folder"
+  return $linked
+}
+
+# Whether pkg-config knows the libraries and all that it names can be linked: libcmark-gfm's entry
+# also names the library of extensions, which may be in another package.
+has_libraries() {
+  has pkg-config && pkg-config --exists "$@" || return 1
+  [ -n "$compiler" ] || return 0
+  # pkg-config quotes its answer for the shell.
+  eval "links_with $(pkg-config --libs "$@")"
+}
+
+# The compiler that tries the libraries; none if there is none that works.
+find_compiler() {
+  for compiler in cc gcc clang; do
+    if has "$compiler" && links_with; then return 0; fi
+  done
+  compiler=
+}
+
+has_old_graphviz() {
+  has pkg-config && pkg-config --exists libgvc &&
+    ! pkg-config --atleast-version="$oldest_graphviz" libgvc
+}
+
+# nop2, which draws what is already placed, and the drawing by Cairo and Pango.
+has_plugins() {
+  plugins="$(pkg-config --variable=libdir libgvc)/graphviz/libgvplugin"
+  ls "${plugins}_neato_layout".* "${plugins}_pango".* >/dev/null 2>&1
+}
+
+has_fonts() { has fc-list && fc-list : family | grep -qi stix; }
+
+# Calls what is missing by its names in the package manager: of apt, dnf, Homebrew, and in words.
+name() {
+  case $manager in
+    apt) echo " $1" ;;
+    dnf) echo " $2" ;;
+    brew) echo " $3" ;;
+    *) echo " $4" ;;
+  esac
+}
+need() { needed=$needed$(name "$@"); }
+
+# Lists in `needed` what does not work without, and in `fonts` what figures only look better with.
+look() {
+  needed= fonts= graphviz_packages=
+  find_compiler
   if $wants_tests; then
-    has rsvg-convert || missing="$missing librsvg2-bin"
-    has_browser || missing="$missing chromium"
-    has cmark-gfm || missing="$missing cmark-gfm"
-    has pandoc || missing="$missing pandoc"
-    has unzip || missing="$missing unzip"
-    has sphinx-build || missing="$missing python3-sphinx"
-    has myst || has node || missing="$missing nodejs"
-    has myst || python3 -c 'import ensurepip' 2>/dev/null || missing="$missing python3-venv"
+    has rsvg-convert || need librsvg2-bin librsvg2-tools librsvg rsvg-convert
+    # Homebrew installs browsers by another command.
+    has_browser || [ "$manager" = brew ] || need chromium chromium "" Chromium
+    has cmark-gfm || need cmark-gfm cmark-gfm cmark-gfm cmark-gfm
+    has pandoc || need pandoc pandoc pandoc Pandoc
+    has unzip || need unzip unzip unzip unzip
+    has sphinx-build || need python3-sphinx python3-sphinx sphinx-doc Sphinx
+    has myst || has node || need nodejs nodejs node Node.js
+    has myst || python3 -c 'import ensurepip' 2>/dev/null || need python3-venv python3 python Python
   fi
-  has_pkg_config || missing="$missing pkg-config"
-  has_graphviz || missing="$missing libgraphviz-dev"
-  has_png || missing="$missing libpng-dev"
-  # pkg-config names the extensions' library too, which is a package of its own.
-  [ "$(dpkg-query -W -f '${db:Status-Status}' libcmark-gfm-extensions-dev 2>/dev/null)" = installed ] &&
-    has_markdown || missing="$missing libcmark-gfm-dev libcmark-gfm-extensions-dev"
-  [ "$(dpkg-query -W -f '${db:Status-Status}' fonts-stix 2>/dev/null)" = installed ] ||
-    missing="$missing fonts-stix"
-  [ -n "$missing" ] || return 0
-  echo "setup: installing$missing"
-  as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq update
-  # Unquoted: one argument for each package.
-  as_root env DEBIAN_FRONTEND=noninteractive \
-    apt-get -qq install -y --no-install-recommends $missing
-}
-
-install_with_brew() {
+  # On macOS both come with the tools that Swift itself comes with.
+  if [ "$manager" != brew ]; then
+    has make || need make make "" make
+    has git || need git git "" git
+  fi
+  has pkg-config || need pkg-config pkgconf-pkg-config pkgconf pkg-config
+  if ! has_libraries libgvc libcgraph libpng libcmark-gfm; then
+    has_old_graphviz || has_libraries libgvc libcgraph ||
+      graphviz_packages=$(
+        name libgraphviz-dev "graphviz graphviz-devel" graphviz "Graphviz ($oldest_graphviz or later)")
+    has_libraries libpng || need libpng-dev libpng-devel libpng libpng
+    has_libraries libcmark-gfm ||
+      need "libcmark-gfm-dev libcmark-gfm-extensions-dev" cmark-gfm-devel cmark-gfm libcmark-gfm
+  fi
+  if [ "$manager" = apt ] && { [ -n "$graphviz_packages" ] || ! has_plugins; }; then
+    graphviz_packages="$graphviz_packages$(apt_plugins)"
+  fi
+  needed=$needed$graphviz_packages
   # The STIX fonts are part of macOS.
-  missing=
-  if $wants_tests; then
-    has rsvg-convert || missing="$missing librsvg"
-    has cmark-gfm || missing="$missing cmark-gfm"
-    has pandoc || missing="$missing pandoc"
-    has sphinx-build || missing="$missing sphinx-doc"
-    has myst || has node || missing="$missing node"
-    has_browser || echo "setup: no browser to look at SVG with: get Chromium or Google Chrome" >&2
-  fi
-  has_pkg_config || missing="$missing pkg-config"
-  has_graphviz || missing="$missing graphviz"
-  has_png || missing="$missing libpng"
-  has_markdown || missing="$missing cmark-gfm"
-  [ -n "$missing" ] || return 0
-  command -v brew >/dev/null ||
-    fail "Homebrew is missing; get it at https://brew.sh, or install yourself:$missing"
-  echo "setup: installing$missing"
-  brew install --quiet $missing
+  [ "$manager" = brew ] || has_fonts || fonts=$(name fonts-stix stix-fonts "" "the STIX fonts")
 }
 
-ask_for() {
-  has_graphviz && has_png && has_markdown || fail "install Graphviz (2.42 or later), libpng and
-  libcmark-gfm with their headers, and pkg-config, so that 'pkg-config --cflags libgvc libpng
-  libcmark-gfm' answers; on Fedora: graphviz-devel libpng-devel cmark-gfm-devel pkgconf"
-  if command -v fc-list >/dev/null && ! fc-list : family | grep -qi stix; then
-    echo "setup: the STIX fonts are missing: figures are drawn with another font" >&2
+# Debian packs the plug-ins apart from Graphviz 14 on. A machine that has never fetched the lists of
+# packages asks them when it has.
+apt_plugins() {
+  if apt-cache show libgraphviz-dev >/dev/null 2>&1; then
+    apt-cache pkgnames libgvplugin- 2>/dev/null | grep -E "$plugin_packages" | sort | sed 's/^/ /' |
+      tr -d '\n'
+  else
+    echo " \$(apt-cache pkgnames libgvplugin- | grep -E '$plugin_packages')"
   fi
+}
+plugin_packages='(neato-layout|pango)-dev$'
+
+# The whole cure in one line.
+cure() {
+  case $manager in
+    apt) echo "apt-get update && apt-get install -y --no-install-recommends$*" ;;
+    dnf) echo "dnf install -y$*" ;;
+    brew) echo "brew install$*" ;;
+  esac
+}
+
+# Runs a command as root; without sudo, or where sudo refuses, it fails.
+as_root() {
+  if [ "$(id -u)" -eq 0 ]; then
+    "$@"
+  else
+    has sudo && sudo "$@"
+  fi
+}
+
+apt_install() {
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq update &&
+    # Evaluated, since the names of the plug-ins may wait for the lists that have just come.
+    eval "as_root env DEBIAN_FRONTEND=noninteractive \
+      apt-get -qq install -y --no-install-recommends $*"
+}
+
+install_packages() {
+  case $manager in
+    apt)
+      [ "$(id -u)" -eq 0 ] || has sudo || return 0
+      say "installing$needed$fonts"
+      apt_install "$needed$fonts" ||
+        # Fonts that cannot be had must not keep the rest away.
+        { [ -n "$fonts" ] && [ -n "$needed" ] && apt_install "$needed"; } || return 0
+      ;;
+    brew)
+      has brew || fail "Homebrew is missing; get it at https://brew.sh, then run: $(cure "$needed")"
+      say "installing$needed"
+      # Unquoted: one argument for each package.
+      brew install --quiet $needed || return 0
+      ;;
+    # Never tried there, so it is only said what to do.
+    *) ;;
+  esac
+}
+
+# Homebrew keeps Sphinx's programs off the path.
+link_sphinx() {
+  has sphinx-build || ! has brew || {
+    program=$(brew --prefix sphinx-doc 2>/dev/null)/bin/sphinx-build
+    [ ! -x "$program" ] || { mkdir -p $tools/bin && ln -sf "$program" $tools/bin/sphinx-build; }
+  }
+}
+
+# Says in one line all that is still to do, and fails unless figures can be drawn without it.
+judge() {
+  todo=
+  if [ "$manager" = other ]; then
+    list=$needed$fonts
+    [ -z "$list" ] || todo="install these, libraries with their headers:$list"
+  else
+    [ -z "$needed$fonts" ] || todo="as root, run: $(cure "$needed$fonts")"
+    [ "$manager" != brew ] || todo=${todo#as root, }
+  fi
+  if has_old_graphviz; then
+    fail "Graphviz $(pkg-config --modversion libgvc) is too old; get $oldest_graphviz or later at" \
+      "https://graphviz.org/download, its pkgconfig folder on PKG_CONFIG_PATH${todo:+; then, $todo}"
+  fi
+  [ -z "$needed" ] ||
+    fail "something is missing; $todo (libraries of your own: PKG_CONFIG_PATH names their folders)"
+  [ -z "$fonts" ] ||
+    say "the STIX fonts are missing, so figures are drawn with another font; $todo"
+  has_plugins ||
+    say "Graphviz's plug-ins neato_layout and pango are not beside its library; figures need both"
 }
 
 # MyST and the newest Pandoc are packages of Python's; they go to a folder of the project's.
 install_for_python() {
-  tools=.build-tests
-  has myst || [ -x "$tools/bin/myst" ] || {
-    echo "setup: installing mystmd and pypandoc-binary in $tools"
+  has myst || {
+    say "installing mystmd and pypandoc-binary in $tools"
     python3 -m venv "$tools"
-    "$tools/bin/pip" install --quiet mystmd pypandoc-binary
+    "$tools/bin/python" -m pip install --quiet mystmd pypandoc-binary
   }
 }
 
 has_swift
 if [ "$(uname)" = Darwin ]; then
-  install_with_brew
-elif command -v apt-get >/dev/null; then
-  install_with_apt
+  manager=brew
+elif has apt-get; then
+  manager=apt
+elif has dnf; then
+  manager=dnf
 else
-  ask_for
+  manager=other
 fi
-has_graphviz && has_png && has_markdown ||
-  fail "pkg-config does not find libgvc, libpng and libcmark-gfm even now; see PKG_CONFIG_PATH"
-if $wants_tests; then install_for_python; fi
+if $wants_tests; then link_sphinx; fi
+look
+if [ -n "$needed$fonts" ]; then
+  install_packages
+  if $wants_tests; then link_sphinx; fi
+  look
+fi
+judge
+if $wants_tests; then
+  has_browser || say "there is no browser to look at SVG with: get Chromium or Google Chrome"
+  install_for_python
+fi

@@ -86,20 +86,20 @@ has_plugins() {
 
 has_fonts() { has fc-list && fc-list : family | grep -qi stix; }
 
-# Calls what is missing by its names in the package manager: of apt, dnf, Homebrew, and in words.
+# What is missing, by its names in apt, dnf and Homebrew, and in words.
 name() {
   case $manager in
     apt) echo " $1" ;;
     dnf) echo " $2" ;;
     brew) echo " $3" ;;
-    *) echo " $4" ;;
+    *) echo " $4," ;;
   esac
 }
 need() { needed=$needed$(name "$@"); }
 
 # Lists in `needed` what does not work without, and in `fonts` what figures only look better with.
 look() {
-  needed= fonts= graphviz_packages=
+  needed= fonts=
   find_compiler
   if $wants_tests; then
     has rsvg-convert || need librsvg2-bin librsvg2-tools librsvg rsvg-convert
@@ -118,18 +118,17 @@ look() {
     has git || need git git "" git
   fi
   has pkg-config || need pkg-config pkgconf-pkg-config pkgconf pkg-config
-  if ! has_libraries libgvc libcgraph libpng libcmark-gfm; then
-    has_old_graphviz || has_libraries libgvc libcgraph ||
-      graphviz_packages=$(
-        name libgraphviz-dev "graphviz graphviz-devel" graphviz "Graphviz ($oldest_graphviz or later)")
-    has_libraries libpng || need libpng-dev libpng-devel libpng libpng
-    has_libraries libcmark-gfm ||
-      need "libcmark-gfm-dev libcmark-gfm-extensions-dev" cmark-gfm-devel cmark-gfm libcmark-gfm
+  lacks_graphviz=false
+  has_libraries libgvc libcgraph || lacks_graphviz=true
+  if $lacks_graphviz && ! has_old_graphviz; then
+    need libgraphviz-dev "graphviz graphviz-devel" graphviz "Graphviz ($oldest_graphviz or later)"
   fi
-  if [ "$manager" = apt ] && { [ -n "$graphviz_packages" ] || ! has_plugins; }; then
-    graphviz_packages="$graphviz_packages$(apt_plugins)"
+  if [ "$manager" = apt ] && { $lacks_graphviz || ! has_plugins; }; then
+    needed=$needed$(apt_plugins)
   fi
-  needed=$needed$graphviz_packages
+  has_libraries libpng || need libpng-dev libpng-devel libpng libpng
+  has_libraries libcmark-gfm ||
+    need "libcmark-gfm-dev libcmark-gfm-extensions-dev" cmark-gfm-devel cmark-gfm libcmark-gfm
   # The STIX fonts are part of macOS.
   [ "$manager" = brew ] || has_fonts || fonts=$(name fonts-stix stix-fonts "" "the STIX fonts")
 }
@@ -164,21 +163,19 @@ as_root() {
   fi
 }
 
-apt_install() {
-  as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq update &&
-    # Evaluated, since the names of the plug-ins may wait for the lists that have just come.
-    eval "as_root env DEBIAN_FRONTEND=noninteractive \
-      apt-get -qq install -y --no-install-recommends $*"
-}
+apt_get() { as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq "$@"; }
+apt_install() { apt_get install -y --no-install-recommends "$@"; }
 
 install_packages() {
   case $manager in
     apt)
       [ "$(id -u)" -eq 0 ] || has sudo || return 0
-      say "installing$needed$fonts"
-      apt_install "$needed$fonts" ||
-        # Fonts that cannot be had must not keep the rest away.
-        { [ -n "$fonts" ] && [ -n "$needed" ] && apt_install "$needed"; } || return 0
+      say "asking apt for$needed$fonts"
+      apt_get update || return 0
+      # The lists that have just come may name the plug-ins.
+      look
+      # Unquoted: one argument for each package. Fonts that cannot be had do not keep the rest away.
+      apt_install $needed $fonts || { [ -n "$fonts" ] && apt_install $needed; } || return 0
       ;;
     brew)
       has brew || fail "Homebrew is missing; get it at https://brew.sh, then run: $(cure "$needed")"
@@ -204,7 +201,7 @@ judge() {
   todo=
   if [ "$manager" = other ]; then
     list=$needed$fonts
-    [ -z "$list" ] || todo="install these, libraries with their headers:$list"
+    [ -z "$list" ] || todo="install these, libraries with their headers:${list%,}"
   else
     [ -z "$needed$fonts" ] || todo="as root, run: $(cure "$needed$fonts")"
     [ "$manager" != brew ] || todo=${todo#as root, }

@@ -1,18 +1,13 @@
 import Formulas
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Notes
 
 /// What the program cmark-gfm sees in a document.
 private enum CommonMark {
-  static let program = ["/usr/bin/cmark-gfm", "/opt/homebrew/bin/cmark-gfm"]
-    .first { FileManager.default.isExecutableFile(atPath: $0) }
-
-  /// Whether the comparison runs: always in CI, whose set-up installs the program.
-  static var isWanted: Bool {
-    program != nil || ProcessInfo.processInfo.environment["CI"] != nil
-  }
+  static let program = ForeignProgram(name: "cmark-gfm")
 
   struct Block: Hashable {
     let line: Int
@@ -23,7 +18,7 @@ private enum CommonMark {
   static func blocks(of text: String) throws -> [Block] {
     let process = Process()
     process.executableURL = URL(
-      fileURLWithPath: try #require(program, "install the program cmark-gfm"))
+      fileURLWithPath: try #require(program.path, "cmark-gfm is missing: sh setup.sh tests"))
     process.arguments = ["--to", "xml", "--sourcepos"]
     let (input, output) = (Pipe(), Pipe())
     process.standardInput = input
@@ -60,7 +55,7 @@ private enum CommonMark {
 
   /// The rules of the section "Fenced code blocks" of CommonMark's specification, one example each.
   @Test(
-    "A block is one exactly where CommonMark sees one", .enabled(if: CommonMark.isWanted),
+    "A block is one exactly where CommonMark sees one", .enabled(if: CommonMark.program.isExpected),
     arguments: [
       "```unroll\n<\n >\n```", "~~~unroll\n<\n >\n~~~", "``unroll\nfoo\n``",
       "```unroll\naaa\n~~~\n```", "~~~unroll\naaa\n```\n~~~", "````unroll\naaa\n```\n``````",
@@ -84,7 +79,7 @@ private enum CommonMark {
 
   @Test(
     "A block is one exactly where CommonMark sees one, in random documents",
-    .enabled(if: CommonMark.isWanted), arguments: 0..<200)
+    .enabled(if: CommonMark.program.isExpected), arguments: 0..<200)
   func random(seed: UInt64) throws {
     let lines = [
       "```unroll", "~~~ unroll", "````unroll", "> ```unroll", "- ```unroll", "   ```unroll",

@@ -12,25 +12,14 @@ final class ChromiumPage {
   private var count = 0
   private var session: String?
 
-  /// Where the program is, if it is anywhere.
-  private static let path: String? = {
-    let folders = ProcessInfo.processInfo.environment["PATH", default: ""].split(separator: ":")
-    let names = ["chromium", "chromium-browser", "google-chrome"]
-    return folders.flatMap { folder in names.map { "\(folder)/\($0)" } }
-      .first { FileManager.default.isExecutableFile(atPath: $0) }
-  }()
-
-  /// Whether tests with it run: where it is installed, and in any case where all must run.
-  static var isExpected: Bool {
-    path != nil || !ProcessInfo.processInfo.environment["CI", default: ""].isEmpty
-  }
-
   /// Why a test could not go on.
   struct Failure: Error { let message: String }
 
   /// Opens an address.
   init(_ address: String) throws {
-    guard let path = Self.path else { throw Failure(message: "chromium is not installed") }
+    guard let path = ForeignProgram.chromium.path else {
+      throw Failure(message: "chromium is not installed")
+    }
     folder = try TemporaryFolder()
     for name in ["requests", "replies"] where mkfifo(folder.path(name), 0o600) != 0 {
       throw POSIXError(.EIO)

@@ -18,15 +18,23 @@ struct Tool {
   static let path: String = {
     let starts = [Bundle(for: Marker.self).bundleURL, Bundle.main.executableURL].compactMap { $0 }
     for start in starts {
-      var folder = start.deletingLastPathComponent()
-      for _ in 0..<4 {
-        let tool = folder.appendingPathComponent("unroll").path
-        if FileManager.default.isExecutableFile(atPath: tool) { return tool }
-        folder.deleteLastPathComponent()
-      }
+      if let path = path(above: start) { return path }
     }
     preconditionFailure("the tool unroll is not beside the tests")
   }()
+
+  /// The tool in the nearest folder above a file; a checkout may be called unroll too, and is none.
+  static func path(above start: URL) -> String? {
+    var folder = start.deletingLastPathComponent()
+    while folder.pathComponents.count > 1 {
+      let tool = folder.appendingPathComponent("unroll").path
+      if ForeignProgram.isProgram(tool) { return tool }
+      let manifest = folder.appendingPathComponent("Package.swift").path
+      if FileManager.default.fileExists(atPath: manifest) { return nil }
+      folder.deleteLastPathComponent()
+    }
+    return nil
+  }
 
   static let samples = URL(fileURLWithPath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()

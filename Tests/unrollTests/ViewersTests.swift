@@ -18,8 +18,7 @@ import Testing
   @Test(
     "rsvg-convert draws the SVG like our PNG",
     .enabled(
-      if: Viewers.rsvg != nil || Viewers.areNeeded,
-      "rsvg-convert is missing: sh setup.sh viewers"),
+      if: ForeignProgram.rsvg.isExpected, "rsvg-convert is missing: sh setup.sh tests"),
     arguments: ["lecture", "gru", "elman-vector", "circuit"])
   func rsvg(_ lesson: String) throws {
     try draw(lesson)
@@ -31,8 +30,8 @@ import Testing
   @Test(
     "A browser draws the SVG like rsvg-convert",
     .enabled(
-      if: Viewers.rsvg != nil && Viewers.chromium != nil || Viewers.areNeeded,
-      "Chromium or rsvg-convert is missing: sh setup.sh viewers"),
+      if: ForeignProgram.rsvg.isExpected && ForeignProgram.chromium.isExpected,
+      "Chromium or rsvg-convert is missing: sh setup.sh tests"),
     arguments: ["lecture", "lstm"])
   func browser(_ lesson: String) throws {
     try draw(lesson)
@@ -44,8 +43,7 @@ import Testing
   @Test(
     "One number that is missing is more than the tolerance",
     .enabled(
-      if: Viewers.rsvg != nil || Viewers.areNeeded,
-      "rsvg-convert is missing: sh setup.sh viewers"))
+      if: ForeignProgram.rsvg.isExpected, "rsvg-convert is missing: sh setup.sh tests"))
   func tolerance() throws {
     try draw("lecture", step: "20")
     let one = try byRSVG()
@@ -65,25 +63,22 @@ import Testing
   private func own() throws -> Pixels { try Pixels(png: folder.bytes(of: "x.png")) }
 
   private func byRSVG() throws -> Pixels {
-    let program = try #require(Viewers.rsvg, "rsvg-convert is missing: sh setup.sh viewers")
-    let code = try Viewers.run(
-      program, ["--dpi-x", "96", "--dpi-y", "96", "-o", "rsvg.png", "x.svg"], in: folder)
-    try #require(code == 0)
+    let run = try ForeignProgram.rsvg.run(
+      "--dpi-x", "96", "--dpi-y", "96", "-o", "rsvg.png", "x.svg", in: folder)
+    try #require(run.code == 0, "\(run.errors)")
     return try Pixels(png: folder.bytes(of: "rsvg.png"))
   }
 
   private func byChromium() throws -> Pixels {
-    let program = try #require(Viewers.chromium, "Chromium is missing: sh setup.sh viewers")
     let size = try own()
-    let code = try Viewers.run(
-      program,
+    let run = try ForeignProgram.chromium.run(
       [
         "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars",
         "--force-device-scale-factor=1", "--user-data-dir=\(folder.path("profile"))",
         "--window-size=\(size.width),\(size.height)", "--screenshot=\(folder.path("browser.png"))",
         URL(fileURLWithPath: folder.path("x.svg")).absoluteString,
       ], in: folder)
-    try #require(code == 0)
+    try #require(run.code == 0, "\(run.errors)")
     return try Pixels(png: folder.bytes(of: "browser.png"))
   }
 }

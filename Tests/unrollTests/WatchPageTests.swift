@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite(.enabled(if: ChromiumPage.isExpected)) struct WatchPageTests {
+@Suite(.enabled(if: ForeignProgram.chromium.isExpected)) struct WatchPageTests {
   private let folder: TemporaryFolder
   private let lesson = Tool.smallLesson
 

@@ -1,25 +1,7 @@
 import Foundation
 import TestSupport
 
-/// A program that builds documents with ours, by its name or its path.
-struct ForeignProgram {
-  let name: String
-
-  /// Where it is, `nil` if it is not installed.
-  var path: String? {
-    if name.hasPrefix("/") { return name }
-    let folders = ProcessInfo.processInfo.environment["PATH", default: ""].split(separator: ":")
-    return folders.map { "\($0)/\(name)" }.first {
-      FileManager.default.isExecutableFile(atPath: $0)
-    }
-  }
-
-  /// Whether its tests run: where it is installed, and in CI in any case, where a missing program is
-  /// a failure.
-  var isExpected: Bool {
-    path != nil || !ProcessInfo.processInfo.environment["CI", default: ""].isEmpty
-  }
-
+extension ForeignProgram {
   /// Runs it in a folder until it ends.
   func run(_ arguments: String..., in folder: TemporaryFolder) throws -> Tool.Outcome {
     try run(arguments, in: folder)

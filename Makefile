@@ -1,4 +1,5 @@
-# make setup     install what is missing: libgraphviz, libpng, libcmark-gfm, the STIX fonts, pkg-config
+# make setup     install what is missing: git, libgraphviz, libpng, libcmark-gfm, the STIX fonts,
+#                pkg-config
 #                (sh setup.sh tests: also the programs that some tests hand figures to)
 # make build     the tool, with optimization: .build/release/unroll
 # make demo      from nothing to the figures of a lesson, in out/elman
@@ -9,6 +10,8 @@
 # make gallery   the pictures of README.md, in gallery
 # make notes     a chapter of course notes, by the programs that are installed, in out/notes
 # make sanitize  the tests of the room that calls C, with AddressSanitizer
+# make portability  the demo, the tests and the lint on other releases of Debian, and the pictures
+#                compared (as root; scripts/portability.sh says which variables it takes)
 # make clean     remove all that was built
 
 SWIFT = swift
@@ -20,7 +23,10 @@ GALLERY = elman:4 elman:23 elman:26 elman:28 elman-tanh:29 circuit:14 elman-vect
 swift_files = $(wildcard Package.swift Sources Tests Benchmarks)
 format_options = --recursive --parallel --configuration .swift-format
 
-.PHONY: setup build demo test lint format bench gallery notes sanitize clean
+# Debian 12 and 13, and the newest that there is.
+RELEASES = bookworm trixie sid
+
+.PHONY: setup build demo test lint format bench gallery notes sanitize portability clean
 
 setup:
 	@sh setup.sh
@@ -34,8 +40,9 @@ demo: build
 	@last=$$(ls out/elman | sed -n 's/^elman-\([0-9]*\)\.svg$$/\1/p' | sort -n | tail -n 1); \
 	echo "The figures are out/elman/elman-1.svg … out/elman/elman-$$last.svg, and .png beside each."
 
+# sh setup.sh tests puts programs into the folder that comes first on the path.
 test: setup
-	$(SWIFT) test
+	PATH="$(CURDIR)/.build-tests/bin:$$PATH" $(SWIFT) test
 
 lint:
 	$(SWIFT) format lint --strict $(format_options) $(swift_files)
@@ -71,6 +78,9 @@ notes: build
 sanitize: setup
 	ASAN_OPTIONS=detect_leaks=0 $(SWIFT) test --sanitize=address --filter GraphvizTests \
 	  --scratch-path .build-asan
+
+portability:
+	scripts/portability.sh $(RELEASES)
 
 clean:
 	rm -rf .build .build-* out

@@ -171,8 +171,9 @@ install_packages() {
     apt)
       [ "$(id -u)" -eq 0 ] || has sudo || return 0
       say "asking apt for$needed$fonts"
-      apt_get update || return 0
-      # The lists that have just come may name the plug-ins.
+      # A list that cannot be fetched need not be one that is needed; those that have come may name
+      # the plug-ins.
+      apt_get update || true
       look
       # Unquoted: one argument for each package. Fonts that cannot be had do not keep the rest away.
       apt_install $needed $fonts || { [ -n "$fonts" ] && apt_install $needed; } || return 0

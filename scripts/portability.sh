@@ -113,6 +113,8 @@ make_root() {
   [ ! -e "$root" ] || rm -r --one-file-system "$root"
   debootstrap --variant=minbase "$release" "$root" "$mirror"
   cp /etc/resolv.conf "$root/etc/resolv.conf"
+  # A mirror may keep a release as it was on a day.
+  echo 'Acquire::Check-Valid-Until "false";' >"$root/etc/apt/apt.conf.d/99portability"
   cat ${PORTABILITY_GITCONFIG:+"$PORTABILITY_GITCONFIG"} - >"$root/etc/gitconfig" <<<'[safe]
 	directory = *'
   inside "$root" root "apt-get -qq update
@@ -225,42 +227,47 @@ run_in_root() {
 }
 export -f run_in_root
 
-first=$1
-worked=true
-rows=()
-[ -z "$(git -C "$repository" status --porcelain)" ] ||
-  echo "portability: what is not committed is not in the clones" >&2
-for release in "$@"; do
-  root=$folder/$release
-  make_root "$root" "$release" >"$folder/$release-root.log" 2>&1 ||
-    fail "cannot make the root of $release; see $folder/$release-root.log"
-  for who in root $user; do
-    row="| $release | $who |"
-    run_commands "$root" "$who" "$release"
-    if [ "$who" = root ]; then
-      [ "$release" != "$first" ] || take_fonts "$root"
-      versions=$(inside "$root" root 'pkg-config --modversion libgvc cairo pango 2>/dev/null |
-        paste -sd " "')
-      if draw_samples "$root" "$release"; then
-        compare_pictures "$release"
+# A function, so that bash has read all of it before it begins.
+main() {
+  first=$1
+  worked=true
+  rows=()
+  [ -z "$(git -C "$repository" status --porcelain)" ] ||
+    echo "portability: what is not committed is not in the clones" >&2
+  for release in "$@"; do
+    root=$folder/$release
+    make_root "$root" "$release" >"$folder/$release-root.log" 2>&1 ||
+      fail "cannot make the root of $release; see $folder/$release-root.log"
+    for who in root $user; do
+      row="| $release | $who |"
+      run_commands "$root" "$who" "$release"
+      if [ "$who" = root ]; then
+        [ "$release" != "$first" ] || take_fonts "$root"
+        versions=$(inside "$root" root "dpkg-query -W -f '\${source:Upstream-Version} ' \
+          'libgvc[0-9]' libcairo2 libpango-1.0-0 fonts-stix" || true)
+        if draw_samples "$root" "$release"; then
+          compare_pictures "$release"
+        else
+          row+=" FAILED | FAILED |"
+          worked=false
+        fi
+        row+=" $versions |$(cat "$root/.lent")|"
       else
-        row+=" FAILED | FAILED |"
-        worked=false
+        row+="  |  |  |  |"
       fi
-      row+=" $versions |$(cat "$root/.lent")|"
-    else
-      row+="  |  |  |  |"
-    fi
-    rows+=("$row")
+      rows+=("$row")
+    done
   done
-done
 
-header="| release | as |" line="|---|---|"
-for target in "${commands[@]}"; do
-  header+=" make $target |"
-  line+="---|"
-done
-echo "$header pictures, one font | pictures, the release's font | Graphviz, cairo, Pango | lent |"
-echo "$line---|---|---|---|"
-printf '%s\n' "${rows[@]}"
-$worked
+  header="| release | as |" line="|---|---|"
+  for target in "${commands[@]}"; do
+    header+=" make $target |"
+    line+="---|"
+  done
+  echo "$header pictures, one font | pictures, the release's font | Graphviz, cairo, Pango, STIX | lent |"
+  echo "$line---|---|---|---|"
+  printf '%s\n' "${rows[@]}"
+  $worked
+}
+
+main "$@"

@@ -169,10 +169,10 @@ apt_install() { apt_get install -y --no-install-recommends "$@"; }
 install_packages() {
   case $manager in
     apt)
-      [ "$(id -u)" -eq 0 ] || has sudo || return 0
+      # One question for a password is enough.
+      as_root true || return 0
       say "asking apt for$needed$fonts"
-      # A list that cannot be fetched need not be one that is needed; those that have come may name
-      # the plug-ins.
+      # A list that cannot be fetched need not matter; those that have come may name the plug-ins.
       apt_get update || true
       look
       # Unquoted: one argument for each package. Fonts that cannot be had do not keep the rest away.

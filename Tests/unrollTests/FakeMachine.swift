@@ -29,7 +29,7 @@ struct FakeMachine {
     try folder.make("bin")
     let tools = [
       "cat", "chmod", "cp", "cut", "dirname", "env", "grep", "ln", "ls", "mkdir", "mktemp", "rm",
-      "sed", "sh", "sort", "touch", "tr",
+      "sed", "sh", "sort", "touch", "tr", "true",
     ]
     for tool in tools {
       guard let path = ForeignProgram(name: tool).path else { throw CocoaError(.fileNoSuchFile) }

@@ -14,7 +14,7 @@ import Testing
     return (run.errors, run.code)
   }
 
-  @Test("A path through a file is told")
+  @Test("A path through a file is reported")
   func pathThroughFile() throws {
     try folder.put("a file", in: "file")
     #expect(
@@ -26,7 +26,7 @@ import Testing
   }
 
   #if os(Linux)
-    @Test("A folder that cannot be made and a full disk are told")
+    @Test("A folder that cannot be made and a full disk are reported")
     func devices() throws {
       #expect(try last("/proc/unroll/x.svg").code == 73)
       #expect(

@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -154,11 +155,21 @@ import Testing
     #expect(try machine.setUp("tests").installed.isEmpty)
   }
 
-  @Test("A word that setup.sh does not know is refused, and the tests name only one that it knows")
+  @Test("A word that setup.sh does not know is refused, and nothing refers to such a word")
   func words() throws {
     let run = try FakeMachine(managers: debian).setUp("viewers")
     #expect(run.code == 1)
     #expect(run.messages == ["setup: there is no viewers to set up; write tests, or nothing"])
+    let checkout = URL(fileURLWithPath: Tool.samples).deletingLastPathComponent()
+    let files = FileManager.default.enumerator(
+      at: checkout.appendingPathComponent("Tests"), includingPropertiesForKeys: nil)
+    let sources = (files?.allObjects ?? []).compactMap { $0 as? URL }
+      .filter { $0.pathExtension == "swift" }
+    let others = ["CONTRIBUTING.md", "Makefile", ".ci/run", "docs/install.md"]
+      .map { checkout.appendingPathComponent($0) }
+    let texts = try (sources + others).map { try String(contentsOf: $0, encoding: .utf8) }
+    let words = texts.flatMap { $0.matches(of: /sh setup\.sh ([a-z]+)/).map { String($0.1) } }
+    #expect(Set(words) == ["tests"])
   }
 
   @Test("Without Swift, or with an old one, the line says where to get it")

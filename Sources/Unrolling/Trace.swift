@@ -28,7 +28,8 @@ public struct Trace: Sendable {
 
   /// Computes all values forward and all gradients backward; no Jacobian is built.
   ///
-  /// - Throws: `UnrollingError` naming the first node whose value or gradient is not finite.
+  /// - Throws: `UnrollingError` naming the first node whose value or gradient is not finite, or of
+  ///   which a norm, a local gradient or a sum of the ledger is not.
   /// - Complexity: O(n), n the number of operations of all nodes; no recursion.
   public init(of graph: UnrolledGraph) throws(UnrollingError) {
     self.graph = graph
@@ -43,6 +44,7 @@ public struct Trace: Sendable {
       let failed = graph.nodes[node]
       throw .gradientNotFinite(node: failed.id, time: failed.time, isInfinite: !bad.isNaN)
     }
+    if let error = firstBeyondNumbers { throw error }
   }
 
   /// Returns the edges into a node, slot by slot.

@@ -60,7 +60,9 @@ import Testing
         * .random(in: 1..<2, using: &random)
     }
     for number in ends + drawn where number != number.rounded() || number >= 1e6 {
-      let digits = Int.random(in: 1...12, using: &random)
+      // All digits before the point are written, however few are asked for.
+      let fewest = (1..<1e6).contains(number) ? 6 : 1
+      let digits = Int.random(in: fewest...12, using: &random)
       let shown = NumberStyle(digits: digits).notation(-number).plain
       let expected = String(format: "%.*e", digits - 1, number).split(separator: "e")
       let (mantissa, exponent) = parts(shown)

@@ -24,7 +24,7 @@ struct ExtremeLesson {
   ]
   private static let circuits = [
     "{q: a*b + c, z: q*d}", "{q: a*b*c*d, z: q + a}", "{q: a/b, z: q - c/d}",
-    "{q: exp(a) + log(b), z: q*c}", "{q: sqrt(a) + b^2, z: tanh(q) - c}",
+    "{q: exp(a) + log(b), z: q*c - d}", "{q: sqrt(a) + b^2, z: tanh(q)*d - c}",
     "{v: [a; b; c; d], q: max(v), z: sum(v .* v) + q}", "{v: softmax([a; b; c]), z: d*v[1]}",
     "{u: abs(a) + relu(b), z: sigmoid(u)*silu(c) + gelu(d)}",
   ]

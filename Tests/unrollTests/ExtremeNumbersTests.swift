@@ -38,7 +38,7 @@ import Unrolling
   @Test("Numbers of any size end with finite figures or an error in the lesson's own place")
   func everySize() throws {
     var drawn = 0
-    for seed in 0..<400 as Range<UInt64> {
+    for seed in 0..<160 as Range<UInt64> {
       let yaml = ExtremeLesson(seed: seed).yaml
       let lesson = try Lesson(yaml: yaml, name: "lesson.yaml")
       guard let trace = try trace(of: lesson) else { continue }
@@ -63,7 +63,7 @@ import Unrolling
             #expect(isRight(found, expected), "seed \(seed): \(found), not \(expected)")
           }
         }
-        guard seed % 16 == (language == .english ? 0 : 8), let last = board.steps.last else {
+        guard seed % 40 == (language == .english ? 0 : 19), let last = board.steps.last else {
           continue
         }
         let scene = try Scene(of: board, theme: .light, canvas: .widescreen, parts: [.panel])
@@ -73,12 +73,11 @@ import Unrolling
       }
     }
     // Neither kind of end is rare.
-    #expect((100...300).contains(drawn), "\(drawn) of 400 can be drawn")
+    #expect((40...120).contains(drawn), "\(drawn) of 160 can be drawn")
   }
 
   @Test(
-    "No command is ended by a lesson's numbers", arguments: [UInt64](stride(from: 0, to: 60, by: 5))
-  )
+    "No command is ended by a lesson's numbers", arguments: [0, 9, 22, 35] as [UInt64])
   func commands(seed: UInt64) throws {
     let folder = try TemporaryFolder()
     try folder.put(ExtremeLesson(seed: seed).yaml, in: "lesson.yaml")

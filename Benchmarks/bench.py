@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 
+from growth import doubling
 from notes import notes
 from processes import Run, duration, median_run, row, run, title, verdict
 
@@ -103,28 +104,37 @@ def png_size(path):
 # MARK: Long sequences
 
 
-def lesson(folder, steps):
-    """Writes an Elman lesson over so many time steps."""
-    path = f"{folder}/elman-{steps}.yaml"
-    inputs = ", ".join(str(number / 8) for number in ((step * 7) % 17 - 8 for step in range(steps)))
+TOKENS = "abcdefghijklmnopq"
+
+
+def lesson(folder, steps, has_tokens=True):
+    """Writes an Elman lesson over so many time steps: of tokens with embeddings, as lecturers write
+    it, or of the same numbers without a vocabulary."""
+    path = f"{folder}/elman-{steps}{'-tokens' if has_tokens else ''}.yaml"
+    numbers = [step / 8 for step in range(-8, 9)]
+    places = [(step * 7) % len(TOKENS) for step in range(steps)]
+    words = [TOKENS[place] if has_tokens else str(numbers[place]) for place in places]
     with open(path, "w") as file:
-        file.write(
-            "cell: elman\nactivation: tanh\nparameters: {W_h: 0.9, W_x: 0.5, W_y: 1.5}\n"
-            f"sequence: [{inputs}]\nloss: output\nfigure: {{columns: all}}\n")
+        file.write("cell: elman\nactivation: tanh\nparameters: {W_h: 0.9, W_x: 0.5, W_y: 1.5}\n")
+        if has_tokens:
+            file.write(f"vocabulary: [{', '.join(TOKENS)}]\nembeddings: {numbers}\n")
+        file.write(f"sequence: [{', '.join(words)}]\nloss: output\nfigure: {{columns: all}}\n")
     return path
 
 
 def length(folder):
     """One last-step SVG over more and more time steps: does it grow in proportion?"""
-    for text, lengths in [("live", [10, 100, 1000, 10000]), ("paths", [10, 100, 1000, 10000])]:
-        title(f"The last step as one SVG, --text {text}, over T time steps "
+    lengths = [10, 100, 1000, 10000]
+    for text, has_tokens in [("live", True), ("live", False), ("paths", True)]:
+        title(f"The last step as one SVG, --text {text}, over T time steps of "
+              f"{'tokens' if has_tokens else 'numbers'} "
               "(in brackets: times the T before, whose T is a tenth)")
         before = None
         for steps in lengths:
             output = f"{folder}/last.svg"
             drawn = median_run(
-                [UNROLL, "render", lesson(folder, steps), "--steps", "last", "--text", text, "-q",
-                 "-o", output], times=1 if steps >= 10000 else 3)
+                [UNROLL, "render", lesson(folder, steps, has_tokens), "--steps", "last",
+                 "--text", text, "-q", "-o", output], times=1 if steps >= 10000 else 3)
             name = f"T = {steps:6,}"
             if drawn.failure:
                 row(name, drawn.failure)
@@ -218,7 +228,10 @@ def cells(folder):
             verdict(ratio <= 3, "at most 3 times"))
 
 
-SECTIONS = {"deck": deck, "length": length, "passes": passes, "cells": cells, "notes": notes}
+SECTIONS = {
+    "deck": deck, "length": length, "growth": doubling, "passes": passes, "cells": cells,
+    "notes": notes,
+}
 
 
 def main():

@@ -14,8 +14,10 @@ LONGEST = 120
 class Run:
     """What one process took; `failure` says why there are no figures."""
 
-    def __init__(self, seconds=None, megabytes=None, failure=None):
+    def __init__(self, seconds=None, megabytes=None, failure=None, user=None):
         self.seconds, self.megabytes, self.failure = seconds, megabytes, failure
+        # What the processor was busy for, whatever else ran beside.
+        self.user = user
 
 
 def run(arguments, stdout=subprocess.DEVNULL):
@@ -37,7 +39,7 @@ def run(arguments, stdout=subprocess.DEVNULL):
         return Run(failure=f"exit {process.returncode}: {said[-200:]}")
     # Kilobytes, but bytes on macOS.
     unit = 1e6 if sys.platform == "darwin" else 1e3
-    return Run(seconds, usage.ru_maxrss / unit)
+    return Run(seconds, usage.ru_maxrss / unit, user=usage.ru_utime)
 
 
 def median_run(arguments, times=3):

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Measures unroll against what it is compared with, side by side in one run; `make bench` calls it.
-# Names of sections choose some of them: Benchmarks/run.sh deck length passes
+# Names of sections choose some of them: Benchmarks/run.sh deck length growth
 # It needs Python 3; a row whose program (neato, torch) is missing says so and is left out.
 set -eu
 cd "$(dirname "$0")/.."

@@ -62,17 +62,20 @@ public struct NumberStyle: Hashable, Sendable {
   }
 
   private func summary(_ rows: [[Double]]) -> Notation {
-    let norm = rows.joined().reduce(0) { $0 + $1 * $1 }.squareRoot()
     return .row([
       .numeral("\(rows.count)"), .sign(.cross), .numeral("\(rows[0].count)"),
       .word(", \(normWord) "),
-      notation(norm),
+      notation(Value.matrix(rows).norm),
     ])
   }
 
   /// Returns the number as a formula shows it.
+  ///
+  /// No trace holds an infinite number or NaN; they are written as `∞` and `NaN`.
   public func notation(_ number: Double) -> Notation {
-    precondition(number.isFinite, "a figure shows finite numbers")
+    guard number.isFinite else {
+      return .numeral(number.isNaN ? "NaN" : number < 0 ? "−∞" : "∞")
+    }
     let magnitude = abs(number)
     let sign = number < 0 ? "−" : ""
     if magnitude == magnitude.rounded(), magnitude < 1e6 {

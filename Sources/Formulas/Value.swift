@@ -64,3 +64,25 @@ extension Value {
     }
   }
 }
+
+extension Value {
+  /// The Euclidean norm of all components: the length of a vector, the Frobenius norm of a matrix.
+  ///
+  ///     Value.vector([3e200, 4e200]).norm    // 5e200, although the squares are too large to hold
+  ///     Value.vector([3e-200, 4e-200]).norm  // 5e-200, although the squares vanish
+  ///
+  /// It is infinite only where the norm itself is larger than every number.
+  public var norm: Double {
+    if case .scalar(let number) = self { return abs(number) }
+    let components = components
+    let largest = components.reduce(0) { max($0, abs($1)) }
+    guard largest > 0, largest.isFinite else { return components.reduce(0) { $0 + abs($1) } }
+    // A power of two as unit: scaling by it rounds nothing.
+    let exponent = largest.exponent
+    let squares = components.reduce(0) { sum, component in
+      let scaled = Double(sign: .plus, exponent: -exponent, significand: component)
+      return sum + scaled * scaled
+    }
+    return Double(sign: .plus, exponent: exponent, significand: squares.squareRoot())
+  }
+}

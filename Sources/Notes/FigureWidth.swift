@@ -18,11 +18,14 @@ public struct FigureWidth: Hashable, Sendable {
     "pt": 96.0 / 72,
   ]
 
-  /// Reads a width; `nil` if it is none that HTML and LaTeX know alike.
+  // No page is so wide in any unit.
+  private static let widest = 100_000.0
+
+  /// Reads a width; `nil` if it is none that HTML and LaTeX know alike, or wider than any page.
   public init?(_ text: String) {
     let number = text.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
     let unit = String(text.dropFirst(number.count))
-    guard let value = Double(number), value > 0, unit == "%" || Self.pixels[unit] != nil else {
+    guard let value = Double(number), value > 0, value <= Self.widest, unit == "%" || Self.pixels[unit] != nil else {
       return nil
     }
     self.init(number: value, unit: unit, text: text)

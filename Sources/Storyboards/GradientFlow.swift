@@ -39,17 +39,17 @@ public struct GradientFlow: Hashable, Sendable {
     guard nodes.count > 1 else { return nil }
     state = name
     firstTime = graph.nodes[nodes[0]].time ?? 0
-    norms = nodes.map { node in
-      trace.gradient(of: node).components.reduce(0) { $0 + $1 * $1 }.squareRoot()
-    }
+    norms = nodes.map { trace.gradient(of: $0).norm }
   }
 
   /// By how much one time step back multiplies the norm, on geometric average, between the last and
-  /// the first time step at which there is a gradient; `nil` where there are no two.
+  /// the first time step at which there is a gradient; `nil` where there are no two, and where no
+  /// number is so large or small.
   public var factor: Double? {
     guard let first = norms.firstIndex(where: { $0 > 0 }),
       let last = norms.lastIndex(where: { $0 > 0 }), last > first
     else { return nil }
-    return exp((log(norms[first]) - log(norms[last])) / Double(last - first))
+    let factor = exp((log(norms[first]) - log(norms[last])) / Double(last - first))
+    return factor > 0 && factor.isFinite ? factor : nil
   }
 }

@@ -30,7 +30,7 @@ extension StandardLecture {
     let used = trace.embeddingGradients
     guard !used.isEmpty else { return }
     let inputs = used.flatMap { $0.terms.map(\.node) }
-    let flows = inputs.flatMap { flowsBack(to: $0) }
+    let flows = flowsBack(to: inputs)
     let chips = inputs.map { Item.gradient($0) }.filter { spans[$0] == nil }
     let (told, rest) = told(used, most: Self.mostEmbeddings - 1)
     let gradients = told.map {
@@ -70,7 +70,7 @@ extension StandardLecture {
     }
     let callout = call(
       zip(told, gradients).map { equals(gradientSign($0), .role(.result, $1.value)) })
-    let flows = untold.flatMap { flowsBack(to: $0) }
+    let flows = flowsBack(to: untold)
     for flow in flows { show(flow) }
     for parameter in untold { show(.gradient(parameter)) }
     step(
@@ -79,10 +79,11 @@ extension StandardLecture {
     for flow in flows { hide(flow) }
   }
 
-  /// The ways of the gradient from all nodes that read a parameter.
-  private func flowsBack(to parameter: Int) -> [Item] {
-    graph.nodes.indices.dropFirst(parameter).flatMap { reader in
-      trace.edges(into: reader).filter { $0.from == parameter && !$0.isCut }.map {
+  /// The ways of the gradient from all nodes that read one of these, found in one walk.
+  private func flowsBack(to operands: [Int]) -> [Item] {
+    let wanted = Set(operands)
+    return graph.nodes.indices.dropFirst(operands.min() ?? 0).flatMap { reader in
+      trace.edges(into: reader).filter { wanted.contains($0.from) && !$0.isCut }.map {
         .flow(slot($0))
       }
     }
@@ -109,7 +110,7 @@ extension StandardLecture {
     let (told, rest) = told(adding, most: Self.mostLines)
     let added = told.map { Named(name: symbol($0.node), value: number($0.contribution)) }
     let callout = call(lines)
-    let flows = flowsBack(to: parameter)
+    let flows = flowsBack(to: [parameter])
     for flow in flows { show(flow) }
     show(.gradient(parameter))
     let own: [Item] = isDrawn(parameter) ? [.node(parameter), .gradient(parameter)] : []

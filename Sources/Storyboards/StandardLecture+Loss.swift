@@ -34,7 +34,7 @@ extension StandardLecture {
     var lines = edges.prefix(Self.mostParts).map { edge in
       equals(gradientSign(edge.from), local(edge))
     }
-    let alike = Set(edges.map { trace.local(of: $0) })
+    let alike = Set(trace.locals(of: edges))
     let common = alike.count == 1 ? edges.first : nil
     if edges.count > Self.mostParts, let common {
       let part = Notation.symbol(Symbol(graph.nodes[common.from].name, time: .relative(0)))

@@ -11,12 +11,12 @@ extension StandardLecture {
       for edge in gradientWays(from: node) { isReached[edge.from] = true }
     }
     showGraph()
+    let sums = script.entries.map { entry -> Int? in
+      if case .sum(let id) = entry { graph.node(id: id) } else { nil }
+    }
     for (place, entry) in script.entries.enumerated() {
       // A sum that has an entry of its own is not told before it.
-      let later = script.entries.dropFirst(place + 1).compactMap { entry -> Int? in
-        if case .sum(let id) = entry { graph.node(id: id) } else { nil }
-      }
-      tell(entry, sumsToCome: Set(later))
+      tell(entry, sumsToCome: Set(sums.dropFirst(place + 1).compactMap(\.self)))
     }
   }
 

@@ -36,6 +36,7 @@ extension Storyboard {
     var lecture = StandardLecture(
       trace: trace, asked: asked, style: style, columns: columns, language: language)
     lecture.compare(with: other, titles)
+    repeatedReadings = Self.repeatedReadings(in: graph)
     self.trace = trace
     self.other = other
     self.style = style

@@ -39,8 +39,21 @@ extension Storyboard {
   }
 
   private func reading(_ slot: Item.Slot) -> String {
-    let earlier = trace.graph.operands(of: slot.to).prefix(slot.slot).filter { $0 == slot.from }
-    return earlier.isEmpty ? "" : " \(earlier.count + 1)"
+    repeatedReadings[slot].map { " \($0)" } ?? ""
+  }
+
+  /// Which reading of its operand an edge is, for all but the first ones.
+  static func repeatedReadings(in graph: UnrolledGraph) -> [Item.Slot: Int] {
+    var repeated: [Item.Slot: Int] = [:]
+    for node in graph.nodes.indices {
+      var counts: [Int: Int] = [:]
+      for (slot, operand) in graph.operands(of: node).enumerated() {
+        let count = counts[operand, default: 0] + 1
+        counts[operand] = count
+        if count > 1 { repeated[.init(from: operand, to: node, slot: slot)] = count }
+      }
+    }
+    return repeated
   }
 }
 

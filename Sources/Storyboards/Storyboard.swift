@@ -34,6 +34,8 @@ public struct Storyboard: Sendable {
   public let spans: [Item: ClosedRange<Int>]
   /// The steps of items that were hidden in between, before the span that they have in `spans`.
   let earlierSpans: [Item: [ClosedRange<Int>]]
+  /// Which reading of its operand an edge is, for all but the first ones.
+  let repeatedReadings: [Item.Slot: Int]
 
   /// Makes the deck of a trace.
   ///
@@ -72,6 +74,7 @@ public struct Storyboard: Sendable {
     lecture.tell(deck)
     flows = lecture.spans[.strip] == nil ? [] : [flow].compactMap { $0 }
     other = nil
+    repeatedReadings = Self.repeatedReadings(in: trace.graph)
     self.trace = trace
     self.asked = asked
     self.title = title

@@ -14,7 +14,6 @@ extension Trace {
   /// - Parameter style: how numbers are written.
   public func table(_ style: NumberStyle = NumberStyle()) -> String {
     func text(_ value: Value?) -> String { value.map { style.notation($0).plain } ?? "…" }
-    let arriving = contributions()
     let count = graph.network.parameters.count
     var cuts: [Int: [String]] = [:]
     for node in graph.nodes.indices where !graph.isSlotCut.isEmpty {
@@ -22,14 +21,20 @@ extension Trace {
         cuts[edge.from, default: []].append("cut before \(graph.nodes[node].id)")
       }
     }
+    // A loss may read every time step, so a reader's paths are found together.
+    var paths = [[String]](repeating: [], count: graph.nodes.count)
+    for node in graph.nodes.indices where passesGradient(node) {
+      let flowing = edges(into: node).filter { !$0.isCut && $0.from >= count }
+      for (edge, local) in zip(flowing, locals(of: flowing)) {
+        let product = product(local, upstream(of: edge), text)
+        paths[edge.from].append("\(product) by \(graph.nodes[node].id)")
+      }
+    }
     var rows = [["node", "value", "gradient", "sum over paths (local · upstream)"]]
     for node in graph.nodes.indices.dropFirst(count) {
-      let paths = arriving[node].map { edge in
-        "\(product(local(of: edge), upstream(of: edge), text)) by \(graph.nodes[edge.to].id)"
-      }
       let sum =
         node == graph.outcome
-        ? "the loss itself" : (paths + (cuts[node] ?? [])).joined(separator: "  +  ")
+        ? "the loss itself" : (paths[node] + (cuts[node] ?? [])).joined(separator: "  +  ")
       rows.append([graph.nodes[node].id, text(value(of: node)), text(gradient(of: node)), sum])
     }
     return Trace.aligned(rows) + ledgerTables(style, text) + embeddingTables(text)

@@ -28,7 +28,8 @@ public struct Trace: Sendable {
 
   /// Computes all values forward and all gradients backward; no Jacobian is built.
   ///
-  /// - Throws: `UnrollingError` naming the first node whose value or gradient is not finite.
+  /// - Throws: `UnrollingError` naming the first node whose value or gradient is not finite, or of
+  ///   which a norm, a local gradient or a sum of the ledger is not.
   /// - Complexity: O(n), n the number of operations of all nodes; no recursion.
   public init(of graph: UnrolledGraph) throws(UnrollingError) {
     self.graph = graph
@@ -43,6 +44,7 @@ public struct Trace: Sendable {
       let failed = graph.nodes[node]
       throw .gradientNotFinite(node: failed.id, time: failed.time, isInfinite: !bad.isNaN)
     }
+    if let error = firstBeyondNumbers { throw error }
   }
 
   /// Returns the edges into a node, slot by slot.
@@ -75,6 +77,18 @@ public struct Trace: Sendable {
     return edgeGradients(into: edge.to).locals[edge.slot]
   }
 
+  /// Returns `local(of:)` of several edges, computed once for neighbours with the same reader.
+  public func locals(of edges: [Edge]) -> [Value?] {
+    var known: (reader: Int, locals: [Value?])?
+    return edges.map { edge in
+      if let local = uniformLocal(of: edge.to) { return .scalar(local) }
+      let locals =
+        known?.reader == edge.to ? known?.locals : edgeGradients(into: edge.to).locals
+      known = locals.map { (edge.to, $0) }
+      return locals?[edge.slot]
+    }
+  }
+
   /// Returns ∂Loss/∂reader of an edge.
   public func upstream(of edge: Edge) -> Value { gradient(of: edge.to) }
 
@@ -105,11 +119,15 @@ public struct Trace: Sendable {
   /// - Complexity: O(n), n the number of slots; call it once for many nodes.
   public func contributions() -> [[Edge]] {
     var arriving = [[Edge]](repeating: [], count: graph.nodes.count)
-    for node in graph.nodes.indices
-    where node <= graph.outcome || gradients[graph.range(of: node)].contains(where: { $0 != 0 }) {
+    for node in graph.nodes.indices where passesGradient(node) {
       for edge in edges(into: node) where !edge.isCut { arriving[edge.from].append(edge) }
     }
     return arriving
+  }
+
+  /// Whether a node hands a gradient on to its operands.
+  func passesGradient(_ node: Int) -> Bool {
+    node <= graph.outcome || gradients[graph.range(of: node)].contains { $0 != 0 }
   }
 
   /// Returns ∂node/∂operand of a slot as a person would write it: `W_h`, `(1 − h_2^2) · W_h`, of

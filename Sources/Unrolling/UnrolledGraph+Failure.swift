@@ -27,7 +27,8 @@ extension UnrolledGraph {
       }
     }
     if failed.shape != .scalar, !isExplained { reason += " in component \(component)" }
-    return .notFinite(node: failed.id, time: failed.time, reason: reason)
+    return .notFinite(
+      node: failed.id, time: failed.time, reason: reason, isTooLarge: !isExplained)
   }
 }
 

@@ -11,7 +11,7 @@ public struct Variants {
   private let network: Network
   private let asked: [String]
   private var random: SplitMix64
-  private var seen: [Network.Numbers] = []
+  private var seen: Set<Network.Numbers> = []
   private let keepsIntegers: Bool
 
   // Beyond so many draws no readable variant will come.
@@ -43,7 +43,7 @@ public struct Variants {
       guard !seen.contains(drawn.numbers), let graph = try? UnrolledGraph(of: drawn),
         let trace = try? Trace(of: graph), isReadable(trace)
       else { continue }
-      seen.append(drawn.numbers)
+      seen.insert(drawn.numbers)
       return trace
     }
     return nil

@@ -58,8 +58,7 @@ extension GradientCheck {
     }
     let components = value.components
     if components.count > Self.mostShown, components.allSatisfy(\.isFinite) {
-      let norm = components.reduce(0) { $0 + $1 * $1 }.squareRoot()
-      return "\(Shape(of: value)), norm \(text(norm))"
+      return "\(Shape(of: value)), norm \(text(value.norm))"
     }
     switch value {
     case .scalar(let number): return text(number)

@@ -1,3 +1,5 @@
+import Foundation
+import TestSupport
 import Testing
 
 @testable import Formulas
@@ -28,5 +30,60 @@ import Testing
     #expect(NumberStyle().brief(.vector([0.126, 1])).plain == "[0.13; 1]")
     #expect(NumberStyle().brief(.vector([2, 3, 6])).plain == "3 × 1, norm 7")
     #expect(NumberStyle().brief(.matrix([[3, 4]])).plain == "1 × 2, norm 5")
+  }
+
+  /// The mantissa without its point and trailing zeros, and the power of ten: 1.50 × 10^−3 is 15, −3.
+  private func parts(_ text: String) -> (digits: String, exponent: Int) {
+    let ascii = text.replacing("−", with: "-")
+    let halves = ascii.split(separator: " × 10^").map(String.init)
+    // A power of ten alone has no mantissa.
+    if ascii.hasPrefix("10^") || ascii.hasPrefix("-10^") {
+      return ("1", Int(ascii.split(separator: "^")[1].filter { !"{}".contains($0) }) ?? 0)
+    }
+    var number = halves[0].split(separator: "-").joined()
+    let power = halves.count == 2 ? Int(halves[1].filter { !"{}".contains($0) }) ?? 0 : 0
+    if !number.contains(".") { number += "." }
+    let whole = number.prefix { $0 != "." }
+    let all = number.filter { $0 != "." }
+    let zeros = all.prefix { $0 == "0" }.count
+    var digits = all.dropFirst(zeros)
+    while digits.last == "0" { digits.removeLast() }
+    return (String(digits), power + whole.count - 1 - zeros)
+  }
+
+  @Test("A number of any size is rounded as the system rounds it")
+  func everySize() {
+    var random = SplitMix64(seed: 12)
+    let ends = [.leastNonzeroMagnitude, .leastNormalMagnitude, .greatestFiniteMagnitude, 9.9999e99]
+    let drawn = (0..<4000).map { _ in
+      Double(sign: .plus, exponent: .random(in: -1074...1023, using: &random), significand: 1)
+        * .random(in: 1..<2, using: &random)
+    }
+    for number in ends + drawn where number != number.rounded() || number >= 1e6 {
+      // All digits before the point are written, however few are asked for.
+      let fewest = (1..<1e6).contains(number) ? 6 : 1
+      let digits = Int.random(in: fewest...12, using: &random)
+      let shown = NumberStyle(digits: digits).notation(-number).plain
+      let expected = String(format: "%.*e", digits - 1, number).split(separator: "e")
+      let (mantissa, exponent) = parts(shown)
+      let significant = expected[0].filter { $0 != "." }
+      let wanted = significant.reversed().drop { $0 == "0" }.reversed()
+      #expect(shown.hasPrefix("−") && mantissa == String(wanted), "\(number): \(shown)")
+      #expect(exponent == Int(expected[1]), "\(number): \(shown)")
+    }
+  }
+
+  @Test("What no number can hold is written as such")
+  func notFinite() {
+    #expect(NumberStyle().notation(.infinity).plain == "∞")
+    #expect(NumberStyle().notation(-.infinity).plain == "−∞")
+    #expect(NumberStyle().notation(.nan).plain == "NaN")
+  }
+
+  @Test("A summary has the norm of components whose squares are too large or too small")
+  func norms() {
+    let seven = { (number: Double) in Value.vector(Array(repeating: number, count: 7)) }
+    #expect(NumberStyle().notation(seven(1e200)).plain == "7 × 1, norm 2.65 × 10^200")
+    #expect(NumberStyle().notation(seven(1e-200)).plain == "7 × 1, norm 2.65 × 10^{−200}")
   }
 }

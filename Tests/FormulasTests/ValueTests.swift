@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Formulas
@@ -30,5 +31,47 @@ import Testing
     #expect(product.value(at: []) == .vector([-1, -1]))
     #expect(Expression.literal(.scalar(2)) == .number(2))
     #expect(vector.notation().plain == "[1; −1]")
+  }
+
+  @Test(
+    "The norm is right where the squares of the components overflow or vanish",
+    arguments: [
+      ([3.0, 4], 5), ([3e200, -4e200], 5e200), ([3e-200, 4e-200], 5e-200), ([0, 0], 0),
+      ([1e308, 1e308], 1.4142135623730951e308), ([1e308, 1e-308], 1e308), ([-7], 7),
+    ] as [([Double], Double)])
+  func norm(components: [Double], expected: Double) {
+    let matrix = Value.matrix([components, components.map { _ in 0 }])
+    for norm in [Value.vector(components).norm, matrix.norm] {
+      #expect(abs(norm - expected) <= expected * 1e-15)
+    }
+  }
+
+  @Test("The norm of random vectors is that of their components in another unit")
+  func randomNorms() {
+    var random = SplitMix64(seed: 6)
+    for _ in 0..<2000 {
+      let unit = Double(
+        sign: .plus, exponent: .random(in: -1022...1017, using: &random), significand: 1)
+      let plain = (0..<Int.random(in: 1...9, using: &random)).map { _ in
+        Double.random(in: 1...2, using: &random) * (Bool.random(using: &random) ? 1 : -1)
+      }
+      let expected = plain.map { $0 * $0 }.reduce(0, +).squareRoot() * unit
+      #expect(abs(Value.vector(plain.map { $0 * unit }).norm - expected) <= expected * 1e-15)
+    }
+  }
+
+  @Test("The norm of the least numbers is one of them")
+  func denormals() {
+    let least = Double.leastNonzeroMagnitude
+    #expect(Value.vector([3 * least, -4 * least]).norm == 5 * least)
+  }
+
+  @Test("A norm larger than every number is infinite, and so is that of an infinite component")
+  func infiniteNorm() {
+    #expect(Value.vector([1.7e308, 1.7e308]).norm == .infinity)
+    #expect(Value.vector([.infinity, 1]).norm == .infinity)
+    for components in [[.nan, 1], [1, .nan], [.nan], [0, .nan]] as [[Double]] {
+      #expect(Value.vector(components).norm.isNaN)
+    }
   }
 }

@@ -32,9 +32,8 @@ struct Lint: ParsableCommand {
         try look.scene(of: board, lesson, theme: $0)
       }
       // Themes differ in their colours alone.
-      let problems = scenes.flatMap(\.problems).reduce(into: [Problem]()) { all, problem in
-        if !all.contains(problem) { all.append(problem) }
-      }
+      var seen: Set<Problem> = []
+      let problems = scenes.flatMap(\.problems).filter { seen.insert($0).inserted }
       let lines = problems.isEmpty ? [praise(scenes)] : problems.map(\.description)
       try StandardOutput.write(Array((lines.joined(separator: "\n") + "\n").utf8))
       guard problems.isEmpty else {

@@ -1,0 +1,145 @@
+"""How the time of each command grows with the length of the sequence; Benchmarks/run.sh calls it.
+
+Every sample with a sequence is repeated to T, 2T and 4T time steps. Twice the length should take
+twice the time; a ratio above 2.5 is a walk over everything inside a walk over everything.
+"""
+
+import glob
+import os
+import re
+import shutil
+
+from processes import duration, row, run, title
+
+UNROLL = os.environ.get("UNROLL", ".build/release/unroll")
+# From this on a time step counts, and the start of the process does not.
+LEAST_SECONDS = float(os.environ.get("UNROLL_GROWTH_SECONDS", "0.15"))
+LONGEST_SEQUENCE = 1 << 14
+MOST_GROWTH = 2.5
+
+# Of each command, what follows the lesson and what it writes; {} is a folder of its own.
+COMMANDS = {
+    "trace": ["trace", "{lesson}"],
+    "trace json": ["trace", "{lesson}", "--format", "json"],
+    "steps": ["steps", "{lesson}"],
+    "steps json": ["steps", "{lesson}", "--format", "json"],
+    "check": ["check", "{lesson}"],
+    "lint": ["lint", "{lesson}"],
+    "render svg": ["render", "{lesson}", "-q", "--steps", "last", "-o", "{folder}/a.svg"],
+    "render live": [
+        "render", "{lesson}", "-q", "--steps", "last", "--text", "live", "-o", "{folder}/a.svg"],
+    "render png": ["render", "{lesson}", "-q", "--steps", "last", "-o", "{folder}/a.png"],
+    "render gv": ["render", "{lesson}", "-q", "--steps", "last", "-o", "{folder}/a.gv"],
+    "render pdf": ["render", "{lesson}", "-q", "--steps", "last", "-o", "{folder}/a.pdf"],
+    "render deck": ["render", "{lesson}", "-q", "-o", "{folder}/deck/"],
+    "compare": ["compare", "{lesson}", "{lesson}", "-q", "-o", "{folder}/both/"],
+    "handout": ["handout", "{lesson}", "-q", "--steps", "1", "-o", "{folder}/a.pdf"],
+    "quiz": ["quiz", "{lesson}", "-q", "--variants", "1", "-o", "{folder}/quiz/"],
+    "equations": ["equations", "{lesson}"],
+    "embed": ["embed", "{notes}", "--no-cache"],
+}
+# These move each input on its own, over the whole sequence.
+QUADRATIC = {"check"}
+# With all columns a picture grows with the sequence; the others only compute more.
+DRAWING = ["lint", "render svg", "render live", "render gv", "render pdf", "compare"]
+
+LIST = re.compile(r"^(\s*)(sequence|targets|x|u): \[(.*)\]$", re.MULTILINE)
+
+
+def repeated(text, times, draws_all):
+    """Returns a lesson with its sequence so many times, and its targets with it."""
+    text = LIST.sub(
+        lambda found: f"{found[1]}{found[2]}: [{', '.join([found[3]] * times)}]", text)
+    if not draws_all:
+        return text
+    if "\nfigure:" not in text:
+        return text + "\nfigure: {columns: all}\n"
+    return re.sub(r"\nfigure: {(.*)}", r"\nfigure: {\1, columns: all}", text)
+
+
+def base_length(text):
+    found = re.search(r"^(sequence|  x): \[(.*)\]$", text, re.MULTILINE)
+    if not found:
+        return 0
+    # A list of lists counts its inner ones.
+    return found[2].count("[") or found[2].count(",") + 1
+
+
+def variants():
+    """The samples with a sequence, and some that no sample is: a mean, and a loss over all at once."""
+    lessons = {}
+    for path in sorted(glob.glob("samples/*.yaml")):
+        with open(path) as file:
+            text = file.read()
+        if base_length(text):
+            lessons[os.path.basename(path)[:-5]] = text
+    lessons["elman, mean"] = lessons["elman"] + "\nreduction: mean\n"
+    lessons["elman, ledger of numbers"] = re.sub(
+        r"vocabulary.*\nembeddings.*\nsequence.*\n", "sequence: [1, 0.5]\n", lessons["elman"])
+    lessons["squares, summed at once"] = (
+        'equations: {"h[t]": "tanh(w*h[t-1] + x[t])", Loss: "sum(h[t]^2)"}\n'
+        "parameters: {w: 0.9}\nsequence: [1, -0.5]\nask: h_0\n")
+    # Weights under which no value grows with the length.
+    for strong, weak in [("W_h: -5", "W_h: -0.5"), ("W_h: 2", "W_h: 0.5"), ("W_h: 1.5", "W_h: 0.7")]:
+        lessons = {name: text.replace(strong, weak) for name, text in lessons.items()}
+    return lessons
+
+
+def measured(command, text, steps, folder, draws_all):
+    times = max(1, round(steps / base_length(text)))
+    shutil.rmtree(folder, ignore_errors=True)
+    os.makedirs(folder)
+    with open(f"{folder}/lesson.yaml", "w") as file:
+        file.write(repeated(text, times, draws_all))
+    with open(f"{folder}/notes.md", "w") as file:
+        file.write("```{.unroll #fig show=last}\nlesson: lesson.yaml\n```\n")
+    names = {
+        "lesson": f"{folder}/lesson.yaml", "notes": f"{folder}/notes.md", "folder": folder}
+    return run([UNROLL] + [word.format(**names) for word in COMMANDS[command]])
+
+
+def grow(command, name, text, folder, draws_all):
+    """Doubles the sequence until it counts, then twice more; returns the ratio, `None` if it never
+    counts or the command refuses the lesson."""
+    start = measured(command, text, base_length(text), folder, draws_all)
+    if start.failure:
+        return None
+    steps, before = 128, None
+    times = []
+    while steps <= LONGEST_SEQUENCE:
+        now = measured(command, text, steps, folder, draws_all)
+        if now.failure:
+            # Once is enough: an exploding gradient ends every command.
+            if command == "trace":
+                row(f"{name}: left out:", now.failure[-100:].replace("\n", " "))
+            return None
+        own = now.user - start.user
+        if own > LEAST_SECONDS or times:
+            times.append((steps, own))
+        if len(times) == 3 or own > 40:
+            break
+        steps *= 2
+    if len(times) < 2:
+        return None
+    ratio = (times[-1][1] / times[0][1]) ** (1 / (len(times) - 1))
+    texts = ", ".join(f"T = {steps} {duration(seconds)}" for steps, seconds in times)
+    flag = "" if ratio <= MOST_GROWTH else "  quadratic by intent" if command in QUADRATIC else (
+        "  MISSED ")
+    row(f"{command}, {name}{' (all columns)' if draws_all else ''}:", texts, f"×{ratio:.2f}{flag}")
+    return ratio
+
+
+def doubling(folder, only=None):
+    title(f"User time as the sequence doubles (wanted: at most ×{MOST_GROWTH})")
+    worst = {}
+    for command in COMMANDS:
+        if only and command not in only:
+            continue
+        for name, text in variants().items():
+            for draws_all in [False, True] if command in DRAWING else [False]:
+                ratio = grow(command, name, text, f"{folder}/growth", draws_all)
+                if ratio and command not in QUADRATIC:
+                    worst[command] = max(worst.get(command, (0, "")), (ratio, name))
+    title("The worst of each command")
+    for command, (ratio, name) in worst.items():
+        row(f"{command}:", f"×{ratio:.2f}", name)

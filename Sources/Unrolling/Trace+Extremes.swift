@@ -1,0 +1,61 @@
+import Formulas
+
+/// Numbers near the largest that exist: the values and gradients can be held, and what is computed
+/// from them may still overflow.
+extension Trace {
+  // Ten factors of this size make no number that cannot be held.
+  private static let ordinary = 1e30
+
+  /// Why not all that figures and tables say beside values and gradients can be held; `nil` where it
+  /// can, which is clear at once where no value and no gradient is near an end of the numbers.
+  var firstBeyondNumbers: UnrollingError? {
+    let ordinary = 1 / Self.ordinary...Self.ordinary
+    let isOrdinary =
+      values.allSatisfy { $0 == 0 || ordinary.contains(abs($0)) }
+      && gradients.allSatisfy { abs($0) <= Self.ordinary }
+    return isOrdinary ? nil : beyondNumbersByNode ?? beyondNumbersByToken
+  }
+
+  private var beyondNumbersByNode: UnrollingError? {
+    var sums: [Int: [Double]] = [:]
+    for (index, node) in graph.nodes.enumerated() {
+      func error(_ detail: UnrollingError.Detail) -> UnrollingError {
+        .beyondNumbers(detail, node: node.id, time: node.time)
+      }
+      if !value(of: index).norm.isFinite { return error(.norm) }
+      if !gradient(of: index).norm.isFinite { return error(.gradientNorm) }
+      let (locals, contributions) = edgeGradients(into: index)
+      for edge in edges(into: index) {
+        let operand = graph.nodes[edge.from]
+        if let local = locals[edge.slot], !local.norm.isFinite {
+          return error(.local(operand: operand.id))
+        }
+        if edge.isCut { continue }
+        let contribution = contributions[edge.slot]
+        if !contribution.norm.isFinite { return error(.contribution(operand: operand.id)) }
+        if operand.role == .parameter, !add(contribution, to: &sums[edge.from]) {
+          return error(.sum(parameter: operand.id))
+        }
+      }
+    }
+    return nil
+  }
+
+  private var beyondNumbersByToken: UnrollingError? {
+    for embedding in embeddingGradients {
+      guard let use = embedding.terms.first(where: { !$0.sum.norm.isFinite }) else { continue }
+      let node = graph.nodes[use.node]
+      return .beyondNumbers(
+        .sum(parameter: "the embedding of \(embedding.token)"), node: node.id, time: node.time)
+    }
+    return nil
+  }
+
+  /// Adds to a running sum; returns whether its norm can be held.
+  private func add(_ value: Value, to sum: inout [Double]?) -> Bool {
+    let components = value.components
+    let total = sum.map { zip($0, components).map(+) } ?? components
+    sum = total
+    return Value.vector(total).norm.isFinite
+  }
+}

@@ -14,7 +14,7 @@ let rooms: [Target] = [
   .target(name: "Graphviz", dependencies: ["CGraphviz", "CPNG"]),
   .target(name: "Figures", dependencies: ["Formulas", "Storyboards", "Graphviz"]),
   .target(name: "Publishing"),
-  .target(name: "Notes", dependencies: ["CCommonMark"]),
+  .target(name: "Notes", dependencies: ["CCommonMark", "Formulas"]),
   .target(
     name: "Watching", dependencies: [.product(name: "FlyingFox", package: "FlyingFox")]),
   .executableTarget(
@@ -31,7 +31,7 @@ let tests: [Target] = [
   .testTarget(name: "FormulasTests", dependencies: ["Formulas", "TestSupport"]),
   .testTarget(name: "GraphvizTests", dependencies: ["Graphviz"]),
   .testTarget(name: "LessonsTests", dependencies: ["Lessons"], exclude: ["Reference"]),
-  .testTarget(name: "NotesTests", dependencies: ["Formulas", "Notes"]),
+  .testTarget(name: "NotesTests", dependencies: ["Formulas", "Notes", "TestSupport"]),
   .testTarget(name: "PublishingTests", dependencies: ["Publishing", "TestSupport"]),
   .testTarget(
     name: "StoryboardsTests", dependencies: ["Lessons", "Storyboards"], exclude: ["Golden"]),

@@ -27,6 +27,12 @@ extension EmbeddedDocument {
     return SVGPicture.isOurs(Array(head))
   }
 
+  /// Whether a path leads to a file, and not to a pipe, reading which would block.
+  static func isFile(_ path: String) -> Bool {
+    let url = URL(fileURLWithPath: path).resolvingSymlinksInPath()
+    return (try? url.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile) == true
+  }
+
   /// Pictures of ours whose names stand neither in the document nor in another file beside it, such
   /// as slides in LaTeX.
   static func unused(
@@ -43,11 +49,8 @@ extension EmbeddedDocument {
     }
     guard !candidates.isEmpty else { return [] }
     let own = document.split(separator: "/").last.map(String.init)
-    let others = names(in: folder).filter { $0 != own }.compactMap { name -> Data? in
-      // A pipe would have us wait.
-      let url = URL(fileURLWithPath: folder + name).resolvingSymlinksInPath()
-      let isFile = try? url.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile
-      return isFile == true ? manager.contents(atPath: url.path) : nil
+    let others = names(in: folder).filter { $0 != own && isFile(folder + $0) }.compactMap {
+      manager.contents(atPath: folder + $0)
     }
     return candidates.filter { name in
       !others.contains { $0.range(of: Data(name.utf8)) != nil }

@@ -19,10 +19,10 @@ extension String {
         case "\\", "`", "*", "[", "]", "<", ">", "{", "}", "#", "&", "~", "|", "$", "^", "@": true
         // Within a word it is a letter.
         case "_": before?.isOfWord != true || after?.isOfWord != true
-        // Begins an emoji of GitHub's, and what is taken for a link without being marked as one.
+        // It begins an emoji of GitHub's, and what is taken for a link without being marked as one.
         case ":": after.map { $0 != " " } ?? false
-        case ".": text.hasSuffix("www") || scalars[..<index].allSatisfy(\.isDigit)
-        case ")": scalars[..<index].allSatisfy(\.isDigit)
+        case ".", ")":
+          text.hasSuffix("www") || (after ?? " ") == " " && scalars[..<index].allSatisfy(\.isDigit)
         case "-": before == nil || before == "-" || after == "-"
         // Lists, and MyST's comments and labels.
         case "+", "=", "%", "(": before == nil

@@ -67,8 +67,12 @@ private enum CommonMark {
   /// The text with line feeds alone, by bytes.
   private func withFeeds(_ text: String) -> String {
     var bytes: [UInt8] = []
-    for byte in text.utf8 where byte != 10 || bytes.last != 13 { bytes.append(byte) }
-    return String(decoding: bytes.map { $0 == 13 ? 10 : $0 }, as: UTF8.self)
+    var isReturn = false
+    for byte in text.utf8 {
+      if byte != 10 || !isReturn { bytes.append(byte == 13 ? 10 : byte) }
+      isReturn = byte == 13
+    }
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// A random document, its lines with one ending or with all kinds of them.

@@ -45,7 +45,7 @@ import Testing
 
   @Test("Of ten processes none removes, or calls unused, a figure that another's document shows")
   func race() throws {
-    for round in 0..<12 {
+    for round in 0..<6 {
       try putDocuments(round: round)
       let prunes = round % 3 < 2
       let processes = try all.map { name in
@@ -72,7 +72,7 @@ import Testing
   @Test("Processes that are killed while others work leave nothing that the next run cannot mend")
   func killed() throws {
     var random = SplitMix64(seed: 5)
-    for round in 0..<6 {
+    for round in 0..<3 {
       try putDocuments(round: round)
       let processes = try all.map { try started([$0, "--prune", "-q"], errors: "errors/" + $0) }
       for process in processes.shuffled(using: &random).prefix(Self.count / 2) {

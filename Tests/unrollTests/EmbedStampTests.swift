@@ -34,7 +34,7 @@ import Testing
     [
       "LANG": "tr_TR.UTF-8", "LC_ALL": "de_DE.UTF-8", "TZ": "Pacific/Chatham",
       "HOME": folder.path(name), "XDG_CACHE_HOME": folder.path(name),
-      "SWIFT_DETERMINISTIC_HASHING": name == "cache-1" ? "1" : "",
+      "SWIFT_DETERMINISTIC_HASHING": name == "cache-1" ? "1" : "0",
     ].merging(more) { $1 }
   }
 

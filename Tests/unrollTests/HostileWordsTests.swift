@@ -25,7 +25,9 @@ private final class Elements: NSObject, XMLParserDelegate {
     super.init()
     let parser = XMLParser(data: Data(text.utf8))
     parser.delegate = self
-    try #require(parser.parse(), "\(parser.parserError.map { "\($0)" } ?? "") \(text.prefix(3000))")
+    try #require(
+      parser.parse() && parser.parserError == nil && open.isEmpty,
+      "\(parser.parserError.map { "\($0)" } ?? "") \(text.prefix(3000))")
   }
 
   subscript(name: String) -> [Element] { all.filter { $0.name == name } }
@@ -159,11 +161,13 @@ private final class Elements: NSObject, XMLParserDelegate {
   func html() throws {
     var figures = InlineFigures(choosesThemes: true)
     for word in Self.words {
-      let (block, drawn) = try drawn(["alt": word, "caption": word, "id": word, "width": "60%"])
+      // An id names files, and is as short as their names.
+      let id = word.count < 100 ? word : "id"
+      let (block, drawn) = try drawn(["alt": word, "caption": word, "id": id, "width": "60%"])
       let figure = try Elements(figures.html(block, drawn, isFirst: false))
       #expect(read(figure["figcaption"].first?.text) == read(word))
       #expect(read(figure["desc"].first?.text) == read(word))
-      #expect(read(figure["figure"].first?.attributes["id"]) == read(word))
+      #expect(read(figure["figure"].first?.attributes["id"]) == read(id))
       #expect(figure.all.count == 5)
       let lines = EmbeddedBlock.lines(block, drawn, figures: "figures")
       let image = try Elements(lines[0].replacing(/>$/, with: "/>"))
@@ -198,6 +202,14 @@ private final class Elements: NSObject, XMLParserDelegate {
 
   @Test("LaTeX gives words as they are", arguments: Pandoc.installed)
   func latex(_ pandoc: Pandoc) throws {
+    // TeX makes other signs of some; what is not to be lost are the letters and the escaped signs.
+    func compared(_ text: String) -> String {
+      let signs: [Unicode.Scalar: Unicode.Scalar] = ["`": "‘", "'": "’"]
+      let scalars = text.unicodeScalars.filter { $0 != " " && $0 != "\u{A0}" }
+      return [("--", "–"), ("–-", "—"), ("‘‘", "“"), ("’’", "”")].reduce(
+        String(String.UnicodeScalarView(scalars.map { signs[$0] ?? $0 }))
+      ) { $0.replacing($1.0, with: $1.1) }
+    }
     let words = Self.words.map(HostileWords.asRead).filter { $0.count < 100 }
     let text = words.map { "$" + Notation.word($0).latex + "$\n\n" }.joined()
     try folder.put(text, in: "read.tex")
@@ -208,7 +220,7 @@ private final class Elements: NSObject, XMLParserDelegate {
     try #require(found.count == words.count)
     for (word, found) in zip(words, found) {
       // The source is in the page too, for readers of its own.
-      #expect(found.hasPrefix(word), "\(word): \(found)")
+      #expect(compared(found).hasPrefix(compared(word)), "\(word): \(found)")
     }
   }
 
@@ -297,7 +309,8 @@ private final class Elements: NSObject, XMLParserDelegate {
     }
   }
 
-  @Test("A lesson's title is as it is in pictures and in notes", .enabled(if: cmark.isExpected))
+  @Test(
+    "A lesson's title is as it is in notes, and breaks no picture", .enabled(if: cmark.isExpected))
   func title() throws {
     let title = HostileWords.all.filter { $0.count < 20 }.prefix(30).joined(separator: " · ")
     let encoder = JSONEncoder()
@@ -307,8 +320,8 @@ private final class Elements: NSObject, XMLParserDelegate {
     let run = try Tool.run(
       "render", "a.yaml", "-o", "a.svg", "--steps", "last", "--notes", "notes.md", in: folder)
     #expect(run.code == 0, "\(run.errors)")
-    let svg = try Elements(try folder.text(of: "a.svg"))
-    #expect(read(svg["title"].first?.text).contains(read(title)))
+    // The title is drawn as outlines; but the file is one that a reader of XML takes.
+    #expect(try !Elements(try folder.text(of: "a.svg"))["path"].isEmpty)
     let notes = try html(of: try folder.text(of: "notes.md"))
     #expect(read(notes["h1"].first?.text) == read(title))
   }

@@ -48,17 +48,17 @@ import Testing
   @Test("A mistake that is saved again is said once, and again after it was right")
   func sameMistake() throws {
     let wrong = block(lesson.replacing("W_h: 2", with: "W_hh: 2"))
-    try folder.put("# One\n\n" + wrong, in: "notes.md")
+    try folder.putByRenaming("# One\n\n" + wrong, in: "notes.md")
     let tool = try WatchedTool("notes.md", in: folder)
     for heading in ["One", "Two", "Three"] {
-      try folder.put("# \(heading)\n\n" + wrong, in: "notes.md")
+      try folder.putByRenaming("# \(heading)\n\n" + wrong, in: "notes.md")
       let page = tool.page { $0.figures.first?.heading == heading && !$0.isPending }
       #expect(page?.figures.first?.error?.hasPrefix("notes.md:6:14: error: ") == true)
     }
     #expect(tool.errors.split(separator: "notes.md:6:14: error: ").count == 2)
-    try folder.put("# Right\n\n" + block(lesson), in: "notes.md")
+    try folder.putByRenaming("# Right\n\n" + block(lesson), in: "notes.md")
     _ = tool.page { $0.figures.first?.heading == "Right" && !$0.isPending }
-    try folder.put("# Four\n\n" + wrong, in: "notes.md")
+    try folder.putByRenaming("# Four\n\n" + wrong, in: "notes.md")
     _ = tool.page { $0.figures.first?.heading == "Four" && !$0.isPending }
     #expect(tool.errors.split(separator: "notes.md:6:14: error: ").count == 3)
     #expect(tool.errors.split(separator: "All is right again.").count == 2)

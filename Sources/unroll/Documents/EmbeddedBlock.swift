@@ -48,6 +48,11 @@ struct EmbeddedBlock {
     return "\(block.name) \(block.key) \(hash)"
   }
 
+  /// Whether a region was made of the block as it is, whatever became of its files.
+  static func isCurrent(_ region: NotesDocument.Region?, of block: BlockFigure) -> Bool {
+    region?.stamp.hasPrefix("\(block.name) \(block.key) ") == true
+  }
+
   /// The files that a region shows: the pictures of Markdown, and those of elements of HTML. Words
   /// cannot look like either, since the signs around a file's name are escaped in them.
   private static func names(in lines: [String]) -> [String] {

@@ -41,7 +41,7 @@ struct EmbeddedDocument {
       let drawn = try DrawnDocument(path, settings)
       let done = try FolderLock.holding(
         DrawnDocument.folder(of: path), isShared: !settings.writes
-      ) { objection in
+      ) { objection -> EmbeddedDocument? in
         // Somebody may have changed it while it was drawn.
         guard Self.isFile(path), try InputFile.bytes(of: path, kind: "document") != drawn.bytes
         else { return try EmbeddedDocument(drawn, settings, lockedUnless: objection) }
@@ -83,8 +83,9 @@ struct EmbeddedDocument {
       try put(content, at: folder + name, writes: settings.writes)
     }
     try put(result, at: path, writes: settings.writes)
-    unused = Self.unused(
-      figures: folder + settings.figures, document: path, in: folder, showing: result)
+    let place = BlockFigure.Place(
+      document: path, folder: folder, allowsOutside: settings.allowsOutside)
+    unused = Self.unused(figures: settings.figures, at: place, showing: result)
     guard settings.prunes, settings.writes else { return }
     if let objection {
       warning =

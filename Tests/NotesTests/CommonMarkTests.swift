@@ -202,6 +202,11 @@ private enum CommonMark {
     for block in original.blocks {
       take(original.bytes(of: next..<block.lastLine), after: prefix)
       let end = try #require(rest.firstRange(of: Array("<!-- unroll:end -->".utf8)))
+      // New lines end as the one above them.
+      let new = String(decoding: rest[..<end.upperBound], as: UTF8.self).textLines.dropLast()
+      let ending = original.lines[block.lastLine - 1].ending
+      #expect(
+        Set(new.map(\.ending)).isSubset(of: ending.isEmpty ? ["\n", "\r", "\r\n"] : [ending]))
       rest = rest[end.upperBound...]
       takeEnding()
       (next, prefix) = (block.lastLine, block.prefix)
@@ -216,7 +221,7 @@ private enum CommonMark {
     "A block's figure stands right below it, whatever ends the lines",
     arguments: [
       "a\rb\rc\rd\re\rf\n\n```unroll\na: b\n```\n",
-      "a\rx\rx\rx\n\n```unroll\ra: b\n```\r\n\nText\n",
+      "a\rx\rx\rx\n\n```unroll\ra: b\n```\r\r\nText\n",
       "---\rtitle: a\r...\r\r> ~~~unroll\r> a: b\r>\n> ~~~\r\rText",
     ])
   func below(text: String) throws {

@@ -91,6 +91,22 @@ import Testing
     }
   }
 
+  @Test("Of documents that want one name for their figures, one gets it, and the others are told")
+  func sameId() throws {
+    for round in 0..<4 {
+      for (index, name) in all.enumerated() {
+        let lesson = Tool.smallLesson.replacing("W_h: 2", with: "W_h: \(index + 1)")
+        try folder.put("```{.unroll #same}\n\(lesson)\n```\n", in: name)
+      }
+      let processes = try all.map { try started([$0, "-q"], errors: "errors/" + $0) }
+      for process in processes { process.waitUntilExit() }
+      let codes = processes.map(\.terminationStatus)
+      #expect(codes.count { $0 == 0 } == 1 && codes.count { $0 == 65 } == Self.count - 1)
+      let winner = try #require(codes.firstIndex(of: 0))
+      #expect(try Tool.run("embed", all[winner], "--check", in: folder).code == 0, "\(round)")
+    }
+  }
+
   @Test("A document that is saved while its lessons are drawn keeps what was saved")
   func saved() throws {
     let block = "```{.unroll show=all as=grid theme=light,dark}\nlesson: a.yaml\n```\n"

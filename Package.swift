@@ -14,7 +14,7 @@ let rooms: [Target] = [
   .target(name: "Graphviz", dependencies: ["CGraphviz", "CPNG"]),
   .target(name: "Figures", dependencies: ["Formulas", "Storyboards", "Graphviz"]),
   .target(name: "Publishing"),
-  .target(name: "Notes", dependencies: ["CCommonMark"]),
+  .target(name: "Notes", dependencies: ["CCommonMark", "Formulas"]),
   .target(
     name: "Watching", dependencies: [.product(name: "FlyingFox", package: "FlyingFox")]),
   .executableTarget(

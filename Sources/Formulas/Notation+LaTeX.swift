@@ -31,17 +31,20 @@ extension Notation {
   }
 
   private static func escaped(_ text: String) -> String {
-    var result = ""
-    for character in text {
-      switch character {
-      case "\\": result += "\\textbackslash{}"
-      case "^": result += "\\textasciicircum{}"
-      case "~": result += "\\textasciitilde{}"
-      case "{", "}", "$", "&", "#", "%", "_": result += "\\\(character)"
-      default: result.append(character)
+    // By scalars: to `Character`, a sign with a combining mark is another sign.
+    var result = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\\": result += "\\textbackslash{}".unicodeScalars
+      case "^": result += "\\textasciicircum{}".unicodeScalars
+      case "~": result += "\\textasciitilde{}".unicodeScalars
+      case "{", "}", "$", "&", "#", "%", "_": result += ["\\", scalar]
+      // An empty line would end the paragraph, which no argument of a macro may hold.
+      case _ where Character(scalar).isNewline: result.append(" ")
+      default: result.append(scalar)
       }
     }
-    return result
+    return String(result)
   }
 }
 

@@ -56,7 +56,8 @@ extension String {
       UnicodeScalarView(
         unicodeScalars.map { scalar in
           if scalar == "\t" { return " " }
-          return scalar.properties.generalCategory == .control ? "\u{FFFD}" : scalar
+          return [.control, .lineSeparator, .paragraphSeparator]
+            .contains(scalar.properties.generalCategory) ? "\u{FFFD}" : scalar
         }))
   }
 

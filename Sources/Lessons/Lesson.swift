@@ -56,11 +56,15 @@ public struct Lesson: Sendable {
   public init(bytes: [UInt8], name: String, themes: [String]? = nil) throws(LessonError) {
     let body = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
     guard let text = String(validating: body, as: UTF8.self) else {
-      let lines = body.split(separator: 10, omittingEmptySubsequences: false)
-      let bad = lines.firstIndex { String(validating: $0, as: UTF8.self) == nil } ?? 0
+      var right = String.UnicodeScalarView()
+      var (parser, rest) = (Unicode.UTF8.ForwardParser(), body.makeIterator())
+      while case .valid(let scalar) = parser.parseScalar(from: &rest) {
+        right.append(Unicode.UTF8.decode(scalar))
+      }
       let source = Source(text: String(decoding: body, as: UTF8.self), name: name)
       source.report(
-        "this line is not UTF-8", line: bad + 1, column: 1, hint: "save the file as UTF-8")
+        "this line is not UTF-8", line: Source.place(after: String(right)[...]).line, column: 1,
+        hint: "save the file as UTF-8")
       throw source.error
     }
     try self.init(yaml: text, name: name, themes: themes)

@@ -25,11 +25,9 @@ extension LessonReader {
       .composer(let context, let problem, let mark, _):
       report(problem, mark, context)
     case .reader(let problem, let offset, _, let yaml):
-      let before = yaml.prefix(offset ?? 0).unicodeScalars
-      let line = before.filter { $0 == "\n" }.count + 1
-      let column = before.reversed().prefix { $0 != "\n" }.count + 1
+      let place = Source.place(after: yaml.prefix(offset ?? 0))
       source.report(
-        "YAML cannot hold this character: \(problem)", line: line, column: column,
+        "YAML cannot hold this character: \(problem)", line: place.line, column: place.column,
         hint: "delete it, or write it as an escape in double quotes, such as \"\\u263A\"")
     case .duplicatedKeysInMapping(let keys, let context):
       let key = keys.first ?? ""
@@ -38,7 +36,8 @@ extension LessonReader {
         "the key \(key) stands twice", line: place.line, column: place.column,
         length: key.unicodeScalars.count,
         hint: place.line == context.mark.line
-          ? nil : "it stands in line \(context.mark.line) already; delete one of the two")
+          ? nil
+          : "it stands in line \(source.line(of: context.mark)) already; delete one of the two")
     default: source.report("the YAML cannot be read: \(error)", line: 1, column: 1)
     }
   }

@@ -1,14 +1,39 @@
+import Formulas
 import Yams
 
 /// The text of a lesson file, and the mistakes found in it.
 final class Source {
   let name: String
-  private let lines: [String]
+  /// The lines as YAML cuts the text, and counts them in its marks.
+  private var lines: [String] = []
+  /// Where each of them begins: the text's line from 1, and how many scalars come before it there.
+  private var starts: [(line: Int, offset: Int)] = []
+  private let textLines: [TextLine]
   private var found: [Diagnostic] = []
 
   init(text: String, name: String) {
     self.name = name
-    lines = Source.lines(of: text)
+    textLines = text.textLines
+    for (index, line) in textLines.enumerated() {
+      var offset = 0
+      for part in Self.yamlLines(of: line) {
+        lines.append(String(part))
+        starts.append((index + 1, offset))
+        offset += part.count + 1
+      }
+    }
+    // A mark at the end of the text stands in a line of its own.
+    if textLines.last?.ending.isEmpty != true {
+      lines.append("")
+      starts.append((textLines.count + 1, 0))
+    }
+  }
+
+  /// Cuts a line where YAML 1.1 cuts it further, and editors and CommonMark do not.
+  private static func yamlLines(of line: TextLine) -> [Substring.UnicodeScalarView] {
+    line.content.unicodeScalars.split(omittingEmptySubsequences: false) {
+      ["\u{85}", "\u{2028}", "\u{2029}"].contains($0)
+    }
   }
 
   var hasErrors: Bool { !found.isEmpty }
@@ -21,12 +46,26 @@ final class Source {
         .sorted { ($0.line, $0.column) < ($1.line, $1.column) })
   }
 
+  /// Returns a mistake at a place as YAML counts it.
   func diagnostic(
     _ message: String, line: Int, column: Int, length: Int = 1, hint: String? = nil
   ) -> Diagnostic {
-    Diagnostic(
-      file: name, line: line, column: column, length: length, message: message, hint: hint,
-      sourceLine: lines.indices.contains(line - 1) ? lines[line - 1] : "")
+    let start = starts.indices.contains(line - 1) ? starts[line - 1] : (line: line, offset: 0)
+    let text = textLines.indices.contains(start.line - 1) ? textLines[start.line - 1].content : ""
+    return Diagnostic(
+      file: name, line: start.line, column: start.offset + column, length: length,
+      message: message, hint: hint, sourceLine: String(text))
+  }
+
+  /// The text's line in which a mark of YAML's is.
+  func line(of mark: Mark) -> Int {
+    starts.indices.contains(mark.line - 1) ? starts[mark.line - 1].line : mark.line
+  }
+
+  /// The place after a text, as YAML counts it.
+  static func place(after text: Substring) -> (line: Int, column: Int) {
+    let lines = Source(text: String(text), name: "").lines
+    return (lines.count, (lines.last?.unicodeScalars.count ?? 0) + 1)
   }
 
   func report(_ message: String, line: Int, column: Int, length: Int = 1, hint: String? = nil) {
@@ -98,24 +137,6 @@ final class Source {
       }
     }
     return (first.line, first.column)
-  }
-
-  /// Cuts a text into lines where YAML does.
-  private static func lines(of text: String) -> [String] {
-    var lines: [String] = []
-    var line = String.UnicodeScalarView()
-    var previous: Unicode.Scalar?
-    for scalar in text.unicodeScalars {
-      defer { previous = scalar }
-      switch scalar {
-      case "\n" where previous == "\r": continue
-      case "\n", "\r", "\u{85}", "\u{2028}", "\u{2029}":
-        lines.append(String(line))
-        line = String.UnicodeScalarView()
-      default: line.append(scalar)
-      }
-    }
-    return lines + [String(line)]
   }
 }
 

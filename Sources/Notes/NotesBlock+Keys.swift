@@ -1,3 +1,5 @@
+import Formulas
+
 /// Reading the keys of a block, in the ways that documents write them.
 extension NotesBlock {
   /// Reads what follows a fence: `unroll`, `unroll {…}`, `unroll key="value"` or
@@ -45,13 +47,13 @@ extension NotesBlock {
     atHeadOf text: String, _ options: [String: String]
   ) -> (options: [String: String], rest: String, lines: Int) {
     var options = options
-    var body = text.split(separator: "\n", omittingEmptySubsequences: false)[...]
+    var body = text.textLines[...]
     var lines = 0
-    while let first = body.first?.drop(while: { $0 == " " || $0 == "\t" }),
+    while let first = body.first?.content.drop(while: { $0 == " " || $0 == "\t" }),
       first.hasPrefix("#|") || first.hasPrefix(":")
     {
       let parts = first.dropFirst(first.hasPrefix(":") ? 1 : 2).split(separator: ":", maxSplits: 1)
-        .map { unquoted($0.filter { $0 != "\r" }) }
+        .map { unquoted(String($0)) }
       if let key = parts.first, !key.isEmpty { options[key] = parts.count == 2 ? parts[1] : "" }
       body.removeFirst()
       lines += 1
@@ -66,7 +68,8 @@ extension NotesBlock {
     if let caption = options["caption"]?.trimmingBlanks {
       options["caption"] = caption.isEmpty ? nil : caption
     }
-    return (options, body.joined(separator: "\n"), lines)
+    let rest = body.map { $0.content + ($0.ending.isEmpty ? "" : "\n") }.joined()
+    return (options, rest, lines)
   }
 
   /// Cuts at blanks outside quotes.

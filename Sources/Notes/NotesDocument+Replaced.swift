@@ -9,25 +9,22 @@ extension NotesDocument {
   ///   before them in quotes and lists; an empty line follows them, so that text below stays apart.
   /// - Throws: what `lines` throws.
   public func replaced(_ lines: (Int) throws -> [String]) rethrows -> [UInt8] {
-    var bytes: [UInt8] = []
+    var bytes = Array(mark.utf8)
     var next = 0
-    let feed = text.utf8.contains(UInt8(ascii: "\r")) ? "\r\n" : "\n"
     for (index, block) in blocks.enumerated() {
-      for line in self.lines[next..<(fold(above: block)?.lowerBound ?? block.line - 1)] {
-        bytes += line
-      }
+      bytes += self.bytes(of: next..<(fold(above: block)?.lowerBound ?? block.line - 1))
+      next = regions[index]?.upperBound ?? block.lastLine
+      let ending = ending(ofLine: next, of: block)
       // The mark of a list's item stands in the block's first line.
       var prefix = String(contents[block.line - 1].prefix(block.prefix.count))
       for line in try lines(index) {
-        bytes += ((prefix + line).trimmedEnd + feed).utf8
+        bytes += ((prefix + line).trimmedEnd + ending).utf8
         prefix = block.prefix
       }
-      next = regions[index]?.upperBound ?? block.lastLine
       if next < self.lines.count, !contents[next].withoutQuotes.isEmpty {
-        bytes += (block.prefix.trimmedEnd + feed).utf8
+        bytes += (block.prefix.trimmedEnd + ending).utf8
       }
     }
-    for line in self.lines[next...] { bytes += line }
-    return bytes
+    return bytes + self.bytes(of: next..<self.lines.count)
   }
 }

@@ -1,4 +1,5 @@
 import CCommonMark
+import Formulas
 
 /// A Markdown document with lessons in it, each followed by a region that a tool generates.
 ///
@@ -42,10 +43,10 @@ public struct NotesDocument: Sendable {
   /// The blocks in the document's order.
   public private(set) var blocks: [NotesBlock] = []
   let name: String
-  /// The lines with their line feeds.
-  let lines: [Substring.UTF8View.SubSequence]
-  let text: String
-  /// The lines without their line feeds.
+  /// The byte order mark, or nothing.
+  let mark: String
+  let lines: [TextLine]
+  /// The lines without their endings.
   let contents: [String]
   /// The lines of each block's region, from its begin mark to its end mark; `nil` where none is yet.
   var regions: [Range<Int>?] = []
@@ -65,9 +66,9 @@ public struct NotesDocument: Sendable {
       throw Mistake(name: name, line: 1, message: "the document is not UTF-8; save it as UTF-8")
     }
     self.name = name
-    self.text = text
-    lines = Self.lines(of: text)
-    contents = lines.map(Self.content)
+    mark = text.first == "\u{FEFF}" ? "\u{FEFF}" : ""
+    lines = text.dropFirst(mark.count).textLines
+    contents = lines.map { String($0.content) }
     let code = Self.codeBlocks(in: readable)
     let starts = Set(code.map(\.first))
     blocks = code.compactMap { block in
@@ -77,32 +78,15 @@ public struct NotesDocument: Sendable {
     try checkIds()
   }
 
-  private static func lines(of text: String) -> [Substring.UTF8View.SubSequence] {
-    var lines: [Substring.UTF8View.SubSequence] = []
-    var start = text.utf8.startIndex
-    for index in text.utf8.indices where text.utf8[index] == UInt8(ascii: "\n") {
-      let next = text.utf8.index(after: index)
-      lines.append(text[start..<next].utf8)
-      start = next
-    }
-    if start < text.utf8.endIndex { lines.append(text[start...].utf8) }
-    return lines
-  }
-
-  /// A line without its line feed.
-  private static func content(_ line: Substring.UTF8View.SubSequence) -> String {
-    var text = String(Substring(line))
-    if text.hasSuffix("\r\n") || text.hasSuffix("\n") { text.removeLast() }
-    return text
-  }
-
-  /// The text with front matter blanked, which is no Markdown; line numbers stay.
+  /// The text as the library reads it: with line feeds alone, so that an ending is one in the text
+  /// of a block too, and with front matter blanked, which is no Markdown.
   var readable: String {
-    guard contents.first?.trimmed == "---" || contents.first == "\u{FEFF}---",
-      let end = contents.dropFirst().firstIndex(where: { ["---", "..."].contains($0.trimmed) })
-    else { return text }
-    return String(repeating: "\n", count: end + 1)
-      + lines[(end + 1)...].map { String(Substring($0)) }.joined()
+    let end =
+      contents.first?.trimmedEnd == "---"
+      ? contents.dropFirst().firstIndex { ["---", "..."].contains($0.trimmedEnd) } : nil
+    let start = end.map { $0 + 1 } ?? 0
+    return String(repeating: "\n", count: start)
+      + contents[start...].map { $0 + "\n" }.joined()
   }
 
   struct CodeBlock {
@@ -205,9 +189,8 @@ public struct NotesDocument: Sendable {
   public func updated(
     hidingSource hidesSource: Bool = false, _ region: (Int) throws -> Region
   ) throws -> [UInt8] {
-    var bytes: [UInt8] = []
+    var bytes = Array(mark.utf8)
     var next = 0
-    let feed = text.utf8.contains(UInt8(ascii: "\r")) ? "\r\n" : "\n"
     for (index, block) in blocks.enumerated() {
       guard block.isClosed else {
         throw Mistake(
@@ -215,9 +198,11 @@ public struct NotesDocument: Sendable {
           message: "this block has no closing fence; repeat the opening signs below the lesson")
       }
       let region = try region(index)
-      func put(_ line: String) { bytes += ((block.prefix + line).trimmedEnd + feed).utf8 }
+      let old = regions[index]
+      let ending = ending(ofLine: old?.upperBound ?? block.lastLine, of: block)
+      func put(_ line: String) { bytes += ((block.prefix + line).trimmedEnd + ending).utf8 }
       let fold = fold(above: block)
-      for line in lines[next..<(fold?.lowerBound ?? block.line - 1)] { bytes += line }
+      bytes += self.bytes(of: next..<(fold?.lowerBound ?? block.line - 1))
       if hidesSource {
         guard contents[block.line - 1].hasPrefix(block.prefix) else {
           throw Mistake(
@@ -228,13 +213,12 @@ public struct NotesDocument: Sendable {
         put(Self.foldStart)
         put("")
       }
-      for line in lines[(block.line - 1)..<block.lastLine] { bytes += line }
-      if bytes.last != UInt8(ascii: "\n") { bytes += feed.utf8 }
+      bytes += self.bytes(of: block.line - 1..<block.lastLine)
+      if lines[block.lastLine - 1].ending.isEmpty { bytes += ending.utf8 }
       next = block.lastLine
-      let old = regions[index]
       // What stands between block and region stays.
       if let old {
-        for line in lines[next..<old.lowerBound] { bytes += line }
+        bytes += self.bytes(of: next..<old.lowerBound)
         next = old.upperBound
       } else {
         put("")
@@ -252,8 +236,19 @@ public struct NotesDocument: Sendable {
         next < lines.count && !contents[next].withoutQuotes.isEmpty && old == nil
       if followsText { put("") }
     }
-    for line in lines[next...] { bytes += line }
-    return bytes
+    return bytes + self.bytes(of: next..<lines.count)
+  }
+
+  /// The bytes of lines as they stand.
+  func bytes(of range: Range<Int>) -> [UInt8] {
+    lines[range].flatMap { Array($0.content.utf8) + Array($0.ending.utf8) }
+  }
+
+  /// The ending of new lines below a line, from 1: its own. With another, a carriage return and the
+  /// line feed of an empty line would become one ending.
+  func ending(ofLine line: Int, of block: NotesBlock) -> Substring {
+    // The last line of all may have none.
+    [line, block.line].map { lines[$0 - 1].ending }.first { !$0.isEmpty } ?? "\n"
   }
 
   /// The lines that fold a block, of an earlier run.
@@ -267,8 +262,6 @@ public struct NotesDocument: Sendable {
 }
 
 extension String {
-  fileprivate var trimmed: String { trimmedEnd.drop { $0 == " " }.description }
-
   var trimmedEnd: String {
     var text = self
     while let last = text.last, last == " " || last == "\t" { text.removeLast() }

@@ -1,3 +1,5 @@
+import Formulas
+
 extension PandocDocument.Found {
   static func isLesson(_ element: JSON) -> Bool {
     guard element["t"].string == "CodeBlock", let classes = element["c"][0][1].array else {
@@ -49,8 +51,7 @@ extension PandocDocument.Found {
   /// The text without the indentation that all its lines share, which Pandoc 2 leaves where a block
   /// begins in the line of a list's mark.
   private static func text(of code: JSON) -> String {
-    let lines = (code["c"][1].string ?? "").split(
-      separator: "\n", omittingEmptySubsequences: false)
+    let lines = (code["c"][1].string ?? "").textLines.map(\.content)
     let indentation =
       lines.filter { !$0.allSatisfy { $0 == " " } }
       .map { $0.prefix { $0 == " " }.count }.min() ?? 0

@@ -15,15 +15,3 @@ extension Storyboard {
       }.joined(separator: "\n")
   }
 }
-
-extension String {
-  /// The text in one line, with a backslash before what Markdown would take for markup.
-  fileprivate var markdown: String {
-    var result = ""
-    for character in self {
-      if "\\`*<>[]&#".contains(character) { result += "\\" }
-      result.append(character.isNewline ? " " : character)
-    }
-    return result
-  }
-}

@@ -45,12 +45,40 @@ private enum CommonMark {
 
 @Suite struct CommonMarkTests {
   private func check(_ text: String) throws {
-    let expected = try CommonMark.blocks(of: text).filter { $0.info.hasPrefix("unroll") }
+    // The program leaves line endings in a block's text as they are, where those of a line within a
+    // quote and of the next one can become one; so it gives the text of the same lines with feeds.
+    let lines = try CommonMark.blocks(of: text).map(\.line)
+    let expected = try CommonMark.blocks(of: withFeeds(text))
+    #expect(lines == expected.map(\.line), "in the document\n\(text.debugDescription)")
     let document = try NotesDocument(bytes: Array(text.utf8), name: "notes.md")
     let found = document.blocks.map {
       CommonMark.Block(line: $0.line, info: "unroll", literal: $0.lesson)
     }
-    #expect(found == expected, "in the document\n\(text)")
+    #expect(
+      found == expected.filter { $0.info.hasPrefix("unroll") },
+      "in the document\n\(text.debugDescription)")
+  }
+
+  /// The text with line feeds alone, by bytes.
+  private func withFeeds(_ text: String) -> String {
+    var bytes: [UInt8] = []
+    var isReturn = false
+    for byte in text.utf8 {
+      if byte != 10 || !isReturn { bytes.append(byte == 13 ? 10 : byte) }
+      isReturn = byte == 13
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// A random document, its lines with one ending or with all kinds of them.
+  private func text(
+    of lines: [String], count: ClosedRange<Int>, _ random: inout SplitMix64
+  ) -> String {
+    let all = ["\n", "\r\n", "\r"]
+    let endings = Bool.random(using: &random) ? all : [all.randomElement(using: &random) ?? ""]
+    return (0..<Int.random(in: count, using: &random)).map { _ in
+      (lines.randomElement(using: &random) ?? "") + (endings.randomElement(using: &random) ?? "")
+    }.joined()
   }
 
   /// The rules of the section "Fenced code blocks" of CommonMark's specification, one example each.
@@ -79,7 +107,7 @@ private enum CommonMark {
 
   @Test(
     "A block is one exactly where CommonMark sees one, in random documents",
-    .enabled(if: CommonMark.program.isExpected), arguments: 0..<200)
+    .enabled(if: CommonMark.program.isExpected), arguments: 0..<300)
   func random(seed: UInt64) throws {
     let lines = [
       "```unroll", "~~~ unroll", "````unroll", "> ```unroll", "- ```unroll", "   ```unroll",
@@ -88,10 +116,8 @@ private enum CommonMark {
       "# heading", "---", "    ```",
     ]
     var random = SplitMix64(seed: seed)
-    let count = Int.random(in: 3...14, using: &random)
     // A first line of dashes would begin front matter, which CommonMark does not know.
-    let text = (0..<count).map { _ in lines.randomElement(using: &random) ?? "" }
-    try check("Text\n\n" + text.joined(separator: "\n") + "\n")
+    try check("Text\n\n" + text(of: lines, count: 3...14, &random))
   }
 
   @Test(
@@ -104,9 +130,8 @@ private enum CommonMark {
       "1. ~~~unroll", "   ~~~",
     ]
     var random = SplitMix64(seed: seed)
-    let text = (0..<Int.random(in: 3...12, using: &random))
-      .map { _ in lines.randomElement(using: &random) ?? "" }.joined(separator: "\n")
-    let original = try NotesDocument(bytes: Array("Text\n\n\(text)\n".utf8), name: "notes.md")
+    let text = text(of: lines, count: 3...12, &random)
+    let original = try NotesDocument(bytes: Array("Text\n\n\(text)".utf8), name: "notes.md")
     var documents = [original]
     for hidesSource in [false, true, true, false, false] {
       let last = documents[documents.count - 1]
@@ -133,5 +158,75 @@ private enum CommonMark {
           == bytes, "in the document\n\(text)")
       documents.append(next)
     }
+  }
+
+  @Test(
+    "What is not a figure is as it was, byte for byte, in random documents", arguments: 0..<300)
+  func untouched(seed: UInt64) throws {
+    let lines = [
+      "```unroll", "~~~ unroll", "> ```unroll", "- ```unroll", "  ```", "> ```", "```", "~~~",
+      "```unroll\n```", "~~~unroll\r~~~", "cell: elman", "", "", "> ", ">", "- item", "  text",
+      "é\t",
+    ]
+    var random = SplitMix64(seed: seed)
+    var text = (seed % 2 == 0 ? "\u{FEFF}" : "") + text(of: lines, count: 3...12, &random)
+    if seed % 3 == 0, text.last?.isNewline == true { text.removeLast() }
+    let original = try NotesDocument(bytes: Array(text.utf8), name: "notes.md")
+    guard original.blocks.allSatisfy(\.isClosed) else { return }
+    #expect(
+      Array((original.mark + original.lines.map { $0.content + $0.ending }.joined()).utf8)
+        == Array(text.utf8))
+    let bytes = try original.updated { .init(stamp: "a\($0) b", lines: ["", "![](\($0).svg)"]) }
+    var rest = bytes[...]
+    /// Takes what the rest must begin with, and perhaps an empty line that keeps it apart.
+    func take(_ piece: [UInt8], after empty: String? = nil) {
+      let apart = empty.map { Array($0.trimmedEnd.utf8) } ?? []
+      if empty != nil, !rest.starts(with: piece) || piece.isEmpty, rest.starts(with: apart) {
+        rest = rest.dropFirst(apart.count)
+        takeEnding()
+      }
+      #expect(rest.starts(with: piece), "\(text.debugDescription)")
+      rest = rest.dropFirst(piece.count)
+    }
+    func takeEnding() {
+      rest = rest.dropFirst(rest.starts(with: [13, 10]) ? 2 : 1)
+    }
+    take(Array(original.mark.utf8))
+    var next = 0
+    var prefix: String?
+    for block in original.blocks {
+      take(original.bytes(of: next..<block.lastLine), after: prefix)
+      let end = try #require(rest.firstRange(of: Array("<!-- unroll:end -->".utf8)))
+      // New lines end as the one above them.
+      let new = String(decoding: rest[..<end.upperBound], as: UTF8.self).textLines.dropLast()
+      let ending = original.lines[block.lastLine - 1].ending
+      #expect(
+        Set(new.map(\.ending)).isSubset(of: ending.isEmpty ? ["\n", "\r", "\r\n"] : [ending]))
+      rest = rest[end.upperBound...]
+      takeEnding()
+      (next, prefix) = (block.lastLine, block.prefix)
+    }
+    if next < original.lines.count {
+      take(original.bytes(of: next..<original.lines.count), after: prefix)
+    }
+    #expect(rest.isEmpty, "\(text.debugDescription)")
+  }
+
+  @Test(
+    "A block's figure stands right below it, whatever ends the lines",
+    arguments: [
+      "a\rb\rc\rd\re\rf\n\n```unroll\na: b\n```\n",
+      "a\rx\rx\rx\n\n```unroll\ra: b\n```\r\r\nText\n",
+      "---\rtitle: a\r...\r\r> ~~~unroll\r> a: b\r>\n> ~~~\r\rText",
+    ])
+  func below(text: String) throws {
+    let document = try NotesDocument(bytes: Array(text.utf8), name: "notes.md")
+    #expect(document.blocks.count == 1)
+    let bytes = try document.updated { _ in .init(stamp: "a b", lines: ["![](a.svg)"]) }
+    let lines = withFeeds(String(decoding: bytes, as: UTF8.self)).split(
+      separator: "\n", omittingEmptySubsequences: false)
+    let fence = try #require(lines.lastIndex { $0.hasSuffix("```") || $0.hasSuffix("~~~") })
+    #expect(lines[fence + 1].allSatisfy { $0 == ">" })
+    #expect(lines[fence + 2].hasSuffix("<!-- unroll:begin a b -->"))
   }
 }

@@ -12,6 +12,18 @@ import Testing
     #expect(FigureWidth.full.ofEach(inRow: 500) == "1%")
   }
 
+  @Test("Pictures in a row are not wider than the figure, and hardly narrower", arguments: 1...49)
+  func sums(count: Int) throws {
+    for share in [100, 60, 50, 33] where share / count > 1 {
+      let width = try #require(FigureWidth("\(share)%"))
+      for text in [width.ofEach(inRow: count), width.attribute(inRow: count)] {
+        let each = try #require(text.last == "%" ? Int(text.dropLast()) : nil)
+        #expect(
+          each * count <= share && (each + 1) * count > share * 9 / 10, "\(share)% of \(count)")
+      }
+    }
+  }
+
   @Test("HTML's attribute has percents and pixels alone")
   func attributes() {
     let all = ["60%", "300", "300px", "2in", "8cm", "80mm", "72pt", "10em"]

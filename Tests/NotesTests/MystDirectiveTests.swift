@@ -63,6 +63,16 @@ import Testing
     #expect(nodes == [figure])
   }
 
+  @Test("A label keeps its capitals, and its identifier, by which MyST finds it, has none")
+  func capitals() throws {
+    let directive = try read(
+      """
+      {"node":{"position":{"start":{"line":3}}},"options":{"label":"Fig:One"},"body":"cell: elman"}
+      """)
+    #expect(directive.nodes(of: [])[0]["label"] == "Fig:One")
+    #expect(directive.nodes(of: [])[0]["identifier"] == "fig:one")
+  }
+
   @Test("A caption in the body is letters, never markup")
   func plainCaption() throws {
     let directive = try read(

@@ -52,4 +52,22 @@ import Testing
       try replaced("A\r\n\r\n```unroll\r\na: b\r\n```\r\nB\r\n")
         == "A\r\n\r\n<figure>0</figure>\r\n\r\nB\r\n")
   }
+
+  @Test("The mark of a list's item is there once, before the first of several lines")
+  func severalLines() throws {
+    let document = try NotesDocument(
+      bytes: Array("> 1. ```unroll\n>    a: b\n>    ```\n".utf8), name: "notes.md")
+    #expect(
+      String(decoding: document.replaced { _ in ["<p>", "a", "</p>"] }, as: UTF8.self)
+        == "> 1. <p>\n>    a\n>    </p>\n")
+  }
+
+  @Test("New lines end as the lines around them do, and a byte order mark stays first")
+  func mixed() throws {
+    #expect(
+      try replaced("A\r```unroll\ra: b\r```\rB\r\n\r\n~~~unroll\r\n~~~\n\nC")
+        == "A\r<figure>0</figure>\r\rB\r\n\r\n<figure>1</figure>\n\nC")
+    #expect(
+      try replaced("\u{FEFF}```unroll\na: b\n```\nB") == "\u{FEFF}<figure>0</figure>\n\nB")
+  }
 }

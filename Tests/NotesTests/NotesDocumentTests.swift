@@ -67,6 +67,24 @@ import Testing
     #expect(try updated(text) == text)
   }
 
+  @Test("Front matter ends at --- or ... and is no Markdown", arguments: ["---", "...", "... "])
+  func frontMatter(end: String) throws {
+    for ending in ["\n", "\r\n", "\r"] {
+      let lines = [
+        "---", "title: |", "```unroll", "```", "# no heading", end, "", "```unroll", "a: b", "```",
+        "",
+      ]
+      for mark in ["", "\u{FEFF}"] {
+        let document = try document(mark + lines.joined(separator: ending))
+        #expect(document.blocks.map(\.line) == [8] && document.headings() == [nil])
+      }
+    }
+    // Nothing but a first line of dashes begins it, and it must end.
+    for text in [" ---\n```unroll\n...\n```\n", "---\n\n```unroll\n```\n"] {
+      #expect(try document(text).blocks.count == 1)
+    }
+  }
+
   @Test("Keys come from the info string and from the first lines")
   func options() throws {
     let block = try #require(

@@ -184,6 +184,24 @@ import Testing
     #expect(PandocFigure.inches(of: width) == inches)
   }
 
+  @Test(
+    "Images in a row are together no wider than the text, and rows no higher than the page",
+    arguments: [PandocTarget.page, .reveal, .pageSlides, .epub, .latex, .beamer, .word, .office])
+  func sums(target: PandocTarget) throws {
+    for (count, rows) in [(2, 1), (3, 1), (4, 2), (5, 1), (6, 3), (12, 2), (1, 2), (1, 5)] {
+      for width in [nil, "100%", "60%"] {
+        let figure = figure(count * rows, .rows(of: count), width: width)
+        for (name, size) in figure.size(for: target, inRow: count, rows: rows) {
+          let isInches = size.hasSuffix("in")
+          let each = try #require(Double(size.dropLast(isInches ? 2 : 1)))
+          let whole = isInches ? 5.8 : 100
+          let sum = each * Double(name == "width" ? count : rows)
+          #expect(sum <= whole * (width == "60%" ? 0.6 : 1), "\(count) of \(size)")
+        }
+      }
+    }
+  }
+
   @Test("Rows on a slide share its height")
   func heights() {
     #expect(figure(4).size(for: .beamer, inRow: 2, rows: 2).map(\.1) == ["36%"])

@@ -124,6 +124,28 @@ import Testing
     #expect(try Tool.run("embed", "notes.md", "--check", in: folder).code == 0)
   }
 
+  @Test(
+    "A figure stands below its block whatever ends the lines, and a second run changes nothing",
+    arguments: [
+      "a\rb\rc\rd\re\rf\n\n```unroll\nlesson: a.yaml\n```\n",
+      "a\rx\rx\rx\n\n```unroll\nlesson: a.yaml\n```\n\nPara one.\n\nPara two.\n\n- list\n",
+      "a\r\r```unroll\rlesson: a.yaml\r```\r\rtext\r",
+    ])
+  func endings(document: String) throws {
+    try folder.put(document, in: "notes.md")
+    try folder.put(lesson, in: "a.yaml")
+    #expect(try Tool.run("embed", "notes.md", in: folder).code == 0)
+    let embedded = try text("notes.md")
+    let block = try #require(document.firstRange(of: /```unroll[^`]*```(\n|\r)/))
+    #expect(
+      embedded.hasPrefix(
+        document[..<block.upperBound] + "\(document[block].suffix(1))<!-- unroll:begin"))
+    #expect(
+      embedded.hasSuffix(
+        "<!-- unroll:end -->\(document[block].suffix(1))" + document[block.upperBound...]))
+    #expect(try Tool.run("embed", "notes.md", in: folder).errors == "Nothing has changed.\n")
+  }
+
   @Test("A run that is killed leaves the old document or the new one", arguments: 1...6)
   func killed(tenths: Int) throws {
     let old = (0..<8).map { "# \($0)\n\n" + block.replacing("W_h: 2", with: "W_h: \($0)") }.joined()

@@ -7,7 +7,7 @@ extension ForeignProgram {
     try run(arguments, in: folder)
   }
 
-  /// Runs it in a folder until it ends.
+  /// Runs it in a folder until it ends; it, and our tool if it starts that, have a cache of their own.
   func run(
     _ arguments: [String], in folder: TemporaryFolder, environment: [String: String] = [:]
   ) throws -> Tool.Outcome {
@@ -17,7 +17,9 @@ extension ForeignProgram {
     process.executableURL = URL(fileURLWithPath: path)
     process.arguments = arguments
     process.currentDirectoryURL = URL(fileURLWithPath: folder.path)
-    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+    process.environment = ProcessInfo.processInfo.environment
+      .merging(["XDG_CACHE_HOME": streams.path("cache")]) { $1 }
+      .merging(environment) { $1 }
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = try streams.handle(writing: "output")
     process.standardError = try streams.handle(writing: "errors")

@@ -45,6 +45,35 @@ import Testing
     #expect(tool.errors.contains(error) && tool.errors.contains("All is right again."))
   }
 
+  @Test("A mistake that is saved again is said once, and again after it was right")
+  func sameMistake() throws {
+    let wrong = block(lesson.replacing("W_h: 2", with: "W_hh: 2"))
+    try folder.putByRenaming("# One\n\n" + wrong, in: "notes.md")
+    let tool = try WatchedTool("notes.md", in: folder)
+    for heading in ["One", "Two", "Three"] {
+      try folder.putByRenaming("# \(heading)\n\n" + wrong, in: "notes.md")
+      let page = tool.page { $0.figures.first?.heading == heading && !$0.isPending }
+      #expect(page?.figures.first?.error?.hasPrefix("notes.md:6:14: error: ") == true)
+    }
+    #expect(tool.errors.split(separator: "notes.md:6:14: error: ").count == 2)
+    try folder.putByRenaming("# Right\n\n" + block(lesson), in: "notes.md")
+    _ = tool.page { $0.figures.first?.heading == "Right" && !$0.isPending }
+    try folder.putByRenaming("# Four\n\n" + wrong, in: "notes.md")
+    _ = tool.page { $0.figures.first?.heading == "Four" && !$0.isPending }
+    #expect(tool.errors.split(separator: "notes.md:6:14: error: ").count == 3)
+    #expect(tool.errors.split(separator: "All is right again.").count == 2)
+  }
+
+  @Test("A document with carriage returns alone is watched like any other")
+  func carriageReturns() throws {
+    let text = "a\rb\rc\r\r# Title\r\r" + block(lesson).replacing("\n", with: "\r") + "\nd\re\r"
+    try folder.put(text, in: "notes.md")
+    let tool = try WatchedTool("notes.md", in: folder)
+    let page = try #require(tool.page { $0.figures.count == 1 && !$0.isPending })
+    #expect(page.figures[0].place == "notes.md:7" && page.figures[0].heading == "Title")
+    #expect(page.figures[0].error == nil && page.pictures.count == 1)
+  }
+
   @Test("A document's figures come in its order, with their headings and captions")
   func documentPage() throws {
     let notes =

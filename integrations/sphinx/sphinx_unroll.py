@@ -172,17 +172,19 @@ class Unroll(SphinxDirective):
         return [nodes.raw("", STYLES, format="html")]
 
     def images(self, pictures, answer, in_row):
-        """One step in each of its themes; other builders than HTML show the first theme alone."""
+        """One step for light and for dark pages; other builders than HTML show the first theme."""
         first, *others = pictures
         images = [self.image(first, answer, in_row)]
-        for picture in others:
-            if picture["theme"] == "dark":
-                images[0]["classes"].append("only-light")
-                image = self.image(picture, answer, in_row)
-                image["classes"].append("only-dark")
-                only = addnodes.only(expr="html")
-                only += image
-                images.append(only)
+        for picture in [p for p in others if "dark" in (p["theme"], first["theme"])][:1]:
+            classes = ["only-light", "only-dark"]
+            if first["theme"] == "dark":
+                classes.reverse()
+            image = self.image(picture, answer, in_row)
+            images[0]["classes"].append(classes[0])
+            image["classes"].append(classes[1])
+            only = addnodes.only(expr="html")
+            only += image
+            images.append(only)
         return images
 
     def image(self, picture, answer, in_row):

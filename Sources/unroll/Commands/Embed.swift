@@ -73,13 +73,14 @@ struct Embed: ParsableCommand {
           path,
           .init(
             figures: FigureFolder.spelled(figures), allowsOutside: allowOutside,
-            hidesSource: hideSource, redraws: noCache, writes: !check))
+            hidesSource: hideSource, redraws: noCache, writes: !check,
+            prunes: prune))
         stale += run.stale
         written += run.written
         if run.isEmpty, !quiet {
           Terminal.say("unroll: warning: \(path) holds no block whose language is unroll")
         }
-        try tellUnused(run)
+        tellUnused(run)
       }
       if check {
         guard stale.isEmpty else {
@@ -95,16 +96,12 @@ struct Embed: ParsableCommand {
     }
   }
 
-  private func tellUnused(_ run: EmbeddedDocument) throws {
+  private func tellUnused(_ run: EmbeddedDocument) {
+    if let warning = run.warning { Terminal.say(warning) }
+    guard !quiet else { return }
+    for path in run.removed { Terminal.say("Removed \(path)") }
     for path in run.unused {
-      if prune, !check {
-        guard unlink(path) == 0 else {
-          throw Failure(message: "unroll: error: \(path) cannot be removed", code: 73)
-        }
-        if !quiet { Terminal.say("Removed \(path)") }
-      } else if !quiet {
-        Terminal.say("unroll: warning: no document shows \(path); --prune removes it")
-      }
+      Terminal.say("unroll: warning: no document shows \(path); --prune removes it")
     }
   }
 }

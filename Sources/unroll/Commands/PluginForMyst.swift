@@ -60,7 +60,8 @@ struct PluginForMyst: ParsableCommand {
     let inRow = figure.shape.inRow(of: drawn.steps.count)
     let width = figure.width(inRow: inRow)?.ofEach(inRow: inRow)
     var images: [MystDirective.Image] = []
-    for picture in drawn.pictures {
+    let themes = Self.shown(drawn.themes)
+    for picture in drawn.pictures where themes.contains(picture.theme) {
       let name = drawn.fileName(of: picture, inBlock: figure.uniqueName)
       try AtomicFile.write(picture.content, to: folder + "/" + name)
       guard picture.format == .svg else { continue }
@@ -70,9 +71,16 @@ struct PluginForMyst: ParsableCommand {
       images.append(
         MystDirective.Image(
           url: url ?? "/" + folder + "/" + name, alternativeText: picture.alternativeText,
-          width: width, classes: classes(of: picture.theme, among: drawn.themes, inRow: inRow > 1)))
+          width: width, classes: classes(of: picture.theme, among: themes, inRow: inRow > 1)))
     }
     return directive.nodes(of: images)
+  }
+
+  /// The themes that MyST's pages can choose among: the first one, and one for dark pages or, if that
+  /// is dark, for light ones.
+  static func shown(_ themes: [String]) -> [String] {
+    let others = themes.dropFirst().filter { themes[0] == "dark" || $0 == "dark" }
+    return Array(themes.prefix(1)) + others.prefix(1)
   }
 
   /// The classes by which MyST's themes show one picture of a light and a dark one.

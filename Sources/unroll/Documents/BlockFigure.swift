@@ -106,7 +106,8 @@ struct BlockFigure {
       guard let text = String(validating: bytes, as: UTF8.self) else {
         throw wrong("\(path) is not UTF-8; save it as UTF-8")
       }
-      self.text = text
+      // A copy of the document may have other line endings, and is the same lesson.
+      self.text = text.withLineFeeds
     } else {
       text = block.lesson
     }
@@ -151,7 +152,7 @@ struct BlockFigure {
   private static func lessonFileName(
     of block: NotesBlock, _ wrong: (String) -> Failure
   ) throws -> Substring? {
-    let lines = block.lesson.split(whereSeparator: \.isNewline)
+    let lines = block.lesson.textLines.map(\.content)
       .filter { !$0.allSatisfy(\.isWhitespace) && !$0.hasPrefix("#") }
     if let file = block.file {
       guard lines.isEmpty else {

@@ -15,7 +15,13 @@ struct DrawnBlock {
     let content: [UInt8]
 
     /// Which screens show it rather than the first theme's, as a media query of HTML.
-    var mediaQuery: String { theme == "dark" ? "(prefers-color-scheme: dark)" : "print" }
+    var mediaQuery: String {
+      switch theme {
+      case "print": "print"
+      case "high-contrast": "(prefers-contrast: more)"
+      default: "(prefers-color-scheme: \(theme))"
+      }
+    }
   }
 
   /// The block's name as a part of file names.

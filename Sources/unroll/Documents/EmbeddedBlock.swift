@@ -21,14 +21,13 @@ struct EmbeddedBlock {
   init(
     _ block: BlockFigure, figures: String, old: NotesDocument.Region?, cache: PictureCache?
   ) throws {
-    let stem = figures + "/" + block.name
     if let old {
-      let names = Self.names(in: old.lines, stem: stem)
-      let contents = names.compactMap {
-        FileManager.default.contents(atPath: block.place.folder + $0).map { Array($0) }
+      let names = Self.names(in: old.lines).filter { $0.hasPrefix(figures + "/" + block.name) }
+      let files = names.compactMap { name in
+        FileManager.default.contents(atPath: block.place.folder + name).map { (name, Array($0)) }
       }
-      if contents.count == names.count, old.stamp == Self.stamp(block, old.lines, contents) {
-        (stamp, lines, files, self.names) = (old.stamp, old.lines, [], names)
+      if files.count == names.count, old.stamp == Self.stamp(block, old.lines, files) {
+        (stamp, lines, self.files, self.names) = (old.stamp, old.lines, [], names)
         return
       }
     }
@@ -36,30 +35,37 @@ struct EmbeddedBlock {
     files = drawn.pictures.map { (figures + "/" + drawn.fileName(of: $0), $0.content) }
     names = files.map(\.name)
     lines = Self.lines(block, drawn, figures: figures)
-    stamp = Self.stamp(block, lines, files.map(\.content))
+    stamp = Self.stamp(block, lines, files)
   }
 
+  /// The hash goes by the files' names: a region shows them in another order than they are drawn in,
+  /// and perhaps one of them twice.
   private static func stamp(
-    _ block: BlockFigure, _ lines: [String], _ contents: [[UInt8]]
+    _ block: BlockFigure, _ lines: [String], _ files: [(name: String, content: [UInt8])]
   ) -> String {
-    "\(block.name) \(block.key) \(ContentHash.of(lines.map { Array($0.utf8) } + contents))"
+    let contents = Dictionary(files) { first, _ in first }.sorted { $0.key < $1.key }.map(\.value)
+    let hash = ContentHash.of(lines.map { Array($0.utf8) } + contents)
+    return "\(block.name) \(block.key) \(hash)"
   }
 
-  /// The files that a region shows, which all begin alike.
-  private static func names(in lines: [String], stem: String) -> [String] {
-    var names: [String] = []
-    for line in lines {
-      for part in line.split(separator: stem, omittingEmptySubsequences: false).dropFirst() {
-        guard let end = part.firstRange(of: ".svg") else { continue }
-        names.append(stem + part[..<end.upperBound])
-      }
+  /// Whether a region was made of the block as it is, whatever became of its files.
+  static func isCurrent(_ region: NotesDocument.Region?, of block: BlockFigure) -> Bool {
+    region?.stamp.hasPrefix("\(block.name) \(block.key) ") == true
+  }
+
+  /// The files that a region shows: the pictures of Markdown, and those of elements of HTML. Words
+  /// cannot look like either, since the signs around a file's name are escaped in them.
+  private static func names(in lines: [String]) -> [String] {
+    lines.flatMap { line in
+      line.hasPrefix("<")
+        ? line.matches(of: /(?: src| srcset)="([^"]*)"/).map { String($0.1) }
+        : line.matches(of: /^!\[.*\]\(([^()]*)\)$/).map { String($0.1) }
     }
-    return names
   }
 
   // MARK: The region
 
-  private static func lines(
+  static func lines(
     _ block: BlockFigure, _ drawn: DrawnBlock, figures: String
   ) -> [String] {
     let steps = drawn.steps

@@ -13,6 +13,10 @@ struct EmbeddedDocument {
   let isEmpty: Bool
   /// Figures of ours that no file of the folder names.
   private(set) var unused: [String] = []
+  /// Those of them that are no more.
+  private(set) var removed: [String] = []
+  /// What the author should know.
+  private(set) var warning: String?
 
   /// What is asked of the tool.
   struct Settings {
@@ -26,52 +30,74 @@ struct EmbeddedDocument {
     let redraws: Bool
     /// Whether files are written, rather than found stale.
     let writes: Bool
+    /// Whether figures that nothing shows are removed.
+    let prunes: Bool
   }
 
+  /// Draws a document's lessons, and then writes or checks it as the one process that does so in its
+  /// folder, since documents of one folder share their figures.
   init(_ path: String, _ settings: Settings) throws {
-    let bytes = try InputFile.bytes(of: path, kind: "document")
-    let document: NotesDocument
-    do {
-      document = try NotesDocument(bytes: bytes, name: path)
-    } catch {
-      throw Failure.lesson(error.description)
-    }
-    isEmpty = document.blocks.isEmpty
-    let folder = Self.folder(of: path)
-    let figures = settings.figures
-    let place = BlockFigure.Place(
-      document: path, folder: folder, allowsOutside: settings.allowsOutside)
-    var drawn: [EmbeddedBlock] = []
-    var complaints: [String] = []
-    for (index, block) in document.blocks.enumerated() {
-      do {
-        drawn.append(
-          try EmbeddedBlock(
-            BlockFigure(block, at: place), figures: figures,
-            old: settings.redraws ? nil : document.region(of: index),
-            cache: settings.redraws ? nil : PictureCache()))
-      } catch let failure as Failure {
-        complaints.append(failure.message)
+    for _ in 0..<Self.mostReadings {
+      let drawn = try DrawnDocument(path, settings)
+      let done = try FolderLock.holding(
+        DrawnDocument.folder(of: path), isShared: !settings.writes
+      ) { objection -> EmbeddedDocument? in
+        // Somebody may have changed it while it was drawn.
+        guard Self.isFile(path), try InputFile.bytes(of: path, kind: "document") != drawn.bytes
+        else { return try EmbeddedDocument(drawn, settings, lockedUnless: objection) }
+        return nil
+      }
+      if let done {
+        self = done
+        return
       }
     }
-    complaints += Self.clashes(drawn, document, path)
+    throw Failure(
+      message: "unroll: error: \(path) changes faster than its lessons are drawn; run this again",
+      code: 75)
+  }
+
+  private static let mostReadings = 20
+
+  private init(
+    _ drawn: DrawnDocument, _ settings: Settings, lockedUnless objection: OutputError?
+  ) throws {
+    let (path, document) = (drawn.path, drawn.document)
+    isEmpty = document.blocks.isEmpty
+    let folder = DrawnDocument.folder(of: path)
     let neighbours = Self.neighbours(of: path, in: folder)
-    complaints += Self.clashes(document, path, neighbours)
-    complaints += Self.others(drawn, document, path, in: folder)
+    let complaints =
+      drawn.complaints + Self.clashes(drawn.blocks, document, path)
+      + Self.clashes(document, path, neighbours)
+      + Self.others(drawn.blocks, document, path, in: folder)
     guard complaints.isEmpty else { throw Failure.lesson(complaints.joined(separator: "\n")) }
     let result: [UInt8]
     do {
       result = try document.updated(hidingSource: settings.hidesSource) {
-        NotesDocument.Region(stamp: drawn[$0].stamp, lines: drawn[$0].lines)
+        NotesDocument.Region(stamp: drawn.blocks[$0].stamp, lines: drawn.blocks[$0].lines)
       }
     } catch let mistake as NotesDocument.Mistake {
       throw Failure.lesson(mistake.description)
     }
-    for (name, content) in drawn.flatMap(\.files) {
+    for (name, content) in drawn.blocks.flatMap(\.files) {
       try put(content, at: folder + name, writes: settings.writes)
     }
     try put(result, at: path, writes: settings.writes)
-    unused = Self.unused(figures: folder + figures, document: path, in: folder, showing: result)
+    let place = BlockFigure.Place(
+      document: path, folder: folder, allowsOutside: settings.allowsOutside)
+    unused = Self.unused(figures: settings.figures, at: place, showing: result)
+    guard settings.prunes, settings.writes else { return }
+    if let objection {
+      warning =
+        "unroll: warning: the folder cannot be locked (\(objection.reason ?? "no reason given")); "
+        + "--prune is safe only while no other unroll embed runs in it"
+    }
+    for path in unused {
+      guard unlink(path) == 0 || errno == ENOENT else {
+        throw Failure(message: "unroll: error: \(path) cannot be removed", code: 73)
+      }
+    }
+    (removed, unused) = (unused, [])
   }
 
   /// Blocks with ids that differ in nothing a file's name can hold.
@@ -125,10 +151,5 @@ struct EmbeddedDocument {
     } else if FileManager.default.contents(atPath: path).map({ Array($0) }) != content {
       stale.append(path)
     }
-  }
-
-  /// The folder with its slash; empty for the working folder.
-  private static func folder(of path: String) -> String {
-    path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
   }
 }

@@ -25,7 +25,8 @@ struct InlineSVG {
   ///   - description: what it shows in words, if not what the picture itself says.
   func element(ids: String, style: String, description: String?) -> String {
     var bytes = svg
-    if let description, let start = bytes.firstRange(of: Array("-description\">".utf8))?.upperBound,
+    let opening = Array("<desc id=\"\(idPrefix)-description\">".utf8)
+    if let description, let start = bytes.firstRange(of: opening)?.upperBound,
       let end = bytes[start...].firstRange(of: Array("</desc>".utf8))?.lowerBound
     {
       bytes.replaceSubrange(start..<end, with: Array(description.attribute.utf8))

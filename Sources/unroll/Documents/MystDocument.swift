@@ -1,3 +1,4 @@
+import Formulas
 import Foundation
 import Notes
 
@@ -40,17 +41,10 @@ struct MystDocument {
 
   /// What stands before a directive's text; `nil` if the directive is not there.
   private static func prefix(of directive: MystDirective, in text: Data) -> String? {
-    let body =
-      directive.body.isEmpty
-      ? [] : directive.body.split(separator: "\n", omittingEmptySubsequences: false)
-    let last = max(directive.line, directive.bodyLine + body.count)
-    var lines = text.split(
-      separator: UInt8(ascii: "\n"), maxSplits: last, omittingEmptySubsequences: false)
-    if lines.count > last { lines.removeLast() }
-    func line(_ number: Int) -> String? {
-      guard lines.indices.contains(number - 1) else { return nil }
-      let line = String(decoding: lines[number - 1], as: UTF8.self)
-      return line.hasSuffix("\r") ? String(line.dropLast()) : line
+    let body = directive.body.textLines.map(\.content)
+    let lines = String(decoding: text, as: UTF8.self).textLines
+    func line(_ number: Int) -> Substring? {
+      lines.indices.contains(number - 1) ? lines[number - 1].content : nil
     }
     guard let opening = line(directive.line), opening.contains("{unroll}"),
       directive.block.file.map({ opening.contains($0) }) ?? true

@@ -3,6 +3,7 @@
 # make build     the tool, with optimization: .build/release/unroll
 # make demo      from nothing to the figures of a lesson, in out/elman
 # make test      all tests
+# make slow      the twenty slowest tests, each run alone (make slow TESTS=FormulasTests: of these)
 # make lint      the rules of style, checked
 # make format    the rules of style, applied
 # make bench     how long figures take
@@ -20,7 +21,7 @@ GALLERY = elman:4 elman:23 elman:26 elman:28 elman-tanh:29 circuit:14 elman-vect
 swift_files = $(wildcard Package.swift Sources Tests Benchmarks)
 format_options = --recursive --parallel --configuration .swift-format
 
-.PHONY: setup build demo test lint format bench gallery notes sanitize clean
+.PHONY: setup build demo test slow lint format bench gallery notes sanitize clean
 
 setup:
 	@sh setup.sh
@@ -36,6 +37,17 @@ demo: build
 
 test: setup
 	$(SWIFT) test
+
+# Tests that start at once wait for each other, so that their durations say nothing.
+slow: setup
+	$(SWIFT) build --build-tests
+	@$(SWIFT) test --skip-build --no-parallel $(if $(TESTS),--filter '$(TESTS)') \
+	  > .build/slow.txt 2>&1 || echo "some tests failed: see .build/slow.txt"
+	@awk '/^[^A-Za-z]*Test .* (passed|failed) after [0-9.]+ seconds/ { \
+	  for (i = 1; i < NF; i++) if ($$i == "after") seconds = $$(i + 1); \
+	  sub(/^[^A-Za-z]*Test /, ""); sub(/ (passed|failed) after .*/, ""); \
+	  if ($$0 !~ /^run with /) printf "%8.2f s  %s\n", seconds, $$0 }' .build/slow.txt \
+	  | sort -rn | head -n 20
 
 lint:
 	$(SWIFT) format lint --strict $(format_options) $(swift_files)

@@ -63,9 +63,28 @@ final class Source {
 
   /// Returns where a node stands, with a diagnostic's words to come.
   func place(of node: Node?) -> (line: Int, column: Int, length: Int) {
-    guard let mark = node?.mark else { return (1, 1, 1) }
-    let text = node?.scalar?.string.unicodeScalars.count ?? 1
-    return (mark.line, mark.column, node?.isQuoted == true ? text + 2 : text)
+    guard let node, let mark = node.mark else { return (1, 1, 1) }
+    let length =
+      quotedLength(of: node, at: mark) ?? node.scalar?.string.unicodeScalars.count ?? 1
+    return (mark.line, mark.column, length)
+  }
+
+  /// How long a text in quotes is as it is written, to the end of its line at most: an escape is
+  /// longer than what it stands for.
+  private func quotedLength(of node: Node, at mark: Mark) -> Int? {
+    guard node.isQuoted, lines.indices.contains(mark.line - 1) else { return nil }
+    let written = Array(lines[mark.line - 1].unicodeScalars.dropFirst(mark.column - 1))
+    guard let quote = written.first, quote == "\"" || quote == "'" else { return nil }
+    var end = 1
+    while end < written.count {
+      if written[end] == quote {
+        guard quote == "'", written.dropFirst(end + 1).first == quote else { return end + 1 }
+        end += 2
+      } else {
+        end += quote == "\"" && written[end] == "\\" ? 2 : 1
+      }
+    }
+    return written.count
   }
 
   /// The column at which a scalar's text stands letter for letter, `nil` where it is written

@@ -27,7 +27,8 @@ let rooms: [Target] = [
 
 let tests: [Target] = [
   .target(name: "TestSupport", dependencies: ["Formulas"], path: "Tests/Support"),
-  .testTarget(name: "FiguresTests", dependencies: ["Figures", "Formulas", "Lessons", "TestSupport"]),
+  .testTarget(
+    name: "FiguresTests", dependencies: ["Figures", "Formulas", "Lessons", "TestSupport"]),
   .testTarget(name: "FormulasTests", dependencies: ["Formulas", "TestSupport"]),
   .testTarget(name: "GraphvizTests", dependencies: ["Graphviz", "TestSupport"]),
   .testTarget(

@@ -39,7 +39,8 @@ public struct Diagnostic: Error, Hashable, Sendable, CustomStringConvertible {
       let shown = scalars.dropFirst(start).prefix(Self.widest)
       text += "\n    " + String(String.UnicodeScalarView(shown))
       let gap = shown.prefix(max(0, column - 1 - start)).cells
-      let tail = max(0, shown.dropFirst(max(0, column - 1 - start)).prefix(max(0, length)).cells - 1)
+      let tail = max(
+        0, shown.dropFirst(max(0, column - 1 - start)).prefix(max(0, length)).cells - 1)
       text +=
         "\n    " + String(repeating: " ", count: gap) + "^" + String(repeating: "~", count: tail)
     }

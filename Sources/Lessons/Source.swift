@@ -24,9 +24,12 @@ final class Source {
   func diagnostic(
     _ message: String, line: Int, column: Int, length: Int = 1, hint: String? = nil
   ) -> Diagnostic {
-    Diagnostic(
-      file: name, line: line, column: column, length: length, message: message, hint: hint,
-      sourceLine: lines.indices.contains(line - 1) ? lines[line - 1] : "")
+    let text = lines.indices.contains(line - 1) ? lines[line - 1] : ""
+    // What goes on in the next lines is marked to the end of this one.
+    let rest = max(1, text.unicodeScalars.count - column + 1)
+    return Diagnostic(
+      file: name, line: line, column: column, length: min(length, rest), message: message,
+      hint: hint, sourceLine: text)
   }
 
   func report(_ message: String, line: Int, column: Int, length: Int = 1, hint: String? = nil) {

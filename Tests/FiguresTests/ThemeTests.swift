@@ -35,6 +35,8 @@ import Testing
     let color: String
     let pattern: Stroke.Pattern
     let fill: String?
+    /// Of shapes, whose rims lie side by side; nobody compares the widths of two lines.
+    var width: Double?
   }
 
   private func mark(
@@ -42,7 +44,9 @@ import Testing
     isForward: Bool = false
   ) -> Mark {
     let (stroke, fill) = theme.style(look, isHot: isHot, isAsked: isAsked, isForward: isForward)
-    return Mark(color: stroke.color, pattern: stroke.pattern, fill: fill)
+    return Mark(
+      color: stroke.color, pattern: stroke.pattern, fill: fill,
+      width: fill == nil ? nil : stroke.width)
   }
 
   @Test("An edge, a cut edge and a gradient's way are told apart in every theme, hot or not")

@@ -94,7 +94,8 @@ private enum LaTeXText {
           continue
         }
         let name = String(
-          String.UnicodeScalarView(signs[at...].prefix { $0.isASCII && $0.properties.isAlphabetic }))
+          String.UnicodeScalarView(signs[at...].prefix { $0.isASCII && $0.properties.isAlphabetic })
+        )
         guard let meant = commands[name] else { throw fail() }
         at += name.unicodeScalars.count
         // A command eats the blank behind it unless an empty group ends it.

@@ -81,7 +81,7 @@ struct PrintedFormula {
         at += 1
         name += "_{" + String(try group()) + "}"
       }
-      if text[at...].starts(with: Array("^{\\left(")) {
+      if String(text[at...].prefix(20)).starts(with: /\^{\\left\([0-9]+\\right\)}/) {
         at += 1
         name += "^{" + String(try group()) + "}"
       }
@@ -119,8 +119,9 @@ struct PrintedFormula {
           if word == "′", case .name(let before)? = pieces.last {
             pieces[pieces.count - 1] = .name(before + word)
           } else {
-            let isScripted = at < text.count && (text[at] == "_" || text[at] == "^")
-            pieces.append(isScripted ? try scripted("\\text{" + word + "}") : .name(word))
+            let piece = try scripted("\\text{" + word + "}")
+            let isBare = piece == .name("\\text{" + word.filter { $0 != " " } + "}")
+            pieces.append(isBare ? .name(word) : piece)
           }
         default:
           guard !command.isEmpty else { throw Failure("an unknown escape at \(at)") }
@@ -150,8 +151,10 @@ struct PrintedFormula {
         if text[at] == "}" { depth -= 1 }
         taken.append(text[at])
         at += 1
-      } while at < text.count && (depth > 0 || taken.last.map { $0.isLetter || $0.isNumber } == true
-        && (text[at].isLetter || text[at].isNumber))
+      } while at < text.count
+        && (depth > 0
+          || taken.last.map { $0.isLetter || $0.isNumber } == true
+            && (text[at].isLetter || text[at].isNumber))
       return taken
     }
     while at < text.count {
@@ -179,7 +182,7 @@ struct PrintedFormula {
           at += 1
           name += "_" + script()
         }
-        if text[at...].starts(with: Array("^{(")) {
+        if String(text[at...].prefix(20)).starts(with: /\^{\([0-9]+\)}/) {
           at += 1
           name += "^" + script()
         }

@@ -102,7 +102,8 @@ import Testing
     #expect(try Formula(text).expression.simplified.notation().plain == expected)
   }
 
-  @Test("What has no finite number stays as it is written", arguments: ["1/0", "1e300*1e300", "x*1/0"])
+  @Test(
+    "What has no finite number stays as it is written", arguments: ["1/0", "1e300*1e300", "x*1/0"])
   func infinite(text: String) throws {
     let simple = try Formula(text).expression.simplified
     #expect(!simple.numbers.contains { !$0.isFinite }, "\(simple)")

@@ -13,7 +13,8 @@ import Testing
           "RNN and their computational graph", with: word.quotedForYAML, maxReplacements: 1)
       let lesson = try Lesson(yaml: yaml, name: "l")
       // Foundation takes a byte order mark off.
-      let wanted = Array((word.first == "\u{FEFF}" ? String(word.dropFirst()) : word).unicodeScalars)
+      let wanted = Array(
+        (word.first == "\u{FEFF}" ? String(word.dropFirst()) : word).unicodeScalars)
       #expect(lesson.title.map { Array($0.unicodeScalars) } == wanted)
       let token = lesson.network.series[0].tokens?[0] ?? ""
       #expect(Array(token.unicodeScalars) == wanted)
@@ -22,7 +23,8 @@ import Testing
 
   @Test("Where a word is wrong it is told in lines that a terminal can show")
   func wrong() {
-    for word in HostileWords.all {
+    // Foundation takes a byte order mark off, which leaves words that are right.
+    for word in HostileWords.all where word.unicodeScalars.first != "\u{FEFF}" {
       for yaml in [
         lecture("cell: elman", by: "cell: \(word.quotedForYAML)"),
         lecture("W_h: -5", by: "\(word.quotedForYAML): -5"),
@@ -36,7 +38,8 @@ import Testing
         #expect(
           !text.unicodeScalars.contains { $0.properties.generalCategory == .control && $0 != "\n" })
         for line in text.split(separator: "\n").dropFirst() {
-          #expect(line.hasPrefix("    ") || line.hasPrefix("lesson.yaml:") || line.hasSuffix(" errors"))
+          #expect(
+            line.hasPrefix("    ") || line.hasPrefix("lesson.yaml:") || line.hasSuffix(" errors"))
         }
       }
     }

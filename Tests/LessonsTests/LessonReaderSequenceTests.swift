@@ -174,7 +174,8 @@ import Unrolling
           """
         let lesson = try Lesson(yaml: text, name: "l")
         let trace = try Trace(of: lesson.graph)
-        #expect(trace.value(of: trace.graph.outcome) == .scalar(x.sums + u.sums), "\(x.name), \(u.name)")
+        #expect(
+          trace.value(of: trace.graph.outcome) == .scalar(x.sums + u.sums), "\(x.name), \(u.name)")
       }
     }
   }
@@ -182,7 +183,8 @@ import Unrolling
   @Test("Tokens may have any names, numbers too: the trace is the same")
   func renamedTokens() throws {
     let names: [[String]] = [
-      ["a", "b", "c"], ["0", "1", "2"], ["1", "2", "0"], ["2.5", "-1", "1e3"], ["null", "~", "x_1"],
+      ["a", "b", "c"], ["0", "1", "2"], ["1", "2", "0"], ["2.5", "-1", "1e3"],
+      ["null", "~", "x_1"],
       ["%", "&", "\u{2013}"],
     ]
     for (embeddings, weights, loss) in [

@@ -16,7 +16,8 @@ import Testing
           "lesson.yaml:4:19: error: W_h must be a number, not \u{201C}\(written)\u{201D}\n"))
       #expect(text.hasSuffix("hint: write \(meant)"), "\(text)")
     }
-    let block = lecture("{W_h: -5, W_x: 1, W_y: -1}", by: "\n  W_h: \u{2013}0,5\n  W_x: 1\n  W_y: 1")
+    let block = lecture(
+      "{W_h: -5, W_x: 1, W_y: -1}", by: "\n  W_h: \u{2013}0,5\n  W_x: 1\n  W_y: 1")
     #expect(complaint(block).hasSuffix("hint: write -0.5"))
     let dashes = lecture("W_h: -5", by: "W_h: \u{2013}\u{2013}")
     #expect(!complaint(dashes).contains("hint: write"))

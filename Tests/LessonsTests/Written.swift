@@ -49,6 +49,8 @@ func expectWord(at diagnostic: Diagnostic) {
   ] {
     guard diagnostic.message.hasPrefix(head), diagnostic.message.hasSuffix(tail) else { continue }
     let named = diagnostic.message.dropFirst(head.count).dropLast(tail.count)
+    // Of a text over several lines its beginning is marked.
+    if marked == ">" || marked == "|" { continue }
     let bare = marked.trimming { $0 == "\"" || $0 == "'" }
     if !named.contains("…"), named.unicodeScalars.allSatisfy(isWord), !bare.hasPrefix(named) {
       Issue.record("\u{201C}\(marked)\u{201D} is marked: \(diagnostic)")

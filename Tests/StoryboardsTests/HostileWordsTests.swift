@@ -48,7 +48,8 @@ import Unrolling
         expectSame(read["words"], step.narration)
       }
       let said = try #require(list.last?["title"] as? String)
-      #expect(word.unicodeScalars.count > 90 || Array(said.unicodeScalars) == Array(word.unicodeScalars))
+      #expect(
+        word.unicodeScalars.count > 90 || Array(said.unicodeScalars) == Array(word.unicodeScalars))
       let read = try #require(
         try JSONSerialization.jsonObject(with: Data(trace.json.utf8)) as? [String: Any])
       let embeddings = try #require(read["embeddings"] as? [[String: Any]])

@@ -74,7 +74,8 @@ import Unrolling
     #expect(after.last?.stage == (count == 1 ? 0 : 4))
   }
 
-  @Test("Each pace has its kinds of steps: the normal one tells the local gradient, not the upstream")
+  @Test(
+    "Each pace has its kinds of steps: the normal one tells the local gradient, not the upstream")
   func kindsOfPaces() throws {
     let head = "  - forward\n  - backward: {to: h_2}\n"
     let before = try board(head).steps.count

@@ -74,8 +74,8 @@ import Unrolling
   @Test(
     "A sum of up to six terms is written out, a longer one by its first four and its last",
     arguments: [
-      (2, "2 + 1"), (5, "5 + 4 + 3 + 2 + 1"), (6, "6 + 5 + 4 + 3 + 2 + 1"),
-      (7, "7 + 6 + 5 + 4 + ⋯ + 1"), (9, "9 + 8 + 7 + 6 + ⋯ + 1"),
+      (2, "1 + 2"), (5, "1 + 2 + 3 + 4 + 5"), (6, "1 + 2 + 3 + 4 + 5 + 6"),
+      (7, "1 + 2 + 3 + 4 + ⋯ + 7"), (9, "1 + 2 + 3 + 4 + ⋯ + 9"),
     ])
   func longSums(count: Int, expected: String) throws {
     let lines = (1...count).map { "  q\($0): \($0)*x" }

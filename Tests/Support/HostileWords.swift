@@ -16,8 +16,10 @@ package enum HostileWords {
     ["%", "&", "_", "$", "#", "{", "}", "\\", "<", ">", "\"", "'", "^", "~", "`", "|", "*", "@"]
     .flatMap { [$0, "a\($0)b", "\($0)\($0)"] }
     + [
-      "5 % & more", "$5 or $6", "{a}", "\\N", "\\n", "\\\"", "a\\", "&amp;", "&lt;b>", "&#38;", "x_1^2",
-      "%s %d", "--", "---", "\u{2013}5", "\u{2212}5", "a -- b", "?`", "!`", "''", "[a](b)", "- a", "1. a", ": a",
+      "5 % & more", "$5 or $6", "{a}", "\\N", "\\n", "\\\"", "a\\", "&amp;", "&lt;b>", "&#38;",
+      "x_1^2",
+      "%s %d", "--", "---", "\u{2013}5", "\u{2212}5", "a -- b", "?`", "!`", "''", "[a](b)", "- a",
+      "1. a", ": a",
       // A mark joins the sign before it, and both are one character.
       "%\u{301}", "&\u{FE0F}", "\\\u{338}", "<\u{338}", "\"\u{301}",
     ]
@@ -31,7 +33,8 @@ package enum HostileWords {
 
   /// Other scripts, marks that combine, signs outside the first plane, and writing from the right.
   package static let scripts: [String] = [
-    "é", "e\u{301}", "語", "😀", "👩‍👩‍👧", "🇮🇹", "שלום", "مرحبا 5", "a\u{202E}b", "\u{2067}a\u{2069}", "\u{FEFF}a",
+    "é", "e\u{301}", "語", "😀", "👩‍👩‍👧", "🇮🇹", "שלום", "مرحبا 5", "a\u{202E}b", "\u{2067}a\u{2069}",
+    "\u{FEFF}a",
     "a\u{A0}b", "a\u{200B}b", "a\u{2028}b", "a\u{2029}b", "𝒲", "ﬁ", "ω", "∂Loss", "√", "a′",
   ]
 

@@ -4,6 +4,7 @@
 # make build     the tool, with optimization: .build/release/unroll
 # make demo      from nothing to the figures of a lesson, in out/elman
 # make test      all tests
+# make slow      the twenty slowest tests, each run alone (make slow TESTS=FormulasTests: of these)
 # make lint      the rules of style, checked
 # make format    the rules of style, applied
 # make bench     how long figures take
@@ -26,7 +27,7 @@ format_options = --recursive --parallel --configuration .swift-format
 # Debian 12 and 13, and the newest that there is.
 RELEASES = bookworm trixie sid
 
-.PHONY: setup build demo test lint format bench gallery notes sanitize portability clean
+.PHONY: setup build demo test slow lint format bench gallery notes sanitize portability clean
 
 setup:
 	@sh setup.sh
@@ -43,6 +44,17 @@ demo: build
 # sh setup.sh tests puts programs into the folder that comes first on the path.
 test: setup
 	PATH="$(CURDIR)/.build-tests/bin:$$PATH" $(SWIFT) test
+
+# Tests that start at once wait for each other, so that their durations say nothing.
+slow: setup
+	$(SWIFT) build --build-tests
+	@$(SWIFT) test --skip-build --no-parallel $(if $(TESTS),--filter '$(TESTS)') \
+	  > .build/slow.txt 2>&1 || echo "some tests failed: see .build/slow.txt"
+	@awk '/^[^A-Za-z]*Test .* (passed|failed) after [0-9.]+ seconds/ { \
+	  for (i = 1; i < NF; i++) if ($$i == "after") seconds = $$(i + 1); \
+	  sub(/^[^A-Za-z]*Test /, ""); sub(/ (passed|failed) after .*/, ""); \
+	  if ($$0 !~ /^run with /) printf "%8.2f s  %s\n", seconds, $$0 }' .build/slow.txt \
+	  | sort -rn | head -n 20
 
 lint:
 	$(SWIFT) format lint --strict $(format_options) $(swift_files)

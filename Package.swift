@@ -27,14 +27,17 @@ let rooms: [Target] = [
 
 let tests: [Target] = [
   .target(name: "TestSupport", dependencies: ["Formulas"], path: "Tests/Support"),
-  .testTarget(name: "FiguresTests", dependencies: ["Figures", "Formulas", "Lessons"]),
+  .testTarget(
+    name: "FiguresTests", dependencies: ["Figures", "Formulas", "Lessons", "TestSupport"]),
   .testTarget(name: "FormulasTests", dependencies: ["Formulas", "TestSupport"]),
-  .testTarget(name: "GraphvizTests", dependencies: ["Graphviz"]),
-  .testTarget(name: "LessonsTests", dependencies: ["Lessons"], exclude: ["Reference"]),
+  .testTarget(name: "GraphvizTests", dependencies: ["Graphviz", "TestSupport"]),
+  .testTarget(
+    name: "LessonsTests", dependencies: ["Lessons", "TestSupport"], exclude: ["Reference"]),
   .testTarget(name: "NotesTests", dependencies: ["Formulas", "Notes", "TestSupport"]),
   .testTarget(name: "PublishingTests", dependencies: ["Publishing", "TestSupport"]),
   .testTarget(
-    name: "StoryboardsTests", dependencies: ["Lessons", "Storyboards"], exclude: ["Golden"]),
+    name: "StoryboardsTests", dependencies: ["Lessons", "Storyboards", "TestSupport"],
+    exclude: ["Golden"]),
   .testTarget(name: "UnrollingTests", dependencies: ["Formulas", "Unrolling", "TestSupport"]),
   .testTarget(name: "WatchingTests", dependencies: ["Watching", "TestSupport"]),
   .testTarget(name: "unrollTests", dependencies: ["unroll", "CPNG", "TestSupport"]),

@@ -28,7 +28,8 @@ extension Expression {
       }
     }
     var remaining = slot
-    guard let outer = builder.outerProduct(self, &remaining, .symbol(own)) else { return nil }
+    let grouped = builder.grouped(self)
+    guard let outer = builder.outerProduct(grouped, &remaining, .symbol(own)) else { return nil }
     return builder.gradientTerm(outer, delta)
   }
 }

@@ -20,10 +20,10 @@ extension Expression {
   ) -> Expression? {
     let builder = JacobianBuilder(shapeOf: shapes)
     if builder.isOfNumbers(self) { return derivative(withRespectToSlot: slot, own: own) }
+    let grouped = builder.grouped(self)
     var remaining = slot
-    guard case .found(let factors) = builder.path(self, &remaining, own.map { .symbol($0) }) else {
-      return nil
-    }
+    guard case .found(let factors) = builder.path(grouped, &remaining, own.map { .symbol($0) })
+    else { return nil }
     return builder.product(of: factors, size: builder.shape(self).count)
   }
 }
@@ -51,6 +51,25 @@ struct JacobianBuilder {
 
   func isOfNumbers(_ expression: Expression) -> Bool {
     shape(expression) == .scalar && expression.operands.allSatisfy(isOfNumbers)
+  }
+
+  /// The tree with each product that becomes a number on its way parted there: of vᵀ · w · u the
+  /// number vᵀ · w scales u, so that every factor stands among those that it is multiplied by.
+  func grouped(_ expression: Expression) -> Expression {
+    if isOfNumbers(expression) { return expression }
+    let inner = expression.mapOperands(grouped)
+    guard case .product(let all) = inner.kind else { return inner }
+    var factors: [Expression] = []
+    for factor in all {
+      factors.append(factor)
+      let whole = Expression(.product(factors))
+      if factors.count > 1, factors.count < all.count, shape(whole) == .scalar,
+        factors.contains(where: { shape($0) != .scalar })
+      {
+        factors = [whole]
+      }
+    }
+    return Expression(.product(factors), position: inner.position)
   }
 
   func path(_ expression: Expression, _ slot: inout Int, _ own: Expression?) -> Path {

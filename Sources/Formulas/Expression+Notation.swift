@@ -75,7 +75,7 @@ private struct Typesetter {
     case .power(let base, let exponent): power(base, exponent)
     case .call(let function, let arguments): call(function, arguments)
     case .transpose(let a):
-      .scripts(notation(a, in: .base), below: nil, above: .sign(.transposed))
+      .scripts(grouped(notation(a, in: .base)), below: nil, above: .sign(.transposed))
     case .stack(let parts): .matrix(parts.map { [notation($0, in: .free)] })
     case .beside(let parts): .matrix([parts.map { notation($0, in: .free) }])
     case .component(let a, at: let index):
@@ -132,7 +132,17 @@ private struct Typesetter {
     {
       return .scripts(letter, below: below, above: above)
     }
-    return .scripts(notation(base, in: .base), below: nil, above: above)
+    return .scripts(grouped(notation(base, in: .base)), below: nil, above: above)
+  }
+
+  // 10⁻⁷ and the second operation of f have something above them already.
+  private func grouped(_ base: Notation) -> Notation {
+    switch base {
+    case .scripts(_, below: _, above: .some): .parenthesized(base)
+    case .row(let parts) where parts.last.map { grouped($0) != $0 } ?? false:
+      .parenthesized(base)
+    default: base
+    }
   }
 
   private func call(_ function: Function, _ arguments: [Expression]) -> Notation {

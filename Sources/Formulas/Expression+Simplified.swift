@@ -9,7 +9,7 @@ extension Expression {
     case .negative(let a): return a.negated
     case .sum(let terms): return Expression.sum(ofSimplified: terms)
     case .product(let factors): return Expression.product(ofSimplified: factors)
-    case .quotient(let a, let b): return Expression.product(ofSimplified: [a], over: [b])
+    case .quotient(let a, let b): return Expression.product(ofSimplified: [a], over: b)
     case .power(let base, let exponent):
       if exponent.kind == .number(1) { return base }
       if exponent.kind == .number(0) { return .number(1) }
@@ -38,6 +38,8 @@ extension Expression {
       default: kept.append(term)
       }
     }
+    // More than the largest number cannot be written.
+    if !constant.isFinite { return Expression(.sum(terms)) }
     // 1 − h² keeps its number first and y − 1 last; u + 0 loses it.
     if constant != 0 {
       let leads = if case .number = terms[0].kind { true } else { false }
@@ -46,9 +48,9 @@ extension Expression {
     return kept.isEmpty ? .number(0) : kept.count == 1 ? kept[0] : Expression(.sum(kept))
   }
 
-  /// Multiplies simplified factors: the number first, then the rest in order, over the divisors.
+  /// Multiplies simplified factors: the number first, then the rest in order, over the divisor.
   private static func product(
-    ofSimplified factors: [Expression], over divisors: [Expression] = []
+    ofSimplified factors: [Expression], over wholeDivisor: Expression? = nil
   ) -> Expression {
     var coefficient = 1.0
     var divisor = 1.0
@@ -70,7 +72,12 @@ extension Expression {
       }
     }
     factors.forEach { gather($0, isDivisor: false) }
-    divisors.forEach { gather($0, isDivisor: true) }
+    if let wholeDivisor { gather(wholeDivisor, isDivisor: true) }
+    // A number that is not finite, such as 1 / 0, cannot be written: the formula stays as it is.
+    guard divisor != 0, divisor.isFinite, (coefficient / divisor).isFinite else {
+      let top = factors.count == 1 ? factors[0] : Expression(.product(factors))
+      return wholeDivisor.map { Expression(.quotient(top, $0)) } ?? top
+    }
     if coefficient == 0 { return .number(0) }
     for factor in below {
       if let match = above.firstIndex(of: factor) {
@@ -80,7 +87,7 @@ extension Expression {
     }
     // 2 · a / 2 is a, and 1 / (2 · a) stays as it is.
     let inverse = divisor / coefficient
-    if !below.isEmpty, abs(inverse) > 1, inverse == inverse.rounded() {
+    if !below.isEmpty, abs(inverse) > 1, inverse.isFinite, inverse == inverse.rounded() {
       coefficient = inverse < 0 ? -1 : 1
       below.insert(.number(abs(inverse)), at: 0)
     } else {

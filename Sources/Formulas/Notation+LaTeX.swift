@@ -1,12 +1,12 @@
 extension Notation {
   /// The formula for LaTeX's mathematics mode: `\frac{\partial \mathrm{Loss}}{\partial h_{0}}`.
   ///
-  /// It needs amsmath (`\text`, `\odot` and `\underbrace` are plain TeX's) and xcolor where roles are
+  /// It needs amsmath (`\text`; `\odot` and `\underbrace` are plain TeX's) and xcolor where roles are
   /// coloured by the macros `\unrollLocal`, `\unrollUpstream`, … that the caller defines.
   public var latex: String {
     switch self {
     case .variable(let text):
-      GreekLetters.nameByLetter[text].map { "\\\($0) " } ?? Notation.escaped(text)
+      Notation.letter(inLaTeX: text)
     case .word(let text): "\\text{\(Notation.escaped(text))}"
     case .strong(let text): "\\textbf{\(Notation.escaped(text))}"
     case .numeral(let text): String(text.map { $0 == "−" ? "-" : $0 })
@@ -30,19 +30,38 @@ extension Notation {
     }
   }
 
+  private static func letter(inLaTeX text: String) -> String {
+    // TeX has no command for omicron, which looks like o.
+    if text == "ο" { return "o" }
+    if let name = GreekLetters.nameByLetter[text] { return "\\\(name) " }
+    return text.utf8.allSatisfy { $0 < 128 } ? escaped(text) : "\\textit{\(escaped(text))}"
+  }
+
+  /// The text with what LaTeX reads as more than itself escaped; by scalars, because a mark that
+  /// follows a sign is one character with it.
   private static func escaped(_ text: String) -> String {
-    // By scalars: to `Character`, a sign with a combining mark is another sign.
     var result = String.UnicodeScalarView()
+    var previous: Unicode.Scalar?
     for scalar in text.unicodeScalars {
       switch scalar {
       case "\\": result += "\\textbackslash{}".unicodeScalars
       case "^": result += "\\textasciicircum{}".unicodeScalars
       case "~": result += "\\textasciitilde{}".unicodeScalars
+      case "`": result += "\\textasciigrave{}".unicodeScalars
+      // The default encoding of fonts draws other signs for these.
+      case "<": result += "\\textless{}".unicodeScalars
+      case ">": result += "\\textgreater{}".unicodeScalars
+      case "|": result += "\\textbar{}".unicodeScalars
       case "{", "}", "$", "&", "#", "%", "_": result += ["\\", scalar]
+      // Two in a row are a ligature.
+      case "-" where previous == "-", "'" where previous == "'": result += ["{", "}", scalar]
       // An empty line would end the paragraph, which no argument of a macro may hold.
-      case _ where Character(scalar).isNewline: result.append(" ")
+      case _
+      where Character(scalar).isNewline || scalar.properties.generalCategory == .control:
+        result.append(" ")
       default: result.append(scalar)
       }
+      previous = scalar
     }
     return String(result)
   }

@@ -31,7 +31,7 @@ extension Notation {
     switch self {
     case .scripts, .fenced, .matrix, .radical: return plain
     case .role(_, let part), .stage(_, let part): return part.plainOperand
-    default: return plain.contains(" ") ? "(\(plain))" : plain
+    default: return plain.contains { $0 == " " || $0 == "/" } ? "(\(plain))" : plain
     }
   }
 }

@@ -6,7 +6,9 @@ extension String {
       switch scalar {
       case "\"": result += "\\\""
       case "\\": result += "\\\\"
-      case _ where scalar.value < 0x20:
+      // Readers take the last two for ends of lines, and the first one for no text.
+      case "\u{FEFF}", "\u{2028}", "\u{2029}",
+        _ where scalar.value < 0x20:
         let hex = String(scalar.value, radix: 16)
         result += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
       default: result.unicodeScalars.append(scalar)

@@ -38,9 +38,9 @@ public struct Diagnostic: Error, Hashable, Sendable, CustomStringConvertible {
       let start = column > Self.widest - 20 ? column - 20 : 0
       let shown = scalars.dropFirst(start).prefix(Self.widest)
       text += "\n    " + String(String.UnicodeScalarView(shown))
-      let before = shown.prefix(max(0, column - 1 - start)).filter { $0.isWide != nil }
-      let gap = before.reduce(0) { $0 + ($1.isWide == true ? 2 : 1) }
-      let tail = max(0, min(length, shown.count - (column - 1 - start)) - 1)
+      let gap = shown.prefix(max(0, column - 1 - start)).cells
+      let tail = max(
+        0, shown.dropFirst(max(0, column - 1 - start)).prefix(max(0, length)).cells - 1)
       text +=
         "\n    " + String(repeating: " ", count: gap) + "^" + String(repeating: "~", count: tail)
     }
@@ -74,6 +74,11 @@ extension Unicode.Scalar {
     return properties.isEmojiPresentation || (0x1100...0x115F).contains(value)
       || (0x2E80...0xFFDC).contains(value) && !(0xFF61...0xFFDC).contains(value)
   }
+}
+
+extension Sequence<Unicode.Scalar> {
+  /// How many cells of a terminal the scalars take.
+  fileprivate var cells: Int { reduce(0) { $0 + ($1.isWide.map { $0 ? 2 : 1 } ?? 0) } }
 }
 
 /// All mistakes of a lesson file, in its order.

@@ -52,9 +52,12 @@ final class Source {
   ) -> Diagnostic {
     let start = starts.indices.contains(line - 1) ? starts[line - 1] : (line: line, offset: 0)
     let text = textLines.indices.contains(start.line - 1) ? textLines[start.line - 1].content : ""
+    let place = start.offset + column
+    // What goes on in the next lines is marked to the end of this one.
+    let rest = max(1, text.unicodeScalars.count - place + 1)
     return Diagnostic(
-      file: name, line: start.line, column: start.offset + column, length: length,
-      message: message, hint: hint, sourceLine: String(text))
+      file: name, line: start.line, column: place, length: min(length, rest), message: message,
+      hint: hint, sourceLine: String(text))
   }
 
   /// The text's line in which a mark of YAML's is.
@@ -102,9 +105,28 @@ final class Source {
 
   /// Returns where a node stands, with a diagnostic's words to come.
   func place(of node: Node?) -> (line: Int, column: Int, length: Int) {
-    guard let mark = node?.mark else { return (1, 1, 1) }
-    let text = node?.scalar?.string.unicodeScalars.count ?? 1
-    return (mark.line, mark.column, node?.isQuoted == true ? text + 2 : text)
+    guard let node, let mark = node.mark else { return (1, 1, 1) }
+    let length =
+      quotedLength(of: node, at: mark) ?? node.scalar?.string.unicodeScalars.count ?? 1
+    return (mark.line, mark.column, length)
+  }
+
+  /// How long a text in quotes is as it is written, to the end of its line at most: an escape is
+  /// longer than what it stands for.
+  private func quotedLength(of node: Node, at mark: Mark) -> Int? {
+    guard node.isQuoted, lines.indices.contains(mark.line - 1) else { return nil }
+    let written = Array(lines[mark.line - 1].unicodeScalars.dropFirst(mark.column - 1))
+    guard let quote = written.first, quote == "\"" || quote == "'" else { return nil }
+    var end = 1
+    while end < written.count {
+      if written[end] == quote {
+        guard quote == "'", written.dropFirst(end + 1).first == quote else { return end + 1 }
+        end += 2
+      } else {
+        end += quote == "\"" && written[end] == "\\" ? 2 : 1
+      }
+    }
+    return written.count
   }
 
   /// The column at which a scalar's text stands letter for letter, `nil` where it is written

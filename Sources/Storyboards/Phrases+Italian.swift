@@ -116,8 +116,7 @@ struct ItalianPhrases: Phrases {
         ? "\(wanted)\(sign)." : "\(wanted)\(sign). All’inizio \(sentence(initial)).")
   }
 
-  func questionStep(asked: [Notation], loss: Notation?) -> StepWords {
-    let question = question(asked: asked, loss: loss)
+  func questionStep(_ question: Notation, asked: [Notation]) -> StepWords {
     return StepWords(
       caption: "la domanda",
       picture: "Il grafo con \(names(asked)) in evidenza e la domanda a parole: \(question)",

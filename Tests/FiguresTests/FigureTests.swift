@@ -46,6 +46,30 @@ import Testing
     }
   }
 
+  @Test("Every text of a picture stands on the baseline that the scene gives it")
+  func baselines() throws {
+    let board = try Samples.board("elman")
+    let scene = try Scene(of: board)
+    let figure = try Figure(of: scene)
+    let step = try #require(board.steps.last)
+    let svg = text(try figure.rendered(step, as: .svgWithText))
+    let drawn = svg.matches(of: /<text[^>]* x="([-0-9.]+)" y="([-0-9.]+)"/).map {
+      (x: Double($0.1) ?? 0, y: Double($0.2) ?? 0)
+    }
+    // The library draws upwards from the foot of the page.
+    let texts = scene.things.compactMap { thing -> (x: Double, y: Double)? in
+      guard scene.shows(thing, in: step), case .text(_, _, let baseline) = thing.ink else {
+        return nil
+      }
+      return (thing.box.x, baseline - scene.height)
+    }
+    #expect(!texts.isEmpty && drawn.count == texts.count)
+    for wanted in texts {
+      let isDrawn = drawn.contains { abs($0.x - wanted.x) < 0.02 && abs($0.y - wanted.y) < 0.02 }
+      #expect(isDrawn, "\(wanted)")
+    }
+  }
+
   @Test("Nothing moves: a thing has the same outline in every frame that shows it")
   func still() throws {
     let board = try Samples.board("elman")

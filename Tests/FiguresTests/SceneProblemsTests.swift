@@ -44,6 +44,31 @@ import Testing
     #expect(found == ["steps 1-32: crowded: y_2 leaves the canvas by 7 points"])
   }
 
+  @Test("What leaves the canvas is seen on each of its four sides, if by more than half a point")
+  func sides() throws {
+    let board = try Samples.board("circuit")
+    var scene = try Scene(of: board)
+    let (width, height) = (scene.width, scene.height)
+    let count = scene.things.count
+    for over in [0.4, 0.6, 30] {
+      for box in [
+        Scene.Box(x: -over, y: 200, width: 40, height: 40),
+        Scene.Box(x: 200, y: -over, width: 40, height: 40),
+        Scene.Box(x: width - 40 + over, y: 200, width: 40, height: 40),
+        Scene.Box(x: 200, y: height - 40 + over, width: 40, height: 40),
+      ] {
+        scene.things.append(
+          .init(owner: .item(.title), ink: .rule(color: "#000000"), box: box))
+        let found = scene.problems.filter { $0.message.contains("the title leaves the canvas") }
+        #expect(found.count == (over > 0.5 ? 1 : 0), "\(box)")
+        if let points = found.first?.message.split(separator: " by ").last {
+          #expect(points == "\(Int(over.rounded(.up))) points")
+        }
+        scene.things.removeLast(scene.things.count - count)
+      }
+    }
+  }
+
   @Test("Letters under a fiftieth of the height are told, their indices are not")
   func letters() throws {
     let found = try problems(try Samples.board("elman")) { scene in

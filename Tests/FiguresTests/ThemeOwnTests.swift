@@ -30,6 +30,43 @@ import Testing
     #expect(theme.contrasts.filter { !$0.isEnough }.map(\.name) == ["backward", "backward"])
   }
 
+  @Test(
+    "Each colour alone takes along those that go with it, and no others",
+    arguments: [
+      (
+        "background",
+        ["muted", "input", "forward-tint", "forward-text", "backward-tint", "backward-text"]
+      ),
+      ("ink", ["muted", "input", "forward-text", "backward-text"]),
+      ("forward", ["forward-tint", "forward-text"]), ("forward-tint", ["forward-text"]),
+      ("backward", ["backward-tint", "backward-text"]), ("backward-tint", ["backward-text"]),
+      ("muted", []), ("input", []), ("forward-text", []), ("backward-text", []),
+    ])
+  func leaders(leader: String, followers: [String]) throws {
+    // Far from any colour that a follower would have anyway.
+    let theme = Theme.light.recolored([leader: "#c8d4a0"])
+    let changed = Theme.colorNames.filter {
+      theme.color(named: $0) != Theme.light.color(named: $0)
+    }
+    #expect(Set(changed) == Set(followers + [leader]))
+    // A follower that is given too is what it was given.
+    for follower in followers {
+      let both = Theme.light.recolored([leader: "#c8d4a0", follower: "#123456"])
+      #expect(both.color(named: follower)?.hex == "#123456")
+    }
+  }
+
+  @Test("What is muted is ink, a quarter of the way to the paper")
+  func muted() throws {
+    for (background, ink, muted) in [
+      ("#ffffff", "#000000", "#404040"), ("#000000", "#ffffff", "#bfbfbf"),
+      ("#ffffff", "#0000c8", "#4040d6"),
+    ] {
+      let theme = Theme.light.recolored(["background": background, "ink": ink])
+      #expect(theme.muted == muted)
+    }
+  }
+
   @Test("A dark background brings light captions and dark tints")
   func background() {
     let theme = Theme.light.recolored(["background": "#101010", "ink": "#f0f0f0"])

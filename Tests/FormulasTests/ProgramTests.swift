@@ -31,6 +31,43 @@ import Testing
     }
   }
 
+  @Test("With 0, 1 and −1 among values and literals the gradients are those of forward mode")
+  func landmarks() throws {
+    var random = SplitMix64(seed: 43)
+    var checked = 0
+    for _ in 0..<5000 {
+      let expression = random.anyExpression(depth: 3)
+      let given = ["a", "b", "c"].reduce(into: [:]) { $0[$1] = random.pick([0, 1, -1, 2, 0.5]) }
+      let program = try Program(expression)
+      let found = program.localGradients(at: program.operands.map { given[$0.name] ?? .nan })
+      for slot in found.indices {
+        guard let dual = expression.dual(slot: slot, at: { given[$0.name] ?? .nan }),
+          dual.slope.isFinite
+        else { continue }
+        checked += 1
+        #expect(
+          abs(found[slot] - dual.slope) <= 1e-9 * max(1, abs(dual.slope)),
+          "slot \(slot) of \(expression.text) at \(given)")
+      }
+    }
+    #expect(checked > 5000)
+  }
+
+  @Test("A power of 0 has gradients without NaN, of numbers and of vectors")
+  func powersOfZero() throws {
+    let number = try Program(try Formula("a^b").expression)
+    #expect(number.localGradients(at: [0, 2]) == [0, 0])
+    #expect(number.localGradients(at: [0, 1]) == [1, 0])
+    #expect(number.localGradients(at: [0, 0]) == [0, 0])
+    #expect(number.localGradients(at: [-2, 2]) == [-4, 0])
+    let vector = try Program(try Formula("v^b").expression) {
+      $0.name == "v" ? .vector(2) : .scalar
+    }
+    #expect(
+      vector.jacobians(at: [.vector([0, 1]), .scalar(2)])
+        == [.matrix([[0, 0], [0, 2]]), .matrix([[0], [0]])])
+  }
+
   @Test("Ties of max share the gradient as in PyTorch's amax")
   func ties() throws {
     let program = try Program(try Formula("max(a, b)").expression)

@@ -26,3 +26,35 @@ extension SplitMix64 {
     }
   }
 }
+
+extension SplitMix64 {
+  /// A formula of numbers over a, b and c with every operator and function there is for numbers,
+  /// divisors of both signs, and the literals 0 and ±1.
+  mutating func anyExpression(depth: Int) -> Expression {
+    guard depth > 0 else {
+      return Int.random(in: 0..<3, using: &self) == 0
+        ? .number(pick([0, 1, -1, 2, -2, -0.5, 3, number()]))
+        : .symbol(Symbol(pick(["a", "b", "c"])))
+    }
+    func part(_ random: inout SplitMix64) -> Expression {
+      random.anyExpression(depth: Int.random(in: 0..<depth, using: &random))
+    }
+    switch Int.random(in: 0..<12, using: &self) {
+    case 0: return Expression(.negative(part(&self)))
+    case 1: return Expression(.sum([part(&self), part(&self), part(&self)]))
+    case 2: return Expression(.sum([part(&self), Expression(.negative(part(&self)))]))
+    case 3: return Expression(.product([part(&self), part(&self)]))
+    case 4: return Expression(.product([part(&self), part(&self), part(&self)]))
+    case 5: return Expression(.elementwiseProduct([part(&self), part(&self)]))
+    case 6, 7, 8: return Expression(.quotient(part(&self), part(&self)))
+    case 9: return Expression(.power(part(&self), .number(pick([-2, -1, 0, 1, 2, 3, 0.5]))))
+    case 10:
+      if Bool.random(using: &self) { return Expression(.power(part(&self), part(&self))) }
+      return Expression(
+        .call(pick([.max, .min]), [part(&self), part(&self)]))
+    default:
+      let ofNumbers = Function.callable.filter { $0.isElementwise || [.sum, .mean].contains($0) }
+      return Expression(.call(pick(ofNumbers), [part(&self)]))
+    }
+  }
+}

@@ -33,6 +33,31 @@ import Testing
     #expect(svg.contains("width=\"200pt\" height=\"100pt\""))
   }
 
+  @Test("A text stands on its baseline, alone or on a shape, in letters of any size")
+  func baselines() throws {
+    for size in [8.0, 14, 20, 36] {
+      let font = Font(face: Face(family: "STIX"), size: size)
+      for isOnShape in [false, true] {
+        let drawing = try Drawing(name: "test", width: 200, height: 100, background: "#ffffff")
+        let text = PlacedText(
+          TextRun("H", font: font), color: "#112233", left: 20, baseline: 60, width: size)
+        if isOnShape {
+          _ = try drawing.addShape(
+            .rectangle, center: Point(50, 50), width: 80, height: 60,
+            stroke: Stroke(color: "#000000", width: 1), fill: nil, text: text)
+        } else {
+          _ = try drawing.addText(text)
+        }
+        try drawing.layOut()
+        let live = self.text(try drawing.rendered(as: .svgWithText))
+        #expect(live.contains("x=\"20\" y=\"-40\""), "\(size): \(live)")
+        let outlines = self.text(try drawing.rendered(as: .svgWithOutlines))
+        let place = try #require(outlines.firstMatch(of: /<use [^>]*x="([0-9.]+)" y="([0-9.]+)"/))
+        #expect(abs((Double(place.1) ?? 0) - 20) < 0.5 && abs((Double(place.2) ?? 0) - 60) < 0.5)
+      }
+    }
+  }
+
   @Test("What is hidden is not drawn, and is drawn again when it is shown")
   func visibility() throws {
     let (drawing, circle, curve) = try drawing("#00aa00")

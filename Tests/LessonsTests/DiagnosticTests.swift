@@ -51,6 +51,50 @@ import Testing
     #expect(rows[2].count <= 104)
   }
 
+  @Test("A text in quotes is marked as it is written, escapes and all")
+  func quotes() {
+    for (written, marked) in [
+      (#""a\"b""#, 6), (#""a\u0041\\""#, 11), ("'it\u{27}'s'", 7), (#""\"""#, 4), (#""\\""#, 4),
+      ("\"a\n   b\"", 2),
+    ] {
+      let text = complaint(lecture("[o, c]", by: "[\(written), c]"))
+      #expect(
+        text.contains("\n               ^" + String(repeating: "~", count: marked - 1) + "\n"),
+        "\(text)")
+    }
+  }
+
+  @Test("Wherever a word stands in a line, however long, the excerpt has it above its caret")
+  func everywhere() {
+    let filler = Array(repeating: "語 é e\u{301} 😀 a\tb ", count: 40).joined().unicodeScalars
+    for before in 0..<filler.count {
+      let line = String(String.UnicodeScalarView(filler.prefix(before))) + "wordé語X"
+      for behind in ["", String(String.UnicodeScalarView(filler))] {
+        let rows = diagnostic(line + behind, column: before + 1, length: 7)
+          .split(separator: "\n", omittingEmptySubsequences: false)
+        guard rows.count == 3 else {
+          Issue.record("\(rows)")
+          continue
+        }
+        let excerpt = cells(rows[1].dropFirst(4))
+        let caret = rows[2].dropFirst(4)
+        let start = caret.prefix { $0 == " " }.count
+        let marked = excerpt.dropFirst(start).prefix(caret.count - start)
+        // A wide sign takes two cells.
+        #expect(marked.joined() == "wordé語X", "column \(before + 1): \(rows[1])")
+        #expect(rows[1].unicodeScalars.count <= 104)
+      }
+    }
+  }
+
+  /// What a terminal shows, cell by cell; the second cell of a wide sign is empty.
+  private func cells(_ text: Substring) -> [String] {
+    text.flatMap { character -> [String] in
+      let isWide = "語😀".contains(character)
+      return [String(character)] + (isWide ? [""] : [])
+    }
+  }
+
   @Test("Control characters in a file do not reach the terminal")
   func controls() {
     let text = diagnostic("a: \u{1B}[31m", column: 4, message: "no \u{7}", hint: "no \u{9B}1m")

@@ -151,6 +151,73 @@ import Unrolling
         "7:11: error: u[2] must be finite, not .nan\n"))
   }
 
+  /// What a series may hold, as YAML, with the sums of its two values.
+  private static let kinds: [(name: String, text: String, sums: Double)] = [
+    ("numbers", "[10, 20]", 30), ("vectors", "[[1, 2], [3, 4]]", 10),
+    ("matrices", "[[[1, 2], [3, 4]], [[5, 6], [7, 8]]]", 36),
+    ("tokens", "[a, b]", 13), ("one token", "[b, b]", 16), ("digits", "[\"0\", 0]", 22),
+  ]
+
+  @Test("Two series may each hold numbers, vectors, matrices or tokens, whatever the other holds")
+  func kindsOfSeries() throws {
+    for x in Self.kinds {
+      for u in Self.kinds {
+        let text = """
+          equations:
+            y[t]: sum(x[t]) + sum(u[t])
+            Loss: sum(y[t])
+          vocabulary: [a, b, "0"]
+          embeddings: [[2, 3], [3, 5], [7, 4]]
+          sequence:
+            x: \(x.text)
+            u: \(u.text)
+          """
+        let lesson = try Lesson(yaml: text, name: "l")
+        let trace = try Trace(of: lesson.graph)
+        #expect(
+          trace.value(of: trace.graph.outcome) == .scalar(x.sums + u.sums), "\(x.name), \(u.name)")
+      }
+    }
+  }
+
+  @Test("Tokens may have any names, numbers too: the trace is the same")
+  func renamedTokens() throws {
+    let names: [[String]] = [
+      ["a", "b", "c"], ["0", "1", "2"], ["1", "2", "0"], ["2.5", "-1", "1e3"],
+      ["null", "~", "x_1"],
+      ["%", "&", "\u{2013}"],
+    ]
+    for (embeddings, weights, loss) in [
+      ("[-2, 5, 1]", "{W_h: 0.5, W_x: 1, W_y: 1}", "squared-error"),
+      (
+        "one-hot",
+        "{W_h: [[0.5]], W_x: [[1, 2, 3]], W_y: [[1], [2], [0.5]]}", "cross-entropy"
+      ),
+    ] {
+      var first: [Double]?
+      for names in names {
+        let quoted = names.map(\.quotedForYAML)
+        let text = """
+          cell: elman
+          parameters: \(weights)
+          vocabulary: [\(quoted.joined(separator: ", "))]
+          embeddings: \(embeddings)
+          sequence: [\(quoted[1]), \(quoted[0]), \(quoted[1])]
+          targets: [\(quoted[0]), \(quoted[2]), \(quoted[1])]
+          loss: \(loss)
+          """
+        let lesson = try Lesson(yaml: text, name: "l")
+        #expect(lesson.network.series.map(\.tokens).last == [names[0], names[2], names[1]])
+        let trace = try Trace(of: lesson.graph)
+        let numbers = trace.graph.nodes.indices.flatMap {
+          trace.value(of: $0).components + trace.gradient(of: $0).components
+        }
+        #expect(first ?? numbers == numbers, "\(names)")
+        first = first ?? numbers
+      }
+    }
+  }
+
   @Test("Targets are one for each time step; a token stands for its embedding")
   func targets() throws {
     let text = lecture("loss: output", by: "targets: [c, a]\nloss: squared-error")

@@ -5,6 +5,24 @@ import Testing
 @Suite struct LessonReaderValuesTests {
   private func parameter(_ text: String) -> String { lecture("W_h: -5", by: "W_h: \(text)") }
 
+  @Test("A dash for a minus, or a comma for a point, is told with the number that is meant")
+  func signsOfNumbers() {
+    for (written, meant) in [
+      ("\u{2013}5", "-5"), ("\u{2212}5", "-5"), ("\u{2212}0.5e\u{2013}3", "-0.5e-3"),
+    ] {
+      let text = complaint(lecture("W_h: -5", by: "W_h: " + written))
+      #expect(
+        text.hasPrefix(
+          "lesson.yaml:4:19: error: W_h must be a number, not \u{201C}\(written)\u{201D}\n"))
+      #expect(text.hasSuffix("hint: write \(meant)"), "\(text)")
+    }
+    let block = lecture(
+      "{W_h: -5, W_x: 1, W_y: -1}", by: "\n  W_h: \u{2013}0,5\n  W_x: 1\n  W_y: 1")
+    #expect(complaint(block).hasSuffix("hint: write -0.5"))
+    let dashes = lecture("W_h: -5", by: "W_h: \u{2013}\u{2013}")
+    #expect(!complaint(dashes).contains("hint: write"))
+  }
+
   @Test(
     "Numbers are read as YAML and JSON write them",
     arguments: [

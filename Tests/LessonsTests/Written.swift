@@ -1,14 +1,68 @@
-import Lessons
+@testable import Lessons
+import Testing
 import Unrolling
 
 /// Reads a lesson and returns what the reader complains of, word for word; empty if of nothing.
+///
+/// The carets of every complaint must stand below a word: whatever a test asks for, this is checked.
 func complaint(_ yaml: String) -> String {
   do throws(LessonError) {
     _ = try Lesson(
       yaml: yaml, name: "lesson.yaml", themes: ["light", "dark", "print", "high-contrast"])
     return ""
   } catch {
+    for diagnostic in error.diagnostics { expectWord(at: diagnostic) }
     return error.description
+  }
+}
+
+/// Expects that a mistake marks a whole word or sign of its line, and the one that it names.
+func expectWord(at diagnostic: Diagnostic) {
+  let line = Array(diagnostic.sourceLine.unicodeScalars)
+  let start = diagnostic.column - 1
+  let end = start + diagnostic.length
+  // What is missing is marked where the line ends.
+  if start == line.count, diagnostic.length <= 1 { return }
+  guard line.indices.contains(start), end > start, end <= line.count else {
+    Issue.record("outside its line: \(diagnostic)")
+    return
+  }
+  func isWord(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) || scalar == "_"
+  }
+  let marked = String(String.UnicodeScalarView(line[start..<end]))
+  let isCutBefore = start > 0 && isWord(line[start - 1]) && isWord(line[start])
+  let isCutBehind = end < line.count && isWord(line[end - 1]) && isWord(line[end])
+  // A sign may be missing between the digits and letters of 2x; one letter marks what begins there.
+  let isPlace = diagnostic.length == 1 && !isCutBefore
+  if isCutBefore || isCutBehind, !isPlace, !diagnostic.message.hasPrefix("a sign is missing") {
+    Issue.record("\u{201C}\(marked)\u{201D} is part of a word: \(diagnostic)")
+  }
+  if marked != marked.trimmed, !diagnostic.message.hasPrefix("a tab ") {
+    Issue.record("a blank is marked: \(diagnostic)")
+  }
+  // What a message calls wrong in these words is what its carets mark.
+  for (head, tail) in [
+    ("nothing defines ", ""), ("there is no key ", ""), ("there is no function ", ""),
+    ("no equation reads ", ""), ("the token \u{201C}", "\u{201D} is not in the vocabulary"),
+    ("the token \u{201C}", "\u{201D} stands twice in the vocabulary"),
+  ] {
+    guard diagnostic.message.hasPrefix(head), diagnostic.message.hasSuffix(tail) else { continue }
+    let named = diagnostic.message.dropFirst(head.count).dropLast(tail.count)
+    // Of a text over several lines its beginning is marked.
+    if marked == ">" || marked == "|" { continue }
+    let bare = marked.trimming { $0 == "\"" || $0 == "'" }
+    if !named.contains("…"), named.unicodeScalars.allSatisfy(isWord), !bare.hasPrefix(named) {
+      Issue.record("\u{201C}\(marked)\u{201D} is marked: \(diagnostic)")
+    }
+  }
+}
+
+extension String {
+  fileprivate var trimmed: String { trimming { $0 == " " || $0 == "\t" } }
+
+  fileprivate func trimming(_ isCut: (Character) -> Bool) -> String {
+    String(drop(while: isCut).reversed().drop(while: isCut).reversed())
   }
 }
 

@@ -45,6 +45,52 @@ import Unrolling
     #expect(try board("circuit", showsFlow: true).flows.isEmpty)
   }
 
+  @Test("The state that is measured is the asked one, else h, else the first")
+  func measuredState() throws {
+    let states = """
+      equations:
+        c[t]: 0.5*c[t-1] + x[t]
+        h[t]: 0.25*h[t-1] + c[t]
+        s[t]: 2*s[t-1] + 3*h[t]
+        y[t]: s[t]
+      parameters: {w: 1}
+      sequence: [1, 2, 3]
+      loss: output
+      """.replacing("parameters: {w: 1}\n", with: "")
+    let trace = try Trace(of: Lesson(yaml: states, name: "l").graph)
+    let graph = trace.graph
+    for (asked, state) in [
+      ([], "h"), (["s_0"], "s"), (["c_2"], "c"), (["c_0", "h_0"], "c"), (["h_0", "c_0"], "h"),
+      (["x_1"], "h"), (["x_1", "s_1"], "s"),
+    ] {
+      let flow = try #require(
+        GradientFlow(of: trace, asked: asked.compactMap { graph.node(id: $0) }))
+      #expect(flow.state == state, "\(asked)")
+      let gradients = (0...3).compactMap { graph.node(id: "\(state)_\($0)") }
+        .map { abs(trace.gradient(of: $0).number ?? .nan) }
+      #expect(flow.norms == gradients && flow.firstTime == 0)
+    }
+    let other = try Trace(
+      of: Lesson(yaml: states.replacing("h[", with: "a["), name: "l").graph)
+    #expect(GradientFlow(of: other, asked: [])?.state == "c")
+  }
+
+  @Test("The factor is measured between the first and the last gradient there is")
+  func factorOfSome() throws {
+    let truncated = try Trace(
+      of: Lesson(
+        yaml: """
+          equations:
+            h[t]: 2*h[t-1] + x[t]
+            Loss: h[3]
+          sequence: [1, 2, 3, 4]
+          """, name: "l"
+      ).graph)
+    let flow = try #require(GradientFlow(of: truncated, asked: []))
+    #expect(Array(flow.norms.prefix(4)) == [8, 4, 2, 1])
+    #expect(flow.factor == 2)
+  }
+
   @Test("The norm of a vector is its length")
   func vectors() throws {
     let board = try board("elman-vector", showsFlow: true)

@@ -7,6 +7,15 @@ import Unrolling
 
 @Suite struct ScriptTests {
   private func board(_ slides: String) throws -> Storyboard {
+    let lesson = try lesson(slides)
+    return Storyboard(
+      of: try Trace(of: lesson.graph), asking: lesson.asked, title: nil, style: lesson.style,
+      deck: .lecture(lesson.script))
+  }
+
+  private func script(_ slides: String) throws -> Script { try #require(try lesson(slides).script) }
+
+  private func lesson(_ slides: String) throws -> Lesson {
     let yaml = """
       cell: elman
       activation: identity
@@ -17,10 +26,7 @@ import Unrolling
       slides:
       \(slides)
       """
-    let lesson = try Lesson(yaml: yaml, name: "lesson.yaml")
-    return Storyboard(
-      of: try Trace(of: lesson.graph), asking: lesson.asked, title: nil, style: lesson.style,
-      deck: .lecture(lesson.script))
+    return try Lesson(yaml: yaml, name: "lesson.yaml")
   }
 
   private func item(_ board: Storyboard, _ id: String) -> Int {
@@ -66,6 +72,47 @@ import Unrolling
     #expect(after.count == count)
     #expect(Set(after.map(\.callout)).count == 1)
     #expect(after.last?.stage == (count == 1 ? 0 : 4))
+  }
+
+  @Test(
+    "Each pace has its kinds of steps: the normal one tells the local gradient, not the upstream")
+  func kindsOfPaces() throws {
+    let head = "  - forward\n  - backward: {to: h_2}\n"
+    let before = try board(head).steps.count
+    for (pace, kinds) in [
+      (Script.Pace.brief, [StepKind.braces]), (.normal, [.state, .local, .braces]),
+      (.detailed, [.state, .derivative, .local, .upstream, .braces]),
+    ] {
+      let steps = try board(
+        head + "  - {backward: {from: h_2, to: h_1}, pace: \(pace.rawValue)}"
+      ).steps.filter { $0.number > before && $0.kind != .sum }
+      #expect(steps.map(\.kind) == kinds)
+      if pace == .normal {
+        #expect(steps.map(\.stage) == [0, 2, 4])
+        #expect(steps[1].narration.contains("local gradient"), "\(steps[1].narration)")
+      }
+    }
+  }
+
+  @Test("The lecturer's own question is shown and read, at its place and at a question deck's end")
+  func ownQuestion() throws {
+    let slides = "  - ask: What is $h_0$ worth?\n  - forward\n  - backward: h_0\n  - answer"
+    let lecture = try board(slides)
+    let question = Storyboard(
+      of: lecture.trace, asking: ["h_0"], title: nil,
+      deck: .question(try script(slides)))
+    for (board, step) in [(lecture, lecture.steps.first), (question, question.steps.last)] {
+      let step = try #require(step)
+      #expect(step.kind == .question)
+      let callout = try #require(step.callout)
+      #expect(board.callouts[callout].first?.plain == "What is h_0 worth?")
+      #expect(step.narration == "What is h zero worth?")
+      #expect(step.alternativeText.hasSuffix("in words: What is h 0 worth?"))
+    }
+    let statement = try board("  - ask: Find the gradient").steps[0]
+    #expect(statement.narration == "Find the gradient.")
+    let usual = try board("  - ask").steps[0]
+    #expect(usual.narration == "What is the gradient of the loss on h zero?")
   }
 
   @Test(

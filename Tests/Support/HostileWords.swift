@@ -1,8 +1,56 @@
-/// Words that some format takes for more than words: each writer must give them to a reader of its
-/// format as they are.
+/// Words that break a careless writer: one table for every format.
+///
+/// A test writes each word and reads it back with a reader of that format. What a format cannot
+/// hold, such as control characters in XML, the test replaces in what it expects.
+///
+///     for word in HostileWords.all { #expect(decoded(encoded(word)) == word) }
 package enum HostileWords {
-  /// Words of one line, since keys of a block are written in one.
-  package static let all: [String] =
+  /// All of them; none is empty, and no two are alike.
+  package static let all = signs + ends + scripts + controls + long
+
+  /// Those that every text format can hold letter for letter.
+  package static let printable = signs + ends + scripts + long
+
+  /// Signs that some format reads as more than themselves, alone, doubled and between letters.
+  package static let signs: [String] =
+    ["%", "&", "_", "$", "#", "{", "}", "\\", "<", ">", "\"", "'", "^", "~", "`", "|", "*", "@"]
+    .flatMap { [$0, "a\($0)b", "\($0)\($0)"] }
+    + [
+      "5 % & more", "$5 or $6", "{a}", "\\N", "\\n", "\\\"", "a\\", "&amp;", "&lt;b>", "&#38;",
+      "x_1^2",
+      "%s %d", "--", "---", "\u{2013}5", "\u{2212}5", "a -- b", "?`", "!`", "''", "[a](b)", "- a",
+      "1. a", ": a",
+      // A mark joins the sign before it, and both are one character.
+      "%\u{301}", "&\u{FE0F}", "\\\u{338}", "<\u{338}", "\"\u{301}",
+    ]
+
+  /// What ends, or begins, a part of some format.
+  package static let ends: [String] = [
+    "]]>", "<![CDATA[", "-->", "<!--", "--!>", "</script>", "</SCRIPT >", "</desc>", "</title>",
+    "*/", "\\end{document}", "\\end{pmatrix}", "```", ":::", "$$", "\\)", "\\]", "${a}", "{{a}}",
+    "...", "---",
+  ].filter { !signs.contains($0) }
+
+  /// Other scripts, marks that combine, signs outside the first plane, and writing from the right.
+  package static let scripts: [String] = [
+    "é", "e\u{301}", "語", "😀", "👩‍👩‍👧", "🇮🇹", "שלום", "مرحبا 5", "a\u{202E}b", "\u{2067}a\u{2069}",
+    "\u{FEFF}a",
+    "a\u{A0}b", "a\u{200B}b", "a\u{2028}b", "a\u{2029}b", "𝒲", "ﬁ", "ω", "∂Loss", "√", "a′",
+  ]
+
+  /// Control characters, of which XML 1.0 holds three and a terminal obeys some.
+  package static let controls: [String] = [
+    "a\tb", "a\nb", "a\n\nb", "a\rb", "a\r\nb", "a\u{1}b", "a\u{7}b", "a\u{8}b", "a\u{1B}[31mb",
+    "a\u{7F}b", "a\u{85}b", "a\u{9B}1mb", "a\u{FFFE}b", "a\u{FFFF}b",
+  ]
+
+  /// More than fits anywhere.
+  package static let long: [String] = [
+    String(repeating: "long", count: 250), String(repeating: "many words ", count: 90) + "end",
+  ]
+
+  /// Phrases of documents, each of one line, since keys of a block are written in one.
+  package static let inDocuments: [String] =
     [
       "100 % of _x_ & y_1, $5 or $6, #1", "{a} \\b \\\\ c\\", "<b>bold</b> > a < b &amp; &#65;",
       "\"quoted\" 'single' “curly”", "[link](url) ![picture](a.svg) [^1] [@key]",
@@ -29,5 +77,14 @@ package enum HostileWords {
   /// The words as a reader sees them in a line: blanks and line endings of all kinds are one blank.
   package static func asRead(_ word: String) -> String {
     word.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
+}
+
+extension String {
+  /// The text with each control character replaced.
+  package func replacingControls(with other: Unicode.Scalar) -> String {
+    String(
+      UnicodeScalarView(
+        unicodeScalars.map { $0.properties.generalCategory == .control ? other : $0 }))
   }
 }

@@ -23,6 +23,35 @@ import Testing
     #expect(GradientCheck(sampling: try Networks.trace(two)).agrees)
   }
 
+  @Test("At a kink a gradient beyond either slope is seen, a hair beyond too")
+  func beyondKink() throws {
+    for (formula, lower, upper) in [
+      ("relu(a)", 0.0, 1.0), ("abs(a)", -1, 1), ("-relu(a)", -1, 0), ("leaky_relu(a)", 0.01, 1),
+      ("3*abs(a) + 2*a", -1, 5), ("max(a, 0)", 0, 1), ("relu(-a)", -1, 0),
+    ] {
+      let network = try Networks.own(
+        ["q": formula], values: [("a", .scalar(0))], outcome: "q")
+      let trace = try Networks.trace(network)
+      let place = try #require(trace.graph.node(id: "a").map { trace.graph.offsets[$0] })
+      func agrees(_ gradient: Double) -> [Bool] {
+        var difference = CentralDifference(of: trace)
+        difference.gradients[place] = gradient
+        return [
+          difference.along([(place, 1)]).agrees,
+          GradientCheck(sampling: &difference).agrees,
+        ]
+      }
+      for inside in [lower, upper, (lower + upper) / 2, trace.gradients[place]] {
+        #expect(agrees(inside) == [true, true], "\(formula): \(inside)")
+      }
+      for outside in [
+        lower - 0.001, upper + 0.001, lower - 0.5, upper + 0.5, lower - 3, upper + 3,
+      ] {
+        #expect(agrees(outside) == [false, false], "\(formula): \(outside)")
+      }
+    }
+  }
+
   @Test("What only chooses a component is neither moved nor counted")
   func indices() throws {
     let network = try Networks.own(

@@ -1,0 +1,120 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Formulas
+
+@Suite struct HostileWordsTests {
+  @Test("A word in LaTeX is read back as it is, whether it is text, bold, a name or under a brace")
+  func latex() throws {
+    for word in HostileWords.all {
+      let wanted = word.replacingControls(with: " ")
+      for (notation, head, tail) in [
+        (Notation.word(word), "\\text{", "}"), (.strong(word), "\\textbf{", "}"),
+        (.brace(.variable("h"), word), "\\underbrace{h}_{\\text{", "}}"),
+      ] {
+        let latex = notation.latex
+        try #require(latex.hasPrefix(head) && latex.hasSuffix(tail), "\(latex)")
+        let inner = String(latex.dropFirst(head.count).dropLast(tail.count))
+        let read = try LaTeXText.decoded(inner)
+        #expect(Array(read.unicodeScalars) == Array(wanted.unicodeScalars), "\(latex)")
+      }
+    }
+  }
+
+  @Test("A letter that LaTeX's mathematics has no sign for is text")
+  func letters() throws {
+    #expect(Notation.variable("é").latex == "\\textit{é}")
+    #expect(Notation.variable("語").latex == "\\textit{語}")
+    #expect(Notation.variable("ω").latex == "\\omega ")
+    // The only Greek letter that TeX has no command for.
+    #expect(Notation.variable("ο").latex == "o")
+    #expect(Notation.variable("h").latex == "h")
+  }
+
+  @Test("A word is drawn, and written plainly, as it is")
+  func drawn() {
+    for word in HostileWords.all {
+      let label = Notation.word(word).label(size: 20) { text, _, _ in Double(text.count) }
+      #expect(label.pieces.map(\.text).joined() == word)
+      #expect(Notation.word(word).plain == word)
+      #expect(Notation.row([.word(word), .sign(.equals), .numeral("5")]).plain == word + " = 5")
+    }
+  }
+
+  @Test("A word is spoken with all its letters")
+  func spoken() {
+    func letters(_ text: String) -> [Unicode.Scalar] {
+      text.unicodeScalars.filter(\.properties.isAlphabetic)
+    }
+    for word in HostileWords.all {
+      for language in Language.allCases {
+        let spoken = Notation.word(word).spoken(in: language)
+        #expect(letters(spoken) == letters(word), "\(word): \(spoken)")
+      }
+    }
+  }
+
+  @Test("A word in JSON is read back as it is")
+  func json() throws {
+    for word in HostileWords.all {
+      let data = Data("[\(word.quotedForJSON)]".utf8)
+      let read = try #require(try JSONSerialization.jsonObject(with: data) as? [String])
+      #expect(read.map { Array($0.unicodeScalars) } == [Array(word.unicodeScalars)])
+    }
+  }
+}
+
+/// A strict reader of LaTeX's text mode: every sign that is more than itself must be escaped, and
+/// so must those that the default encoding draws as others, or as a ligature.
+private enum LaTeXText {
+  struct Failure: Error { let place: String }
+
+  private static let commands: [String: Unicode.Scalar] = [
+    "textbackslash": "\\", "textasciicircum": "^", "textasciitilde": "~", "textless": "<",
+    "textgreater": ">", "textbar": "|", "textquotesingle": "'", "textasciigrave": "`",
+  ]
+
+  static func decoded(_ text: String) throws -> String {
+    let signs = Array(text.unicodeScalars)
+    var result = String.UnicodeScalarView()
+    var at = 0
+    func fail() -> Failure {
+      Failure(place: String(String.UnicodeScalarView(signs[at...].prefix(12))))
+    }
+    while at < signs.count {
+      let sign = signs[at]
+      switch sign {
+      case "\\":
+        at += 1
+        guard at < signs.count else { throw Failure(place: "the end") }
+        if "{}$&#%_".unicodeScalars.contains(signs[at]) {
+          result.append(signs[at])
+          at += 1
+          continue
+        }
+        let name = String(
+          String.UnicodeScalarView(signs[at...].prefix { $0.isASCII && $0.properties.isAlphabetic })
+        )
+        guard let meant = commands[name] else { throw fail() }
+        at += name.unicodeScalars.count
+        // A command eats the blank behind it unless an empty group ends it.
+        guard signs[at...].starts(with: ["{", "}"]) else { throw fail() }
+        at += 2
+        result.append(meant)
+      case "{":
+        // An empty group parts what would be a ligature.
+        guard signs[at...].starts(with: ["{", "}"]) else { throw fail() }
+        at += 2
+      case "}", "$", "&", "#", "%", "_", "^", "~", "<", ">", "|", "`": throw fail()
+      case "-" where at + 1 < signs.count && signs[at + 1] == "-": throw fail()
+      case "'" where at + 1 < signs.count && signs[at + 1] == "'": throw fail()
+      default:
+        guard sign.properties.generalCategory != .control else { throw fail() }
+        result.append(sign)
+        at += 1
+      }
+    }
+    return String(result)
+  }
+}

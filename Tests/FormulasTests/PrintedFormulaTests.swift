@@ -1,0 +1,171 @@
+import TestSupport
+import Testing
+
+@testable import Formulas
+
+@Suite struct PrintedFormulaTests {
+  /// Names with an index, with a time, in Greek, and with the mark of an operation.
+  private static let names: [String: Symbol] = [
+    "a": Symbol("theta_1"), "b": Symbol("h", time: .relative(-1)), "c": Symbol("f.2"),
+  ]
+  private static let style = NumberStyle(digits: 15)
+
+  private static func value(_ expression: Expression, _ given: [Symbol: Double]) throws -> Double {
+    let program = try Program(expression)
+    return program.value(of: program.operands.map { given[$0] ?? .nan })
+  }
+
+  /// Whether a bracket [u > 0] is asked at u = 0, where max and relu take it differently.
+  private static func holdsTie(_ expression: Expression, _ given: [Symbol: Double]) throws -> Bool {
+    switch expression.kind {
+    case .call(.share, let u), .call(.step, let u):
+      if try abs(value(u[0], given)) < 1e-9 { return true }
+    default: break
+    }
+    return try expression.operands.contains { try holdsTie($0, given) }
+  }
+
+  /// Reads each writing of a formula back, and compares its value.
+  private static func expectReadable(
+    _ expression: Expression, _ given: [Symbol: Double]
+  ) throws -> Bool {
+    let wanted = try value(expression, given)
+    if try holdsTie(expression, given) { return false }
+    // A value beside a pole or kink depends on the last digit.
+    for share in [1e-9, -1e-9] {
+      let near = try value(expression, given.mapValues { $0 * (1 + share) })
+      guard wanted.isFinite, abs(wanted) < 1e9, abs(near - wanted) <= 1e-5 * max(1, abs(wanted))
+      else { return false }
+    }
+    let notation = expression.notation(style)
+    // A sum over time is written by its ends.
+    guard !notation.plain.contains("⋯") else { return false }
+    let symbols = Array(given.keys)
+    let writings: [(String, () throws -> Expression)] = [
+      (notation.latex, { try PrintedFormula.latex(notation.latex, symbols) }),
+      (notation.plain, { try PrintedFormula.plain(notation.plain, symbols) }),
+    ]
+    for (text, read) in writings {
+      do {
+        let found = try value(try read(), given)
+        #expect(
+          abs(found - wanted) <= 1e-5 * max(1, abs(wanted)), "\(expression.text) as \(text)")
+      } catch {
+        Issue.record("\(expression.text) as \(text): \(error)")
+      }
+    }
+    return true
+  }
+
+  @Test("What a formula and its derivatives say in LaTeX and in plain text is what they are")
+  func numbers() throws {
+    var random = SplitMix64(seed: 51)
+    var checked = 0
+    for _ in 0..<2500 {
+      let expression = random.anyExpression(depth: 3).replacingSymbols {
+        .symbol(Self.names[$0.name] ?? $0)
+      }
+      var given: [Symbol: Double] = [:]
+      for symbol in Self.names.values.sorted(by: { $0.name < $1.name }) {
+        given[symbol] = random.number()
+      }
+      if try Self.expectReadable(expression, given) { checked += 1 }
+      for slot in expression.symbols.indices {
+        let derivative = expression.derivative(withRespectToSlot: slot)
+        if try Self.expectReadable(derivative, given) { checked += 1 }
+      }
+    }
+    #expect(checked > 4000)
+  }
+
+  @Test("A formula's text in a message is read by the parser as the same formula")
+  func messages() throws {
+    var random = SplitMix64(seed: 52)
+    for _ in 0..<1500 {
+      let expression = random.anyExpression(depth: 3)
+      let given: [Symbol: Double] = [
+        Symbol("a"): random.number(), Symbol("b"): random.number(), Symbol("c"): random.number(),
+      ]
+      let wanted = try Self.value(expression, given)
+      guard wanted.isFinite else { continue }
+      let found = try Self.value(try Formula(expression.text).expression, given)
+      #expect(abs(found - wanted) <= 1e-6 * max(1, abs(wanted)), "\(expression.text)")
+    }
+  }
+
+  @Test(
+    "A base that has an exponent of its own is put in parentheses, and so is a fraction in a line",
+    arguments: [
+      ("1e-7^2", "(10^{−7})^2"), ("a/(b/c)", "a/(b/c)"), ("(a/b)/c", "(a/b)/c"),
+      ("(1.5e-7)^2", "(1.5 × 10^{−7})^2"),
+    ])
+  func groups(text: String, expected: String) throws {
+    #expect(try Formula(text).expression.notation().plain == expected)
+  }
+
+  /// v, w are vectors of 3, a is a number, W and V are 3×3.
+  private static func shape(_ symbol: Symbol) -> Shape {
+    switch symbol.name {
+    case "a": .scalar
+    case "W", "V": .matrix(rows: 3, columns: 3)
+    default: .vector(3)
+    }
+  }
+
+  @Test(
+    "Jacobians and gradient terms of vectors and matrices say what they are",
+    arguments: [
+      "tanh(W*v + V*w)", "sigmoid(W*v) .* tanh(w) .* a", "softmax(W*v)", "v^T*W*w*v",
+      "W*(v .* w) - a*v", "v/w", "w/a", "a/w", "v^3", "a*(v^T*w)*W*tanh(v)", "-(W*-v)",
+      "(a*v)^T*w*(w/(-2*a))", "elu(W*leaky_relu(v))", "v/(a/(w .* w))", "W^T*V*v",
+      "exp(v) .* log(w .* w + 1)", "max(v, w)", "gelu(v) - abs(W*w)",
+    ])
+  func vectors(text: String) throws {
+    var random = SplitMix64(seed: 53)
+    let expression = try Formula(text).expression
+    let program = try Program(expression, shapes: Self.shape)
+    var given: [Symbol: Value] = [:]
+    for symbol in program.operands where given[symbol] == nil {
+      let shape = Self.shape(symbol)
+      given[symbol] = Value(shape, (0..<shape.count).map { _ in random.number() })
+    }
+    let delta = Symbol("delta")
+    given[delta] = Value(program.shape, (0..<program.shape.count).map { _ in random.number() })
+    let own = Symbol("own")
+    given[own] = program.value(at: program.operands.map { given[$0] ?? .scalar(0) })
+    let shapes = { (symbol: Symbol) in given[symbol].map(Shape.init) ?? .scalar }
+    func expectReadable(_ formula: Expression) throws {
+      let notation = formula.notation(Self.style)
+      let derived = try Program(formula, shapes: shapes)
+      let wanted = derived.value(at: derived.operands.map { given[$0] ?? .scalar(0) })
+      for read in [
+        try PrintedFormula.latex(notation.latex, Array(given.keys)),
+        try PrintedFormula.plain(notation.plain, Array(given.keys)),
+      ] {
+        let again = try Program(read, shapes: shapes)
+        let found = again.value(at: again.operands.map { given[$0] ?? .scalar(0) })
+        #expect(found.components.count == wanted.components.count, "\(text): \(notation.plain)")
+        for (a, b) in zip(found.components, wanted.components) {
+          #expect(abs(a - b) <= 1e-9 * max(1, abs(b)), "\(text): \(notation.plain)")
+        }
+      }
+    }
+    try expectReadable(expression)
+    for slot in program.operands.indices {
+      let jacobian = expression.jacobian(withRespectToSlot: slot, own: own, shapes: shapes)
+      let term = expression.gradientTerm(
+        ofSlot: slot, own: own, upstream: delta, shapes: shapes)
+      // The identity and a vector of ones are written by their names, which say no length.
+      for formula in [jacobian, term].compactMap({ $0 }) where !formula.holdsNamedValue {
+        try expectReadable(formula)
+      }
+    }
+  }
+}
+
+extension Expression {
+  fileprivate var holdsNamedValue: Bool {
+    if case .value(_, name: .some) = kind { return true }
+    return operands.contains(where: \.holdsNamedValue)
+  }
+}

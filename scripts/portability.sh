@@ -223,7 +223,7 @@ compare_pictures() {
 # In a root's mounts: becomes the user and runs a command line.
 run_in_root() {
   local id=$1 command=$2 root=${*: -1}
-  exec env -i "${@:3:$#-3}" chroot --userspec="$id:$id" "$root" bash -c "$command"
+  exec env -i "${@:3:$#-3}" chroot --userspec="$id:$id" "$root" bash -ec "$command"
 }
 export -f run_in_root
 
@@ -244,7 +244,7 @@ main() {
       if [ "$who" = root ]; then
         [ "$release" != "$first" ] || take_fonts "$root"
         versions=$(inside "$root" root "dpkg-query -W -f '\${source:Upstream-Version} ' \
-          'libgvc[0-9]' libcairo2 libpango-1.0-0 fonts-stix" || true)
+          'libgvc[0-9]' libcairo2 libpango-1.0-0 fonts-stix | tr -s ' '" || true)
         if draw_samples "$root" "$release"; then
           compare_pictures "$release"
         else
@@ -264,7 +264,7 @@ main() {
     header+=" make $target |"
     line+="---|"
   done
-  echo "$header pictures, one font | pictures, the release's font | Graphviz, cairo, Pango, STIX | lent |"
+  echo "$header pictures, one font | pictures, the release's font | STIX, cairo, Graphviz, Pango | lent |"
   echo "$line---|---|---|---|"
   printf '%s\n' "${rows[@]}"
   $worked

@@ -206,7 +206,7 @@ private final class Elements: NSObject, XMLParserDelegate {
     func compared(_ text: String) -> String {
       let signs: [Unicode.Scalar: Unicode.Scalar] = ["`": "‘", "'": "’"]
       let scalars = text.unicodeScalars.filter { $0 != " " && $0 != "\u{A0}" }
-      return [("--", "–"), ("–-", "—"), ("‘‘", "“"), ("’’", "”")].reduce(
+      return [("—", "---"), ("–", "--"), ("“", "‘‘"), ("”", "’’")].reduce(
         String(String.UnicodeScalarView(scalars.map { signs[$0] ?? $0 }))
       ) { $0.replacing($1.0, with: $1.1) }
     }

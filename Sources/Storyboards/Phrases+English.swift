@@ -105,9 +105,8 @@ struct EnglishPhrases: Phrases {
         ? "\(wanted)\(sign)." : "\(wanted)\(sign). At the start \(sentence(initial)).")
   }
 
-  func questionStep(asked: [Notation], loss: Notation?) -> StepWords {
-    let question = question(asked: asked, loss: loss)
-    return StepWords(
+  func questionStep(_ question: Notation, asked: [Notation]) -> StepWords {
+    StepWords(
       caption: "the question",
       picture: "The graph with \(names(asked)) marked, and the question in words: \(question)",
       narration: question)

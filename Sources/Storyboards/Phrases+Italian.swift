@@ -116,9 +116,8 @@ struct ItalianPhrases: Phrases {
         ? "\(wanted)\(sign)." : "\(wanted)\(sign). All’inizio \(sentence(initial)).")
   }
 
-  func questionStep(asked: [Notation], loss: Notation?) -> StepWords {
-    let question = question(asked: asked, loss: loss)
-    return StepWords(
+  func questionStep(_ question: Notation, asked: [Notation]) -> StepWords {
+    StepWords(
       caption: "la domanda",
       picture: "Il grafo con \(names(asked)) in evidenza e la domanda a parole: \(question)",
       narration: question)

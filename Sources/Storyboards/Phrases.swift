@@ -54,7 +54,8 @@ protocol Phrases: Sendable {
   func definitions(_ given: [Notation]) -> StepWords
   func target(asked: [Notation], derivatives: [Notation], initial: [Named], loss: Notation?)
     -> StepWords
-  func questionStep(asked: [Notation], loss: Notation?) -> StepWords
+  /// - Parameter question: the question, in the lecturer's words if there are any.
+  func questionStep(_ question: Notation, asked: [Notation]) -> StepWords
   func formulas(_ equations: [Named], rest: Int, areTimed: Bool) -> StepWords
   func stackedFormula(_ equation: Named) -> StepWords
   func forwardBegins(_ leaves: [Named], rest: Int) -> StepWords

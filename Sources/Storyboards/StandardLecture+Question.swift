@@ -25,11 +25,11 @@ extension StandardLecture {
   /// - Parameter words: the question as the lecturer asks it.
   mutating func question(_ words: Words? = nil) {
     for node in asked { show(.question(node)) }
-    let callout = call(
-      words.map { $0.notation(style) } ?? phrases.question(asked: askedNames, loss: lossName),
-      equals(askedSigns, .role(.asked, .sign(.question))))
+    let question =
+      words.map { $0.notation(style) } ?? phrases.question(asked: askedNames, loss: lossName)
+    let callout = call(question, equals(askedSigns, .role(.asked, .sign(.question))))
     step(
-      .question, phrases.questionStep(asked: askedNames, loss: lossName),
+      .question, phrases.questionStep(question, asked: askedNames),
       hot: asked.map { .node($0) }, callout: callout)
   }
 

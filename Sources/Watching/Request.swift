@@ -54,6 +54,7 @@ struct RequestHead {
 
   private var bytes: [UInt8] = []
   private var isLineEmpty = true
+  private var hasRequestLine = false
 
   /// Takes further bytes, and returns the request when its head is complete.
   ///
@@ -64,12 +65,13 @@ struct RequestHead {
       case UInt8(ascii: "\n"):
         bytes.append(byte)
         // Empty lines before the request line are passed over, as RFC 9112 asks in section 2.2.
-        if isLineEmpty, bytes.contains(where: { $0 > 32 }) { return try Request(head: bytes) }
+        if isLineEmpty, hasRequestLine { return try Request(head: bytes) }
         isLineEmpty = true
       case UInt8(ascii: "\r"): bytes.append(byte)
       case UInt8(ascii: "\t"), 32...126, 128...255:
         bytes.append(byte)
         isLineEmpty = false
+        hasRequestLine = true
       default: throw .malformed
       }
       guard bytes.count < Self.mostBytes else { throw .tooLarge }

@@ -15,8 +15,7 @@ let rooms: [Target] = [
   .target(name: "Figures", dependencies: ["Formulas", "Storyboards", "Graphviz"]),
   .target(name: "Publishing"),
   .target(name: "Notes", dependencies: ["CCommonMark", "Formulas"]),
-  .target(
-    name: "Watching", dependencies: [.product(name: "FlyingFox", package: "FlyingFox")]),
+  .target(name: "Watching"),
   .executableTarget(
     name: "unroll",
     dependencies: [
@@ -39,7 +38,7 @@ let tests: [Target] = [
     name: "StoryboardsTests", dependencies: ["Lessons", "Storyboards", "TestSupport"],
     exclude: ["Golden"]),
   .testTarget(name: "UnrollingTests", dependencies: ["Formulas", "Unrolling", "TestSupport"]),
-  .testTarget(name: "WatchingTests", dependencies: ["Watching", "TestSupport"]),
+  .testTarget(name: "WatchingTests", dependencies: ["Formulas", "Watching", "TestSupport"]),
   .testTarget(name: "unrollTests", dependencies: ["unroll", "CPNG", "TestSupport"]),
 ]
 
@@ -58,7 +57,6 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
-    .package(url: "https://github.com/swhitty/FlyingFox", .upToNextMinor(from: "0.27.1")),
   ],
   targets: rooms + tests + [
     .systemLibrary(

@@ -18,7 +18,12 @@ struct TemporaryFile: ~Copyable {
   }
 
   deinit {
-    if !isInPlace { unlink(path) }
+    if !isInPlace {
+      UnfinishedFiles.update {
+        unlink(path)
+        $0.remove(path)
+      }
+    }
   }
 
   /// Makes a new, empty file in the folder of `path`, where a rename can put it in place.
@@ -32,7 +37,11 @@ struct TemporaryFile: ~Copyable {
       // Short, so that it is not too long where the real name is not.
       let place = "\(folder)/.unroll-\(getpid())-\(attempt)"
       do throws(SystemError) {
-        return TemporaryFile(path: place, descriptor: try Descriptor(making: place))
+        return try UnfinishedFiles.update { (paths) throws(SystemError) in
+          let file = TemporaryFile(path: place, descriptor: try Descriptor(making: place))
+          paths.insert(place)
+          return file
+        }
       } catch {
         attempt += 1
         guard error.code == EEXIST, attempt < 1000 else { throw error }
@@ -42,7 +51,11 @@ struct TemporaryFile: ~Copyable {
 
   /// Puts the file in the place of another in one step: everybody sees the old one or the new one.
   mutating func replace(_ other: String) throws(SystemError) {
-    try SystemError.check(.creating) { rename(path, other) }
+    let path = path
+    try UnfinishedFiles.update { (paths) throws(SystemError) in
+      try SystemError.check(.creating) { rename(path, other) }
+      paths.remove(path)
+    }
     isInPlace = true
   }
 }

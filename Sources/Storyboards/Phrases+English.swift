@@ -106,7 +106,7 @@ struct EnglishPhrases: Phrases {
   }
 
   func questionStep(_ question: Notation, asked: [Notation]) -> StepWords {
-    return StepWords(
+    StepWords(
       caption: "the question",
       picture: "The graph with \(names(asked)) marked, and the question in words: \(question)",
       narration: question)

@@ -117,7 +117,7 @@ struct ItalianPhrases: Phrases {
   }
 
   func questionStep(_ question: Notation, asked: [Notation]) -> StepWords {
-    return StepWords(
+    StepWords(
       caption: "la domanda",
       picture: "Il grafo con \(names(asked)) in evidenza e la domanda a parole: \(question)",
       narration: question)

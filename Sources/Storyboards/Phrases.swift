@@ -54,7 +54,7 @@ protocol Phrases: Sendable {
   func definitions(_ given: [Notation]) -> StepWords
   func target(asked: [Notation], derivatives: [Notation], initial: [Named], loss: Notation?)
     -> StepWords
-  /// - Parameter question: what is asked, as a sentence.
+  /// - Parameter question: the question, in the lecturer's words if there are any.
   func questionStep(_ question: Notation, asked: [Notation]) -> StepWords
   func formulas(_ equations: [Named], rest: Int, areTimed: Bool) -> StepWords
   func stackedFormula(_ equation: Named) -> StepWords

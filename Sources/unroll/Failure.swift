@@ -23,6 +23,7 @@ struct Failure: Error {
   /// Runs a command's work; whatever it throws is told on standard error, with its exit code.
   static func reported(_ work: () throws -> Void) throws {
     WriteSignals.becomeErrors()
+    UnfinishedFiles.removeOnSignals()
     do {
       try work()
     } catch let failure as Failure {

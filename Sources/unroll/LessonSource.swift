@@ -12,6 +12,13 @@ struct LessonSource {
   /// The name for files: the path's last part without its extension.
   let name: String
 
+  /// Takes the lesson that another process of this tool hands over.
+  init(sharedSize size: Int) throws {
+    path = "-"
+    name = "lesson"
+    bytes = try Worker.receivedLesson(size: size)
+  }
+
   init(_ argument: String) throws {
     path = argument
     if argument == "-" {

@@ -34,6 +34,46 @@ import Unrolling
     }
   }
 
+  @Test("The kinds of a question deck are those of its lesson")
+  func kindsOfSamples() throws {
+    func kinds(_ name: String) throws -> String {
+      var runs: [(kind: StepKind, count: Int)] = []
+      for step in try board(name, as: { .question($0) }).steps {
+        if runs.last?.kind == step.kind { runs[runs.count - 1].count += 1 } else { runs.append((step.kind, 1)) }
+      }
+      return runs.map { "\($0.kind)" + ($0.count > 1 ? " × \($0.count)" : "") }.joined(separator: ", ")
+    }
+    #expect(try kinds("elman") == "")
+    #expect(try kinds("lecture") == "")
+    #expect(try kinds("mlp") == "")
+  }
+
+  @Test("A lecturer's question is asked in the same words on the slide, aloud and in the notes")
+  func ownQuestion() throws {
+    let yaml = """
+      cell: elman
+      parameters: {W_h: 1, W_x: 1, W_y: 1}
+      sequence: [1]
+      loss: output
+      slides: [forward: all, ask: "How does $h_0$ matter?", backward: {from: Loss, to: h_0}, answer]
+      """
+    let lesson = try Lesson(yaml: yaml, name: "lesson.yaml")
+    for deck in [Deck.lecture(lesson.script), .question(lesson.script)] {
+      let board = Storyboard(
+        of: try Trace(of: lesson.graph), asking: lesson.asked, title: nil, style: lesson.style,
+        deck: deck)
+      let questions = board.steps.filter { $0.kind == .question }
+      #expect(!questions.isEmpty)
+      for step in questions {
+        let slide = step.callout.map { board.callouts[$0].map(\.plain) } ?? []
+        #expect(slide.first == "How does h_0 matter?")
+        #expect(step.narration == "How does h zero matter?")
+        #expect(step.alternativeText.hasSuffix(": How does h 0 matter?"))
+        #expect(board.notes(of: [step]).contains("How does h zero matter?"))
+      }
+    }
+  }
+
   @Test("A worksheet gives the numbers of all weights, a lecture with many only their shapes")
   func weights() throws {
     func weights(_ deck: (Script?) -> Deck) throws -> String {

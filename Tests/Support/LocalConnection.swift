@@ -6,6 +6,8 @@ import Foundation
 public final class LocalConnection: @unchecked Sendable {
   // Threads use it one after the other: a test waits for what it asked for.
   private let descriptor: Int32
+  /// Whether the server has ended the connection, as far as was read.
+  public private(set) var hasEnded = false
   /// All that was received so far.
   public private(set) var received = ""
 
@@ -39,6 +41,28 @@ public final class LocalConnection: @unchecked Sendable {
     _ = write(descriptor, bytes, bytes.count)
   }
 
+  /// Sends bytes as they are, as many as are taken without waiting; returns how many.
+  @discardableResult
+  public func push(_ bytes: some Sequence<UInt8>) -> Int {
+    let bytes = Array(bytes)
+    #if canImport(Darwin)
+      let flags = Int32(MSG_DONTWAIT)
+    #else
+      let flags = Int32(MSG_DONTWAIT | MSG_NOSIGNAL)
+    #endif
+    return Foundation.send(descriptor, bytes, bytes.count, flags)
+  }
+
+  /// Says that nothing more is sent, while answers are still read.
+  public func finishSending() { shutdown(descriptor, Int32(SHUT_WR)) }
+
+  /// Has the connection end with a reset, not with a good-bye.
+  public func resetAtEnd() {
+    var lingering = linger(l_onoff: 1, l_linger: 0)
+    setsockopt(
+      descriptor, SOL_SOCKET, SO_LINGER, &lingering, socklen_t(MemoryLayout<linger>.size))
+  }
+
   /// Reads until something was received that is enough, the server ends, or time is up; returns all
   /// that was received.
   @discardableResult
@@ -53,6 +77,7 @@ public final class LocalConnection: @unchecked Sendable {
       let rest = Int32(max(0, end.timeIntervalSinceNow * 1000))
       guard poll(&request, 1, rest) > 0 else { break }
       let count = recv(descriptor, &buffer, buffer.count, 0)
+      hasEnded = count <= 0
       guard count > 0 else { break }
       bytes += buffer[..<count]
       received = String(decoding: bytes, as: UTF8.self)

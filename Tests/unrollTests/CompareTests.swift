@@ -28,6 +28,17 @@ import Testing
     #expect(places[0] == places[1])
   }
 
+  @Test("Each frame has the title of its lesson, and --ppi says how many pixels")
+  func pixels() throws {
+    func size(_ ppi: String) throws -> Int {
+      let run = try Tool.run(
+        "compare", vanishing, exploding, "-o", "p/", "-f", "png", "--ppi", ppi, in: folder)
+      #expect(run.code == 0)
+      return try Pixels(png: folder.bytes(of: "p/vanishing-exploding-1.png")).width
+    }
+    #expect(try size("36") * 2 == size("72"))
+  }
+
   @Test("Lessons of two networks are refused with the first node that differs")
   func unlike() throws {
     let run = try Tool.run("compare", vanishing, Tool.elman, in: folder)

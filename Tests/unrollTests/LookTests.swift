@@ -27,6 +27,24 @@ import Testing
     #expect(last.errors == "Wrote 2 files: x-print.svg … x-light.svg\n")
   }
 
+  @Test("A flag that leaves out a part leaves out what the lesson does, too")
+  func withoutBoth() throws {
+    let hidden = try folder.put(lesson("figure: {title: none}"), in: "hidden.yaml")
+    func text(_ lesson: String, _ flags: String...) throws -> String {
+      let run = try Tool.run(
+        ["render", lesson, "-o", "-", "--steps", "3", "--text", "live"] + flags, in: folder)
+      #expect(run.code == 0)
+      // The title is in the SVG's own title, too, for screen readers.
+      return run.text.components(separatedBy: "</desc>").last ?? ""
+    }
+    let title = "RNN and their computational graph"
+    #expect(try text(Tool.elman, "--without", "panel").contains(title))
+    #expect(try !text(Tool.elman, "--without", "title").contains(title))
+    #expect(try !text(hidden).contains(title))
+    #expect(try !text(hidden, "--without", "panel").contains(title))
+    #expect(try text(hidden, "--without", "panel") == text(Tool.elman, "--without", "panel,title"))
+  }
+
   @Test("DocC finds the dark picture by a tilde, in two processes too")
   func docc() throws {
     let pair = try Tool.run(

@@ -89,9 +89,10 @@ struct Render: ParsableCommand {
   @Flag(name: .shortAndLong, help: "Say nothing when all is well.")
   var quiet = false
 
-  // Set by the tool itself when it shares the drawing of PNG frames with a second process.
+  // Set by the tool itself when it shares the drawing of PNG frames with a second process: the
+  // size of the lesson that this process is handed.
   @Option(help: .hidden)
-  var share: String?
+  var share: Int?
 
   @Option(help: .hidden)
   var lessonName: String?
@@ -112,7 +113,7 @@ struct Render: ParsableCommand {
 
   func run() throws {
     try Failure.reported {
-      let source = try LessonSource(lesson)
+      let source = try share.map(LessonSource.init(sharedSize:)) ?? LessonSource(lesson)
       let name = lessonName ?? source.name
       let outputs = output.isEmpty ? [name + "/"] : output
       let plans = try outputs.map {
@@ -246,7 +247,9 @@ struct Render: ParsableCommand {
     guard share == nil, frames >= Self.fewestSharedFrames, !isPiped,
       ProcessInfo.processInfo.activeProcessorCount > 1
     else { return nil }
-    var arguments = ["render", "-", "--share", "2", "--lesson-name", name, "--ppi", "\(ppi)"]
+    var arguments = [
+      "render", "-", "--share", "\(source.bytes.count)", "--lesson-name", name, "--ppi", "\(ppi)",
+    ]
     for path in output.isEmpty ? [name + "/"] : output { arguments += ["-o", path] }
     for format in format { arguments += ["--format", format.rawValue] }
     if let steps { arguments += ["--steps", steps.argument] }

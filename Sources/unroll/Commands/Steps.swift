@@ -29,6 +29,10 @@ struct Steps: ParsableCommand {
   @Option(help: StepSelection.help, completion: StepSelection.completion)
   var steps: StepSelection?
 
+  func validate() throws {
+    if look.theme != nil { throw ValidationError("--theme: the words are the same in every theme") }
+  }
+
   func run() throws {
     try Failure.reported {
       let (lesson, trace) = try LessonSource(text.lesson).traced()

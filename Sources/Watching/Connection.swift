@@ -1,0 +1,198 @@
+import Foundation
+
+/// A client's connection: it carries one request and its answer, on a thread of its own.
+///
+/// Whatever the client sends, or does not, it holds no more than a thread and 16 KiB, and no longer
+/// than the limits below; and ``end()`` frees it at any time.
+final class Connection: @unchecked Sendable {
+  /// Answers a request, or what should have been one.
+  typealias Answering = @Sendable (Result<Request, Request.Refusal>) async -> Response
+
+  /// What a connection is doing, in the order in which connections are given up when there are too
+  /// many.
+  enum Phase: Int {
+    case idle
+    case answering
+    case following
+  }
+
+  // Seconds in which the whole head must have come.
+  private static let headLimit = 5.0
+  // Seconds for an answer: the picture of a very long sequence may have to be drawn.
+  private static let answerLimit = 600.0
+  // Seconds without progress after which a client that does not read is given up.
+  private static let writeLimit = 10.0
+  // A reset would destroy the answer, so what the client still sends is read, but not for long.
+  private static let drainLimit = (seconds: 1.0, bytes: 1 << 20)
+  // A closed window is only noticed when something is sent.
+  private static let heartbeat = 15.0
+
+  private let descriptor: Int32
+  private let answering: Answering
+  private let answers = Mailbox<Response>()
+
+  private let lock = NSLock()
+  // The lock protects these.
+  private var isOpen = true
+  private var isEnded = false
+  private var events: Mailbox<[UInt8]>?
+  private var currentPhase = Phase.idle
+
+  /// Takes over a descriptor.
+  init(_ descriptor: Int32, answering: @escaping Answering) {
+    self.descriptor = descriptor
+    self.answering = answering
+    _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+    _ = fcntl(descriptor, F_SETFL, O_NONBLOCK)
+    #if canImport(Darwin)
+      var yes: Int32 = 1
+      setsockopt(descriptor, SOL_SOCKET, SO_NOSIGPIPE, &yes, socklen_t(MemoryLayout<Int32>.size))
+    #endif
+  }
+
+  /// What the connection is doing.
+  var phase: Phase { lock.withLock { currentPhase } }
+
+  /// Ends the connection from another thread; whatever its own thread waits for ends.
+  func end() {
+    lock.withLock {
+      isEnded = true
+      events?.close()
+      // Closed, the number may be another connection's already.
+      if isOpen { shutdown(descriptor, Int32(SHUT_RDWR)) }
+    }
+    answers.close()
+  }
+
+  /// Serves the client and closes the connection.
+  func serve() {
+    defer {
+      lock.withLock {
+        isOpen = false
+        events?.close()
+        close(descriptor)
+      }
+    }
+    guard let request = readRequest() else { return }
+    enter(.answering)
+    Task { [answers, answering] in
+      let response = await answering(request)
+      if !answers.put(response), case .events(let events) = response.body { events.close() }
+    }
+    guard let response = answers.next(within: Self.answerLimit) else { return }
+    if case .events(let events) = response.body {
+      lock.withLock {
+        self.events = events
+        if isEnded { events.close() }
+      }
+    }
+    guard send(response.head) else { return }
+    switch response.body {
+    case _ where response.isHeadOnly: break
+    case .bytes(let bytes): guard send(bytes) else { return }
+    case .events(let events): return follow(events)
+    }
+    enter(.idle)
+    shutdown(descriptor, Int32(SHUT_WR))
+    drain()
+  }
+
+  private func enter(_ phase: Phase) { lock.withLock { currentPhase = phase } }
+
+  // MARK: Reading
+
+  /// Returns what the client asks for; `nil` if it has gone.
+  private func readRequest() -> Result<Request, Request.Refusal>? {
+    let end = Date(timeIntervalSinceNow: Self.headLimit)
+    var head = RequestHead()
+    while true {
+      guard isReady(Int16(POLLIN), before: end) else { return .failure(.tooSlow) }
+      guard let bytes = receive() else { return nil }
+      do throws(Request.Refusal) {
+        if let request = try head.take(bytes) { return .success(request) }
+      } catch {
+        return .failure(error)
+      }
+    }
+  }
+
+  private func drain() {
+    let end = Date(timeIntervalSinceNow: Self.drainLimit.seconds)
+    var count = 0
+    while count < Self.drainLimit.bytes, isReady(Int16(POLLIN), before: end),
+      let bytes = receive()
+    {
+      count += bytes.count
+    }
+  }
+
+  /// Returns what has come, which may be nothing; `nil` if the client sends no more.
+  private func receive() -> [UInt8]? {
+    var isEnd = false
+    let bytes = [UInt8](unsafeUninitializedCapacity: 4096) { buffer, count in
+      let result = recv(descriptor, buffer.baseAddress, buffer.count, 0)
+      count = max(0, result)
+      isEnd = result == 0 || (result < 0 && !Self.isTemporary(errno))
+    }
+    return isEnd ? nil : bytes
+  }
+
+  // MARK: Writing
+
+  /// Sends events until one of both has gone.
+  private func follow(_ events: Mailbox<[UInt8]>) {
+    enter(.following)
+    var last: [UInt8] = []
+    while !events.isClosed {
+      let event = events.next(within: Self.heartbeat)
+      // The page takes what it has already for a sign of life.
+      last = event ?? last
+      guard !events.isClosed, send(last) else { return }
+      // A page sends nothing after its request, so something to read is its end.
+      if event == nil, isReady(Int16(POLLIN), before: Date()), receive() == nil { return }
+    }
+  }
+
+  /// Sends all bytes; returns whether that was possible.
+  private func send(_ bytes: [UInt8]) -> Bool {
+    #if canImport(Darwin)
+      let flags: Int32 = 0
+    #else
+      let flags = Int32(MSG_NOSIGNAL)
+    #endif
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let end = Date(timeIntervalSinceNow: Self.writeLimit)
+      guard isReady(Int16(POLLOUT), before: end) else { return false }
+      let count = rest.withUnsafeBytes {
+        systemSend(descriptor, $0.baseAddress, $0.count, flags)
+      }
+      guard count >= 0 || Self.isTemporary(errno) else { return false }
+      rest = rest.dropFirst(max(0, count))
+    }
+    return true
+  }
+
+  // MARK: Waiting
+
+  private func isReady(_ events: Int16, before end: Date) -> Bool {
+    var request = pollfd(fd: descriptor, events: events, revents: 0)
+    while true {
+      let milliseconds = Int32(max(0, (end.timeIntervalSinceNow * 1000).rounded(.up)))
+      let count = poll(&request, 1, milliseconds)
+      if count >= 0 { return count > 0 }
+      guard errno == EINTR else { return false }
+    }
+  }
+
+  private static func isTemporary(_ code: Int32) -> Bool {
+    [EAGAIN, EWOULDBLOCK, EINTR].contains(code)
+  }
+}
+
+/// The system's `send`, which the method of that name hides.
+private func systemSend(
+  _ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int, _ flags: Int32
+) -> Int {
+  send(descriptor, bytes, count, flags)
+}

@@ -1,0 +1,110 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Every option of every command, as the commands' own help lists them.
+@Suite struct OptionsTests {
+  private struct Help: Decodable {
+    struct Command: Decodable {
+      let commandName: String
+      let subcommands: [Command]?
+      let arguments: [Argument]?
+    }
+    struct Argument: Decodable {
+      struct Name: Decodable { let name: String }
+      let kind: String
+      let preferredName: Name?
+      let shouldDisplay: Bool
+    }
+    let command: Command
+  }
+
+  /// A run of each command that draws or tells a lesson.
+  private static let runs = [
+    "render": ["lesson.yaml", "-o", "out/", "--steps", "2,last"],
+    "handout": ["lesson.yaml", "-o", "out/", "--steps", "1,2", "--up", "4", "-f", "svg"],
+    "compare": ["lesson.yaml", "other.yaml", "-o", "out/"],
+    "quiz": ["lesson.yaml", "-o", "out/", "--variants", "1", "-f", "svg"],
+    "steps": ["long.yaml"],
+    "lint": ["lesson.yaml"],
+    "trace": ["lesson.yaml"],
+    "check": ["lesson.yaml"],
+    "equations": ["lstm"],
+    "themes": [],
+  ]
+
+  /// What has an effect on these runs; a list where the option needs company.
+  private static let values = [
+    "--theme": ["dark"], "--canvas": ["300x200"], "--without": ["title,panel"],
+    "--output": ["elsewhere/"], "--steps": ["1"], "--format": ["json"], "--deck": ["question"],
+    "--language": ["it"], "--names": ["docc", "--theme", "light,dark"], "--notes": ["notes.md"],
+    "--text": ["live"], "--ppi": ["40", "-f", "png"], "--up": ["2"], "--variants": ["2"],
+    "--seed": ["7"],
+  ]
+
+  @Test("Every option of every command has an effect, or is refused")
+  func effects() throws {
+    let folder = try TemporaryFolder()
+    let dump = try Tool.run("--experimental-dump-help", in: folder)
+    let help = try JSONDecoder().decode(Help.self, from: dump.output)
+    var count = 0
+    var bases: [[String]: [String: Data]] = [:]
+    for command in help.command.subcommands ?? [] {
+      guard let run = Self.runs[command.commandName] else { continue }
+      for option in command.arguments ?? [] where option.kind == "option" && option.shouldDisplay {
+        let name = "--" + (option.preferredName?.name ?? "")
+        guard var value = Self.values[name] else {
+          Issue.record("\(command.commandName) has \(name): add a value that has an effect")
+          continue
+        }
+        if name == "--format", ["render", "handout", "compare", "quiz"].contains(command.commandName)
+        {
+          value = ["gv"]
+        }
+        let company = Array(value.dropFirst())
+        let base = [command.commandName] + run + company
+        if bases[base] == nil { bases[base] = try outcome(base) }
+        let with = try outcome(base + [name, value[0]])
+        #expect(with != bases[base], "\(command.commandName) \(name) \(value[0])")
+        count += 1
+      }
+    }
+    #expect(count > 25)
+  }
+
+  @Test("The commands that are tried are all that take the look, but the page and the documents")
+  func commands() throws {
+    let folder = try TemporaryFolder()
+    let dump = try Tool.run("--experimental-dump-help", in: folder)
+    let help = try JSONDecoder().decode(Help.self, from: dump.output)
+    let looking = (help.command.subcommands ?? []).filter { command in
+      command.arguments?.contains { $0.preferredName?.name == "without" } == true
+    }
+    #expect(Set(looking.map(\.commandName)).subtracting(Self.runs.keys) == ["watch"])
+  }
+
+  /// All that a run leaves behind: files, both streams and the exit code.
+  private func outcome(_ arguments: [String]) throws -> [String: Data] {
+    let folder = try TemporaryFolder()
+    let lesson = """
+      title: A small lesson
+      cell: elman
+      parameters: {W_h: 2, W_x: 1, W_y: 1}
+      sequence: [1]
+      loss: output
+
+      """
+    try folder.put(lesson, in: "lesson.yaml")
+    try folder.put(lesson.replacing("W_h: 2", with: "W_h: 3"), in: "other.yaml")
+    // Its columns depend on the page and on what is beside the graph.
+    let twenty = Array(repeating: "1", count: 20).joined(separator: ", ")
+    try folder.put(lesson.replacing("[1]", with: "[\(twenty)]"), in: "long.yaml")
+    let run = try Tool.run(arguments, in: folder)
+    var all = ["": run.output, "errors": Data(run.errors.utf8), "code": Data("\(run.code)".utf8)]
+    let files = FileManager.default.enumerator(atPath: folder.path)
+    while let name = files?.nextObject() as? String {
+      all[name] = (try? folder.bytes(of: name)) ?? Data()
+    }
+    return all
+  }
+}

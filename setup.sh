@@ -27,6 +27,7 @@ has_pkg_config() { command -v pkg-config >/dev/null; }
 has_graphviz() { has_pkg_config && pkg-config --exists libgvc libcgraph; }
 has_markdown() { has_pkg_config && pkg-config --exists libcmark-gfm; }
 has_png() { has_pkg_config && pkg-config --exists libpng; }
+has_pdf() { has_pkg_config && pkg-config --exists libqpdf; }
 
 as_root() {
   if [ "$(id -u)" -eq 0 ]; then
@@ -67,6 +68,7 @@ install_with_apt() {
   has_pkg_config || missing="$missing pkg-config"
   has_graphviz || missing="$missing libgraphviz-dev"
   has_png || missing="$missing libpng-dev"
+  has_pdf || missing="$missing libqpdf-dev"
   # pkg-config names the extensions' library too, which is a package of its own.
   [ "$(dpkg-query -W -f '${db:Status-Status}' libcmark-gfm-extensions-dev 2>/dev/null)" = installed ] &&
     has_markdown || missing="$missing libcmark-gfm-dev libcmark-gfm-extensions-dev"
@@ -94,6 +96,7 @@ install_with_brew() {
   has_pkg_config || missing="$missing pkg-config"
   has_graphviz || missing="$missing graphviz"
   has_png || missing="$missing libpng"
+  has_pdf || missing="$missing qpdf"
   has_markdown || missing="$missing cmark-gfm"
   [ -n "$missing" ] || return 0
   command -v brew >/dev/null ||

@@ -36,7 +36,8 @@ public struct Face: Hashable, Sendable {
   /// The name for Pango: families and, behind the last comma, the style. Without that comma it takes
   /// a family's last word for a style ("Latin Modern Roman").
   var pangoName: String {
-    ([family] + fallbacks).joined(separator: ",") + "," + (isBold ? " Bold" : "") + (isItalic ? " Italic" : "")
+    ([family] + fallbacks).joined(separator: ",") + "," + (isBold ? " Bold" : "")
+      + (isItalic ? " Italic" : "")
   }
 }
 

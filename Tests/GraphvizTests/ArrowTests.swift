@@ -39,7 +39,9 @@ import Testing
   /// A curve whose head points at an angle, drawn with one pen after another.
   private func heads(degrees: Double, pens: [Double]) throws -> (asked: Point, [Head]) {
     let (sine, cosine) = (sinus(degrees), sinus(degrees + 90))
-    func point(_ distance: Double) -> Point { Point(100 + distance * cosine, 100 + distance * sine) }
+    func point(_ distance: Double) -> Point {
+      Point(100 + distance * cosine, 100 + distance * sine)
+    }
     let drawing = try Drawing(name: "arrow", width: 200, height: height, background: nil)
     let handle = try drawing.addCurve(
       [Point(100, 20), Point(60, 40), point(-30), point(50)], arrowTip: point(60),

@@ -21,7 +21,8 @@ extension BlockFigure {
       [
         key, text, Unroll.configuration.version, Self.tool, try FigureFont.signature(),
         "\(pixelsPerInch)",
-      ] + FigureLibraries.versions.map { "\($0.name) \($0.version ?? "")" } + formats.map(\.rawValue)
+      ] + FigureLibraries.versions.map { "\($0.name) \($0.version ?? "")" }
+      + formats.map(\.rawValue)
       + block.options.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
     let key = Array(parts.map { "\($0.utf8.count):\($0)" }.joined().utf8)
     if let drawn = cache.content(for: key).flatMap(DrawnBlock.init(kept:)) { return drawn }

@@ -1,5 +1,5 @@
-# make setup     install what is missing: git, libgraphviz, libpng, libcmark-gfm, the STIX fonts,
-#                pkg-config
+# make setup     install what is missing: git, libgraphviz, libpng, libqpdf, libcmark-gfm,
+#                the STIX fonts, pkg-config
 #                (sh setup.sh tests: also the programs that some tests hand figures to)
 # make build     the tool, with optimization: .build/release/unroll
 # make demo      from nothing to the figures of a lesson, in out/elman

@@ -12,7 +12,7 @@ let rooms: [Target] = [
     ]),
   .target(name: "Storyboards", dependencies: ["Formulas", "Unrolling"]),
   .target(name: "Graphviz", dependencies: ["CGraphviz", "CPNG"]),
-  .target(name: "Figures", dependencies: ["Formulas", "Storyboards", "Graphviz"]),
+  .target(name: "Figures", dependencies: ["Formulas", "Storyboards", "Graphviz", "CQPDF"]),
   .target(name: "Publishing"),
   .target(name: "Notes", dependencies: ["CCommonMark", "Formulas"]),
   .target(name: "Watching"),
@@ -27,7 +27,7 @@ let rooms: [Target] = [
 let tests: [Target] = [
   .target(name: "TestSupport", dependencies: ["Formulas"], path: "Tests/Support"),
   .testTarget(
-    name: "FiguresTests", dependencies: ["Figures", "Formulas", "Lessons", "TestSupport"]),
+    name: "FiguresTests", dependencies: ["Figures", "Formulas", "Lessons", "CQPDF", "TestSupport"]),
   .testTarget(name: "FormulasTests", dependencies: ["Formulas", "TestSupport"]),
   .testTarget(name: "GraphvizTests", dependencies: ["Graphviz", "TestSupport"]),
   .testTarget(
@@ -68,6 +68,9 @@ let package = Package(
     .systemLibrary(
       name: "CPNG", path: "CPNG", pkgConfig: "libpng",
       providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
+    .systemLibrary(
+      name: "CQPDF", path: "CQPDF", pkgConfig: "libqpdf",
+      providers: [.apt(["libqpdf-dev"]), .brew(["qpdf"])]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Installs what unroll needs and the machine lacks: make, git, pkg-config, libgraphviz with its
-# plug-ins, libpng and libcmark-gfm with their headers, and the STIX fonts of the figures. Says
-# nothing if all is there. It does not install Swift; it says where to get it.
+# plug-ins, libpng, libqpdf and libcmark-gfm with their headers, and the STIX fonts of the figures.
+# Says nothing if all is there. It does not install Swift; it says where to get it.
 #
 #   sh setup.sh         what unroll needs
 #   sh setup.sh tests   also the programs that the tests hand its figures and documents to
@@ -127,6 +127,7 @@ look() {
     needed=$needed$(apt_plugins)
   fi
   has_libraries libpng || need libpng-dev libpng-devel libpng libpng
+  has_libraries libqpdf || need libqpdf-dev qpdf-devel qpdf libqpdf
   has_libraries libcmark-gfm ||
     need "libcmark-gfm-dev libcmark-gfm-extensions-dev" cmark-gfm-devel cmark-gfm libcmark-gfm
   # The STIX fonts are part of macOS.

@@ -2,29 +2,64 @@
 #ifndef UNROLL_CGRAPHVIZ_SHIM_H
 #define UNROLL_CGRAPHVIZ_SHIM_H
 
+// What the library's own headers are warned of is not ours to mend; a wrong pointer below is.
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Weverything"
 #include <graphviz/cgraph.h>
 #include <graphviz/gvc.h>
 #include <graphviz/gvplugin.h>
 #include <graphviz/gvplugin_device.h>
+#pragma GCC diagnostic pop
+#include <dlfcn.h>
+#include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
+
+#pragma GCC diagnostic push
+#pragma GCC diagnostic error "-Wincompatible-pointer-types"
+#pragma GCC diagnostic error "-Wincompatible-function-pointer-types"
+#pragma GCC diagnostic error "-Wint-conversion"
+
+// Macros in some versions and an enumeration in others, which Swift takes for other types.
+static const int unroll_graph = AGRAPH;
+static const int unroll_node = AGNODE;
+static const int unroll_edge = AGEDGE;
 
 // `Agdirected` is a mutable C global, which Swift 6 refuses. The name is used within the call.
 static inline Agraph_t *unroll_open_directed(char *name) {
   return agopen(name, Agdirected, NULL);
 }
 
-// The length is `unsigned int *` before Graphviz 13 and `size_t *` from it on.
+// The length is `unsigned int *` or, in later versions, `size_t *`: its type is asked for, because
+// no header says which it is. Any third one is an error of the compiler's.
 static inline int unroll_render_data(GVC_t *context, Agraph_t *graph, const char *format,
                                      char **data, size_t *length) {
-#if defined(GRAPHVIZ_VERSION_MAJOR) && GRAPHVIZ_VERSION_MAJOR >= 13
-  return gvRenderData(context, graph, format, data, length);
-#else
-  unsigned int short_length = 0;
-  int status = gvRenderData(context, graph, format, data, &short_length);
-  *length = short_length;
+  __typeof__(_Generic(&gvRenderData,
+                      int (*)(GVC_t *, Agraph_t *, const char *, char **, size_t *): (size_t)0,
+                      default: 0u)) written = 0;
+  int status = gvRenderData(context, graph, format, data, &written);
+  *length = written;
   return status;
-#endif
+}
+
+// Whether the library finds a plug-in of a kind by its name. Later versions dropped an argument that
+// was never used; each branch calls the function as what it is where that branch is taken.
+static inline bool unroll_has_plug_in(GVC_t *context, const char *kind, const char *name) {
+  typedef char **with_unused(GVC_t *, const char *, int *, char *);
+  typedef char **without(GVC_t *, const char *, int *);
+  int count = 0;
+  char **names = _Generic(&gvPluginList,
+                          with_unused *: ((with_unused *)&gvPluginList)(context, kind, &count, NULL),
+                          without *: ((without *)&gvPluginList)(context, kind, &count));
+  bool is_found = false;
+  for (int index = 0; names && index < count; index++) {
+    is_found = is_found || strcmp(names[index], name) == 0;
+    free(names[index]);
+  }
+  free(names);
+  return is_found;
 }
 
 // What the library's plug-ins write through; exported, but in no header that is installed.
@@ -103,13 +138,77 @@ static inline double unroll_spline_y(Agedge_t *edge, size_t index) {
   return ED_spl(edge)->list[0].list[index].y;
 }
 
-// The attribute lookups are `char *` without const; Swift's strings live for the whole call only.
+// Moves the tip of a curve's head, which the library draws from the record and not from `pos`.
+static inline void unroll_set_arrow_tip(Agedge_t *edge, double x, double y) {
+  splines *all = ED_spl(edge);
+  if (!all || all->size < 1) return;
+  all->list[all->size - 1].ep.x = x;
+  all->list[all->size - 1].ep.y = y;
+}
+
+// Names and values are `char *` without const, but copied; Swift's strings live for the call only.
 static inline Agsym_t *unroll_declare(Agraph_t *graph, int kind, const char *name,
                                       const char *value) {
-  return agattr(graph, kind, (char *)name, value);
+  return agattr(graph, kind, (char *)name, (char *)value);
 }
 static inline int unroll_set(void *object, Agsym_t *symbol, const char *value) {
-  return agxset(object, symbol, value);
+  return agxset(object, symbol, (char *)value);
 }
+
+// cairo and Pango come with a plug-in, which the library loads: they are asked where they are loaded,
+// and are not linked. A symbol is looked up in Pango's library and in those that it needs.
+static inline void *unroll_loaded(const char *symbol) {
+  void *found = dlsym(RTLD_DEFAULT, symbol);
+  if (found) return found;
+  void *library = dlopen("libpangocairo-1.0.so.0", RTLD_LAZY | RTLD_NOLOAD);
+  return library ? dlsym(library, symbol) : NULL;
+}
+
+// The version as a text, `NULL` when the library is not loaded.
+static inline const char *unroll_text_from(const char *symbol) {
+  const char *(*function)(void) = (const char *(*)(void))unroll_loaded(symbol);
+  return function ? function() : NULL;
+}
+
+// The family that Pango draws a character from when it is asked for a font, to be freed by the
+// caller; `NULL` when Pango is not loaded or has no font at all.
+static inline char *unroll_resolved_family(const char *font_name, uint32_t character) {
+  void *(*default_map)(void) = (void *(*)(void))unroll_loaded("pango_cairo_font_map_get_default");
+  void *(*new_context)(void *) = (void *(*)(void *))unroll_loaded("pango_font_map_create_context");
+  void *(*parsed)(const char *) =
+      (void *(*)(const char *))unroll_loaded("pango_font_description_from_string");
+  void *(*language)(void) = (void *(*)(void))unroll_loaded("pango_language_get_default");
+  void *(*load)(void *, void *, void *, void *) =
+      (void *(*)(void *, void *, void *, void *))unroll_loaded("pango_font_map_load_fontset");
+  void *(*font_for)(void *, unsigned) =
+      (void *(*)(void *, unsigned))unroll_loaded("pango_fontset_get_font");
+  void *(*described)(void *) = (void *(*)(void *))unroll_loaded("pango_font_describe");
+  const char *(*family)(void *) =
+      (const char *(*)(void *))unroll_loaded("pango_font_description_get_family");
+  void (*free_description)(void *) = (void (*)(void *))unroll_loaded("pango_font_description_free");
+  void (*release)(void *) = (void (*)(void *))unroll_loaded("g_object_unref");
+  if (!default_map || !new_context || !parsed || !language || !load || !font_for || !described ||
+      !family || !free_description || !release)
+    return NULL;
+  void *map = default_map();
+  void *context = new_context(map);
+  void *wanted = parsed(font_name);
+  void *fonts = load(map, context, wanted, language());
+  void *font = fonts ? font_for(fonts, character) : NULL;
+  char *name = NULL;
+  if (font) {
+    void *description = described(font);
+    const char *text = family(description);
+    name = text ? strdup(text) : NULL;
+    free_description(description);
+    release(font);
+  }
+  if (fonts) release(fonts);
+  free_description(wanted);
+  release(context);
+  return name;
+}
+
+#pragma GCC diagnostic pop
 
 #endif

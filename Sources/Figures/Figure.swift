@@ -24,25 +24,9 @@ public final class Figure {
   public init(of scene: Scene, showing steps: [Step]? = nil) throws {
     self.scene = scene
     self.steps = steps ?? scene.storyboard.steps
-    missingFont =
-      try Library.shared.firstInstalledFamily(among: TextMeasure.families) == nil
-      ? "the font STIX is not installed, another face is drawn instead; install fonts-stix" : nil
-  }
-
-  /// Tells the fonts that figures are drawn with from others: their family, and the widths of some
-  /// letters in each face.
-  ///
-  /// - Throws: `GraphvizError` with the library's message.
-  public static func fontSignature() throws -> String {
-    let measure = try TextMeasure()
-    let cuts: [Label.Cut] = [.regular, .italic, .bold, .boldItalic]
-    let texts = ["Wh", "∂", "−", "agQ&", "0123456789", "σ·×"]
-    func widths() -> [Double] {
-      cuts.flatMap { cut in texts.map { measure.width($0, cut, 1000) } }
+    missingFont = try FigureFont().objection.map {
+      $0 + "; to install it: " + SystemPackage.command(toInstall: [.fonts])
     }
-    _ = widths()
-    _ = try measure.learn()
-    return measure.family + widths().map { " \($0)" }.joined()
   }
 
   /// Returns one of the steps as the library draws it, finished for use.
@@ -55,7 +39,7 @@ public final class Figure {
     switch format {
     case .svgWithText, .svgWithOutlines:
       return try pieces(as: format).picture(of: index)
-    case .pdf: return PDFFinisher.finished(try drawing().rendered(index, as: format))
+    case .pdf: return try PDFFinisher.finished(drawing().rendered(index, as: format))
     case .png(let pixelsPerInch):
       // A picture of a larger canvas has the usual number of pixels.
       return try drawing().rendered(index, as: .png(pixelsPerInch: pixelsPerInch / scene.scale))

@@ -120,7 +120,7 @@ public struct Handout {
       return sheet.picture(
         title: steps.first.map { scene.storyboard.title(of: $0) } ?? "",
         description: steps.map(\.narration).joined(separator: " "))
-    case .pdf: return PDFFinisher.finished(try drawing.rendered(as: format))
+    case .pdf: return try PDFFinisher.finished(drawing.rendered(as: format))
     case .png(let pixelsPerInch):
       return try drawing.rendered(as: .png(pixelsPerInch: pixelsPerInch / scale))
     case .dot: return try drawing.rendered(as: format)

@@ -39,20 +39,20 @@ final class MaskedDrawing {
 
   /// Returns a step, counted from 0 among those shown, as the library writes it.
   func rendered(_ step: Int, as format: Drawing.Format) throws -> [UInt8] {
-    for index in parts.indices { parts[index].show(in: step, drawing) }
+    for index in parts.indices { try parts[index].show(in: step, drawing) }
     return try drawing.rendered(as: format)
   }
 }
 
 extension MaskedDrawing.Part {
-  fileprivate mutating func show(in step: Int, _ drawing: Drawing) {
+  fileprivate mutating func show(in step: Int, _ drawing: Drawing) throws {
     let appearance = appearances[step]
     if let appearance, appearance != current {
       current = appearance
       switch ink {
       case .shape(let kind, _):
         drawing.restyle(handle, kind, stroke: appearance.stroke, fill: appearance.fill)
-      case .curve: drawing.restyle(handle, stroke: appearance.stroke)
+      case .curve: try drawing.restyle(handle, stroke: appearance.stroke)
       case .text, .rule: break
       }
     }

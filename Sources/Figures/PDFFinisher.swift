@@ -1,40 +1,38 @@
-/// Makes a page of PDF the same on every day and in every time zone: the date that cairo writes is
-/// taken out.
-///
-/// It stands in the information object near the file's end, and its length depends on the time zone,
-/// so the table of offsets behind it is written anew. A cairo that compresses that object (1.18)
-/// leaves nothing to find here: its file stays as it is, with the date inside.
-enum PDFFinisher {
-  static func finished(_ raw: [UInt8]) -> [UInt8] {
-    guard let start = raw.lastIndex(of: "/CreationDate"),
-      let end = raw[start...].firstIndex(of: UInt8(ascii: ")")),
-      let table = raw[end...].lastIndex(of: "\nxref\n"),
-      let footer = raw[table...].lastIndex(of: "startxref\n")
-    else { return raw }
-    let date = start..<end + 1
-    var bytes = Array(raw[..<start] + raw[(end + 1)..<footer])
-    // An entry is an offset of ten digits, a blank, five digits, n or f, and two bytes for the line.
-    for line in stride(from: table + 1 - date.count, to: bytes.count - 20, by: 1)
-    where bytes[line] == 10 {
-      let digits = line + 1..<line + 11
-      guard bytes[digits].allSatisfy({ (48...57).contains($0) }), bytes[digits.upperBound] == 32,
-        let offset = Int(String(decoding: bytes[digits], as: UTF8.self)), offset > start
-      else { continue }
-      let moved = String(offset - date.count)
-      let zeros = String(repeating: "0", count: 10 - moved.count)
-      bytes.replaceSubrange(digits, with: (zeros + moved).utf8)
-    }
-    bytes += "startxref\n\(table + 1 - date.count)\n%%EOF\n".utf8
-    return bytes
-  }
-}
+import CQPDF
+import Graphviz
 
-extension RandomAccessCollection<UInt8> where Index == Int {
-  /// Returns where a text stands last, `nil` where it does not.
-  fileprivate func lastIndex(of text: StaticString) -> Int? {
-    let count = text.utf8CodeUnitCount
-    return indices.dropLast(Swift.max(0, count - 1)).last { index in
-      (0..<count).allSatisfy { self[index + $0] == text.utf8Start[$0] }
+/// Makes a page of PDF the same on every day, in every time zone and in every process: the dates
+/// that cairo writes are removed, and the file's identifier is a hash of its content.
+enum PDFFinisher {
+  /// - Throws: `GraphvizError` with libqpdf's message when the bytes are no PDF.
+  static func finished(_ raw: [UInt8]) throws -> [UInt8] {
+    var file: qpdf_data? = qpdf_init()
+    defer { qpdf_cleanup(&file) }
+    // Errors are read below; the library would print them too.
+    qpdf_silence_errors(file)
+    qpdf_set_suppress_warnings(file, QPDF_TRUE)
+    // A damaged file would be mended with a warning; cairo writes none.
+    qpdf_set_attempt_recovery(file, QPDF_FALSE)
+    // The library reads on from these bytes until it has written.
+    return try raw.withUnsafeBytes { bytes in
+      let start = bytes.bindMemory(to: CChar.self).baseAddress
+      try check(qpdf_read_memory(file, "page", start, UInt64(bytes.count), nil), file)
+      // Without a value the key is removed.
+      for date in ["/CreationDate", "/ModDate"] { qpdf_set_info_key(file, date, nil) }
+      // A new identifier keeps one half of an old one.
+      qpdf_oh_remove_key(file, qpdf_get_trailer(file), "/ID")
+      try check(qpdf_init_write_memory(file), file)
+      qpdf_set_deterministic_ID(file, QPDF_TRUE)
+      try check(qpdf_write(file), file)
+      return Array(
+        UnsafeBufferPointer(start: qpdf_get_buffer(file), count: qpdf_get_buffer_length(file)))
     }
+  }
+
+  private static func check(_ status: QPDF_ERROR_CODE, _ file: qpdf_data?) throws {
+    guard status & QPDF_ERRORS != 0 else { return }
+    let text = qpdf_get_error_full_text(file, qpdf_get_error(file))
+    throw GraphvizError(
+      stage: .rendering, message: "libqpdf: " + (text.map { String(cString: $0) } ?? ""))
   }
 }

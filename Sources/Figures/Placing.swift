@@ -17,13 +17,14 @@ struct Placing {
   private static let greatestWordsWidth = 1.5 * Frame.usualWordsWidth
 
   init(
-    _ board: Storyboard, _ theme: Theme, _ canvas: Canvas, _ parts: Set<Scene.Part>
-  ) throws {
+    _ board: Storyboard, _ theme: Theme, _ canvas: Canvas, _ parts: Set<Scene.Part>,
+    _ measure: TextMeasure
+  ) {
     self.board = board
     self.theme = theme
     self.canvas = canvas
     self.parts = board.title == nil ? parts.subtracting([.title]) : parts
-    measure = try TextMeasure()
+    self.measure = measure
   }
 
   func scene() throws -> Scene {

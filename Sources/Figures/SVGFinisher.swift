@@ -213,15 +213,16 @@ struct SVGFinisher {
     }
   }
 
-  /// `STIX, Bold Italic` is a name for Pango; browsers want family, weight and style.
+  /// `STIX, Bold Italic` is a name for Pango: families and, behind the last comma, weight and style,
+  /// which browsers want apart.
   private mutating func font(_ name: String) {
-    let parts = name.split(separator: ",", maxSplits: 1).map(String.init)
-    let style = parts.count > 1 ? parts[1] : ""
-    let family = parts.first ?? name
-    let others = TextMeasure.families.filter { $0 != family }.map {
-      $0.contains(" ") ? "'\($0)'" : $0
+    var families = name.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    let style = families.count > 1 ? families.removeLast() : ""
+    for family in TextMeasure.families.joined() where !families.contains(family) {
+      families.append(family)
     }
-    write(" font-family=\"\(([family] + others).joined(separator: ", ")), serif\"")
+    let list = families.map { $0.contains(" ") ? "'\($0)'" : $0 }.joined(separator: ", ")
+    write(" font-family=\"\(list), serif\"")
     if style.contains("Bold") { write(" font-weight=\"bold\"") }
     if style.contains("Italic") { write(" font-style=\"italic\"") }
   }

@@ -11,10 +11,10 @@ extension Canvas {
   ///       Storyboard(of: trace, asking: ["h_0"], title: nil, mostColumns: columns)
   ///     }
   ///
-  /// Where even the fewest columns are too wide, the scene will outgrow the canvas's shape.
+  /// The columns are the same with every font. Where even the fewest columns are too wide, the scene will outgrow the canvas's shape.
   ///
   /// - Parameter parts: what is drawn around the graph.
-  /// - Throws: `GraphvizError` when texts cannot be measured, and what `storyboard` throws.
+  /// - Throws: What `storyboard` throws.
   public func fitting(
     beside parts: Set<Scene.Part> = Set(Scene.Part.allCases),
     _ storyboard: (_ mostColumns: Int) throws -> Storyboard
@@ -24,7 +24,7 @@ extension Canvas {
     var columns = board.columns.all.count
     var best: (board: Storyboard, demerits: Int)?
     while true {
-      if let demerits = try Placing(board, .light, self, parts).demerits() {
+      if let demerits = try Placing(board, .light, self, parts, .nominal).demerits() {
         if demerits <= Self.mostDemerits * board.columns.all.count { return board }
         if demerits < best?.demerits ?? .max { best = (board, demerits) }
       }

@@ -133,7 +133,7 @@ public struct Scene: Sendable {
     of storyboard: Storyboard, theme: Theme = .light, canvas: Canvas = .widescreen,
     parts: Set<Part> = Set(Part.allCases)
   ) throws {
-    self = try Placing(storyboard, theme, canvas, parts).scene()
+    self = try Placing(storyboard, theme, canvas, parts, TextMeasure()).scene()
   }
 
   init(

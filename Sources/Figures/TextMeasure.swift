@@ -9,30 +9,56 @@ final class TextMeasure {
     let size: Double
   }
 
-  /// The families asked for, best first: all are cuts of STIX, whose text and mathematics come
-  /// from one face.
-  static let families = ["STIX", "STIXGeneral", "STIX Two Text"]
+  /// The families asked for, best first, each with those that its mathematics comes from: all are
+  /// cuts of STIX. The later ones have two families, the text's without ∂ and arrows.
+  ///
+  /// Tests draw with others.
+  @TaskLocal static var families = [["STIX"], ["STIXGeneral"], ["STIX Two Text", "STIX Two Math"]]
 
-  /// The family that is drawn with.
-  let family: String
+  /// The families that are drawn with: the text's, and those of characters that it lacks.
+  let families: [String]
   private var widths: [Key: Double] = [:]
   private var unknown: [Key] = []
   private var met: Set<Key> = []
 
+  /// Whether texts have the same widths on every machine.
+  private let isNominal: Bool
+
+  /// - Throws: `GraphvizError` when texts cannot be measured.
   init() throws {
-    family = try Library.shared.firstInstalledFamily(among: Self.families) ?? Self.families[0]
+    try PlugIn.requireAll()
+    families = try Self.installed ?? Self.families[0]
+    isNominal = false
+  }
+
+  private init(nominalFor families: [String]) {
+    self.families = families
+    isNominal = true
+  }
+
+  /// A measure that asks no font: for what a deck shows, which no font may change.
+  static var nominal: TextMeasure { TextMeasure(nominalFor: families[0]) }
+
+  /// The first of the families whose text is installed, `nil` when none is.
+  static var installed: [String]? {
+    get throws {
+      let first = try Library.shared.firstInstalledFamily(among: families.map { $0[0] })
+      return families.first { $0[0] == first }
+    }
   }
 
   func font(_ cut: Label.Cut, _ size: Double) -> Font {
     Font(
       face: Face(
-        family: family, isBold: cut == .bold || cut == .boldItalic,
+        family: families[0], fallbacks: Array(families.dropFirst()),
+        isBold: cut == .bold || cut == .boldItalic,
         isItalic: cut == .italic || cut == .boldItalic), size: size)
   }
 
   /// Returns the text's width; a text met for the first time is noted and counts as 0 until
   /// `learn` has measured it together with all others.
   func width(_ text: String, _ cut: Label.Cut, _ size: Double) -> Double {
+    if isNominal { return NominalWidths.width(of: text, size: size) }
     let key = Key(text: text, cut: cut, size: size)
     if let width = widths[key] { return width }
     if met.insert(key).inserted { unknown.append(key) }

@@ -45,14 +45,21 @@ public final class Drawing {
   private let owner: GraphOwner
   private let width, height, scale: Double
   private var nodes: [OpaqueNode] = []
-  private var edges: [OpaqueEdge] = []
+  private var curves: [Curve] = []
   // The texts whose exact widths and places are put back after layout.
   private var texts: [(node: OpaqueNode, text: PlacedText, center: Point)] = []
   private var styles: [String] = []
-  private var edgeStyles: [String] = []
   private var anchors: (OpaqueNode, OpaqueNode)?
   private let attributes: DrawingAttributes
   private var isLaidOut = false
+
+  private struct Curve {
+    let edge: OpaqueEdge
+    let points: [Point]
+    let arrowTip: Point?
+    var penWidth: Double
+    var style = ""
+  }
 
   /// Creates an empty drawing.
   ///
@@ -133,13 +140,33 @@ public final class Drawing {
         for end in [ends.0, ends.1] { attributes.anchor(end, width / 2, height / 2) }
         anchors = ends
       }
-      let edge = try owner.edge(ends.0, ends.1, "e\(edges.count)")
-      func text(_ point: Point) -> String { "\(point.x),\(height - point.y)" }
-      let path = (arrowTip.map { "e,\(text($0)) " } ?? "") + points.map(text).joined(separator: " ")
-      edgeStyles.append(attributes.curve(edge, path, hasArrow: arrowTip != nil, stroke))
-      edges.append(edge)
-      return Handle(index: Int32(edges.count - 1), isCurve: true)
+      let edge = try owner.edge(ends.0, ends.1, "e\(curves.count)")
+      var curve = Curve(
+        edge: edge, points: points, arrowTip: arrowTip, penWidth: stroke.width)
+      try attributes.curve(edge, path(of: curve), hasArrow: arrowTip != nil)
+      curve.style = attributes.stroke(edge: edge, stroke)
+      attributes.setStyle(edge, isCurve: true, curve.style)
+      curves.append(curve)
+      return Handle(index: Int32(curves.count - 1), isCurve: true)
     }
+  }
+
+  /// Returns the curve and its arrow as the library reads them.
+  private func path(of curve: Curve) throws -> String {
+    func text(_ point: Point) -> String { "\(point.x),\(height - point.y)" }
+    let tip = try givenTip(of: curve).map { "e,\(text($0)) " } ?? ""
+    return tip + curve.points.map(text).joined(separator: " ")
+  }
+
+  /// Returns the point to give to the library for an arrow to end where it was asked to, `nil`
+  /// without an arrow.
+  private func givenTip(of curve: Curve) throws -> Point? {
+    guard let tip = curve.arrowTip, let end = curve.points.last else { return nil }
+    let (dx, dy) = (tip.x - end.x, tip.y - end.y)
+    let length = (dx * dx + dy * dy).squareRoot()
+    guard length > 0 else { return tip }
+    let setback = try Library.shared.arrowSetback(penWidth: curve.penWidth) / length
+    return Point(tip.x + setback * dx, tip.y + setback * dy)
   }
 
   /// Measures all texts and pins everything; once, after the last item.
@@ -165,7 +192,8 @@ public final class Drawing {
     Library.shared.withLock {
       let index = Int(handle.index)
       if handle.isCurve {
-        attributes.setStyle(edges[index], isCurve: true, isVisible ? edgeStyles[index] : "invis")
+        let curve = curves[index]
+        attributes.setStyle(curve.edge, isCurve: true, isVisible ? curve.style : "invis")
       } else {
         attributes.setStyle(nodes[index], isCurve: false, isVisible ? styles[index] : "invis")
       }
@@ -183,11 +211,21 @@ public final class Drawing {
   }
 
   /// Changes the colour and width of a curve.
-  public func restyle(_ handle: Handle, stroke: Stroke) {
-    Library.shared.withLock {
+  ///
+  /// - Throws: `GraphvizError` when the library fails.
+  public func restyle(_ handle: Handle, stroke: Stroke) throws {
+    try Library.shared.withContext(.building) { _ in
       let index = Int(handle.index)
-      edgeStyles[index] = attributes.stroke(edge: edges[index], stroke)
-      attributes.setStyle(edges[index], isCurve: true, edgeStyles[index])
+      let edge = curves[index].edge
+      if curves[index].penWidth != stroke.width {
+        curves[index].penWidth = stroke.width
+        attributes.setPath(edge, try path(of: curves[index]))
+        if isLaidOut, let tip = try givenTip(of: curves[index]) {
+          unroll_set_arrow_tip(edge, tip.x, height - tip.y)
+        }
+      }
+      curves[index].style = attributes.stroke(edge: edge, stroke)
+      attributes.setStyle(edge, isCurve: true, curves[index].style)
     }
   }
 

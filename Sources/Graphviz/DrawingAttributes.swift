@@ -14,24 +14,24 @@ struct DrawingAttributes {
     for (name, value) in [
       ("notranslate", "true"), ("pad", "0"), ("margin", "0"), ("outputorder", "edgesfirst"),
       ("bgcolor", background), ("charset", "UTF-8"),
-    ] { _ = try owner.declare(AGRAPH, name, value) }
-    viewport = try owner.declare(AGRAPH, "viewport", "")
+    ] { _ = try owner.declare(unroll_graph, name, value) }
+    viewport = try owner.declare(unroll_graph, "viewport", "")
     text = TextAttributes(owner.graph)
-    nodePosition = try owner.declare(AGNODE, "pos", "0,0")
-    nodeStyle = try owner.declare(AGNODE, "style", "")
-    nodeShape = try owner.declare(AGNODE, "shape", "none")
-    nodeWidth = try owner.declare(AGNODE, "width", "0")
-    nodeHeight = try owner.declare(AGNODE, "height", "0")
-    nodeColor = try owner.declare(AGNODE, "color", "#000000")
-    nodeFill = try owner.declare(AGNODE, "fillcolor", "#ffffff")
-    nodePenWidth = try owner.declare(AGNODE, "penwidth", "1")
-    nodeFixed = try owner.declare(AGNODE, "fixedsize", "false")
-    edgePosition = try owner.declare(AGEDGE, "pos", "")
-    edgeStyle = try owner.declare(AGEDGE, "style", "")
-    edgeColor = try owner.declare(AGEDGE, "color", "#000000")
-    edgePenWidth = try owner.declare(AGEDGE, "penwidth", "1")
-    edgeHead = try owner.declare(AGEDGE, "arrowhead", "normal")
-    _ = try owner.declare(AGEDGE, "arrowsize", "0.8")
+    nodePosition = try owner.declare(unroll_node, "pos", "0,0")
+    nodeStyle = try owner.declare(unroll_node, "style", "")
+    nodeShape = try owner.declare(unroll_node, "shape", "none")
+    nodeWidth = try owner.declare(unroll_node, "width", "0")
+    nodeHeight = try owner.declare(unroll_node, "height", "0")
+    nodeColor = try owner.declare(unroll_node, "color", "#000000")
+    nodeFill = try owner.declare(unroll_node, "fillcolor", "#ffffff")
+    nodePenWidth = try owner.declare(unroll_node, "penwidth", "1")
+    nodeFixed = try owner.declare(unroll_node, "fixedsize", "false")
+    edgePosition = try owner.declare(unroll_edge, "pos", "")
+    edgeStyle = try owner.declare(unroll_edge, "style", "")
+    edgeColor = try owner.declare(unroll_edge, "color", "#000000")
+    edgePenWidth = try owner.declare(unroll_edge, "penwidth", "1")
+    edgeHead = try owner.declare(unroll_edge, "arrowhead", "normal")
+    _ = try owner.declare(unroll_edge, "arrowsize", "0.8")
   }
 
   /// Sets the page's size in points and the zoom; without one the page is the drawing.
@@ -73,13 +73,12 @@ struct DrawingAttributes {
     return parts.isEmpty ? "solid" : parts.joined(separator: ",")
   }
 
-  func curve(_ edge: OpaqueEdge, _ path: String, hasArrow: Bool, _ stroke: Stroke) -> String {
-    unroll_set(edge, edgePosition, path)
+  func curve(_ edge: OpaqueEdge, _ path: String, hasArrow: Bool) {
+    setPath(edge, path)
     if !hasArrow { unroll_set(edge, edgeHead, "none") }
-    let style = self.stroke(edge: edge, stroke)
-    unroll_set(edge, edgeStyle, style)
-    return style
   }
+
+  func setPath(_ edge: OpaqueEdge, _ path: String) { unroll_set(edge, edgePosition, path) }
 
   func stroke(edge: OpaqueEdge, _ stroke: Stroke) -> String {
     unroll_set(edge, edgeColor, stroke.color)

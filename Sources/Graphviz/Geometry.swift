@@ -16,22 +16,28 @@ public struct Point: Hashable, Sendable {
 public struct Face: Hashable, Sendable {
   /// The family's name as the system knows it.
   public var family: String
+  /// The families of characters that this one lacks, best first.
+  public var fallbacks: [String]
   /// Whether it is the bold cut.
   public var isBold: Bool
   /// Whether it is the italic cut.
   public var isItalic: Bool
 
   /// Creates a face; regular and upright unless told otherwise.
-  public init(family: String, isBold: Bool = false, isItalic: Bool = false) {
+  public init(
+    family: String, fallbacks: [String] = [], isBold: Bool = false, isItalic: Bool = false
+  ) {
     self.family = family
+    self.fallbacks = fallbacks
     self.isBold = isBold
     self.isItalic = isItalic
   }
 
-  /// The name for Pango. Without the comma it takes a family's last word for a style
-  /// ("Latin Modern Roman").
+  /// The name for Pango: families and, behind the last comma, the style. Without that comma it takes
+  /// a family's last word for a style ("Latin Modern Roman").
   var pangoName: String {
-    family + "," + (isBold ? " Bold" : "") + (isItalic ? " Italic" : "")
+    ([family] + fallbacks).joined(separator: ",") + "," + (isBold ? " Bold" : "")
+      + (isItalic ? " Italic" : "")
   }
 }
 

@@ -88,7 +88,7 @@ struct TextAttributes {
 
   init(_ graph: OpaqueGraph) {
     func declare(_ name: String, _ value: String) -> UnsafeMutablePointer<Agsym_t>? {
-      unroll_declare(graph, AGNODE, name, value)
+      unroll_declare(graph, unroll_node, name, value)
     }
     _ = declare("shape", "none")
     _ = declare("margin", "0")

@@ -20,6 +20,8 @@ public final class Library: Sendable {
   private nonisolated(unsafe) var roundedWidthOfRun: [TextRun: Double] = [:]
   // Guarded by `lock`.
   private nonisolated(unsafe) var hasEqualDigits: [Face: Bool] = [:]
+  // Guarded by `lock`.
+  nonisolated(unsafe) var setbackOfPen: [Double: Double] = [:]
 
   private init() {}
 
@@ -38,7 +40,15 @@ public final class Library: Sendable {
     }
     guard let context else { throw GraphvizError(stage: .context, message: "") }
     messages.removeAll(keepingCapacity: true)
-    let result = try body(context)
+    let result: Result
+    do {
+      result = try body(context)
+    } catch let error as GraphvizError {
+      // The library's own words say more than a status, and missing plug-ins explain them.
+      throw GraphvizError(
+        stage: error.stage, message: messages.failure ?? error.message,
+        missing: PlugIn.allCases.filter { !$0.isInstalled(context) })
+    }
     if let failure = messages.failure { throw GraphvizError(stage: stage, message: failure) }
     return result
   }

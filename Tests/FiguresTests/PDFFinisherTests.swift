@@ -1,41 +1,51 @@
+import Graphviz
 import Testing
 
 @testable import Figures
 
 @Suite struct PDFFinisherTests {
-  /// A file as cairo 1.16 ends it: an object before the date, and one behind.
-  private func file(_ date: String) -> String {
-    let head = "%PDF-1.5\n"
-    let info = "1 0 obj\n<< /Producer (cairo)\n   \(date)\n>>\nendobj\n"
-    let catalog = "2 0 obj\n<< /Type /Catalog\n>>\nendobj\n"
-    func entry(_ offset: Int) -> String {
-      let digits = String(offset)
-      return String(repeating: "0", count: 10 - digits.count) + digits + " 00000 n \n"
+  /// A file with an object before the information and one behind.
+  private func file(_ information: String) -> [UInt8] {
+    let objects = [
+      "1 0 obj\n<< /Type /Catalog /Pages 3 0 R >>\nendobj\n",
+      "2 0 obj\n<< /Producer (cairo) \(information) >>\nendobj\n",
+      "3 0 obj\n<< /Type /Pages /Kids [ ] /Count 0 >>\nendobj\n",
+    ]
+    var text = "%PDF-1.5\n"
+    var table = "xref\n0 4\n0000000000 65535 f \n"
+    for object in objects {
+      let digits = String(text.utf8.count)
+      table += String(repeating: "0", count: 10 - digits.count) + digits + " 00000 n \n"
+      text += object
     }
-    let table = "xref\n0 3\n0000000000 65535 f \n" + entry(head.count) + entry((head + info).count)
-    return head + info + catalog + table + "trailer\n<< /Size 3\n   /Root 2 0 R\n>>\nstartxref\n"
-      + "\((head + info + catalog).count)\n%%EOF\n"
-  }
-
-  private func finished(_ date: String) -> String {
-    String(decoding: PDFFinisher.finished(Array(file(date).utf8)), as: UTF8.self)
+    return Array(
+      "\(text)\(table)trailer\n<< /Size 4 /Root 1 0 R /Info 2 0 R >>\nstartxref\n\(text.utf8.count)\n%%EOF\n"
+        .utf8)
   }
 
   @Test(
-    "A file with a date becomes the file without, whatever the time zone",
-    arguments: [
+    "A file with dates becomes the file without, whatever the time zone and however it is packed",
+    arguments: [PDFObjects.plain, .compressed],
+    [
       "/CreationDate (D:20261125085204Z)", "/CreationDate (D:20261125085204+09'00)",
-      "/CreationDate (D:20261125085204-04'30')",
+      "/CreationDate (D:20261125085204-04'30') /ModDate (D:20261126)",
     ])
-  func date(date: String) {
-    #expect(finished(date) == file(""))
+  func date(objects: PDFObjects, dates: String) throws {
+    let dated = try #require(objects.bytes(of: file(dates)))
+    #expect(PDFObjects.text(of: dated).contains("D:2026"))
+    let finished = try PDFFinisher.finished(dated)
+    #expect(try finished == PDFFinisher.finished(#require(objects.bytes(of: file("")))))
+    #expect(!PDFObjects.text(of: finished).contains("Date"))
+    #expect(PDFObjects.text(of: finished).contains("/Producer (cairo)"))
   }
 
-  @Test("A file without a date, or one that breaks off, stays as it is")
-  func none() {
-    #expect(finished("") == file(""))
-    let cut = Array(file("/CreationDate (D:2026").utf8.prefix(70))
-    #expect(PDFFinisher.finished(cut) == cut)
-    #expect(PDFFinisher.finished([]) == [])
+  @Test("A file that breaks off is an error with libqpdf's words, not half a page")
+  func broken() {
+    for bytes in [[], Array(file("").prefix(70)), Array("no PDF".utf8)] {
+      let error = #expect(throws: GraphvizError.self) { try PDFFinisher.finished(bytes) }
+      #expect(error?.stage == .rendering)
+      #expect(error?.message.hasPrefix("libqpdf: ") == true)
+      #expect(error?.message.count ?? 0 > "libqpdf: ".count)
+    }
   }
 }

@@ -39,4 +39,22 @@ import Testing
       of: Samples.board(yaml: Samples.gated("lstm", steps: 4), mostColumns: nil))
     #expect(whole.storyboard.columns.gaps.isEmpty)
   }
+
+  @Test(
+    "A deck has the same columns with a wide font as with a narrow one",
+    arguments: ["elman", "gru", "lstm"])
+  func anyFont(cell: String) throws {
+    func columns(_ steps: Int) throws -> Columns {
+      let yaml = Samples.gated(cell, steps: steps)
+      return try Canvas.widescreen.fitting { try Samples.board(yaml: yaml, mostColumns: $0) }
+        .columns
+    }
+    for steps in [3, 4, 20] {
+      let usual = try columns(steps)
+      for family in ["DejaVu Sans", "Liberation Sans Narrow"] {
+        let other = try TextMeasure.$families.withValue([[family]]) { try columns(steps) }
+        #expect(other == usual, "\(family), \(steps) time steps")
+      }
+    }
+  }
 }

@@ -75,7 +75,7 @@ import Testing
   func restyle() throws {
     let (drawing, circle, curve) = try drawing("#00aa00")
     drawing.restyle(circle, .ellipse, stroke: Stroke(color: "#0000bb", width: 3), fill: "#eeeeee")
-    drawing.restyle(curve, stroke: Stroke(color: "#00cccc", width: 4))
+    try drawing.restyle(curve, stroke: Stroke(color: "#00cccc", width: 4))
     let svg = text(try drawing.rendered(as: .svgWithText))
     #expect(svg.contains("fill=\"#eeeeee\" stroke=\"#0000bb\" stroke-width=\"3\""))
     #expect(svg.contains("#00cccc") && !svg.contains("#aa0000"))

@@ -88,6 +88,24 @@ import Testing
     #expect(try folder.contents(of: "b") == first)
   }
 
+  @Test("A page of PDF is the same at another time and in another time zone")
+  func sameDay() throws {
+    var pages: [[Data]] = []
+    for zone in ["America/Caracas", "Asia/Kolkata"] {
+      for arguments in [
+        ["render", Tool.elman, "-o", "page.pdf", "--steps", "last", "-q"],
+        ["handout", Tool.elman, "-o", "sheet.pdf", "--steps", "last", "-q"],
+      ] {
+        let run = try Tool.run(arguments, in: folder, environment: ["TZ": zone])
+        #expect(run.code == 0, "\(run.errors)")
+      }
+      pages.append(try [folder.bytes(of: "page.pdf"), folder.bytes(of: "sheet.pdf")])
+      // A date in PDF tells seconds.
+      usleep(1_100_000)
+    }
+    #expect(pages[0] == pages[1])
+  }
+
   @Test("A run that is killed leaves each file old or new, and nothing in the next run's way")
   func killed() throws {
     let names = (1...32).map { "elman-\($0).svg" }

@@ -16,12 +16,13 @@ extension BlockFigure {
     as formats: [FigureFormat], pixelsPerInch: Double = 144, from cache: PictureCache?
   ) throws -> DrawnBlock {
     guard let cache else { return try drawn(as: formats, pixelsPerInch) }
-    // Whatever changes a picture: a tool built anew and another font among them.
+    // Whatever changes a picture: a tool built anew, another library and another font among them.
     let parts =
       [
-        key, text, Unroll.configuration.version, Self.tool, Library.shared.version,
-        try Figure.fontSignature(), "\(pixelsPerInch)",
-      ] + formats.map(\.rawValue)
+        key, text, Unroll.configuration.version, Self.tool, try FigureFont.signature(),
+        "\(pixelsPerInch)",
+      ] + FigureLibraries.versions.map { "\($0.name) \($0.version ?? "")" }
+      + formats.map(\.rawValue)
       + block.options.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
     let key = Array(parts.map { "\($0.utf8.count):\($0)" }.joined().utf8)
     if let drawn = cache.content(for: key).flatMap(DrawnBlock.init(kept:)) { return drawn }

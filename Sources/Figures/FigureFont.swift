@@ -1,0 +1,68 @@
+import CQPDF
+import Formulas
+import Graphviz
+
+/// The font that figures are drawn with on this machine.
+public struct FigureFont: Sendable {
+  /// The family that letters come from.
+  public let text: String
+  /// The family that mathematical signs come from.
+  public let mathematics: String
+  /// What is wrong with them, `nil` if nothing is; `SystemPackage.fonts` mends it.
+  public let objection: String?
+
+  // A text face often has minus and times, but none of these.
+  private static let signs: [Unicode.Scalar] = ["∂", "→"]
+
+  /// Asks the system.
+  ///
+  /// - Throws: `GraphvizError` with the library's message.
+  public init() throws {
+    let wanted = try TextMeasure().font(.regular, 20).face
+    func family(_ character: Unicode.Scalar) -> String {
+      Library.shared.resolvedFamily(of: character, in: wanted) ?? wanted.family
+    }
+    text = family("h")
+    let signs = Self.signs.map { (sign: $0, family: family($0)) }
+    let families = [wanted.family] + wanted.fallbacks
+    let stray = signs.first { !families.contains($0.family) }
+    mathematics = stray?.family ?? signs[0].family
+    if try TextMeasure.installed == nil {
+      objection = "the font STIX is not installed, \(text) is drawn instead"
+    } else if let stray, let missing = wanted.fallbacks.last {
+      objection =
+        "the font \(missing) is not installed, \(stray.sign) is drawn from \(stray.family)"
+    } else {
+      objection = nil
+    }
+  }
+
+  /// Tells the fonts that figures are drawn with from others: their families, and the widths of some
+  /// letters in each face.
+  ///
+  /// - Throws: `GraphvizError` with the library's message.
+  public static func signature() throws -> String {
+    let measure = try TextMeasure()
+    let cuts: [Label.Cut] = [.regular, .italic, .bold, .boldItalic]
+    let texts = ["Wh", "∂", "−", "agQ&", "0123456789", "σ·×"]
+    func widths() -> [Double] {
+      cuts.flatMap { cut in texts.map { measure.width($0, cut, 1000) } }
+    }
+    _ = widths()
+    _ = try measure.learn()
+    return measure.families.joined(separator: ",") + widths().map { " \($0)" }.joined()
+  }
+}
+
+/// The libraries that figures are made with besides Graphviz.
+public enum FigureLibraries {
+  /// Names and versions, as the libraries themselves tell them; `nil` for one that is not loaded.
+  public static var versions: [(name: String, version: String?)] {
+    let library = Library.shared
+    return [
+      ("Graphviz", library.version), ("cairo", library.cairoVersion),
+      ("Pango", library.pangoVersion), ("libpng", library.pngVersion),
+      ("libqpdf", qpdf_get_qpdf_version().map { String(cString: $0) }),
+    ]
+  }
+}

@@ -1,0 +1,77 @@
+import Foundation
+import Formulas
+import Graphviz
+import Testing
+
+@testable import Figures
+
+@Suite struct FigureFontTests {
+  /// The characters beyond ASCII in the strings of the modules that write figures.
+  private static func printed() throws -> Set<Unicode.Scalar> {
+    let sources = Samples.folder.deletingLastPathComponent().appendingPathComponent("Sources")
+    var characters = Set<Unicode.Scalar>()
+    for module in ["Formulas", "Storyboards", "Figures"] {
+      let folder = sources.appendingPathComponent(module)
+      for file in try FileManager.default.contentsOfDirectory(atPath: folder.path)
+      // What is typed, spoken or written for LaTeX is not drawn.
+      where !file.contains("Spoken") && !["Lexer.swift", "NominalWidths.swift"].contains(file) {
+        let text = try String(contentsOf: folder.appendingPathComponent(file), encoding: .utf8)
+        for line in text.split(separator: "\n") {
+          let code = line.drop { $0 == " " }
+          guard !code.hasPrefix("//") else { continue }
+          // Every second piece between quotes is in a string.
+          for (index, piece) in code.split(
+            separator: "\"", omittingEmptySubsequences: false
+          ).enumerated() where index % 2 == 1 {
+            characters.formUnion(piece.unicodeScalars.filter { $0.value > 127 })
+          }
+        }
+      }
+    }
+    return characters
+  }
+
+  @Test("Every character that the tool prints in figures comes from the fonts that are asked for")
+  func coverage() throws {
+    let measure = try TextMeasure()
+    let printed = try Self.printed()
+    #expect(printed.isSuperset(of: ["∂", "−", "·", "⊙", "→", "√", "⋯", "⊤", "σ"]))
+    // And what a lesson may well write in a title or a note.
+    let characters = printed.union(["∑", "ℝ", "∈", "≈", "≤", "←", "∞", "∇", "⏟"])
+    for cut in [Label.Cut.regular, .italic, .bold, .boldItalic] {
+      let face = measure.font(cut, 20).face
+      for character in characters.sorted() {
+        let family = Library.shared.resolvedFamily(of: character, in: face)
+        #expect(
+          family.map(measure.families.contains) == true,
+          "\(character) comes from \(family ?? "nowhere")")
+      }
+    }
+  }
+
+  @Test("The font is what is drawn with, and nothing is objected to where STIX is installed")
+  func installed() throws {
+    let font = try FigureFont()
+    #expect(TextMeasure.families.joined().contains(font.text))
+    #expect(TextMeasure.families.joined().contains(font.mathematics))
+    #expect(font.objection == nil)
+  }
+
+  @Test("A missing font is named, with the one in its place")
+  func missing() throws {
+    let font = try TextMeasure.$families.withValue([["No Such Family"]]) { try FigureFont() }
+    #expect(font.text != "No Such Family")
+    #expect(
+      font.objection == "the font STIX is not installed, \(font.text) is drawn instead")
+  }
+
+  @Test("Every library tells its version")
+  func versions() throws {
+    _ = try FigureFont()
+    let versions = FigureLibraries.versions
+    #expect(versions.map(\.name) == ["Graphviz", "cairo", "Pango", "libpng", "libqpdf"])
+    for (name, version) in versions {
+      #expect(version?.split(separator: ".").count ?? 0 >= 2, "\(name) \(version ?? "")")
+    }
+  }
+}

@@ -20,8 +20,10 @@ extension Expression {
     case .symbol(let symbol): symbol.text
     case .negative(let a): "-" + a.factorText
     case .sum(let terms): sumText(terms)
-    case .product(let all): all.map(\.factorText).joined(separator: "*")
-    case .elementwiseProduct(let all): all.map(\.factorText).joined(separator: " .* ")
+    case .product(let all):
+      all.map { $0.isElementwiseProduct ? "(\($0.text))" : $0.factorText }.joined(separator: "*")
+    case .elementwiseProduct(let all):
+      all[0].factorText + all.dropFirst().map { " .* " + $0.operandText }.joined()
     case .quotient(let a, let b): a.factorText + "/" + b.baseText
     case .power(let a, let b): a.baseText + "^" + b.baseText
     case .call(let function, let all):
@@ -43,6 +45,15 @@ extension Expression {
       }
     }
     return text
+  }
+
+  private var isElementwiseProduct: Bool {
+    if case .elementwiseProduct = kind { true } else { false }
+  }
+
+  // Which of * and .* comes first changes a product of vectors.
+  private var operandText: String {
+    if case .product = kind { "(\(text))" } else { factorText }
   }
 
   private var factorText: String {

@@ -81,7 +81,9 @@ struct PrintedFormula {
         at += 1
         name += "_{" + String(try group()) + "}"
       }
-      if String(text[at...].prefix(20)).starts(with: /\^{\\left\([0-9]+\\right\)}/) {
+      if at < text.count, text[at] == "^",
+        String(text[at...].prefix(20)).starts(with: /\^{\\left\([0-9]+\\right\)}/)
+      {
         at += 1
         name += "^{" + String(try group()) + "}"
       }
@@ -182,7 +184,9 @@ struct PrintedFormula {
           at += 1
           name += "_" + script()
         }
-        if String(text[at...].prefix(20)).starts(with: /\^{\([0-9]+\)}/) {
+        if at < text.count, text[at] == "^",
+          String(text[at...].prefix(20)).starts(with: /\^{\([0-9]+\)}/)
+        {
           at += 1
           name += "^" + script()
         }

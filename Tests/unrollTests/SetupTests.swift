@@ -5,7 +5,8 @@ import Testing
 /// `setup.sh` on machines that lack one thing or another.
 @Suite struct SetupTests {
   private let all =
-    "make git pkg-config libgraphviz-dev libpng-dev libcmark-gfm-dev libcmark-gfm-extensions-dev"
+    "make git pkg-config libgraphviz-dev libpng-dev libqpdf-dev libcmark-gfm-dev "
+    + "libcmark-gfm-extensions-dev"
   private let debian = ["apt-get", "apt-cache"]
 
   @Test("Where all is there, nothing is said and nothing is installed")
@@ -24,8 +25,8 @@ import Testing
     #expect(run.code == 0)
     #expect(
       run.installed.split(separator: "\n").joined(separator: " ")
-        == "pkg-config libgraphviz-dev libpng-dev libcmark-gfm-dev libcmark-gfm-extensions-dev "
-        + "fonts-stix")
+        == "pkg-config libgraphviz-dev libpng-dev libqpdf-dev libcmark-gfm-dev "
+        + "libcmark-gfm-extensions-dev fonts-stix")
     #expect(try machine.setUp().messages.isEmpty)
   }
 
@@ -34,7 +35,7 @@ import Testing
     arguments: [
       "", "make git", "make git pkg-config libpng-dev", "make git pkg-config libgraphviz-dev",
       "make git pkg-config libgraphviz-dev libpng-dev libcmark-gfm-dev fonts-stix",
-      "libgraphviz-dev libpng-dev libcmark-gfm-dev libcmark-gfm-extensions-dev fonts-stix",
+      "libgraphviz-dev libpng-dev libqpdf-dev libcmark-gfm-dev libcmark-gfm-extensions-dev fonts-stix",
     ], [[], ["lists"], ["splits-plug-ins"], ["splits-plug-ins", "lists"]])
   func cure(packages: String, facts: [String]) throws {
     // A sudo that refuses is as good as none; that does not depend on the facts.
@@ -95,7 +96,7 @@ import Testing
       run.messages == [
         "setup: Graphviz 2.40.1 is too old; get 2.42 or later at https://graphviz.org/download, "
           + "its pkgconfig folder on PKG_CONFIG_PATH; then, as root, run: apt-get update && "
-          + "apt-get install -y --no-install-recommends libpng-dev libcmark-gfm-dev "
+          + "apt-get install -y --no-install-recommends libpng-dev libqpdf-dev libcmark-gfm-dev "
           + "libcmark-gfm-extensions-dev"
       ])
   }
@@ -118,13 +119,13 @@ import Testing
     #expect(
       try FakeMachine(managers: ["dnf"]).setUp().messages == [
         "setup: something is missing; as root, run: dnf install -y make git pkgconf-pkg-config "
-          + "graphviz graphviz-devel libpng-devel cmark-gfm-devel stix-fonts "
+          + "graphviz graphviz-devel libpng-devel qpdf-devel cmark-gfm-devel stix-fonts "
           + "(libraries of your own: PKG_CONFIG_PATH names their folders)"
       ])
     #expect(
       try FakeMachine(managers: []).setUp().messages == [
         "setup: something is missing; install these, libraries with their headers: make, git, "
-          + "pkg-config, Graphviz (2.42 or later), libpng, libcmark-gfm, the STIX fonts "
+          + "pkg-config, Graphviz (2.42 or later), libpng, libqpdf, libcmark-gfm, the STIX fonts "
           + "(libraries of your own: PKG_CONFIG_PATH names their folders)"
       ])
   }
@@ -135,7 +136,7 @@ import Testing
     #expect(
       try bare.setUp().messages == [
         "setup: Homebrew is missing; get it at https://brew.sh, then run: brew install pkgconf "
-          + "graphviz libpng cmark-gfm"
+          + "graphviz libpng qpdf cmark-gfm"
       ])
     let machine = try FakeMachine(kernel: "Darwin", managers: ["brew"])
     #expect(try machine.setUp().code == 0)

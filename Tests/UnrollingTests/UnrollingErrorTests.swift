@@ -71,4 +71,29 @@ import Testing
       initial: ["h": .scalar(1e-300)])
     #expect(try message(network).hasPrefix("the backward pass fails at h_"))
   }
+
+  @Test(
+    "What overflows beside values and gradients is named",
+    arguments: [
+      ("x*a*b", 1e-300, 1e200, "the local gradient of q with respect to x is too large to hold"),
+      ("sum([a; b] .* x)", 0, 1.7e308, "the norm of q"),
+    ])
+  func beyondNumbers(formula: String, x: Double, a: Double, expected: String) throws {
+    let isNorm = expected.hasPrefix("the norm")
+    let network = try Networks.own(
+      isNorm ? ["q": "[a; b]*x", "z": "sum(q)*0"] : ["q": formula, "z": "q*1e-200"],
+      parameters: [("x", .scalar(isNorm ? 1 : x)), ("a", .scalar(a)), ("b", .scalar(a))],
+      outcome: "z")
+    #expect(try message(network).hasPrefix(expected))
+  }
+
+  @Test("A sum of the ledger that overflows on its way is named, though its last line would not")
+  func ledgerSum() throws {
+    // Forward in time 1e308 + 1e308 − 1e308; backward, as it is computed, the other way round.
+    let network = try Networks.own(
+      ["h[t]": "w*x[t]", "Loss": "sum(h[t])"], parameters: [("w", .scalar(0.1))],
+      inputs: [.scalar(1e308), .scalar(1e308), .scalar(-1e308)])
+    #expect(
+      try message(network) == "the gradient of w summed up to h_2 (time step 2) is too large to hold")
+  }
 }

@@ -72,19 +72,17 @@ import Testing
     #expect(try message(network).hasPrefix("the backward pass fails at h_"))
   }
 
-  @Test(
-    "What overflows beside values and gradients is named",
-    arguments: [
-      ("x*a*b", 1e-300, 1e200, "the local gradient of q with respect to x is too large to hold"),
-      ("sum([a; b] .* x)", 0, 1.7e308, "the norm of q"),
-    ])
-  func beyondNumbers(formula: String, x: Double, a: Double, expected: String) throws {
-    let isNorm = expected.hasPrefix("the norm")
-    let network = try Networks.own(
-      isNorm ? ["q": "[a; b]*x", "z": "sum(q)*0"] : ["q": formula, "z": "q*1e-200"],
-      parameters: [("x", .scalar(isNorm ? 1 : x)), ("a", .scalar(a)), ("b", .scalar(a))],
+  @Test("What overflows beside values and gradients is named")
+  func beyondNumbers() throws {
+    let local = try Networks.own(
+      ["q": "x*a*b", "z": "q*1e-200"],
+      parameters: [("x", .scalar(1e-300)), ("a", .scalar(1e200)), ("b", .scalar(1e200))],
       outcome: "z")
-    #expect(try message(network).hasPrefix(expected))
+    #expect(
+      try message(local) == "the local gradient of q with respect to x is too large to hold")
+    let norm = try Networks.own(
+      ["q": "[a; a]", "z": "0*q[1]"], parameters: [("a", .scalar(1.7e308))], outcome: "z")
+    #expect(try message(norm) == "the norm of q is too large to hold")
   }
 
   @Test("A sum of the ledger that overflows on its way is named, though its last line would not")

@@ -25,7 +25,9 @@ public struct FigureWidth: Hashable, Sendable {
   public init?(_ text: String) {
     let number = text.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
     let unit = String(text.dropFirst(number.count))
-    guard let value = Double(number), value > 0, value <= Self.widest, unit == "%" || Self.pixels[unit] != nil else {
+    guard let value = Double(number), value > 0, value <= Self.widest,
+      unit == "%" || Self.pixels[unit] != nil
+    else {
       return nil
     }
     self.init(number: value, unit: unit, text: text)

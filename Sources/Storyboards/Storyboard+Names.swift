@@ -46,8 +46,10 @@ extension Storyboard {
   static func repeatedReadings(in graph: UnrolledGraph) -> [Item.Slot: Int] {
     var repeated: [Item.Slot: Int] = [:]
     for node in graph.nodes.indices {
+      let operands = graph.operands(of: node)
+      guard Set(operands).count < operands.count else { continue }
       var counts: [Int: Int] = [:]
-      for (slot, operand) in graph.operands(of: node).enumerated() {
+      for (slot, operand) in operands.enumerated() {
         let count = counts[operand, default: 0] + 1
         counts[operand] = count
         if count > 1 { repeated[.init(from: operand, to: node, slot: slot)] = count }

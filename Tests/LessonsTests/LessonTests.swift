@@ -137,6 +137,7 @@ import Unrolling
         to hold
             cell: elman
             ^~~~
+            hint: numbers end at 1.8 × 10^308: take smaller weights or inputs, or fewer time steps
         """)
   }
 

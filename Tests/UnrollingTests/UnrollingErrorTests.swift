@@ -71,4 +71,27 @@ import Testing
       initial: ["h": .scalar(1e-300)])
     #expect(try message(network).hasPrefix("the backward pass fails at h_"))
   }
+
+  @Test("What overflows beside values and gradients is named")
+  func beyondNumbers() throws {
+    let local = try Networks.own(
+      ["q": "x*a*b", "z": "q*1e-200"],
+      parameters: [("x", .scalar(1e-300)), ("a", .scalar(1e200)), ("b", .scalar(1e200))],
+      outcome: "z")
+    #expect(
+      try message(local) == "the local gradient of q with respect to x is too large to hold")
+    let norm = try Networks.own(
+      ["q": "[a; a]", "z": "0*q[1]"], parameters: [("a", .scalar(1.7e308))], outcome: "z")
+    #expect(try message(norm) == "the norm of q is too large to hold")
+  }
+
+  @Test("A sum of the ledger that overflows on its way is named, though its last line would not")
+  func ledgerSum() throws {
+    // Forward in time 1e308 + 1e308 − 1e308; backward, as it is computed, the other way round.
+    let network = try Networks.own(
+      ["h[t]": "w*x[t]", "Loss": "sum(h[t])"], parameters: [("w", .scalar(0.1))],
+      inputs: [.scalar(1e308), .scalar(1e308), .scalar(-1e308)])
+    #expect(
+      try message(network) == "the gradient of w summed up to h_2 (time step 2) is too large to hold")
+  }
 }

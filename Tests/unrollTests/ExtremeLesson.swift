@@ -16,7 +16,8 @@ struct ExtremeLesson {
   }
 
   private static let extremes = [
-    0, -0.0, .leastNonzeroMagnitude, 0x1p-1030, 2.3e-308, 1e-200, 1e-154, 1e-30, 1e30, 1e100, 1.3e154, 1.4e154, 1e200,
+    0, -0.0, .leastNonzeroMagnitude, 0x1p-1030, 2.3e-308, 1e-200, 1e-154, 1e-30, 1e30, 1e100,
+    1.3e154, 1.4e154, 1e200,
     1e300, 1e308, 1.7976931348623157e308,
   ]
   private static let activations = [
@@ -25,7 +26,8 @@ struct ExtremeLesson {
   private static let circuits = [
     "{q: a*b + c, z: q*d}", "{q: a*b*c*d, z: q + a}", "{q: a/b, z: q - c/d}",
     "{q: exp(a) + log(b), z: q*c - d}", "{q: sqrt(a) + b^2, z: tanh(q)*d - c}",
-    "{v: [a; b; c; d], q: max(v), z: sum(v .* v) + q}", "{v: softmax([a; b; c]), z: d*v[1]}",
+    #"{v: "[a; b; c; d]", q: max(v), z: sum(v .* v) + q}"#,
+    #"{v: "softmax([a; b; c])", z: "d*v[1]"}"#,
     "{u: abs(a) + relu(b), z: sigmoid(u)*silu(c) + gelu(d)}",
   ]
 

@@ -38,7 +38,7 @@ import Unrolling
   @Test("Numbers of any size end with finite figures or an error in the lesson's own place")
   func everySize() throws {
     var drawn = 0
-    for seed in 0..<160 as Range<UInt64> {
+    for seed in 0..<80 as Range<UInt64> {
       let yaml = ExtremeLesson(seed: seed).yaml
       let lesson = try Lesson(yaml: yaml, name: "lesson.yaml")
       guard let trace = try trace(of: lesson) else { continue }
@@ -73,7 +73,7 @@ import Unrolling
       }
     }
     // Neither kind of end is rare.
-    #expect((40...120).contains(drawn), "\(drawn) of 160 can be drawn")
+    #expect((20...60).contains(drawn), "\(drawn) of 80 can be drawn")
   }
 
   @Test(
@@ -81,13 +81,15 @@ import Unrolling
   func commands(seed: UInt64) throws {
     let folder = try TemporaryFolder()
     try folder.put(ExtremeLesson(seed: seed).yaml, in: "lesson.yaml")
+    let small = [
+      ["quiz", "lesson.yaml", "--variants", "1", "-o", "c/"], ["handout", "lesson.yaml"],
+    ]
     for arguments in [
       ["trace", "lesson.yaml"], ["trace", "lesson.yaml", "-f", "json"], ["check", "lesson.yaml"],
       ["check", "lesson.yaml", "-f", "json"], ["steps", "lesson.yaml", "-f", "json"],
       ["render", "lesson.yaml", "--steps", "last", "-o", "a.svg"],
       ["compare", "lesson.yaml", "lesson.yaml", "-o", "b/"],
-      ["quiz", "lesson.yaml", "--variants", "1", "-o", "c/"],
-    ] {
+    ] + (seed % 5 == 4 ? small : []) {
       let run = try Tool.run(arguments, in: folder)
       #expect([0, 65].contains(run.code), "seed \(seed): \(arguments): \(run.errors)")
       if run.code == 0, arguments.contains("json") {

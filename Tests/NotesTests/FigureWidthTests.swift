@@ -26,8 +26,9 @@ import Testing
 
   @Test("A width beyond every page is none")
   func beyondPages() {
-    for number in ["1000001", String(repeating: "9", count: 30), String(repeating: "9", count: 400)]
-    {
+    for number in [
+      "1000001", String(repeating: "9", count: 30), String(repeating: "9", count: 400),
+    ] {
       #expect(FigureWidth(number + "%") == nil && FigureWidth(number + "cm") == nil)
     }
     #expect(FigureWidth("100000%")?.ofEach(inRow: 2) == "49000%")

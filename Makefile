@@ -7,7 +7,7 @@
 # make slow      the twenty slowest tests, each run alone (make slow TESTS=FormulasTests: of these)
 # make lint      the rules of style, checked
 # make format    the rules of style, applied
-# make bench     how long figures take
+# make bench     how long figures take, and how that grows with the sequence
 # make gallery   the pictures of README.md, in gallery
 # make notes     a chapter of course notes, by the programs that are installed, in out/notes
 # make sanitize  the tests of the room that calls C, with AddressSanitizer

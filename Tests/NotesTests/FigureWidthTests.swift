@@ -35,4 +35,14 @@ import Testing
 
   @Test("What is no width is none", arguments: ["", "wide", "0", "-1", "1;x", "5 %", "1e3", "8ex"])
   func others(_ text: String) { #expect(FigureWidth(text) == nil) }
+
+  @Test("A width beyond every page is none")
+  func beyondPages() {
+    for number in [
+      "1000001", String(repeating: "9", count: 30), String(repeating: "9", count: 400),
+    ] {
+      #expect(FigureWidth(number + "%") == nil && FigureWidth(number + "cm") == nil)
+    }
+    #expect(FigureWidth("100000%")?.ofEach(inRow: 2) == "49000%")
+  }
 }

@@ -92,6 +92,7 @@ import Testing
       ["h[t]": "w*x[t]", "Loss": "sum(h[t])"], parameters: [("w", .scalar(0.1))],
       inputs: [.scalar(1e308), .scalar(1e308), .scalar(-1e308)])
     #expect(
-      try message(network) == "the gradient of w summed up to h_2 (time step 2) is too large to hold")
+      try message(network)
+        == "the gradient of w summed up to h_2 (time step 2) is too large to hold")
   }
 }

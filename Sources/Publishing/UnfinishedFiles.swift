@@ -33,6 +33,7 @@ public enum UnfinishedFiles {
 
   // MARK: Signals
 
+  private static let endings = [SIGTERM, SIGINT, SIGHUP]
   // Written once, before the first handler is installed; -1 stands for no pipe.
   nonisolated(unsafe) private static var signalPipe: Int32 = -1
 
@@ -45,20 +46,22 @@ public enum UnfinishedFiles {
     guard signalPipe == -1, pipe(&ends) == 0 else { return }
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     signalPipe = ends[1]
+    // A program that starts this one from a thread without signals hands that on.
+    var wanted = sigset_t()
+    sigemptyset(&wanted)
+    for number in endings { sigaddset(&wanted, number) }
+    pthread_sigmask(SIG_UNBLOCK, &wanted, nil)
     let reader = ends[0]
     Thread.detachNewThread {
       var number: UInt8 = 0
       while read(reader, &number, 1) == -1, errno == EINTR {}
       removeForGood()
-      // The caller shall see which signal it was; the thread that started this one may block it.
+      // The caller shall see which signal it was.
       signal(Int32(number), SIG_DFL)
-      var all = sigset_t()
-      sigfillset(&all)
-      pthread_sigmask(SIG_UNBLOCK, &all, nil)
       raise(Int32(number))
       _exit(128 + Int32(number))
     }
-    for number in [SIGTERM, SIGINT, SIGHUP] {
+    for number in endings {
       // A handler may only do what is safe between any two instructions, such as a write.
       let old = signal(number) { number in
         var byte = UInt8(truncatingIfNeeded: number)

@@ -39,13 +39,24 @@ import Unrolling
     func kinds(_ name: String) throws -> String {
       var runs: [(kind: StepKind, count: Int)] = []
       for step in try board(name, as: { .question($0) }).steps {
-        if runs.last?.kind == step.kind { runs[runs.count - 1].count += 1 } else { runs.append((step.kind, 1)) }
+        if runs.last?.kind == step.kind {
+          runs[runs.count - 1].count += 1
+        } else {
+          runs.append((step.kind, 1))
+        }
       }
-      return runs.map { "\($0.kind)" + ($0.count > 1 ? " × \($0.count)" : "") }.joined(separator: ", ")
+      return runs.map { "\($0.kind)" + ($0.count > 1 ? " × \($0.count)" : "") }.joined(
+        separator: ", ")
     }
-    #expect(try kinds("elman") == "")
-    #expect(try kinds("lecture") == "")
-    #expect(try kinds("mlp") == "")
+    #expect(
+      try kinds("elman")
+        == "title, definitions, target, question, cell × 2, forward × 7, loss, question")
+    #expect(
+      try kinds("lecture")
+        == "title, definitions, target, question, cell × 2, forward × 7, loss, question")
+    #expect(
+      try kinds("mlp")
+        == "title, definitions, target, question, cell, forward × 4, loss, question")
   }
 
   @Test("A lecturer's question is asked in the same words on the slide, aloud and in the notes")

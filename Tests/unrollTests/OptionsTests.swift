@@ -57,7 +57,8 @@ import Testing
           Issue.record("\(command.commandName) has \(name): add a value that has an effect")
           continue
         }
-        if name == "--format", ["render", "handout", "compare", "quiz"].contains(command.commandName)
+        if name == "--format",
+          ["render", "handout", "compare", "quiz"].contains(command.commandName)
         {
           value = ["gv"]
         }

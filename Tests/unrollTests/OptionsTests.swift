@@ -35,7 +35,8 @@ import Testing
 
   /// What has an effect on these runs; a list where the option needs company.
   private static let values = [
-    "--theme": ["dark"], "--canvas": ["300x200"], "--without": ["title,panel"],
+    "--theme": ["dark"], "--canvas": ["300x200"],
+    "--without": ["title,panel,callout", "--canvas", "4:3"],
     "--output": ["elsewhere/"], "--steps": ["1"], "--format": ["json"], "--deck": ["question"],
     "--language": ["it"], "--names": ["docc", "--theme", "light,dark"], "--notes": ["notes.md"],
     "--text": ["live"], "--ppi": ["40", "-f", "png"], "--up": ["2"], "--variants": ["2"],

@@ -7,8 +7,8 @@ extension Notation {
     switch self {
     case .variable(let text):
       Notation.letter(inLaTeX: text)
-    case .word(let text): "\\text{\(Notation.escaped(text))}"
-    case .strong(let text): "\\textbf{\(Notation.escaped(text))}"
+    case .word(let text): Notation.text(text, in: "text")
+    case .strong(let text): Notation.text(text, in: "textbf")
     case .numeral(let text): String(text.map { $0 == "−" ? "-" : $0 })
     case .sign(let sign): sign.latex
     case .row(let parts): parts.map(\.latex).joined()
@@ -19,7 +19,7 @@ extension Notation {
     case .fenced(let part, .brackets): "\\left[\(part.latex)\\right]"
     case .fenced(let part, .bars): "\\left|\(part.latex)\\right|"
     case .brace(let part, let word):
-      "\\underbrace{\(part.latex)}_{\\text{\(Notation.escaped(word))}}"
+      "\\underbrace{\(part.latex)}_{\(Notation.text(word, in: "text"))}"
     case .matrix(let rows):
       "\\begin{pmatrix}"
         + rows.map { $0.map(\.latex).joined(separator: " & ") }.joined(separator: " \\\\ ")
@@ -34,7 +34,22 @@ extension Notation {
     // TeX has no command for omicron, which looks like o.
     if text == "ο" { return "o" }
     if let name = GreekLetters.nameByLetter[text] { return "\\\(name) " }
-    return text.utf8.allSatisfy { $0 < 128 } ? escaped(text) : "\\textit{\(escaped(text))}"
+    return text.utf8.allSatisfy { $0 < 128 } ? escaped(text) : self.text(text, in: "textit")
+  }
+
+  /// A text by a macro such as `text`. The signs `<`, `>` and `|`, which TeX's default encoding of
+  /// texts draws as others, are signs of mathematics between two texts: every reader knows those.
+  private static func text(_ text: String, in macro: String) -> String {
+    let isSign = { (scalar: Unicode.Scalar) in "<>|".unicodeScalars.contains(scalar) }
+    var result = ""
+    var rest = text.unicodeScalars[...]
+    while !rest.isEmpty {
+      let words = rest.prefix { !isSign($0) }
+      if !words.isEmpty { result += "\\\(macro){\(escaped(String(words)))}" }
+      rest = rest.dropFirst(words.count)
+      if let sign = rest.popFirst() { result += "{\(sign)}" }
+    }
+    return result
   }
 
   /// The text with what LaTeX reads as more than itself escaped; by scalars, because a mark that
@@ -47,11 +62,6 @@ extension Notation {
       case "\\": result += "\\textbackslash{}".unicodeScalars
       case "^": result += "\\textasciicircum{}".unicodeScalars
       case "~": result += "\\textasciitilde{}".unicodeScalars
-      case "`": result += "\\textasciigrave{}".unicodeScalars
-      // The default encoding of fonts draws other signs for these.
-      case "<": result += "\\textless{}".unicodeScalars
-      case ">": result += "\\textgreater{}".unicodeScalars
-      case "|": result += "\\textbar{}".unicodeScalars
       case "{", "}", "$", "&", "#", "%", "_": result += ["\\", scalar]
       // Two in a row are a ligature.
       case "-" where previous == "-", "'" where previous == "'": result += ["{", "}", scalar]

@@ -65,7 +65,8 @@ private final class Elements: NSObject, XMLParserDelegate {
     }
   private static let cmark = ForeignProgram(name: "cmark-gfm")
   /// All of them in one line: the keys of one block.
-  private static let line = HostileWords.inDocuments.filter { $0.count < 100 }.joined(separator: " · ")
+  private static let line = HostileWords.inDocuments.filter { $0.count < 100 }
+    .joined(separator: " · ")
 
   init() throws { folder = try TemporaryFolder() }
 
@@ -312,7 +313,8 @@ private final class Elements: NSObject, XMLParserDelegate {
   @Test(
     "A lesson's title is as it is in notes, and breaks no picture", .enabled(if: cmark.isExpected))
   func title() throws {
-    let title = HostileWords.inDocuments.filter { $0.count < 20 }.prefix(30).joined(separator: " · ")
+    let title = HostileWords.inDocuments.filter { $0.count < 20 }.prefix(30)
+      .joined(separator: " · ")
     let encoder = JSONEncoder()
     encoder.outputFormatting = .withoutEscapingSlashes
     let quoted = String(decoding: try encoder.encode(title), as: UTF8.self)

@@ -47,7 +47,8 @@ import Testing
       // Every thing has a statement, shown or hidden: … [pos="24,40", …];
       let places = text.split(separator: ";").compactMap { statement in
         statement.range(of: "pos=\"").map { start in
-          statement[start.upperBound...].prefix { $0 != "\"" }
+          // A tip takes up how far the library sets a head back from it, which depends on the pen.
+          statement[start.upperBound...].prefix { $0 != "\"" }.replacing(#/^e,\S+ /#, with: "")
         }
       }
       if first.isEmpty { first = places }

@@ -18,6 +18,8 @@ package struct ForeignProgram: Sendable {
 
   /// rsvg-convert, of the library by which GNOME and many tools draw SVG.
   package static let rsvg = ForeignProgram(name: "rsvg-convert")
+  /// Poppler's program that draws the pages of a PDF.
+  package static let pdftoppm = ForeignProgram(name: "pdftoppm")
 
   /// Chromium, or the browser that is built from it.
   package static let chromium = ForeignProgram(

@@ -65,9 +65,11 @@ public final class LocalConnection: @unchecked Sendable {
 
   /// Reads until something was received that is enough, the server ends, or time is up; returns all
   /// that was received.
+  ///
+  /// A server in the process of the tests answers on threads that other tests may hold for minutes.
   @discardableResult
   public func read(
-    within seconds: Double = 20, until isEnough: (String) -> Bool = { _ in false }
+    within seconds: Double = 600, until isEnough: (String) -> Bool = { _ in false }
   ) -> String {
     let end = Date(timeIntervalSinceNow: seconds)
     var bytes: [UInt8] = Array(received.utf8)

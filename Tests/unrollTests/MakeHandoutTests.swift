@@ -27,4 +27,86 @@ import Testing
     #expect(
       three.code == 64 && three.errors.contains("--up 3: a page has room for 2, 4 or 6 steps"))
   }
+
+  @Test("Only the lesson whose letters are printed small is warned of, with what helps")
+  func smallLetters() throws {
+    func warning(_ lesson: String, up: String) throws -> String {
+      let run = try Tool.run(
+        "handout", "\(Tool.samples)/\(lesson).yaml", "--steps", "1", "--up", up, "-o", "page.svg",
+        in: folder)
+      #expect(run.code == 0)
+      return run.errors.replacing("Wrote page.svg\n", with: "")
+    }
+    #expect(try warning("elman", up: "6").isEmpty)
+    let small = try warning("encoder-decoder", up: "6")
+    #expect(small.hasPrefix("unroll: warning: the smallest letters are printed 4."), "\(small)")
+    #expect(small.hasSuffix("; --up 4 makes them larger\n"), "\(small)")
+    #expect(try warning("encoder-decoder", up: "2").isEmpty)
+  }
+
+  @Test("A caption is below its own picture and above the next row, in its own column")
+  func captions() throws {
+    let run = try Tool.run(
+      "handout", Tool.elman, "--steps", "1-6", "-o", "page.gv", in: folder)
+    #expect(run.code == 0)
+    let nodes = try DOTNode.all(in: folder.text(of: "page.gv"))
+    // The frames are the largest boxes of the page.
+    let frames = nodes.filter { $0.height > 300 }
+    let captions = nodes.filter { $0.label.hasPrefix("Step ") }
+    #expect(frames.count == 6 && captions.count == 6)
+    for (frame, caption) in zip(frames, captions) {
+      let foot = frame.y - frame.height / 2
+      let next = frames.map { $0.y + $0.height / 2 }.filter { $0 < foot }.max() ?? 0
+      // Letters reach as far above a label's middle as below it.
+      #expect((next..<foot).contains(caption.y - caption.size / 2), "\(frame) \(caption)")
+      #expect((next..<foot).contains(caption.y + caption.size / 2), "\(frame) \(caption)")
+      #expect(abs(frame.x - caption.x) < frame.width / 2, "\(frame) \(caption)")
+    }
+  }
+
+  @Test(
+    "A page of PDF is the page of PNG, of a handout and of a single figure",
+    .enabled(if: ForeignProgram.pdftoppm.isExpected, "pdftoppm is missing: sh setup.sh tests"),
+    arguments: [["handout", "--steps", "1-6"], ["render", "--steps", "20", "--canvas", "a4"]])
+  func portable(_ arguments: [String]) throws {
+    let run = try Tool.run(
+      [arguments[0], Tool.elman] + arguments.dropFirst() + ["-o", "page.pdf", "-o", "page.png"]
+        + ["--ppi", "96"], in: folder)
+    #expect(run.code == 0)
+    let own = try Pixels(png: folder.bytes(of: "page.png"))
+    // Of a fraction of a pixel one program makes a whole one.
+    let drawn = try ForeignProgram.pdftoppm.run(
+      "-png", "-scale-to-x", "\(own.width)", "-scale-to-y", "\(own.height)", "-singlefile",
+      "page.pdf", "drawn", in: folder)
+    try #require(drawn.code == 0, "\(drawn.errors)")
+    let difference = try #require(
+      try Pixels(png: folder.bytes(of: "drawn.png")).difference(from: own))
+    #expect(difference.mean < 4, "\(difference)")
+    #expect(difference.greatest < 110, "\(difference)")
+  }
+}
+
+/// A node of a drawing as libgraphviz writes it, in points.
+private struct DOTNode {
+  let label: String
+  let x, y, width, height, size: Double
+
+  static func all(in text: String) throws -> [DOTNode] {
+    let defaults = try #require(text.firstMatch(of: /\n\tnode \[([^\]]*)\]/)).1
+    return text.matches(of: /\n\tn\d+\t\[([^\]]*)\]/).map { match in
+      func value(_ name: String) -> String? {
+        [match.1, defaults].lazy.compactMap { attributes in
+          attributes.split(separator: ",\n").lazy
+            .map { $0.drop { $0.isWhitespace } }
+            .first { $0.hasPrefix("\(name)=") }
+            .map { String($0.dropFirst(name.count + 1)).replacing("\"", with: "") }
+        }.first
+      }
+      func number(_ name: String) -> Double { value(name).flatMap { Double($0) } ?? 0 }
+      let place = (value("pos") ?? "").split(separator: ",").compactMap { Double($0) }
+      return DOTNode(
+        label: value("label") ?? "", x: place.first ?? -1, y: place.last ?? -1,
+        width: 72 * number("width"), height: 72 * number("height"), size: number("fontsize"))
+    }
+  }
 }

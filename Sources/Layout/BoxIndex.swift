@@ -1,0 +1,36 @@
+/// Finds what is near a rectangle: boxes in buckets from left to right.
+struct BoxIndex {
+  private var buckets: [[Int32]]
+  private(set) var boxes: [Layout.Box] = []
+  private let left: Double
+  private static let width = 96.0
+
+  init(over bounds: Layout.Box) {
+    left = bounds.left
+    buckets = Array(repeating: [], count: max(1, Int(bounds.width / Self.width) + 2))
+  }
+
+  private func range(_ box: Layout.Box) -> ClosedRange<Int> {
+    func bucket(_ x: Double) -> Int {
+      min(buckets.count - 1, max(0, Int((x - left) / Self.width)))
+    }
+    return bucket(box.left)...max(bucket(box.left), bucket(box.right))
+  }
+
+  mutating func insert(_ box: Layout.Box) {
+    for bucket in range(box) { buckets[bucket].append(Int32(boxes.count)) }
+    boxes.append(box)
+  }
+
+  /// Returns whether anything overlaps the rectangle, but for what is let through.
+  func hasOverlap(with box: Layout.Box, except isIgnored: (Layout.Box) -> Bool = { _ in false })
+    -> Bool
+  {
+    for bucket in range(box) {
+      for index in buckets[bucket] where boxes[Int(index)].overlaps(box) {
+        if !isIgnored(boxes[Int(index)]) { return true }
+      }
+    }
+    return false
+  }
+}

@@ -1,0 +1,163 @@
+/// Sources that feed the same readers.
+struct Bundle {
+  enum Kind {
+    /// From below to above.
+    case up
+    /// At least one source is in the readers' row or above it.
+    case down
+    /// From a node to one in the row below, within a cell and time step.
+    case drop
+    /// From parameters.
+    case constant
+  }
+
+  var sources: [Int]
+  var readers: [Int]
+  var kind: Kind
+}
+
+/// Sorts the edges into straight ones and bundles.
+struct Bundler {
+  enum Straight {
+    /// To the right neighbor (1) or the left one (−1).
+    case level(row: Int, direction: Int)
+    case up
+    case down
+  }
+
+  /// The straight edges, in the order of the graph.
+  private(set) var straight: [(edge: Int, way: Straight)] = []
+  private(set) var bundles: [Bundle] = []
+  /// The bundle of each edge that is not straight.
+  private(set) var bundleOf: [Int?]
+
+  private let grid: Grid
+
+  private struct Key: Hashable {
+    let nodes: [Int]
+    let kind: Bundle.Kind
+    let row: Int
+  }
+
+  init(_ grid: Grid) {
+    self.grid = grid
+    bundleOf = grid.graph.edges.map { _ in nil }
+  }
+
+  mutating func bundle() {
+    var edgesOf = [[Int]](repeating: [], count: grid.graph.nodes.count)
+    for (edge, joined) in grid.graph.edges.enumerated() where !grid.isConstant(joined.reader) {
+      edgesOf[joined.source].append(edge)
+    }
+    var found: [Key: Int] = [:]
+    for (source, edges) in edgesOf.enumerated() where !edges.isEmpty {
+      for group in groups(of: edges, isConstant: grid.isConstant(source)) {
+        if group.count == 1, let way = straightWay(of: group[0]) {
+          straight.append((group[0], way))
+          continue
+        }
+        for (kind, edges) in byKind(group) { add(edges, from: source, kind, &found) }
+      }
+    }
+    straight.sort { $0.edge < $1.edge }
+    merge()
+  }
+
+  /// The edges to the readers of each row and column; of a constant's, of each row.
+  private func groups(of edges: [Int], isConstant: Bool) -> [[Int]] {
+    func place(_ edge: Int) -> [Int] {
+      let reader = grid.graph.edges[edge].reader
+      return [grid.low(reader), isConstant ? 0 : grid.column(reader) ?? -1 - reader]
+    }
+    var groups: [[Int]] = []
+    let sorted = edges.sorted {
+      (place($0) + readerKey($0)).lexicographicallyPrecedes(place($1) + readerKey($1))
+    }
+    for edge in sorted {
+      if let last = groups.last?.last, place(last) == place(edge) {
+        groups[groups.count - 1].append(edge)
+      } else {
+        groups.append([edge])
+      }
+    }
+    return groups
+  }
+
+  private func readerKey(_ edge: Int) -> [Int] {
+    let reader = grid.graph.edges[edge].reader
+    return [grid.column(reader) ?? -1, grid.slot(reader), reader]
+  }
+
+  private func byKind(_ edges: [Int]) -> [(Bundle.Kind, [Int])] {
+    var kinds: [(Bundle.Kind, [Int])] = []
+    for edge in edges {
+      let kind = kind(of: edge)
+      if let index = kinds.firstIndex(where: { $0.0 == kind }) {
+        kinds[index].1.append(edge)
+      } else {
+        kinds.append((kind, [edge]))
+      }
+    }
+    return kinds
+  }
+
+  private func kind(of edge: Int) -> Bundle.Kind {
+    let (source, reader) = (grid.graph.edges[edge].source, grid.graph.edges[edge].reader)
+    if grid.isConstant(source) { return .constant }
+    if grid.high(source) < grid.low(reader) { return .up }
+    let isInCell =
+      grid.column(source) == grid.column(reader) && grid.cell(of: source) != nil
+      && grid.cell(of: source) == grid.cell(of: reader)
+    return isInCell && grid.low(source) == grid.high(reader) + 1 ? .drop : .down
+  }
+
+  private func straightWay(of edge: Int) -> Straight? {
+    let joined = grid.graph.edges[edge]
+    let (source, reader) = (joined.source, joined.reader)
+    let carried = joined.quantity ?? grid.graph.nodes[source].quantity
+    if let row = grid.rows.rowOf[carried],
+      let direction = grid.neighborhood(source, reader, inRow: row)
+    {
+      return .level(row: row, direction: direction)
+    }
+    if grid.isClear(between: source, and: reader) { return .up }
+    if kind(of: edge) == .drop, grid.isClear(between: reader, and: source) { return .down }
+    return nil
+  }
+
+  private mutating func add(
+    _ edges: [Int], from source: Int, _ kind: Bundle.Kind, _ found: inout [Key: Int]
+  ) {
+    let readers = edges.map { grid.graph.edges[$0].reader }
+    // Sources above and below their readers' row share its bus.
+    let shared: Bundle.Kind = kind == .up ? .down : kind
+    let key = Key(nodes: readers, kind: shared, row: 0)
+    let index = found[key] ?? bundles.count
+    if index == bundles.count {
+      found[key] = index
+      bundles.append(Bundle(sources: [], readers: readers, kind: kind))
+    }
+    bundles[index].sources.append(source)
+    if kind == .down { bundles[index].kind = .down }
+    for edge in edges { bundleOf[edge] = index }
+  }
+
+  /// Bundles that have the same sources become one.
+  private mutating func merge() {
+    var found: [Key: Int] = [:]
+    var merged: [Bundle] = []
+    let places = bundles.map { bundle -> Int in
+      let row = bundle.kind == .up ? -1 : bundle.readers.map { grid.low($0) }.min() ?? 0
+      let key = Key(nodes: bundle.sources, kind: bundle.kind, row: row)
+      if bundle.kind != .drop, let known = found[key] {
+        merged[known].readers += bundle.readers
+        return known
+      }
+      found[key] = merged.count
+      merged.append(bundle)
+      return merged.count - 1
+    }
+    bundles = merged
+    bundleOf = bundleOf.map { $0.map { places[$0] } }
+  }
+}

@@ -1,0 +1,53 @@
+extension Layout {
+  init(circuit graph: Graph, _ measures: Measures, _ field: Box?) {
+    let columns = CircuitColumns(of: graph)
+    let gaps = measures.gaps
+    func circuit(_ across: Double, _ upright: Double) -> Circuit {
+      Circuit(of: graph, columns, measures, stretch: (across, upright))
+    }
+    let natural = circuit(0, 0)
+    let wide = Composition.stretch(
+      natural: natural.size.width, field: field?.width ?? 0, most: gaps.slackAcross
+    ) { circuit($0, 0).size.width }
+    let high = Composition.stretch(
+      natural: natural.size.height, field: field?.height ?? 0, most: gaps.slackUpright
+    ) { circuit(0, $0).size.height }
+    let drawn = circuit(wide, high)
+    let frame = Frame(
+      left: 0, right: drawn.size.width, bottom: -drawn.size.height, top: 0, in: field)
+    structure = Structure(of: graph.quantities)
+    naturalSize = natural.size
+    bounds = frame.bounds
+    outlines = graph.nodes.indices.map { node in
+      let center = drawn.centers[node]
+      return Box(
+        center: frame.point(Point(center.x, -center.y)), size: measures.nodes[node].size)
+    }
+    blocks = graph.nodes.indices.map { node in
+      let center = Point(drawn.centers[node].x, -drawn.centers[node].y)
+      let chips = drawn.chips[node]
+      return Block(
+        value: chips.value.map { frame.box($0, at: center) },
+        gradient: chips.gradient.map { frame.box($0, at: center) },
+        label: chips.label.map { frame.box($0, at: center) })
+    }
+    let router = CircuitRouter(graph, drawn, measures)
+    routes = graph.edges.indices.map { edge in
+      Route(
+        corners: router.corners(of: edge).map { frame.point(Point($0.x, -$0.y)) })
+    }
+    buses = graph.edges.map { _ in nil }
+    joints = []
+    boxes = []
+    // Edges of one source share the passages that they take.
+    var uses: [[Point]: Int] = [:]
+    func sides(_ route: Route) -> [[Point]] {
+      zip(route.corners, route.corners.dropFirst()).map { [$0, $1] }
+    }
+    for route in routes { for side in sides(route) { uses[side, default: 0] += 1 } }
+    let strokes = routes.map { route in
+      sides(route).map { Stroke($0[0], $0[1], isOwn: uses[$0] == 1) }
+    }
+    placeFlows(measures, strokes, strokes.flatMap { $0 })
+  }
+}

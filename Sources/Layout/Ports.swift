@@ -1,0 +1,101 @@
+extension Nets {
+  /// Spreads the lines that meet each side of a node, in the order of where they come from.
+  ///
+  /// - Parameters:
+  ///   - widths: the width of each node's outline.
+  ///   - level: how far from the node a segment is, once tracks are known: what goes further
+  ///     must not cross what turns first.
+  func spreadPorts(_ order: Order, widths: [Double], gap: Double, level: ((Int) -> Int)? = nil) {
+    var portsOf: [[Int]] = Array(repeating: [], count: 2 * widths.count)
+    for (index, port) in ports.enumerated() {
+      portsOf[2 * port.node + (port.side == .top ? 0 : 1)].append(index)
+    }
+    for ports in portsOf where !ports.isEmpty { spread(ports, order, widths, gap, level) }
+  }
+
+  private func spread(
+    _ group: [Int], _ order: Order, _ widths: [Double], _ gap: Double, _ level: ((Int) -> Int)?
+  ) {
+    let node = ports[group[0]].node
+    func rank(_ port: Int) -> (Int, Int, Int) {
+      let pull = pull(of: port, order)
+      // Of two lines from the left, the outer one has the nearer track.
+      let distance = ports[port].segments.map { level?($0) ?? 0 }.max() ?? 0
+      let isNear = ports[port].side == .bottom ? -distance : distance
+      return (pull < 0 ? -1 : 1, pull < 0 ? isNear : -isNear, port)
+    }
+    let centered = group.filter { ports[$0].isCentered }
+    let others = group.filter { !ports[$0].isCentered }.sorted { rank($0) < rank($1) }
+    let count = Double(max(1, centered.isEmpty ? others.count - 1 : 2 * others.count))
+    let most = max(4, widths[node] / 2 - 5)
+    for port in centered { ports[port].offset = 0 }
+    if centered.isEmpty {
+      let step = min(gap, 2 * most / count)
+      for (index, port) in others.enumerated() {
+        ports[port].offset = (Double(index) - Double(others.count - 1) / 2) * step
+      }
+    } else {
+      let left = others.filter { rank($0).0 < 0 }
+      let right = others.filter { rank($0).0 > 0 }
+      let step = min(gap, most / Double(max(1, max(left.count, right.count))))
+      for (index, port) in left.enumerated() {
+        ports[port].offset = -Double(left.count - index) * step
+      }
+      for (index, port) in right.enumerated() { ports[port].offset = Double(index + 1) * step }
+    }
+  }
+
+  /// Where the other ends of a port's lines are: negative for left.
+  private func pull(of port: Int, _ order: Order) -> Double {
+    var (sum, count) = (0.0, 0.0)
+    let own = order.node(ports[port].node)
+    for segment in ports[port].segments.map({ segments[$0] }) {
+      for other in segment.ports where other != port {
+        sum += order.node(ports[other].node) - own
+        count += 1
+        if count > 64 { return sum / count }
+      }
+      for passage in segment.passages.prefix(64) {
+        sum += order.passage(passages[passage].column, passages[passage].side) - own
+        count += 1
+      }
+      for _ in segment.trunks {
+        sum += -1e6
+        count += 1
+      }
+    }
+    return count > 0 ? sum / count : 0
+  }
+
+  /// The order of nodes and passages from left to right, before there are coordinates.
+  struct Order {
+    private let nodes: [Double]
+
+    init(of grid: Grid) {
+      var nodes = grid.graph.nodes.indices.map { node in
+        grid.column(node).map { Double($0) * 1000 + Double(grid.slot(node)) * 10 } ?? 0
+      }
+      var (sums, counts) = (nodes.map { _ in 0.0 }, nodes.map { _ in 0.0 })
+      let aggregates = grid.graph.nodes.indices.filter { grid.column($0) == nil }
+        .sorted { (grid.low($0), $0) < (grid.low($1), $1) }
+      var sources: [Int: [Int]] = [:]
+      for edge in grid.graph.edges where grid.column(edge.reader) == nil {
+        sources[edge.reader, default: []].append(edge.source)
+      }
+      for node in aggregates {
+        for source in sources[node, default: []] where !grid.isConstant(source) {
+          sums[node] += nodes[source]
+          counts[node] += 1
+        }
+        nodes[node] = counts[node] > 0 ? sums[node] / counts[node] : -1e6
+      }
+      self.nodes = nodes
+    }
+
+    func node(_ node: Int) -> Double { nodes[node] }
+
+    func passage(_ column: Int, _ side: Nets.PassageSide) -> Double {
+      Double(column) * 1000 + (side == .left ? -5 : 995)
+    }
+  }
+}

@@ -31,6 +31,7 @@ let tests: [Target] = [
   .testTarget(name: "FiguresTests", dependencies: ["Figures", "Formulas", "Lessons"]),
   .testTarget(name: "FormulasTests", dependencies: ["Formulas", "TestSupport"]),
   .testTarget(name: "GraphvizTests", dependencies: ["Graphviz"]),
+  .testTarget(name: "LayoutTests", dependencies: ["Layout"]),
   .testTarget(name: "LessonsTests", dependencies: ["Lessons"], exclude: ["Reference"]),
   .testTarget(name: "NotesTests", dependencies: ["Formulas", "Notes"]),
   .testTarget(name: "PublishingTests", dependencies: ["Publishing", "TestSupport"]),
@@ -49,8 +50,8 @@ let package = Package(
     .library(
       name: "UnrollKit",
       targets: [
-        "Formulas", "Unrolling", "Lessons", "Storyboards", "Graphviz", "Figures", "Publishing",
-        "Notes", "Watching",
+        "Formulas", "Layout", "Unrolling", "Lessons", "Storyboards", "Graphviz", "Figures",
+        "Publishing", "Notes", "Watching",
       ]),
   ],
   dependencies: [

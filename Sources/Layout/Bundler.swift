@@ -39,6 +39,13 @@ struct Bundler {
     let row: Int
   }
 
+  /// What one source feeds in one row and column.
+  private struct Part {
+    let source: Int
+    let kind: Bundle.Kind
+    let edges: [Int]
+  }
+
   init(_ grid: Grid) {
     self.grid = grid
     bundleOf = grid.graph.edges.map { _ in nil }
@@ -49,16 +56,19 @@ struct Bundler {
     for (edge, joined) in grid.graph.edges.enumerated() where !grid.isConstant(joined.reader) {
       edgesOf[joined.source].append(edge)
     }
-    var found: [Key: Int] = [:]
+    var parts: [Part] = []
     for (source, edges) in edgesOf.enumerated() where !edges.isEmpty {
       for group in groups(of: edges, isConstant: grid.isConstant(source)) {
         if group.count == 1, let way = straightWay(of: group[0]) {
           straight.append((group[0], way))
           continue
         }
-        for (kind, edges) in byKind(group) { add(edges, from: source, kind, &found) }
+        for (kind, edges) in byKind(group) {
+          parts.append(Part(source: source, kind: kind, edges: edges))
+        }
       }
     }
+    addAll(parts)
     straight.sort { $0.edge < $1.edge }
     merge()
   }
@@ -125,21 +135,40 @@ struct Bundler {
     return nil
   }
 
-  private mutating func add(
-    _ edges: [Int], from source: Int, _ kind: Bundle.Kind, _ found: inout [Key: Int]
-  ) {
-    let readers = edges.map { grid.graph.edges[$0].reader }
-    // Sources above and below their readers' row share its bus.
-    let shared: Bundle.Kind = kind == .up ? .down : kind
-    let key = Key(nodes: readers, kind: shared, row: 0)
-    let index = found[key] ?? bundles.count
-    if index == bundles.count {
-      found[key] = index
-      bundles.append(Bundle(sources: [], readers: readers, kind: kind))
+  /// Sources with the same readers share a bundle.
+  ///
+  /// What comes from below does so only if it feeds nothing else further up: the states of an
+  /// encoder keep one bus for all that attends to them. With a carried state it always does: [h, x].
+  private mutating func addAll(_ parts: [Part]) {
+    func readers(_ part: Part) -> [Int] { part.edges.map { grid.graph.edges[$0].reader } }
+    var readBySources: [Int: [Int]] = [:]
+    var isWithState: Set<[Int]> = []
+    for part in parts {
+      if part.kind == .up { readBySources[part.source, default: []] += readers(part) }
+      if part.kind == .down { isWithState.insert(readers(part)) }
     }
-    bundles[index].sources.append(source)
-    if kind == .down { bundles[index].kind = .down }
-    for edge in edges { bundleOf[edge] = index }
+    var signatures: [[Int]: Int] = [:]
+    var found: [Key: Int] = [:]
+    for part in parts {
+      let readers = readers(part)
+      var signature = 0
+      if part.kind == .up, !isWithState.contains(readers) {
+        let all = readBySources[part.source, default: []]
+        signature = signatures[all] ?? signatures.count + 1
+        signatures[all] = signature
+      }
+      // Sources above and below their readers' row share its bus.
+      let key = Key(
+        nodes: readers, kind: part.kind == .up ? .down : part.kind, row: signature)
+      let index = found[key] ?? bundles.count
+      if index == bundles.count {
+        found[key] = index
+        bundles.append(Bundle(sources: [], readers: readers, kind: part.kind))
+      }
+      bundles[index].sources.append(part.source)
+      if part.kind == .down { bundles[index].kind = .down }
+      for edge in part.edges { bundleOf[edge] = index }
+    }
   }
 
   /// Bundles that have the same sources become one.

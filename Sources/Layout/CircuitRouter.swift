@@ -96,15 +96,9 @@ struct CircuitRouter {
 
   /// Returns where the line from a node's middle to a point leaves its outline.
   private func clipped(_ node: Int, towards point: Point) -> Point {
-    let center = circuit.centers[node]
-    let size = measures.nodes[node].size
-    let (dx, dy) = (point.x - center.x, point.y - center.y)
-    let (width, height) = (size.width / 2, size.height / 2)
-    let scale =
-      measures.nodes[node].outline == .ellipse
-      ? 1 / max(0.001, ((dx / width) * (dx / width) + (dy / height) * (dy / height)).squareRoot())
-      : min(width / max(0.001, abs(dx)), height / max(0.001, abs(dy)))
-    return Point(center.x + dx * scale, center.y + dy * scale)
+    measures.nodes[node].outline.edge(
+      of: Layout.Box(center: circuit.centers[node], size: measures.nodes[node].size),
+      towards: point)
   }
 
   /// Whether a line is clear of everything in the columns from one to another but its own ends'

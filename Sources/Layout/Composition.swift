@@ -13,6 +13,8 @@ struct Composition {
   private(set) var naturalSize: Layout.Size
   /// The parameters at the left.
   let constants: ConstantBlock
+  /// The nets of two slanted edges instead of a bus.
+  private(set) var slanted: Set<Int> = []
   private let order: Nets.Order
 
   init(of graph: Layout.Graph, _ measures: Layout.Measures, in field: Layout.Size) {
@@ -41,6 +43,7 @@ struct Composition {
     naturalSize = Layout.Size(
       across.extent.right - across.extent.left, upright.extent.top - upright.extent.bottom)
     fill(field)
+    slanted = findSlanted()
   }
 
   /// Distributes what the field has to spare over the gaps.

@@ -54,9 +54,12 @@ extension Layout {
       guard measures.contributions.indices.contains(edge),
         let size = measures.contributions[edge]
       else { continue }
-      let place =
-        self.routes[edge].flow.flatMap { contribution(size, on: $0, items, strokes) }
-        ?? contribution(size, along: routes[edge], items, strokes)
+      var place = self.routes[edge].flow.flatMap { contribution(size, on: $0, items, strokes) }
+      if place == nil {
+        place = contribution(size, along: routes[edge], items, strokes)
+        // The gradient flows where its number is.
+        if place != nil { self.routes[edge].flow = nil }
+      }
       self.routes[edge].contribution = place
       if let place { items.insert(Box(center: place, size: size)) }
     }

@@ -81,6 +81,15 @@ struct Grid {
     }
   }
 
+  /// Returns the next node below, in the same slot.
+  func underneath(_ node: Int) -> Int? {
+    guard let column = column(node) else { return nil }
+    let below = columns.all[column].nodes.filter {
+      slot($0) == slot(node) && high($0) < low(node)
+    }
+    return below.max { high($0) < high($1) }
+  }
+
   /// Returns whether a node is the last of its row in its column.
   func isLastInRow(_ node: Int) -> Bool {
     guard let column = column(node) else { return false }

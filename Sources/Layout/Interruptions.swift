@@ -34,7 +34,9 @@ extension Layout {
   }
 
   /// The number of crossings; what lies on one another counts once.
-  public var crossingCount: Int { levelLines.map(\.crossings.count).reduce(0, +) }
+  public var crossingCount: Int {
+    slantedCrossings + levelLines.map(\.crossings.count).reduce(0, +)
+  }
 
   mutating func keepLevelLines(_ lines: Lines, _ pieces: [[Router.Piece]], _ frame: Frame) {
     levelLines = zip(lines.beams, lines.gapsOn).map { beam, gaps in

@@ -48,6 +48,42 @@ extension Layout {
     let strokes = routes.map { route in
       sides(route).map { Stroke($0[0], $0[1], isOwn: uses[$0] == 1) }
     }
+    slantedCrossings = Layout.crossings(of: Array(Set(uses.keys)))
     placeFlows(measures, strokes, strokes.flatMap { $0 })
+  }
+
+  /// Counts where straight lines cross.
+  ///
+  /// - Complexity: O(n²) at worst, n the number of lines that are beside each other.
+  private static func crossings(of sides: [[Point]]) -> Int {
+    let sorted = sides.sorted { ($0[0].x, $0[0].y, $0[1].y) < ($1[0].x, $1[0].y, $1[1].y) }
+    var active: [[Point]] = []
+    var places: Set<[Int]> = []
+    for side in sorted {
+      active.removeAll { $0[1].x <= side[0].x }
+      for other in active {
+        guard let point = Stroke(side[0], side[1], isOwn: true).crossing(other[0], other[1]) else {
+          continue
+        }
+        places.insert([Int((point.x * 4).rounded()), Int((point.y * 4).rounded())])
+      }
+      active.append(side)
+    }
+    return places.count
+  }
+}
+
+extension Layout.Stroke {
+  /// Returns where another line crosses this one, not at an end of either.
+  func crossing(_ start: Layout.Point, _ end: Layout.Point) -> Layout.Point? {
+    let (ax, ay) = (to.x - from.x, to.y - from.y)
+    let (bx, by) = (end.x - start.x, end.y - start.y)
+    let cross = ax * by - ay * bx
+    guard abs(cross) > 1e-9 else { return nil }
+    let (dx, dy) = (start.x - from.x, start.y - from.y)
+    let (own, other) = ((dx * by - dy * bx) / cross, (dx * ay - dy * ax) / cross)
+    let hair = 0.001
+    guard own > hair, own < 1 - hair, other > hair, other < 1 - hair else { return nil }
+    return point(at: own)
   }
 }

@@ -26,7 +26,7 @@ extension Layout {
     }
     joints = lines.joints.map { Joint(point: frame.point($0.point), bus: $0.net) }
     buses = composition.nets.ways.map { way in
-      if case .net(let net, _, _) = way { net } else { nil }
+      if case .net(let net, _, _) = way, !composition.slanted.contains(net) { net } else { nil }
     }
     boxes = across.boxes.compactMap { box in
       upright.boxes[box.cell].map { edges in

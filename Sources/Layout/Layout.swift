@@ -85,6 +85,8 @@ public struct Layout: Sendable {
   var levelParts: [[LevelPart]] = []
   /// The level lines with what crosses them.
   var levelLines: [LevelLine] = []
+  /// The number of crossings of slanted lines.
+  var slantedCrossings = 0
 
   /// Composes a drawing.
   ///

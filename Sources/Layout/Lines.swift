@@ -40,6 +40,8 @@ struct Lines {
   private(set) var sidewaysBeams: [Int: Int] = [:]
   private(set) var trunkBeams: [Int] = []
   private(set) var levelBeams: [Int: Int] = [:]
+  /// The two beams of each edge between constants.
+  private(set) var constantBeams: [Int: (source: Int, reader: Int)] = [:]
 
   private let composition: Composition
   private var nets: Nets { composition.nets }
@@ -50,6 +52,7 @@ struct Lines {
     self.composition = composition
     addPosts()
     addBeams()
+    addConstantLines()
     findJoints()
     findGaps()
   }
@@ -136,8 +139,47 @@ struct Lines {
     }
   }
 
+  /// An edge between constants turns once, right before its reader; all that it reads turn there.
+  private mutating func addConstantLines() {
+    let block = composition.constants
+    let right = across.extent.left + block.width
+    var inputs: [Int: [Int]] = [:]
+    var readers: [Int] = []
+    for (edge, way) in nets.ways.enumerated() {
+      guard case .constant = way else { continue }
+      let reader = composition.grid.graph.edges[edge].reader
+      if inputs[reader] == nil { readers.append(reader) }
+      inputs[reader, default: []].append(edge)
+    }
+    for reader in readers {
+      let edges = inputs[reader, default: []]
+      let x = right - block.distance(ofLineInto: reader)
+      let y = upright.nodes[reader]
+      let heights = edges.map { upright.nodes[composition.grid.graph.edges[$0].source] }
+      let post = posts.count
+      let (low, high) = ((heights + [y]).min() ?? y, (heights + [y]).max() ?? y)
+      posts.append(Post(x: x, low: low, high: high, segments: []))
+      let last = beams.count
+      let end = across.nodes[reader] - composition.outline(of: reader).width / 2
+      beams.append(Beam(y: y, left: x, right: end, segment: nil, post: post))
+      for (edge, height) in zip(edges, heights) {
+        let source = composition.grid.graph.edges[edge].source
+        let start = across.nodes[source] + composition.outline(of: source).width / 2
+        constantBeams[edge] = (beams.count, last)
+        beams.append(Beam(y: height, left: start, right: x, segment: nil, post: post))
+      }
+      for height in Set(heights + [y]).sorted() {
+        let branches = [
+          height > low + 0.01, height < high - 0.01, heights.contains(height), height == y,
+        ]
+        if branches.filter({ $0 }).count > 2 { joints.append((Point(x, height), -1 - reader)) }
+      }
+    }
+  }
+
   private mutating func findJoints() {
-    for (index, segment) in nets.segments.enumerated() {
+    for (index, segment) in nets.segments.enumerated()
+    where !composition.slanted.contains(segment.net) {
       let beam = beams[segmentBeams[index]]
       let ends =
         segment.ports.compactMap { portPosts[$0] } + segment.passages.map { passagePosts[$0] }

@@ -184,6 +184,13 @@ final class Nets {
       }
     let isSideways = bundle.kind == .up && leavesSideways(bundle)
     if isSideways { channel = lowest }
+    // Readers that are all further up, in several columns, are reached by one passage.
+    let isGathered =
+      bundle.kind == .up && lowest > highest + 1 && !isSideways
+      && Set(bundle.readers.map { grid.column($0) ?? -1 - $0 }).count > 1
+    let columns = bundle.sources.map { grid.column($0) ?? grid.columns.all.count }
+    let gathering = isGathered ? columns.max() : nil
+    if isGathered { channel = lowest }
     net.bus = newSegment(channel, index)
     var passageOf: [PassageKey: Int] = [:]
     var branches: [PassageKey: [(channel: Int, segment: Int)]] = [:]
@@ -217,7 +224,7 @@ final class Nets {
 
     for source in bundle.sources {
       net.sourceEnds.append(
-        sourceEnd(source, bundle, net.bus, channel, isSideways) {
+        sourceEnd(source, bundle, net.bus, channel, isSideways, gathering) {
           branch($0, $1)
         } passage: {
           passage($0, to: $1)
@@ -226,6 +233,7 @@ final class Nets {
     for reader in bundle.readers {
       let port = newPort(reader, bundle.kind == .drop ? .top : .bottom, isEntry: true)
       if bundle.kind == .drop || grid.low(reader) == channel {
+        center(port, bundle, net.sourceEnds[0])
         connect(port: port, net.bus)
         net.readerEnds.append(.port(port))
       } else {
@@ -237,9 +245,19 @@ final class Nets {
     return net
   }
 
+  /// The only source of a net and a reader right above or below it are joined by an upright line.
+  private func center(_ entry: Int, _ bundle: Bundle, _ end: End) {
+    guard bundle.sources.count == 1, case .port(let exit) = end else { return }
+    let (source, reader) = (bundle.sources[0], ports[entry].node)
+    guard grid.isClear(between: source, and: reader) || grid.isClear(between: reader, and: source)
+    else { return }
+    ports[entry].isCentered = true
+    ports[exit].isCentered = true
+  }
+
   private func sourceEnd(
     _ source: Int, _ bundle: Bundle, _ bus: Int, _ channel: Int, _ isSideways: Bool,
-    branch: (PassageKey, Int) -> (segment: Int, passage: Int),
+    _ gathering: Int?, branch: (PassageKey, Int) -> (segment: Int, passage: Int),
     passage: (PassageKey, Int) -> Int
   ) -> End {
     if bundle.kind == .constant {
@@ -264,7 +282,8 @@ final class Nets {
         connect(port: port, bus)
         return .port(port)
       }
-      let (segment, line) = branch(PassageKey(column: own, side: .right), high + 1)
+      let (segment, line) = branch(
+        PassageKey(column: gathering ?? own, side: .right), high + 1)
       connect(port: port, segment)
       return .via(port: port, segment: segment, passage: line)
     }

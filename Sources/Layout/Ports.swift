@@ -10,7 +10,14 @@ extension Nets {
     for (index, port) in ports.enumerated() {
       portsOf[2 * port.node + (port.side == .top ? 0 : 1)].append(index)
     }
-    for ports in portsOf where !ports.isEmpty { spread(ports, order, widths, gap, level) }
+    for ports in portsOf where !ports.isEmpty {
+      let port = self.ports[ports[0]]
+      // A line that ends right below leaves the middle free.
+      let isOverLine =
+        port.side == .bottom && ports.count == 2
+        && (grid.underneath(port.node).map { portsOf[2 * $0].count == 1 } ?? false)
+      spread(ports, order, widths, isOverLine ? 2 * gap : gap, level)
+    }
   }
 
   private func spread(

@@ -16,9 +16,17 @@ struct Router {
   private let lines: Lines
   private var nets: Nets { composition.nets }
 
+  /// How many edges leave each constant.
+  private let exits: [Int: Int]
+
   init(_ composition: Composition, _ lines: Lines) {
     self.composition = composition
     self.lines = lines
+    var exits: [Int: Int] = [:]
+    for edge in composition.grid.graph.edges where composition.grid.isConstant(edge.source) {
+      exits[edge.source, default: 0] += 1
+    }
+    self.exits = exits
   }
 
   /// Returns the pieces of an edge's route, from its source to its reader; y grows upwards.
@@ -29,8 +37,11 @@ struct Router {
     case .upright(let from, let to):
       let isOwn = nets.ports[from].segments.isEmpty
       return [Piece(from: lines.end(of: from), to: lines.end(of: to), isOwn: isOwn, beam: nil)]
-    case .constant: return constant(joined.source, joined.reader)
-    case .net(let net, let source, let reader): return routed(net, source, reader)
+    case .constant: return constant(edge, joined.source, joined.reader)
+    case .net(let net, let source, let reader):
+      guard composition.slanted.contains(net) else { return routed(net, source, reader) }
+      let line = composition.slant(from: joined.source, to: joined.reader)
+      return [Piece(from: line.from, to: line.to, isOwn: true, beam: nil)]
     }
   }
 
@@ -45,22 +56,20 @@ struct Router {
   }
 
   /// An edge between constants turns once, right before its reader.
-  private func constant(_ source: Int, _ reader: Int) -> [Piece] {
-    let block = composition.constants
-    let right = composition.across.extent.left + block.width
-    let line = right - block.distance(ofLineInto: reader)
-    let from = Point(
-      composition.across.nodes[source] + composition.outline(of: source).width / 2,
-      composition.upright.nodes[source])
-    let to = Point(
-      composition.across.nodes[reader] - composition.outline(of: reader).width / 2,
-      composition.upright.nodes[reader])
-    let (first, second) = (Point(line, from.y), Point(line, to.y))
+  private func constant(_ edge: Int, _ source: Int, _ reader: Int) -> [Piece] {
+    guard let beams = lines.constantBeams[edge] else { return [] }
+    let (first, second) = (lines.beams[beams.source], lines.beams[beams.reader])
     return [
-      Piece(from: from, to: first, isOwn: true, beam: nil),
-      Piece(from: first, to: second, isOwn: false, beam: nil),
-      Piece(from: second, to: to, isOwn: false, beam: nil),
-    ]
+      Piece(
+        from: Point(first.left, first.y), to: Point(first.right, first.y),
+        isOwn: exits[source] == 1, beam: beams.source),
+      Piece(
+        from: Point(first.right, first.y), to: Point(second.left, second.y), isOwn: false,
+        beam: nil),
+      Piece(
+        from: Point(second.left, second.y), to: Point(second.right, second.y), isOwn: false,
+        beam: beams.reader),
+    ].filter { $0.from.distance(to: $0.to) > 0.001 }
   }
 
   private func routed(_ index: Int, _ source: Int, _ reader: Int) -> [Piece] {
@@ -88,7 +97,7 @@ struct Router {
       path.isOwn = isOnlyReader
     case .trunk(let trunk):
       let node = net.sources[source]
-      let isOwn = isOnlyReader && nets.trunks[trunk].segments.count == 1
+      let isOwn = isOnlyReader && exits[node] == 1
       path.start(
         at: Point(
           composition.across.nodes[node] + composition.outline(of: node).width / 2,

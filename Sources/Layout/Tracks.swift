@@ -164,32 +164,14 @@ struct Tracks {
   private mutating func settle(_ classes: [[Int]], _ channel: Int, _ gap: Double) {
     var skyline = Skyline(of: classes.flatMap { $0 }.map { intervals[$0] }, margin: gap)
     for members in classes {
-      var cluster: [Int] = []
-      var end = -Double.infinity
-      let sorted = members.sorted {
-        (intervals[$0].lowerBound, $0) < (intervals[$1].lowerBound, $1)
+      // All time steps have the same track, though some have less below it.
+      let base = members.map { skyline.height(over: intervals[$0]) }.max() ?? 0
+      let tracks = Ordering.tracks(of: members.map { intervals[$0] }, apart: gap)
+      for (member, track) in zip(members, tracks) {
+        levelOf[member] = base + track
+        skyline.raise(intervals[member], to: base + track + 1)
+        counts[channel] = max(counts[channel], base + track + 1)
       }
-      for member in sorted {
-        if intervals[member].lowerBound > end + gap, !cluster.isEmpty {
-          place(cluster, channel, gap, &skyline)
-          cluster = []
-        }
-        cluster.append(member)
-        end = max(end, intervals[member].upperBound)
-      }
-      place(cluster, channel, gap, &skyline)
-    }
-  }
-
-  private mutating func place(
-    _ cluster: [Int], _ channel: Int, _ gap: Double, _ skyline: inout Skyline
-  ) {
-    let base = cluster.map { skyline.height(over: intervals[$0]) }.max() ?? 0
-    let tracks = Ordering.tracks(of: cluster.map { intervals[$0] }, apart: gap)
-    for (member, track) in zip(cluster, tracks) {
-      levelOf[member] = base + track
-      skyline.raise(intervals[member], to: base + track + 1)
-      counts[channel] = max(counts[channel], base + track + 1)
     }
   }
 }

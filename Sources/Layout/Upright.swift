@@ -84,7 +84,7 @@ struct Upright {
         floor - gaps.inset, rows[range.upperBound] + above[range.upperBound] + gaps.inset
       )
     }
-    placeConstants(order, wish, chips, gaps, floors, channels.map { $0.height(gaps.track) })
+    placeConstants(order, wish, chips, gaps, floors, channels.map { $0.height(gaps.track) }, nets)
     for box in boxes.values {
       extent.bottom = min(extent.bottom, box.bottom)
       extent.top = max(extent.top, box.top + (measures.timeLabel?.height ?? 0) + 3)
@@ -131,7 +131,7 @@ struct Upright {
 
   private mutating func placeConstants(
     _ order: [Int], _ wish: [Int: Double], _ chips: [Chips], _ gaps: Layout.Gaps,
-    _ floors: [Double], _ heights: [Double]
+    _ floors: [Double], _ heights: [Double], _ nets: Nets
   ) {
     let items = order.reversed().map { node in
       let channel = wish[node, default: 0]
@@ -143,7 +143,14 @@ struct Upright {
         node: node, wish: middle(low) * (1 - part) + middle(next) * part,
         left: chips[node].below, right: chips[node].above)
     }
-    for (node, y) in Packing.packed(items, apart: gaps.block, keepingOrder: true) {
+    // A line that leaves a constant must not look like one that passes.
+    let lines = nets.segments.indices.filter { !nets.segments[$0].trunks.isEmpty }
+      .map { segments[$0] }.sorted()
+    var shift = 0.0
+    for (node, packed) in Packing.packed(items, apart: gaps.block, keepingOrder: true) {
+      var y = packed + shift
+      for line in lines where abs(y - line) < gaps.line { y = line + gaps.line }
+      shift = y - packed
       nodes[node] = y
       extent.bottom = min(extent.bottom, y - chips[node].below)
       extent.top = max(extent.top, y + chips[node].above)

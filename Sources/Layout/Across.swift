@@ -183,21 +183,24 @@ struct Across {
       }
     }
     var reach: [Int: (least: Double, most: Double)] = [:]
+    var arrival: [Int: Double] = [:]
     let fallback = (extent.left + extent.right) / 2
     for row in 0..<grid.rowCount {
       let aggregates = grid.inRow[row].filter { grid.column($0) == nil }
       guard !aggregates.isEmpty else { continue }
-      for edge in grid.graph.edges
+      for (index, edge) in grid.graph.edges.enumerated()
       where grid.column(edge.reader) == nil && grid.low(edge.reader) == row
         && !grid.isConstant(edge.source) && !grid.isConstant(edge.reader)
       {
         let x = nodes[edge.source]
         let old = reach[edge.reader] ?? (x, x)
         reach[edge.reader] = (min(old.least, x), max(old.most, x))
+        arrival[edge.reader, default: 0] += arrivalPlace(ofEdge: index) - x
       }
       let wanted = aggregates.map { node in
         Packing.Item(
           node: node, wish: reach[node].map { ($0.least + $0.most) / 2 } ?? fallback,
+          tie: arrival[node, default: 0],
           left: chips[node].left, right: chips[node].right)
       }
       let packed = Packing.packed(
@@ -208,6 +211,15 @@ struct Across {
         extent.right = max(extent.right, x + chips[node].right)
       }
     }
+  }
+
+  /// Where an edge comes up to the row of its reader.
+  private func arrivalPlace(ofEdge edge: Int) -> Double {
+    let x = nodes[grid.graph.edges[edge].source]
+    guard case .net(let net, let source, let reader) = nets.ways[edge] else { return x }
+    if case .via(_, _, let passage) = nets.nets[net].readerEnds[reader] { return passages[passage] }
+    if case .via(_, _, let passage) = nets.nets[net].sourceEnds[source] { return passages[passage] }
+    return x
   }
 
   /// Lines that cross rows of aggregates only run at the right of all.

@@ -48,23 +48,26 @@ extension Layout {
     let strokes = routes.map { route in
       sides(route).map { Stroke($0[0], $0[1], isOwn: uses[$0] == 1) }
     }
-    slantedCrossings = Layout.crossings(of: Array(Set(uses.keys)))
+    slantedCrossings = Layout.crossings(
+      of: zip(graph.edges, routes).flatMap { edge, route in sides(route).map { ($0, edge.source) } }
+    )
     placeFlows(measures, strokes, strokes.flatMap { $0 })
   }
 
   /// Counts where straight lines cross.
   ///
   /// - Complexity: O(n²) at worst, n the number of lines that are beside each other.
-  private static func crossings(of sides: [[Point]]) -> Int {
-    let sorted = sides.sorted { ($0[0].x, $0[0].y, $0[1].y) < ($1[0].x, $1[0].y, $1[1].y) }
-    var active: [[Point]] = []
+  private static func crossings(of sides: [(ends: [Point], source: Int)]) -> Int {
+    let sorted = sides.sorted {
+      ($0.ends[0].x, $0.ends[0].y, $0.ends[1].y) < ($1.ends[0].x, $1.ends[0].y, $1.ends[1].y)
+    }
+    var active: [(ends: [Point], source: Int)] = []
     var places: Set<[Int]> = []
     for side in sorted {
-      active.removeAll { $0[1].x <= side[0].x }
-      for other in active {
-        guard let point = Stroke(side[0], side[1], isOwn: true).crossing(other[0], other[1]) else {
-          continue
-        }
+      active.removeAll { $0.ends[1].x <= side.ends[0].x }
+      let stroke = Stroke(side.ends[0], side.ends[1], isOwn: true)
+      for other in active where other.source != side.source {
+        guard let point = stroke.crossing(other.ends[0], other.ends[1]) else { continue }
         places.insert([Int((point.x * 4).rounded()), Int((point.y * 4).rounded())])
       }
       active.append(side)

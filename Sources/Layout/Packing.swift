@@ -3,6 +3,8 @@ enum Packing {
   struct Item {
     let node: Int
     let wish: Double
+    /// Which of two that would like the same place comes first.
+    var tie = 0.0
     let left: Double
     let right: Double
   }
@@ -15,7 +17,8 @@ enum Packing {
     keepingOrder: Bool = false
   ) -> [(node: Int, x: Double)] {
     let items =
-      keepingOrder ? items : items.sorted { ($0.wish, $0.node) < ($1.wish, $1.node) }
+      keepingOrder
+      ? items : items.sorted { ($0.wish, $0.tie, $0.node) < ($1.wish, $1.tie, $1.node) }
     // Things that would overlap are centered together.
     struct Group {
       var items: [Item]

@@ -96,16 +96,28 @@ extension Layout {
     return nil
   }
 
-  /// The middle of a flow, if the number is clear of everything there.
+  /// A place on the middle of a flow, or right beside it, where the number is clear of everything.
   private func contribution(
     _ size: Size, on flow: [Point], _ items: BoxIndex, _ strokes: BoxIndex
   ) -> Point? {
-    let place = Curves.point(of: flow, at: 0.5)
-    let box = Box(center: place, size: size)
-    let isFree =
-      !items.hasOverlap(with: box.outset(by: 2)) && !strokes.hasOverlap(with: box)
-      && bounds.contains(box)
-    return isFree ? place : nil
+    let middle = Curves.point(of: flow, at: 0.5)
+    let (start, end) = (flow[0], flow[flow.count - 1])
+    // Away from the edge, which the flow bows from.
+    let (dx, dy) = (middle.x - (start.x + end.x) / 2, middle.y - (start.y + end.y) / 2)
+    let length = max(0.001, (dx * dx + dy * dy).squareRoot())
+    let (x, y) = (dx / length, dy / length)
+    let aside =
+      min(
+        size.width / 2 / max(0.001, abs(x)), size.height / 2 / max(0.001, abs(y))) + 2
+    for place in [middle, Point(middle.x + x * aside, middle.y + y * aside)] {
+      let box = Box(center: place, size: size)
+      if !items.hasOverlap(with: box.outset(by: 2)), !strokes.hasOverlap(with: box),
+        bounds.contains(box)
+      {
+        return place
+      }
+    }
+    return nil
   }
 
   /// The middle of the longest part of a route that is the edge's own and has space for the number.

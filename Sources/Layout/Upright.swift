@@ -150,6 +150,11 @@ struct Upright {
     for (node, packed) in Packing.packed(items, apart: gaps.block, keepingOrder: true) {
       var y = packed + shift
       for line in lines where abs(y - line) < gaps.line { y = line + gaps.line }
+      // One that is level with its line anyhow goes straight on.
+      let own = nets.trunks.filter { $0.node == node }.flatMap(\.segments).map { segments[$0] }
+      if own.count == 1, let line = own.first, line >= packed + shift, line < y + gaps.line {
+        y = line
+      }
       shift = y - packed
       nodes[node] = y
       extent.bottom = min(extent.bottom, y - chips[node].below)

@@ -1,5 +1,24 @@
 import Layout
 
+/// What is checked of a layout; a test may move an item of it.
+struct Parts {
+  var outlines: [Layout.Box]
+  var blocks: [Layout.Block]
+  var routes: [Layout.Route]
+  var buses: [Int?]
+  var boxes: [Layout.CellBox]
+  var bounds: Layout.Box
+
+  init(of layout: Layout) {
+    outlines = layout.outlines
+    blocks = layout.blocks
+    routes = layout.routes
+    buses = layout.buses
+    boxes = layout.boxes
+    bounds = layout.bounds
+  }
+}
+
 /// Finds everything in a layout that breaks a rule, from the places and routes alone.
 struct Checker {
   enum Problem: Hashable, CustomStringConvertible {
@@ -32,7 +51,7 @@ struct Checker {
 
   let graph: Layout.Graph
   let measures: Layout.Measures
-  let layout: Layout
+  let layout: Parts
   private(set) var problems: [Problem] = []
   private(set) var crossings: Set<[Int]> = []
 
@@ -61,6 +80,10 @@ struct Checker {
   private var lineShelves = Shelves()
 
   init(_ graph: Layout.Graph, _ measures: Layout.Measures, _ layout: Layout) {
+    self.init(graph, measures, Parts(of: layout))
+  }
+
+  init(_ graph: Layout.Graph, _ measures: Layout.Measures, _ layout: Parts) {
     self.graph = graph
     self.measures = measures
     self.layout = layout
@@ -267,14 +290,13 @@ struct Checker {
       if let flow = route.flow {
         way = (0...16).map { Curves.point(of: flow, at: Double($0) / 16) }
       }
-      let nearest =
-        zip(way, way.dropFirst()).map { Plane.distance(place, $0, $1) }.min() ?? .infinity
+      let isNear = zip(way, way.dropFirst()).contains { Plane.crosses($0, $1, box.outset(by: 4)) }
       let meetsOther = lineShelves.touching(box).contains { index in
         let line = lines[index]
         return line.edge != edge && Plane.crosses(line.from, line.to, box.outset(by: -0.1))
       }
       let meetsThing = shelves.touching(box).contains { things[$0].box.overlaps(box) }
-      if nearest > 4 || meetsOther || meetsThing || !isInside(box) {
+      if !isNear || meetsOther || meetsThing || !isInside(box) {
         problems.append(.contribution(edge))
       }
     }

@@ -140,6 +140,13 @@ extension TestNetwork {
     outcome = add(timed: false, [(loss, .every)])
   }
 
+  /// An output and a loss at each time step.
+  mutating func addOutputs(_ h: Int) {
+    let y = add([(h, .offset(0))])
+    let loss = add([(y, .offset(0))])
+    outcome = add(timed: false, [(loss, .every)])
+  }
+
   /// An output, or none, and losses or a loss at the end.
   mutating func finish(_ h: Int, _ random: inout Seeded) {
     if random.chance(0.3) {
@@ -154,11 +161,24 @@ extension TestNetwork {
   mutating func addDecoder(attends: Bool, _ random: inout Seeded) {
     let e = random.chance(0.7) ? elman(add()) : gru(add(), isResetBefore: true)
     let d = random.chance(0.7) ? elman(add()) : lstm(add())
-    guard attends else {
+    if attends {
+      addLosses(attention(of: d, to: e), &random)
+    } else {
       reads(d, e, .fixed(steps))
       finish(d, &random)
-      return
     }
+  }
+
+  /// An Elman encoder and decoder with attention, and a loss at each time step.
+  mutating func addAttention() {
+    let e = elman(add())
+    let d = elman(add())
+    let loss = add([(attention(of: d, to: e), .offset(0))])
+    outcome = add(timed: false, [(loss, .every)])
+  }
+
+  /// The output of a decoder that attends to all states of an encoder.
+  private mutating func attention(of d: Int, to e: Int) -> Int {
     let score = add([(d, .offset(0))])
     let weights = add([(score, .offset(0))])
     let context = add([(weights, .offset(0))])
@@ -166,8 +186,7 @@ extension TestNetwork {
       reads(score, e, .fixed(time))
       reads(context, e, .fixed(time))
     }
-    let y = add([(context, .offset(0)), (d, .offset(0))])
-    addLosses(y, &random)
+    return add([(context, .offset(0)), (d, .offset(0))])
   }
 
   mutating func addTwins(_ random: inout Seeded) {

@@ -19,9 +19,9 @@ struct Composition {
 
   init(of graph: Layout.Graph, _ measures: Layout.Measures, in field: Layout.Size) {
     grid = Grid(of: graph)
-    nets = Nets(of: grid)
-    self.measures = measures
     order = Nets.Order(of: grid)
+    nets = Nets(of: grid, order)
+    self.measures = measures
     let widths = measures.nodes.map(\.size.width)
     nets.spreadPorts(order, widths: widths, gap: measures.gaps.entry)
     chips = Composition.chips(grid, nets, measures)

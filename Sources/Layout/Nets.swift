@@ -89,11 +89,14 @@ final class Nets {
   private var sharedExits: [ExitKey: Int] = [:]
   private var trunkOf: [Int: Int] = [:]
   private var leavesRight: Set<Int> = []
+  private var centralReaders: Set<Int> = []
+  private let order: Order
 
   private struct ExitKey: Hashable { let node: Int, side: Side }
 
-  init(of grid: Grid) {
+  init(of grid: Grid, _ order: Order) {
     self.grid = grid
+    self.order = order
     ways = grid.graph.edges.map { _ in .constant }
     isSideways = [Bool](repeating: false, count: grid.rowCount)
     var bundler = Bundler(grid)
@@ -249,7 +252,13 @@ final class Nets {
   private func center(_ entry: Int, _ bundle: Bundle, _ end: End) {
     guard bundle.sources.count == 1, case .port(let exit) = end else { return }
     let (source, reader) = (bundle.sources[0], ports[entry].node)
-    guard grid.isClear(between: source, and: reader) || grid.isClear(between: reader, and: source)
+    // An aggregate stands right over what is in the middle of all that it reads.
+    let isCentral =
+      grid.column(reader) == nil && order.node(source) == order.node(reader)
+      && centralReaders.insert(reader).inserted
+    guard
+      isCentral || grid.isClear(between: source, and: reader)
+        || grid.isClear(between: reader, and: source)
     else { return }
     ports[entry].isCentered = true
     ports[exit].isCentered = true

@@ -9,6 +9,8 @@ struct CircuitRouter {
   private let measures: Layout.Measures
   /// The places of each reader's edges in the order of their heights.
   private var entry: [Int: Double] = [:]
+  /// Nodes that all edges leave level, because one of them has to.
+  private var bentSources: Set<Int> = []
 
   private static let clearance = 4.5
 
@@ -17,6 +19,36 @@ struct CircuitRouter {
     self.circuit = circuit
     self.measures = measures
     spreadEntries()
+    for (edge, joined) in graph.edges.enumerated() where !leavesStraight(edge) {
+      bentSources.insert(joined.source)
+    }
+  }
+
+  /// Whether the first part of an edge goes straight from its node's middle.
+  private func leavesStraight(_ edge: Int) -> Bool {
+    let source = graph.edges[edge].source
+    let column = circuit.columns.columnOf[source]
+    let first = stops(of: edge).first ?? circuit.centers[graph.edges[edge].reader]
+    let start = clipped(source, towards: first)
+    let end =
+      stops(of: edge).isEmpty
+      ? clipped(graph.edges[edge].reader, towards: circuit.centers[source]) : first
+    return isClear(start, end, column, column)
+  }
+
+  /// The ends of the passages that an edge takes.
+  private func stops(of edge: Int) -> [Point] {
+    let joined = graph.edges[edge]
+    let (from, to) = (
+      circuit.columns.columnOf[joined.source], circuit.columns.columnOf[joined.reader]
+    )
+    var stops: [Point] = []
+    for column in from + 1..<max(from + 1, to) {
+      let place = Place.passage(source: joined.source, column: column)
+      guard let y = circuit.passages[place] else { continue }
+      stops += [Point(circuit.edges[column].left, y), Point(circuit.edges[column].right, y)]
+    }
+    return stops
   }
 
   /// Edges that bend enter their reader side by side.
@@ -49,20 +81,14 @@ struct CircuitRouter {
     )
     let (source, reader) = (circuit.centers[joined.source], circuit.centers[joined.reader])
     guard to > from else { return [source, reader] }
-    var stops: [Point] = []
-    for column in from + 1..<max(from + 1, to) {
-      let place = Place.passage(source: joined.source, column: column)
-      guard let y = circuit.passages[place] else { continue }
-      stops += [Point(circuit.edges[column].left, y), Point(circuit.edges[column].right, y)]
-    }
+    let stops = stops(of: edge)
     // Both ends go straight to the middle of their node if nothing is in the way.
     let first = stops.first ?? reader
     let last = stops.last ?? source
     let start = clipped(joined.source, towards: first)
     let end = clipped(joined.reader, towards: last)
-    if stops.isEmpty {
-      if isClear(start, end, from, to) { return [start, end] }
-    }
+    let isBent = bentSources.contains(joined.source)
+    if stops.isEmpty, !isBent, isClear(start, end, from, to) { return [start, end] }
     let bentStart = [
       Point(source.x + measures.nodes[joined.source].size.width / 2, source.y),
       Point(circuit.edges[from].right + Self.clearance, source.y),
@@ -72,8 +98,11 @@ struct CircuitRouter {
     let inset = measures.nodes[joined.reader].outline.reach(
       at: entry[edge, default: 0], Layout.Size(size.height, size.width))
     let bentEnd = [Point(circuit.edges[to].left - Self.clearance, y), Point(reader.x - inset, y)]
-    let head = !stops.isEmpty && isClear(start, first, from, from + 1) ? [start] : bentStart
-    let tail = !stops.isEmpty && isClear(last, end, to - 1, to) ? [end] : bentEnd
+    let isStraight = !stops.isEmpty && !isBent && isClear(start, first, from, from + 1)
+    let head = isStraight ? [start] : bentStart
+    let turn = (head + stops).last ?? last
+    let straightEnd = clipped(joined.reader, towards: turn)
+    let tail = isClear(turn, straightEnd, to - 1, to) ? [straightEnd] : bentEnd
     return simplified(head + stops + tail)
   }
 

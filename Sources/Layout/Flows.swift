@@ -47,10 +47,10 @@ extension Layout {
           Stroke(line.point(at: from), line.point(at: to), isOwn: false).box.outset(by: 0.5))
       }
     }
+    for edge in routes.indices where routes[edge].count == 1 && routes[edge][0].isOwn {
+      self.routes[edge].flow = flow(beside: routes[edge][0], items)
+    }
     for edge in routes.indices {
-      if routes[edge].count == 1, routes[edge][0].isOwn {
-        self.routes[edge].flow = flow(beside: routes[edge][0], items)
-      }
       guard measures.contributions.indices.contains(edge),
         let size = measures.contributions[edge]
       else { continue }

@@ -7,7 +7,7 @@ extension Layout {
     }
     let natural = circuit(0, 0)
     let wide = Composition.stretch(
-      natural: natural.size.width, field: field?.width ?? 0, most: gaps.slackAcross
+      natural: natural.size.width, field: field?.width ?? 0, most: 2 * gaps.slackAcross
     ) { circuit($0, 0).size.width }
     let high = Composition.stretch(
       natural: natural.size.height, field: field?.height ?? 0, most: gaps.slackUpright

@@ -250,6 +250,12 @@ final class Nets {
 
   /// The only source of a net and a reader right above or below it are joined by an upright line.
   private func center(_ entry: Int, _ bundle: Bundle, _ end: End) {
+    let isAggregate = grid.column(ports[entry].node) == nil
+    if isAggregate, bundle.sources.count > 1, bundle.kind != .constant,
+      centralReaders.insert(ports[entry].node).inserted
+    {
+      ports[entry].isCentered = true
+    }
     guard bundle.sources.count == 1, case .port(let exit) = end else { return }
     let (source, reader) = (bundle.sources[0], ports[entry].node)
     // An aggregate stands right over what is in the middle of all that it reads.

@@ -133,14 +133,13 @@ struct Upright {
     _ order: [Int], _ wish: [Int: Double], _ chips: [Chips], _ gaps: Layout.Gaps,
     _ floors: [Double], _ heights: [Double], _ nets: Nets
   ) {
+    var own: [Int: [Double]] = [:]
+    for trunk in nets.trunks { own[trunk.node] = trunk.segments.map { segments[$0] } }
     let items = order.reversed().map { node in
-      let channel = wish[node, default: 0]
-      let low = Int(channel)
-      let part = channel - Double(low)
-      let next = min(low + 1, floors.count - 1)
-      let middle = { (channel: Int) in floors[channel] + heights[channel] / 2 }
+      let channel = min(max(0, Int(wish[node, default: 0].rounded())), floors.count - 1)
+      let lines = own[node] ?? [floors[channel] + heights[channel] / 2]
       return Packing.Item(
-        node: node, wish: middle(low) * (1 - part) + middle(next) * part,
+        node: node, wish: lines.reduce(0, +) / Double(max(1, lines.count)),
         left: chips[node].below, right: chips[node].above)
     }
     // A line that leaves a constant must not look like one that passes.
@@ -149,12 +148,11 @@ struct Upright {
     var shift = 0.0
     for (node, packed) in Packing.packed(items, apart: gaps.block, keepingOrder: true) {
       var y = packed + shift
-      for line in lines where abs(y - line) < gaps.line { y = line + gaps.line }
-      // One that is level with its line anyhow goes straight on.
-      let own = nets.trunks.filter { $0.node == node }.flatMap(\.segments).map { segments[$0] }
-      if own.count == 1, let line = own.first, line >= packed + shift, line < y + gaps.line {
-        y = line
+      for line in lines
+      where abs(y - line) < gaps.line && !(own[node]?.contains { abs($0 - y) < 0.01 } ?? false) {
+        y = line + (own[node]?.contains(line) ?? false ? 0 : gaps.line)
       }
+      y = max(y, packed + shift)
       shift = y - packed
       nodes[node] = y
       extent.bottom = min(extent.bottom, y - chips[node].below)

@@ -205,12 +205,62 @@ struct Across {
       }
       let packed = Packing.packed(
         wanted, around: lines[row].sorted(), apart: measures.gaps.block, line: measures.gaps.line)
-      for (node, x) in packed {
+      let risers = self.lines(intoChannel: row)
+      var edge = -Double.infinity
+      for (index, (node, wish)) in packed.enumerated() {
+        let next = index + 1 < packed.count ? packed[index + 1] : nil
+        let most = next.map { $0.x - chips[$0.node].left - measures.gaps.block - chips[node].right }
+        let x = nudged(node, wish, risers, within: edge + chips[node].left, most ?? .infinity)
+        edge = x + chips[node].right + measures.gaps.block
         nodes[node] = x
         extent.left = min(extent.left, x - chips[node].left)
         extent.right = max(extent.right, x + chips[node].right)
       }
     }
+  }
+
+  /// The upright lines that come from below into the channel under a row, from left to right.
+  private func lines(intoChannel channel: Int) -> [(x: Double, net: Int)] {
+    var lines: [(x: Double, net: Int)] = []
+    for (index, passage) in nets.passages.enumerated()
+    where passage.channels.contains(channel) && passage.channels.lowerBound < channel
+      && passage.column < grid.columns.all.count
+    {
+      lines.append((passages[index], passage.net))
+    }
+    for port in nets.ports where port.side == .top {
+      for segment in port.segments where nets.segments[segment].channel == channel {
+        lines.append((nodes[port.node] + port.offset, nets.segments[segment].net))
+      }
+    }
+    return lines.sorted { ($0.x, $0.net) < ($1.x, $1.net) }
+  }
+
+  /// Moves an aggregate a little, so that no line into it seems to go on with one from below that
+  /// goes elsewhere.
+  private func nudged(
+    _ node: Int, _ wish: Double, _ lines: [(x: Double, net: Int)], within least: Double,
+    _ most: Double
+  ) -> Double {
+    let entries = nets.ports.indices.filter {
+      nets.ports[$0].node == node && nets.ports[$0].side == .bottom
+    }.flatMap { port in
+      nets.ports[port].segments.map { (nets.ports[port].offset, nets.segments[$0].net) }
+    }
+    let xs = lines.map(\.x)
+    let apart = 6.0
+    func isClear(_ x: Double) -> Bool {
+      entries.allSatisfy { offset, net in
+        var index = xs.partitioningIndex(above: x + offset - apart)
+        while index < xs.count, xs[index] < x + offset + apart {
+          if lines[index].net != net { return false }
+          index += 1
+        }
+        return true
+      }
+    }
+    let steps = (0...8).flatMap { [Double($0) * 3, Double($0) * -3] }
+    return steps.map { wish + $0 }.first { $0 >= least && $0 <= most && isClear($0) } ?? wish
   }
 
   /// Where an edge comes up to the row of its reader.

@@ -9,6 +9,8 @@ struct CircuitRouter {
   private let measures: Layout.Measures
   /// The places of each reader's edges in the order of their heights.
   private var entry: [Int: Double] = [:]
+  /// Where they turn towards it, a little further apart.
+  private var approach: [Int: Double] = [:]
   /// Nodes that all edges leave level, because one of them has to.
   private var bentSources: Set<Int> = []
 
@@ -65,10 +67,14 @@ struct CircuitRouter {
         return circuit.passages[last] ?? circuit.centers[source].y
       }
       let sorted = edges.sorted { (height($0), $0) < (height($1), $1) }
-      let room = max(0, measures.nodes[reader].size.height - 16)
-      let step = min(measures.gaps.entry, room / Double(max(1, sorted.count - 1)))
+      let height = measures.nodes[reader].size.height
+      let parts = Double(max(1, sorted.count - 1))
+      let step = min(measures.gaps.entry, max(0, height - 14) / parts)
+      let wide = min(measures.gaps.entry, (height + 2) / parts)
       for (index, edge) in sorted.enumerated() {
-        entry[edge] = (Double(index) - Double(sorted.count - 1) / 2) * step
+        let place = Double(index) - Double(sorted.count - 1) / 2
+        entry[edge] = place * step
+        approach[edge] = place * wide
       }
     }
   }
@@ -97,7 +103,10 @@ struct CircuitRouter {
     let size = measures.nodes[joined.reader].size
     let inset = measures.nodes[joined.reader].outline.reach(
       at: entry[edge, default: 0], Layout.Size(size.height, size.width))
-    let bentEnd = [Point(circuit.edges[to].left - Self.clearance, y), Point(reader.x - inset, y)]
+    let bentEnd = [
+      Point(circuit.edges[to].left - Self.clearance, reader.y + approach[edge, default: 0]),
+      Point(reader.x - inset, y),
+    ]
     let isStraight = !stops.isEmpty && !isBent && isClear(start, first, from, from + 1)
     let head = isStraight ? [start] : bentStart
     let turn = (head + stops).last ?? last

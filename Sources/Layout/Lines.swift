@@ -20,8 +20,8 @@ struct Lines {
     var right: Double
     /// The segment, `nil` for other lines.
     let segment: Int?
-    /// The passage or trunk that it goes on with.
-    let post: Int?
+    /// The upright lines that it is joined to.
+    var posts: Set<Int> = []
   }
 
   private(set) var posts: [Post] = []
@@ -103,8 +103,7 @@ struct Lines {
       segmentBeams.append(beams.count)
       beams.append(
         Beam(
-          y: upright.segments[index], left: xs.min() ?? 0, right: xs.max() ?? 0, segment: index,
-          post: nil))
+          y: upright.segments[index], left: xs.min() ?? 0, right: xs.max() ?? 0, segment: index))
     }
     for (index, passage) in nets.passages.enumerated() {
       guard let node = passage.sideways else { continue }
@@ -113,7 +112,8 @@ struct Lines {
         Beam(
           y: composition.sidewaysHeight(of: node),
           left: across.nodes[node] + composition.outline(of: node).width / 2,
-          right: across.passages[index], segment: nil, post: passagePosts[index]))
+          right: across.passages[index], segment: nil,
+          posts: [passagePosts[index]]))
     }
     for (index, trunk) in nets.trunks.enumerated() {
       trunkBeams.append(beams.count)
@@ -121,7 +121,8 @@ struct Lines {
         Beam(
           y: upright.nodes[trunk.node],
           left: across.nodes[trunk.node] + composition.outline(of: trunk.node).width / 2,
-          right: across.trunks[index], segment: nil, post: trunkPosts[index]))
+          right: across.trunks[index], segment: nil,
+          posts: [trunkPosts[index]]))
     }
     for (edge, way) in nets.ways.enumerated() {
       guard case .level(let row) = way else { continue }
@@ -134,8 +135,7 @@ struct Lines {
         Beam(
           y: upright.rows[row],
           left: across.nodes[first] + composition.outline(of: first).width / 2,
-          right: across.nodes[second] - composition.outline(of: second).width / 2, segment: nil,
-          post: nil))
+          right: across.nodes[second] - composition.outline(of: second).width / 2, segment: nil))
     }
   }
 
@@ -151,6 +151,16 @@ struct Lines {
       if inputs[reader] == nil { readers.append(reader) }
       inputs[reader, default: []].append(edge)
     }
+    var beamsOf: [Int: [Int]] = [:]
+    var postsOf: [Int: Set<Int>] = [:]
+    for (index, trunk) in nets.trunks.enumerated() {
+      beamsOf[trunk.node] = [trunkBeams[index]]
+    }
+    defer {
+      for (node, all) in beamsOf {
+        for beam in all { beams[beam].posts.formUnion(postsOf[node, default: []]) }
+      }
+    }
     for reader in readers {
       let edges = inputs[reader, default: []]
       let x = right - block.distance(ofLineInto: reader)
@@ -161,12 +171,14 @@ struct Lines {
       posts.append(Post(x: x, low: low, high: high, segments: []))
       let last = beams.count
       let end = across.nodes[reader] - composition.outline(of: reader).width / 2
-      beams.append(Beam(y: y, left: x, right: end, segment: nil, post: post))
+      beams.append(Beam(y: y, left: x, right: end, segment: nil, posts: [post]))
       for (edge, height) in zip(edges, heights) {
         let source = composition.grid.graph.edges[edge].source
         let start = across.nodes[source] + composition.outline(of: source).width / 2
         constantBeams[edge] = (beams.count, last)
-        beams.append(Beam(y: height, left: start, right: x, segment: nil, post: post))
+        beamsOf[source, default: []].append(beams.count)
+        postsOf[source, default: []].insert(post)
+        beams.append(Beam(y: height, left: start, right: x, segment: nil, posts: [post]))
       }
       for height in Set(heights + [y]).sorted() {
         let branches = [
@@ -241,7 +253,7 @@ struct Lines {
       while low < members.count, posts[members[low]].x < beam.right - 0.01 {
         let post = posts[members[low]]
         let isJoined =
-          beam.segment.map(post.segments.contains) ?? false || beam.post == members[low]
+          beam.segment.map(post.segments.contains) ?? false || beam.posts.contains(members[low])
         if !isJoined, post.low < beam.y - 0.01, post.high > beam.y + 0.01,
           gapsOn[index].last.map({ post.x - $0 > 0.01 }) ?? true
         {

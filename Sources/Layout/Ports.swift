@@ -10,13 +10,19 @@ extension Nets {
     for (index, port) in ports.enumerated() {
       portsOf[2 * port.node + (port.side == .top ? 0 : 1)].append(index)
     }
-    for ports in portsOf where !ports.isEmpty {
-      let port = self.ports[ports[0]]
-      // A line that ends right below leaves the middle free.
-      let isOverLine =
-        port.side == .bottom && ports.count == 2
-        && (grid.underneath(port.node).map { portsOf[2 * $0].count == 1 } ?? false)
-      spread(ports, order, widths, isOverLine ? 2 * gap : gap, level)
+    for group in portsOf where !group.isEmpty {
+      let first = ports[group[0]]
+      // A line that ends right below, or begins there, leaves the middle free.
+      let below =
+        first.side == .bottom ? grid.underneath(first.node).map { portsOf[2 * $0] } ?? [] : []
+      let isOverLine = below.count == 1 && group.count == 2
+      spread(group, order, widths, isOverLine ? 2 * gap : gap, level)
+      if group.count == 1, !first.isCentered, !below.isEmpty,
+        !below.contains(where: { !Set(ports[$0].segments).isDisjoint(with: first.segments) })
+      {
+        let most = max(4, widths[first.node] / 2 - 5)
+        ports[group[0]].offset = (pull(of: group[0], order) < 0 ? -1 : 1) * min(gap, most)
+      }
     }
   }
 

@@ -17,7 +17,8 @@ extension Composition {
         else { return false }
         let areEnds = (net.sourceEnds + net.readerEnds).allSatisfy {
           guard case .port(let port) = $0 else { return false }
-          return nets.ports[port].segments.count == 1 && !nets.ports[port].isCentered
+          return nets.ports[port].segments.count == 1
+            && (nets.ports[port].isEntry || !nets.ports[port].isCentered)
         }
         return areEnds && net.sources.allSatisfy { isClear(from: $0, to: net.readers[0]) }
       })

@@ -95,6 +95,8 @@ struct Checker {
     checkContributions()
   }
 
+  private var hasTime: Bool { graph.nodes.contains { $0.time != nil } }
+
   private func isEllipse(_ node: Int) -> Bool { measures.nodes[node].outline == .ellipse }
 
   private mutating func collect() {
@@ -242,6 +244,7 @@ struct Checker {
         let isOneSource = graph.edges[line.edge].source == graph.edges[second.edge].source
         if isOneBus || isOneSource { continue }
         if let point = Plane.crossing((line.from, line.to), (second.from, second.to)) {
+          if meetsInConstant(line.edge, second.edge) { continue }
           crossings.insert([Int((point.x * 4).rounded()), Int((point.y * 4).rounded())])
           continue
         }
@@ -257,8 +260,19 @@ struct Checker {
 
   /// Parameters that feed one derived constant share the line into it.
   private func isIntoOneConstant(_ first: Int, _ second: Int) -> Bool {
-    graph.edges[first].reader == graph.edges[second].reader && layout.buses[first] == nil
+    hasTime && graph.edges[first].reader == graph.edges[second].reader && layout.buses[first] == nil
       && layout.buses[second] == nil && graph.nodes[graph.edges[first].reader].time == nil
+  }
+
+  /// Whether the source of one edge also joins the line of the other, into a derived constant.
+  private func meetsInConstant(_ first: Int, _ second: Int) -> Bool {
+    func joins(_ edge: Int, _ other: Int) -> Bool {
+      layout.buses[other] == nil && graph.nodes[graph.edges[other].reader].time == nil
+        && graph.edges.contains {
+          $0.source == graph.edges[edge].source && $0.reader == graph.edges[other].reader
+        }
+    }
+    return hasTime && (joins(first, second) || joins(second, first))
   }
 
   /// The distance of two parallel lines and how long they run side by side.

@@ -242,9 +242,7 @@ struct Across {
     _ node: Int, _ wish: Double, _ lines: [(x: Double, net: Int)], within least: Double,
     _ most: Double
   ) -> Double {
-    let entries = nets.ports.indices.filter {
-      nets.ports[$0].node == node && nets.ports[$0].side == .bottom
-    }.flatMap { port in
+    let entries = nets.portsBelow(node).flatMap { port in
       nets.ports[port].segments.map { (nets.ports[port].offset, nets.segments[$0].net) }
     }
     let xs = lines.map(\.x)

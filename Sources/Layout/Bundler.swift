@@ -56,10 +56,11 @@ struct Bundler {
     for (edge, joined) in grid.graph.edges.enumerated() where !grid.isConstant(joined.reader) {
       edgesOf[joined.source].append(edge)
     }
+    let isJoint = joinedSources(edgesOf)
     var parts: [Part] = []
     for (source, edges) in edgesOf.enumerated() where !edges.isEmpty {
       for group in groups(of: edges, isConstant: grid.isConstant(source)) {
-        if group.count == 1, let way = straightWay(of: group[0]) {
+        if group.count == 1, let way = straightWay(of: group[0]), !isJoint(source, group[0]) {
           straight.append((group[0], way))
           continue
         }
@@ -71,6 +72,26 @@ struct Bundler {
     addAll(parts)
     straight.sort { $0.edge < $1.edge }
     merge()
+  }
+
+  /// Returns what says whether an edge goes up to a row in which its source and others all feed the
+  /// same readers, in several columns: one bus, of which no edge is straight.
+  private func joinedSources(_ edgesOf: [[Int]]) -> (Int, Int) -> Bool {
+    struct Place: Hashable { let source: Int, row: Int }
+    var readers: [Place: [Int]] = [:]
+    for (source, edges) in edgesOf.enumerated() {
+      for edge in edges where kind(of: edge) == .up {
+        let reader = grid.graph.edges[edge].reader
+        readers[Place(source: source, row: grid.low(reader)), default: []].append(reader)
+      }
+    }
+    readers = readers.filter { $0.value.count > 1 }.mapValues { $0.sorted() }
+    var counts: [[Int]: Int] = [:]
+    for list in readers.values { counts[list, default: 0] += 1 }
+    return { source, edge in
+      let row = grid.low(grid.graph.edges[edge].reader)
+      return readers[Place(source: source, row: row)].map { counts[$0, default: 0] > 1 } ?? false
+    }
   }
 
   /// The edges to the readers of each row and column; of a constant's, of each row.

@@ -129,11 +129,11 @@ private struct Slots {
       })
     for row in inRow {
       let members = row.filter { !isPlaced[$0] && !feeders.contains($0) }
-      placeRow(members, count, members.map { slotOfSource(of: $0, rows.rowOf) })
+      placeRow(members, of: row, count, members.map { slotOfSource(of: $0, rows.rowOf) })
     }
     for row in inRow.reversed() {
       let inputs = row.filter { !isPlaced[$0] }
-      placeRow(inputs, count, inputs.map { slotOfReaders(of: $0, among: members) })
+      placeRow(inputs, of: row, count, inputs.map { slotOfReaders(of: $0, among: members) })
     }
   }
 
@@ -155,19 +155,26 @@ private struct Slots {
     return (least + most) / 2
   }
 
-  /// Gives each of a row's quantities a slot of its own, near the one it wants.
-  private mutating func placeRow(_ row: [Int], _ count: Int, _ wishes: [Int?]) {
-    guard !row.isEmpty else { return }
-    let middle = row.count == 1 ? (count - 1) / 2 : nil
-    let wanted = row.enumerated().map { index, member in
-      (slot: wishes[index] ?? middle ?? index, member: member)
-    }.sorted { ($0.slot, $0.member) < ($1.slot, $1.member) }
-    var slots: [Int] = []
-    for (slot, _) in wanted { slots.append(max(slot, (slots.last ?? -1) + 1)) }
-    for index in slots.indices.reversed() {
-      let most = index + 1 < slots.count ? slots[index + 1] - 1 : count - 1
-      slots[index] = min(slots[index], most)
+  /// Gives each of some quantities of a row a free slot, near the one it wants.
+  private mutating func placeRow(
+    _ members: [Int], of row: [Int], _ count: Int, _ wishes: [Int?]
+  ) {
+    guard !members.isEmpty else { return }
+    let taken = Set(row.filter { isPlaced[$0] }.map { slotOf[$0] })
+    let free = (0..<count).filter { !taken.contains($0) }
+    func place(nearest slot: Int) -> Int {
+      free.indices.min { abs(free[$0] - slot) < abs(free[$1] - slot) } ?? 0
     }
-    for (index, (_, member)) in wanted.enumerated() { set(member, slots[index]) }
+    let middle = members.count == 1 ? (count - 1) / 2 : nil
+    let wanted = members.enumerated().map { index, member in
+      (place: place(nearest: wishes[index] ?? middle ?? index), member: member)
+    }.sorted { ($0.place, $0.member) < ($1.place, $1.member) }
+    var places: [Int] = []
+    for (place, _) in wanted { places.append(max(place, (places.last ?? -1) + 1)) }
+    for index in places.indices.reversed() {
+      let most = index + 1 < places.count ? places[index + 1] - 1 : free.count - 1
+      places[index] = min(places[index], most)
+    }
+    for (index, (_, member)) in wanted.enumerated() { set(member, free[places[index]]) }
   }
 }

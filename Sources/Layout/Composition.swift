@@ -29,12 +29,11 @@ struct Composition {
     boxed = Set(across.boxes.map(\.cell)).sorted().compactMap { [across] cell in
       across.rows(ofBox: cell).map { (cell, $0) }
     }
-    let channels = grid.rowCount + 1
-    let track = measures.gaps.track
-    tracks = Tracks(nets, across, channels: channels, gap: track)
+    tracks = Composition.tracks(nets, across, measures)
     let levels = tracks
     nets.spreadPorts(order, widths: widths, gap: measures.gaps.entry) { levels.levelOf[$0] }
-    tracks = Tracks(nets, across, channels: channels, gap: track)
+    across = Across(grid, nets, chips, measures, order, stretch: 0)
+    tracks = Composition.tracks(nets, across, measures)
     constants = ConstantBlock(grid, nets, chips, measures)
     upright = Upright(
       grid, nets, chips, measures, tracks, boxed: boxed, order: constants.order,
@@ -48,18 +47,22 @@ struct Composition {
 
   /// Distributes what the field has to spare over the gaps.
   private mutating func fill(_ field: Layout.Size) {
+    func upright(_ stretch: Double) -> Upright {
+      Upright(
+        grid, nets, chips, measures, tracks, boxed: boxed, order: constants.order,
+        wish: constants.wish, stretch: stretch)
+    }
     let wide = Composition.stretch(
       natural: naturalSize.width, field: field.width, most: measures.gaps.slackAcross
     ) { stretch in
       let across = Across(grid, nets, chips, measures, order, stretch: stretch)
       return across.extent.right - across.extent.left
     }
-    if wide > 0 { across = Across(grid, nets, chips, measures, order, stretch: wide) }
-    func upright(_ stretch: Double) -> Upright {
-      Upright(
-        grid, nets, chips, measures, tracks, boxed: boxed, order: constants.order,
-        wish: constants.wish,
-        stretch: stretch)
+    if wide > 0 {
+      across = Across(grid, nets, chips, measures, order, stretch: wide)
+      // Aggregates have moved, seen from what they read.
+      tracks = Composition.tracks(nets, across, measures)
+      self.upright = upright(0)
     }
     let high = Composition.stretch(
       natural: naturalSize.height, field: field.height, most: measures.gaps.slackUpright
@@ -68,6 +71,22 @@ struct Composition {
       return extent.top - extent.bottom
     }
     if high > 0 { self.upright = upright(high) }
+  }
+
+  private static func tracks(
+    _ nets: Nets, _ across: Across, _ measures: Layout.Measures
+  ) -> Tracks {
+    func assigned() -> Tracks {
+      Tracks(nets, across, channels: nets.grid.rowCount + 1, gap: measures.gaps.track)
+    }
+    var tracks = assigned()
+    let widths = measures.nodes.map(\.size.width)
+    // Each round moves some entries a little; what is left then has no space to move.
+    for _ in 0..<3 {
+      guard nets.moveApart(tracks.clashes(), widths: widths) else { break }
+      tracks = assigned()
+    }
+    return tracks
   }
 
   /// Returns the stretch with which a drawing fills its field; its size is convex in the stretch.

@@ -39,14 +39,23 @@ extension Layout {
     buses = graph.edges.map { _ in nil }
     joints = []
     boxes = []
-    // Edges of one source share the passages that they take.
-    var uses: [[Point]: Int] = [:]
     func sides(_ route: Route) -> [[Point]] {
       zip(route.corners, route.corners.dropFirst()).map { [$0, $1] }
     }
-    for route in routes { for side in sides(route) { uses[side, default: 0] += 1 } }
-    let strokes = routes.map { route in
-      sides(route).map { Stroke($0[0], $0[1], isOwn: uses[$0] == 1) }
+    var edgesOf: [Int: [Int]] = [:]
+    for (index, edge) in graph.edges.enumerated() {
+      edgesOf[edge.source, default: []].append(index)
+    }
+    // Edges of one source share the beginning of their way, and passages.
+    let strokes = routes.indices.map { edge in
+      let siblings = edgesOf[graph.edges[edge].source, default: []].filter { $0 != edge }
+      return sides(routes[edge]).map { side in
+        let stroke = Stroke(side[0], side[1], isOwn: true)
+        let isShared = siblings.contains { other in
+          sides(routes[other]).contains { stroke.isLyingOn($0[0], $0[1]) }
+        }
+        return Stroke(side[0], side[1], isOwn: !isShared)
+      }
     }
     slantedCrossings = Layout.crossings(
       of: zip(graph.edges, routes).flatMap { edge, route in sides(route).map { ($0, edge.source) } }
@@ -77,6 +86,19 @@ extension Layout {
 }
 
 extension Layout.Stroke {
+  /// Whether another line lies on this one for a part.
+  func isLyingOn(_ start: Layout.Point, _ end: Layout.Point) -> Bool {
+    let (dx, dy) = ((to.x - from.x) / max(0.001, length), (to.y - from.y) / max(0.001, length))
+    func along(_ point: Layout.Point) -> Double {
+      (point.x - from.x) * dx + (point.y - from.y) * dy
+    }
+    func aside(_ point: Layout.Point) -> Double {
+      abs((point.x - from.x) * dy - (point.y - from.y) * dx)
+    }
+    let (low, high) = (min(along(start), along(end)), max(along(start), along(end)))
+    return aside(start) < 0.5 && aside(end) < 0.5 && low < length - 0.5 && high > 0.5
+  }
+
   /// Returns where another line crosses this one, not at an end of either.
   func crossing(_ start: Layout.Point, _ end: Layout.Point) -> Layout.Point? {
     let (ax, ay) = (to.x - from.x, to.y - from.y)

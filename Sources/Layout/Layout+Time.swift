@@ -45,9 +45,14 @@ extension Layout {
     }
     keepLevelLines(lines, pieces, frame)
     placeTimeLabels(measures.timeLabel, lines, frame)
-    let strokes =
+    var strokes =
       lines.posts.map { (Point($0.x, $0.low), Point($0.x, $0.high)) }
       + lines.beams.map { (Point($0.left, $0.y), Point($0.right, $0.y)) }
+    for (edge, way) in composition.nets.ways.enumerated() {
+      if case .net(let net, _, _) = way, composition.slanted.contains(net) {
+        strokes += pieces[edge].map { ($0.from, $0.to) }
+      }
+    }
     placeFlows(
       measures,
       pieces.map { $0.map { Stroke(frame.point($0.from), frame.point($0.to), isOwn: $0.isOwn) } },

@@ -88,6 +88,7 @@ final class Nets {
   let grid: Grid
   private var sharedExits: [ExitKey: Int] = [:]
   private var trunkOf: [Int: Int] = [:]
+  private var bottomPorts: [Int: [Int]] = [:]
   private var leavesRight: Set<Int> = []
   private var centralReaders: Set<Int> = []
   private let order: Order
@@ -135,7 +136,11 @@ final class Nets {
     }
   }
 
+  /// The ports at the bottom of a node.
+  func portsBelow(_ node: Int) -> [Int] { bottomPorts[node, default: []] }
+
   private func newPort(_ node: Int, _ side: Side, isEntry: Bool) -> Int {
+    if side == .bottom { bottomPorts[node, default: []].append(ports.count) }
     ports.append(Port(node: node, side: side, isEntry: isEntry))
     return ports.count - 1
   }

@@ -58,6 +58,28 @@ extension Nets {
     }
   }
 
+  /// Moves ports at the bottom of nodes away from lines that they seem to go on with.
+  ///
+  /// - Returns: whether any was moved.
+  func moveApart(_ clashes: [(port: Int, distance: Double)], widths: [Double]) -> Bool {
+    var hasMoved = false
+    var seen: Set<Int> = []
+    for (port, distance) in clashes where seen.insert(port).inserted {
+      guard ports[port].side == .bottom, !ports[port].isCentered else { continue }
+      let most = max(4, widths[ports[port].node] / 2 - 4)
+      let others = portsBelow(ports[port].node).filter { $0 != port }.map { ports[$0].offset }
+      let old = ports[port].offset
+      let steps = [6.0, 7, 8, 9, 10, 12].flatMap { [$0 - distance, -$0 - distance] }
+      let free = steps.map { old + $0 }.first { offset in
+        abs(offset) <= most && others.allSatisfy { abs($0 - offset) >= 5 }
+      }
+      guard let free else { continue }
+      ports[port].offset = free
+      hasMoved = true
+    }
+    return hasMoved
+  }
+
   /// Where the other ends of a port's lines are: negative for left.
   private func pull(of port: Int, _ order: Order) -> Double {
     var (sum, count) = (0.0, 0.0)

@@ -8,6 +8,10 @@ struct Tracks {
   private let nets: Nets
   private let ends: [[End]]
   private let intervals: [ClosedRange<Double>]
+  private let inChannel: [[Int]]
+
+  /// Upright lines this near to each other seem to be one.
+  private static let near = 4.0
 
   /// An upright line that meets a segment.
   private struct End {
@@ -30,6 +34,7 @@ struct Tracks {
     }
     var inChannel = [[Int]](repeating: [], count: channels)
     for (index, segment) in nets.segments.enumerated() { inChannel[segment.channel].append(index) }
+    self.inChannel = inChannel
     for (channel, members) in inChannel.enumerated() where !members.isEmpty {
       assign(members, channel, gap)
     }
@@ -156,6 +161,36 @@ struct Tracks {
       !$0.isAbove && $0.line != end.line && abs($0.x - end.x) < 4
     }
     return same ? 1000 : 0
+  }
+
+  /// Returns the ports that stand on a line from below which goes elsewhere, with how far right of
+  /// it they are.
+  func clashes() -> [(port: Int, distance: Double)] {
+    var found: [(port: Int, distance: Double)] = []
+    for members in inChannel where members.count > 1 {
+      var ups: [(x: Double, level: Int, segment: Int)] = []
+      for segment in members {
+        for end in ends[segment] where !end.isAbove {
+          ups.append((end.x, levelOf[segment], segment))
+        }
+      }
+      ups.sort { ($0.x, $0.segment) < ($1.x, $1.segment) }
+      let xs = ups.map(\.x)
+      for segment in members {
+        for end in ends[segment] where end.isAbove && end.line >= 0 {
+          var index = xs.partitioningIndex(above: end.x - Self.near)
+          while index < ups.count, xs[index] < end.x + Self.near {
+            let up = ups[index]
+            let isOther = nets.segments[up.segment].net != nets.segments[segment].net
+            if isOther, up.level >= levelOf[segment] {
+              found.append((end.line, end.x - up.x))
+            }
+            index += 1
+          }
+        }
+      }
+    }
+    return found
   }
 
   // MARK: Levels

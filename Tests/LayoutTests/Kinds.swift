@@ -4,7 +4,7 @@ import Layout
 enum Kind: String, CaseIterable, Sendable {
   case elman, jordan, lstm, gruBefore, gruAfter, peephole, stack, encoderDecoder, attention, skip
   case twins, pooling, aggregates, regularized, lattice, bidirectional, freeRunning, circuit
-  case parameters, folded, dots
+  case parameters, folded, dots, anything
 
   /// A random network of the kind.
   func network(_ random: inout Seeded, steps: Int) -> TestNetwork {
@@ -14,6 +14,12 @@ enum Kind: String, CaseIterable, Sendable {
     case .circuit:
       net.makeCircuit(&random)
       return net
+    case .anything:
+      repeat {
+        net = TestNetwork()
+        net.steps = steps
+        net.addAnything(&random)
+      } while !net.graph.isAcyclic
     case .elman: net.finish(net.elman(net.add()), &random)
     case .jordan:
       let x = net.add()
@@ -209,6 +215,39 @@ extension TestNetwork {
     let lambda = add(timed: false)
     let penalty = add(timed: false, ([lambda, v] + weights).map { ($0, .timeless) })
     if let outcome { reads(outcome, penalty, .timeless) }
+  }
+
+  /// Quantities that read whatever they can.
+  mutating func addAnything(_ random: inout Seeded) {
+    for _ in 0..<Int.random(in: 1...2, using: &random) { _ = add() }
+    if random.chance(0.3) { _ = add(timed: false) }
+    for _ in 0..<Int.random(in: 2...7, using: &random) {
+      let isTimed = random.chance(0.85)
+      let sources = (0..<Int.random(in: 1...3, using: &random)).map { _ in
+        Int.random(in: 0..<quantities.count, using: &random)
+      }
+      let readings = sources.map { source -> (Int, Layout.Graph.Moment) in
+        guard quantities[source].isTimed else { return (source, .timeless) }
+        switch Int.random(in: 0..<10, using: &random) {
+        case 0: return (source, .offset(isTimed ? -1 : 0))
+        case 1: return (source, .fixed(Int.random(in: 1...max(1, steps), using: &random)))
+        case 2 where isTimed && steps < 6: return (source, .every)
+        default: return (source, isTimed ? .offset(0) : .every)
+        }
+      }.map { $0.1 == .offset(0) && !isTimed ? ($0.0, .every) : $0 }
+      let new = add(timed: isTimed, readings)
+      if isTimed, random.chance(0.5) { reads(new, new, .offset(random.chance(0.85) ? -1 : -2)) }
+      // States feed back into what they depend on.
+      if isTimed, random.chance(0.3),
+        let back = quantities.indices.filter({
+          quantities[$0].isTimed && !quantities[$0].readings.isEmpty
+        }).randomElement(using: &random)
+      {
+        reads(back, new, .offset(-1))
+      }
+    }
+    let timed = quantities.indices.filter { quantities[$0].isTimed }
+    outcome = add(timed: false, [(timed.last ?? 0, .every)])
   }
 
   mutating func makeCircuit(_ random: inout Seeded) {

@@ -143,3 +143,25 @@ struct TestNetwork {
     return .init(quantities: graph.quantities, nodes: nodes, edges: edges)
   }
 }
+
+extension Layout.Graph {
+  /// Whether no node depends on itself.
+  var isAcyclic: Bool {
+    var missing = nodes.map { _ in 0 }
+    var readers = nodes.map { _ in [Int]() }
+    for edge in edges {
+      missing[edge.reader] += 1
+      readers[edge.source].append(edge.reader)
+    }
+    var ready = nodes.indices.filter { missing[$0] == 0 }
+    var count = 0
+    while let node = ready.popLast() {
+      count += 1
+      for reader in readers[node] {
+        missing[reader] -= 1
+        if missing[reader] == 0 { ready.append(reader) }
+      }
+    }
+    return count == nodes.count
+  }
+}

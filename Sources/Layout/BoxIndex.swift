@@ -1,7 +1,8 @@
 /// Finds what is near a rectangle: boxes in buckets from left to right.
 struct BoxIndex {
   private var buckets: [[Int32]]
-  private(set) var boxes: [Layout.Box] = []
+  private var boxes: [Layout.Box] = []
+  private var owners: [Int] = []
   private let left: Double
   private static let width = 96.0
 
@@ -17,18 +18,20 @@ struct BoxIndex {
     return bucket(box.left)...max(bucket(box.left), bucket(box.right))
   }
 
-  mutating func insert(_ box: Layout.Box) {
+  /// - Parameter owner: the edge that the box is a part of, −1 for none.
+  mutating func insert(_ box: Layout.Box, owner: Int = -1) {
     for bucket in range(box) { buckets[bucket].append(Int32(boxes.count)) }
     boxes.append(box)
+    owners.append(owner)
   }
 
   /// Returns whether anything overlaps the rectangle, but for what is let through.
-  func hasOverlap(with box: Layout.Box, except isIgnored: (Layout.Box) -> Bool = { _ in false })
-    -> Bool
-  {
+  func hasOverlap(
+    with box: Layout.Box, except isIgnored: (Layout.Box, Int) -> Bool = { _, _ in false }
+  ) -> Bool {
     for bucket in range(box) {
-      for index in buckets[bucket] where boxes[Int(index)].overlaps(box) {
-        if !isIgnored(boxes[Int(index)]) { return true }
+      for index in buckets[bucket].lazy.map(Int.init) where boxes[index].overlaps(box) {
+        if !isIgnored(boxes[index], owners[index]) { return true }
       }
     }
     return false

@@ -162,25 +162,16 @@ struct Bundler {
   /// encoder keep one bus for all that attends to them. With a carried state it always does: [h, x].
   private mutating func addAll(_ parts: [Part]) {
     func readers(_ part: Part) -> [Int] { part.edges.map { grid.graph.edges[$0].reader } }
-    var readBySources: [Int: [Int]] = [:]
-    var isWithState: Set<[Int]> = []
-    for part in parts {
-      if part.kind == .up { readBySources[part.source, default: []] += readers(part) }
-      if part.kind == .down { isWithState.insert(readers(part)) }
-    }
-    var signatures: [[Int]: Int] = [:]
+    let isWithState = Set(parts.filter { $0.kind == .down }.map(readers))
+    let signatures = signatures(parts.filter { $0.kind == .up }, readers)
     var found: [Key: Int] = [:]
     for part in parts {
       let readers = readers(part)
-      var signature = 0
-      if part.kind == .up, !isWithState.contains(readers) {
-        let all = readBySources[part.source, default: []]
-        signature = signatures[all] ?? signatures.count + 1
-        signatures[all] = signature
-      }
+      let isAlone = part.kind == .up && !isWithState.contains(readers)
       // Sources above and below their readers' row share its bus.
       let key = Key(
-        nodes: readers, kind: part.kind == .up ? .down : part.kind, row: signature)
+        nodes: readers, kind: part.kind == .up ? .down : part.kind,
+        row: isAlone ? signatures(part) : 0)
       let index = found[key] ?? bundles.count
       if index == bundles.count {
         found[key] = index
@@ -189,6 +180,34 @@ struct Bundler {
       bundles[index].sources.append(part.source)
       if part.kind == .down { bundles[index].kind = .down }
       for edge in part.edges { bundleOf[edge] = index }
+    }
+  }
+
+  /// Returns what is the same for sources that feed the same nodes further up.
+  ///
+  /// It is also the same for three or more sources of one reader that share nothing else: a total
+  /// has one arrowhead, not one for each time step.
+  private func signatures(_ parts: [Part], _ readers: (Part) -> [Int]) -> (Part) -> Int {
+    var all: [Int: [Int]] = [:]
+    for part in parts { all[part.source, default: []] += readers(part) }
+    var counts: [[Int]: Int] = [:]
+    for list in all.values { counts[list, default: 0] += 1 }
+    var alone: [[Int]: Int] = [:]
+    for part in parts where counts[all[part.source, default: []]] == 1 {
+      alone[readers(part), default: 0] += 1
+    }
+    var numbers: [[Int]: Int] = [:]
+    for part in parts {
+      let list = all[part.source, default: []]
+      numbers[list] = numbers[list] ?? numbers.count + 1
+    }
+    let pooled = Set(alone.filter { $0.value > 2 }.keys)
+    return { part in
+      let list = all[part.source, default: []]
+      if counts[list] == 1, pooled.contains(part.edges.map { self.grid.graph.edges[$0].reader }) {
+        return -1
+      }
+      return numbers[list, default: 0]
     }
   }
 

@@ -5,11 +5,14 @@ extension Layout {
     let to: Point
     /// Whether one edge only takes it.
     let isOwn: Bool
+    /// The edge that it is drawn for, −1 for a line that edges share.
+    let edge: Int
 
-    init(_ from: Point, _ to: Point, isOwn: Bool) {
+    init(_ from: Point, _ to: Point, isOwn: Bool, edge: Int = -1) {
       self.from = from
       self.to = to
       self.isOwn = isOwn
+      self.edge = edge
     }
 
     var length: Double { from.distance(to: to) }
@@ -36,7 +39,7 @@ extension Layout {
     for box in boxes { if let label = box.label { items.insert(label) } }
     var strokes = BoxIndex(over: bounds)
     for line in lines where line.isLevel || line.isUpright {
-      strokes.insert(line.box.outset(by: 0.5))
+      strokes.insert(line.box.outset(by: 0.5), owner: line.edge)
     }
     for line in lines where !line.isLevel && !line.isUpright {
       // Slanted lines as a row of small boxes.
@@ -44,7 +47,8 @@ extension Layout {
       for step in 0..<steps {
         let (from, to) = (Double(step) / Double(steps), Double(step + 1) / Double(steps))
         strokes.insert(
-          Stroke(line.point(at: from), line.point(at: to), isOwn: false).box.outset(by: 0.5))
+          Stroke(line.point(at: from), line.point(at: to), isOwn: false).box.outset(by: 0.5),
+          owner: line.edge)
       }
     }
     for edge in routes.indices where routes[edge].count == 1 && routes[edge][0].isOwn {
@@ -56,7 +60,7 @@ extension Layout {
       else { continue }
       var place = self.routes[edge].flow.flatMap { contribution(size, on: $0, items, strokes) }
       if place == nil {
-        place = contribution(size, along: routes[edge], items, strokes)
+        place = contribution(size, along: routes[edge], of: edge, items, strokes)
         // The gradient flows where its number is.
         if place != nil { self.routes[edge].flow = nil }
       }
@@ -88,7 +92,9 @@ extension Layout {
         // Both ends touch their own nodes.
         let margin = index == 0 || index == samples.count - 2 ? 0.0 : Self.clearance
         let box = Stroke(pair.0, pair.1, isOwn: true).box.outset(by: margin)
-        return !items.hasOverlap(with: box) { $0.touches(edge.from) || $0.touches(edge.to) }
+        return !items.hasOverlap(with: box) { box, _ in
+          box.touches(edge.from) || box.touches(edge.to)
+        }
       }
       let fits = samples.allSatisfy { bounds.outset(by: 0.01).contains($0) }
       if isClear, fits { return curve }
@@ -122,7 +128,7 @@ extension Layout {
 
   /// The middle of the longest part of a route that is the edge's own and has space for the number.
   private func contribution(
-    _ size: Size, along route: [Stroke], _ items: BoxIndex, _ strokes: BoxIndex
+    _ size: Size, along route: [Stroke], of edge: Int, _ items: BoxIndex, _ strokes: BoxIndex
   ) -> Point? {
     let own = route.enumerated().filter { $0.element.isOwn }
       .sorted { ($1.element.length, $0.offset) < ($0.element.length, $1.offset) }
@@ -137,7 +143,8 @@ extension Layout {
         // Its own line lies under it, and so does nothing else on that line.
         let isFree =
           !items.hasOverlap(with: box.outset(by: 2))
-          && !strokes.hasOverlap(with: box) { $0.covers(stroke) } && bounds.contains(box)
+          && !strokes.hasOverlap(with: box) { $1 == edge || $1 < 0 && $0.covers(stroke) }
+          && bounds.contains(box)
         if isFree { return place }
       }
     }
@@ -163,12 +170,8 @@ extension Layout.Box {
   /// Whether a point is on the edge or inside, within a hair.
   func touches(_ point: Layout.Point) -> Bool { outset(by: 0.5).contains(point) }
 
-  /// Whether this, a line's box, has a stroke on it.
+  /// Whether this, a line's box, has a level or upright stroke on it.
   func covers(_ stroke: Layout.Stroke) -> Bool {
-    if stroke.isLevel || stroke.isUpright { return outset(by: 0.01).contains(stroke.box) }
-    return outset(by: 1).contains(center) && stroke.box.outset(by: 1).contains(self)
-      && abs(
-        (stroke.to.x - stroke.from.x) * (center.y - stroke.from.y)
-          - (stroke.to.y - stroke.from.y) * (center.x - stroke.from.x)) < stroke.length
+    (stroke.isLevel || stroke.isUpright) && outset(by: 0.01).contains(stroke.box)
   }
 }

@@ -54,7 +54,7 @@ extension Layout {
         let isShared = siblings.contains { other in
           sides(routes[other]).contains { stroke.isLyingOn($0[0], $0[1]) }
         }
-        return Stroke(side[0], side[1], isOwn: !isShared)
+        return Stroke(side[0], side[1], isOwn: !isShared, edge: edge)
       }
     }
     slantedCrossings = Layout.crossings(

@@ -45,18 +45,21 @@ extension Layout {
     }
     keepLevelLines(lines, pieces, frame)
     placeTimeLabels(measures.timeLabel, lines, frame)
+    func stroke(_ from: Point, _ to: Point, of edge: Int = -1) -> Stroke {
+      Stroke(frame.point(from), frame.point(to), isOwn: false, edge: edge)
+    }
     var strokes =
-      lines.posts.map { (Point($0.x, $0.low), Point($0.x, $0.high)) }
-      + lines.beams.map { (Point($0.left, $0.y), Point($0.right, $0.y)) }
+      lines.posts.map { stroke(Point($0.x, $0.low), Point($0.x, $0.high)) }
+      + lines.beams.map { stroke(Point($0.left, $0.y), Point($0.right, $0.y)) }
     for (edge, way) in composition.nets.ways.enumerated() {
       if case .net(let net, _, _) = way, composition.slanted.contains(net) {
-        strokes += pieces[edge].map { ($0.from, $0.to) }
+        strokes += pieces[edge].map { stroke($0.from, $0.to, of: edge) }
       }
     }
     placeFlows(
       measures,
       pieces.map { $0.map { Stroke(frame.point($0.from), frame.point($0.to), isOwn: $0.isOwn) } },
-      strokes.map { Stroke(frame.point($0), frame.point($1), isOwn: false) })
+      strokes)
   }
 
   /// Each label is above its box, where no line is in its way.

@@ -71,7 +71,7 @@ extension Nets {
       let old = ports[port].offset
       let steps = [6.0, 7, 8, 9, 10, 12].flatMap { [$0 - distance, -$0 - distance] }
       let free = steps.map { old + $0 }.first { offset in
-        abs(offset) <= most && others.allSatisfy { abs($0 - offset) >= 5 }
+        abs(offset) <= most && others.allSatisfy { abs($0 - offset) >= 4 }
       }
       guard let free else { continue }
       ports[port].offset = free

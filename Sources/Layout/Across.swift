@@ -207,10 +207,12 @@ struct Across {
         wanted, around: lines[row].sorted(), apart: measures.gaps.block, line: measures.gaps.line)
       let risers = self.lines(intoChannel: row)
       var edge = -Double.infinity
+      let crossing = lines[row].sorted()
       for (index, (node, wish)) in packed.enumerated() {
         let next = index + 1 < packed.count ? packed[index + 1] : nil
         let most = next.map { $0.x - chips[$0.node].left - measures.gaps.block - chips[node].right }
-        let x = nudged(node, wish, risers, within: edge + chips[node].left, most ?? .infinity)
+        let x = nudged(
+          node, wish, risers, crossing, within: edge + chips[node].left, most ?? .infinity)
         edge = x + chips[node].right + measures.gaps.block
         nodes[node] = x
         extent.left = min(extent.left, x - chips[node].left)
@@ -239,8 +241,8 @@ struct Across {
   /// Moves an aggregate a little, so that no line into it seems to go on with one from below that
   /// goes elsewhere.
   private func nudged(
-    _ node: Int, _ wish: Double, _ lines: [(x: Double, net: Int)], within least: Double,
-    _ most: Double
+    _ node: Int, _ wish: Double, _ lines: [(x: Double, net: Int)], _ crossing: [Double],
+    within least: Double, _ most: Double
   ) -> Double {
     let entries = nets.portsBelow(node).flatMap { port in
       nets.ports[port].segments.map { (nets.ports[port].offset, nets.segments[$0].net) }
@@ -248,7 +250,10 @@ struct Across {
     let xs = lines.map(\.x)
     let apart = 6.0
     func isClear(_ x: Double) -> Bool {
-      entries.allSatisfy { offset, net in
+      let gap = measures.gaps.line - 0.01
+      let next = crossing.partitioningIndex(above: x - chips[node].left - gap)
+      if next < crossing.count, crossing[next] < x + chips[node].right + gap { return false }
+      return entries.allSatisfy { offset, net in
         var index = xs.partitioningIndex(above: x + offset - apart)
         while index < xs.count, xs[index] < x + offset + apart {
           if lines[index].net != net { return false }

@@ -185,7 +185,7 @@ struct Bundler {
 
   /// Returns what is the same for sources that feed the same nodes further up.
   ///
-  /// It is also the same for three or more sources of one reader that share nothing else: a total
+  /// It is also the same for three or more sources of an aggregate that share nothing else: a total
   /// has one arrowhead, not one for each time step.
   private func signatures(_ parts: [Part], _ readers: (Part) -> [Int]) -> (Part) -> Int {
     var all: [Int: [Int]] = [:]
@@ -194,6 +194,7 @@ struct Bundler {
     for list in all.values { counts[list, default: 0] += 1 }
     var alone: [[Int]: Int] = [:]
     for part in parts where counts[all[part.source, default: []]] == 1 {
+      guard readers(part).allSatisfy({ grid.column($0) == nil }) else { continue }
       alone[readers(part), default: 0] += 1
     }
     var numbers: [[Int]: Int] = [:]

@@ -66,17 +66,17 @@ extension Layout {
   /// Counts where straight lines cross.
   ///
   /// - Complexity: O(n²) at worst, n the number of lines that are beside each other.
-  private static func crossings(of sides: [(ends: [Point], source: Int)]) -> Int {
+  private static func crossings(of sides: [[Point]]) -> Int {
     let sorted = sides.sorted {
-      ($0.ends[0].x, $0.ends[0].y, $0.ends[1].y) < ($1.ends[0].x, $1.ends[0].y, $1.ends[1].y)
+      ($0[0].x, $0[0].y, $0[1].y) < ($1[0].x, $1[0].y, $1[1].y)
     }
-    var active: [(ends: [Point], source: Int)] = []
+    var active: [[Point]] = []
     var places: Set<[Int]> = []
     for side in sorted {
-      active.removeAll { $0.ends[1].x <= side.ends[0].x }
-      let stroke = Stroke(side.ends[0], side.ends[1], isOwn: true)
-      for other in active where other.source != side.source {
-        guard let point = stroke.crossing(other.ends[0], other.ends[1]) else { continue }
+      active.removeAll { $0[1].x <= side[0].x }
+      let stroke = Stroke(side[0], side[1], isOwn: true)
+      for other in active {
+        guard let point = stroke.crossing(other[0], other[1]) else { continue }
         places.insert([Int((point.x * 4).rounded()), Int((point.y * 4).rounded())])
       }
       active.append(side)
@@ -107,8 +107,9 @@ extension Layout.Stroke {
     guard abs(cross) > 1e-9 else { return nil }
     let (dx, dy) = (start.x - from.x, start.y - from.y)
     let (own, other) = ((dx * by - dy * bx) / cross, (dx * ay - dy * ax) / cross)
-    let hair = 0.001
-    guard own > hair, own < 1 - hair, other > hair, other < 1 - hair else { return nil }
+    // Beyond their ends by a hair.
+    let (hair, otherHair) = (0.02 / length, 0.02 / start.distance(to: end))
+    guard own > hair, own < 1 - hair, other > otherHair, other < 1 - otherHair else { return nil }
     return point(at: own)
   }
 }

@@ -86,7 +86,7 @@ struct Router {
       path.go(toHeight: composition.upright.segments[segment])
       let isLineOwn = isOnlyReader && nets.segments[segment].ports.count == 1
       path.turn(to: composition.across.passages[passage], isLineOwn, lines.segmentBeams[segment])
-      path.isOwn = isLineOwn
+      path.isOwn = isLineOwn && nets.passages[passage].segments.count == 2
     case .sideways(let passage):
       let node = net.sources[source]
       let y = composition.sidewaysHeight(of: node)
@@ -94,7 +94,7 @@ struct Router {
       path.start(at: Point(x, y), isOwn: isOnlyReader)
       path.turn(
         to: composition.across.passages[passage], isOnlyReader, lines.sidewaysBeams[passage])
-      path.isOwn = isOnlyReader
+      path.isOwn = isOnlyReader && nets.passages[passage].segments.count == 1
     case .trunk(let trunk):
       let node = net.sources[source]
       let isOwn = isOnlyReader && exits[node] == 1

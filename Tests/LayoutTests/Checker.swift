@@ -242,12 +242,13 @@ struct Checker {
         let isOneBus =
           layout.buses[line.edge] != nil && layout.buses[line.edge] == layout.buses[second.edge]
         let isOneSource = graph.edges[line.edge].source == graph.edges[second.edge].source
-        if isOneBus || isOneSource { continue }
+        if isOneBus { continue }
         if let point = Plane.crossing((line.from, line.to), (second.from, second.to)) {
           if meetsInConstant(line.edge, second.edge) { continue }
           crossings.insert([Int((point.x * 4).rounded()), Int((point.y * 4).rounded())])
           continue
         }
+        if isOneSource { continue }
         guard let (gap, along) = parallel(line, second), along > 1 else { continue }
         let key = [min(line.edge, second.edge), max(line.edge, second.edge)]
         guard gap < 3, seen.insert(key).inserted else { continue }

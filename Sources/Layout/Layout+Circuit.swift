@@ -57,9 +57,7 @@ extension Layout {
         return Stroke(side[0], side[1], isOwn: !isShared, edge: edge)
       }
     }
-    slantedCrossings = Layout.crossings(
-      of: zip(graph.edges, routes).flatMap { edge, route in sides(route).map { ($0, edge.source) } }
-    )
+    slantedCrossings = Layout.crossings(of: routes.flatMap(sides))
     placeFlows(measures, strokes, strokes.flatMap { $0 })
   }
 

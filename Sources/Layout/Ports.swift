@@ -85,12 +85,15 @@ extension Nets {
     var (sum, count) = (0.0, 0.0)
     let own = order.node(ports[port].node)
     for segment in ports[port].segments.map({ segments[$0] }) {
-      for other in segment.ports where other != port {
+      // What enters comes from where the sources are, whatever else is on the bus.
+      let sample = segment.ports.prefix(64)
+      let exits = ports[port].isEntry ? sample.filter { !ports[$0].isEntry } : []
+      let others = exits.isEmpty ? sample.filter { $0 != port } : exits
+      for other in others {
         sum += order.node(ports[other].node) - own
         count += 1
-        if count > 64 { return sum / count }
       }
-      for passage in segment.passages.prefix(64) {
+      for passage in segment.passages.prefix(64) where exits.isEmpty {
         sum += order.passage(passages[passage].column, passages[passage].side) - own
         count += 1
       }

@@ -4,6 +4,7 @@ import PackageDescription
 // One road through the house: each room hands the next a plain value (see CONTRIBUTING.md).
 let rooms: [Target] = [
   .target(name: "Formulas"),
+  .target(name: "Layout"),
   .target(name: "Unrolling", dependencies: ["Formulas"]),
   .target(
     name: "Lessons",
@@ -30,6 +31,7 @@ let tests: [Target] = [
     name: "FiguresTests", dependencies: ["Figures", "Formulas", "Lessons", "CQPDF", "TestSupport"]),
   .testTarget(name: "FormulasTests", dependencies: ["Formulas", "TestSupport"]),
   .testTarget(name: "GraphvizTests", dependencies: ["Graphviz", "TestSupport"]),
+  .testTarget(name: "LayoutTests", dependencies: ["Layout"]),
   .testTarget(
     name: "LessonsTests", dependencies: ["Lessons", "TestSupport"], exclude: ["Reference"]),
   .testTarget(name: "NotesTests", dependencies: ["Formulas", "Notes", "TestSupport"]),
@@ -50,8 +52,8 @@ let package = Package(
     .library(
       name: "UnrollKit",
       targets: [
-        "Formulas", "Unrolling", "Lessons", "Storyboards", "Graphviz", "Figures", "Publishing",
-        "Notes", "Watching",
+        "Formulas", "Layout", "Unrolling", "Lessons", "Storyboards", "Graphviz", "Figures",
+        "Publishing", "Notes", "Watching",
       ]),
   ],
   dependencies: [

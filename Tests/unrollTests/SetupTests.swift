@@ -146,7 +146,9 @@ import Testing
   @Test("Sphinx's program, which Homebrew keeps off the path, is put where the tests look")
   func keg() throws {
     let machine = try FakeMachine(kernel: "Darwin", managers: ["brew"])
-    for program in ["rsvg-convert", "chromium", "cmark-gfm", "pandoc", "unzip", "myst", "python3"] {
+    for program in [
+      "rsvg-convert", "chromium", "cmark-gfm", "pandoc", "unzip", "pdftoppm", "myst", "python3",
+    ] {
       try machine.put(program: program)
     }
     let run = try machine.setUp("tests")

@@ -1,0 +1,103 @@
+/// Where the chips of a row stand.
+enum ChipPlace: Hashable {
+  /// Gradient left of the node, value right of it.
+  case beside
+  /// Gradient left and value right of the line above the node.
+  case aboveApart
+  /// The gradient above the value, right of the line above the node.
+  case aboveStacked
+}
+
+/// The chips and the token of one node, around its middle; y grows upwards here.
+struct Chips {
+  typealias Box = Layout.Box
+
+  private(set) var value: Box?
+  private(set) var gradient: Box?
+  private(set) var label: Box?
+  private let size: Layout.Size
+
+  /// - Parameter lines: the upright lines above the node, from the leftmost to the rightmost.
+  init(
+    of node: Layout.Measures.Node, _ place: ChipPlace, lines: ClosedRange<Double>,
+    gaps: Layout.Gaps
+  ) {
+    size = node.size
+    switch place {
+    case .beside:
+      let reach = node.size.width / 2 + gaps.chip
+      gradient = node.gradient.map {
+        Chips.box(left: -reach - $0.width, bottom: -$0.height / 2, $0)
+      }
+      value = node.value.map { Chips.box(left: reach, bottom: -$0.height / 2, $0) }
+    case .aboveApart:
+      let left = lines.lowerBound - gaps.chip
+      let right = lines.upperBound + gaps.chip
+      let floors = (Chips.floor(over: node, -left, gaps), Chips.floor(over: node, right, gaps))
+      let common = max(floors.0, floors.1)
+      let isLevel = abs(floors.0 - floors.1) < 2
+      gradient = node.gradient.map {
+        Chips.box(left: left - $0.width, bottom: isLevel ? common : floors.0, $0)
+      }
+      value = node.value.map { Chips.box(left: right, bottom: isLevel ? common : floors.1, $0) }
+    case .aboveStacked:
+      let left = lines.upperBound + gaps.chip
+      var bottom = Chips.floor(over: node, left, gaps)
+      value = node.value.map { Chips.box(left: left, bottom: bottom, $0) }
+      if let value { bottom = value.bottom + gaps.betweenChips }
+      gradient = node.gradient.map { Chips.box(left: left, bottom: bottom, $0) }
+    }
+    label = node.label.map { size in
+      let top = min(-node.size.height / 2, gradient?.top ?? 0, value?.top ?? 0) - 3
+      return Chips.box(left: -size.width / 2, bottom: top - size.height, size)
+    }
+  }
+
+  /// The chips of a circuit or of a constant: the value above the node, the gradient below it.
+  init(aboveAndBelow node: Layout.Measures.Node, gaps: Layout.Gaps) {
+    size = node.size
+    let reach = node.size.height / 2 + gaps.chip
+    value = node.value.map { Chips.box(left: -$0.width / 2, bottom: reach, $0) }
+    gradient = node.gradient.map {
+      Chips.box(left: -$0.width / 2, bottom: -reach - $0.height, $0)
+    }
+    label = node.label.map { size in
+      let top = (gradient?.top ?? -node.size.height / 2) - 3
+      return Chips.box(left: -size.width / 2, bottom: top - size.height, size)
+    }
+  }
+
+  /// How far the node and its chips reach to the left.
+  var left: Double { -all.map(\.left).reduce(-size.width / 2, min) }
+  /// How far they reach to the right.
+  var right: Double { all.map(\.right).reduce(size.width / 2, max) }
+  /// How far they reach above the middle.
+  var above: Double { all.map(\.bottom).reduce(size.height / 2, max) }
+  /// How far they reach below it.
+  var below: Double { -all.map(\.top).reduce(-size.height / 2, min) }
+
+  private var all: [Box] { [value, gradient, label].compactMap { $0 } }
+
+  /// In a box whose y grows upwards, `top` is the lower edge.
+  private static func box(left: Double, bottom: Double, _ size: Layout.Size) -> Box {
+    Box(left: left, top: bottom, right: left + size.width, bottom: bottom + size.height)
+  }
+
+  /// The height above the middle from which a chip is clear of the outline, if it begins this far
+  /// beside the middle.
+  private static func floor(
+    over node: Layout.Measures.Node, _ distance: Double, _ gaps: Layout.Gaps
+  ) -> Double {
+    node.outline.reach(at: distance, node.size) + gaps.chip
+  }
+}
+
+extension Layout.Measures.Outline {
+  /// Returns how high the outline is above its middle at a distance beside it.
+  func reach(at distance: Double, _ size: Layout.Size) -> Double {
+    let (width, height) = (size.width / 2, size.height / 2)
+    guard self == .ellipse else { return height }
+    let part = min(1, abs(distance) / max(width, 0.001))
+    return height * (1 - part * part).squareRoot()
+  }
+}

@@ -1,0 +1,193 @@
+/// The edges of a circuit: straight lines, with a bend only where a straight one would come too near
+/// to what is not its end.
+struct CircuitRouter {
+  typealias Point = Layout.Point
+  typealias Place = CircuitColumns.Place
+
+  private let graph: Layout.Graph
+  private let circuit: Circuit
+  private let measures: Layout.Measures
+  /// The places of each reader's edges in the order of their heights.
+  private var entry: [Int: Double] = [:]
+  /// Where they turn towards it, a little further apart.
+  private var approach: [Int: Double] = [:]
+  /// Nodes that all edges leave level, because one of them has to.
+  private var bentSources: Set<Int> = []
+
+  private static let clearance = 4.5
+
+  init(_ graph: Layout.Graph, _ circuit: Circuit, _ measures: Layout.Measures) {
+    self.graph = graph
+    self.circuit = circuit
+    self.measures = measures
+    spreadEntries()
+    for (edge, joined) in graph.edges.enumerated() where !leavesStraight(edge) {
+      bentSources.insert(joined.source)
+    }
+  }
+
+  /// Whether the first part of an edge goes straight from its node's middle.
+  private func leavesStraight(_ edge: Int) -> Bool {
+    let source = graph.edges[edge].source
+    let column = circuit.columns.columnOf[source]
+    let first = stops(of: edge).first ?? circuit.centers[graph.edges[edge].reader]
+    let start = clipped(source, towards: first)
+    let end =
+      stops(of: edge).isEmpty
+      ? clipped(graph.edges[edge].reader, towards: circuit.centers[source]) : first
+    return isClear(start, end, column, column)
+  }
+
+  /// The ends of the passages that an edge takes.
+  private func stops(of edge: Int) -> [Point] {
+    let joined = graph.edges[edge]
+    let (from, to) = (
+      circuit.columns.columnOf[joined.source], circuit.columns.columnOf[joined.reader]
+    )
+    var stops: [Point] = []
+    for column in from + 1..<max(from + 1, to) {
+      let place = Place.passage(source: joined.source, column: column)
+      guard let y = circuit.passages[place] else { continue }
+      stops += [Point(circuit.edges[column].left, y), Point(circuit.edges[column].right, y)]
+    }
+    return stops
+  }
+
+  /// Edges that bend enter their reader side by side.
+  private mutating func spreadEntries() {
+    var edgesOf: [Int: [Int]] = [:]
+    for (edge, joined) in graph.edges.enumerated() {
+      edgesOf[joined.reader, default: []].append(edge)
+    }
+    for (reader, edges) in edgesOf {
+      func height(_ edge: Int) -> Double {
+        let source = graph.edges[edge].source
+        let column = circuit.columns.columnOf[reader] - 1
+        let last = Place.passage(source: source, column: column)
+        return circuit.passages[last] ?? circuit.centers[source].y
+      }
+      let sorted = edges.sorted { (height($0), $0) < (height($1), $1) }
+      let height = measures.nodes[reader].size.height
+      let parts = Double(max(1, sorted.count - 1))
+      let step = min(measures.gaps.entry, max(0, height - 14) / parts)
+      let wide = min(measures.gaps.entry, (height + 2) / parts)
+      for (index, edge) in sorted.enumerated() {
+        let place = Double(index) - Double(sorted.count - 1) / 2
+        entry[edge] = place * step
+        approach[edge] = place * wide
+      }
+    }
+  }
+
+  /// Returns the corners of an edge.
+  func corners(of edge: Int) -> [Point] {
+    let joined = graph.edges[edge]
+    let (from, to) = (
+      circuit.columns.columnOf[joined.source], circuit.columns.columnOf[joined.reader]
+    )
+    let (source, reader) = (circuit.centers[joined.source], circuit.centers[joined.reader])
+    guard to > from else { return [source, reader] }
+    let stops = stops(of: edge)
+    // Both ends go straight to the middle of their node if nothing is in the way.
+    let first = stops.first ?? reader
+    let last = stops.last ?? source
+    let start = clipped(joined.source, towards: first)
+    let end = clipped(joined.reader, towards: last)
+    let isBent = bentSources.contains(joined.source)
+    if stops.isEmpty, !isBent, isClear(start, end, from, to) { return [start, end] }
+    let bentStart = [
+      Point(source.x + measures.nodes[joined.source].size.width / 2, source.y),
+      Point(circuit.edges[from].right + Self.clearance, source.y),
+    ]
+    let y = reader.y + entry[edge, default: 0]
+    let size = measures.nodes[joined.reader].size
+    let inset = measures.nodes[joined.reader].outline.reach(
+      at: entry[edge, default: 0], Layout.Size(size.height, size.width))
+    let bentEnd = [
+      Point(circuit.edges[to].left - Self.clearance, reader.y + approach[edge, default: 0]),
+      Point(reader.x - inset, y),
+    ]
+    let isStraight = !stops.isEmpty && !isBent && isClear(start, first, from, from + 1)
+    let head = isStraight ? [start] : bentStart
+    let turn = (head + stops).last ?? last
+    let straightEnd = clipped(joined.reader, towards: turn)
+    let tail = isClear(turn, straightEnd, to - 1, to) ? [straightEnd] : bentEnd
+    return simplified(head + stops + tail)
+  }
+
+  /// Removes corners that are none.
+  private func simplified(_ corners: [Point]) -> [Point] {
+    var kept: [Point] = []
+    for corner in corners {
+      if let last = kept.last, last.distance(to: corner) < 0.01 { continue }
+      if kept.count > 1 {
+        let (first, middle) = (kept[kept.count - 2], kept[kept.count - 1])
+        let cross =
+          (middle.x - first.x) * (corner.y - middle.y) - (middle.y - first.y)
+          * (corner.x - middle.x)
+        if abs(cross) < 0.01 { kept.removeLast() }
+      }
+      kept.append(corner)
+    }
+    return kept
+  }
+
+  /// Returns where the line from a node's middle to a point leaves its outline.
+  private func clipped(_ node: Int, towards point: Point) -> Point {
+    measures.nodes[node].outline.edge(
+      of: Layout.Box(center: circuit.centers[node], size: measures.nodes[node].size),
+      towards: point)
+  }
+
+  /// Whether a line is clear of everything in the columns from one to another but its own ends'
+  /// outlines.
+  private func isClear(_ start: Point, _ end: Point, _ first: Int, _ last: Int) -> Bool {
+    for column in first...last {
+      for place in circuit.columns.columns[column] {
+        guard case .node(let node) = place else { continue }
+        let center = circuit.centers[node]
+        let isEnd = [start, end].contains { touches($0, node) }
+        var boxes = [
+          circuit.chips[node].value, circuit.chips[node].gradient, circuit.chips[node].label,
+        ]
+        .compactMap { $0 }.map {
+          // Chips grow upwards.
+          Layout.Box(
+            left: center.x + $0.left, top: center.y - $0.bottom, right: center.x + $0.right,
+            bottom: center.y - $0.top)
+        }
+        if !isEnd { boxes.append(Layout.Box(center: center, size: measures.nodes[node].size)) }
+        if boxes.contains(where: { $0.outset(by: Self.clearance).meets(start, end) }) {
+          return false
+        }
+      }
+    }
+    return true
+  }
+
+  private func touches(_ point: Point, _ node: Int) -> Bool {
+    let size = measures.nodes[node].size
+    let center = circuit.centers[node]
+    return abs(point.x - center.x) <= size.width / 2 + 0.01
+      && abs(point.y - center.y) <= size.height / 2 + 0.01
+  }
+}
+
+extension Layout.Box {
+  /// Returns whether a line from one point to another goes through the rectangle.
+  func meets(_ start: Layout.Point, _ end: Layout.Point) -> Bool {
+    var (low, high) = (0.0, 1.0)
+    for (from, step, least, most) in [
+      (start.x, end.x - start.x, left, right), (start.y, end.y - start.y, top, bottom),
+    ] {
+      if abs(step) < 1e-9 {
+        if from <= least || from >= most { return false }
+        continue
+      }
+      let (one, other) = ((least - from) / step, (most - from) / step)
+      low = max(low, min(one, other))
+      high = min(high, max(one, other))
+    }
+    return low < high
+  }
+}

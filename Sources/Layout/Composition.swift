@@ -1,0 +1,157 @@
+/// All parts of a drawing over time, composed.
+struct Composition {
+  let grid: Grid
+  let nets: Nets
+  let measures: Layout.Measures
+  private(set) var chips: [Chips] = []
+  private(set) var across: Across
+  private(set) var upright: Upright
+  private(set) var tracks: Tracks
+  /// The boxes' rows, by cell.
+  private(set) var boxed: [(cell: Int, rows: ClosedRange<Int>)] = []
+  /// The size without stretch.
+  private(set) var naturalSize: Layout.Size
+  /// The parameters at the left.
+  let constants: ConstantBlock
+  /// The nets of two slanted edges instead of a bus.
+  private(set) var slanted: Set<Int> = []
+  private let order: Nets.Order
+
+  init(of graph: Layout.Graph, _ measures: Layout.Measures, in field: Layout.Size) {
+    grid = Grid(of: graph)
+    order = Nets.Order(of: grid)
+    nets = Nets(of: grid, order)
+    self.measures = measures
+    let widths = measures.nodes.map(\.size.width)
+    nets.spreadPorts(order, widths: widths, gap: measures.gaps.entry)
+    chips = Composition.chips(grid, nets, measures)
+    across = Across(grid, nets, chips, measures, order, stretch: 0)
+    boxed = Set(across.boxes.map(\.cell)).sorted().compactMap { [across] cell in
+      across.rows(ofBox: cell).map { (cell, $0) }
+    }
+    tracks = Composition.tracks(nets, across, measures)
+    let levels = tracks
+    nets.spreadPorts(order, widths: widths, gap: measures.gaps.entry) { levels.levelOf[$0] }
+    across = Across(grid, nets, chips, measures, order, stretch: 0)
+    tracks = Composition.tracks(nets, across, measures)
+    constants = ConstantBlock(grid, nets, chips, measures)
+    upright = Upright(
+      grid, nets, chips, measures, tracks, boxed: boxed, order: constants.order,
+      wish: constants.wish,
+      stretch: 0)
+    naturalSize = Layout.Size(
+      across.extent.right - across.extent.left, upright.extent.top - upright.extent.bottom)
+    fill(field)
+    slanted = findSlanted()
+  }
+
+  /// Distributes what the field has to spare over the gaps.
+  private mutating func fill(_ field: Layout.Size) {
+    func upright(_ stretch: Double) -> Upright {
+      Upright(
+        grid, nets, chips, measures, tracks, boxed: boxed, order: constants.order,
+        wish: constants.wish, stretch: stretch)
+    }
+    let wide = Composition.stretch(
+      natural: naturalSize.width, field: field.width, most: measures.gaps.slackAcross
+    ) { stretch in
+      let across = Across(grid, nets, chips, measures, order, stretch: stretch)
+      return across.extent.right - across.extent.left
+    }
+    if wide > 0 {
+      across = Across(grid, nets, chips, measures, order, stretch: wide)
+      // Aggregates have moved, seen from what they read.
+      tracks = Composition.tracks(nets, across, measures)
+      self.upright = upright(0)
+    }
+    let high = Composition.stretch(
+      natural: naturalSize.height, field: field.height, most: measures.gaps.slackUpright
+    ) { stretch in
+      let extent = upright(stretch).extent
+      return extent.top - extent.bottom
+    }
+    if high > 0 { self.upright = upright(high) }
+  }
+
+  private static func tracks(
+    _ nets: Nets, _ across: Across, _ measures: Layout.Measures
+  ) -> Tracks {
+    func assigned() -> Tracks {
+      Tracks(nets, across, channels: nets.grid.rowCount + 1, gap: measures.gaps.track)
+    }
+    var tracks = assigned()
+    let widths = measures.nodes.map(\.size.width)
+    // Each round moves some entries a little; what is left then has no space to move.
+    for _ in 0..<3 {
+      guard nets.moveApart(tracks.clashes(), widths: widths) else { break }
+      tracks = assigned()
+    }
+    return tracks
+  }
+
+  /// Returns the stretch with which a drawing fills its field; its size is convex in the stretch.
+  static func stretch(
+    natural: Double, field: Double, most: Double, size: (Double) -> Double
+  ) -> Double {
+    guard field > natural + 1, natural > 0 else { return 0 }
+    var (stretch, step) = (most, most)
+    for _ in 0..<6 {
+      let reached = size(stretch)
+      if reached <= field + 0.5 {
+        if stretch == most || field - reached < 2 { return stretch }
+        stretch = min(most, stretch + step / 2)
+      } else {
+        // The chord of a convex function lies above it.
+        let chord = stretch * (field - natural) / max(1, reached - natural)
+        stretch = max(0, min(chord, stretch))
+      }
+      step /= 2
+    }
+    while stretch > 0.01, size(stretch) > field + 0.5 { stretch *= 0.9 }
+    return stretch > 0.01 ? stretch : 0
+  }
+
+  // MARK: Chips
+
+  private static func chips(
+    _ grid: Grid, _ nets: Nets, _ measures: Layout.Measures
+  ) -> [Chips] {
+    let gaps = measures.gaps
+    var lines = measures.nodes.map { _ in 0.0...0.0 }
+    for port in nets.ports where port.side == .top {
+      let old = lines[port.node]
+      lines[port.node] =
+        min(old.lowerBound, port.offset)...max(old.upperBound, port.offset)
+    }
+    let places = (0..<grid.rowCount).map { row -> ChipPlace in
+      let widest =
+        grid.inRow[row].map { node in
+          let sizes = measures.nodes[node]
+          return (sizes.value?.width ?? 0) + (sizes.gradient?.width ?? 0)
+        }.max() ?? 0
+      let isWide = widest > gaps.widestPair
+      if grid.rows.hasGates[row] || isWide { return .aboveStacked }
+      return nets.isSideways[row] ? .aboveApart : .beside
+    }
+    return grid.graph.nodes.indices.map { node in
+      if grid.isConstant(node) { return Chips(aboveAndBelow: measures.nodes[node], gaps: gaps) }
+      return Chips(
+        of: measures.nodes[node], places[grid.low(node)], lines: lines[node], gaps: gaps)
+    }
+  }
+}
+
+extension Composition {
+  /// The size of a node's outline: a folded cell is as high as the rows that it stands for.
+  func outline(of node: Int) -> Layout.Size {
+    let size = measures.nodes[node].size
+    guard let range = grid.rowsOf[node], range.count > 1 else { return size }
+    let height = upright.rows[range.upperBound] - upright.rows[range.lowerBound]
+    return Layout.Size(size.width, max(size.height, height + Upright.leastFolded))
+  }
+
+  /// The height at which a line leaves a node sideways.
+  func sidewaysHeight(of node: Int) -> Double {
+    grid.rowsOf[node].map { upright.rows[$0.upperBound] } ?? upright.nodes[node]
+  }
+}

@@ -1,0 +1,177 @@
+extension Layout {
+  /// A part of a line.
+  struct Stroke {
+    let from: Point
+    let to: Point
+    /// Whether one edge only takes it.
+    let isOwn: Bool
+    /// The edge that it is drawn for, −1 for a line that edges share.
+    let edge: Int
+
+    init(_ from: Point, _ to: Point, isOwn: Bool, edge: Int = -1) {
+      self.from = from
+      self.to = to
+      self.isOwn = isOwn
+      self.edge = edge
+    }
+
+    var length: Double { from.distance(to: to) }
+    var box: Box {
+      Box(
+        left: min(from.x, to.x), top: min(from.y, to.y), right: max(from.x, to.x),
+        bottom: max(from.y, to.y))
+    }
+    var isLevel: Bool { abs(from.y - to.y) < 0.01 }
+    var isUpright: Bool { abs(from.x - to.x) < 0.01 }
+  }
+
+  private static let bulge = 13.0
+  private static let clearance = 4.0
+  private static let headLength = 12.0
+
+  /// Places the way back of each straight edge, and what each edge contributes.
+  mutating func placeFlows(_ measures: Measures, _ routes: [[Stroke]], _ lines: [Stroke]) {
+    var items = BoxIndex(over: bounds)
+    for box in outlines { items.insert(box) }
+    for block in blocks {
+      for box in [block.value, block.gradient, block.label] { if let box { items.insert(box) } }
+    }
+    for box in boxes { if let label = box.label { items.insert(label) } }
+    var strokes = BoxIndex(over: bounds)
+    for line in lines where line.isLevel || line.isUpright {
+      strokes.insert(line.box.outset(by: 0.5), owner: line.edge)
+    }
+    for line in lines where !line.isLevel && !line.isUpright {
+      // Slanted lines as a row of small boxes.
+      let steps = max(1, Int(line.length / 6))
+      for step in 0..<steps {
+        let (from, to) = (Double(step) / Double(steps), Double(step + 1) / Double(steps))
+        strokes.insert(
+          Stroke(line.point(at: from), line.point(at: to), isOwn: false).box.outset(by: 0.5),
+          owner: line.edge)
+      }
+    }
+    for edge in routes.indices where routes[edge].count == 1 && routes[edge][0].isOwn {
+      self.routes[edge].flow = flow(beside: routes[edge][0], items)
+    }
+    for edge in routes.indices {
+      guard measures.contributions.indices.contains(edge),
+        let size = measures.contributions[edge]
+      else { continue }
+      var place = self.routes[edge].flow.flatMap { contribution(size, on: $0, items, strokes) }
+      if place == nil {
+        place = contribution(size, along: routes[edge], of: edge, items, strokes)
+        // The gradient flows where its number is.
+        if place != nil { self.routes[edge].flow = nil }
+      }
+      self.routes[edge].contribution = place
+      if let place { items.insert(Box(center: place, size: size)) }
+    }
+  }
+
+  /// The curve from the reader back to the source: below a level edge, else where chips leave space.
+  private func flow(beside edge: Stroke, _ items: BoxIndex) -> [Point]? {
+    let (dx, dy) = (edge.to.x - edge.from.x, edge.to.y - edge.from.y)
+    let length = max(0.001, edge.length)
+    guard length > 14 else { return nil }
+    // To the right of the edge's direction, below what goes right.
+    let normal = Point(-dy / length, dx / length)
+    let isBelowRight = normal.y > 0.01 || abs(normal.y) <= 0.01 && normal.x < 0
+    for sign in isBelowRight ? [1.0, -1] : [-1, 1] {
+      func place(_ part: Double, _ aside: Double) -> Point {
+        Point(
+          edge.from.x + dx * part + sign * normal.x * aside,
+          edge.from.y + dy * part + sign * normal.y * aside)
+      }
+      // A cubic's middle is three quarters as far aside as its control points.
+      let aside = Self.bulge * min(1, 0.5 + length / 100) / 0.75
+      let near = min(3.5, aside / 3)
+      let curve = [place(1, near), place(0.7, aside), place(0.3, aside), place(0, near)]
+      let samples = Curves.samples(of: curve, count: 8)
+      let isClear = zip(samples, samples.dropFirst()).enumerated().allSatisfy { index, pair in
+        // Both ends touch their own nodes.
+        let margin = index == 0 || index == samples.count - 2 ? 0.0 : Self.clearance
+        let box = Stroke(pair.0, pair.1, isOwn: true).box.outset(by: margin)
+        return !items.hasOverlap(with: box) { box, _ in
+          box.touches(edge.from) || box.touches(edge.to)
+        }
+      }
+      let fits = samples.allSatisfy { bounds.outset(by: 0.01).contains($0) }
+      if isClear, fits { return curve }
+    }
+    return nil
+  }
+
+  /// A place on the middle of a flow, or right beside it, where the number is clear of everything.
+  private func contribution(
+    _ size: Size, on flow: [Point], _ items: BoxIndex, _ strokes: BoxIndex
+  ) -> Point? {
+    let middle = Curves.point(of: flow, at: 0.5)
+    let (start, end) = (flow[0], flow[flow.count - 1])
+    // Away from the edge, which the flow bows from.
+    let (dx, dy) = (middle.x - (start.x + end.x) / 2, middle.y - (start.y + end.y) / 2)
+    let length = max(0.001, (dx * dx + dy * dy).squareRoot())
+    let (x, y) = (dx / length, dy / length)
+    let aside =
+      min(
+        size.width / 2 / max(0.001, abs(x)), size.height / 2 / max(0.001, abs(y))) + 2
+    for place in [middle, Point(middle.x + x * aside, middle.y + y * aside)] {
+      let box = Box(center: place, size: size)
+      if !items.hasOverlap(with: box.outset(by: 2)), !strokes.hasOverlap(with: box),
+        bounds.contains(box)
+      {
+        return place
+      }
+    }
+    return nil
+  }
+
+  /// The middle of the longest part of a route that is the edge's own and has space for the number.
+  private func contribution(
+    _ size: Size, along route: [Stroke], of edge: Int, _ items: BoxIndex, _ strokes: BoxIndex
+  ) -> Point? {
+    let own = route.enumerated().filter { $0.element.isOwn }
+      .sorted { ($1.element.length, $0.offset) < ($0.element.length, $1.offset) }
+    for (index, stroke) in own {
+      let head = index == route.count - 1 ? Self.headLength : 0
+      let needed = stroke.isUpright ? size.height : size.width
+      guard stroke.length > needed + head + 6 else { continue }
+      let usable = 1 - head / stroke.length
+      for part in [0.5, 0.3, 0.7] {
+        let place = stroke.point(at: part * usable)
+        let box = Box(center: place, size: size)
+        // Its own line lies under it, and so does nothing else on that line.
+        let isFree =
+          !items.hasOverlap(with: box.outset(by: 2))
+          && !strokes.hasOverlap(with: box) { $1 == edge || $1 < 0 && $0.covers(stroke) }
+          && bounds.contains(box)
+        if isFree { return place }
+      }
+    }
+    return nil
+  }
+}
+
+extension Layout.Stroke {
+  func point(at part: Double) -> Layout.Point {
+    Layout.Point(from.x + (to.x - from.x) * part, from.y + (to.y - from.y) * part)
+  }
+}
+
+extension Layout.Box {
+  func contains(_ point: Layout.Point) -> Bool {
+    left <= point.x && point.x <= right && top <= point.y && point.y <= bottom
+  }
+
+  func contains(_ other: Layout.Box) -> Bool {
+    left <= other.left && other.right <= right && top <= other.top && other.bottom <= bottom
+  }
+
+  /// Whether a point is on the edge or inside, within a hair.
+  func touches(_ point: Layout.Point) -> Bool { outset(by: 0.5).contains(point) }
+
+  /// Whether this, a line's box, has a level or upright stroke on it.
+  func covers(_ stroke: Layout.Stroke) -> Bool {
+    (stroke.isLevel || stroke.isUpright) && outset(by: 0.01).contains(stroke.box)
+  }
+}

@@ -1,0 +1,90 @@
+extension Layout {
+  /// How large everything is, in points.
+  public struct Measures: Sendable {
+    /// The form of a node's outline.
+    public enum Outline: Hashable, Sendable {
+      /// A circle or an ellipse.
+      case ellipse
+      /// A box, of a loss or a folded cell.
+      case box
+    }
+
+    /// The sizes of a node and of what belongs to it.
+    public struct Node: Hashable, Sendable {
+      /// The form of the outline.
+      public var outline: Outline
+      /// The size of the outline, its line included.
+      public var size: Size
+      /// The chip of the value, `nil` without one.
+      public var value: Size?
+      /// The chip of the gradient, or the largest of what ever takes its place ("?", for example).
+      public var gradient: Size?
+      /// The token below the node.
+      public var label: Size?
+
+      /// Creates the sizes of a node.
+      public init(
+        _ outline: Outline, _ size: Size, value: Size? = nil, gradient: Size? = nil,
+        label: Size? = nil
+      ) {
+        self.outline = outline
+        self.size = size
+        self.value = value
+        self.gradient = gradient
+        self.label = label
+      }
+    }
+
+    /// One for each node of the graph.
+    public var nodes: [Node]
+    /// The number that each edge contributes, `nil` where none is drawn; empty for no edge at all.
+    public var contributions: [Size?]
+    /// The label of a cell's time step, `nil` for none.
+    public var timeLabel: Size?
+    /// The least gaps.
+    public var gaps: Gaps
+
+    /// Creates measures.
+    public init(
+      nodes: [Node], contributions: [Size?] = [], timeLabel: Size? = nil, gaps: Gaps = Gaps()
+    ) {
+      self.nodes = nodes
+      self.contributions = contributions
+      self.timeLabel = timeLabel
+      self.gaps = gaps
+    }
+  }
+
+  /// The least gaps between things, in points.
+  public struct Gaps: Hashable, Sendable {
+    /// From a node's outline to its chip.
+    public var chip = 4.0
+    /// Between the two chips of a node.
+    public var betweenChips = 3.0
+    /// From chips to what is not theirs.
+    public var block = 12.0
+    /// The shortest arrow.
+    public var arrow = 24.0
+    /// Between the lines of a channel or passage.
+    public var track = 11.0
+    /// Between the arrowheads that enter a node.
+    public var entry = 12.0
+    /// From a line to what it only passes.
+    public var line = 8.0
+    /// From the bus to its readers: an arrowhead has to fit.
+    public var riser = 17.0
+    /// From a cell's box to what is in it.
+    public var inset = 9.0
+    /// The width of two chips side by side from which they stand one above the other.
+    public var widestPair = 150.0
+    /// How much wider than needed a gap between columns may get to fill the field.
+    public var slackAcross = 60.0
+    /// How much higher than needed a gap between rows may get to fill the field.
+    public var slackUpright = 40.0
+    /// The radius of a route's corners.
+    public var corner = 4.0
+
+    /// Creates the usual gaps.
+    public init() {}
+  }
+}

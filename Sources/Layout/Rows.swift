@@ -1,0 +1,167 @@
+/// The row of each quantity, 0 the lowest.
+struct Rows {
+  /// The row of each quantity with time and of each aggregate, `nil` for constants.
+  private(set) var rowOf: [Int?]
+  /// The number of rows.
+  private(set) var count = 0
+  /// Whether a row has the gates of a cell.
+  private(set) var hasGates: [Bool] = []
+
+  private let graph: Layout.Graph
+  private let structure: Layout.Structure
+  /// What each quantity stands above: all that it reads, but for what runs in earlier columns.
+  private var below: [[Int]] = []
+  /// Rows of aggregates that something with time reads lie between those of time.
+  private var rows: [Double?]
+
+  init(of graph: Layout.Graph, _ structure: Layout.Structure) {
+    self.graph = graph
+    self.structure = structure
+    rowOf = graph.quantities.map { _ in nil }
+    rows = graph.quantities.map { _ in nil }
+    var drawn = Set(graph.nodes.map(\.quantity))
+    for node in graph.nodes where node.kind == .foldedCell {
+      if let cell = cell(of: node.quantity) { drawn.formUnion(structure.cells[cell].quantities) }
+    }
+    below = graph.quantities.indices.map { reader in
+      graph.quantities[reader].readings.filter { standsAbove(reader, $0) }.map(\.quantity)
+    }
+    for stage in Set(structure.stages).sorted() { place(stage, drawn) }
+    placeAggregates(drawn)
+    let distinct = Set(rows.compactMap { $0 }).sorted()
+    let index = Dictionary(uniqueKeysWithValues: distinct.enumerated().map { ($1, $0) })
+    rowOf = rows.map { $0.flatMap { index[$0] } }
+    count = distinct.count
+    hasGates = [Bool](repeating: false, count: count)
+    for cell in structure.cells {
+      for gate in cell.gates { if let row = rowOf[gate] { hasGates[row] = true } }
+    }
+  }
+
+  private func cell(of quantity: Int) -> Int? {
+    if case .cell(let cell) = structure.roles[quantity] { cell } else { nil }
+  }
+
+  private func standsAbove(_ reader: Int, _ reading: Layout.Graph.Reading) -> Bool {
+    let source = reading.quantity
+    guard source != reader else { return false }
+    if let own = cell(of: reader), own == cell(of: source) { return false }
+    switch structure.roles[source] {
+    case .constant, .derivedConstant: return false
+    default: break
+    }
+    guard graph.quantities[reader].isTimed else { return true }
+    let isLater = structure.stages[source] != structure.stages[reader]
+    return !isLater || cell(of: reader) == nil && graph.quantities[source].isTimed
+  }
+
+  /// The height at which what reads this may stand.
+  private func top(_ quantity: Int) -> Double? {
+    if let cell = cell(of: quantity) {
+      return structure.cells[cell].quantities.compactMap { rows[$0] }.max().map { $0 + 1 }
+    }
+    return rows[quantity].map { $0.rounded(.down) + 1 }
+  }
+
+  /// Places what has time in one stage: cell upon cell, each above what it alone reads, then what
+  /// reads cells.
+  private mutating func place(_ stage: Int, _ drawn: Set<Int>) {
+    var next = 0.0
+    let cells = structure.cells.indices.filter {
+      structure.stages[structure.cells[$0].quantities[0]] == stage
+    }
+    for index in cells {
+      let cell = structure.cells[index]
+      let members = cell.quantities.filter(drawn.contains)
+      guard !members.isEmpty else { continue }
+      let feeders = placeFeeders(of: cell.quantities, from: next, stage, drawn)
+      let least = cell.quantities.flatMap { below[$0] }.compactMap { top($0) }.max() ?? 0
+      var row = max(next, least)
+      if !cell.gates.filter(drawn.contains).isEmpty {
+        for gate in cell.gates { rows[gate] = row }
+        row += 1
+      }
+      for belt in cell.belts {
+        rows[belt] = row
+        row += drawn.contains(belt) ? 1 : 0
+      }
+      lowerLeaves(feeders)
+      next = row
+    }
+    let rest = graph.quantities.indices.filter {
+      graph.quantities[$0].isTimed && structure.stages[$0] == stage && rows[$0] == nil
+        && cell(of: $0) == nil && drawn.contains($0)
+    }
+    let placed = placeFeeders(of: rest, from: next, stage, drawn, including: true)
+    lowerLeaves(placed)
+  }
+
+  /// Places what is not yet placed and what these read, directly or not, above a row.
+  private mutating func placeFeeders(
+    of readers: [Int], from row: Double, _ stage: Int, _ drawn: Set<Int>, including: Bool = false
+  ) -> [Int] {
+    var seen = Set(readers)
+    var pending = readers
+    var found = including ? readers : []
+    while let reader = pending.popLast() {
+      for source in below[reader]
+      where structure.stages[source] == stage && rows[source] == nil && cell(of: source) == nil
+        && seen.insert(source).inserted
+      {
+        found.append(source)
+        pending.append(source)
+      }
+    }
+    // An acyclic set settles in as many rounds as its longest path has quantities.
+    let isFound = Set(found)
+    found.sort()
+    var hasChanged = true
+    var rounds = 0
+    while hasChanged, rounds <= found.count {
+      hasChanged = false
+      rounds += 1
+      for quantity in found {
+        let least = max(row, below[quantity].compactMap { top($0) }.max() ?? row)
+        let isBetween = !graph.quantities[quantity].isTimed
+        let place = isBetween ? least - 0.5 : least
+        if rows[quantity] != place, isFound.contains(quantity) {
+          rows[quantity] = place
+          hasChanged = true
+        }
+      }
+    }
+    let undrawn = found.filter { !drawn.contains($0) }
+    for quantity in undrawn { rows[quantity] = nil }
+    return found.filter { drawn.contains($0) }
+  }
+
+  /// Leaves stand right under the lowest of their readers.
+  private mutating func lowerLeaves(_ placed: [Int]) {
+    for leaf in placed where graph.quantities[leaf].readings.isEmpty {
+      let readers = graph.quantities.indices.filter { below[$0].contains(leaf) }
+      guard let lowest = readers.compactMap({ rows[$0] }).min(), let row = rows[leaf] else {
+        continue
+      }
+      rows[leaf] = max(row, lowest - 1)
+    }
+  }
+
+  /// What has no time stands above everything that has, and the outcome above all.
+  private mutating func placeAggregates(_ drawn: Set<Int>) {
+    let aggregates = graph.quantities.indices.filter {
+      structure.roles[$0] == .aggregate && rows[$0] == nil && drawn.contains($0)
+    }
+    let floor = (rows.compactMap { $0 }.max() ?? -1).rounded(.down) + 1
+    for _ in aggregates {
+      for quantity in aggregates {
+        let least = below[quantity].compactMap { top($0) }.max() ?? floor
+        rows[quantity] = max(floor, min(least, floor + Double(aggregates.count)))
+      }
+    }
+    let outcomes = Set(graph.nodes.filter(\.isOutcome).map(\.quantity))
+    let others = rows.indices.filter { !outcomes.contains($0) }.compactMap { rows[$0] }.max() ?? -1
+    for quantity in aggregates where outcomes.contains(quantity) {
+      rows[quantity] = others.rounded(.down) + 1
+    }
+  }
+}

@@ -1,0 +1,180 @@
+import Layout
+import Testing
+
+@Suite struct RoutesTests {
+  private func network(_ make: (inout TestNetwork) -> Void) -> TestNetwork {
+    var network = TestNetwork()
+    make(&network)
+    return network
+  }
+
+  private func edge(_ sample: Sample, _ source: [Int], _ reader: [Int]) -> Int? {
+    sample.graph.edges.firstIndex { edge in
+      let (from, to) = (sample.graph.nodes[edge.source], sample.graph.nodes[edge.reader])
+      return [from.quantity, from.time ?? -9] == source && [to.quantity, to.time ?? -9] == reader
+    }
+  }
+
+  @Test("Input and old state share the bus of an LSTM's gates, and each gate has one riser")
+  func lstmBus() throws {
+    let sample = Sample(network { $0.addOutputs($0.lstm($0.add())) })
+    var risers: Set<Layout.Point> = []
+    var buses: Set<Int?> = []
+    for gate in 1...4 {
+      let input = try #require(edge(sample, [0, 2], [gate, 2]))
+      let state = try #require(edge(sample, [6, 1], [gate, 2]))
+      buses.formUnion([sample.layout.buses[input], sample.layout.buses[state]])
+      let ends = Set([input, state].compactMap { sample.layout.routes[$0].corners.last })
+      #expect(ends.count == 1, "what gate \(gate) reads enters by one arrowhead")
+      risers.formUnion(ends)
+    }
+    #expect(buses.count == 1 && !buses.contains(nil))
+    #expect(risers.count == 4)
+    // The four gates are joined, and so are both sources.
+    #expect(sample.layout.joints.filter { buses.contains($0.bus) }.count >= 3)
+  }
+
+  @Test("A belt runs straight from state to state, at the height of both")
+  func belt() throws {
+    let sample = Sample(network { $0.addOutputs($0.elman($0.add())) })
+    for time in 1...3 {
+      let belt = try #require(edge(sample, [1, time - 1], [1, time]))
+      let route = sample.layout.routes[belt]
+      #expect(route.isStraight && route.corners[0].y == route.corners[1].y)
+      #expect(sample.layout.buses[belt] == nil)
+    }
+  }
+
+  @Test("Every state of an encoder is on the one bus that all scores and contexts tap")
+  func attentionBus() throws {
+    let sample = Sample(network { $0.addAttention() })
+    var buses: Set<Int?> = []
+    for source in 1...3 {
+      for (reader, time) in [(4, 1), (4, 3), (6, 1), (6, 3)] {
+        let tap = try #require(edge(sample, [1, source], [reader, time]))
+        buses.insert(sample.layout.buses[tap])
+      }
+    }
+    #expect(buses.count == 1 && !buses.contains(nil))
+  }
+
+  @Test("A decoder has its columns after its encoder's, in the same rows")
+  func decoderColumns() throws {
+    let sample = Sample(network { $0.addAttention() })
+    func center(_ quantity: Int, _ time: Int) throws -> Layout.Point {
+      let node = try #require(
+        sample.graph.nodes.firstIndex { $0.quantity == quantity && $0.time == time })
+      return sample.layout.outlines[node].center
+    }
+    #expect(try center(1, 3).x < center(3, 0).x)
+    #expect(try center(3, 0).x < center(3, 1).x)
+    #expect(try center(1, 1).y == center(3, 1).y)
+  }
+
+  @Test("Two losses run slanted into their sum, three on a bus")
+  func slants() {
+    for steps in 2...3 {
+      var network = network { $0.addOutputs($0.elman($0.add())) }
+      network.steps = steps
+      let nodes = network.graph.nodes.map { _ in
+        Layout.Measures.Node(.box, .init(40, 28), value: .init(24, 18), gradient: .init(24, 18))
+      }
+      let graph = network.graph
+      let layout = Layout(of: graph, measures: .init(nodes: nodes), in: nil)
+      let sums = graph.edges.indices.filter { graph.nodes[graph.edges[$0].reader].isOutcome }
+      #expect(sums.count == steps)
+      for edge in sums {
+        #expect(layout.routes[edge].isStraight == (steps == 2) || layout.buses[edge] != nil)
+        #expect((layout.buses[edge] == nil) == (steps == 2))
+      }
+    }
+  }
+
+  @Test("A folded cell is one box over the rows of its cell, its states pass on through it")
+  func foldedCells() throws {
+    var network = network { $0.addOutputs($0.gru($0.add(), isResetBefore: true)) }
+    network.steps = 4
+    network.folded = [2, 3]
+    let sample = Sample(network)
+    #expect(sample.problems.isEmpty)
+    #expect(Set(sample.layout.boxes.map(\.time)) == [1, 4])
+    let folded = sample.graph.nodes.indices.filter { sample.graph.nodes[$0].kind == .foldedCell }
+    #expect(folded.count == 2)
+    let passing = try #require(
+      sample.graph.edges.firstIndex { $0.source == folded[0] && $0.reader == folded[1] })
+    let route = sample.layout.routes[passing]
+    #expect(route.isStraight && route.corners[0].y == route.corners[1].y)
+    let state = try #require(
+      sample.graph.nodes.firstIndex { $0.quantity == 4 && $0.time == 1 })
+    #expect(route.corners[0].y == sample.layout.outlines[state].center.y)
+    #expect(sample.layout.outlines[folded[0]].height > sample.layout.outlines[state].height)
+  }
+
+  @Test("Dots take a column of their own, between the time steps beside them")
+  func dots() throws {
+    var network = network { $0.addOutputs($0.elman($0.add())) }
+    network.steps = 30
+    network.leftOut = 3...28
+    let sample = Sample(network)
+    let dots = try #require(sample.graph.nodes.firstIndex { $0.kind == .dots })
+    func center(_ time: Int) throws -> Layout.Point {
+      let node = try #require(
+        sample.graph.nodes.firstIndex { $0.quantity == 1 && $0.time == time })
+      return sample.layout.outlines[node].center
+    }
+    let place = sample.layout.outlines[dots].center
+    #expect(try center(2).x < place.x && place.x < center(29).x)
+    #expect(try center(2).y == place.y)
+    #expect(sample.problems.isEmpty)
+  }
+
+  @Test("A gradient flows beside a straight edge, from its reader to its source")
+  func flows() throws {
+    let sample = Sample(network { $0.addOutputs($0.elman($0.add())) }, seed: 3)
+    let belt = try #require(edge(sample, [1, 1], [1, 2]))
+    let route = sample.layout.routes[belt]
+    let flow = try #require(route.flow)
+    #expect(flow.count == 4)
+    #expect(abs(flow[0].x - route.corners[1].x) < 1 && abs(flow[3].x - route.corners[0].x) < 1)
+    #expect(Curves.point(of: flow, at: 0.5).y > route.corners[0].y + 8)
+  }
+
+  @Test("A rounded route begins and ends where the route does, and stays beside its corners")
+  func roundedCorners() {
+    let corners: [Layout.Point] = [.init(0, 0), .init(40, 0), .init(40, 30), .init(80, 30)]
+    let curves = Curves.along(corners, radius: 4)
+    #expect(curves.count == 1 && curves[0].count % 3 == 1)
+    #expect(curves[0].first == corners.first && curves[0].last == corners.last)
+    #expect(!curves[0].contains(corners[1]))
+    for point in curves[0] {
+      #expect(
+        zip(corners, corners.dropFirst()).contains { Plane.distance(point, $0, $1) < 2 })
+    }
+  }
+
+  @Test("An interrupted route is in two pieces, with space where the other line crosses")
+  func interruptions() {
+    let corners: [Layout.Point] = [.init(0, 0), .init(40, 0), .init(40, 30)]
+    let pieces = Curves.along(corners, radius: 4, gaps: [.init(20, 0)], width: 8)
+    #expect(pieces.count == 2)
+    #expect(pieces[0].last == .init(16, 0) && pieces[1].first == .init(24, 0))
+    #expect(pieces[1].last == corners.last)
+  }
+
+  @Test("A leaf of a circuit is in the column before its first reader; a long edge takes a passage")
+  func circuit() {
+    var network = TestNetwork()
+    network.steps = 0
+    let x = network.add(timed: false)
+    let a = network.add(timed: false, [(x, .timeless)])
+    let b = network.add(timed: false, [(a, .timeless)])
+    let target = network.add(timed: false)
+    let loss = network.add(timed: false, [(b, .timeless), (target, .timeless), (x, .timeless)])
+    let sample = Sample(network)
+    let centers = sample.layout.outlines.map(\.center)
+    #expect(abs(centers[target].x - centers[b].x) < 0.01)
+    #expect(centers[x].x < centers[a].x && centers[b].x < centers[loss].x)
+    #expect(sample.layout.routes.last?.isStraight == false)
+    #expect(sample.problems.isEmpty)
+  }
+}

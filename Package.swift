@@ -11,7 +11,7 @@ let rooms: [Target] = [
     dependencies: [
       "Formulas", "Unrolling", "Storyboards", .product(name: "Yams", package: "Yams"),
     ]),
-  .target(name: "Storyboards", dependencies: ["Formulas", "Unrolling"]),
+  .target(name: "Storyboards", dependencies: ["Formulas", "Layout", "Unrolling"]),
   .target(name: "Graphviz", dependencies: ["CGraphviz", "CPNG"]),
   .target(name: "Figures", dependencies: ["Formulas", "Storyboards", "Graphviz", "CQPDF"]),
   .target(name: "Publishing"),

@@ -100,14 +100,18 @@ public struct Handout {
 
   /// Returns a page, counted from 0, as the library writes it, finished for use.
   ///
-  /// - Parameter id: what begins the ids in SVG, before a step's number: `handout-23-h_1`.
+  /// - Parameters:
+  ///   - id: what begins the ids in SVG, before the numbers of page and step: with `bptt` that of
+  ///     h_1 is `bptt-page-2-23-h_1`.
+  ///   - variant: which of several looks of the page this is: the theme's name.
   /// - Throws: `GraphvizError` with the library's message.
-  public func rendered(_ page: Int, as format: Drawing.Format, id: String = "handout") throws
-    -> [UInt8]
-  {
+  public func rendered(
+    _ page: Int, as format: Drawing.Format, id: String = "handout", variant: String? = nil
+  ) throws -> [UInt8] {
     switch format {
     case .svgWithText, .svgWithOutlines:
-      return try svg(of: page, as: format, prefix: ElementID.prefix(id))
+      let prefix = ElementID.prefix(id) + "-page-\(page + 1)" + (variant.map { "-" + $0 } ?? "")
+      return try svg(of: page, as: format, prefix: prefix)
     case .pdf: return try PDFFinisher.finished(drawing(of: page).rendered(as: format))
     case .png(let pixelsPerInch):
       return try drawing(of: page).rendered(as: .png(pixelsPerInch: pixelsPerInch / scale))

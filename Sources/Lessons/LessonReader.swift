@@ -7,6 +7,7 @@ import Yams
 struct LessonReader {
   struct Result {
     let title: String?
+    let id: String?
     let network: Network
     let graph: UnrolledGraph
     let asked: [String]
@@ -17,7 +18,7 @@ struct LessonReader {
   }
 
   static let keys = [
-    "title", "language", "cell", "equations", "activation", "parameters", "vocabulary",
+    "title", "id", "language", "cell", "equations", "activation", "parameters", "vocabulary",
     "embeddings", "sequence", "inputs", "initial", "targets", "loss", "reduction", "truncate",
     "ask",
     "slides", "theme", "figure",
@@ -48,6 +49,7 @@ struct LessonReader {
     let network = self.network()
     let figure = figureSettings()
     let title = word("title", as: "a text")
+    let id = self.id()
     let language = self.language()
     let asked = network.map { self.asked($0) } ?? []
     let hasErrors = source.hasErrors
@@ -62,7 +64,7 @@ struct LessonReader {
     check(slides ?? [], asked: usual, graph)
     guard !source.hasErrors else { return nil }
     return Result(
-      title: title, network: network, graph: graph,
+      title: title, id: id, network: network, graph: graph,
       asked: usual, language: language, figure: figure,
       script: slides.map { Script($0.map(\.entry)) }, places: places)
   }

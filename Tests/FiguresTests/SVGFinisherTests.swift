@@ -9,8 +9,9 @@ import Testing
     try sheet.add(
       SVGCutter(
         Array("<svg width=\"9pt\">\(element)</svg>".utf8), colors: colors, size: sheet.size))
+    let pieces = SVGSheet.Group(pieces: colors.isEmpty ? [] : [0])
     let picture = String(
-      decoding: sheet.picture(of: colors.isEmpty ? [] : [0], title: "", description: ""),
+      decoding: sheet.picture(of: [pieces], prefix: "u", title: "", description: ""),
       as: UTF8.self)
     let body = picture.split(separator: "</desc>\n").last ?? ""
     return String(body.prefix { $0 != "\n" })

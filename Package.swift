@@ -16,7 +16,9 @@ let rooms: [Target] = [
   .target(name: "Graphviz", dependencies: ["CGraphviz", "CPNG"]),
   .target(
     name: "Figures",
-    dependencies: ["Formulas", "Look", "Unrolling", "Storyboards", "Graphviz", "CQPDF"]),
+    dependencies: [
+      "Formulas", "Layout", "Look", "Unrolling", "Storyboards", "Graphviz", "CQPDF",
+    ]),
   .target(name: "Publishing"),
   .target(name: "Notes", dependencies: ["CCommonMark", "Formulas"]),
   .target(name: "Watching"),

@@ -1,245 +1,106 @@
 import Formulas
 import Graphviz
+import Layout
 import Storyboards
 import Unrolling
 
+/// The graph: cells, lines, nodes and what is written beside them, where the layout has put them.
 extension Composer {
-  private static let nodeSize = 23.0
-  private static let leastGap = 4.0
-
-  /// Places the graph: nodes and edges first, then what must find room beside them.
   mutating func composeGraph() {
-    let nodes = layout.centers.keys.sorted()
-    let edges = board.spans.keys.compactMap(\.edge).sorted()
-    let flows = board.spans.keys.compactMap(\.flowSlot).sorted()
-    for node in nodes { measureNode(node) }
-    for node in nodes where isSample(node) { insert(node) }
-    // In a fixed order: the same lesson gives the same picture.
-    for node in nodes {
-      for item in [Item.value(node), .gradient(node), .token(node), .question(node)] {
-        if let box = known[item] { obstacles.insert(box, tag: item) }
+    composeCells()
+    composeLines()
+    for (index, piece) in drawn.pieces.enumerated() {
+      switch piece {
+      case .dots(let gap):
+        put(texts.nodes[index].name, center: center(of: index), owner: .item(.gap(gap)))
+      case .node(let node): compose(node, at: index)
       }
     }
-    for slot in edges { edge(slot) }
-    for slot in flows { flow(slot) }
-    composeGaps()
-    for node in nodes {
-      composeNode(node)
-      token(node)
-      question(node)
-    }
-    composeChips(of: nodes)
-    for slot in flows { contribution(slot) }
+    composeContributions()
   }
 
-  func isBoxed(_ node: Int) -> Bool {
-    if operationSign(node) != nil || layout.parameters.contains(node) { return false }
-    return graph.nodes[node].name.split(separator: "_").first.map { $0.count > 1 } ?? false
-  }
+  private func center(of index: Int) -> Point { Point(layout.outlines[index].center) }
 
-  private func symbol(_ node: Int) -> Notation { .symbol(graph.nodes[node].symbol) }
-
-  func nodeLabel(_ node: Int) -> Label {
-    if layout.parameters.contains(node) { return label(symbol(node), size: Self.parameterSize) }
-    let size = layout.isDense ? (isBoxed(node) ? 16 : 20) : Self.nodeSize
-    return label(operationSign(node) ?? symbol(node), size: size, isBold: node == graph.outcome)
-  }
-
-  /// What a node computes, where every operation is a node of its own.
-  private func operationSign(_ node: Int) -> Notation? {
-    drawsOperations ? graph.operation(of: node) : nil
-  }
-
-  private mutating func measureNode(_ node: Int) {
-    if let radius = layout.parameters.radii[node] { return reach[node] = (radius, radius) }
-    let width = nodeLabel(node).width
-    if isBoxed(node) {
-      reach[node] = ((width + (layout.isDense ? 8 : 20)) / 2, layout.isDense ? 15 : 18)
-    } else {
-      // A long index makes the circle larger, not the letters smaller.
-      let radius = max(layout.radius, width / 2 + 5)
-      reach[node] = (radius, radius)
-    }
-  }
-
-  func box(of node: Int) -> Scene.Box {
-    let center = layout.centers[node] ?? Point(0, 0)
-    let (halfWidth, halfHeight) = reach[node] ?? (0, 0)
-    return .init(
-      x: center.x - halfWidth, y: center.y - halfHeight, width: 2 * halfWidth,
-      height: 2 * halfHeight)
-  }
-
-  /// Takes a node's room; whatever touches another node has too little of it.
-  private mutating func insert(_ node: Int) {
-    let box = box(of: node)
-    let middle = Scene.Box(x: box.x, y: box.y + box.height / 2 - 1, width: box.width, height: 2)
-    if !obstacles.isFree(middle, gap: Self.leastGap) {
-      isCrowded = true
-    } else if !obstacles.isFree(box, gap: Self.leastGap) || box.y < frame.ceiling
-      || box.y + box.height > frame.floor
-    {
-      isLow = true
-    }
-    obstacles.insert(box, tag: .node(node))
-  }
-
-  private mutating func composeNode(_ node: Int) {
-    guard let center = layout.centers[node], let (halfWidth, halfHeight) = reach[node] else {
-      return
-    }
+  private mutating func compose(_ node: Int, at index: Int) {
+    let text = texts.nodes[index]
     let role = graph.nodes[node].role
     let isLeaf = role == .input || role == .parameter || role == .target
+    let outline = layout.outlines[index]
     shape(
-      isBoxed(node) ? .roundedRectangle : .ellipse, isLeaf ? .input : .node, center: center,
-      width: 2 * halfWidth, height: 2 * halfHeight, owner: .item(.node(node)))
-    put(nodeLabel(node), center: center, owner: .item(.node(node)))
-  }
-
-  private mutating func token(_ node: Int) {
-    if operationSign(node) != nil { return name(node) }
-    let tokens = graph.network.series.first { $0.name == graph.nodes[node].name }?.tokens
-    guard let tokens, let time = graph.nodes[node].time, tokens.indices.contains(time - 1),
-      let center = layout.centers[node], let (_, halfHeight) = reach[node]
-    else { return }
-    let token = measure.fitted(
-      .word("‘\(tokens[time - 1].shortenedToken)’"), size: 17, width: layout.pitch - 8)
-    // Below the node, where neither chip nor edge comes.
-    mark(
-      token, around: Point(center.x, center.y + halfHeight + 4 + token.height / 2),
-      .token(node), color: theme.muted)
-  }
-
-  /// A quantity's own name beside the sign of its operation.
-  private mutating func name(_ node: Int) {
-    guard let center = layout.centers[node], let (halfWidth, halfHeight) = reach[node],
-      !graph.nodes[node].name.contains(".")
-    else { return }
-    let name = label(symbol(node), size: 18)
-    mark(
-      name,
-      around: Point(
-        center.x + halfWidth + 3 + name.width / 2, center.y + halfHeight + name.height / 2 - 6),
-      .token(node))
-  }
-
-  private func questionMark(_ node: Int) -> Label {
-    label(.strong("?"), size: layout.parameters.contains(node) ? 18 : 26)
-  }
-
-  private mutating func question(_ node: Int) {
-    guard board.spans[.question(node)] != nil, let center = layout.centers[node],
-      let (halfWidth, halfHeight) = reach[node]
-    else { return }
-    let mark = questionMark(node)
-    if layout.parameters.contains(node) {
-      let beside = Point(center.x + halfWidth + 2 + mark.width / 2, center.y - 11 - mark.height / 2)
-      return self.mark(mark, around: beside, .question(node), color: theme.backwardText)
+      text.isBoxed ? .roundedRectangle : .ellipse, isLeaf ? .input : .node,
+      center: center(of: index), width: outline.width, height: outline.height,
+      owner: .item(.node(node)))
+    put(text.name, center: center(of: index), owner: .item(.node(node)))
+    let block = layout.blocks[index]
+    if let token = text.token, let box = block.label {
+      put(token, center: Point(box.center), owner: .item(.token(node)), color: theme.muted)
     }
-    let centers = [
-      Point(center.x, center.y - halfHeight - 5 - mark.height / 2),
-      Point(center.x - halfWidth - 5 - mark.width / 2, center.y),
-      Point(center.x + halfWidth + 5 + mark.width / 2, center.y),
-    ]
-    let ordered = layout.isTimed ? centers : Array(centers.dropFirst() + centers.prefix(1))
-    let free = ordered.first { obstacles.isFree(.around($0, mark.width, mark.height)) }
-    self.mark(mark, around: free ?? ordered[0], .question(node), color: theme.backwardText)
+    if let question = text.question, let box = block.gradient {
+      put(
+        question, center: Point(box.center), owner: .item(.question(node)),
+        color: theme.backwardText)
+    }
+    if let chip = text.value, let box = block.value {
+      put(chip, box, .valueChip, color: theme.forwardText)
+    }
+    if let chip = text.gradient, let box = block.gradient {
+      put(chip, box, .gradientChip, color: theme.backwardText)
+    }
   }
 
-  /// Puts a label beside its node, where an earlier round has put it.
-  private mutating func mark(
-    _ label: Label, around center: Point, _ item: Item, color: String? = nil
+  private mutating func put(
+    _ chip: GraphTexts.Chip, _ box: Layout.Box, _ look: Scene.Look, color: String
   ) {
-    let center = known[item]?.center ?? center
-    marks[item] = .around(center, label.width, label.height)
-    place(label, around: center, item, color: color)
+    // The space is that of the largest thing that ever takes the place.
+    let center = Point(box.center)
+    // Corners tell a value from a gradient where colours do not.
+    let kind = look == .valueChip ? Drawing.ShapeKind.rectangle : .roundedRectangle
+    func outline(_ item: Item) {
+      shape(
+        kind, look, center: center, width: chip.size.width, height: chip.size.height,
+        owner: .item(item))
+    }
+    if let blank = chip.blank { outline(blank) }
+    guard board.spans[chip.item] != nil else { return }
+    outline(chip.item)
+    put(chip.text, center: center, owner: .item(chip.item), color: color)
+    guard let other = chip.other else { return }
+    outline(other.item)
+    put(other.text, center: center, owner: .item(other.item), color: color)
   }
 
-  /// Puts a label around a centre and keeps its room.
-  mutating func place(_ label: Label, around center: Point, _ item: Item, color: String? = nil) {
-    obstacles.insert(.around(center, label.width, label.height), tag: item)
-    put(label, center: center, owner: .item(item), color: color)
-  }
+  // MARK: Cells
 
-  /// Meets the texts that only some nodes and edges have.
-  mutating func meetMarks() {
-    for node in board.asked { _ = questionMark(node) }
-    for case .contribution(let slot) in board.spans.keys { _ = contributionLabels(slot) }
-  }
-
-  /// What may be written beside the curve of a gradient, best first.
-  private func contributionLabels(_ slot: Item.Slot) -> [Label] {
-    guard board.spans[.contribution(slot)] != nil,
-      let edge = board.trace.edges(into: slot.to).first(where: { $0.slot == slot.slot })
-    else { return [] }
-    let (style, trace) = (board.style, board.trace)
-    let whole = Notation.row([
-      .role(.local, trace.local(of: edge).map { style.notation($0) } ?? .empty), .sign(.times),
-      .role(.upstream, style.notation(trace.upstream(of: edge))), .sign(.equals),
-      style.notation(trace.contribution(of: edge)),
-    ])
-    let brief = Notation.row([style.notation(trace.contribution(of: edge))])
-    // The result alone, and smaller, is better than nothing.
-    return [
-      label(whole, size: 17), label(brief, size: 17, isBold: true),
-      label(brief, size: 14, isBold: true),
-    ]
-  }
-
-  private mutating func contribution(_ slot: Item.Slot) {
-    guard board.spans[.contribution(slot)] != nil, let curve = flowCurves[slot] else { return }
-    for text in contributionLabels(slot) {
-      for center in Composer.placesBeside(curve, text) {
-        let box = Scene.Box.around(center, text.width, text.height)
-        // What no step shows together with it may lie there in others.
-        guard fits(box),
-          obstacles.isFree(
-            box, gap: 2, ignoring: { !board.shows($0, with: .contribution(slot)) })
-        else { continue }
-        return place(text, around: center, .contribution(slot))
+  private mutating func composeCells() {
+    var items: [[Int]: [Item]] = [:]
+    for case (.node(let node), let this) in zip(drawn.pieces, drawn.graph.nodes) {
+      if case .cell(let cell) = drawn.structure.roles[this.quantity], let time = this.time {
+        items[[cell, time], default: []].append(.node(node))
       }
     }
-    scene.unplaced.append(.contribution(slot))
-  }
-
-  /// Centres for a label beside a curve: at its middle first, near before far, outside before in.
-  ///
-  /// None is so far that the label could be taken for that of something else.
-  private static func placesBeside(_ curve: [Point], _ text: Label) -> [Point] {
-    [0.5, 0.45, 0.55, 0.4, 0.6, 0.35, 0.65, 0.3, 0.7, 0.25, 0.75, 0.2, 0.8].flatMap {
-      t -> [(Double, Double)] in
-      [4.0, 9, 14, 20, 26, 33, 37].map { (t, $0) }
-    }
-    .sorted { $0.1 < $1.1 }
-    .flatMap { t, distance -> [Point] in
-      let at = Obstacles.point(of: curve, at: t)
-      let chord = Point((curve[0].x + curve[3].x) / 2, (curve[0].y + curve[3].y) / 2)
-      let middle = Obstacles.point(of: curve, at: 0.5)
-      let (dx, dy) = (middle.x - chord.x, middle.y - chord.y)
-      let length = max(0.001, (dx * dx + dy * dy).squareRoot())
-      return [1.0, -1.0].map { side in
-        let (x, y) = (side * dx / length, side * dy / length)
-        // Far enough along the normal that the box clears the curve.
-        let away = distance + abs(x) * text.width / 2 + abs(y) * text.height / 2
-        return Point(at.x + x * away, at.y + y * away)
-      }
+    for cell in layout.boxes {
+      let shown = items[[cell.cell, cell.time]] ?? []
+      let owner = scenery(.cell(time: cell.time, number: cell.cell + 1), with: shown)
+      let box = cell.box
+      shape(
+        .roundedRectangle, .cell, center: Point(box.center), width: box.width, height: box.height,
+        owner: owner)
+      guard let label = cell.label else { continue }
+      let text = texts.time(of: cell.time)
+      put(
+        text, x: label.left, baseline: label.bottom - 0.15 * texts.scale.time,
+        owner: scenery(.time(ofCell: cell.time, number: cell.cell + 1), with: shown),
+        color: theme.muted)
     }
   }
 
-  func fits(_ box: Scene.Box) -> Bool {
-    box.x >= 12 && box.y >= frame.ceiling && box.x + box.width <= frame.graphRight
-      && box.y + box.height <= frame.floor
+  /// Adds something that shows with any of several items.
+  mutating func scenery(_ kind: Scene.Scenery.Kind, with items: [Item]) -> Scene.Owner {
+    scene.scenery.append(.init(kind: kind, items: items))
+    return .scenery(scene.scenery.count - 1)
   }
 }
 
-extension Scene.Box {
-  /// Returns the box of a size around a centre.
-  static func around(_ center: Point, _ width: Double, _ height: Double) -> Scene.Box {
-    .init(x: center.x - width / 2, y: center.y - height / 2, width: width, height: height)
-  }
-}
-
-extension Item {
-  fileprivate var edge: Slot? { if case .edge(let slot) = self { slot } else { nil } }
-  fileprivate var flowSlot: Slot? { if case .flow(let slot) = self { slot } else { nil } }
+extension Point {
+  init(_ point: Layout.Point) { self.init(point.x, point.y) }
 }

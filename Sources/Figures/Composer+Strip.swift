@@ -17,15 +17,16 @@ extension Composer {
   static let stripHeight = 92.0
   // More bars than these are thinner than a line.
   private static let mostBars = 240
-  private static let letters = 14.0
   // The faintest bar is still seen against the paper.
   private static let faintest = 0.45
+
+  private var letters: Double { TypeScale.height / 38 * frame.unit }
 
   /// Composes the strips one below another, on one scale.
   mutating func composeStrips() {
     let decades = Self.decades(of: board.flows.flatMap(\.norms))
     for (index, flow) in board.flows.enumerated() {
-      compose(flow, decades, top: frame.floor + 8 + Double(index) * Self.stripHeight)
+      compose(flow, decades, top: frame.floor + (8 + Double(index) * Self.stripHeight) * frame.unit)
     }
   }
 
@@ -36,28 +37,30 @@ extension Composer {
       .partialDerivative(
         of: .symbol(graph.nodes[graph.outcome].symbol),
         to: .symbol(Symbol(flow.state, time: .relative(0)))), .bars)
-    let name = label(sign, size: Self.letters)
+    let name = label(sign, size: letters)
     let ends = [decades.upperBound, decades.lowerBound].map { exponent in
       label(
         .scripts(
           .numeral("10"), below: nil, above: NumberStyle().notation(.scalar(Double(exponent)))),
-        size: Self.letters)
+        size: letters)
     }
-    let bottom = top + 56
-    let nameLeft = Frame.margin
-    let axis = nameLeft + name.width + 8 + (ends.map(\.width).max() ?? 0) + 6
+    let unit = frame.unit
+    let bottom = top + 56 * unit
+    let nameLeft = frame.margin
+    let axis = nameLeft + name.width + 8 * unit + (ends.map(\.width).max() ?? 0) + 6 * unit
     let baseline = (top + bottom + name.ascent - name.descent) / 2
     put(name, x: nameLeft, baseline: baseline, owner: .item(.strip))
-    for (label, y) in zip(ends, [top + 12, bottom]) {
-      put(label, x: axis - 6 - label.width, baseline: y, owner: .item(.strip), color: theme.muted)
+    for (label, y) in zip(ends, [top + 12 * unit, bottom]) {
+      put(label, x: axis - 6 * unit - label.width, baseline: y, owner: .item(.strip), color: theme.muted)
     }
     if let title = flow.title {
       let label = measure.fitted(
-        .strong(title), size: Self.letters, width: frame.graphRight - axis - 12)
-      put(label, x: axis + 8, baseline: top + 2, owner: .item(.strip))
+        .strong(title), size: letters, least: letters,
+        width: frame.graphRight - axis - 12 * unit)
+      put(label, x: axis + 8 * unit, baseline: top + 2 * unit, owner: .item(.strip))
     }
-    rule(x: axis, y: bottom, width: frame.graphRight - axis, height: 1, color: theme.muted)
-    bars(flow, decades, from: axis + 4, to: frame.graphRight, top: top, bottom: bottom)
+    rule(x: axis, y: bottom, width: frame.graphRight - axis, height: unit, color: theme.muted)
+    bars(flow, decades, from: axis + 4 * unit, to: frame.graphRight, top: top, bottom: bottom)
   }
 
   private mutating func bars(
@@ -70,7 +73,8 @@ extension Composer {
       flow.norms[start..<min(start + share, flow.norms.count)].max() ?? 0
     }
     let pitch = (right - left) / Double(sizes.count)
-    let width = min(28, pitch * (pitch > 4 ? 0.78 : 1))
+    let unit = frame.unit
+    let width = min(28 * unit, pitch * (pitch > 4 * unit ? 0.78 : 1))
     let span = Double(decades.upperBound - decades.lowerBound)
     let strong = Color(theme.backward) ?? .white
     let paper = Color(theme.background) ?? .white
@@ -79,7 +83,8 @@ extension Composer {
       if size > 0 {
         let part = (log10(size) - Double(decades.lowerBound)) / span
         // A title stands above the bars.
-        let height = max(2, part * (bottom - top - (flow.title == nil ? 0 : 12)))
+        let height = max(
+          2 * unit, part * (bottom - top - (flow.title == nil ? 0 : 12 * unit)))
         let tint = paper.mixed(with: strong, share: Self.faintest + (1 - Self.faintest) * part)
         rule(
           x: middle - width / 2, y: bottom - height, width: width, height: height, color: tint.hex)
@@ -87,18 +92,18 @@ extension Composer {
       let isEnd = index == 0 || index == sizes.count - 1
       guard isEnd || isMarked(index, count: sizes.count, pitch: pitch) else { continue }
       let time = flow.firstTime + index * share
-      let text = label(.numeral("\(time)"), size: Self.letters)
+      let text = label(.numeral("\(time)"), size: letters)
       put(
-        text, x: middle - text.width / 2, baseline: bottom + 16, owner: .item(.strip),
+        text, x: middle - text.width / 2, baseline: bottom + 16 * unit, owner: .item(.strip),
         color: theme.muted)
     }
   }
 
   /// Whether a bar's time step is written below it: every one, fifth, tenth … as there is room.
   private func isMarked(_ index: Int, count: Int, pitch: Double) -> Bool {
-    let step = [1, 5, 10, 20, 50, 100].first { Double($0) * pitch >= 34 } ?? count
+    let step = [1, 5, 10, 20, 50, 100].first { Double($0) * pitch >= 34 * frame.unit } ?? count
     // The last one's number needs the room beside it.
-    return index % step == 0 && Double(count - 1 - index) * pitch >= 34
+    return index % step == 0 && Double(count - 1 - index) * pitch >= 34 * frame.unit
   }
 
   private mutating func rule(

@@ -1,111 +1,43 @@
 import Formulas
 import Graphviz
+import Layout
 import Look
 import Storyboards
 import Unrolling
 
-/// Places everything of a storyboard on one canvas.
+/// Draws everything of a storyboard at its place on one canvas.
 struct Composer {
   let board: Storyboard
   let theme: Theme
   let measure: TextMeasure
-  var frame: Frame
+  let frame: Frame
+  let drawn: DrawnGraph
+  let texts: GraphTexts
+  let layout: Layout
   var scene: Scene
-  var layout: GraphLayout
-  /// The half width and half height of each drawn node.
-  var reach: [Int: (Double, Double)] = [:]
-  /// What is placed in the graph's area.
-  var obstacles: Obstacles
-  /// The bends that the first columns' edges and flows have, by what they join.
-  var bends: [Way: Bend] = [:]
-  /// The way of each edge between two nodes.
-  var edgeCurves: [Item.Slot: [Point]] = [:]
-  /// How each edge between two nodes runs.
-  var edgeBends: [Item.Slot: Bend] = [:]
-  /// Where chips and marks stood in an earlier round: lines are led around them.
-  let known: [Item: Scene.Box]
-  /// Where chips and marks stand.
-  var marks: [Item: Scene.Box] = [:]
-  /// The way of each gradient, for what is written beside it.
-  var flowCurves: [Item.Slot: [Point]] = [:]
-  /// The lines of each step's caption.
-  private let captions: [[Label]]
-  /// Whether nodes are operations: some have a generated name, which holds a point.
-  let drawsOperations: Bool
-  /// Whether all chips of nodes that stand side by side are above or below them, and tall ones beside
-  /// their nodes.
-  var isNeat = true
-  /// How many chips stand far from their nodes.
-  var farCount = 0
-  /// Whether a chip found no room: then the columns must be further apart.
-  var isCrowded = false
-  /// Whether the rows of nodes have no room: then the canvas must be higher.
-  var isLow = false
-  /// Whether a formula does not fit beside or below the graph with the least letters.
-  var isWordy = false
 
   /// - Parameters:
-  ///   - frame: where the parts of the figure lie.
-  ///   - stretch: how much further apart than the least the columns are.
+  ///   - frame: where the parts of the figure are.
+  ///   - layout: where the parts of the graph are.
   ///   - scale: how many points of the frame make one of the picture.
-  ///   - known: where chips and marks stand, if an earlier round has found out.
   init(
     _ board: Storyboard, _ theme: Theme, _ measure: TextMeasure, _ canvas: Canvas, _ frame: Frame,
-    stretch: Double, scale: Double, around known: [Item: Scene.Box] = [:]
+    _ drawn: DrawnGraph, _ texts: GraphTexts, _ layout: Layout, scale: Double
   ) {
     self.board = board
-    self.known = known
     self.theme = theme
     self.measure = measure
-    drawsOperations = board.trace.graph.network.equations.contains { $0.name.contains(".") }
-    let nodes = board.spans.keys.compactMap { item -> Int? in
-      if case .node(let node) = item { node } else { nil }
-    }.sorted()
-    let words = Wording(board: board, frame: frame, measure: measure)
-    captions = frame.parts.contains(.caption) ? board.steps.map { words.caption(of: $0) } : []
     self.frame = frame
-    self.frame.captionLines = captions.map(\.count).max() ?? 1
-    self.frame.wordsHeight = words.height
-    self.frame.stripHeight = Self.stripHeight * Double(board.flows.count)
-    let parameters = ParameterColumn(of: board, nodes: nodes) {
-      measure.label($0, size: $1, isBold: false)
-    }
-    layout = GraphLayout(
-      of: board, nodes: nodes, parameters: parameters, x: Frame.margin, top: self.frame.graphTop,
-      bottom: self.frame.graphBottom, width: frame.graphWidth, stretch: stretch)
-    isLow = layout.isLow || layout.parameters.isCrowded
-    self.frame.width += max(0, layout.width - frame.graphWidth)
+    self.drawn = drawn
+    self.texts = texts
+    self.layout = layout
     scene = Scene(
-      width: self.frame.width, height: frame.height, scale: scale, theme: theme, storyboard: board,
+      width: frame.width, height: frame.height, scale: scale, theme: theme, storyboard: board,
       canvas: canvas)
-    obstacles = Obstacles(width: scene.width, height: scene.height)
-  }
-
-  /// Whether there are so many columns that all take the places found for the first ones.
-  var isLong: Bool { layout.columnCount > 24 }
-
-  /// Whether a node's surroundings are looked at to find a place.
-  func isSample(_ node: Int) -> Bool { !isLong || (graph.nodes[node].time ?? 0) <= 8 }
-
-  /// Edges that differ in nothing but time.
-  struct Way: Hashable {
-    let from: String
-    let to: String
-    let slot: Int
-    let isFlow: Bool
+    scene.isPanelAlone = frame.isPanelAlone
   }
 
   var graph: UnrolledGraph { board.trace.graph }
-
-  /// What is hard to read: the owners of chips and marks on lines, or nearer to other nodes.
-  private(set) var faults: [Scene.Owner] = []
-  /// Whether everything is easy to read.
-  var isClear: Bool { demerits == 0 }
-  /// What speaks against the composition.
-  var demerits: Int { (isNeat ? 0 : 4) + faults.count + farCount }
-
-  /// Whether everything found its place.
-  var isRoomy: Bool { !isCrowded && !isLow && !isWordy }
 
   mutating func compose() {
     composeTitle()
@@ -113,24 +45,15 @@ struct Composer {
     composeStrips()
     composeWords()
     composeCaptions()
-    // Many columns are as clear as the first ones, whose places all have.
-    if !isLong { faults = scene.faults }
-  }
-
-  /// Meets the texts around the graph, and the marks in it.
-  mutating func meetWords() {
-    composeTitle()
-    composeStrips()
-    composeWords()
-    meetMarks()
   }
 
   private mutating func composeTitle() {
     if frame.parts.contains(.title), let title = board.title {
-      let width = frame.width - 2 * Frame.margin
+      let width = frame.width - 2 * frame.margin
+      let size = TypeScale.height / 21 * frame.unit
       put(
-        measure.fitted(.strong(title), size: 26, width: width), x: Frame.margin,
-        baseline: Frame.titleBaseline, owner: .item(.title))
+        measure.fitted(.strong(title), size: size, least: size * 0.55, width: width),
+        x: frame.margin, baseline: frame.titleBaseline, owner: .item(.title))
     }
   }
 
@@ -197,20 +120,18 @@ struct Composer {
       let column = words.definitions
       for (label, baseline) in column.labels {
         put(
-          label, x: frame.wordsLeft, baseline: frame.panelBaseline + baseline,
+          label, x: frame.panelLeft, baseline: frame.panelBaseline + baseline,
           owner: .item(.definitions))
       }
       bottom += column.height
-      isWordy = bottom > frame.foot || column.isSmall
     }
     guard frame.parts.contains(.callout) else { return }
     let top = frame.calloutTop(below: bottom)
-    let room = frame.calloutBottom - top
+    let space = frame.calloutBottom - top
     for (index, lines) in board.callouts.enumerated() {
-      let column = words.formula(lines, room: max(room, 1))
-      isWordy = isWordy || column.isSmall || column.height > room + 0.5
+      let column = words.formula(lines, room: max(space, 1))
       // All formulas begin at one height, so that the eye finds them; only tall ones move up.
-      let y = top + max(0, min(room * 0.22, room - column.height))
+      let y = top + max(0, min(space * 0.22, space - column.height))
       for (label, baseline) in column.labels {
         put(
           label, x: frame.calloutLeft, baseline: y + baseline, owner: .callout(index, stage: 0))
@@ -219,11 +140,13 @@ struct Composer {
   }
 
   private mutating func composeCaptions() {
-    for (step, lines) in zip(board.steps, captions) {
-      for (index, label) in lines.enumerated() {
+    guard frame.parts.contains(.caption) else { return }
+    let words = Wording(board: board, frame: frame, measure: measure)
+    for step in board.steps {
+      for (index, label) in words.caption(of: step).enumerated() {
         put(
-          label, x: Frame.margin,
-          baseline: frame.captionBaseline + Double(index) * Frame.captionPitch,
+          label, x: frame.margin,
+          baseline: frame.captionBaseline + Double(index) * frame.captionPitch,
           owner: .caption(step.number), color: theme.muted)
       }
     }

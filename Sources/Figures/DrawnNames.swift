@@ -27,7 +27,7 @@ struct DrawnNames {
         switch thing.owner {
         case .callout: .callout(0, stage: 0)
         case .caption: .caption(0)
-        case .always, .item: thing.owner
+        case .always, .item, .scenery: thing.owner
         }
       link = thing.link
     }
@@ -39,7 +39,12 @@ struct DrawnNames {
   private var elements: Set<String> = []
   private var last: (key: Key, index: Int)?
 
-  init(_ scene: Scene) { names = FigureNames(of: scene.storyboard) }
+  private let scenery: [Scene.Scenery]
+
+  init(_ scene: Scene) {
+    names = FigureNames(of: scene.storyboard)
+    scenery = scene.scenery
+  }
 
   /// Returns the index of the group that a thing belongs to, `nil` for what has no name.
   mutating func group(of thing: Scene.Thing) -> Int? {
@@ -70,6 +75,12 @@ struct DrawnNames {
   private func name(of thing: Scene.Thing) -> FigureNames.Name? {
     switch thing.owner {
     case .always: nil
+    case .scenery(let index):
+      switch scenery[index].kind {
+      case .joint(let number): names.joint(number)
+      case .cell(let time, let number): names.cell(at: time, number)
+      case .time(let time, let number): names.cell(at: time, number).part("time", class: "time")
+      }
     case .callout: names.callout
     case .caption: names.caption
     case .item(let item):

@@ -1,86 +1,125 @@
+import Layout
 import Look
 
-/// Where the parts of a figure lie on its canvas, in points: a title above, a caption below, the
-/// graph left or on top, the words right of it or underneath.
+/// Where the parts of a figure are on its canvas, in points: a title above, a caption below, the
+/// graph left or on top, and the words where there is space for them.
 struct Frame {
-  enum Arrangement { case beside, below }
+  /// Where the formula and the panel are.
+  enum Arrangement: Hashable {
+    /// Right of the graph.
+    case beside
+    /// Below the graph.
+    case below
+    /// The formula in the largest free rectangle of the drawing.
+    case corner
+  }
 
-  /// It grows with a strip's graph.
   var width: Double
-  let height: Double
+  var height: Double
+  /// How much larger the page is than one of 540 points: everything but the graph grows with it.
+  let unit: Double
   let arrangement: Arrangement
   let parts: Set<Part>
-  /// How high the words are that stand underneath.
+  /// Whether the panel has a step of its own, without the graph.
+  let isPanelAlone: Bool
+  /// How high the words are that are below the graph.
   var wordsHeight = 0.0
-  /// How high the strip is that stands right below the graph.
+  /// How high the strip is that is right below the graph.
   var stripHeight = 0.0
-  /// How wide the words are that stand beside.
-  var wordsWidth = Frame.usualWordsWidth
   /// How many lines the longest caption has.
   var captionLines = 1
+  /// Where the formula is in the drawing.
+  var corner: Layout.Box?
 
-  static let margin = 24.0
-  static let usualWordsWidth = 326.0
-  static let captionPitch = 20.0
-  static let titleBaseline = 42.0
-  private static let gap = 26.0
+  var margin: Double { 24 * unit }
+  var captionPitch: Double { 20 * unit }
+  var titleBaseline: Double { 42 * unit }
+  private var gap: Double { 22 * unit }
+  private static let wordsWidth = 326.0
   // Between the definitions and a formula below them.
   private static let leastGap = 12.0
 
-  init(width: Double, height: Double, _ arrangement: Arrangement, _ parts: Set<Part>) {
+  init(
+    width: Double, height: Double, unit: Double, _ arrangement: Arrangement, _ parts: Set<Part>,
+    isPanelAlone: Bool
+  ) {
     self.width = width
     self.height = height
+    self.unit = unit
     self.parts = parts
-    let hasWords = parts.contains(.panel) || parts.contains(.callout)
-    // Without words the graph has the whole canvas in both arrangements.
+    self.isPanelAlone = isPanelAlone && parts.contains(.panel)
+    let hasWords =
+      parts.contains(.callout) || parts.contains(.panel) && !isPanelAlone
+    // Without words the graph has the whole canvas in all arrangements.
     self.arrangement = hasWords ? arrangement : .below
   }
 
-  private var hasWords: Bool { parts.contains(.panel) || parts.contains(.callout) }
+  /// Whether the panel is beside or below the graph in all steps.
+  var hasPanel: Bool { parts.contains(.panel) && !isPanelAlone }
+  private var hasWords: Bool { hasPanel || parts.contains(.callout) }
 
   /// The baseline of a caption's first line.
-  var captionBaseline: Double { height - 18 - Double(captionLines - 1) * Self.captionPitch }
+  var captionBaseline: Double { height - 18 * unit - Double(captionLines - 1) * captionPitch }
   /// The lower end of everything but the caption.
-  var foot: Double { parts.contains(.caption) ? captionBaseline - 14 : height - 8 }
-
-  /// The upper end of the graph's boxes.
-  var ceiling: Double { parts.contains(.title) ? Self.titleBaseline + 8 : 8 }
-  /// The lower end of the graph's boxes.
-  var floor: Double {
-    (arrangement == .below && hasWords ? foot - wordsHeight - 14 : foot) - stripHeight
+  var foot: Double {
+    parts.contains(.caption) ? captionBaseline - 16 * unit : height - 8 * unit
   }
-  /// The right end of the graph's boxes.
-  var graphRight: Double { arrangement == .beside ? wordsLeft - 6 : width - 4 }
-  /// The centres of the highest nodes: above are chips and the mark of a question.
-  var graphTop: Double { ceiling + 46 }
-  /// The centres of the lowest nodes: below are chips and tokens.
-  var graphBottom: Double { floor - 56 }
-  var graphWidth: Double {
-    (arrangement == .beside ? wordsLeft - Self.gap : width - Self.margin) - Self.margin
+
+  /// The upper end of the graph.
+  var ceiling: Double { parts.contains(.title) ? titleBaseline + 12 * unit : 10 * unit }
+  /// The lower end of the graph.
+  var floor: Double {
+    (arrangement == .below && hasWords ? foot - wordsHeight - 14 * unit : foot) - stripHeight
+  }
+  /// The right end of the graph.
+  var graphRight: Double { arrangement == .beside ? wordsLeft - gap : width - margin / 2 }
+  /// Where the graph is.
+  var field: Layout.Box {
+    Layout.Box(left: margin / 2, top: ceiling, right: graphRight, bottom: max(floor, ceiling + 1))
   }
 
   var wordsLeft: Double {
-    arrangement == .beside ? width - Self.margin - wordsWidth : Self.margin
+    arrangement == .beside ? width - margin - Self.wordsWidth * unit : margin
   }
   var panelBaseline: Double {
-    arrangement == .below
-      ? floor + stripHeight + 30 : Self.titleBaseline + (parts.contains(.title) ? 28 : 0)
+    if isPanelAlone { return ceiling + 26 * unit }
+    return arrangement == .below
+      ? floor + stripHeight + 30 * unit : titleBaseline + (parts.contains(.title) ? 28 * unit : 0)
   }
+  var panelLeft: Double { isPanelAlone ? margin : wordsLeft }
   var panelWidth: Double {
-    guard arrangement == .below else { return wordsWidth }
-    let whole = width - 2 * Self.margin
-    return parts.contains(.callout) ? min(wordsWidth, (whole - Self.gap) / 2) : whole
+    let whole = width - 2 * margin
+    if isPanelAlone { return whole }
+    guard arrangement == .below else { return Self.wordsWidth * unit }
+    return parts.contains(.callout) ? min(Self.wordsWidth * unit, (whole - gap) / 2) : whole
   }
+  /// The lower end of the panel, at most.
+  var panelFloor: Double { foot }
 
   var calloutLeft: Double {
-    arrangement == .below && parts.contains(.panel)
-      ? wordsLeft + panelWidth + Self.gap : wordsLeft
+    switch arrangement {
+    case .corner: corner?.left ?? margin
+    case .beside: wordsLeft
+    case .below: hasPanel ? wordsLeft + panelWidth + gap : wordsLeft
+    }
   }
-  var calloutWidth: Double { width - Self.margin - calloutLeft }
-  /// The upper end of formulas, given the lower end of the definitions.
+  var calloutWidth: Double {
+    if arrangement == .corner { return corner?.width ?? 0 }
+    return width - margin - calloutLeft
+  }
+  /// The upper end of formulas, given the lower end of the panel.
   func calloutTop(below panel: Double) -> Double {
-    arrangement == .below
-      ? floor + stripHeight + 14 : parts.contains(.panel) ? panel + Self.leastGap : ceiling + 10
+    switch arrangement {
+    case .corner: corner?.top ?? ceiling
+    case .below: floor + stripHeight + 14 * unit
+    case .beside: hasPanel ? panel + Self.leastGap * unit : ceiling + 10 * unit
+    }
   }
-  var calloutBottom: Double { arrangement == .below ? foot - 6 : foot - 22 }
+  var calloutBottom: Double {
+    switch arrangement {
+    case .corner: corner?.bottom ?? ceiling
+    case .below: foot - 6 * unit
+    case .beside: foot - 22 * unit
+    }
+  }
 }

@@ -70,7 +70,8 @@ extension Handout {
     let caption = Notation("\(scene.storyboard.numbering(of: step)) · \(step.caption)")
     var label: Label
     repeat {
-      label = measure.fitted(caption, size: Self.captionSize * scale, width: scene.width)
+      label = measure.fitted(
+        caption, size: Self.captionSize * scale, least: 14 * scale, width: scene.width)
     } while try measure.learn()
     let baseline = corner.y + scene.height + 14 * scale
     let color = scene.theme.ink

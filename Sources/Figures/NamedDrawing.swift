@@ -52,7 +52,7 @@ extension Scene.Owner {
   /// Whether it is the formula or the caption of another step.
   fileprivate func isOfAnother(_ step: Step) -> Bool {
     switch self {
-    case .always, .item: false
+    case .always, .item, .scenery: false
     case .callout(let index, _): index != step.callout
     case .caption(let number): number != step.number
     }

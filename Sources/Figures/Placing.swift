@@ -1,21 +1,38 @@
+import Formulas
+import Layout
 import Look
 import Storyboards
 
-/// Finds the size at which everything of a storyboard finds room on a canvas.
+/// Finds out how large a storyboard is drawn, and where its words are.
+///
+/// Letters have their usual size if the graph fits on the canvas with them. A graph that needs more
+/// gets it in a fixed order: first the panel has a step of its own, then the formula goes into the
+/// largest free rectangle of the drawing, or below it, then letters are as small as a back row can
+/// read. A graph that needs still more is drawn smaller, on the same canvas.
 struct Placing {
   private let board: Storyboard
   private let theme: Theme
   private let canvas: Canvas
   private let parts: Set<Part>
   private let measure: TextMeasure
-  /// Whether it is enough to know that there is room, however well lines and chips lie.
-  private var isDraft = false
 
-  private static let growth = 1.12
-  private static let greatestStretch = 4.0
-  private static let greatestWidth = 1e6
-  private static let enoughHeight = 540.0
-  private static let greatestWordsWidth = 1.5 * Frame.usualWordsWidth
+  /// Where everything but the graph goes.
+  private struct Plan: Hashable {
+    let arrangement: Frame.Arrangement
+    let isPanelAlone: Bool
+  }
+
+  /// How the graph is written.
+  private struct Writing: Hashable {
+    let density: TypeScale.Density
+    /// Whether contributions have their factors.
+    let isWhole: Bool
+  }
+
+  // Outlines of nodes grow so much where there is space.
+  private static let growths = [1.3, 1.15, 1]
+  // A graph of more nodes is not measured in several ways.
+  private static let manyNodes = 1500
 
   init(
     _ board: Storyboard, _ theme: Theme, _ canvas: Canvas, _ parts: Set<Part>,
@@ -28,187 +45,184 @@ struct Placing {
     self.measure = measure
   }
 
+  /// Returns the scene, with letters as large as its canvas allows.
+  ///
+  /// - Throws: `GraphvizError` when texts cannot be measured.
   func scene() throws -> Scene {
-    switch canvas.fit {
-    case .grows: return try grown(on: canvas).scene
-    case .isCropped: return try grown(on: canvas).scene.cropped
-    case .isFixed:
-      guard let composer = try fixed(on: canvas) else {
-        throw try CanvasError(canvas: canvas, needed: neededCanvas())
+    let choice = try choice()
+    let scene = try composed(choice)
+    return canvas.fit == .isCropped ? scene.cropped : scene
+  }
+
+  /// Whether the graph fits on the canvas with letters that a back row can read.
+  func fits() throws -> Bool { try choice().unit <= 1 }
+
+  // MARK: Choosing
+
+  private struct Choice {
+    let drawn: DrawnGraph
+    let texts: GraphTexts
+    let natural: Layout.Size
+    let plan: Plan
+    /// How much larger than usual the page is: letters are smaller by as much.
+    let unit: Double
+    let frame: Frame
+  }
+
+  private var plans: [Plan] {
+    let hasPanel = parts.contains(.panel)
+    let hasCallout = parts.contains(.callout)
+    let isUpright = canvas.width < canvas.height
+    guard hasPanel || hasCallout else {
+      return [Plan(arrangement: .below, isPanelAlone: false)]
+    }
+    let arrangements: [Frame.Arrangement] = isUpright ? [.below, .beside] : [.beside, .below]
+    var plans = [Plan(arrangement: arrangements[0], isPanelAlone: false)]
+    if canvas.fit == .isCropped { return plans }
+    if hasPanel { plans.append(Plan(arrangement: arrangements[0], isPanelAlone: true)) }
+    if hasCallout {
+      plans.append(Plan(arrangement: .corner, isPanelAlone: true))
+      plans.append(Plan(arrangement: arrangements[1], isPanelAlone: true))
+    }
+    return plans
+  }
+
+  private func choice() throws -> Choice {
+    let drawn = DrawnGraph(of: board)
+    let isLarge = drawn.graph.nodes.count > Self.manyNodes
+    let writings =
+      isLarge
+      ? [Writing(density: .usual, isWhole: false)]
+      : [
+        Writing(density: .usual, isWhole: true), Writing(density: .usual, isWhole: false),
+        Writing(density: .dense, isWhole: false),
+      ]
+    var best: Choice?
+    for writing in writings {
+      let texts = try learned {
+        GraphTexts(
+          of: drawn, board, measure, scale: TypeScale(density: writing.density),
+          areWhole: writing.isWhole)
       }
+      let natural = Layout(of: drawn.graph, measures: texts.measures(growth: 1), in: nil)
+        .naturalSize
+      // Factors beside the line are worth no other plan: the formula has them.
+      for plan in writing.isWhole ? Array(plans.prefix(1)) : plans {
+        let frame = try frame(plan, unit: 1)
+        if canvas.fit == .isCropped {
+          return Choice(
+            drawn: drawn, texts: texts, natural: natural, plan: plan, unit: 1, frame: frame)
+        }
+        let unit = max(
+          1, natural.width / frame.field.width, natural.height / frame.field.height)
+        var choice = Choice(
+          drawn: drawn, texts: texts, natural: natural, plan: plan, unit: unit, frame: frame)
+        if plan.arrangement == .corner {
+          guard unit == 1, let corner = try corner(choice) else { continue }
+          choice = Choice(
+            drawn: drawn, texts: texts, natural: natural, plan: plan, unit: 1, frame: corner)
+        } else if unit == 1, try !hasSpaceForWords(frame) {
+          // Words that do not fit are set in smaller letters, if no other plan has space for them.
+          if best == nil || best?.unit ?? 1 > 1 { best = choice }
+          continue
+        }
+        if unit == 1 { return choice }
+        if unit < best?.unit ?? .infinity { best = choice }
+      }
+    }
+    guard let best else { preconditionFailure("there is a plan for every canvas") }
+    return best
+  }
+
+  private func frame(_ plan: Plan, unit: Double) throws -> Frame {
+    let height = TypeScale.height * unit
+    var frame = Frame(
+      width: canvas.width / canvas.height * height, height: height, unit: unit, plan.arrangement,
+      parts, isPanelAlone: plan.isPanelAlone)
+    frame.stripHeight = Composer.stripHeight * unit * Double(board.flows.count)
+    if parts.contains(.caption) {
+      frame.captionLines = try learned {
+        let words = Wording(board: board, frame: frame, measure: measure)
+        return board.steps.map { words.caption(of: $0).count }.max() ?? 1
+      }
+    }
+    frame.wordsHeight = try learned {
+      Wording(board: board, frame: frame, measure: measure).height
+    }
+    return frame
+  }
+
+  /// Whether the formulas and the panel fit with letters that a back row can read.
+  private func hasSpaceForWords(_ frame: Frame) throws -> Bool {
+    try learned {
+      let words = Wording(board: board, frame: frame, measure: measure)
+      var bottom = frame.panelBaseline
+      if frame.parts.contains(.panel) {
+        let column = words.definitions
+        if column.isSmall || frame.panelBaseline + column.height > frame.foot { return false }
+        bottom += column.height
+      }
+      guard frame.parts.contains(.callout) else { return true }
+      let space = frame.calloutBottom - frame.calloutTop(below: bottom)
+      return board.callouts.allSatisfy { lines in
+        let column = words.formula(lines, room: max(space, 1))
+        return !column.isSmall && column.height <= space + 0.5
+      }
+    }
+  }
+
+  /// Returns the frame with the formulas in the largest free rectangle of the drawing, `nil` where
+  /// it is too small for them.
+  private func corner(_ choice: Choice) throws -> Frame? {
+    var frame = choice.frame
+    let layout = Layout(
+      of: choice.drawn.graph, measures: choice.texts.measures(growth: 1), in: frame.field)
+    for corner in layout.freeRectangles(in: frame.field, count: 2, margin: 14) {
+      frame.corner = Layout.Box(
+        left: corner.left + 8, top: corner.top, right: corner.right, bottom: corner.bottom)
+      if try hasSpaceForWords(frame) { return frame }
+    }
+    return nil
+  }
+
+  // MARK: Composing
+
+  private func composed(_ choice: Choice) throws -> Scene {
+    var frame = choice.unit == 1 ? choice.frame : try frame(choice.plan, unit: choice.unit)
+    let field = frame.field
+    if canvas.fit == .isCropped {
+      frame.width += max(0, choice.natural.width - field.width)
+      frame.height += max(0, choice.natural.height - field.height)
+    }
+    var texts = choice.texts
+    var growth = 1.0
+    if choice.unit == 1, frame.arrangement != .corner,
+      choice.drawn.graph.nodes.count <= Self.manyNodes
+    {
+      growth =
+        Self.growths.first { growth in
+          let natural = Layout(
+            of: choice.drawn.graph, measures: texts.measures(growth: growth), in: nil
+          ).naturalSize
+          return natural.width <= frame.field.width && natural.height <= frame.field.height
+        } ?? 1
+    }
+    texts = choice.texts
+    let layout = Layout(
+      of: choice.drawn.graph, measures: texts.measures(growth: growth), in: frame.field)
+    return try learned {
+      var composer = Composer(
+        board, theme, measure, canvas, frame, choice.drawn, texts, layout,
+        scale: canvas.fit == .isCropped ? 1 : frame.height / canvas.height)
+      composer.compose()
       return composer.scene
     }
   }
 
-  /// What speaks against the composition on a canvas that keeps its shape, in the smallest letters;
-  /// `nil` where there is none.
-  func demerits() throws -> Int? {
-    for arrangement in arrangements(canvas) {
-      if let composer = try smallest(on: canvas, arrangement) { return composer.demerits }
-    }
-    return nil
-  }
-
-  /// Words below a graph suit a page that is higher than it is wide.
-  private func arrangements(_ canvas: Canvas) -> [Frame.Arrangement] {
-    canvas.width < canvas.height ? [.below, .beside] : [.beside, .below]
-  }
-
-  private func frame(
-    _ canvas: Canvas, _ scale: Double, _ arrangement: Frame.Arrangement,
-    wordsWidth: Double = Frame.usualWordsWidth
-  ) -> Frame {
-    var frame = Frame(
-      width: canvas.width * scale, height: canvas.height * scale, arrangement, parts)
-    frame.wordsWidth = wordsWidth
-    return frame
-  }
-
-  private func composed(_ frame: Frame, scale: Double, stretch: Double = 1) throws -> Composer {
-    func composed(around known: [Item: Scene.Box]) throws -> Composer {
-      var composer: Composer
-      repeat {
-        // The first round finds out which texts there are; sizes that depend on widths take another.
-        composer = Composer(
-          board, theme, measure, canvas, frame, stretch: stretch, scale: scale, around: known)
-        composer.compose()
-      } while try measure.learn()
-      return composer
-    }
-    let first = try composed(around: [:])
-    guard first.isRoomy, !first.faults.isEmpty, !isDraft else { return first }
-    // Where chips lie on lines, the lines are led around the chips.
-    let second = try composed(around: first.marks)
-    return second.isRoomy && second.demerits < first.demerits ? second : first
-  }
-
-  /// Returns the storyboard with room for everything within the canvas, letters as large as can be.
-  private func fitted(on canvas: Canvas) throws -> Composer? {
-    let scales = canvas.scales
-    for arrangement in arrangements(canvas) {
-      let largest = isDraft ? nil : try fitted(on: canvas, scales[0], arrangement)
-      if let largest, largest.isClear { return largest }
-      guard let smallest = try smallest(on: canvas, arrangement) else {
-        if let largest { return largest }
-        continue
-      }
-      if isDraft { return smallest }
-      if let largest, largest.demerits <= smallest.demerits { return largest }
-      // The largest letters of those between that are as clear as the smallest.
-      var best = smallest
-      var (low, high) = (1, scales.count - 2)
-      while low <= high {
-        let middle = (low + high) / 2
-        if let composer = try fitted(on: canvas, scales[middle], arrangement),
-          composer.demerits <= best.demerits
-        {
-          best = composer
-          high = middle - 1
-        } else {
-          low = middle + 1
-        }
-      }
-      return best
-    }
-    return nil
-  }
-
-  /// Returns the storyboard in the smallest letters: what finds no room there finds none in larger
-  /// ones.
-  private func smallest(on canvas: Canvas, _ arrangement: Frame.Arrangement) throws -> Composer? {
-    let (first, last) = (canvas.scales[0], canvas.scales[canvas.scales.count - 1])
-    if let composer = try fitted(on: canvas, last, arrangement) { return composer }
-    guard arrangement == .beside else { return nil }
-    return try fitted(
-      on: canvas, last, arrangement, wordsWidth: Frame.usualWordsWidth * last / first)
-  }
-
-  private func fitted(
-    on canvas: Canvas, _ scale: Double, _ arrangement: Frame.Arrangement,
-    wordsWidth: Double = Frame.usualWordsWidth
-  ) throws -> Composer? {
-    let frame = frame(canvas, scale, arrangement, wordsWidth: wordsWidth)
-    // Columns are too many or not, whatever else there is.
-    let bare = Composer(board, theme, measure, canvas, frame, stretch: 1, scale: scale)
-    guard bare.frame.width <= frame.width + 0.5 else { return nil }
-    let composer = try composed(frame, scale: scale)
-    return composer.isRoomy ? composer : nil
-  }
-
-  /// Returns the storyboard with room for everything: on the canvas, or on one that has outgrown
-  /// its shape.
-  private func grown(on canvas: Canvas) throws -> Composer {
-    let scales = canvas.scales
-    let arrangement = arrangements(canvas)[0]
-    // Many columns are given room for their widest chips at once.
-    let probe = Composer(
-      board, theme, measure, canvas, frame(canvas, scales[0], arrangement), stretch: 1,
-      scale: scales[0])
-    if probe.isLong {
-      var widest: (value: Double, gradient: Double, name: Double)
-      repeat { widest = probe.widestTexts() } while try measure.learn()
-      let name = max(2 * probe.layout.radius, widest.name + 14)
-      let stretch = max(1, (name + widest.value + widest.gradient + 20) / probe.layout.pitch)
-      let frame = frame(canvas, scales[0], .beside)
-      // All texts are met before many columns are placed, which takes long.
-      let bare = Composer(
-        board, theme, measure, canvas, frame, stretch: stretch, scale: scales[0])
-      _ = bare.widestTexts()
-      repeat {
-        var composer = bare
-        composer.meetWords()
-      } while try measure.learn()
-      return try composed(frame, scale: scales[0], stretch: stretch)
-    }
-    if let composer = try fitted(on: canvas) { return composer }
-    return try outgrown(canvas)
-  }
-
-  /// Returns the storyboard on a canvas that has outgrown its shape: columns further apart, in a
-  /// strip that grows to the right, wider words, and where rows or words ask for it a greater height.
-  private func outgrown(_ canvas: Canvas) throws -> Composer {
-    var scale = canvas.scales[canvas.scales.count - 1]
-    var wordsWidth = Frame.usualWordsWidth
-    var stretch = 1.0
-    while true {
-      let composer = try composed(
-        frame(canvas, scale, .beside, wordsWidth: wordsWidth), scale: scale, stretch: stretch)
-      let isWide = wordsWidth > Self.greatestWordsWidth
-      guard !composer.isRoomy, scale < 10, stretch < Self.greatestStretch else { return composer }
-      if composer.isWordy, !isWide { wordsWidth *= Self.growth }
-      if composer.isLow || composer.isWordy && isWide { scale *= Self.growth }
-      if composer.isCrowded { stretch *= Self.growth }
-    }
-  }
-
-  /// Returns the storyboard on a canvas of a given size, `nil` where it has no room.
-  private func fixed(on canvas: Canvas) throws -> Composer? {
-    if let composer = try fitted(on: canvas) { return composer }
-    let composer = try outgrown(canvas)
-    let frame = composer.frame
-    guard frame.width * canvas.height <= frame.height * canvas.width + 0.5 else { return nil }
-    // From this height on letters grow with the canvas, and a larger one holds no more.
-    let isSmall = composer.scene.scale > canvas.scales[canvas.scales.count - 1]
-    return isSmall && canvas.height < Self.enoughHeight ? nil : composer
-  }
-
-  /// Returns a canvas on which there is room: of the same shape if there is one, else wider.
-  private func neededCanvas() throws -> Canvas {
-    var draft = self
-    draft.isDraft = true
-    var (width, height) = (canvas.width, canvas.height)
-    while height < Self.enoughHeight {
-      width = (width * Self.growth).rounded(.up)
-      height = min(Self.enoughHeight, (height * Self.growth).rounded(.up))
-      let larger = Canvas(width: width, height: height)
-      if try draft.fitted(on: larger) != nil { return larger }
-    }
-    let frame = try draft.outgrown(Canvas(width: width, height: height)).frame
-    var needed = Canvas(
-      width: (frame.width * height / frame.height).rounded(.up), height: height)
-    while try draft.fixed(on: needed) == nil, needed.width < Self.greatestWidth {
-      needed = Canvas(width: (needed.width * Self.growth).rounded(.up), height: height)
-    }
-    return needed
+  /// Returns what is made once all its texts are measured.
+  private func learned<Made>(_ make: () -> Made) throws -> Made {
+    var made = make()
+    while try measure.learn() { made = make() }
+    return made
   }
 }

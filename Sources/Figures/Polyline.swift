@@ -1,29 +1,40 @@
 import Graphviz
 
 extension [Point] {
-  /// The line at a distance to the left of this one of level and upright pieces.
-  func parallel(at distance: Double) -> [Point] {
-    let corners = withoutRepeats
-    let normals = zip(corners, corners.dropFirst()).map { from, to -> Point in
-      let (dx, dy) = (to.x - from.x, to.y - from.y)
-      let length = (dx * dx + dy * dy).squareRoot()
-      return Point(dy / length, -dx / length)
-    }
-    return corners.enumerated().map { index, corner in
-      let before = normals[Swift.max(0, index - 1)]
-      let after = normals[Swift.min(normals.count - 1, index)]
-      let shift = before == after ? before : Point(before.x + after.x, before.y + after.y)
-      return Point(corner.x + distance * shift.x, corner.y + distance * shift.y)
-    }
-  }
+  // Half the width of a hop over another line, and how near it may be to the end of its part.
+  private static let hop = 4.0
+  private static let hopMargin = 1.0
 
-  /// The line as Bézier curves, its corners rounded.
-  func rounded(by radius: Double) -> [Point] {
+  /// The line as Bézier curves, its corners rounded, with a hop over each of the given points.
+  func rounded(by radius: Double, hops: [Point] = []) -> [Point] {
     let corners = withoutRepeats
     guard var last = corners.first, let end = corners.last else { return self }
     var way = [last]
-    func line(to next: Point) {
+    func straight(to next: Point) {
       way += [last.moved(towards: next, by: 1 / 3), next.moved(towards: last, by: 1 / 3), next]
+      last = next
+    }
+    func line(to next: Point) {
+      let reach = Self.hop + Self.hopMargin
+      let (left, right) = (Swift.min(last.x, next.x) + reach, Swift.max(last.x, next.x) - reach)
+      var over = hops.filter {
+        abs($0.y - last.y) < 0.5 && abs(next.y - last.y) < 0.5 && $0.x >= left && $0.x <= right
+      }.map(\.x).sorted()
+      let sign = next.x < last.x ? -1.0 : 1.0
+      if sign < 0 { over.reverse() }
+      for (index, x) in over.enumerated() {
+        // Lines that are closer than a hop is wide share it.
+        if index > 0, abs(x - over[index - 1]) < 2 * Self.hop { continue }
+        let (from, to) = (x - sign * Self.hop, x + sign * Self.hop)
+        straight(to: Point(from, last.y))
+        let (y, k) = (last.y, 0.55 * Self.hop)
+        way += [
+          Point(from, y - k), Point(x - sign * k, y - Self.hop), Point(x, y - Self.hop),
+          Point(x + sign * k, y - Self.hop), Point(to, y - k), Point(to, y),
+        ]
+        last = Point(to, y)
+      }
+      straight(to: next)
     }
     for index in corners.indices.dropFirst().dropLast() {
       let (before, corner, after) = (corners[index - 1], corners[index], corners[index + 1])

@@ -18,6 +18,8 @@ extension Scene {
       height: (bottom + Self.margin - y).rounded(.up),
       scale: 1, theme: theme, storyboard: storyboard, canvas: canvas)
     scene.unplaced = unplaced
+    scene.scenery = scenery
+    scene.isPanelAlone = isPanelAlone
     scene.things = things.map { $0.moved(by: Point(-x, -y)) }
     return scene
   }

@@ -2,17 +2,15 @@ import Look
 import Storyboards
 
 extension Canvas {
-  // So many chips of a column on lines are better than one column less.
-  private static let mostDemerits = 6
-
-  /// Returns a deck with as many columns as the canvas holds: wide cells such as an LSTM's, and
-  /// shown parameters, leave room for fewer than `mostColumns(beside:)` says.
+  /// Returns a deck with as many columns as the canvas holds with letters that a back row can read,
+  /// but at most `Columns.usual`.
   ///
   ///     try Canvas.widescreen.fitting { columns in
   ///       Storyboard(of: trace, asking: ["h_0"], title: nil, mostColumns: columns)
   ///     }
   ///
-  /// The columns are the same with every font. Where even the fewest columns are too wide, the scene will outgrow the canvas's shape.
+  /// The columns are the same with every font. Where even the fewest columns are too wide, the scene
+  /// is drawn smaller.
   ///
   /// - Parameter parts: what is drawn around the graph.
   /// - Throws: What `storyboard` throws.
@@ -20,21 +18,16 @@ extension Canvas {
     beside parts: Set<Part> = Set(Part.allCases),
     _ storyboard: (_ mostColumns: Int) throws -> Storyboard
   ) throws -> Storyboard {
-    var board = try storyboard(mostColumns(beside: parts))
-    guard GraphLayout.isWide(board) else { return board }
+    var board = try storyboard(Columns.usual)
     var columns = board.columns.all.count
-    var best: (board: Storyboard, demerits: Int)?
-    while true {
-      if let demerits = try Placing(board, .light, self, parts, .nominal).demerits() {
-        if demerits <= Self.mostDemerits * board.columns.all.count { return board }
-        if demerits < best?.demerits ?? .max { best = (board, demerits) }
-      }
+    while try !Placing(board, .light, self, parts, .nominal).fits() {
       let drawn = board.columns
       while board.columns == drawn {
         columns -= 1
-        guard columns >= Columns.fewest else { return best?.board ?? board }
+        guard columns >= Columns.fewest else { return board }
         board = try storyboard(columns)
       }
     }
+    return board
   }
 }

@@ -170,6 +170,12 @@ extension Scene {
     switch owner {
     case .always: "the drawing"
     case .callout: "the formula"
+    case .scenery(let index):
+      switch scenery[index].kind {
+      case .joint: "a joint of lines"
+      case .cell(let time, _): "the cell at time step \(time)"
+      case .time(let time, _): "the time of the cell at time step \(time)"
+      }
     case .caption: "the caption"
     case .item(let item): name(of: item)
     }

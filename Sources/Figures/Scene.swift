@@ -15,6 +15,8 @@ public struct Scene: Sendable {
     case callout(Int, stage: Int)
     /// In one step.
     case caption(Int)
+    /// With any of the items of a part of the scenery.
+    case scenery(Int)
   }
 
   /// A rectangle, in points, y downwards.
@@ -65,6 +67,30 @@ public struct Scene: Sendable {
     case flow
     /// A stroke of a formula.
     case stroke(String)
+    /// The box of a cell.
+    case cell
+    /// A dot where lines of one bus meet.
+    case joint
+    /// The background behind a number that lies on a line.
+    case halo
+  }
+
+  /// A part of the drawing that is no item of the storyboard: it shows with any of several items.
+  public struct Scenery: Hashable, Sendable {
+    /// What it is.
+    public enum Kind: Hashable, Sendable {
+      /// A dot on a bus, counted from 1.
+      case joint(Int)
+      /// The box of a cell at a time step; cells are counted from 1.
+      case cell(time: Int, number: Int)
+      /// The label of that time step.
+      case time(ofCell: Int, number: Int)
+    }
+
+    /// What it is.
+    public let kind: Kind
+    /// The items that it shows with.
+    public let items: [Item]
   }
 
   /// An ink with its place and owner.
@@ -107,14 +133,34 @@ public struct Scene: Sendable {
   public let storyboard: Storyboard
   /// The page that was asked for.
   public let canvas: Canvas
-  /// What is not drawn because it found no room.
+  /// The parts that are no items.
+  public internal(set) var scenery: [Scenery] = []
+  /// Whether the panel has a step of its own, without the graph.
+  public internal(set) var isPanelAlone = false
+  /// What is not drawn because there is no place for it.
   public internal(set) var unplaced: [Item] = []
 
   /// Returns whether a thing shows in a step.
   public func shows(_ thing: Thing, in step: Step) -> Bool {
+    if isPanelAlone {
+      let isPanel = thing.owner == .item(.definitions)
+      guard step.kind == .definitions else { return !isPanel && isShown(thing, in: step) }
+      switch thing.owner {
+      case .item(.definitions), .item(.title), .caption: break
+      default: return false
+      }
+    }
+    return isShown(thing, in: step)
+  }
+
+  private func isShown(_ thing: Thing, in step: Step) -> Bool {
     switch thing.owner {
     case .always: true
+    // A question ends with the number that answers it.
+    case .item(.question(let node)):
+      storyboard.shows(.question(node), in: step) && !storyboard.shows(.gradient(node), in: step)
     case .item(let item): storyboard.shows(item, in: step)
+    case .scenery(let index): scenery[index].items.contains { storyboard.shows($0, in: step) }
     case .callout(let index, let stage): step.callout == index && stage <= step.stage
     case .caption(let number): step.number == number
     }
@@ -128,8 +174,7 @@ public struct Scene: Sendable {
   ///   - theme: the colours.
   ///   - canvas: the page; one of a given size may be too small.
   ///   - parts: what is drawn beside the graph; its room goes to the graph where it is not.
-  /// - Throws: `GraphvizError` when texts cannot be measured, `CanvasError` with the size that is
-  ///   needed when the graph finds no room.
+  /// - Throws: `GraphvizError` when texts cannot be measured.
   public init(
     of storyboard: Storyboard, theme: Theme = .light, canvas: Canvas = .widescreen,
     parts: Set<Part> = Set(Part.allCases)

@@ -34,6 +34,9 @@ extension Theme {
       let width = (isHot ? 3 : 2) + (dashesBackward ? 0.6 : 0)
       return (stroke(backward, width, dashesBackward ? .dashed : .solid), nil)
     case .stroke(let color): return (stroke(color, 1.5), nil)
+    case .cell: return (stroke(muted, 1), nil)
+    case .joint: return (stroke(ink, 0), ink)
+    case .halo: return (stroke(background, 0), background)
     }
   }
 

@@ -10,13 +10,13 @@ struct Wording {
 
   // Words below a graph take no more of the height.
   private static let greatestShare = 0.42
-  private static let largestFormula = 25.0
-  // Below a graph formulas of this size are worth their room.
-  private static let formulaBelow = 19.0
-  private static let least = 14.0
+  private var largestFormula: Double { 25.7 * frame.unit }
+  // Below a graph formulas of this size are worth their space.
+  private var formulaBelow: Double { 20 * frame.unit }
+  private var least: Double { 14.25 * frame.unit }
   // Lines that are too wide at this size are broken before they are set smaller.
-  private static let unbroken = 18.0
-  private static let captionSize = 16.0
+  private var unbroken: Double { 20 * frame.unit }
+  private var captionSize: Double { 16 * frame.unit }
   // Of the width of a column: a shorter last line looks lost.
   private static let stub = 0.2
   // Between lines, of the letters' size.
@@ -43,10 +43,10 @@ struct Wording {
   /// How high the words must be that stand underneath, 0 for those beside.
   var height: Double {
     guard frame.arrangement == .below else { return 0 }
-    var height = frame.parts.contains(.panel) ? definitions.height : 0
+    var height = frame.hasPanel ? definitions.height : 0
     if frame.parts.contains(.callout) {
       for lines in board.callouts {
-        height = max(height, formula(lines, largest: Self.formulaBelow, room: .infinity).height)
+        height = max(height, formula(lines, largest: formulaBelow, room: .infinity).height)
       }
     }
     return min(height, Self.greatestShare * frame.height)
@@ -58,33 +58,34 @@ struct Wording {
     var baseline = 0.0
     var previous = 0.0
     for line in board.definitions {
-      let fitted = measure.fitted(line, size: 18, width: frame.panelWidth)
-      let lines = lines(line, fitted, size: Self.least, width: frame.panelWidth)
+      let size = (frame.isPanelAlone ? 20 : 18) * frame.unit
+      let fitted = measure.fitted(line, size: size, least: least, width: frame.panelWidth)
+      let lines = lines(line, fitted, size: least, width: frame.panelWidth)
       for label in lines.labels {
         // A matrix needs more than a line's room above and below.
-        baseline += max(0, label.ascent - 14) + previous
-        previous = max(0, label.descent - 6)
+        baseline += max(0, label.ascent - 14 * frame.unit) + previous
+        previous = max(0, label.descent - 6 * frame.unit)
         column.labels.append((label, baseline))
-        baseline += 25
+        baseline += (frame.isPanelAlone ? 30 : 25) * frame.unit
       }
       column.breaking = max(column.breaking, lines.breaking)
     }
-    column.height = baseline - 12 + previous
+    column.height = baseline - 12 * frame.unit + previous
     return column
   }
 
   /// A step in a sentence, in as many lines as it needs.
   func caption(of step: Step) -> [Label] {
     let text = Notation("\(board.numbering(of: step)) · \(step.caption)")
-    let width = frame.width - 2 * Frame.margin
-    let fitted = measure.fitted(text, size: 17, width: width)
-    return lines(text, fitted, size: Self.captionSize, width: width).labels
+    let width = frame.width - 2 * frame.margin
+    let fitted = measure.fitted(text, size: captionSize, least: captionSize, width: width)
+    return lines(text, fitted, size: captionSize, width: width).labels
   }
 
   /// The lines of a formula, as large as its column and `room` allow; baselines are counted from
   /// the column's top.
   func formula(_ lines: [Notation], room: Double) -> Column {
-    formula(lines, largest: Self.largestFormula, room: room)
+    formula(lines, largest: largestFormula, room: room)
   }
 
   private func formula(_ lines: [Notation], largest: Double, room: Double) -> Column {
@@ -95,7 +96,7 @@ struct Wording {
       zip(lines, whole).map { line, label in
         line.isSentence && label.width > 1.25 * width ? 0 : label.width
       }.max() ?? 0
-    var size = min(largest, max(Self.unbroken, quarters(largest * width / max(widest, 1))))
+    var size = min(largest, max(unbroken, quarters(largest * width / max(widest, 1))))
     var column = Column()
     while true {
       column = Column()
@@ -111,10 +112,10 @@ struct Wording {
         }
       }
       column.height -= size * Self.lead
-      guard column.height > room || column.breaking > .coarse, size > Self.least else {
+      guard column.height > room || column.breaking > .coarse, size > least else {
         return column
       }
-      size = max(Self.least, min(size - 1, quarters(size * room / column.height)))
+      size = max(least, min(size - frame.unit, quarters(size * room / column.height)))
     }
   }
 
@@ -161,8 +162,8 @@ struct Wording {
   private func balanced(
     _ labels: [Label], _ pieces: [Notation], size: Double, width: Double
   ) -> [Label] {
-    let least = labels.reduce(0) { $0 + $1.width } / Double(labels.count)
-    for narrow in stride(from: least, to: width, by: 6) {
+    let shortest = labels.reduce(0) { $0 + $1.width } / Double(labels.count)
+    for narrow in stride(from: shortest, to: width, by: 6 * frame.unit) {
       let rows = filled(pieces, size: size, width: narrow)
       guard rows.count <= labels.count else { continue }
       let balanced = rows.map { measure.label(.row($0), size: size) }
@@ -193,11 +194,11 @@ extension TextMeasure {
     notation.label(size: size, isBold: isBold) { width($0, $1, $2) }
   }
 
-  /// Returns the label, smaller where it is too wide, but never below 14 points.
-  func fitted(_ notation: Notation, size: Double, width: Double) -> Label {
+  /// Returns the label, smaller where it is too wide, but never below a size.
+  func fitted(_ notation: Notation, size: Double, least: Double, width: Double) -> Label {
     let whole = label(notation, size: size)
     guard whole.width > width else { return whole }
-    return label(notation, size: max(14, (size * width / whole.width * 4).rounded(.down) / 4))
+    return label(notation, size: max(least, (size * width / whole.width * 4).rounded(.down) / 4))
   }
 }
 

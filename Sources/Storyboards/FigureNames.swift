@@ -56,6 +56,13 @@ public struct FigureNames: Sendable {
   /// The sentence at the foot of a step.
   public var caption: Name { other("caption") }
 
+  /// A dot where lines meet, counted from 1.
+  public func joint(_ number: Int) -> Name { other("joint_\(number)", class: "joint") }
+  /// The box of a cell at a time step; cells are counted from 1.
+  public func cell(at time: Int, _ number: Int) -> Name {
+    other(number == 1 ? "cell_\(time)" : "cell_\(time)#\(number)", class: "cell")
+  }
+
   /// The name of an item.
   public subscript(item: Item) -> Name {
     switch item {

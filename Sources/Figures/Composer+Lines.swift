@@ -1,0 +1,114 @@
+import Graphviz
+import Layout
+import Storyboards
+
+/// The lines of the graph along their routes, the ways of gradients back, and what they contribute.
+extension Composer {
+  // How long arrow heads are.
+  private static let edgeHead = 7.0
+  private static let flowHead = 10.0
+  private static let joint = 5.0
+  // Around a contribution, where it lies on its line.
+  private static let halo = 2.0
+
+  mutating func composeLines() {
+    for (index, line) in drawn.lines.enumerated() {
+      arrow(
+        path(of: index), head: Self.edgeHead, line.isCut ? .cutEdge : .edge, line.edge, line.link)
+    }
+    composeJoints()
+    for (index, line) in drawn.lines.enumerated() {
+      let back = Scene.Link(tail: line.link.head, head: line.link.tail, number: line.link.number)
+      for slot in line.slots where board.spans[.flow(slot)] != nil {
+        arrow(wayBack(of: index), head: Self.flowHead, .flow, .flow(slot), back)
+      }
+      if let gap = line.gap, board.spans[.gapFlow(gap)] != nil, crossesTime(line) {
+        arrow(wayBack(of: index), head: Self.flowHead, .flow, .gapFlow(gap), back)
+      }
+    }
+  }
+
+  /// Whether a line to or from dots is one of a time step.
+  private func crossesTime(_ line: DrawnGraph.Line) -> Bool {
+    for case .node(let node) in [line.link.tail, line.link.head] {
+      return graph.nodes[node].time != nil
+    }
+    return false
+  }
+
+  private mutating func composeJoints() {
+    guard !layout.joints.isEmpty else { return }
+    var items: [Int: [Item]] = [:]
+    for (line, bus) in zip(drawn.lines, layout.buses) {
+      if let bus { items[bus, default: []].append(line.edge) }
+    }
+    for (index, joint) in layout.joints.enumerated() {
+      shape(
+        .ellipse, .joint, center: Point(joint.point), width: Self.joint, height: Self.joint,
+        owner: scenery(.joint(index + 1), with: items[joint.bus] ?? []))
+    }
+  }
+
+  mutating func composeContributions() {
+    for (index, line) in drawn.lines.enumerated() {
+      guard let text = texts.contributions[index], let slot = line.slots.first else { continue }
+      guard let middle = layout.routes[index].contribution else {
+        scene.unplaced.append(.contribution(slot))
+        continue
+      }
+      shape(
+        .rectangle, .halo, center: Point(middle), width: text.width + 2 * Self.halo,
+        height: text.height + Self.halo, owner: .item(.contribution(slot)))
+      put(text, center: Point(middle), owner: .item(.contribution(slot)))
+    }
+  }
+
+  // MARK: Curves
+
+  /// The curve of a line, with a hop over each line that it crosses.
+  private func path(of index: Int) -> [Point] {
+    let route = layout.routes[index]
+    return route.corners.map { Point($0) }
+      .rounded(
+        by: texts.scale.corner, hops: layout.interruptions(of: index).map { Point($0) })
+  }
+
+  /// The curve of a gradient: beside a straight line, or along a route.
+  private func wayBack(of index: Int) -> [Point] {
+    let route = layout.routes[index]
+    if let flow = route.flow { return flow.map { Point($0) } }
+    return route.corners.reversed().map { Point($0) }
+      .rounded(
+        by: texts.scale.corner, hops: layout.interruptions(of: index).map { Point($0) })
+  }
+
+  private mutating func arrow(
+    _ curve: [Point], head: Double, _ look: Scene.Look, _ item: Item, _ link: Scene.Link
+  ) {
+    guard let end = curve.last, curve.count >= 4 else { return }
+    var points = curve
+    // The direction in which the curve arrives; a control point may lie on the end.
+    let before = curve.dropLast().last { $0.distance(to: end) > 0.01 } ?? curve[0]
+    let length = max(0.001, before.distance(to: end))
+    func back(by distance: Double) -> Point {
+      Point(
+        end.x - distance * (end.x - before.x) / length,
+        end.y - distance * (end.y - before.y) / length)
+    }
+    // A hair before the outline, so that its line stays whole.
+    let tip = back(by: 1)
+    points[curve.count - 1] = back(by: head + 1)
+    scene.things.append(
+      .init(
+        owner: .item(item), ink: .curve(points, tip: tip, look), box: .around(curve), link: link))
+  }
+}
+
+extension Scene.Box {
+  /// The smallest box around the control points of a curve.
+  static func around(_ points: [Point]) -> Scene.Box {
+    let (xs, ys) = (points.map(\.x), points.map(\.y))
+    let (left, top) = (xs.min() ?? 0, ys.min() ?? 0)
+    return .init(x: left, y: top, width: (xs.max() ?? 0) - left, height: (ys.max() ?? 0) - top)
+  }
+}

@@ -1,0 +1,182 @@
+import Formulas
+import Layout
+import Storyboards
+import Unrolling
+
+/// The labels of a drawn graph at one scale of letters, and the sizes that the layout goes by.
+struct GraphTexts {
+  /// A number beside its node.
+  struct Chip {
+    let item: Item
+    let text: Label
+    let size: Layout.Size
+    /// The second lesson's number, where two are compared.
+    let other: (item: Item, text: Label)?
+    /// The empty chip that a student fills in, where the deck has one.
+    let blank: Item?
+  }
+
+  /// What is written in and beside a node.
+  struct Node {
+    var name: Label
+    var isBoxed = false
+    var value: Chip?
+    var gradient: Chip?
+    var question: Label?
+    var token: Label?
+  }
+
+  let scale: TypeScale
+  private(set) var nodes: [Node] = []
+  /// The contribution beside each line's flow, by the place of its first reading.
+  private(set) var contributions: [Label?] = []
+  /// Whether contributions are written with their factors.
+  let areWhole: Bool
+  private let board: Storyboard
+  private let drawn: DrawnGraph
+  private let measure: TextMeasure
+  /// Whether nodes are operations: some have a generated name, which holds a point.
+  private let drawsOperations: Bool
+
+  init(
+    of drawn: DrawnGraph, _ board: Storyboard, _ measure: TextMeasure, scale: TypeScale,
+    areWhole: Bool
+  ) {
+    self.scale = scale
+    self.areWhole = areWhole
+    self.board = board
+    self.drawn = drawn
+    self.measure = measure
+    drawsOperations = board.trace.graph.network.equations.contains { $0.name.contains(".") }
+    nodes = drawn.pieces.map(node)
+    contributions = drawn.lines.map(contribution)
+  }
+
+  /// Returns the sizes for the layout.
+  ///
+  /// - Parameter growth: how much larger than the least the outlines of nodes are.
+  func measures(growth: Double) -> Layout.Measures {
+    let sizes = zip(drawn.pieces, nodes).map { piece, node -> Layout.Measures.Node in
+      if case .dots = piece {
+        return .init(.box, .init(node.name.width + 8, scale.dots * 0.6))
+      }
+      var gradient = node.gradient?.size
+      if let question = node.question {
+        let own = Layout.Size(question.width + scale.chipPadding, scale.chipHeight)
+        gradient = .init(
+          max(own.width, gradient?.width ?? 0), max(own.height, gradient?.height ?? 0))
+      }
+      return .init(
+        node.isBoxed ? .box : .ellipse, outline(of: node, growth: growth), value: node.value?.size,
+        gradient: gradient, label: node.token.map { .init($0.width, $0.height) })
+    }
+    let times = drawn.graph.nodes.compactMap(\.time)
+    let widest = [times.min(), times.max()].compactMap { $0 }.map { time(of: $0) }
+    return Layout.Measures(
+      nodes: sizes, contributions: contributions.map { $0.map { .init($0.width, $0.height) } },
+      timeLabel: widest.map(\.width).max().map { .init($0, scale.time) })
+  }
+
+  private func outline(of node: Node, growth: Double) -> Layout.Size {
+    if node.isBoxed {
+      return .init(
+        node.name.width + scale.boxPadding * growth,
+        max(2 * scale.halfBox * growth, node.name.height + 8))
+    }
+    // A long index makes the circle larger, not the letters smaller.
+    let radius = max(scale.radius * growth, node.name.width / 2 + 5)
+    return .init(2 * radius, 2 * radius)
+  }
+
+  /// The label of a cell's time step.
+  func time(of time: Int) -> Label {
+    measure.label(
+      .row([.variable("t"), .sign(.equals), .numeral("\(time)")]), size: scale.time)
+  }
+
+  // MARK: Nodes
+
+  private var graph: UnrolledGraph { board.trace.graph }
+
+  private func node(_ piece: DrawnGraph.Piece) -> Node {
+    guard case .node(let node) = piece else {
+      return Node(name: measure.label(.sign(.centeredEllipsis), size: scale.dots), isBoxed: true)
+    }
+    let this = graph.nodes[node]
+    let operation = drawsOperations ? graph.operation(of: node) : nil
+    let name = Notation.symbol(this.symbol)
+    var texts = Node(
+      name: measure.label(
+        operation ?? name, size: scale.node, isBold: node == graph.outcome),
+      isBoxed: operation == nil && isBoxed(node))
+    texts.value = chip(
+      node, .value(node), .otherValue(node), blank: .valueBlank(node)) { $0.value(of: node) }
+    texts.gradient = chip(
+      node, .gradient(node), .otherGradient(node), blank: .gradientBlank(node)) {
+        $0.gradient(of: node)
+      }
+    if board.spans[.question(node)] != nil {
+      texts.question = measure.label(.strong("?"), size: scale.chip * 1.3)
+    }
+    texts.token = operation == nil ? token(of: node) : ownName(of: node)
+    return texts
+  }
+
+  /// A loss has a box, and so has every quantity whose name is a word.
+  private func isBoxed(_ node: Int) -> Bool {
+    guard graph.nodes[node].role != .parameter else { return false }
+    return graph.nodes[node].name.split(separator: "_").first.map { $0.count > 1 } ?? false
+  }
+
+  private func token(of node: Int) -> Label? {
+    let tokens = graph.network.series.first { $0.name == graph.nodes[node].name }?.tokens
+    guard let tokens, let time = graph.nodes[node].time, tokens.indices.contains(time - 1) else {
+      return nil
+    }
+    return measure.label(.word("‘\(tokens[time - 1].shortenedToken)’"), size: scale.chip)
+  }
+
+  /// A quantity's own name beside the sign of its operation.
+  private func ownName(of node: Int) -> Label? {
+    graph.nodes[node].name.contains(".")
+      ? nil : measure.label(.symbol(graph.nodes[node].symbol), size: scale.chip)
+  }
+
+  private func chip(
+    _ node: Int, _ item: Item, _ other: Item, blank: Item, _ number: (Trace) -> Value
+  ) -> Chip? {
+    guard board.spans[item] != nil || board.spans[blank] != nil else { return nil }
+    func text(_ trace: Trace) -> Label {
+      measure.label(board.style.notation(number(trace)), size: scale.chip)
+    }
+    let texts = [text(board.trace)] + [board.other.map(text)].compactMap { $0 }
+    let isNumber = number(board.trace).number != nil
+    let hasBlank = board.spans[blank] != nil
+    let height = isNumber ? scale.chipHeight : 8 + (texts.map(\.height).max() ?? 0)
+    // What is filled in by hand takes room, and its width says nothing of the number.
+    let least = hasBlank ? TypeScale.blankWidth : scale.chipHeight
+    let width = max(least, scale.chipPadding + (texts.map(\.width).max() ?? 0))
+    return Chip(
+      item: item, text: texts[0], size: .init(width, height),
+      other: texts.count > 1 ? (other, texts[1]) : nil, blank: hasBlank ? blank : nil)
+  }
+
+  // MARK: Lines
+
+  /// What is written beside the way of a gradient: local · upstream = contribution, or the
+  /// contribution alone.
+  private func contribution(of line: DrawnGraph.Line) -> Label? {
+    guard let slot = line.slots.first, line.slots.count == 1,
+      board.spans[.contribution(slot)] != nil,
+      let edge = board.trace.edges(into: slot.to).first(where: { $0.slot == slot.slot })
+    else { return nil }
+    let (style, trace) = (board.style, board.trace)
+    let contribution = style.notation(trace.contribution(of: edge))
+    guard areWhole else { return measure.label(contribution, size: scale.chip, isBold: true) }
+    return measure.label(
+      .row([
+        .role(.local, trace.local(of: edge).map { style.notation($0) } ?? .empty), .sign(.times),
+        .role(.upstream, style.notation(trace.upstream(of: edge))), .sign(.equals), contribution,
+      ]), size: scale.chip)
+  }
+}

@@ -36,6 +36,10 @@ extension Composer {
       put(token, center: Point(box.center), owner: .item(.token(node)), color: theme.muted)
     }
     if let question = text.question, let box = block.gradient {
+      let size = text.gradient?.size ?? .init(box.width, box.height)
+      shape(
+        .roundedRectangle, .question, center: Point(box.center), width: size.width,
+        height: size.height, owner: .item(.question(node)))
       put(
         question, center: Point(box.center), owner: .item(.question(node)),
         color: theme.backwardText)

@@ -35,6 +35,7 @@ struct Composer {
       width: frame.width, height: frame.height, scale: scale, theme: theme, storyboard: board,
       canvas: canvas)
     scene.isPanelAlone = frame.isPanelAlone
+    scene.aloneCallouts = frame.aloneCallouts
   }
 
   var graph: UnrolledGraph { board.trace.graph }
@@ -126,9 +127,11 @@ struct Composer {
       bottom += column.height
     }
     guard frame.parts.contains(.callout) else { return }
-    let top = frame.calloutTop(below: bottom)
-    let space = frame.calloutBottom - top
     for (index, lines) in board.callouts.enumerated() {
+      let frame = frame.aloneCallouts.contains(index) ? frame.alone : frame
+      let words = Wording(board: board, frame: frame, measure: measure)
+      let top = frame.calloutTop(below: bottom)
+      let space = frame.calloutBottom - top
       let column = words.formula(lines, room: max(space, 1))
       // All formulas begin at one height, so that the eye finds them; only tall ones move up.
       let y = top + max(0, min(space * 0.22, space - column.height))

@@ -193,9 +193,11 @@ private struct Bridges {
     over range: ClosedRange<Int>, _ names: Quantities, _ structure: Layout.Structure,
     _ graph: UnrolledGraph, isDrawn: (Int) -> Bool
   ) {
+    let drawnQuantities = Set(graph.nodes.indices.filter(isDrawn).compactMap(names.quantity))
     func isHidden(_ node: Int) -> Bool { graph.nodes[node].time.map(range.contains) ?? false }
     // A gate is within its time step; what others read and what stands in a row of its own goes on.
     func hasDots(_ quantity: Int) -> Bool {
+      guard drawnQuantities.contains(quantity) else { return false }
       if case .cell = structure.roles[quantity] { return structure.isCarried[quantity] }
       return true
     }

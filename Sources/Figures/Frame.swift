@@ -30,6 +30,9 @@ struct Frame {
   var captionLines = 1
   /// Where the formula is in the drawing.
   var corner: Layout.Box?
+  /// The formulas that have a page of their own, without the graph: those of ledgers and cells that
+  /// are too long for the drawing's free rectangle.
+  var aloneCallouts: Set<Int> = []
 
   var margin: Double { 24 * unit }
   var captionPitch: Double { 20 * unit }
@@ -62,11 +65,11 @@ struct Frame {
   var captionBaseline: Double { height - 18 * unit - Double(captionLines - 1) * captionPitch }
   /// The lower end of everything but the caption.
   var foot: Double {
-    parts.contains(.caption) ? captionBaseline - 16 * unit : height - 8 * unit
+    parts.contains(.caption) ? captionBaseline - 20 * unit : height - 8 * unit
   }
 
   /// The upper end of the graph.
-  var ceiling: Double { parts.contains(.title) ? titleBaseline + 12 * unit : 10 * unit }
+  var ceiling: Double { parts.contains(.title) ? titleBaseline + 16 * unit : 10 * unit }
   /// The lower end of the graph.
   var floor: Double {
     (arrangement == .below && hasWords ? foot - wordsHeight - 14 * unit : foot) - stripHeight
@@ -93,8 +96,13 @@ struct Frame {
     guard arrangement == .below else { return Self.wordsWidth * unit }
     return parts.contains(.callout) ? min(Self.wordsWidth * unit, (whole - gap) / 2) : whole
   }
-  /// The lower end of the panel, at most.
-  var panelFloor: Double { foot }
+  /// The same frame for a formula alone on its page.
+  var alone: Frame {
+    var frame = self
+    frame.corner = Layout.Box(
+      left: margin, top: ceiling + 4 * unit, right: width - margin, bottom: foot - 6 * unit)
+    return frame
+  }
 
   var calloutLeft: Double {
     switch arrangement {

@@ -54,8 +54,10 @@ struct GraphTexts {
 
   /// Returns the sizes for the layout.
   ///
-  /// - Parameter growth: how much larger than the least the outlines of nodes are.
-  func measures(growth: Double) -> Layout.Measures {
+  /// - Parameters:
+  ///   - growth: how much larger than the least the outlines of nodes are.
+  ///   - arrow: the length of the shortest arrow.
+  func measures(growth: Double = 1, arrow: Double = 24) -> Layout.Measures {
     let sizes = zip(drawn.pieces, nodes).map { piece, node -> Layout.Measures.Node in
       if case .dots = piece {
         return .init(.box, .init(node.name.width + 8, scale.dots * 0.6))
@@ -72,9 +74,11 @@ struct GraphTexts {
     }
     let times = drawn.graph.nodes.compactMap(\.time)
     let widest = [times.min(), times.max()].compactMap { $0 }.map { time(of: $0) }
+    var gaps = Layout.Gaps()
+    gaps.arrow = arrow
     return Layout.Measures(
       nodes: sizes, contributions: contributions.map { $0.map { .init($0.width, $0.height) } },
-      timeLabel: widest.map(\.width).max().map { .init($0, scale.time) })
+      timeLabel: widest.map(\.width).max().map { .init($0, scale.time) }, gaps: gaps)
   }
 
   private func outline(of node: Node, growth: Double) -> Layout.Size {

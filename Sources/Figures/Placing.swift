@@ -24,13 +24,19 @@ struct Placing {
 
   /// How the graph is written.
   private struct Writing: Hashable {
-    let density: TypeScale.Density
+    let density: Double
     /// Whether contributions have their factors.
     let isWhole: Bool
   }
 
-  // Outlines of nodes grow so much where there is space.
-  private static let growths = [1.3, 1.15, 1]
+  /// How much larger than the least the outlines of nodes and the arrows are.
+  private static let growths: [(outline: Double, arrow: Double)] = [
+    (1.3, 50), (1.2, 44), (1.1, 40), (1, 36), (1, 30), (1, 24),
+  ]
+  // Sizes that formulas of several lines need: the largest rectangle is often too low for them.
+  private static let corners = [
+    Layout.Size(300, 150), Layout.Size(240, 200), Layout.Size(200, 260), Layout.Size(40, 20),
+  ]
   // A graph of more nodes is not measured in several ways.
   private static let manyNodes = 1500
 
@@ -92,46 +98,51 @@ struct Placing {
     let isLarge = drawn.graph.nodes.count > Self.manyNodes
     let writings =
       isLarge
-      ? [Writing(density: .usual, isWhole: false)]
+      ? [Writing(density: 0, isWhole: false)]
       : [
-        Writing(density: .usual, isWhole: true), Writing(density: .usual, isWhole: false),
-        Writing(density: .dense, isWhole: false),
+        Writing(density: 0, isWhole: true), Writing(density: 0, isWhole: false),
+        Writing(density: 0.5, isWhole: false), Writing(density: 1, isWhole: false),
       ]
-    var best: Choice?
+    var candidates: [Choice] = []
     for writing in writings {
       let texts = try learned {
         GraphTexts(
           of: drawn, board, measure, scale: TypeScale(density: writing.density),
           areWhole: writing.isWhole)
       }
-      let natural = Layout(of: drawn.graph, measures: texts.measures(growth: 1), in: nil)
-        .naturalSize
+      let natural = Layout(of: drawn.graph, measures: texts.measures(), in: nil).naturalSize
       // Factors beside the line are worth no other plan: the formula has them.
       for plan in writing.isWhole ? Array(plans.prefix(1)) : plans {
         let frame = try frame(plan, unit: 1)
-        if canvas.fit == .isCropped {
-          return Choice(
-            drawn: drawn, texts: texts, natural: natural, plan: plan, unit: 1, frame: frame)
-        }
-        let unit = max(
-          1, natural.width / frame.field.width, natural.height / frame.field.height)
-        var choice = Choice(
-          drawn: drawn, texts: texts, natural: natural, plan: plan, unit: unit, frame: frame)
-        if plan.arrangement == .corner {
-          guard unit == 1, let corner = try corner(choice) else { continue }
-          choice = Choice(
-            drawn: drawn, texts: texts, natural: natural, plan: plan, unit: 1, frame: corner)
-        } else if unit == 1, try !hasSpaceForWords(frame) {
-          // Words that do not fit are set in smaller letters, if no other plan has space for them.
-          if best == nil || best?.unit ?? 1 > 1 { best = choice }
-          continue
-        }
-        if unit == 1 { return choice }
-        if unit < best?.unit ?? .infinity { best = choice }
+        let unit =
+          canvas.fit == .isCropped
+          ? 1 : max(1, natural.width / frame.field.width, natural.height / frame.field.height)
+        candidates.append(
+          Choice(
+            drawn: drawn, texts: texts, natural: natural, plan: plan, unit: unit, frame: frame))
       }
     }
-    guard let best else { preconditionFailure("there is a plan for every canvas") }
-    return best
+    if canvas.fit == .isCropped { return candidates[0] }
+    // Letters of the graph, then those of the formula, then those of everything get smaller.
+    for least in Wording.leastSizes {
+      for candidate in candidates where candidate.unit == 1 {
+        if let choice = try withWords(candidate, least: least) { return choice }
+      }
+    }
+    return candidates.filter { $0.plan.arrangement != .corner }
+      .min { $0.unit < $1.unit } ?? candidates[0]
+  }
+
+  /// Returns a choice with space for its words, in letters that are no smaller than given.
+  private func withWords(_ choice: Choice, least: Double) throws -> Choice? {
+    let frame =
+      choice.plan.arrangement == .corner
+      ? try corner(choice, least: least) : try withSpaceForWords(choice.frame, least: least)
+    return frame.map { frame in
+      Choice(
+        drawn: choice.drawn, texts: choice.texts, natural: choice.natural, plan: choice.plan,
+        unit: 1, frame: frame)
+    }
   }
 
   private func frame(_ plan: Plan, unit: Double) throws -> Frame {
@@ -152,35 +163,54 @@ struct Placing {
     return frame
   }
 
-  /// Whether the formulas and the panel fit with letters that a back row can read.
-  private func hasSpaceForWords(_ frame: Frame) throws -> Bool {
+  /// Returns the frame with space for the formulas and the panel, in letters of at least this size;
+  /// `nil` where there is none.
+  private func withSpaceForWords(_ frame: Frame, least: Double) throws -> Frame? {
     try learned {
       let words = Wording(board: board, frame: frame, measure: measure)
       var bottom = frame.panelBaseline
       if frame.parts.contains(.panel) {
         let column = words.definitions
-        if column.isSmall || frame.panelBaseline + column.height > frame.foot { return false }
+        if column.isSmall || frame.panelBaseline + column.height > frame.foot { return nil }
         bottom += column.height
       }
-      guard frame.parts.contains(.callout) else { return true }
-      let space = frame.calloutBottom - frame.calloutTop(below: bottom)
-      return board.callouts.allSatisfy { lines in
+      guard frame.parts.contains(.callout) else { return frame }
+      func fits(_ lines: [Notation], _ frame: Frame, least: Double) -> Bool {
+        let words = Wording(board: board, frame: frame, measure: measure)
+        let space = frame.calloutBottom - frame.calloutTop(below: bottom)
         let column = words.formula(lines, room: max(space, 1))
         return !column.isSmall && column.height <= space + 0.5
+          && column.size >= least * frame.unit
       }
+      var result = frame
+      for (index, lines) in board.callouts.enumerated()
+      where !fits(lines, frame, least: least) {
+        guard frame.arrangement == .corner, needsNoGraph(index),
+          fits(lines, frame.alone, least: Wording.leastSizes[1])
+        else { return nil }
+        result.aloneCallouts.insert(index)
+      }
+      return result
     }
+  }
+
+  /// Whether a formula says all that its steps are about: those of a cell and of a ledger.
+  private func needsNoGraph(_ callout: Int) -> Bool {
+    board.steps.allSatisfy { $0.callout != callout || [.cell, .ledger].contains($0.kind) }
   }
 
   /// Returns the frame with the formulas in the largest free rectangle of the drawing, `nil` where
   /// it is too small for them.
-  private func corner(_ choice: Choice) throws -> Frame? {
+  private func corner(_ choice: Choice, least: Double) throws -> Frame? {
     var frame = choice.frame
     let layout = Layout(
-      of: choice.drawn.graph, measures: choice.texts.measures(growth: 1), in: frame.field)
-    for corner in layout.freeRectangles(in: frame.field, count: 2, margin: 14) {
-      frame.corner = Layout.Box(
-        left: corner.left + 8, top: corner.top, right: corner.right, bottom: corner.bottom)
-      if try hasSpaceForWords(frame) { return frame }
+      of: choice.drawn.graph, measures: choice.texts.measures(), in: frame.field)
+    for size in Self.corners {
+      for corner in layout.freeRectangles(in: frame.field, count: 1, margin: 14, least: size) {
+        frame.corner = Layout.Box(
+          left: corner.left + 8, top: corner.top, right: corner.right, bottom: corner.bottom)
+        if let frame = try withSpaceForWords(frame, least: least) { return frame }
+      }
     }
     return nil
   }
@@ -194,22 +224,19 @@ struct Placing {
       frame.width += max(0, choice.natural.width - field.width)
       frame.height += max(0, choice.natural.height - field.height)
     }
-    var texts = choice.texts
-    var growth = 1.0
-    if choice.unit == 1, frame.arrangement != .corner,
-      choice.drawn.graph.nodes.count <= Self.manyNodes
-    {
-      growth =
-        Self.growths.first { growth in
-          let natural = Layout(
-            of: choice.drawn.graph, measures: texts.measures(growth: growth), in: nil
-          ).naturalSize
+    let texts = choice.texts
+    let graph = choice.drawn.graph
+    var measures = texts.measures()
+    // A formula in the drawing has its place already.
+    if frame.arrangement != .corner, graph.nodes.count <= Self.manyNodes {
+      let larger = Self.growths.lazy.map { texts.measures(growth: $0.outline, arrow: $0.arrow) }
+      measures =
+        larger.first { measures in
+          let natural = Layout(of: graph, measures: measures, in: nil).naturalSize
           return natural.width <= frame.field.width && natural.height <= frame.field.height
-        } ?? 1
+        } ?? measures
     }
-    texts = choice.texts
-    let layout = Layout(
-      of: choice.drawn.graph, measures: texts.measures(growth: growth), in: frame.field)
+    let layout = Layout(of: graph, measures: measures, in: frame.field)
     return try learned {
       var composer = Composer(
         board, theme, measure, canvas, frame, choice.drawn, texts, layout,

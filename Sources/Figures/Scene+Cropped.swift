@@ -20,6 +20,7 @@ extension Scene {
     scene.unplaced = unplaced
     scene.scenery = scenery
     scene.isPanelAlone = isPanelAlone
+    scene.aloneCallouts = aloneCallouts
     scene.things = things.map { $0.moved(by: Point(-x, -y)) }
     return scene
   }

@@ -59,6 +59,8 @@ public struct Scene: Sendable {
     case valueChip
     /// A gradient's chip.
     case gradientChip
+    /// The empty chip of a gradient that is asked for.
+    case question
     /// A forward edge.
     case edge
     /// A forward edge over which no gradient flows back: truncated.
@@ -103,6 +105,13 @@ public struct Scene: Sendable {
     public var box: Box
     /// Whether it is an index or exponent.
     public var isScript = false
+    /// Whether it is the title, the caption or a formula, which a page without the graph has too.
+    var isBesideGraph: Bool {
+      switch owner {
+      case .item(.title), .caption, .callout: true
+      case .always, .item, .scenery: false
+      }
+    }
     /// What a line joins; `nil` for all that is no edge and no gradient's way.
     public var link: Link?
   }
@@ -137,18 +146,19 @@ public struct Scene: Sendable {
   public internal(set) var scenery: [Scenery] = []
   /// Whether the panel has a step of its own, without the graph.
   public internal(set) var isPanelAlone = false
+  /// The formulas that have a page of their own, without the graph.
+  public internal(set) var aloneCallouts: Set<Int> = []
   /// What is not drawn because there is no place for it.
   public internal(set) var unplaced: [Item] = []
 
   /// Returns whether a thing shows in a step.
   public func shows(_ thing: Thing, in step: Step) -> Bool {
-    if isPanelAlone {
-      let isPanel = thing.owner == .item(.definitions)
-      guard step.kind == .definitions else { return !isPanel && isShown(thing, in: step) }
-      switch thing.owner {
-      case .item(.definitions), .item(.title), .caption: break
-      default: return false
-      }
+    let isPanel = thing.owner == .item(.definitions)
+    if isPanelAlone, isPanel != (step.kind == .definitions) {
+      guard !isPanel, thing.isBesideGraph else { return false }
+    }
+    if let callout = step.callout, aloneCallouts.contains(callout), !thing.isBesideGraph {
+      return false
     }
     return isShown(thing, in: step)
   }

@@ -27,6 +27,7 @@ extension Theme {
       // A rim this small is heavier rather than dashed.
       let width = (isHot ? 2.6 : 1) + (dashesBackward ? 0.8 : 0)
       return (stroke(backward, width), backwardTint)
+    case .question: return (stroke(backward, 1.4, .dashed), background)
     case .edge: return (stroke(ink, 1.6), nil)
     // Dashes tell a gradient where the theme has no colours.
     case .cutEdge: return (stroke(ink, 1.6, dashesBackward ? .dotted : .dashed), nil)

@@ -13,7 +13,10 @@ struct Wording {
   private var largestFormula: Double { 25.7 * frame.unit }
   // Below a graph formulas of this size are worth their space.
   private var formulaBelow: Double { 20 * frame.unit }
-  private var least: Double { 14.25 * frame.unit }
+  /// The least letters of formulas on a page of 540 points: those wanted, and those that a back row
+  /// can still read.
+  static let leastSizes = [TypeScale.height / 30, TypeScale.height / 38]
+  private var least: Double { TypeScale.height / 38 * frame.unit }
   // Lines that are too wide at this size are broken before they are set smaller.
   private var unbroken: Double { 20 * frame.unit }
   private var captionSize: Double { 16 * frame.unit }
@@ -21,6 +24,7 @@ struct Wording {
   private static let stub = 0.2
   // Between lines, of the letters' size.
   private static let lead = 0.75
+  private static let sentenceLead = 0.3
 
   /// How a line is made to fit: broken at its relations, or within its products and lists, or set
   /// in letters below the least.
@@ -34,6 +38,8 @@ struct Wording {
   struct Column {
     var labels: [(label: Label, baseline: Double)] = []
     var height = 0.0
+    /// The size of a formula's letters.
+    var size = Double.infinity
     /// How a line that is too wide was made to fit, the worst of the column.
     var breaking = Breaking.none
     /// Whether a line had to be set in letters below the least.
@@ -58,7 +64,7 @@ struct Wording {
     var baseline = 0.0
     var previous = 0.0
     for line in board.definitions {
-      let size = (frame.isPanelAlone ? 20 : 18) * frame.unit
+      let size = (frame.isPanelAlone ? 24 : 18) * frame.unit
       let fitted = measure.fitted(line, size: size, least: least, width: frame.panelWidth)
       let lines = lines(line, fitted, size: least, width: frame.panelWidth)
       for label in lines.labels {
@@ -66,7 +72,7 @@ struct Wording {
         baseline += max(0, label.ascent - 14 * frame.unit) + previous
         previous = max(0, label.descent - 6 * frame.unit)
         column.labels.append((label, baseline))
-        baseline += (frame.isPanelAlone ? 30 : 25) * frame.unit
+        baseline += (frame.isPanelAlone ? 36 : 25) * frame.unit
       }
       column.breaking = max(column.breaking, lines.breaking)
     }
@@ -99,14 +105,16 @@ struct Wording {
     var size = min(largest, max(unbroken, quarters(largest * width / max(widest, 1))))
     var column = Column()
     while true {
-      column = Column()
+      column = Column(size: size)
       for (line, whole) in zip(lines, whole) {
         let label = size == largest ? whole : measure.label(line, size: size)
         let set = self.lines(line, label, size: size, width: width)
         // A sentence may be broken anywhere.
         let isAllowed = set.breaking == .fine && line.isSentence
         column.breaking = max(column.breaking, isAllowed ? .coarse : set.breaking)
-        for label in set.labels {
+        for (index, label) in set.labels.enumerated() {
+          // The lines of one sentence are closer than two formulas.
+          if index > 0, line.isSentence { column.height -= size * (Self.lead - Self.sentenceLead) }
           column.labels.append((label, column.height + label.ascent))
           column.height += label.height + size * Self.lead
         }

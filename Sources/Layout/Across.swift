@@ -85,8 +85,8 @@ struct Across {
           var item =
             items[kind, default: [:]][place]
             ?? Pattern.Item(
-              row: row, slot: grid.slot(node), left: 0, right: 0, half: 0, isLine: false)
-          item.left = max(item.left, chips[node].left)
+              row: row, slot: grid.slot(node), left: -.infinity, right: 0, half: 0, isLine: false)
+          item.left = max(item.left, chips[node].chipsLeft)
           item.right = max(item.right, chips[node].right)
           item.half = max(item.half, half)
           items[kind, default: [:]][place] = item

@@ -16,6 +16,8 @@ struct Chips {
   private(set) var gradient: Box?
   private(set) var label: Box?
   private let size: Layout.Size
+  /// Whether all chips are above the outline.
+  private let isAbove: Bool
 
   /// - Parameter lines: the upright lines above the node, from the leftmost to the rightmost.
   init(
@@ -23,6 +25,8 @@ struct Chips {
     gaps: Layout.Gaps
   ) {
     size = node.size
+    isAbove =
+      place == .aboveStacked && node.label == nil && (node.value != nil || node.gradient != nil)
     switch place {
     case .beside:
       let reach = node.size.width / 2 + gaps.chip
@@ -56,6 +60,7 @@ struct Chips {
   /// The chips of a circuit or of a constant: the value above the node, the gradient below it.
   init(aboveAndBelow node: Layout.Measures.Node, gaps: Layout.Gaps) {
     size = node.size
+    isAbove = false
     let reach = node.size.height / 2 + gaps.chip
     value = node.value.map { Chips.box(left: -$0.width / 2, bottom: reach, $0) }
     gradient = node.gradient.map {
@@ -69,6 +74,8 @@ struct Chips {
 
   /// How far the node and its chips reach to the left.
   var left: Double { -all.map(\.left).reduce(-size.width / 2, min) }
+  /// How far left of the middle the chips begin, without the outline where they are above it.
+  var chipsLeft: Double { isAbove ? -all.map(\.left).reduce(.infinity, min) : left }
   /// How far they reach to the right.
   var right: Double { all.map(\.right).reduce(size.width / 2, max) }
   /// How far they reach above the middle.

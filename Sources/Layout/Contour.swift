@@ -17,6 +17,8 @@ struct Contour {
     let outlines = isSideways ? gaps.arrow : gaps.block
     return max(
       other.chips - chips + gaps.block, other.outline - outline + outlines,
+      // Chips above an outline are further from the next one than they are beside it.
+      other.chips - outline + gaps.aboveOutline, other.outline - chips + gaps.aboveOutline,
       other.line - line + gaps.track, other.chips - line + gaps.line,
       other.line - chips + gaps.line)
   }

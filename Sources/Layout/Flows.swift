@@ -115,7 +115,10 @@ extension Layout {
     let aside =
       min(
         size.width / 2 / max(0.001, abs(x)), size.height / 2 / max(0.001, abs(y))) + 2
-    for place in [middle, Point(middle.x + x * aside, middle.y + y * aside)] {
+    // On the curve it hides the middle, and the ends must be enough to see the way.
+    let chord = max(abs(start.x - end.x) - size.width, abs(start.y - end.y) - size.height)
+    let beside = Point(middle.x + x * aside, middle.y + y * aside)
+    for place in [beside] + (chord > 2 * Self.headLength ? [middle] : []) {
       let box = Box(center: place, size: size)
       if !items.hasOverlap(with: box.outset(by: 2)), !strokes.hasOverlap(with: box),
         bounds.contains(box)

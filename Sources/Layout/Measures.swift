@@ -63,6 +63,8 @@ extension Layout {
     public var betweenChips = 3.0
     /// From chips to what is not theirs.
     public var block = 12.0
+    /// From chips above a node to the outline of the next one, measured across.
+    public var aboveOutline = 4.0
     /// The shortest arrow.
     public var arrow = 24.0
     /// Between the lines of a channel or passage.

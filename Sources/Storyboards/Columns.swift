@@ -42,7 +42,7 @@ public struct Columns: Hashable, Sendable {
     var previous = -1
     for time in drawn.sorted() {
       // Dots usually take as much room as the one time step that they would hide.
-      if time == previous + 2, most > Self.fewest {
+      if time == previous + 2 {
         columns.append(.time(previous + 1))
       } else if time > previous + 1 {
         columns.append(.gap(previous + 1...time - 1))

@@ -1,36 +1,48 @@
 import Graphviz
 import Storyboards
 
-/// What lies where it is hard to read: on a line, or nearer to another node than to its own.
+/// What is hard to read: on or near a foreign line, or nearer to another node than to its own.
 extension Scene {
-  /// The chips and marks that an edge or a gradient's way runs through, each with that line.
+  // A line that is nearer to a node than this seems to end there.
+  private static let clearance = 4.0
+
+  /// The nodes, chips and labels that a line runs through which does not belong to them, each with
+  /// that line; a node also where the line only comes near.
   ///
   /// Only what some step shows together counts.
   var crossings: [(mark: Thing, line: Thing)] {
-    var area = Obstacles(width: width, height: height)
+    var area = ItemIndex(width: width, height: height)
+    var nodes = ItemIndex(width: width, height: height)
     var markOfItem: [Item: Thing] = [:]
     for thing in things where thing.isMark {
       guard case .item(let item) = thing.owner else { continue }
       // A text is of several pieces.
-      area.insert(thing.box, tag: item)
+      if case .node = item {
+        nodes.insert(thing.box, tag: item)
+      } else {
+        area.insert(thing.box, tag: item)
+      }
       markOfItem[item] = markOfItem[item] ?? thing
     }
     var found: [(mark: Thing, line: Thing)] = []
     for thing in things {
       guard case .curve(let points, let tip, let look) = thing.ink, look.isLine else { continue }
-      area.eachTag(meeting: points.dropLast() + [tip ?? points[points.count - 1]]) { item in
-        if let mark = markOfItem[item], storyboard.shows(item, with: thing.owner) {
-          found.append((mark, thing))
-        }
-        return true
+      let curve = points.dropLast() + [tip ?? points[points.count - 1]]
+      func note(_ item: Item) {
+        guard !thing.belongs(to: item), let mark = markOfItem[item],
+          storyboard.shows(item, with: thing.owner)
+        else { return }
+        found.append((mark, thing))
       }
+      area.eachTag(meeting: Array(curve), within: 0.5, note)
+      nodes.eachTag(meeting: Array(curve), within: Self.clearance - 0.5, note)
     }
     return found
   }
 
-  /// The chips that stand nearer to another node than to their own, each with that node's shape.
+  /// The chips that are nearer to another node than to their own, each with that node's shape.
   var strays: [(chip: Thing, node: Thing)] {
-    var area = Obstacles(width: width, height: height)
+    var area = ItemIndex(width: width, height: height)
     var shapes: [Item: Thing] = [:]
     for thing in things {
       guard case .shape(_, let look) = thing.ink, look == .node || look == .input,
@@ -40,8 +52,8 @@ extension Scene {
       area.insert(thing.box, tag: item)
     }
     return things.compactMap { chip in
-      guard case .shape = chip.ink, case .item(let item) = chip.owner, let own = item.node,
-        item != .node(own), let home = shapes[.node(own)]
+      guard case .shape = chip.ink, case .item(let item) = chip.owner, let own = item.chipNode,
+        let home = shapes[.node(own)]
       else { return nil }
       let distance = chip.box.distance(to: home.box)
       guard distance > 0 else { return nil }
@@ -60,9 +72,6 @@ extension Scene {
   private func nearness(_ node: Thing, _ chip: Thing) -> (Double, Double, Double) {
     (node.box.distance(to: chip.box), node.box.x, node.box.y)
   }
-
-  /// Where the scene is hard to read: the owner of each chip or mark, as often as it is at fault.
-  var faults: [Owner] { crossings.map(\.mark.owner) + strays.map(\.chip.owner) }
 }
 
 extension Storyboard {
@@ -79,14 +88,23 @@ extension Storyboard {
 }
 
 extension Scene.Thing {
-  /// Whether it is a chip, or a text beside a node or an edge.
+  /// Whether it is a node, a chip, or a text beside a node or an edge.
   fileprivate var isMark: Bool {
     guard case .item(let item) = owner else { return false }
     return switch (item, ink) {
-    case (.value, .shape), (.gradient, .shape): true
-    case (.token, .text), (.question, .text), (.contribution, .text): true
+    case (.node, .shape), (.value, .shape), (.gradient, .shape), (.question, .shape): true
+    case (.token, .text), (.contribution, .text): true
     default: false
     }
+  }
+
+  /// Whether a line ends at a node, or carries a number.
+  fileprivate func belongs(to item: Item) -> Bool {
+    if link?.tail == item || link?.head == item { return true }
+    guard case .contribution(let slot) = item else { return false }
+    // All readings of an operand, and the edge itself, are one line.
+    return link.map { [$0.tail, $0.head] } == [.node(slot.from), .node(slot.to)]
+      || link.map { [$0.head, $0.tail] } == [.node(slot.from), .node(slot.to)]
   }
 }
 
@@ -96,9 +114,9 @@ extension Scene.Look {
 
 extension Item {
   /// The node of a chip.
-  fileprivate var node: Int? {
+  fileprivate var chipNode: Int? {
     switch self {
-    case .node(let node), .value(let node), .gradient(let node): node
+    case .value(let node), .gradient(let node), .question(let node): node
     default: nil
     }
   }

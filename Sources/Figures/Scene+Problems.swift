@@ -30,15 +30,15 @@ public struct Problem: Hashable, Sendable, CustomStringConvertible {
 }
 
 extension Scene {
-  /// How many letters of the least size stand on each other over the height of the page.
-  private static let mostLines = 50.0
+  /// The least letters, and the least indices, as parts of the page's height.
+  private static let leastLetters = 38.0
+  private static let leastIndices = TypeScale.leastIndex
   // An overlap or overhang of less cannot be seen.
   private static let slack = 0.5
 
   /// Everything a reader would stumble over: steps without words, letters smaller than a fiftieth
   /// of the page's height, what overlaps, leaves the canvas or found no room, weak contrast.
   ///
-  /// Indices are smaller than the letters they belong to, and are not counted.
   public var problems: [Problem] {
     let silent = storyboard.steps.filter { !$0.narration.contains(where: \.isLetter) }.map(\.number)
     return
@@ -53,22 +53,22 @@ extension Scene {
   public var smallestLetters: Double { smallestSize.map { $0 / pageHeight } ?? 1 }
 
   /// The size of the smallest letters of any step, in points of the scene.
-  var smallestSize: Double? { storyboard.steps.compactMap { smallestLetters(in: $0)?.size }.min() }
+  var smallestSize: Double? { storyboard.steps.compactMap { smallest(in: $0, isScript: false)?.size }.min() }
 
-  /// The height that the page has with the whole scene on it: of a strip more than its own.
-  private var pageHeight: Double {
-    canvas.fit == .isCropped ? height : max(height, width * canvas.height / canvas.width)
-  }
+  /// The height of the page; a page cut to its drawing is measured as the usual one.
+  private var pageHeight: Double { canvas.fit == .isCropped ? TypeScale.height : height }
 
+  /// What would make the letters of a graph larger that is drawn smaller than usual.
   private var outgrowth: [Problem] {
-    let share = pageHeight / height
-    guard share > 1.01 else { return [] }
+    let share = pageHeight / TypeScale.height
+    guard share > 1.005 else { return [] }
     return [
       Problem(
         steps: storyboard.steps.map(\.number),
-        message: "crowded: the graph needs \(percent(share)) of the canvas's width; "
-          + (storyboard.columns.all.count > 5
-            ? "draw fewer columns (figure: {columns: 5})" : "draw fewer time steps"))
+        message: "crowded: the graph would need \(percent(share)) of the canvas; "
+          + (storyboard.columns.all.count > Columns.fewest
+            ? "draw fewer columns (figure: {columns: \(max(Columns.fewest, storyboard.columns.all.count - 1))}) "
+            : "draw fewer time steps ") + "or use a larger canvas")
     ]
   }
 
@@ -76,20 +76,23 @@ extension Scene {
     var steps: [String: [Int]] = [:]
     var order: [String] = []
     for step in storyboard.steps {
-      guard let (size, owner) = smallestLetters(in: step), size * Self.mostLines < pageHeight - 1
-      else { continue }
-      let message =
-        "the letters of \(name(of: owner)) are 1/\(Int(pageHeight / size)) of the height, and a "
-        + "back row needs 1/50"
-      if steps[message] == nil { order.append(message) }
-      steps[message, default: []].append(step.number)
+      for (isScript, least) in [(false, Self.leastLetters), (true, Self.leastIndices)] {
+        guard let (size, owner) = smallest(in: step, isScript: isScript),
+          size * least < pageHeight * 0.995
+        else { continue }
+        let message =
+          "the \(isScript ? "indices" : "letters") of \(name(of: owner)) are "
+          + "1/\(Int(pageHeight / size)) of the height, and a back row needs 1/\(Int(least))"
+        if steps[message] == nil { order.append(message) }
+        steps[message, default: []].append(step.number)
+      }
     }
     return order.map { Problem(steps: steps[$0] ?? [], message: $0) }
   }
 
-  private func smallestLetters(in step: Step) -> (size: Double, owner: Owner)? {
+  private func smallest(in step: Step, isScript: Bool) -> (size: Double, owner: Owner)? {
     var least: (size: Double, owner: Owner)?
-    for thing in things where !thing.isScript && shows(thing, in: step) {
+    for thing in things where thing.isScript == isScript && shows(thing, in: step) {
       guard case .text(let run, _, _) = thing.ink else { continue }
       if run.font.size < least?.size ?? .infinity { least = (run.font.size, thing.owner) }
     }
@@ -112,10 +115,8 @@ extension Scene {
         "crowded: \(name(of: thing.owner)) leaves the canvas by \(Int(over.rounded(.up))) points"
       ) { shows(thing, in: $0) }
     }
-    // A gradient's way shows in a few steps, below the numbers that it meets; an edge in all.
-    let edges = crossings.filter { if case .item(.flow) = $1.owner { false } else { true } }
-    let hidden = edges.map { mark, line in
-      problem("crowded: \(name(of: mark.owner)) lies on \(name(of: line.owner))") {
+    let hidden = crossings.map { mark, line in
+      problem("crowded: \(name(of: mark.owner)) is on \(name(of: line.owner)), or too near to it") {
         shows(mark, in: $0) && shows(line, in: $0)
       }
     }
@@ -145,6 +146,8 @@ extension Scene {
   private var overlaps: [(Thing, Thing)] {
     let solid = things.filter { thing in
       switch thing.ink {
+      // A cell holds its nodes, a joint is on its lines, and a halo under its number.
+      case .shape(_, .cell), .shape(_, .joint), .shape(_, .halo): false
       case .shape, .text: true
       case .rule, .curve: false
       }

@@ -5,7 +5,7 @@ extension Notation {
   /// Returns the formula set as a label.
   ///
   /// Proportions follow D. E. Knuth's rules for mathematics (The TeXbook, appendix G), rounded:
-  /// indices at 0.72 of the size, relations spaced wider than operators, a bar on the axis.
+  /// indices at 0.76 of the size, relations spaced wider than operators, a bar on the axis.
   ///
   /// - Parameters:
   ///   - size: the letters' size in points.
@@ -40,7 +40,7 @@ private struct LabelContext {
   private static let ascent = 0.70
   private static let descent = 0.22
   private static let axis = 0.26
-  private static let scriptScale = 0.72
+  private static let scriptScale = 0.76
   // Thickness of bars, braces and parentheses, of the size.
   private static let rule = 0.055
 
@@ -115,9 +115,11 @@ private struct LabelContext {
   ) -> Label {
     var line = label(of: base, measure)
     let size = self.size
+    // An index of an index is as large as an index: smaller ones cannot be read.
+    let scale = isScript ? 1 : LabelContext.scriptScale
     func script(_ part: Notation, _ context: inout LabelContext) -> Label {
       context.with(\.isScript, true) { context in
-        context.with(\.size, size * LabelContext.scriptScale) { $0.label(of: part, measure) }
+        context.with(\.size, size * scale) { $0.label(of: part, measure) }
       }
     }
     let lower = below.map { script($0, &self) }

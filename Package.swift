@@ -5,22 +5,26 @@ import PackageDescription
 let rooms: [Target] = [
   .target(name: "Formulas"),
   .target(name: "Layout"),
+  .target(name: "Look", dependencies: ["Formulas"]),
   .target(name: "Unrolling", dependencies: ["Formulas"]),
   .target(
     name: "Lessons",
     dependencies: [
-      "Formulas", "Unrolling", "Storyboards", .product(name: "Yams", package: "Yams"),
+      "Formulas", "Look", "Unrolling", "Storyboards", .product(name: "Yams", package: "Yams"),
     ]),
   .target(name: "Storyboards", dependencies: ["Formulas", "Unrolling"]),
   .target(name: "Graphviz", dependencies: ["CGraphviz", "CPNG"]),
-  .target(name: "Figures", dependencies: ["Formulas", "Storyboards", "Graphviz", "CQPDF"]),
+  .target(
+    name: "Figures",
+    dependencies: ["Formulas", "Look", "Unrolling", "Storyboards", "Graphviz", "CQPDF"]),
   .target(name: "Publishing"),
   .target(name: "Notes", dependencies: ["CCommonMark", "Formulas"]),
   .target(name: "Watching"),
   .executableTarget(
     name: "unroll",
     dependencies: [
-      "Lessons", "Storyboards", "Figures", "Publishing", "Notes", "Watching",
+      "Formulas", "Look", "Unrolling", "Lessons", "Storyboards", "Graphviz", "Figures",
+      "Publishing", "Notes", "Watching",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ]),
 ]
@@ -28,20 +32,33 @@ let rooms: [Target] = [
 let tests: [Target] = [
   .target(name: "TestSupport", dependencies: ["Formulas"], path: "Tests/Support"),
   .testTarget(
-    name: "FiguresTests", dependencies: ["Figures", "Formulas", "Lessons", "CQPDF", "TestSupport"]),
+    name: "FiguresTests",
+    dependencies: [
+      "Figures", "Formulas", "Graphviz", "Lessons", "Look", "Storyboards", "Unrolling", "CQPDF",
+      "TestSupport",
+    ]),
   .testTarget(name: "FormulasTests", dependencies: ["Formulas", "TestSupport"]),
   .testTarget(name: "GraphvizTests", dependencies: ["Graphviz", "TestSupport"]),
   .testTarget(name: "LayoutTests", dependencies: ["Layout"]),
   .testTarget(
-    name: "LessonsTests", dependencies: ["Lessons", "TestSupport"], exclude: ["Reference"]),
+    name: "LessonsTests",
+    dependencies: ["Formulas", "Lessons", "Look", "Storyboards", "Unrolling", "TestSupport"],
+    exclude: ["Reference"]),
+  .testTarget(name: "LookTests", dependencies: ["Formulas", "Look"]),
   .testTarget(name: "NotesTests", dependencies: ["Formulas", "Notes", "TestSupport"]),
   .testTarget(name: "PublishingTests", dependencies: ["Publishing", "TestSupport"]),
   .testTarget(
-    name: "StoryboardsTests", dependencies: ["Lessons", "Storyboards", "TestSupport"],
+    name: "StoryboardsTests",
+    dependencies: ["Formulas", "Lessons", "Storyboards", "Unrolling", "TestSupport"],
     exclude: ["Golden"]),
   .testTarget(name: "UnrollingTests", dependencies: ["Formulas", "Unrolling", "TestSupport"]),
   .testTarget(name: "WatchingTests", dependencies: ["Formulas", "Watching", "TestSupport"]),
-  .testTarget(name: "unrollTests", dependencies: ["unroll", "CPNG", "TestSupport"]),
+  .testTarget(
+    name: "unrollTests",
+    dependencies: [
+      "unroll", "Figures", "Formulas", "Lessons", "Notes", "Publishing", "Storyboards", "Unrolling",
+      "CPNG", "TestSupport",
+    ]),
 ]
 
 let package = Package(
@@ -52,7 +69,7 @@ let package = Package(
     .library(
       name: "UnrollKit",
       targets: [
-        "Formulas", "Layout", "Unrolling", "Lessons", "Storyboards", "Graphviz", "Figures",
+        "Formulas", "Layout", "Look", "Unrolling", "Lessons", "Storyboards", "Graphviz", "Figures",
         "Publishing", "Notes", "Watching",
       ]),
   ],

@@ -1,4 +1,5 @@
 import Formulas
+import Look
 import Storyboards
 import Unrolling
 import Yams
@@ -11,7 +12,7 @@ struct LessonReader {
     let graph: UnrolledGraph
     let asked: [String]
     let language: Language
-    let figure: FigureSettings
+    let figure: LookSettings
     let script: Script?
     let places: Places
   }
@@ -24,18 +25,13 @@ struct LessonReader {
   ]
 
   let source: Source
-  /// The names of the themes there are; `nil` where nobody knows them.
-  let themes: [String]?
   var entries: [String: (key: Node, value: Node)] = [:]
   var places = Places()
   /// Own equations that could be read, by index, with the formula's node.
   var formulas: [(equation: Int, node: Node)] = []
   var hasBrokenFormulas = false
 
-  init(_ source: Source, themes: [String]?) {
-    self.source = source
-    self.themes = themes
-  }
+  init(_ source: Source) { self.source = source }
 
   mutating func read(_ text: String) -> Result? {
     guard let root = compose(text) else { return nil }
@@ -53,7 +49,8 @@ struct LessonReader {
     let hasErrors = source.hasErrors
     let slides = self.slides()
     guard let network, !hasErrors,
-      let graph = unrolled(figure.drawsOperations ? network.expandedToOperations : network)
+      let graph = unrolled(
+        figure.resolved.detail == .operations ? network.expandedToOperations : network)
     else { return nil }
     checkAsked(asked, graph)
     checkClasses(graph)

@@ -2,6 +2,7 @@ import ArgumentParser
 import Figures
 import Formulas
 import Lessons
+import Look
 import Publishing
 import Storyboards
 import Unrolling
@@ -9,7 +10,7 @@ import Unrolling
 /// The flags that say how a figure looks; they go before what the lesson says.
 struct FigureOptions: ParsableArguments {
   private static let themeNames = Theme.all.map(\.name)
-  private static let partNames = FigureSettings.Part.allCases.map(\.rawValue)
+  private static let partNames = Part.allCases.map(\.rawValue)
 
   @Option(
     help: ArgumentHelp(
@@ -21,8 +22,8 @@ struct FigureOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "The page: \(FigureSettings.Canvas.spelling). (default: the lesson's, or 16:9)",
-      valueName: "page"), completion: .list(["16:9", "4:3", "a4", "tight"]))
+      "The page: \(Canvas.spelling). (default: the lesson's, or 16:9)",
+      valueName: "page"), completion: .list(Canvas.names))
   var canvas: String?
 
   @Option(
@@ -42,9 +43,9 @@ struct FigureOptions: ParsableArguments {
         throw ValidationError("--theme \(name): it is named twice")
       }
     }
-    if let canvas, FigureSettings.Canvas(canvas) == nil {
+    if let canvas, Canvas(canvas) == nil {
       throw ValidationError(
-        "--canvas \(canvas): there is no such canvas; write \(FigureSettings.Canvas.spelling)")
+        "--canvas \(canvas): there is no such canvas; write \(Canvas.spelling)")
     }
     for part in hidden where !Self.partNames.contains(part) {
       throw ValidationError(
@@ -69,9 +70,22 @@ struct FigureOptions: ParsableArguments {
   /// The themes to draw: those of the flag, or the lesson's.
   func themes(of lesson: Lesson) -> [Theme] {
     let named = names.compactMap(Theme.named)
-    guard named.isEmpty else { return named }
-    let own = lesson.figure.theme
-    return [(Theme.named(own.name) ?? .light).recolored(own.colors)]
+    return named.isEmpty ? [lesson.figure.resolved.theme] : named
+  }
+
+  /// What the flags set, except for the themes, of which there may be several.
+  var settings: LookSettings {
+    LookSettings(
+      canvas: canvas.flatMap { Canvas($0) },
+      parts: Dictionary(
+        hidden.compactMap(Part.init).map { ($0, .hidden) }, uniquingKeysWith: { $1 }))
+  }
+
+  /// The look of a lesson's figures.
+  ///
+  /// - Parameter usual: the canvas where neither a flag nor the lesson names one.
+  private func look(of lesson: Lesson, on usual: Canvas?) -> ResolvedLook {
+    LookSettings(canvas: usual).overridden(by: lesson.figure).overridden(by: settings).resolved
   }
 
   /// Checks that an output holds the pictures of all themes.
@@ -89,7 +103,7 @@ struct FigureOptions: ParsableArguments {
   ///   - usual: the canvas where neither a flag nor the lesson names one.
   func storyboard(
     of trace: Trace, _ lesson: Lesson, deck: Deck? = nil, in language: Language? = nil,
-    on usual: Canvas = .widescreen
+    on usual: Canvas? = nil
   ) throws -> Storyboard {
     try storyboard(of: lesson, on: usual) { mostColumns in
       Storyboard(
@@ -102,10 +116,10 @@ struct FigureOptions: ParsableArguments {
   ///
   /// - Parameter board: makes the deck with so many columns; `nil` is all.
   func storyboard(
-    of lesson: Lesson, on usual: Canvas = .widescreen,
+    of lesson: Lesson, on usual: Canvas? = nil,
     _ board: (_ mostColumns: Int?) throws -> Storyboard
   ) throws -> Storyboard {
-    try lesson.figure.storyboard(on: page(of: lesson, usual), beside: parts(of: lesson), board)
+    try look(of: lesson, on: usual).storyboard(board)
   }
 
   /// Places a storyboard in a theme.
@@ -115,13 +129,13 @@ struct FigureOptions: ParsableArguments {
   ///   - usual: the canvas where neither a flag nor the lesson names one.
   /// - Throws: `Failure` when the canvas is too small, at its place in the lesson or as typed.
   func scene(
-    of board: Storyboard, _ lesson: Lesson, theme: Theme, without unneeded: Set<Scene.Part> = [],
-    on usual: Canvas = .widescreen
+    of board: Storyboard, _ lesson: Lesson, theme: Theme, without unneeded: Set<Part> = [],
+    on usual: Canvas? = nil
   ) throws -> Scene {
     do {
+      let look = look(of: lesson, on: usual)
       return try Scene(
-        of: board, theme: theme, canvas: page(of: lesson, usual),
-        parts: parts(of: lesson).subtracting(unneeded))
+        of: board, theme: theme, canvas: look.canvas, parts: look.parts.subtracting(unneeded))
     } catch let error as CanvasError {
       guard canvas == nil else { throw Failure.usage("--canvas \(error)") }
       throw Failure.lesson(
@@ -129,16 +143,6 @@ struct FigureOptions: ParsableArguments {
           forFigure: "canvas", "\(error)", hint: "or write canvas: 16:9, where letters give way"
         ).description)
     }
-  }
-
-  private func page(of lesson: Lesson, _ usual: Canvas) -> Canvas {
-    if let named = canvas.flatMap({ FigureSettings.Canvas($0) }) { return named.page }
-    return lesson.figure.canvas == .widescreen ? usual : lesson.figure.canvas.page
-  }
-
-  private func parts(of lesson: Lesson) -> Set<Scene.Part> {
-    let missing = hidden + lesson.figure.hiddenParts.map(\.rawValue)
-    return Set(Scene.Part.allCases.filter { !missing.contains($0.rawValue) })
   }
 
   /// The flags as typed, for a second process.
@@ -149,29 +153,15 @@ struct FigureOptions: ParsableArguments {
   }
 }
 
-extension FigureSettings {
-  /// A deck with as many columns as a page holds unless the lesson says how many.
+extension ResolvedLook {
+  /// A deck with as many columns as the canvas holds unless it is said how many.
   func storyboard(
-    on page: Figures.Canvas, beside parts: Set<Scene.Part>,
     _ board: (_ mostColumns: Int?) throws -> Storyboard
   ) throws -> Storyboard {
     switch columns {
-    case .usual: try page.fitting(beside: parts) { try board($0) }
+    case .usual: try canvas.fitting(beside: parts) { try board($0) }
     case .atMost(let most): try board(most)
     case .all: try board(nil)
-    }
-  }
-}
-
-extension FigureSettings.Canvas {
-  /// The page with its size.
-  var page: Canvas {
-    switch self {
-    case .widescreen: .widescreen
-    case .standard: .standard
-    case .a4: .a4
-    case .tight: .tight
-    case .points(let width, let height): Canvas(width: width, height: height)
     }
   }
 }

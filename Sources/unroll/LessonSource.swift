@@ -1,4 +1,3 @@
-import Figures
 import Formulas
 import Foundation
 import Lessons
@@ -58,8 +57,7 @@ struct LessonSource {
 
   /// Reads the lesson.
   func read() throws(LessonError) -> Lesson {
-    try Lesson(
-      bytes: bytes, name: path == "-" ? "standard input" : path, themes: Theme.all.map(\.name))
+    try Lesson(bytes: bytes, name: path == "-" ? "standard input" : path)
   }
 
   /// Reads the lesson and computes its trace.

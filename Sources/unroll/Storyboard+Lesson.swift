@@ -10,9 +10,10 @@ extension Storyboard {
   init(
     of trace: Trace, _ lesson: Lesson, deck: Deck, mostColumns: Int?, in language: Language?
   ) {
+    let look = lesson.figure.resolved
     self.init(
-      of: trace, asking: lesson.asked, title: lesson.title, style: lesson.style,
-      mostColumns: mostColumns, deck: deck, showsFlow: lesson.figure.showsFlow,
-      showsParameters: lesson.figure.showsParameters, language: language ?? lesson.language)
+      of: trace, asking: lesson.asked, title: lesson.title, style: look.numbers,
+      mostColumns: mostColumns, deck: deck, showsFlow: look.showsFlow,
+      showsParameters: look.showsParameters, language: language ?? lesson.language)
   }
 }

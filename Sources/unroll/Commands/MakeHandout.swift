@@ -4,6 +4,7 @@ import Formulas
 import Foundation
 import Graphviz
 import Lessons
+import Look
 import Publishing
 import Storyboards
 import Unrolling
@@ -105,14 +106,14 @@ struct MakeHandout: ParsableCommand {
   }
 
   // The page says them.
-  private static let unneeded: Set<Scene.Part> = [.title, .caption]
+  private static let unneeded: Set<Part> = [.title, .caption]
 
   /// The page, upright or wide, and the canvas on which the letters are printed largest without
   /// crowding anything.
   private func best(of trace: Trace, _ lesson: Lesson, theme: Theme) throws -> (
-    Storyboard, Figures.Canvas, Handout.Grid
+    Storyboard, Canvas, Handout.Grid
   ) {
-    var best: (board: Storyboard, canvas: Figures.Canvas, grid: Handout.Grid)?
+    var best: (board: Storyboard, canvas: Canvas, grid: Handout.Grid)?
     var most = (isClear: false, letters: 0.0)
     for grid in (Handout.Arrangement(rawValue: up) ?? .six).grids {
       for canvas in grid.canvases {

@@ -67,7 +67,8 @@ struct Quiz: ParsableCommand {
       let name = LessonFileName.safe(source.name)
       let folder = output.map { $0.hasSuffix("/") ? $0 : $0 + "/" } ?? "\(name)-quiz/"
       let network =
-        lesson.figure.drawsOperations ? lesson.network.expandedToOperations : lesson.network
+        lesson.figure.resolved.detail == .operations
+        ? lesson.network.expandedToOperations : lesson.network
       var drawn = Variants(of: network, asking: lesson.asked, seed: seed)
       var answers = "# Answers\n"
       var progress = Progress(total: variants)

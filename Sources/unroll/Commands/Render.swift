@@ -4,6 +4,7 @@ import Formulas
 import Foundation
 import Graphviz
 import Lessons
+import Look
 import Publishing
 import Storyboards
 import Unrolling

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Figures
+import Look
 import Publishing
 
 /// `unroll themes`: the colours there are.

@@ -2,6 +2,7 @@ import Figures
 import Foundation
 import Graphviz
 import Lessons
+import Look
 import Publishing
 import Storyboards
 import Unrolling
@@ -51,12 +52,8 @@ extension BlockFigure {
     if let objection = GradientCheck.objection(toDrawing: trace) {
       throw wrong("not drawn: \(objection)")
     }
-    let canvas = lesson.figure.canvas.page
-    let hidden =
-      lesson.figure.hiddenParts.map(\.rawValue)
-      + (block.options["panel"] == "none" ? ["panel"] : [])
-    let parts = Set(Scene.Part.allCases.filter { !hidden.contains($0.rawValue) })
-    let board = try lesson.figure.storyboard(on: canvas, beside: parts) { mostColumns in
+    let look = lesson.figure.overridden(by: settings).resolved
+    let board = try look.storyboard { mostColumns in
       Storyboard(
         of: trace, lesson, deck: .lecture(lesson.script), mostColumns: mostColumns, in: language)
     }
@@ -65,7 +62,7 @@ extension BlockFigure {
     for theme in try themes(lesson) {
       let scene: Scene
       do {
-        scene = try Scene(of: board, theme: theme, canvas: canvas, parts: parts)
+        scene = try Scene(of: board, theme: theme, canvas: look.canvas, parts: look.parts)
       } catch let error as CanvasError {
         throw wrong("\(error)")
       }
@@ -86,8 +83,7 @@ extension BlockFigure {
 
   private func lesson() throws -> Lesson {
     do {
-      return try Lesson(
-        yaml: text, name: path ?? place.document, themes: Theme.all.map(\.name))
+      return try Lesson(yaml: text, name: path ?? place.document)
     } catch {
       throw Failure.lesson(
         error.diagnostics.map { placed($0).description }.joined(separator: "\n"))
@@ -113,10 +109,15 @@ extension BlockFigure {
     }
   }
 
+  /// What the block says about the look, except for its themes.
+  private var settings: LookSettings {
+    let panel = block.options["panel"].map { $0 == "none" ? Visibility.hidden : .shown }
+    return LookSettings(parts: panel.map { [.panel: $0] } ?? [:])
+  }
+
   private func themes(_ lesson: Lesson) throws -> [Theme] {
     guard let text = block.options["theme"] else {
-      let own = lesson.figure.theme
-      return [(Theme.named(own.name) ?? .light).recolored(own.colors)]
+      return [lesson.figure.resolved.theme]
     }
     return try text.split(separator: ",", omittingEmptySubsequences: false).map { part in
       let name = String(part.filter { $0 != " " })

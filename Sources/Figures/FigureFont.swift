@@ -32,7 +32,8 @@ public struct FigureFont: Sendable {
     let stray = signs.first { !families.contains($0.family) }
     mathematics = hasNone ? "none" : stray?.family ?? signs[0].family
     if hasNone {
-      objection = "the font STIX is not installed, nor any other: boxes are drawn instead of letters"
+      objection =
+        "the font STIX is not installed, nor any other: boxes are drawn instead of letters"
     } else if !isInstalled {
       objection = "the font STIX is not installed, \(text) is drawn instead"
     } else if let stray, let missing = wanted.fallbacks.last {

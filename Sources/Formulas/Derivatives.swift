@@ -41,4 +41,27 @@ public struct Derivatives {
     else { return nil }
     return builder.product(of: factors, size: size)
   }
+
+  /// Returns what one occurrence contributes to its symbol's gradient, as
+  /// ``Expression/gradientTerm(ofSlot:own:upstream:shapes:)`` does.
+  ///
+  /// - Parameters:
+  ///   - slot: the occurrence, counted from 0 in order of appearance.
+  ///   - upstream: the name of the gradient of the formula's value.
+  /// - Complexity: as that of ``jacobian(withRespectToSlot:)``.
+  public func gradientTerm(ofSlot slot: Int, upstream: Symbol) -> Expression? {
+    let delta = Expression.symbol(upstream)
+    if isOfNumbers {
+      let local = root.derivative(withRespectToSlot: slot, own: own)
+      switch local.kind {
+      case .number(1): return delta
+      case .product(let factors): return Expression(.product(factors + [delta]))
+      default: return Expression(.product([local, delta]))
+      }
+    }
+    guard slot < root.symbolCount,
+      let outer = builder.outerProduct(root, slot, own.map { .symbol($0) })
+    else { return nil }
+    return builder.gradientTerm(outer, delta)
+  }
 }

@@ -17,20 +17,7 @@ extension Expression {
   public func gradientTerm(
     ofSlot slot: Int, own: Symbol, upstream: Symbol, shapes: @escaping (Symbol) -> Shape
   ) -> Expression? {
-    let builder = JacobianBuilder(shapeOf: shapes)
-    let delta = Expression.symbol(upstream)
-    if builder.isOfNumbers(self) {
-      let local = derivative(withRespectToSlot: slot, own: own)
-      switch local.kind {
-      case .number(1): return delta
-      case .product(let factors): return Expression(.product(factors + [delta]))
-      default: return Expression(.product([local, delta]))
-      }
-    }
-    let parts = builder.parts(of: builder.grouped(self))
-    guard slot < parts.symbolCount, let outer = builder.outerProduct(parts, slot, .symbol(own))
-    else { return nil }
-    return builder.gradientTerm(outer, delta)
+    Derivatives(of: self, own: own, shapes: shapes).gradientTerm(ofSlot: slot, upstream: upstream)
   }
 }
 

@@ -142,7 +142,8 @@ struct JacobianBuilder {
         }
     case .scalar:
       let others = before + after
-      let whole = others.isEmpty ? Shape.scalar : self.shape(Expression(.product(others + [.number(1)])))
+      let whole =
+        others.isEmpty ? Shape.scalar : self.shape(Expression(.product(others + [.number(1)])))
       if whole == .scalar || whole.columns == 1 { return factors(others) }
       guard case .row = whole else { return nil }
       return [.full(.transposed(Expression(.product(others))))]

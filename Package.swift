@@ -14,7 +14,9 @@ let rooms: [Target] = [
     ]),
   .target(name: "Storyboards", dependencies: ["Formulas", "Unrolling"]),
   .target(name: "Graphviz", dependencies: ["CGraphviz", "CPNG"]),
-  .target(name: "Figures", dependencies: ["Formulas", "Look", "Unrolling", "Storyboards", "Graphviz", "CQPDF"]),
+  .target(
+    name: "Figures",
+    dependencies: ["Formulas", "Look", "Unrolling", "Storyboards", "Graphviz", "CQPDF"]),
   .target(name: "Publishing"),
   .target(name: "Notes", dependencies: ["CCommonMark", "Formulas"]),
   .target(name: "Watching"),

@@ -12,29 +12,34 @@ enum LessonKeys {
   /// The keys at the top.
   static let lesson: [LessonKey] = [
     LessonKey(
-      name: "title", type: .text, help: "the heading of every figure", fallback: "no heading"),
+      name: "title", type: .text, help: "the heading of every figure", fallback: "no heading",
+      example: "Backpropagation through time"),
     LessonKey(
       name: "language", type: .choice(Language.allCases.map(\.rawValue)),
-      help: "the language of the words on the figures and of the narration", fallback: "`en`"),
+      help: "the language of the words on the figures and of the narration", fallback: "`en`",
+      noun: "language", plural: "languages", synonyms: languageNames),
     LessonKey(
       name: "cell", type: .choice(Cell.all.map(\.name)), help: "a name for a list of equations",
-      fallback: "`equations`"),
+      fallback: "`equations`", noun: "cell", plural: "cells",
+      alternative: "others are written under equations:"),
     LessonKey(
-      name: "equations", type: .named(.formula), help: "left side: formula, in order",
+      name: "equations", type: .named(.formula),
+      help: "left sides, such as `h[t]`, and formulas, in any order",
       fallback: "`cell`", example: "{h[t]: tanh(w*h[t-1] + x[t])}"),
     LessonKey(
       name: "activation",
       type: .choice(activations, otherSpellings: activations.map { $0.replacing("-", with: "_") }),
-      help: "what `f` is in a cell or in your own equations", fallback: "`tanh` in a cell"),
+      help: "what `f` is in a cell or in your own equations", fallback: "`tanh` in a cell",
+      noun: "activation", plural: "activations"),
     LessonKey(
       name: "parameters", type: .named(.value), help: "values shared by all time steps",
       fallback: "none", example: "{W_h: 0.5, W_x: 1, W_y: 1}"),
     LessonKey(
       name: "vocabulary", type: .list(.token), help: "the tokens of the sequence",
-      fallback: "the sequence holds numbers"),
+      fallback: "the sequence holds values"),
     LessonKey(
       name: "embeddings", type: .either([.choice(["one-hot"]), .list(.value)]),
-      help: "the value of each token of the vocabulary", fallback: "for lessons without `vocabulary`"),
+      help: "the value of each token of the vocabulary", fallback: "no vocabulary"),
     LessonKey(
       name: "sequence", type: .either([.list(entry), .named(.list(entry))]),
       help: "the inputs `x[1]`, `x[2]`, …; a mapping gives several series by name",
@@ -51,10 +56,12 @@ enum LessonKeys {
       fallback: "none"),
     LessonKey(
       name: "loss", type: .choice(LossPreset.allCases.map(\.rawValue)),
-      help: "the loss of a time step", fallback: "an equation for `Loss`"),
+      help: "the loss of a time step", fallback: "an equation for `Loss`",
+      noun: "loss", plural: "losses"),
     LessonKey(
       name: "reduction", type: .choice(LossReduction.allCases.map(\.rawValue)),
-      help: "how the losses of the time steps become one", fallback: "`sum`"),
+      help: "how the losses of the time steps become one", fallback: "`sum`", noun: "reduction",
+      plural: "reductions"),
     LessonKey(
       name: "truncate", type: .whole(1...Int.max),
       help: "a number of time steps k: no gradient flows from a chunk of k into the one before",
@@ -62,7 +69,7 @@ enum LessonKeys {
     LessonKey(
       name: "ask", type: .either([.quantity, .list(.quantity)]),
       help: "the quantity whose gradient we want, such as `h_0` or `W_h`, or several",
-      fallback: "the first states, or a circuit's inputs"),
+      fallback: "the first states, or a circuit's inputs", example: "h_0"),
     LessonKey(
       name: "slides", type: .list(.slide(slides)), help: "the order of the deck",
       fallback: "the standard lecture"),
@@ -77,12 +84,12 @@ enum LessonKeys {
     [
       themeKey,
       LessonKey(
-        name: "canvas", type: .canvas, help: "the page", fallback: "`16:9`"),
+        name: "canvas", type: .canvas, help: "the page", fallback: "`16:9`", example: "\"4:3\""),
       LessonKey(
         name: "columns",
         type: .either([.whole(ColumnLimit.fewest...Int.max), .choice(["all"])]),
         help: "the largest number of columns: the middle of a longer sequence is replaced by dots",
-        fallback: "as many as fit on the canvas"),
+        fallback: "as many as fit on the canvas; wide cells such as an LSTM's have fewer"),
       LessonKey(
         name: "detail", type: .choice(Detail.allCases.map(\.rawValue)),
         help: "`operations` draws a node for each operation", fallback: "`cells`"),
@@ -109,11 +116,13 @@ enum LessonKeys {
     [
       LessonKey(
         name: "base", type: .choice(Theme.all.map(\.name)), help: "the theme to change",
-        fallback: "`light`")
+        fallback: "`light`", noun: "theme", plural: "themes")
     ]
     + Theme.colors.map { color in
       LessonKey(
-        name: color.name, type: .color, help: color.purpose, fallback: "from the base")
+        name: color.name, type: .color, help: color.purpose,
+        fallback: "as in `base`, or made to fit",
+        example: "\"#0072b2\"")
     }
 
   /// The kinds of slides.
@@ -126,7 +135,7 @@ enum LessonKeys {
       help: "the question, in the usual words or in your own, with formulas between dollar signs"),
     LessonKey(
       name: "formula", type: formulas,
-      help: "the formulas of the cell, stacked, of a quantity such as `h_2`, or your own",
+      help: "the formulas of the cell, the stacked form, the formula of a quantity, or your own",
       companions: [say, highlight]),
     LessonKey(
       name: "stacked", type: .nothing, help: "a state's formula with its weights in one matrix"),
@@ -141,12 +150,13 @@ enum LessonKeys {
       help: "the gradients from one quantity to another by all paths, or along one path",
       companions: path),
     LessonKey(
-      name: "sum", type: .quantity, help: "the gradients that arrive at a quantity, added"),
+      name: "sum", type: .quantity, help: "the gradients that arrive at a quantity, added",
+      example: "h_1"),
     LessonKey(
       name: "flow", type: .nothing, help: "the size of the gradient at every time step"),
     LessonKey(
       name: "ledger", type: .quantity,
-      help: "what every time step adds to the gradient of a parameter"),
+      help: "what every time step adds to the gradient of a parameter", example: "W_h"),
     LessonKey(name: "answer", type: .nothing, help: "the answer"),
     LessonKey(
       name: "say", type: say.type, help: say.help, companions: [ownFormula, highlight]),
@@ -160,17 +170,21 @@ enum LessonKeys {
 
   // MARK: Parts of the tables
 
+  private static let languageNames = Dictionary(
+    Language.allCases.flatMap { [($0.name, $0.rawValue), ("\($0)", $0.rawValue)] },
+    uniquingKeysWith: { first, _ in first })
   private static let activations = Function.activations.map { $0.name.replacing("_", with: "-") }
   private static let entry = LessonType.either([.value, .token])
   private static let visibility = LessonType.choice(Visibility.allCases.map(\.rawValue))
 
   private static let themeKey = LessonKey(
     name: "theme", type: .either([.choice(Theme.all.map(\.name)), .mapping(theme)]),
-    help: "the colours", fallback: "`light`")
+    help: "the colours", fallback: "`light`", noun: "theme", plural: "themes")
 
   private static let pace = LessonKey(
     name: "pace", type: .choice(Script.Pace.allCases.map(\.rawValue)),
-    help: "how many steps each edge or value takes", fallback: "`brief`, of `forward` `normal`")
+    help: "how many steps each edge or value takes",
+    fallback: "`normal` for `forward`, `brief` for `backward`")
   private static let path = [
     LessonKey(name: "from", type: .quantity, help: "where the path starts", fallback: "the loss"),
     LessonKey(name: "to", type: .quantity, help: "where it ends", fallback: "what `ask` names"),

@@ -52,7 +52,8 @@ public enum LessonSchema {
         "items": ["type": ["number", "array"], "minItems": 1, "items": ["type": "number"]],
       ]
     case .color: ["type": "string", "pattern": "^#[0-9a-fA-F]{6}$"]
-    case .canvas: ["anyOf": [["enum": Canvas.names], ["type": "string", "pattern": canvasPattern]]]
+    case .canvas:
+      ["anyOf": [["enum": Canvas.names], ["type": "string", "pattern": canvasPattern]]]
     case .quantity: ["type": "string"]
     case .formula: ["type": ["string", "number"]]
     case .token: ["type": ["string", "number", "boolean", "null"]]

@@ -64,10 +64,11 @@ import Testing
     #expect(
       try finished("<text font-family=\"STIX, Bold Italic\" font-size=\"20.00\">x</text>")
         == "<text font-family=\"STIX, STIXGeneral, 'STIX Two Text', 'STIX Two Math', serif\""
-        + " font-weight=\"bold\" font-style=\"italic\" font-size=\"20\">x</text>")
+        + " font-weight=\"bold\" font-style=\"italic\" font-size=\"20\" xml:space=\"preserve\">x</text>"
+    )
     #expect(
       try finished("<text font-family=\"STIX Two Text,STIX Two Math,\">x</text>")
-        == "<text font-family=\"'STIX Two Text', 'STIX Two Math', STIX, STIXGeneral, serif\">x</text>"
-    )
+        == "<text font-family=\"'STIX Two Text', 'STIX Two Math', STIX, STIXGeneral, serif\""
+        + " xml:space=\"preserve\">x</text>")
   }
 }

@@ -8,16 +8,18 @@ import Testing
 @Suite struct SVGPiecesTests {
   private static let formats = [Drawing.Format.svgWithText, .svgWithOutlines]
 
-  /// What is drawn, without the groups of items; strokes of formulas, which the library draws before
-  /// the letters, last.
+  /// What is drawn, without groups that change no look, of items or of nothing; strokes of formulas,
+  /// which the library draws before the letters, last.
   private func drawn(_ svg: [UInt8]) -> [String] {
     var lines: [String] = []
-    // Whether each open group is an item's.
+    // Whether each open group changes the look.
     var open: [Bool] = []
     for line in String(decoding: svg, as: UTF8.self).split(separator: "\n").map(String.init) {
-      if line.hasPrefix("<g") { open.append(line.contains(" class=")) }
-      if line == "</g>", open.popLast() == true { continue }
-      if !(line.hasPrefix("<g") && line.contains(" class=")) { lines.append(line) }
+      let isGroup = line.wholeMatch(of: /<g(?:\s.*)?>/) != nil
+      let hasLook = isGroup && line != "<g>" && !line.contains(" class=")
+      if isGroup { open.append(hasLook) }
+      if isGroup && !hasLook || line == "</g>" && open.popLast() == false { continue }
+      lines.append(line)
     }
     let strokes = lines.filter { $0.contains("stroke-width=\"1.5\"") }
     return lines.filter { !$0.contains("stroke-width=\"1.5\"") } + strokes

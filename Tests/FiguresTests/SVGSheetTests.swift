@@ -30,7 +30,9 @@ import Testing
   private func body(_ picture: String) -> String {
     var body = String(picture.split(separator: "</desc>\n").last ?? "").replacing("\n", with: "")
     let names = body.matches(of: /id="u--([0-9a-z]+)"/).map { String($0.1) }
-    for (index, name) in names.enumerated() { body = body.replacing("--\(name)", with: "-\(index + 1)") }
+    for (index, name) in names.enumerated() {
+      body = body.replacing("--\(name)", with: "-\(index + 1)")
+    }
     return body
   }
 
@@ -69,7 +71,8 @@ import Testing
     #expect(
       body(picture(try sheet([live]), [1, 0]))
         == "<g transform=\"translate(0 50)\"><g><ellipse fill=\"none\" stroke=\"#b00000\"/></g>"
-        + "<g><ellipse fill=\"#a10000\" stroke=\"#a00000\"/><text xml:space=\"preserve\">x</text></g></g></svg>")
+        + "<g><ellipse fill=\"#a10000\" stroke=\"#a00000\"/><text xml:space=\"preserve\">x</text></g></g></svg>"
+    )
   }
 
   @Test("What wraps several pieces wraps those that are chosen, each in its own")
@@ -128,8 +131,8 @@ import Testing
     #expect(
       clipped.contains(
         "</defs><g id=\"u-h_1\" class=\"node hot\"><g clip-path="), "\(clipped)")
-    #expect(clipped.split(separator: "</g>").count > 1 && clipped.hasSuffix("</svg>"))
-    #expect(clipped.split(separator: "<g").count == clipped.split(separator: "</g>").count)
+    #expect(clipped.hasSuffix("</svg>"))
+    #expect(clipped.ranges(of: /<g[ >]/).count == clipped.ranges(of: "</g>").count)
   }
 
   @Test("Title and description are escaped")

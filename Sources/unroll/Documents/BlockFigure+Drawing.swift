@@ -75,7 +75,8 @@ extension BlockFigure {
               step: step.number, theme: theme.name, format: format,
               alternativeText: block.options["alt"] ?? step.alternativeText,
               content: try figure.rendered(
-                step, as: format.drawing(pixelsPerInch: pixelsPerInch), id: block.id ?? name,
+                step, as: format.drawing(pixelsPerInch: pixelsPerInch),
+                id: block.id ?? lesson.id ?? name,
                 variant: themes.count > 1 ? theme.name : nil)))
         }
       }

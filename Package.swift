@@ -17,10 +17,22 @@ let rooms: [Target] = [
   .target(name: "Publishing"),
   .target(name: "Notes", dependencies: ["CCommonMark", "Formulas"]),
   .target(name: "Watching"),
+  .target(
+    name: "UnrollKit",
+    dependencies: [
+      "Formulas", "Unrolling", "Lessons", "Storyboards", "Graphviz", "Figures", "Publishing",
+    ]),
+  .target(
+    name: "Documents",
+    dependencies: [
+      "UnrollKit", "Notes", "Publishing", "Lessons", "Storyboards", "Figures", "Formulas",
+      "Unrolling",
+    ]),
   .executableTarget(
     name: "unroll",
     dependencies: [
-      "Lessons", "Storyboards", "Figures", "Publishing", "Notes", "Watching",
+      "UnrollKit", "Documents", "Formulas", "Unrolling", "Lessons", "Storyboards", "Graphviz",
+      "Figures", "Publishing", "Notes", "Watching",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ]),
 ]
@@ -49,13 +61,13 @@ let package = Package(
   platforms: [.macOS(.v13)],
   products: [
     .executable(name: "unroll", targets: ["unroll"]),
-    .library(
-      name: "UnrollKit",
-      targets: [
-        "Formulas", "Layout", "Unrolling", "Lessons", "Storyboards", "Graphviz", "Figures",
-        "Publishing", "Notes", "Watching",
-      ]),
-  ],
+    .library(name: "UnrollKit", targets: ["UnrollKit"]),
+  ]
+    // The parts, for programs that need more than figures; they do not check gradients.
+    + [
+      "Formulas", "Layout", "Unrolling", "Lessons", "Storyboards", "Graphviz", "Figures",
+      "Publishing", "Notes", "Documents", "Watching",
+    ].map { .library(name: $0, targets: [$0]) },
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),

@@ -24,6 +24,8 @@ public struct Lesson: Sendable {
   public let script: Script?
   /// How numbers are written.
   public var style: NumberStyle { figure.numbers }
+  /// The file's name, as messages have it.
+  public var name: String { start.file }
   private let places: Places
   private let start: Diagnostic
 
@@ -79,6 +81,17 @@ public struct Lesson: Sendable {
     return Diagnostic(
       file: place.file, line: place.line, column: place.column, length: place.length,
       message: message, hint: hint, sourceLine: place.sourceLine)
+  }
+
+  /// Returns the values and gradients of the lesson's graph, unchecked.
+  ///
+  /// - Throws: `LessonError` at the place in the file that a failing computation goes back to.
+  public func trace() throws(LessonError) -> Trace {
+    do {
+      return try Trace(of: graph)
+    } catch {
+      throw LessonError(diagnostics: [diagnostic(for: error)])
+    }
   }
 
   /// Returns the place in the file that an error of `Trace(of: graph)` goes back to.

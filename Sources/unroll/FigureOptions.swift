@@ -3,8 +3,7 @@ import Figures
 import Formulas
 import Lessons
 import Publishing
-import Storyboards
-import Unrolling
+import UnrollKit
 
 /// The flags that say how a figure looks; they go before what the lesson says.
 struct FigureOptions: ParsableArguments {
@@ -66,12 +65,23 @@ struct FigureOptions: ParsableArguments {
       ?? intro + " " + all.joined(separator: ", ")
   }
 
-  /// The themes to draw: those of the flag, or the lesson's.
-  func themes(of lesson: Lesson) -> [Theme] {
+  /// The flags that were typed.
+  var typed: [String] {
+    [("--theme", theme), ("--canvas", canvas), ("--without", without)]
+      .compactMap { flag, value in value.map { _ in flag } }
+  }
+
+  /// What the flags say, with the first theme.
+  func overrides(in language: Language? = nil, deck: Overrides.Deck = .lecture) -> Overrides {
+    Overrides(
+      theme: names.first.flatMap(Theme.named), canvas: canvas.flatMap { FigureSettings.Canvas($0) },
+      hiddenParts: Set(hidden.compactMap(FigureSettings.Part.init)), language: language, deck: deck)
+  }
+
+  /// The themes to draw: those of the flag, or else the lesson's.
+  func themes(or own: Theme) -> [Theme] {
     let named = names.compactMap(Theme.named)
-    guard named.isEmpty else { return named }
-    let own = lesson.figure.theme
-    return [(Theme.named(own.name) ?? .light).recolored(own.colors)]
+    return named.isEmpty ? [own] : named
   }
 
   /// Checks that an output holds the pictures of all themes.
@@ -79,99 +89,5 @@ struct FigureOptions: ParsableArguments {
     guard plan.isStream, themes.count > 1 else { return }
     throw Failure.usage(
       "-o \(plan.argument): a stream holds one picture, and \(themes.count) themes are chosen")
-  }
-
-  /// The lesson's deck, with as many columns as the canvas holds unless the lesson says how many.
-  ///
-  /// - Parameters:
-  ///   - deck: what is told; `nil` for the lecture.
-  ///   - language: a flag's language, which goes before the lesson's.
-  ///   - usual: the canvas where neither a flag nor the lesson names one.
-  func storyboard(
-    of trace: Trace, _ lesson: Lesson, deck: Deck? = nil, in language: Language? = nil,
-    on usual: Canvas = .widescreen
-  ) throws -> Storyboard {
-    try storyboard(of: lesson, on: usual) { mostColumns in
-      Storyboard(
-        of: trace, lesson, deck: deck ?? .lecture(lesson.script), mostColumns: mostColumns,
-        in: language)
-    }
-  }
-
-  /// A deck with as many columns as the canvas holds unless the lesson says how many.
-  ///
-  /// - Parameter board: makes the deck with so many columns; `nil` is all.
-  func storyboard(
-    of lesson: Lesson, on usual: Canvas = .widescreen,
-    _ board: (_ mostColumns: Int?) throws -> Storyboard
-  ) throws -> Storyboard {
-    try lesson.figure.storyboard(on: page(of: lesson, usual), beside: parts(of: lesson), board)
-  }
-
-  /// Places a storyboard in a theme.
-  ///
-  /// - Parameters:
-  ///   - unneeded: parts that are left out in any case.
-  ///   - usual: the canvas where neither a flag nor the lesson names one.
-  /// - Throws: `Failure` when the canvas is too small, at its place in the lesson or as typed.
-  func scene(
-    of board: Storyboard, _ lesson: Lesson, theme: Theme, without unneeded: Set<Scene.Part> = [],
-    on usual: Canvas = .widescreen
-  ) throws -> Scene {
-    do {
-      return try Scene(
-        of: board, theme: theme, canvas: page(of: lesson, usual),
-        parts: parts(of: lesson).subtracting(unneeded))
-    } catch let error as CanvasError {
-      guard canvas == nil else { throw Failure.usage("--canvas \(error)") }
-      throw Failure.lesson(
-        lesson.diagnostic(
-          forFigure: "canvas", "\(error)", hint: "or write canvas: 16:9, where letters give way"
-        ).description)
-    }
-  }
-
-  private func page(of lesson: Lesson, _ usual: Canvas) -> Canvas {
-    if let named = canvas.flatMap({ FigureSettings.Canvas($0) }) { return named.page }
-    return lesson.figure.canvas == .widescreen ? usual : lesson.figure.canvas.page
-  }
-
-  private func parts(of lesson: Lesson) -> Set<Scene.Part> {
-    let missing = hidden + lesson.figure.hiddenParts.map(\.rawValue)
-    return Set(Scene.Part.allCases.filter { !missing.contains($0.rawValue) })
-  }
-
-  /// The flags as typed, for a second process.
-  var arguments: [String] {
-    [("--theme", theme), ("--canvas", canvas), ("--without", without)].flatMap { flag, value in
-      value.map { [flag, $0] } ?? []
-    }
-  }
-}
-
-extension FigureSettings {
-  /// A deck with as many columns as a page holds unless the lesson says how many.
-  func storyboard(
-    on page: Figures.Canvas, beside parts: Set<Scene.Part>,
-    _ board: (_ mostColumns: Int?) throws -> Storyboard
-  ) throws -> Storyboard {
-    switch columns {
-    case .usual: try page.fitting(beside: parts) { try board($0) }
-    case .atMost(let most): try board(most)
-    case .all: try board(nil)
-    }
-  }
-}
-
-extension FigureSettings.Canvas {
-  /// The page with its size.
-  var page: Canvas {
-    switch self {
-    case .widescreen: .widescreen
-    case .standard: .standard
-    case .a4: .a4
-    case .tight: .tight
-    case .points(let width, let height): Canvas(width: width, height: height)
-    }
   }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Formulas
 import Publishing
+import UnrollKit
 
 /// The flags of the commands that draw pictures in one go: words, look, pixels and silence.
 struct PictureOptions: ParsableArguments {
@@ -15,6 +16,9 @@ struct PictureOptions: ParsableArguments {
 
   @Flag(name: .shortAndLong, help: "Say nothing when all is well.")
   var quiet = false
+
+  /// What the flags say of look and words.
+  var overrides: Overrides { look.overrides(in: language) }
 
   func validate() throws {
     guard (10...2400).contains(ppi ?? 144) else {

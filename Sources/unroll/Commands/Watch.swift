@@ -51,7 +51,7 @@ struct Watch: ParsableCommand {
 
   func validate() throws {
     if file == "-" { throw ValidationError("standard input cannot be watched; name a file") }
-    if isDocument, let flag = look.arguments.first {
+    if isDocument, let flag = look.typed.first {
       throw ValidationError("\(flag): each block of a document says its own look")
     }
     if !isDocument, look.theme?.contains(",") == true {
@@ -63,7 +63,7 @@ struct Watch: ParsableCommand {
     try Failure.reported {
       // A name typed wrong is told at once.
       if isDocument {
-        _ = try InputFile.bytes(of: file, kind: "document")
+        _ = try InputFile.bytes(of: file, expecting: "document")
       } else {
         _ = try LessonSource(file)
       }
@@ -93,7 +93,7 @@ struct Watch: ParsableCommand {
     do {
       return try Waiting.result { () async throws(ServerError) in try await server.start() }
     } catch {
-      throw Failure(message: "unroll: error: \(error)", code: 73)
+      throw Failure.worded("unroll: error: \(error)", code: 73)
     }
   }
 }

@@ -1,5 +1,5 @@
+import Documents
 import Foundation
-import Graphviz
 import Notes
 import Publishing
 import Watching
@@ -20,8 +20,7 @@ final class WatchedDocument: WatchedFile {
   private static let patience = 0.1
 
   init(_ path: String, allowsOutside: Bool, cache: PictureCache?) {
-    let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
-    place = BlockFigure.Place(document: path, folder: folder, allowsOutside: allowsOutside)
+    place = BlockFigure.Place(path: path, allowsOutside: allowsOutside)
     self.cache = cache
     files = [path]
     let name = URL(fileURLWithPath: path).lastPathComponent
@@ -32,7 +31,7 @@ final class WatchedDocument: WatchedFile {
     let document: NotesDocument
     do {
       document = try NotesDocument(
-        bytes: InputFile.bytes(of: place.document, kind: "document"), name: place.document)
+        bytes: InputFile.bytes(of: place.document, expecting: "document"), name: place.document)
     } catch {
       page.error = Self.message(of: error)
       return show(exhibit)
@@ -103,10 +102,7 @@ final class WatchedDocument: WatchedFile {
 
   /// What the terminal would say.
   static func message(of error: any Error) -> String {
-    switch error {
-    case let failure as Failure: failure.message
-    default: "\(error)"
-    }
+    Failure(error)?.message ?? "\(error)"
   }
 }
 

@@ -1,10 +1,7 @@
-import Figures
 import Foundation
-import Graphviz
-import Lessons
 import Publishing
 import Storyboards
-import Unrolling
+import UnrollKit
 import Watching
 
 /// The deck of a lesson; its steps are drawn when somebody looks at them.
@@ -44,16 +41,10 @@ final class WatchedLesson: WatchedFile {
   private static func exhibit(
     of source: LessonSource, _ look: FigureOptions, on drawing: DispatchQueue
   ) throws -> Exhibit {
-    let (lesson, trace) = try source.traced()
-    if let objection = GradientCheck.objection(toDrawing: trace) {
-      throw Failure.lesson(
-        "\(source.path): error: not drawn: \(objection); unroll check \(source.path) shows the numbers"
-      )
-    }
-    let board = try look.storyboard(of: trace, lesson)
-    let theme = look.themes(of: lesson).first ?? .light
-    let scene = try look.scene(of: board, lesson, theme: theme)
-    let steps = StepPictures(of: scene, on: drawing)
+    let illustration = try Illustration(of: source.read(), with: look.overrides())
+    _ = try illustration.scene()
+    let board = illustration.storyboard
+    let steps = StepPictures(of: illustration, on: drawing)
     let key = ContentHash.of([source.bytes])
     let name = URL(fileURLWithPath: source.path).lastPathComponent
     var page = Exhibit.Page(kind: .deck, title: board.title ?? name, file: source.path)
@@ -73,16 +64,15 @@ final class WatchedLesson: WatchedFile {
   }
 }
 
-/// The pictures of a scene's steps, each drawn when it is first asked for.
+/// The pictures of an illustration's steps, each drawn when it is first asked for.
 private final class StepPictures: @unchecked Sendable {
   // All below is touched on this queue alone.
   private let queue: DispatchQueue
-  private let scene: Scene
-  private var figure: Figure?
+  private let illustration: Illustration
   private var pictures: [Int: [UInt8]] = [:]
 
-  init(of scene: Scene, on queue: DispatchQueue) {
-    self.scene = scene
+  init(of illustration: Illustration, on queue: DispatchQueue) {
+    self.illustration = illustration
     self.queue = queue
   }
 
@@ -95,13 +85,11 @@ private final class StepPictures: @unchecked Sendable {
   private func draw(_ step: Step) -> [UInt8]? {
     if let picture = pictures[step.number] { return picture }
     do {
-      let figure = try figure ?? Figure(of: scene)
-      self.figure = figure
-      let picture = try figure.rendered(step, as: .svgWithOutlines)
+      let picture = try illustration.rendered(step, as: .svg)
       pictures[step.number] = picture
       return picture
     } catch {
-      Terminal.say("unroll: error: \(WatchedDocument.message(of: error))")
+      Terminal.say(WatchedDocument.message(of: error))
       return nil
     }
   }

@@ -3,9 +3,9 @@ import Publishing
 
 /// The figures of all lessons in a document of Pandoc's: drawn first, then written, and only if all
 /// is right.
-struct PandocFigures {
+public struct PandocFigures {
   /// What is wrong with blocks that stay as code, or are not seen.
-  private(set) var warnings: [String] = []
+  public private(set) var warnings: [DocumentMistake] = []
   private var figures: [Int: PandocFigure] = [:]
   private var files: [(path: String, content: [UInt8])] = []
   private let target: PandocTarget
@@ -13,12 +13,14 @@ struct PandocFigures {
 
   /// Draws the figures.
   ///
-  /// - Throws: `Failure` with all mistakes, unless the settings want them as warnings.
-  init(of document: PandocDocument, for target: PandocTarget, _ settings: PandocSettings) throws {
+  /// - Throws: `DocumentError` with all mistakes, unless the settings want them as warnings.
+  public init(
+    of document: PandocDocument, for target: PandocTarget, _ settings: PandocSettings
+  ) throws {
     self.target = target
     hasFigures = document.hasFigures
     var names = TakenNames()
-    var complaints: [String] = []
+    var mistakes: [DocumentMistake] = []
     for (index, found) in document.found.enumerated() {
       do {
         let block = try BlockFigure(
@@ -26,10 +28,7 @@ struct PandocFigures {
           at: BlockFigure.Place(
             document: found.name, folder: "", allowsOutside: settings.allowsOutside,
             home: Self.home))
-        if found.hasUnreadKeys {
-          throw block.wrong(
-            "Pandoc did not read what stands in the braces; add +attributes to its -f")
-        }
+        if found.hasUnreadKeys { throw block.wrong(.unreadKeys) }
         try names.takeId(of: block)
         let drawn = try block.drawn(
           as: [FigureFormat(rawValue: target.pictures.rawValue) ?? .svg], from: settings.cache)
@@ -38,21 +37,15 @@ struct PandocFigures {
           (settings.figures + "/" + drawn.fileName(of: $0), $0.content)
         }
         if target == .powerPoint, found.isWithinText {
-          warnings.append(
-            block.wrong(
-              "Pandoc shows no picture within a list, a quote, a table or a note of PowerPoint; "
-                + "put the block outside of it"
-            ).message)
+          warnings.append(block.wrong(.hiddenPicture))
         }
         figures[index] = Self.figure(block, drawn, found.classes, in: settings.figures)
-      } catch let failure as Failure {
-        complaints.append(failure.message)
+      } catch let mistake as DocumentMistake {
+        mistakes.append(mistake)
       }
     }
-    guard complaints.isEmpty || !settings.isStrict else {
-      throw Failure.lesson(complaints.joined(separator: "\n"))
-    }
-    warnings = (warnings + complaints).map { $0.replacing(": error: ", with: ": warning: ") }
+    guard mistakes.isEmpty || !settings.isStrict else { throw DocumentError.mistakes(mistakes) }
+    warnings += mistakes
   }
 
   // Pandoc does not tell a filter where the document is.
@@ -61,12 +54,12 @@ struct PandocFigures {
     remedy: "allow-outside: true under unroll: in the metadata takes it all the same")
 
   /// Writes the pictures' files.
-  func write() throws {
+  public func write() throws {
     for file in files { try AtomicFile.write(file.content, to: file.path) }
   }
 
   /// The blocks that stand for a lesson's block; `nil` if it stays as it is.
-  func slides(_ index: Int) -> [[JSON]]? {
+  public func slides(_ index: Int) -> [[JSON]]? {
     figures[index]?.slides(for: target, hasFigures: hasFigures)
   }
 

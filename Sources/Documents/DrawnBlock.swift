@@ -2,17 +2,19 @@ import Foundation
 import Publishing
 
 /// The pictures of one block: for each theme, step and format, in this order.
-struct DrawnBlock {
+public struct DrawnBlock: Sendable {
   /// One picture.
-  struct Picture: Hashable {
+  public struct Picture: Hashable, Sendable {
     /// The step's number in the deck, from 1.
-    let step: Int
+    public let step: Int
     /// The theme's name.
-    let theme: String
-    let format: FigureFormat
+    public let theme: String
+    /// The format.
+    public let format: FigureFormat
     /// What it shows in words: the block's, or else the step's.
-    let alternativeText: String
-    let content: [UInt8]
+    public let alternativeText: String
+    /// The file's bytes.
+    public let content: [UInt8]
 
     /// Which screens show it rather than the first theme's, as a media query of HTML.
     var mediaQuery: String {
@@ -28,12 +30,13 @@ struct DrawnBlock {
   let name: String
   /// The deck's title.
   let title: String?
-  let pictures: [Picture]
+  /// All pictures.
+  public let pictures: [Picture]
 
   /// The steps' numbers in order.
-  var steps: [Int] { distinct(pictures.map(\.step)) }
+  public var steps: [Int] { distinct(pictures.map(\.step)) }
   /// The themes' names in order.
-  var themes: [String] { distinct(pictures.map(\.theme)) }
+  public var themes: [String] { distinct(pictures.map(\.theme)) }
 
   private func distinct<Element: Hashable>(_ all: [Element]) -> [Element] {
     var seen = Set<Element>()

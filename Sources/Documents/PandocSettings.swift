@@ -1,9 +1,8 @@
-import Formulas
 import Notes
 import Publishing
 
 /// What a document's metadata asks under the key `unroll`.
-struct PandocSettings {
+public struct PandocSettings {
   /// The folder of the pictures, from the working folder.
   let figures: String
   /// Whether a broken block stops the build; else it stays as code.
@@ -14,35 +13,31 @@ struct PandocSettings {
   let defaults: [String: String]
 
   private static let own = ["figures", "strict", "allow-outside", "cache"]
-  /// What each block must say itself is not among the defaults.
-  private static let ofBlocks = BlockFigure.keys.filter { !["id", "caption", "alt"].contains($0) }
 
   /// Reads the settings.
   ///
-  /// - Throws: `Failure` that names the key.
-  init(_ settings: [String: String]) throws {
-    let known = Self.own + Self.ofBlocks
-    for key in settings.keys.sorted() where !known.contains(key) {
-      let guess = Spelling.nearest(to: key, among: known).map { "did you mean \($0)?" }
-      throw Failure.lesson(
-        "unroll: error: unroll in the metadata has no key \(key); "
-          + (guess ?? "its keys are " + known.joined(separator: ", ")))
+  /// - Throws: `DocumentError` that names the key.
+  public init(_ settings: [String: String]) throws(DocumentError) {
+    func wrong(_ key: String, _ kind: SettingsMistake.Kind) -> DocumentError {
+      .settings(SettingsMistake(place: .metadata, key: key, kind: kind))
     }
-    func flag(_ key: String, default value: Bool) throws -> Bool {
+    let known = Self.own + BlockKey.sharedNames
+    for key in settings.keys.sorted() where !known.contains(key) {
+      throw wrong(key, .unknownKey(known))
+    }
+    func flag(_ key: String, default value: Bool) throws(DocumentError) -> Bool {
       guard let text = settings[key] else { return value }
-      guard let flag = Bool(text) else {
-        throw Failure.lesson("unroll: error: \(key) in the metadata is true or false, not \(text)")
-      }
+      guard let flag = Bool(text) else { throw wrong(key, .noFlag(text)) }
       return flag
     }
     isStrict = try flag("strict", default: true)
     allowsOutside = try flag("allow-outside", default: false)
     let folder = FigureFolder.spelled(settings["figures"] ?? "unroll-figures")
     if let objection = FigureFolder.objection(to: folder, allowsOutside: allowsOutside) {
-      throw Failure.lesson("unroll: error: figures in the metadata is \(folder); \(objection)")
+      throw wrong("figures", .folder(folder, objection))
     }
     figures = folder
     cache = try flag("cache", default: true) ? PictureCache() : nil
-    defaults = settings.filter { Self.ofBlocks.contains($0.key) }
+    defaults = settings.filter { BlockKey.sharedNames.contains($0.key) }
   }
 }

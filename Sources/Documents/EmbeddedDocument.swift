@@ -1,25 +1,25 @@
-import Figures
 import Foundation
 import Notes
 import Publishing
 
 /// One document whose lessons are drawn: figures first, then the document, and only if all is right.
-struct EmbeddedDocument {
+public struct EmbeddedDocument {
   /// What is not as it would be written.
-  private(set) var stale: [String] = []
+  public private(set) var stale: [String] = []
   /// How many files were written.
-  private(set) var written = 0
+  public private(set) var written = 0
   /// Whether there is no lesson in it.
-  let isEmpty: Bool
+  public let isEmpty: Bool
   /// Figures of ours that no file of the folder names.
-  private(set) var unused: [String] = []
+  public private(set) var unused: [String] = []
   /// Those of them that are no more.
-  private(set) var removed: [String] = []
-  /// What the author should know.
-  private(set) var warning: String?
+  public private(set) var removed: [String] = []
+  /// Why the folder could not be locked while figures were removed: that is safe only while no other
+  /// process embeds documents in it.
+  public private(set) var lockRefusal: OutputError?
 
   /// What is asked of the tool.
-  struct Settings {
+  public struct Settings: Sendable {
     /// The folder of the figures, beside the document.
     let figures: String
     /// Whether lessons may lie outside of the document's folder.
@@ -32,18 +32,30 @@ struct EmbeddedDocument {
     let writes: Bool
     /// Whether figures that nothing shows are removed.
     let prunes: Bool
+
+    /// Says what is asked.
+    public init(
+      figures: String, allowsOutside: Bool, hidesSource: Bool, redraws: Bool, writes: Bool,
+      prunes: Bool
+    ) {
+      (self.figures, self.allowsOutside) = (figures, allowsOutside)
+      (self.hidesSource, self.redraws) = (hidesSource, redraws)
+      (self.writes, self.prunes) = (writes, prunes)
+    }
   }
 
   /// Draws a document's lessons, and then writes or checks it as the one process that does so in its
   /// folder, since documents of one folder share their figures.
-  init(_ path: String, _ settings: Settings) throws {
+  ///
+  /// - Throws: `DocumentError`, `InputError` or `OutputError`; then the document is as it was.
+  public init(_ path: String, _ settings: Settings) throws {
     for _ in 0..<Self.mostReadings {
       let drawn = try DrawnDocument(path, settings)
       let done = try FolderLock.holding(
-        DrawnDocument.folder(of: path), isShared: !settings.writes
+        path.folderWithSlash, isShared: !settings.writes
       ) { objection -> EmbeddedDocument? in
         // Somebody may have changed it while it was drawn.
-        guard Self.isFile(path), try InputFile.bytes(of: path, kind: "document") != drawn.bytes
+        guard Self.isFile(path), try InputFile.bytes(of: path, expecting: "document") != drawn.bytes
         else { return try EmbeddedDocument(drawn, settings, lockedUnless: objection) }
         return nil
       }
@@ -52,9 +64,7 @@ struct EmbeddedDocument {
         return
       }
     }
-    throw Failure(
-      message: "unroll: error: \(path) changes faster than its lessons are drawn; run this again",
-      code: 75)
+    throw DocumentError.changing(path)
   }
 
   private static let mostReadings = 20
@@ -64,37 +74,32 @@ struct EmbeddedDocument {
   ) throws {
     let (path, document) = (drawn.path, drawn.document)
     isEmpty = document.blocks.isEmpty
-    let folder = DrawnDocument.folder(of: path)
+    let folder = path.folderWithSlash
     let neighbours = Self.neighbours(of: path, in: folder)
-    let complaints =
-      drawn.complaints + Self.clashes(drawn.blocks, document, path)
+    let mistakes =
+      drawn.mistakes + Self.clashes(drawn.blocks, document, path)
       + Self.clashes(document, path, neighbours)
       + Self.others(drawn.blocks, document, path, in: folder)
-    guard complaints.isEmpty else { throw Failure.lesson(complaints.joined(separator: "\n")) }
+    guard mistakes.isEmpty else { throw DocumentError.mistakes(mistakes) }
     let result: [UInt8]
     do {
       result = try document.updated(hidingSource: settings.hidesSource) {
         NotesDocument.Region(stamp: drawn.blocks[$0].stamp, lines: drawn.blocks[$0].lines)
       }
     } catch let mistake as NotesDocument.Mistake {
-      throw Failure.lesson(mistake.description)
+      throw DocumentError.mistakes([DocumentMistake(mistake)])
     }
     for (name, content) in drawn.blocks.flatMap(\.files) {
       try put(content, at: folder + name, writes: settings.writes)
     }
     try put(result, at: path, writes: settings.writes)
-    let place = BlockFigure.Place(
-      document: path, folder: folder, allowsOutside: settings.allowsOutside)
+    let place = BlockFigure.Place(path: path, allowsOutside: settings.allowsOutside)
     unused = Self.unused(figures: settings.figures, at: place, showing: result)
     guard settings.prunes, settings.writes else { return }
-    if let objection {
-      warning =
-        "unroll: warning: the folder cannot be locked (\(objection.reason ?? "no reason given")); "
-        + "--prune is safe only while no other unroll embed runs in it"
-    }
+    lockRefusal = objection
     for path in unused {
       guard unlink(path) == 0 || errno == ENOENT else {
-        throw Failure(message: "unroll: error: \(path) cannot be removed", code: 73)
+        throw DocumentError.unremovable(path)
       }
     }
     (removed, unused) = (unused, [])
@@ -103,15 +108,15 @@ struct EmbeddedDocument {
   /// Blocks with ids that differ in nothing a file's name can hold.
   private static func clashes(
     _ drawn: [EmbeddedBlock], _ document: NotesDocument, _ path: String
-  ) -> [String] {
+  ) -> [DocumentMistake] {
     guard drawn.count == document.blocks.count else { return [] }
     var lines: [String: (id: String?, line: Int)] = [:]
     return zip(drawn, document.blocks).compactMap { drawn, block in
       let earlier = drawn.names.compactMap { lines[$0] }.first { $0.id != block.id }
       for name in drawn.names { lines[name] = (block.id, block.line) }
       return earlier.map {
-        "\(path):\(block.line): error: the id of this block names the same files as that of line "
-          + "\($0.line); give it another"
+        DocumentMistake(
+          document: path, line: block.line, kind: .sameFiles("that of line \($0.line)"))
       }
     }
   }
@@ -119,13 +124,13 @@ struct EmbeddedDocument {
   /// Blocks with an id that another document of the folder has too: their figures share a folder.
   private static func clashes(
     _ document: NotesDocument, _ path: String, _ neighbours: [(name: String, text: String)]
-  ) -> [String] {
+  ) -> [DocumentMistake] {
     document.blocks.compactMap { block in
       guard let id = block.id else { return nil }
       let mark = "\(NotesDocument.beginMark) \(LessonFileName.safe(id)) "
       return neighbours.first { $0.text.contains(mark) }.map {
-        "\(path):\(block.line): error: the id of this block names the same files as one of "
-          + "\($0.name); give it another"
+        DocumentMistake(
+          document: path, line: block.line, kind: .sameFiles("one of \($0.name)"))
       }
     }
   }

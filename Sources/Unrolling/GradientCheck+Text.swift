@@ -1,10 +1,9 @@
 import Formulas
 import Foundation
-import Unrolling
 
 extension GradientCheck {
   /// The check as a table for people.
-  var table: String {
+  public var table: String {
     var rows = [["quantity", "analytic", "numeric", "relative error", "verdict"]]
     for entry in entries {
       rows.append([
@@ -13,14 +12,7 @@ extension GradientCheck {
         entry.agrees ? "agrees" : "DISAGREES",
       ])
     }
-    let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
-    let lines = rows.map { row in
-      row.enumerated().map { column, cell in
-        let padding = String(repeating: " ", count: widths[column] - cell.count)
-        // Names and verdicts stand left, numbers right; no line ends with blanks.
-        return column == 0 ? cell + padding : column == 4 ? cell : padding + cell
-      }.joined(separator: "  ")
-    }
+    let lines = TextTable.lines(rows, [.left, .right, .right, .right])
     let wrong = entries.filter { !$0.agrees }.count
     let verdict =
       wrong == 0
@@ -29,25 +21,6 @@ extension GradientCheck {
         ? "The gradient disagrees."
         : "\(wrong) of \(entries.count) gradients disagree\(wrong == 1 ? "s" : "")."
     return (lines + ["", verdict, ""]).joined(separator: "\n")
-  }
-
-  // Larger networks are drawn unchecked.
-  private static let mostCheckedNodes = 10_000
-
-  /// Returns why a trace must not be drawn, without a full stop: its gradients disagree with finite
-  /// differences, sampled. `nil` where they agree, and where there are more than 10,000 nodes.
-  static func objection(toDrawing trace: Trace) -> String? {
-    guard trace.graph.nodes.count <= mostCheckedNodes else { return nil }
-    let check = GradientCheck(sampling: trace)
-    return check.agrees ? nil : check.complaint
-  }
-
-  /// Which gradients disagree, in a sentence without a full stop.
-  var complaint: String {
-    let wrong = entries.filter { !$0.agrees }.map(\.id)
-    return wrong.count == 1
-      ? "the gradient of \(wrong[0]) disagrees with its finite difference"
-      : "the gradients of \(wrong.joined(separator: ", ")) disagree with their finite differences"
   }
 
   /// A value in a line: `[1, 2]`, `[1, 2; 3, 4]`; a large one as its shape and its norm.
@@ -73,7 +46,7 @@ extension GradientCheck {
 
   /// The check as JSON of the format `unroll-check`, version 1, in full precision; a difference
   /// that could not be taken is null.
-  var json: String {
+  public var json: String {
     let lines = entries.map { entry in
       "{\"id\": \"\(entry.id)\", \"analytic\": \(json(entry.analytic)), "
         + "\"numeric\": \(json(entry.numeric)), "

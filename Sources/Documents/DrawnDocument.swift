@@ -8,31 +8,25 @@ struct DrawnDocument {
   /// What was read.
   let bytes: [UInt8]
   let document: NotesDocument
-  /// The blocks in the document's order; some are missing if there are complaints.
+  /// The blocks in the document's order; some are missing if there are mistakes.
   let blocks: [EmbeddedBlock]
   /// What is wrong with the lessons, each with its line.
-  let complaints: [String]
-
-  /// The folder with its slash; empty for the working folder.
-  static func folder(of path: String) -> String {
-    path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
-  }
+  let mistakes: [DocumentMistake]
 
   /// Reads a document and draws what is not up to date.
   ///
-  /// - Throws: `Failure` when it cannot be read as a document.
+  /// - Throws: `InputError` or `DocumentError` when it cannot be read as a document.
   init(_ path: String, _ settings: EmbeddedDocument.Settings) throws {
     self.path = path
-    bytes = try InputFile.bytes(of: path, kind: "document")
+    bytes = try InputFile.bytes(of: path, expecting: "document")
     do {
       document = try NotesDocument(bytes: bytes, name: path)
     } catch {
-      throw Failure.lesson(error.description)
+      throw DocumentError.mistakes([DocumentMistake(error)])
     }
-    let place = BlockFigure.Place(
-      document: path, folder: Self.folder(of: path), allowsOutside: settings.allowsOutside)
+    let place = BlockFigure.Place(path: path, allowsOutside: settings.allowsOutside)
     var blocks: [EmbeddedBlock] = []
-    var complaints: [String] = []
+    var mistakes: [DocumentMistake] = []
     for (index, block) in document.blocks.enumerated() {
       do {
         blocks.append(
@@ -40,10 +34,10 @@ struct DrawnDocument {
             BlockFigure(block, at: place), figures: settings.figures,
             old: settings.redraws ? nil : document.region(of: index),
             cache: settings.redraws ? nil : PictureCache()))
-      } catch let failure as Failure {
-        complaints.append(failure.message)
+      } catch let mistake as DocumentMistake {
+        mistakes.append(mistake)
       }
     }
-    (self.blocks, self.complaints) = (blocks, complaints)
+    (self.blocks, self.mistakes) = (blocks, mistakes)
   }
 }

@@ -2,41 +2,41 @@ import Notes
 import Publishing
 
 /// A book of mdBook whose lessons are drawn; nothing is written but the result.
-struct DrawnBook {
+public struct DrawnBook {
   /// The book to hand back.
-  let result: JSON
+  public let result: JSON
 
   /// The keys of `[preprocessor.unroll]` that are mdBook's.
   private static let others = ["command", "before", "after", "renderer", "renderers", "optional"]
 
   /// Draws every lesson of the book.
   ///
-  /// - Throws: `Failure` with all mistakes of all chapters, each at its line.
-  init(_ book: MdBook) throws {
+  /// - Throws: `DocumentError` with all mistakes of all chapters, each at its line.
+  public init(_ book: MdBook) throws {
     let settings = try Settings(book.settings(of: "unroll"))
     let cache = settings.caches ? PictureCache() : nil
     var figures = InlineFigures(choosesThemes: book.renderer == "html")
-    var complaints: [String] = []
-    result = book.replacingContents { chapter in
-      do throws(NotesDocument.Mistake) {
-        return try Self.content(of: chapter, in: book, settings, cache, &figures, &complaints)
-      } catch {
-        complaints.append(error.description)
+    var mistakes: [DocumentMistake] = []
+    result = try book.replacingContents { chapter in
+      do {
+        return try Self.content(of: chapter, in: book, settings, cache, &figures, &mistakes)
+      } catch let mistake as NotesDocument.Mistake {
+        mistakes.append(DocumentMistake(mistake))
         return nil
       }
     }
-    guard complaints.isEmpty else { throw Failure.lesson(complaints.joined(separator: "\n")) }
+    guard mistakes.isEmpty else { throw DocumentError.mistakes(mistakes) }
   }
 
   private static func content(
     of chapter: MdBook.Chapter, in book: MdBook, _ settings: Settings, _ cache: PictureCache?,
-    _ figures: inout InlineFigures, _ complaints: inout [String]
-  ) throws(NotesDocument.Mistake) -> String? {
+    _ figures: inout InlineFigures, _ mistakes: inout [DocumentMistake]
+  ) throws -> String? {
     let path = book.source + "/" + chapter.path
     let document = try NotesDocument(bytes: Array(chapter.content.utf8), name: path)
     guard !document.blocks.isEmpty else { return nil }
     let place = BlockFigure.Place(
-      document: path, folder: book.root + "/" + path.prefix(through: path.lastSlash),
+      document: path, folder: book.root + "/" + path.folderWithSlash,
       allowsOutside: settings.allowsOutside,
       home: .init(
         folder: book.root, name: "the book's folder",
@@ -47,10 +47,8 @@ struct DrawnBook {
         let figure = try BlockFigure(block.completed(by: settings.defaults), at: place)
         let drawn = try figure.drawn(as: [.svg], from: cache)
         htmls.append(figures.html(figure, drawn, isFirst: htmls.isEmpty))
-      } catch let failure as Failure {
-        complaints.append(failure.message)
-      } catch {
-        complaints.append("\(path):\(block.line): error: \(error)")
+      } catch let mistake as DocumentMistake {
+        mistakes.append(mistake)
       }
     }
     guard htmls.count == document.blocks.count else { return nil }
@@ -65,7 +63,7 @@ struct DrawnBook {
     var allowsOutside = false
     var caches = true
 
-    static let keys = ["show", "as", "width", "theme", "panel", "language"]
+    private static let own = ["allow-outside", "cache"]
 
     init(_ table: [String: JSON]) throws {
       for (key, value) in table.sorted(by: { $0.key < $1.key })
@@ -73,27 +71,19 @@ struct DrawnBook {
         switch (key, value) {
         case ("allow-outside", .bool(let bool)): allowsOutside = bool
         case ("cache", .bool(let bool)): caches = bool
-        case (_, .string(let text)) where Self.keys.contains(key): defaults[key] = text
-        case (_, .integer(let number)) where Self.keys.contains(key): defaults[key] = "\(number)"
-        default: throw Self.wrong(key, value)
+        case (_, .string(let text)) where BlockKey.sharedNames.contains(key): defaults[key] = text
+        case (_, .integer(let number)) where BlockKey.sharedNames.contains(key): defaults[key] = "\(number)"
+        default: throw DocumentError.settings(Self.mistake(of: key))
         }
       }
     }
 
-    private static func wrong(_ key: String, _ value: JSON) -> Failure {
-      let place = "book.toml: error: [preprocessor.unroll]"
-      if ["allow-outside", "cache"].contains(key) {
-        return .lesson("\(place): \(key) is true or false")
-      }
-      if keys.contains(key) { return .lesson("\(place): \(key) is a text, such as \"last\"") }
-      return .lesson(
-        "\(place) has no key \(key); it has "
-          + (keys + ["allow-outside", "cache"]).joined(separator: ", "))
+    private static func mistake(of key: String) -> SettingsMistake {
+      let names = BlockKey.sharedNames
+      let kind: SettingsMistake.Kind =
+        own.contains(key)
+        ? .noFlag(nil) : names.contains(key) ? .noText : .unknownKey(names + own)
+      return SettingsMistake(place: .book, key: key, kind: kind)
     }
   }
-}
-
-extension String {
-  /// Where the last slash stands, which paths within a folder have.
-  fileprivate var lastSlash: Index { lastIndex(of: "/") ?? startIndex }
 }

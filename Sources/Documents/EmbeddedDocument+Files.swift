@@ -8,16 +8,13 @@ extension EmbeddedDocument {
   /// Blocks whose figures would take the place of files that are not ours.
   static func others(
     _ drawn: [EmbeddedBlock], _ document: NotesDocument, _ path: String, in folder: String
-  ) -> [String] {
+  ) -> [DocumentMistake] {
     guard drawn.count == document.blocks.count else { return [] }
     return zip(drawn, document.blocks).compactMap { drawn, block in
       drawn.files.map { folder + $0.name }.first {
         // Unlike `fileExists`, this sees a symbolic link to a file that is not there yet.
         (try? FileManager.default.attributesOfItem(atPath: $0)) != nil && !isOurs($0)
-      }.map {
-        "\(path):\(block.line): error: \($0) is there already, and unroll has not drawn it; give "
-          + "the block another id, or move the file"
-      }
+      }.map { DocumentMistake(document: path, line: block.line, kind: .foreignFile($0)) }
     }
   }
 
@@ -57,7 +54,7 @@ extension EmbeddedDocument {
       }
       candidates.removeAll { content.range(of: Data($0.utf8)) != nil }
       let neighbour = BlockFigure.Place(
-        document: folder + name, folder: folder, allowsOutside: place.allowsOutside)
+        path: folder + name, allowsOutside: place.allowsOutside)
       let expected = expectedFigures(of: content, at: neighbour)
       candidates.removeAll { name in
         expected.contains { name.hasPrefix($0 + ".") || name.hasPrefix($0 + "-") }

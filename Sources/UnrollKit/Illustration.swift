@@ -1,0 +1,159 @@
+import Figures
+import Formulas
+import Lessons
+import Publishing
+import Storyboards
+import Unrolling
+
+/// A lesson read from its file, as `Illustration` takes it.
+public typealias Lesson = Lessons.Lesson
+/// One step of a deck: its number, its kind, and its words.
+public typealias Step = Storyboards.Step
+/// A kind of picture.
+public typealias FigureFormat = Publishing.FigureFormat
+
+/// The figures of a lesson, drawn as `unroll render` draws them.
+///
+///     let illustration = try Illustration(of: Lesson(yaml: text, name: "elman.yaml"))
+///     illustration.steps.count                             // 32
+///     try illustration.rendered(illustration.steps[22], as: .svg)
+///
+/// There is no illustration unless the gradients agree with finite differences, sampled; those of
+/// more than 10,000 nodes are not checked.
+///
+/// An illustration draws each thing once for all of its steps, so keep it while you render them.
+/// It may be used by one thread at a time.
+public final class Illustration {
+  /// The lesson; the first of two that are compared.
+  public let lesson: Lesson
+  /// The whole deck.
+  public let storyboard: Storyboard
+  /// The steps that are drawn: those of the whole deck, unless `showing(_:)` chose some.
+  public let steps: [Step]
+  /// The colors.
+  public var theme: Theme { look.theme }
+  let trace: Trace
+  let look: ResolvedLook
+  // Made when they are first needed.
+  private var placed: Scene?
+  private var drawn: Figure?
+
+  /// Computes a lesson's numbers, checks its gradients and makes its deck.
+  ///
+  /// - Parameter overrides: what goes before what the lesson says.
+  /// - Throws: `IllustrationError` when the network cannot be computed or a gradient disagrees.
+  public convenience init(
+    of lesson: Lesson, with overrides: Overrides = Overrides()
+  ) throws(IllustrationError) {
+    try self.init(
+      CheckedTrace(of: lesson), of: lesson, overrides.deck.deck(lesson.script),
+      ResolvedLook(lesson, overrides))
+  }
+
+  /// Makes the illustration of a lesson without checking its gradients.
+  ///
+  /// - Throws: `IllustrationError` when the network cannot be computed.
+  public convenience init(
+    unchecked lesson: Lesson, with overrides: Overrides = Overrides()
+  ) throws(IllustrationError) {
+    try self.init(
+      CheckedTrace(unchecked: lesson), of: lesson, overrides.deck.deck(lesson.script),
+      ResolvedLook(lesson, overrides))
+  }
+
+  /// Makes the deck of numbers that are known.
+  convenience init(
+    _ numbers: CheckedTrace, of lesson: Lesson, _ deck: Deck, _ look: ResolvedLook
+  ) throws(IllustrationError) {
+    let storyboard = try look.storyboard { mostColumns in
+      Storyboard(
+        of: numbers.trace, asking: lesson.asked, title: lesson.title, style: lesson.style,
+        mostColumns: mostColumns, deck: deck, showsFlow: lesson.figure.showsFlow,
+        showsParameters: lesson.figure.showsParameters, language: look.language)
+    }
+    self.init(lesson, numbers.trace, storyboard, storyboard.steps, look)
+  }
+
+  init(
+    _ lesson: Lesson, _ trace: Trace, _ storyboard: Storyboard, _ steps: [Step],
+    _ look: ResolvedLook
+  ) {
+    (self.lesson, self.trace, self.storyboard) = (lesson, trace, storyboard)
+    (self.steps, self.look) = (steps, look)
+  }
+
+  /// Returns the same illustration with some of its steps: what none of them shows is not drawn,
+  /// which makes a single step of a long sequence cheap and changes no picture.
+  public func showing(_ steps: [Step]) -> Illustration {
+    let some = Illustration(lesson, trace, storyboard, steps, look)
+    some.placed = placed
+    return some
+  }
+
+  /// Returns the same illustration in other colors.
+  public func colored(_ theme: Theme) -> Illustration {
+    guard theme != self.theme else { return self }
+    var look = look
+    look.theme = theme
+    return Illustration(lesson, trace, storyboard, steps, look)
+  }
+
+  /// Returns the place of everything that is drawn.
+  ///
+  /// - Throws: `IllustrationError` when the canvas is too small, or libgraphviz fails.
+  public func scene() throws(IllustrationError) -> Scene {
+    if let placed { return placed }
+    let scene = try IllustrationError.typed {
+      do {
+        return try Scene(
+          of: storyboard, theme: look.theme, canvas: look.canvas, parts: look.parts)
+      } catch let error as CanvasError {
+        throw IllustrationError.canvas(error, place(of: error))
+      }
+    }
+    placed = scene
+    return scene
+  }
+
+  private func place(of error: CanvasError) -> Diagnostic? {
+    guard look.isCanvasOfLesson else { return nil }
+    return lesson.diagnostic(
+      forFigure: "canvas", "\(error)", hint: "or write canvas: 16:9, where letters give way")
+  }
+
+  private func figure() throws(IllustrationError) -> Figure {
+    if let drawn { return drawn }
+    let scene = try scene()
+    let figure = try IllustrationError.typed { try Figure(of: scene, showing: steps) }
+    drawn = figure
+    return figure
+  }
+
+  /// Returns the picture of one of `steps`, as the tool writes it to a file.
+  ///
+  /// - Parameters:
+  ///   - pixelsPerInch: the resolution of PNG.
+  ///   - hasLiveText: whether letters in SVG are text, to edit and search, rather than paths.
+  /// - Throws: `IllustrationError` when the canvas is too small, or libgraphviz fails.
+  public func rendered(
+    _ step: Step, as format: FigureFormat, pixelsPerInch: Double = 144, hasLiveText: Bool = false
+  ) throws(IllustrationError) -> [UInt8] {
+    let figure = try figure()
+    return try IllustrationError.typed {
+      try figure.rendered(
+        step, as: format.drawing(pixelsPerInch: pixelsPerInch, hasLiveText: hasLiveText))
+    }
+  }
+
+  /// What to do about a missing font; `nil` where the right one is there.
+  public func missingFont() throws(IllustrationError) -> String? { try figure().missingFont }
+}
+
+extension Overrides.Deck {
+  func deck(_ script: Script?) -> Deck {
+    switch self {
+    case .lecture: .lecture(script)
+    case .question: .question(script)
+    }
+  }
+}

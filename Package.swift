@@ -53,7 +53,17 @@ let tests: [Target] = [
     exclude: ["Golden"]),
   .testTarget(name: "UnrollingTests", dependencies: ["Formulas", "Unrolling", "TestSupport"]),
   .testTarget(name: "WatchingTests", dependencies: ["Formulas", "Watching", "TestSupport"]),
-  .testTarget(name: "unrollTests", dependencies: ["unroll", "CPNG", "TestSupport"]),
+  .testTarget(
+    name: "DocumentsTests", dependencies: ["Documents", "Notes", "Formulas", "TestSupport"]),
+  .testTarget(
+    name: "UnrollKitTests",
+    dependencies: ["UnrollKit", "Lessons", "Figures", "Formulas", "Storyboards", "TestSupport"]),
+  .testTarget(
+    name: "unrollTests",
+    dependencies: [
+      "unroll", "UnrollKit", "Figures", "Formulas", "Lessons", "Notes", "Storyboards", "Unrolling", "CPNG",
+      "TestSupport",
+    ]),
 ]
 
 let package = Package(

@@ -5,34 +5,38 @@ import PackageDescription
 let rooms: [Target] = [
   .target(name: "Formulas"),
   .target(name: "Layout"),
+  .target(name: "Look", dependencies: ["Formulas"]),
   .target(name: "Unrolling", dependencies: ["Formulas"]),
   .target(
     name: "Lessons",
     dependencies: [
-      "Formulas", "Unrolling", "Storyboards", .product(name: "Yams", package: "Yams"),
+      "Formulas", "Look", "Unrolling", "Storyboards", .product(name: "Yams", package: "Yams"),
     ]),
   .target(name: "Storyboards", dependencies: ["Formulas", "Unrolling"]),
   .target(name: "Graphviz", dependencies: ["CGraphviz", "CPNG"]),
-  .target(name: "Figures", dependencies: ["Formulas", "Storyboards", "Graphviz", "CQPDF"]),
+  .target(
+    name: "Figures",
+    dependencies: ["Formulas", "Look", "Unrolling", "Storyboards", "Graphviz", "CQPDF"]),
   .target(name: "Publishing"),
   .target(name: "Notes", dependencies: ["CCommonMark", "Formulas"]),
   .target(name: "Watching"),
   .target(
     name: "UnrollKit",
     dependencies: [
-      "Formulas", "Unrolling", "Lessons", "Storyboards", "Graphviz", "Figures", "Publishing",
+      "Formulas", "Look", "Unrolling", "Lessons", "Storyboards", "Graphviz", "Figures",
+      "Publishing",
     ]),
   .target(
     name: "Documents",
     dependencies: [
-      "UnrollKit", "Notes", "Publishing", "Lessons", "Storyboards", "Figures", "Formulas",
+      "UnrollKit", "Notes", "Publishing", "Lessons", "Look", "Storyboards", "Figures", "Formulas",
       "Unrolling",
     ]),
   .executableTarget(
     name: "unroll",
     dependencies: [
-      "UnrollKit", "Documents", "Formulas", "Unrolling", "Lessons", "Storyboards", "Graphviz",
-      "Figures", "Publishing", "Notes", "Watching",
+      "UnrollKit", "Documents", "Formulas", "Look", "Unrolling", "Lessons", "Storyboards",
+      "Graphviz", "Figures", "Publishing", "Notes", "Watching",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ]),
 ]
@@ -40,29 +44,36 @@ let rooms: [Target] = [
 let tests: [Target] = [
   .target(name: "TestSupport", dependencies: ["Formulas"], path: "Tests/Support"),
   .testTarget(
-    name: "FiguresTests", dependencies: ["Figures", "Formulas", "Lessons", "CQPDF", "TestSupport"]),
+    name: "FiguresTests",
+    dependencies: [
+      "Figures", "Formulas", "Graphviz", "Lessons", "Look", "Storyboards", "Unrolling", "CQPDF",
+      "TestSupport",
+    ]),
   .testTarget(name: "FormulasTests", dependencies: ["Formulas", "TestSupport"]),
   .testTarget(name: "GraphvizTests", dependencies: ["Graphviz", "TestSupport"]),
   .testTarget(name: "LayoutTests", dependencies: ["Layout"]),
   .testTarget(
-    name: "LessonsTests", dependencies: ["Lessons", "TestSupport"], exclude: ["Reference"]),
+    name: "LessonsTests",
+    dependencies: ["Formulas", "Lessons", "Look", "Storyboards", "Unrolling", "TestSupport"],
+    exclude: ["Reference"]),
+  .testTarget(name: "LookTests", dependencies: ["Formulas", "Look"]),
   .testTarget(name: "NotesTests", dependencies: ["Formulas", "Notes", "TestSupport"]),
   .testTarget(name: "PublishingTests", dependencies: ["Publishing", "TestSupport"]),
   .testTarget(
-    name: "StoryboardsTests", dependencies: ["Lessons", "Storyboards", "TestSupport"],
+    name: "StoryboardsTests",
+    dependencies: ["Formulas", "Lessons", "Storyboards", "Unrolling", "TestSupport"],
     exclude: ["Golden"]),
   .testTarget(name: "UnrollingTests", dependencies: ["Formulas", "Unrolling", "TestSupport"]),
   .testTarget(name: "WatchingTests", dependencies: ["Formulas", "Watching", "TestSupport"]),
   .testTarget(
-    name: "DocumentsTests", dependencies: ["Documents", "Notes", "Formulas", "TestSupport"]),
+    name: "DocumentsTests", dependencies: ["Documents", "Notes", "TestSupport"]),
   .testTarget(
-    name: "UnrollKitTests",
-    dependencies: ["UnrollKit", "Lessons", "Figures", "Formulas", "Storyboards", "TestSupport"]),
+    name: "UnrollKitTests", dependencies: ["UnrollKit", "Lessons", "Look", "Figures"]),
   .testTarget(
     name: "unrollTests",
     dependencies: [
-      "unroll", "UnrollKit", "Figures", "Formulas", "Lessons", "Notes", "Storyboards", "Unrolling", "CPNG",
-      "TestSupport",
+      "unroll", "UnrollKit", "Figures", "Formulas", "Lessons", "Notes", "Storyboards",
+      "Unrolling", "CPNG", "TestSupport",
     ]),
 ]
 
@@ -75,7 +86,7 @@ let package = Package(
   ]
     // The parts, for programs that need more than figures; they do not check gradients.
     + [
-      "Formulas", "Layout", "Unrolling", "Lessons", "Storyboards", "Graphviz", "Figures",
+      "Formulas", "Layout", "Look", "Unrolling", "Lessons", "Storyboards", "Graphviz", "Figures",
       "Publishing", "Notes", "Documents", "Watching",
     ].map { .library(name: $0, targets: [$0]) },
   dependencies: [

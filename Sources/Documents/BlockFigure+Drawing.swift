@@ -2,6 +2,7 @@ import Figures
 import Formulas
 import Foundation
 import Lessons
+import Look
 import Publishing
 import Storyboards
 import UnrollKit
@@ -60,13 +61,14 @@ extension BlockFigure {
   }
 
   private var overrides: Overrides {
-    Overrides(
-      hiddenParts: block.options["panel"] == "none" ? [.panel] : [],
+    let panel = block.options["panel"].map { $0 == "none" ? Visibility.hidden : .shown }
+    return Overrides(
+      LookSettings(parts: panel.map { [.panel: $0] } ?? [:]),
       language: block.options["language"].flatMap(Language.init))
   }
 
   private func lesson() throws -> Lesson {
-    try Lesson(yaml: text, name: path ?? place.document, themes: Theme.all.map(\.name))
+    try Lesson(yaml: text, name: path ?? place.document)
   }
 
   /// A mistake of a lesson at its place in the document.

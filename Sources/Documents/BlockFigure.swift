@@ -92,9 +92,10 @@ public struct BlockFigure {
     }
     shape = block.options["as"].flatMap(Shape.init) ?? .figure
     path = try Self.lessonFile(of: block, at: place)
-    text = try path.map { path throws(DocumentMistake) in
-      try Self.text(ofFile: path, block, place)
-    } ?? block.lesson
+    text =
+      try path.map { path throws(DocumentMistake) in
+        try Self.text(ofFile: path, block, place)
+      } ?? block.lesson
     key = ContentHash.of(
       [text, Version.text]
         + block.options.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" })

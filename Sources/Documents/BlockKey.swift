@@ -1,5 +1,5 @@
-import Figures
 import Formulas
+import Look
 import Notes
 
 /// A key of a lesson's block in a document. **A new key goes here:** an entry in `all`.
@@ -45,7 +45,8 @@ public struct BlockKey: Hashable, Sendable {
     ),
     BlockKey(
       name: "as", values: .choice(BlockFigure.Shape.allCases.map(\.rawValue)), usual: "figure",
-      help: "figure, strip (side by side), grid (two in a row), stack (one over the other, for slides)"
+      help:
+        "figure, strip (side by side), grid (two in a row), stack (one over the other, for slides)"
     ),
     BlockKey(
       name: "caption", values: .text, usual: "none", help: "the text below", isShared: false),

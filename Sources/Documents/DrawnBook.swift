@@ -72,7 +72,8 @@ public struct DrawnBook {
         case ("allow-outside", .bool(let bool)): allowsOutside = bool
         case ("cache", .bool(let bool)): caches = bool
         case (_, .string(let text)) where BlockKey.sharedNames.contains(key): defaults[key] = text
-        case (_, .integer(let number)) where BlockKey.sharedNames.contains(key): defaults[key] = "\(number)"
+        case (_, .integer(let number)) where BlockKey.sharedNames.contains(key):
+          defaults[key] = "\(number)"
         default: throw DocumentError.settings(Self.mistake(of: key))
         }
       }

@@ -1,4 +1,5 @@
 import Formulas
+import Look
 import Storyboards
 
 #if canImport(Glibc)

@@ -1,5 +1,6 @@
 import Formulas
 import Graphviz
+import Look
 import Storyboards
 import Unrolling
 

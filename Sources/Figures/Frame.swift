@@ -1,3 +1,5 @@
+import Look
+
 /// Where the parts of a figure lie on its canvas, in points: a title above, a caption below, the
 /// graph left or on top, the words right of it or underneath.
 struct Frame {
@@ -7,7 +9,7 @@ struct Frame {
   var width: Double
   let height: Double
   let arrangement: Arrangement
-  let parts: Set<Scene.Part>
+  let parts: Set<Part>
   /// How high the words are that stand underneath.
   var wordsHeight = 0.0
   /// How high the strip is that stands right below the graph.
@@ -25,7 +27,7 @@ struct Frame {
   // Between the definitions and a formula below them.
   private static let leastGap = 12.0
 
-  init(width: Double, height: Double, _ arrangement: Arrangement, _ parts: Set<Scene.Part>) {
+  init(width: Double, height: Double, _ arrangement: Arrangement, _ parts: Set<Part>) {
     self.width = width
     self.height = height
     self.parts = parts

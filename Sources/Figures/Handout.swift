@@ -1,5 +1,6 @@
 import Formulas
 import Graphviz
+import Look
 import Storyboards
 
 /// Steps of a deck on pages of A4, several on each, with their captions: for paper.

@@ -1,3 +1,4 @@
+import Look
 import Storyboards
 
 /// Finds the size at which everything of a storyboard finds room on a canvas.
@@ -5,7 +6,7 @@ struct Placing {
   private let board: Storyboard
   private let theme: Theme
   private let canvas: Canvas
-  private let parts: Set<Scene.Part>
+  private let parts: Set<Part>
   private let measure: TextMeasure
   /// Whether it is enough to know that there is room, however well lines and chips lie.
   private var isDraft = false
@@ -17,7 +18,7 @@ struct Placing {
   private static let greatestWordsWidth = 1.5 * Frame.usualWordsWidth
 
   init(
-    _ board: Storyboard, _ theme: Theme, _ canvas: Canvas, _ parts: Set<Scene.Part>,
+    _ board: Storyboard, _ theme: Theme, _ canvas: Canvas, _ parts: Set<Part>,
     _ measure: TextMeasure
   ) {
     self.board = board

@@ -1,3 +1,4 @@
+import Look
 import Storyboards
 
 extension Canvas {
@@ -16,7 +17,7 @@ extension Canvas {
   /// - Parameter parts: what is drawn around the graph.
   /// - Throws: What `storyboard` throws.
   public func fitting(
-    beside parts: Set<Scene.Part> = Set(Scene.Part.allCases),
+    beside parts: Set<Part> = Set(Part.allCases),
     _ storyboard: (_ mostColumns: Int) throws -> Storyboard
   ) throws -> Storyboard {
     var board = try storyboard(mostColumns(beside: parts))

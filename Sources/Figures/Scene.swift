@@ -1,21 +1,10 @@
 import Formulas
 import Graphviz
+import Look
 import Storyboards
 
 /// Everything a deck draws, placed once for all steps: a step only says what is visible and hot.
 public struct Scene: Sendable {
-  /// What stands around the graph.
-  public enum Part: String, CaseIterable, Sendable {
-    /// The lesson's title, above.
-    case title
-    /// What is given.
-    case panel
-    /// The formula of the step.
-    case callout
-    /// The step in a sentence, at the foot.
-    case caption
-  }
-
   /// When a thing shows.
   public enum Owner: Hashable, Sendable {
     /// In every step.

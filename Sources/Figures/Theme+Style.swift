@@ -1,4 +1,6 @@
+import Formulas
 import Graphviz
+import Look
 
 extension Theme {
   /// Returns how a thing is drawn in a step, of the forward pass or of another kind.
@@ -32,6 +34,15 @@ extension Theme {
       let width = (isHot ? 3 : 2) + (dashesBackward ? 0.6 : 0)
       return (stroke(backward, width, dashesBackward ? .dashed : .solid), nil)
     case .stroke(let color): return (stroke(color, 1.5), nil)
+    }
+  }
+
+  /// Returns the colour of a part of a formula by its role.
+  func color(of role: Notation.Role?) -> String {
+    switch role {
+    case nil, .result: ink
+    case .local, .value: forwardText
+    case .upstream, .asked: backwardText
     }
   }
 }

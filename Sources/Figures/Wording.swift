@@ -1,4 +1,5 @@
 import Formulas
+import Look
 import Storyboards
 
 /// The definitions and formulas of a figure as labels, sized for their columns.

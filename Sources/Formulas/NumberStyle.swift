@@ -18,9 +18,12 @@ public struct NumberStyle: Hashable, Sendable {
   /// The word before the norm of a value that is too large to write out.
   public var normWord = Language.english.spokenWords.norm
 
+  /// How many significant digits can be asked for.
+  public static let allowedDigits = 1...15
+
   /// Creates a style of 3 digits or as many as given, from 1 to 15.
   public init(digits: Int = 3) {
-    precondition((1...15).contains(digits), "1 to 15 significant digits")
+    precondition(Self.allowedDigits.contains(digits), "1 to 15 significant digits")
     self.digits = digits
   }
 

@@ -1,4 +1,5 @@
 import Formulas
+import Look
 import Storyboards
 import Unrolling
 import Yams
@@ -18,29 +19,34 @@ public struct Lesson: Sendable {
   public let asked: [String]
   /// The language of all words.
   public let language: Language
-  /// How the drawing looks.
-  public let figure: FigureSettings
+  /// What the lesson says about the look of its figures.
+  public let figure: LookSettings
   /// The order of the deck; `nil` for the standard lecture.
   public let script: Script?
   /// How numbers are written.
-  public var style: NumberStyle { figure.numbers }
+  public var style: NumberStyle { figure.resolved.numbers }
   /// The file's name, as messages have it.
   public var name: String { start.file }
   private let places: Places
   private let start: Diagnostic
+  private let text: String
 
   /// Reads a lesson.
   ///
   /// - Parameters:
   ///   - text: the file's text.
   ///   - name: the file's name, for messages.
-  ///   - themes: the names of the themes it may choose from, `Theme.all.map(\.name)` of `Figures`;
-  ///     `nil` lets every name pass.
   /// - Throws: `LessonError` with every mistake of the file.
-  public init(yaml text: String, name: String, themes: [String]? = nil) throws(LessonError) {
+  public init(yaml text: String, name: String) throws(LessonError) {
+    try self.init(text, name, detail: nil)
+  }
+
+  private init(_ text: String, _ name: String, detail: Detail?) throws(LessonError) {
     let source = Source(text: text, name: name)
-    var reader = LessonReader(source, themes: themes)
-    guard let read = reader.read(text), !source.hasErrors else { throw source.error }
+    var reader = LessonReader(source)
+    guard let read = reader.read(text, detail: detail), !source.hasErrors else {
+      throw source.error
+    }
     title = read.title
     network = read.network
     graph = read.graph
@@ -50,12 +56,22 @@ public struct Lesson: Sendable {
     script = read.script
     places = read.places
     start = source.diagnostic("", line: 1, column: 1)
+    self.text = text
+  }
+
+  /// Returns the lesson with this detail in place of what it says of the detail.
+  ///
+  ///     try lesson.detailed(.operations).graph.nodes.count > lesson.graph.nodes.count  // true
+  ///
+  /// - Throws: `LessonError` when the slides name what the graph does not have in this detail.
+  public func detailed(_ detail: Detail) throws(LessonError) -> Lesson {
+    detail == figure.resolved.detail ? self : try Lesson(text, name, detail: detail)
   }
 
   /// Reads a lesson from a file's bytes, which must be UTF-8.
   ///
   /// - Throws: `LessonError` with every mistake of the file.
-  public init(bytes: [UInt8], name: String, themes: [String]? = nil) throws(LessonError) {
+  public init(bytes: [UInt8], name: String) throws(LessonError) {
     let body = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
     guard let text = String(validating: body, as: UTF8.self) else {
       var right = String.UnicodeScalarView()
@@ -69,7 +85,7 @@ public struct Lesson: Sendable {
         hint: "save the file as UTF-8")
       throw source.error
     }
-    try self.init(yaml: text, name: name, themes: themes)
+    try self.init(yaml: text, name: name)
   }
 
   /// Returns a mistake at the place where the lesson's `figure` sets a key, at the file's beginning

@@ -1,4 +1,5 @@
 import Formulas
+import Look
 import Unrolling
 import Yams
 
@@ -6,71 +7,70 @@ extension LessonReader {
   static let figureKeys =
     [
       "theme", "canvas", "columns", "detail", "digits", "flow", "parameters",
-    ] + FigureSettings.Part.allCases.map(\.rawValue)
+    ] + Part.allCases.map(\.rawValue)
 
   /// Reads `figure`: how the drawing looks.
-  func figureSettings() -> FigureSettings {
-    var settings = FigureSettings()
-    settings.theme = theme()
+  func figureSettings() -> LookSettings {
+    var settings = LookSettings(theme: theme())
     for (key, value) in pairs("figure", like: "{digits: 3}") ?? [] {
       let name = key.scalar?.string ?? ""
       let word = value.scalar?.string
-      if name == "digits" {
-        guard let digits = number(value, "digits") else { continue }
-        if let whole = Int(exactly: digits), (1...15).contains(whole) {
-          settings.numbers.digits = whole
-        } else {
-          source.report("digits is a whole number from 1 to 15", at: value)
+      switch name {
+      case "theme": continue
+      case "digits": settings.digits = digits(value)
+      case "columns": settings.columns = columns(value, word)
+      case "flow": settings.flow = choice(value, of: name)
+      case "detail": settings.detail = choice(value, of: name)
+      case "parameters": settings.parameters = choice(value, of: name)
+      case "canvas":
+        settings.canvas = word.flatMap { Canvas($0) }
+        if settings.canvas == nil {
+          source.report("there is no such canvas", at: value, hint: "write " + Canvas.spelling)
         }
-      } else if name == "columns" {
-        if word == "all" {
-          settings.columns = .all
-        } else if let most = word.flatMap(Int.init), most >= 5 {
-          settings.columns = .atMost(most)
-        } else {
-          source.report("columns is a whole number from 5 on, or all", at: value)
-        }
-      } else if name == "flow" {
-        if word == "shown" || word == "hidden" {
-          settings.showsFlow = word == "shown"
-        } else {
-          source.report("flow is shown or hidden", at: value)
-        }
-      } else if name == "detail" {
-        if word == "cells" || word == "operations" {
-          settings.drawsOperations = word == "operations"
-        } else {
-          source.report("detail is cells or operations", at: value)
-        }
-      } else if name == "canvas" {
-        if let canvas = word.flatMap({ FigureSettings.Canvas($0) }) {
-          settings.canvas = canvas
+      default:
+        if let part = Part(rawValue: name) {
+          settings.parts[part] = visibility(value, of: part)
         } else {
           source.report(
-            "there is no such canvas", at: value,
-            hint: "write " + FigureSettings.Canvas.spelling)
+            "figure has no key \(name)", at: key,
+            hint: guess(name, among: Self.figureKeys) ?? "its keys are " + Self.figureKeys.listed)
         }
-      } else if let part = FigureSettings.Part(rawValue: name) {
-        if word == "none" {
-          settings.hiddenParts.insert(part)
-        } else if word != "shown" {
-          source.report("\(name) is shown or none", at: value)
-        }
-      } else if name == "theme" {
-        continue
-      } else if name == "parameters" {
-        if word == "shown" || word == "hidden" {
-          settings.showsParameters = word == "shown"
-        } else {
-          source.report("parameters is shown or hidden", at: value)
-        }
-      } else {
-        source.report(
-          "figure has no key \(name)", at: key,
-          hint: guess(name, among: Self.figureKeys) ?? "its keys are " + Self.figureKeys.listed)
       }
     }
     return settings
+  }
+
+  private func digits(_ node: Node) -> Int? {
+    guard let number = number(node, "digits") else { return nil }
+    if let whole = Int(exactly: number), NumberStyle.allowedDigits.contains(whole) { return whole }
+    source.report("digits is a whole number from 1 to 15", at: node)
+    return nil
+  }
+
+  private func columns(_ node: Node, _ word: String?) -> ColumnLimit? {
+    if word == "all" { return .all }
+    if let most = word.flatMap(Int.init), most >= ColumnLimit.fewest { return .atMost(most) }
+    source.report("columns is a whole number from 5 on, or all", at: node)
+    return nil
+  }
+
+  private func visibility(_ node: Node, of part: Part) -> Visibility? {
+    switch node.scalar?.string {
+    case "shown": return .shown
+    case "none": return .hidden
+    default:
+      source.report("\(part.rawValue) is shown or none", at: node)
+      return nil
+    }
+  }
+
+  private func choice<Choice: RawRepresentable & CaseIterable>(
+    _ node: Node, of name: String
+  ) -> Choice? where Choice.RawValue == String {
+    if let choice = node.scalar.flatMap({ Choice(rawValue: $0.string) }) { return choice }
+    let words = Choice.allCases.map(\.rawValue).joined(separator: " or ")
+    source.report("\(name) is \(words)", at: node)
+    return nil
   }
 
   // MARK: The question

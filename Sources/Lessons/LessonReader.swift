@@ -1,4 +1,5 @@
 import Formulas
+import Look
 import Storyboards
 import Unrolling
 import Yams
@@ -11,7 +12,7 @@ struct LessonReader {
     let graph: UnrolledGraph
     let asked: [String]
     let language: Language
-    let figure: FigureSettings
+    let figure: LookSettings
     let script: Script?
     let places: Places
   }
@@ -24,20 +25,16 @@ struct LessonReader {
   ]
 
   let source: Source
-  /// The names of the themes there are; `nil` where nobody knows them.
-  let themes: [String]?
   var entries: [String: (key: Node, value: Node)] = [:]
   var places = Places()
   /// Own equations that could be read, by index, with the formula's node.
   var formulas: [(equation: Int, node: Node)] = []
   var hasBrokenFormulas = false
 
-  init(_ source: Source, themes: [String]?) {
-    self.source = source
-    self.themes = themes
-  }
+  init(_ source: Source) { self.source = source }
 
-  mutating func read(_ text: String) -> Result? {
+  /// - Parameter detail: goes before what the lesson says of it.
+  mutating func read(_ text: String, detail: Detail? = nil) -> Result? {
     guard let root = compose(text) else { return nil }
     guard case .mapping(let mapping) = root else {
       source.report(
@@ -46,14 +43,15 @@ struct LessonReader {
     }
     readKeys(Array(mapping))
     let network = self.network()
-    let figure = figureSettings()
+    let figure = figureSettings().overridden(by: LookSettings(detail: detail))
     let title = word("title", as: "a text")
     let language = self.language()
     let asked = network.map { self.asked($0) } ?? []
     let hasErrors = source.hasErrors
     let slides = self.slides()
     guard let network, !hasErrors,
-      let graph = unrolled(figure.drawsOperations ? network.expandedToOperations : network)
+      let graph = unrolled(
+        figure.resolved.detail == .operations ? network.expandedToOperations : network)
     else { return nil }
     checkAsked(asked, graph)
     checkClasses(graph)

@@ -16,21 +16,25 @@ extension Illustration {
     comparing first: Lesson, with second: Lesson, titles: (String, String)? = nil,
     overrides: Overrides = Overrides()
   ) throws(IllustrationError) {
-    let traces = (try CheckedTrace(of: first).trace, try CheckedTrace(of: second).trace)
-    let look = ResolvedLook(first, overrides)
-    let storyboard = try look.storyboard { mostColumns in
+    let (one, other) = (
+      try OverriddenLesson(first, overrides), try OverriddenLesson(second, overrides)
+    )
+    let traces = (
+      try CheckedTrace(of: one.lesson).trace, try CheckedTrace(of: other.lesson).trace
+    )
+    let storyboard = try one.storyboard { mostColumns in
       do {
         return try Storyboard(
           comparing: traces.0, with: traces.1,
           titles: (
             first.title ?? titles?.0 ?? first.name, second.title ?? titles?.1 ?? second.name
           ),
-          asking: first.asked, style: first.style, mostColumns: mostColumns,
-          language: look.language)
+          asking: first.asked, style: one.look.numbers, mostColumns: mostColumns,
+          language: one.language)
       } catch let unlikeness as Storyboard.Unlikeness {
         throw IllustrationError.comparison(unlikeness, lessons: [first.name, second.name])
       }
     }
-    self.init(first, traces.0, storyboard, storyboard.steps, look)
+    self.init(one, traces.0, storyboard, storyboard.steps)
   }
 }

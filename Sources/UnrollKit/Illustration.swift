@@ -1,6 +1,7 @@
 import Figures
 import Formulas
 import Lessons
+import Look
 import Publishing
 import Storyboards
 import Unrolling
@@ -9,6 +10,8 @@ import Unrolling
 public typealias Lesson = Lessons.Lesson
 /// One step of a deck: its number, its kind, and its words.
 public typealias Step = Storyboards.Step
+/// How figures look, all of it optional, as `Overrides` takes it.
+public typealias LookSettings = Look.LookSettings
 /// A kind of picture.
 public typealias FigureFormat = Publishing.FigureFormat
 
@@ -25,15 +28,15 @@ public typealias FigureFormat = Publishing.FigureFormat
 /// It may be used by one thread at a time.
 public final class Illustration {
   /// The lesson; the first of two that are compared.
-  public let lesson: Lesson
+  public var lesson: Lesson { overridden.lesson }
   /// The whole deck.
   public let storyboard: Storyboard
   /// The steps that are drawn: those of the whole deck, unless `showing(_:)` chose some.
   public let steps: [Step]
   /// The colors.
-  public var theme: Theme { look.theme }
+  public var theme: Theme { overridden.look.theme }
   let trace: Trace
-  let look: ResolvedLook
+  let overridden: OverriddenLesson
   // Made when they are first needed.
   private var placed: Scene?
   private var drawn: Figure?
@@ -45,9 +48,8 @@ public final class Illustration {
   public convenience init(
     of lesson: Lesson, with overrides: Overrides = Overrides()
   ) throws(IllustrationError) {
-    try self.init(
-      CheckedTrace(of: lesson), of: lesson, overrides.deck.deck(lesson.script),
-      ResolvedLook(lesson, overrides))
+    let overridden = try OverriddenLesson(lesson, overrides)
+    try self.init(CheckedTrace(of: overridden.lesson), of: overridden, telling: overridden.deck)
   }
 
   /// Makes the illustration of a lesson without checking its gradients.
@@ -56,36 +58,30 @@ public final class Illustration {
   public convenience init(
     unchecked lesson: Lesson, with overrides: Overrides = Overrides()
   ) throws(IllustrationError) {
+    let overridden = try OverriddenLesson(lesson, overrides)
     try self.init(
-      CheckedTrace(unchecked: lesson), of: lesson, overrides.deck.deck(lesson.script),
-      ResolvedLook(lesson, overrides))
+      CheckedTrace(unchecked: overridden.lesson), of: overridden, telling: overridden.deck)
   }
 
   /// Makes the deck of numbers that are known.
   convenience init(
-    _ numbers: CheckedTrace, of lesson: Lesson, _ deck: Deck, _ look: ResolvedLook
+    _ numbers: CheckedTrace, of overridden: OverriddenLesson, telling deck: Deck
   ) throws(IllustrationError) {
-    let storyboard = try look.storyboard { mostColumns in
-      Storyboard(
-        of: numbers.trace, asking: lesson.asked, title: lesson.title, style: lesson.style,
-        mostColumns: mostColumns, deck: deck, showsFlow: lesson.figure.showsFlow,
-        showsParameters: lesson.figure.showsParameters, language: look.language)
-    }
-    self.init(lesson, numbers.trace, storyboard, storyboard.steps, look)
+    let storyboard = try overridden.storyboard(of: numbers.trace, telling: deck)
+    self.init(overridden, numbers.trace, storyboard, storyboard.steps)
   }
 
   init(
-    _ lesson: Lesson, _ trace: Trace, _ storyboard: Storyboard, _ steps: [Step],
-    _ look: ResolvedLook
+    _ overridden: OverriddenLesson, _ trace: Trace, _ storyboard: Storyboard, _ steps: [Step]
   ) {
-    (self.lesson, self.trace, self.storyboard) = (lesson, trace, storyboard)
-    (self.steps, self.look) = (steps, look)
+    (self.overridden, self.trace) = (overridden, trace)
+    (self.storyboard, self.steps) = (storyboard, steps)
   }
 
   /// Returns the same illustration with some of its steps: what none of them shows is not drawn,
   /// which makes a single step of a long sequence cheap and changes no picture.
   public func showing(_ steps: [Step]) -> Illustration {
-    let some = Illustration(lesson, trace, storyboard, steps, look)
+    let some = Illustration(overridden, trace, storyboard, steps)
     some.placed = placed
     return some
   }
@@ -93,9 +89,9 @@ public final class Illustration {
   /// Returns the same illustration in other colors.
   public func colored(_ theme: Theme) -> Illustration {
     guard theme != self.theme else { return self }
-    var look = look
-    look.theme = theme
-    return Illustration(lesson, trace, storyboard, steps, look)
+    var recolored = overridden
+    recolored.settings.theme = theme
+    return Illustration(recolored, trace, storyboard, steps)
   }
 
   /// Returns the place of everything that is drawn.
@@ -103,6 +99,7 @@ public final class Illustration {
   /// - Throws: `IllustrationError` when the canvas is too small, or libgraphviz fails.
   public func scene() throws(IllustrationError) -> Scene {
     if let placed { return placed }
+    let look = overridden.look
     let scene = try IllustrationError.typed {
       do {
         return try Scene(
@@ -116,7 +113,7 @@ public final class Illustration {
   }
 
   private func place(of error: CanvasError) -> Diagnostic? {
-    guard look.isCanvasOfLesson else { return nil }
+    guard overridden.isCanvasOfLesson else { return nil }
     return lesson.diagnostic(
       forFigure: "canvas", "\(error)", hint: "or write canvas: 16:9, where letters give way")
   }
@@ -147,13 +144,4 @@ public final class Illustration {
 
   /// What to do about a missing font; `nil` where the right one is there.
   public func missingFont() throws(IllustrationError) -> String? { try figure().missingFont }
-}
-
-extension Overrides.Deck {
-  func deck(_ script: Script?) -> Deck {
-    switch self {
-    case .lecture: .lecture(script)
-    case .question: .question(script)
-    }
-  }
 }

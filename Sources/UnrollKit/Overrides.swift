@@ -1,11 +1,13 @@
 import Figures
 import Formulas
 import Lessons
+import Look
 import Storyboards
+import Unrolling
 
 /// What goes before what a lesson says; every value is optional.
 ///
-///     try Illustration(of: lesson, with: Overrides(theme: .dark, language: .italian))
+///     try Illustration(of: lesson, with: Overrides(LookSettings(theme: .dark), language: .italian))
 public struct Overrides: Hashable, Sendable {
   /// What a deck tells.
   public enum Deck: String, CaseIterable, Sendable {
@@ -15,12 +17,8 @@ public struct Overrides: Hashable, Sendable {
     case question
   }
 
-  /// The colors.
-  public var theme: Theme?
-  /// The page.
-  public var canvas: FigureSettings.Canvas?
-  /// Parts to leave out beside those that the lesson leaves out.
-  public var hiddenParts: Set<FigureSettings.Part>
+  /// How the figures look.
+  public var look: LookSettings
   /// The language of all words.
   public var language: Language?
   /// What the deck tells.
@@ -28,63 +26,64 @@ public struct Overrides: Hashable, Sendable {
 
   /// Makes overrides.
   public init(
-    theme: Theme? = nil, canvas: FigureSettings.Canvas? = nil,
-    hiddenParts: Set<FigureSettings.Part> = [], language: Language? = nil, deck: Deck = .lecture
+    _ look: LookSettings = LookSettings(), language: Language? = nil, deck: Deck = .lecture
   ) {
-    (self.theme, self.canvas, self.hiddenParts) = (theme, canvas, hiddenParts)
-    (self.language, self.deck) = (language, deck)
+    (self.look, self.language, self.deck) = (look, language, deck)
   }
 }
 
-/// How a lesson looks with its overrides: the one place where both are put together.
-struct ResolvedLook {
-  var theme: Theme
-  var canvas: Canvas
-  var parts: Set<Scene.Part>
-  var language: Language
-  let columns: FigureSettings.ColumnLimit
+/// A lesson with its overrides: the one place where both are put together.
+struct OverriddenLesson {
+  let lesson: Lesson
+  var settings: LookSettings
+  let language: Language
+  let deck: Deck
   /// Whether the lesson, rather than an override, chose the canvas.
   let isCanvasOfLesson: Bool
-  /// Whether nothing was said of the canvas.
-  let isCanvasFree: Bool
 
-  init(_ lesson: Lesson, _ overrides: Overrides) {
-    let figure = lesson.figure
-    theme =
-      overrides.theme
-      ?? (Theme.named(figure.theme.name) ?? .light).recolored(figure.theme.colors)
-    canvas = (overrides.canvas ?? figure.canvas).page
-    isCanvasOfLesson = overrides.canvas == nil
-    isCanvasFree = overrides.canvas == nil && figure.canvas == .widescreen
-    let hidden = Set(overrides.hiddenParts.union(figure.hiddenParts).map(\.rawValue))
-    parts = Set(Scene.Part.allCases.filter { !hidden.contains($0.rawValue) })
+  var look: ResolvedLook { settings.resolved }
+
+  /// - Throws: `IllustrationError` when the lesson's slides name what its graph does not have in
+  ///   another detail.
+  init(_ lesson: Lesson, _ overrides: Overrides) throws(IllustrationError) {
+    do {
+      self.lesson =
+        try overrides.look.detail.map { detail throws(LessonError) in
+          try lesson.detailed(detail)
+        } ?? lesson
+    } catch {
+      throw .lesson(error)
+    }
+    settings = lesson.figure.overridden(by: overrides.look)
     language = overrides.language ?? lesson.language
-    columns = figure.columns
+    deck =
+      switch overrides.deck {
+      case .lecture: .lecture(lesson.script)
+      case .question: .question(lesson.script)
+      }
+    isCanvasOfLesson = overrides.look.canvas == nil
   }
 
-  /// Returns a deck with as many columns as the page holds, unless the lesson says how many.
+  /// Returns the deck that tells something about a trace of the lesson's graph.
+  func storyboard(of trace: Trace, telling deck: Deck) throws(IllustrationError) -> Storyboard {
+    try storyboard { mostColumns in
+      Storyboard(
+        of: trace, asking: lesson.asked, title: lesson.title, style: look.numbers,
+        mostColumns: mostColumns, deck: deck, showsFlow: look.showsFlow,
+        showsParameters: look.showsParameters, language: language)
+    }
+  }
+
+  /// Returns a deck with as many columns as the canvas holds, unless it is said how many.
   func storyboard(
     _ board: (_ mostColumns: Int?) throws -> Storyboard
   ) throws(IllustrationError) -> Storyboard {
     try IllustrationError.typed {
-      switch columns {
-      case .usual: try canvas.fitting(beside: parts) { try board($0) }
+      switch look.columns {
+      case .usual: try look.canvas.fitting(beside: look.parts) { try board($0) }
       case .atMost(let most): try board(most)
       case .all: try board(nil)
       }
-    }
-  }
-}
-
-extension FigureSettings.Canvas {
-  /// The page with its size.
-  var page: Canvas {
-    switch self {
-    case .widescreen: .widescreen
-    case .standard: .standard
-    case .a4: .a4
-    case .tight: .tight
-    case .points(let width, let height): Canvas(width: width, height: height)
     }
   }
 }

@@ -2,6 +2,7 @@ import Figures
 import Formulas
 import Graphviz
 import Lessons
+import Look
 import Publishing
 import Storyboards
 
@@ -43,7 +44,7 @@ public struct PaperLayout {
   public var theme: Theme { illustration.theme }
 
   // The page has them once.
-  private static let unneeded: Set<Scene.Part> = [.title, .caption]
+  private static let unneeded: [Part: Visibility] = [.title: .hidden, .caption: .hidden]
 
   /// Chooses the page, and on it the canvas.
   ///
@@ -54,19 +55,18 @@ public struct PaperLayout {
   public init(
     of lesson: Lesson, _ arrangement: Handout.Arrangement, with overrides: Overrides = Overrides()
   ) throws(IllustrationError) {
-    let numbers = try CheckedTrace(of: lesson)
-    let given = ResolvedLook(lesson, overrides)
+    let given = try OverriddenLesson(lesson, overrides)
+    let numbers = try CheckedTrace(of: given.lesson)
     var best: (illustration: Illustration, grid: Handout.Grid)?
     var most = (isClear: false, letters: 0.0)
     for grid in arrangement.grids {
       for canvas in grid.canvases {
-        var look = given
-        if given.isCanvasFree { look.canvas = canvas }
-        let deck = overrides.deck.deck(lesson.script)
+        var tried = given
+        tried.settings = LookSettings(canvas: canvas).overridden(by: given.settings)
         // The columns are those of a whole slide.
-        let board = try Illustration(numbers, of: lesson, deck, look).storyboard
-        look.parts.subtract(Self.unneeded)
-        let illustration = Illustration(lesson, numbers.trace, board, board.steps, look)
+        let board = try tried.storyboard(of: numbers.trace, telling: given.deck)
+        tried.settings = tried.settings.overridden(by: LookSettings(parts: Self.unneeded))
+        let illustration = Illustration(tried, numbers.trace, board, board.steps)
         let scene = try illustration.scene()
         let letters = try IllustrationError.typed {
           try Handout(of: scene, showing: [], on: grid).smallestLetters

@@ -5,7 +5,7 @@ import Unrolling
 
 /// Worksheets of a lesson's graph with other numbers for each student.
 ///
-///     var worksheets = Worksheets(of: lesson, seed: 7)
+///     var worksheets = try Worksheets(of: lesson, seed: 7)
 ///     let first = try worksheets.next()     // the same for the same seed
 ///     first?.illustration.steps.map(\.kind) // [.worksheet, .solution]
 public struct Worksheets {
@@ -19,8 +19,7 @@ public struct Worksheets {
     }
   }
 
-  private let lesson: Lesson
-  private let look: ResolvedLook
+  private let overridden: OverriddenLesson
   private var variants: Variants
 
   /// Prepares worksheets.
@@ -28,12 +27,13 @@ public struct Worksheets {
   /// - Parameters:
   ///   - seed: the same seed gives the same worksheets.
   ///   - overrides: what goes before what the lesson says; a worksheet has a deck of its own.
-  public init(of lesson: Lesson, seed: UInt64, with overrides: Overrides = Overrides()) {
-    self.lesson = lesson
-    look = ResolvedLook(lesson, overrides)
-    let network =
-      lesson.figure.drawsOperations ? lesson.network.expandedToOperations : lesson.network
-    variants = Variants(of: network, asking: lesson.asked, seed: seed)
+  /// - Throws: `IllustrationError` when an override and the lesson's slides do not go together.
+  public init(
+    of lesson: Lesson, seed: UInt64, with overrides: Overrides = Overrides()
+  ) throws(IllustrationError) {
+    overridden = try OverriddenLesson(lesson, overrides)
+    variants = Variants(
+      of: overridden.lesson.graph.network, asking: overridden.lesson.asked, seed: seed)
   }
 
   /// Returns one more worksheet, `nil` when no other numbers give readable answers.
@@ -43,6 +43,6 @@ public struct Worksheets {
     guard let trace = variants.next() else { return nil }
     return Worksheet(
       illustration: try Illustration(
-        CheckedTrace(trace, lesson: lesson.name), of: lesson, .worksheet, look))
+        CheckedTrace(trace, lesson: overridden.lesson.name), of: overridden, telling: .worksheet))
   }
 }

@@ -2,13 +2,14 @@ import ArgumentParser
 import Figures
 import Formulas
 import Lessons
+import Look
 import Publishing
 import UnrollKit
 
 /// The flags that say how a figure looks; they go before what the lesson says.
 struct FigureOptions: ParsableArguments {
   private static let themeNames = Theme.all.map(\.name)
-  private static let partNames = FigureSettings.Part.allCases.map(\.rawValue)
+  private static let partNames = Part.allCases.map(\.rawValue)
 
   @Option(
     help: ArgumentHelp(
@@ -20,8 +21,8 @@ struct FigureOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "The page: \(FigureSettings.Canvas.spelling). (default: the lesson's, or 16:9)",
-      valueName: "page"), completion: .list(["16:9", "4:3", "a4", "tight"]))
+      "The page: \(Canvas.spelling). (default: the lesson's, or 16:9)",
+      valueName: "page"), completion: .list(Canvas.names))
   var canvas: String?
 
   @Option(
@@ -41,9 +42,9 @@ struct FigureOptions: ParsableArguments {
         throw ValidationError("--theme \(name): it is named twice")
       }
     }
-    if let canvas, FigureSettings.Canvas(canvas) == nil {
+    if let canvas, Canvas(canvas) == nil {
       throw ValidationError(
-        "--canvas \(canvas): there is no such canvas; write \(FigureSettings.Canvas.spelling)")
+        "--canvas \(canvas): there is no such canvas; write \(Canvas.spelling)")
     }
     for part in hidden where !Self.partNames.contains(part) {
       throw ValidationError(
@@ -74,8 +75,11 @@ struct FigureOptions: ParsableArguments {
   /// What the flags say, with the first theme.
   func overrides(in language: Language? = nil, deck: Overrides.Deck = .lecture) -> Overrides {
     Overrides(
-      theme: names.first.flatMap(Theme.named), canvas: canvas.flatMap { FigureSettings.Canvas($0) },
-      hiddenParts: Set(hidden.compactMap(FigureSettings.Part.init)), language: language, deck: deck)
+      LookSettings(
+        theme: names.first.flatMap(Theme.named), canvas: canvas.flatMap { Canvas($0) },
+        parts: Dictionary(
+          hidden.compactMap(Part.init).map { ($0, .hidden) }, uniquingKeysWith: { $1 })),
+      language: language, deck: deck)
   }
 
   /// The themes to draw: those of the flag, or else the lesson's.

@@ -1,4 +1,3 @@
-import Figures
 import Formulas
 import Foundation
 import Lessons
@@ -65,8 +64,7 @@ struct LessonSource {
 
   /// Reads the lesson.
   func read() throws(LessonError) -> Lesson {
-    try Lesson(
-      bytes: bytes, name: path == "-" ? Self.standardInput : path, themes: Theme.all.map(\.name))
+    try Lesson(bytes: bytes, name: path == "-" ? Self.standardInput : path)
   }
 
   /// Reads the lesson and computes its trace.

@@ -8,6 +8,14 @@ import Testing
 @Suite struct BlockKeyTests {
   private let place = BlockFigure.Place(path: "notes.md", allowsOutside: false)
 
+  private static let lesson = """
+    cell: elman
+    parameters: {W_h: 2, W_x: 1, W_y: 1}
+    sequence: [1, 2]
+    loss: output
+
+    """
+
   private func mistake(_ options: [String: String]) throws -> DocumentMistake {
     let block = NotesBlock(lesson: "cell: elman", options: options, line: 3)
     return try #require(throws: DocumentMistake.self) { try BlockFigure(block, at: place) }
@@ -25,9 +33,10 @@ import Testing
         row.replacing("`", with: "").split(separator: "|")
           .map { $0.trimmingCharacters(in: .whitespaces) }
       }
-    let found = Dictionary(uniqueKeysWithValues: rows.map { row in
-      (String(row[0].prefix { $0 != "," }), Array(row.dropFirst()))
-    })
+    let found = Dictionary(
+      uniqueKeysWithValues: rows.map { row in
+        (String(row[0].prefix { $0 != "," }), Array(row.dropFirst()))
+      })
     #expect(found.count == rows.count && found.count == BlockKey.all.count)
     for key in BlockKey.all {
       #expect(found[key.name] == [key.help, key.usual], "\(key.name)")
@@ -55,8 +64,9 @@ import Testing
     #expect(
       try mistake(["shw": "1"]).description
         == "notes.md:3: error: a block has no key shw; did you mean show?")
-    #expect(try mistake(["zzzzzz": "1"]).description.hasSuffix(
-      "its keys are id, show, as, caption, alt, width, theme, panel, language"))
+    #expect(
+      try mistake(["zzzzzz": "1"]).description.hasSuffix(
+        "its keys are id, show, as, caption, alt, width, theme, panel, language"))
     #expect(try mistake(["": "1"]).kind == .keySyntax)
   }
 
@@ -65,12 +75,13 @@ import Testing
     let mistake = try mistake(["theme": "x: error: y"])
     #expect(mistake.text(as: "warning").hasPrefix("notes.md:3: warning: there is no theme"))
     #expect(mistake.text(as: "warning").contains("x:error:y"))
-    let block = NotesBlock(lesson: "cell: elmn\n", options: [:], line: 3)
+    let block = NotesBlock(
+      lesson: Self.lesson + "activation: tnh\n", options: [:], line: 3)
     let lesson = try #require(throws: DocumentMistake.self) {
       try BlockFigure(block, at: place).drawn(as: [.svg], from: nil)
     }
-    #expect(lesson.text(as: "warning").hasPrefix("notes.md:4:7: warning: there is no cell elmn\n"))
-    #expect(lesson.description.hasPrefix("notes.md:4:7: error: there is no cell elmn\n"))
+    #expect(lesson.text(as: "warning").hasPrefix("notes.md:8:13: warning: there is no activation"))
+    #expect(lesson.description.hasPrefix("notes.md:8:13: error: there is no activation"))
   }
 
   @Test("MyST has the same keys, but for those that it reads in its own way")
@@ -84,17 +95,11 @@ import Testing
 
   @Test("A canvas that is too small is reported where the block's lesson chose it")
   func canvas() throws {
-    let lesson = """
-      cell: elman
-      parameters: {W_h: 2, W_x: 1, W_y: 1}
-      sequence: [1, 2]
-      loss: output
-      figure: {canvas: 60x40}
-      """
-    let block = NotesBlock(lesson: lesson, options: [:], line: 10)
+    let block = NotesBlock(
+      lesson: Self.lesson + "figure: {canvas: 60x40}\n", options: [:], line: 10)
     let mistake = try #require(throws: DocumentMistake.self) {
       try BlockFigure(block, at: place).drawn(as: [.svg], from: nil)
     }
-    #expect(mistake.description.hasPrefix("notes.md:15:10: error: 60x40 is too small"))
+    #expect(mistake.description.hasPrefix("notes.md:15:18: error: 60x40 is too small"))
   }
 }

@@ -1,3 +1,4 @@
+import Look
 import Storyboards
 import Testing
 
@@ -127,7 +128,7 @@ import Testing
 
   @Test("A canvas holds as many columns as its width allows, from 5 to 8")
   func columns() {
-    let all = Set(Scene.Part.allCases)
+    let all = Set(Part.allCases)
     #expect(Canvas.widescreen.mostColumns(beside: all) == 8)
     #expect(Canvas.tight.mostColumns(beside: all) == 8)
     #expect(Canvas.a4.mostColumns(beside: all) == 6)

@@ -1,4 +1,5 @@
 import Foundation
+import Look
 import Storyboards
 import Testing
 

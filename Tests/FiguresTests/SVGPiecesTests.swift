@@ -1,4 +1,5 @@
 import Graphviz
+import Look
 import Storyboards
 import Testing
 

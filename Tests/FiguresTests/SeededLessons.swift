@@ -1,5 +1,6 @@
 import Figures
 import Formulas
+import Look
 
 /// Lessons drawn from a seed: every cell, 1 to 12 time steps, scalars and vectors.
 struct SeededLesson {
@@ -63,7 +64,7 @@ struct SeededLesson {
   }
 
   /// A theme, a canvas and parts, for the seed's lesson.
-  mutating func look() -> (theme: Theme, canvas: Canvas, parts: Set<Scene.Part>) {
+  mutating func look() -> (theme: Theme, canvas: Canvas, parts: Set<Part>) {
     let theme = Theme.all[Int(random.next() % 4)]
     let canvases: [Canvas] = [
       .widescreen, .standard, .a4, .tight, Canvas(width: 800, height: 600),
@@ -71,7 +72,7 @@ struct SeededLesson {
       Canvas(width: 600, height: 850),
     ]
     let canvas = canvases[Int(random.next() % 8)]
-    let parts = Scene.Part.allCases.filter { _ in random.next() % 4 != 0 }
+    let parts = Part.allCases.filter { _ in random.next() % 4 != 0 }
     return (theme, canvas, Set(parts))
   }
 }

@@ -1,4 +1,5 @@
 import Formulas
+import Look
 import Storyboards
 import Testing
 
@@ -10,7 +11,7 @@ import Testing
 
   init() throws {
     measure = try TextMeasure()
-    let frame = Frame(width: 960, height: 540, .beside, Set(Scene.Part.allCases))
+    let frame = Frame(width: 960, height: 540, .beside, Set(Part.allCases))
     words = Wording(board: try Samples.board("elman"), frame: frame, measure: measure)
   }
 

@@ -1,5 +1,6 @@
 import Foundation
 import Formulas
+import Look
 import Testing
 import Unrolling
 
@@ -36,7 +37,7 @@ import Unrolling
       Function.activations.map { $0.name.replacingOccurrences(of: "_", with: "-") }, "activation")
     expectNamed(LossPreset.allCases.map(\.rawValue), "loss")
     expectNamed(LossReduction.allCases.map(\.rawValue), "reduction")
-    expectNamed(FigureSettings.Theme.colorNames + ["base"], "theme")
+    expectNamed(Theme.colorNames + ["base"], "theme")
     expectNamed(Language.allCases.map(\.rawValue), "language")
   }
 

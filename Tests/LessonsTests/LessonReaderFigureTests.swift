@@ -1,5 +1,6 @@
 import Formulas
 import Lessons
+import Look
 import Testing
 
 @Suite struct LessonReaderFigureTests {
@@ -34,15 +35,15 @@ import Testing
 
   @Test("A canvas has a shape or a size in points")
   func canvases() throws {
-    func canvas(_ text: String) throws -> FigureSettings.Canvas {
+    func canvas(_ text: String) throws -> Canvas? {
       try Lesson(yaml: lecture() + "\nfigure: {canvas: \(text)}", name: "l").figure.canvas
     }
     #expect(try canvas("16:9") == .widescreen)
     #expect(try canvas("4:3") == .standard)
     #expect(try canvas("A4") == .a4)
     #expect(try canvas("tight") == .tight)
-    #expect(try canvas("800x600") == .points(width: 800, height: 600))
-    #expect(try Lesson(yaml: lecture(), name: "l").figure.canvas == .widescreen)
+    #expect(try canvas("800x600") == Canvas(width: 800, height: 600))
+    #expect(try Lesson(yaml: lecture(), name: "l").figure.canvas == nil)
     for wrong in ["16:10", "800", "0x600", "800x", "800x600x2", "-8x6", "99999x9"] {
       #expect(
         complaint(lecture() + "\nfigure: {canvas: \(wrong)}") == """
@@ -57,7 +58,10 @@ import Testing
   @Test("Parts around the graph are shown or none")
   func parts() throws {
     let text = lecture() + "\nfigure: {panel: none, callout: none, title: shown}"
-    #expect(try Lesson(yaml: text, name: "l").figure.hiddenParts == [.panel, .callout])
+    #expect(
+      try Lesson(yaml: text, name: "l").figure.parts == [
+        .panel: .hidden, .callout: .hidden, .title: .shown,
+      ])
     #expect(
       complaint(lecture() + "\nfigure: {caption: no}") == """
         lesson.yaml:11:19: error: caption is shown or none
@@ -81,11 +85,11 @@ import Testing
 
   @Test("Parameters are hidden unless a lesson shows them")
   func parameters() throws {
-    func shows(_ figure: String) throws -> Bool {
-      try Lesson(yaml: lecture() + figure, name: "l").figure.showsParameters
+    func parameters(_ figure: String) throws -> Visibility? {
+      try Lesson(yaml: lecture() + figure, name: "l").figure.parameters
     }
-    #expect(try !shows("") && !shows("\nfigure: {parameters: hidden}"))
-    #expect(try shows("\nfigure: {parameters: shown}"))
+    #expect(try parameters("") == nil && parameters("\nfigure: {parameters: hidden}") == .hidden)
+    #expect(try parameters("\nfigure: {parameters: shown}") == .shown)
     #expect(
       complaint(lecture() + "\nfigure: {parameters: all}") == """
         lesson.yaml:11:22: error: parameters is shown or hidden

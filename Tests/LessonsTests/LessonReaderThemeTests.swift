@@ -1,19 +1,21 @@
 import Lessons
+import Look
 import Testing
 
 @Suite struct LessonReaderThemeTests {
-  private func theme(_ line: String) throws -> FigureSettings.Theme {
+  private func theme(_ line: String) throws -> Theme? {
     try Lesson(yaml: lecture() + "\n" + line, name: "lesson.yaml").figure.theme
   }
 
   @Test("A theme is named at the top or under figure")
   func named() throws {
-    #expect(try Lesson(yaml: lecture(), name: "l").figure.theme == .init(name: "light"))
-    #expect(try theme("theme: high-contrast") == .init(name: "high-contrast"))
-    #expect(try theme("figure: {theme: dark}") == .init(name: "dark"))
+    #expect(try theme("") == nil)
+    #expect(try theme("theme: light") == .light)
+    #expect(try theme("theme: high-contrast") == .highContrast)
+    #expect(try theme("figure: {theme: dark}") == .dark)
     #expect(
       complaint(lecture() + "\ntheme: print\nfigure: {theme: dark}") == """
-        lesson.yaml:11:1: error: the theme stands here and under figure
+        lesson.yaml:11:1: error: the theme is given here and under figure
             theme: print
             ^~~~~
             hint: delete one of the two
@@ -36,19 +38,16 @@ import Testing
     #expect(complaint(lecture() + "\ntheme:").contains("error: theme is a name or"))
   }
 
-  @Test("Where nobody knows the themes every name passes")
-  func unchecked() throws {
-    #expect(try theme("theme: solarized").name == "solarized")
-  }
-
   @Test("A theme of one's own changes colours of another, light if none is named")
   func own() throws {
     #expect(
       try theme("theme: {base: dark, forward: '#56B4E9', backward-tint: \"#332200\"}")
-        == .init(name: "dark", colors: ["forward": "#56b4e9", "backward-tint": "#332200"]))
-    #expect(try theme("figure: {theme: {ink: '#000000'}}").name == "light")
-    for name in FigureSettings.Theme.colorNames {
-      #expect(try theme("theme: {\(name): '#123456'}").colors == [name: "#123456"])
+        == Theme.dark.recolored(["forward": "#56b4e9", "backward-tint": "#332200"]))
+    #expect(
+      try theme("figure: {theme: {ink: '#000000'}}") == Theme.light.recolored(["ink": "#000000"]))
+    for name in Theme.colorNames {
+      #expect(
+        try theme("theme: {\(name): '#123456'}") == Theme.light.recolored([name: "#123456"]))
     }
   }
 
@@ -57,15 +56,15 @@ import Testing
     #expect(
       complaint(lecture() + "\ntheme:\n  forward: bluish\n  ink: '#12345'\n  muted: '#12345٣'")
         == """
-        lesson.yaml:12:12: error: “bluish” is no colour
+        lesson.yaml:12:12: error: “bluish” is not a colour
               forward: bluish
                        ^~~~~~
             hint: write a colour in quotes, such as "#0072b2"
-        lesson.yaml:13:8: error: “#12345” is no colour
+        lesson.yaml:13:8: error: “#12345” is not a colour
               ink: '#12345'
                    ^~~~~~~~
             hint: write a colour in quotes, such as "#0072b2"
-        lesson.yaml:14:10: error: “#12345٣” is no colour
+        lesson.yaml:14:10: error: “#12345٣” is not a colour
               muted: '#12345٣'
                      ^~~~~~~~~
             hint: write a colour in quotes, such as "#0072b2"
@@ -81,7 +80,7 @@ import Testing
         """)
   }
 
-  @Test("A name that is no colour's brings the nearest, or all")
+  @Test("A name that is not a colour's brings the nearest, or all")
   func keys() {
     #expect(complaint(lecture() + "\ntheme: {foward: '#000000'}").hasSuffix("mean forward?"))
     #expect(

@@ -7,8 +7,7 @@ import Unrolling
 /// The carets of every complaint must stand below a word: whatever a test asks for, this is checked.
 func complaint(_ yaml: String) -> String {
   do throws(LessonError) {
-    _ = try Lesson(
-      yaml: yaml, name: "lesson.yaml", themes: ["light", "dark", "print", "high-contrast"])
+    _ = try Lesson(yaml: yaml, name: "lesson.yaml")
     return ""
   } catch {
     for diagnostic in error.diagnostics { expectWord(at: diagnostic) }

@@ -1,5 +1,6 @@
 import Figures
 import Lessons
+import Look
 import Testing
 import UnrollKit
 
@@ -56,9 +57,9 @@ import UnrollKit
       return place
     }
     let chosen = try Illustration(of: lesson(Self.small + "figure: {canvas: 60x40}\n"))
-    #expect(try place(chosen).map { [$0.line, $0.column] } == [6, 10].map { $0 })
+    #expect(try place(chosen).map { [$0.line, $0.column] } == [6, 18])
     let overridden = try Illustration(
-      of: lesson(Self.small), with: Overrides(canvas: .points(width: 60, height: 40)))
+      of: lesson(Self.small), with: Overrides(LookSettings(canvas: Canvas(width: 60, height: 40))))
     #expect(try place(overridden) == nil)
   }
 
@@ -69,7 +70,8 @@ import UnrollKit
     #expect(plain.theme == .dark && plain.storyboard.language == .italian)
     #expect(try plain.scene().canvas == .standard)
     let other = try Illustration(
-      of: lesson, with: Overrides(theme: .print, canvas: .widescreen, language: .english))
+      of: lesson,
+      with: Overrides(LookSettings(theme: .print, canvas: .widescreen), language: .english))
     #expect(other.theme == .print && other.storyboard.language == .english)
     #expect(try other.scene().canvas == .widescreen)
     let question = try Illustration(of: lesson, with: Overrides(deck: .question))
@@ -109,7 +111,7 @@ import UnrollKit
   func worksheets() throws {
     let lesson = try lesson(Self.small)
     func answers(seed: UInt64) throws -> [[String]] {
-      var worksheets = Worksheets(of: lesson, seed: seed)
+      var worksheets = try Worksheets(of: lesson, seed: seed)
       return try (0..<3).compactMap { _ in try worksheets.next()?.answers }
     }
     let first = try answers(seed: 7)

@@ -48,7 +48,10 @@ import Unrolling
       _ = try JSONSerialization.jsonObject(with: Data(trace.json.utf8))
       for language in Language.allCases {
         let illustration = try Illustration(
-          unchecked: lesson, with: Overrides(hiddenParts: [.title, .callout, .caption], language: language))
+          unchecked: lesson,
+          with: Overrides(
+            LookSettings(parts: [.title: .hidden, .callout: .hidden, .caption: .hidden]),
+            language: language))
         let board = illustration.storyboard
         let words = board.steps.map { $0.caption.plain + $0.alternativeText + $0.narration }
           .joined()

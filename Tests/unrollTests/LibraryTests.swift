@@ -10,7 +10,8 @@ import UnrollKit
 
   init() throws { folder = try TemporaryFolder() }
 
-  private static let samples = ((try? FileManager.default.contentsOfDirectory(atPath: Tool.samples))
+  private static let samples =
+    ((try? FileManager.default.contentsOfDirectory(atPath: Tool.samples))
     ?? []).filter { $0.hasSuffix(".yaml") }.sorted()
 
   @Test("README.md has the lines that these tests compile and run")
@@ -24,9 +25,12 @@ import UnrollKit
       text.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
     }
     let section = try #require(readme.firstRange(of: "## As a library")).upperBound
-    let block = try #require(try /```swift\n(.*?)```/.dotMatchesNewlines().firstMatch(in: readme[section...])).1
+    let block = try #require(
+      try /```swift\n(.*?)```/.dotMatchesNewlines().firstMatch(in: readme[section...])
+    ).1
     let compiled = try #require(
-      try /begins\.\n(.*?) *\/\/ README/.dotMatchesNewlines().firstMatch(in: sample)).1
+      try /begins\.\n(.*?) *\/\/ README/.dotMatchesNewlines().firstMatch(in: sample)
+    ).1
     #expect(lines(block) == ["import UnrollKit"] + lines(compiled))
     #expect(lines(compiled).count == 3)
   }

@@ -44,6 +44,23 @@ import Testing
     #expect(try warning("encoder-decoder", up: "2").isEmpty)
   }
 
+  @Test("A canvas of 16:9 that the lesson gives is used, as one that the flag gives")
+  func givenCanvas() throws {
+    func page(_ figure: String, _ flags: String...) throws -> String {
+      let lesson = try String(contentsOfFile: Tool.elman, encoding: .utf8)
+      _ = try folder.put(lesson + figure, in: "lesson.yaml")
+      let run = try Tool.run(
+        ["handout", "lesson.yaml", "--steps", "1", "-f", "gv", "-o", "-"] + flags, in: folder)
+      #expect(run.code == 0, "\(run.errors)")
+      return run.text
+    }
+    let usual = try page("")
+    let given = try page("\nfigure: {canvas: \"16:9\"}\n")
+    #expect(try given == page("", "--canvas", "16:9"))
+    #expect(try given == page("\nfigure: {canvas: \"4:3\"}\n", "--canvas", "16:9"))
+    #expect(given != usual)
+  }
+
   @Test("A caption is below its own picture and above the next row, in its own column")
   func captions() throws {
     let run = try Tool.run(

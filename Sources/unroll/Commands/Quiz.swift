@@ -60,7 +60,7 @@ struct Quiz: ParsableCommand {
       let lesson = try source.read()
       let name = LessonFileName.safe(source.name)
       let folder = output.map { $0.hasSuffix("/") ? $0 : $0 + "/" } ?? "\(name)-quiz/"
-      var worksheets = Worksheets(of: lesson, seed: seed, with: pictures.overrides)
+      var worksheets = try Worksheets(of: lesson, seed: seed, with: pictures.overrides)
       var answers = "# Answers\n"
       var progress = Progress(total: variants)
       for number in 1...variants {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Figures
 import Formulas
 import Foundation
+import Look
 import Publishing
 import Storyboards
 import UnrollKit
@@ -186,7 +187,9 @@ struct Render: ParsableCommand {
 
   private func warn(_ figure: Illustration, isFirst: Bool) throws {
     guard share == nil, !quiet else { return }
-    if isFirst, let missing = try figure.missingFont() { Terminal.say("unroll: warning: \(missing)") }
+    if isFirst, let missing = try figure.missingFont() {
+      Terminal.say("unroll: warning: \(missing)")
+    }
     let weak = figure.theme.contrasts.filter { !$0.isEnough }
     if let first = weak.first {
       Terminal.say(

@@ -1,6 +1,6 @@
 import ArgumentParser
-import Figures
 import Formulas
+import Look
 import Publishing
 
 /// `unroll themes`: the colours there are.

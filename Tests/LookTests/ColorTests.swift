@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Figures
+@testable import Look
 
 @Suite struct ColorTests {
   @Test("A colour is read from #rrggbb and written as it")

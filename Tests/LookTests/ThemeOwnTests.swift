@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Figures
+@testable import Look
 
 @Suite struct ThemeOwnTests {
   @Test("A theme without changes stays what it is")

@@ -1,5 +1,3 @@
-import Formulas
-
 /// All colours of a figure, as `#rrggbb`. **A new theme goes here:** one entry in `all`.
 public struct Theme: Hashable, Sendable {
   /// The theme's name.
@@ -53,7 +51,7 @@ public struct Theme: Hashable, Sendable {
     backward: "#000000", backwardText: "#000000", backwardTint: "#ffffff", input: "#e8e8e8",
     dashesBackward: true)
 
-  /// Every text at seven to one at the least, and thicker lines.
+  /// Every text at seven to one at least, and thicker lines.
   public static let highContrast = Theme(
     name: "high-contrast", purpose: "for weak projectors and weak eyes: thicker lines",
     background: "#ffffff", ink: "#000000", muted: "#333333",
@@ -68,13 +66,4 @@ public struct Theme: Hashable, Sendable {
   ///
   ///     Theme.named("dark")?.background  // "#14181d"
   public static func named(_ name: String) -> Theme? { all.first { $0.name == name } }
-
-  /// Returns the colour of a part of a formula by its role.
-  func color(of role: Notation.Role?) -> String {
-    switch role {
-    case nil, .result: ink
-    case .local, .value: forwardText
-    case .upstream, .asked: backwardText
-    }
-  }
 }

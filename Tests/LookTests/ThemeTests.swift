@@ -1,9 +1,7 @@
 import Foundation
-import Graphviz
-import Lessons
 import Testing
 
-@testable import Figures
+@testable import Look
 
 @Suite struct ThemeTests {
   @Test("Every text of every theme has a contrast of 4.5, every line and rim one of 3")
@@ -27,72 +25,6 @@ import Testing
         #expect(!contrast(ratio).isEnough)
         #expect((Double(contrast(ratio).text) ?? least) < least)
       }
-    }
-  }
-
-  /// All that a reader can tell two lines apart by.
-  private struct Mark: Hashable {
-    let color: String
-    let pattern: Stroke.Pattern
-    let fill: String?
-    /// Of shapes, whose rims lie side by side; nobody compares the widths of two lines.
-    var width: Double?
-  }
-
-  private func mark(
-    _ theme: Theme, _ look: Scene.Look, isHot: Bool = false, isAsked: Bool = false,
-    isForward: Bool = false
-  ) -> Mark {
-    let (stroke, fill) = theme.style(look, isHot: isHot, isAsked: isAsked, isForward: isForward)
-    return Mark(
-      color: stroke.color, pattern: stroke.pattern, fill: fill,
-      width: fill == nil ? nil : stroke.width)
-  }
-
-  @Test("An edge, a cut edge and a gradient's way are told apart in every theme, hot or not")
-  func lines() {
-    for theme in Theme.all {
-      for isHot in [false, true] {
-        let marks = [Scene.Look.edge, .cutEdge, .flow].map { mark(theme, $0, isHot: isHot) }
-        #expect(Set(marks).count == 3, "\(theme.name)")
-        // Dashes stand for one thing in a theme.
-        #expect(marks[1].pattern != marks[2].pattern, "\(theme.name)")
-        #expect(marks[0].pattern == .solid && marks[1].pattern != .solid, "\(theme.name)")
-      }
-    }
-  }
-
-  @Test("Each look of a shape is told apart in every theme: input, value, gradient, hot, asked")
-  func shapes() {
-    for theme in Theme.all {
-      #expect(mark(theme, .node) != mark(theme, .input), "\(theme.name)")
-      let chips = [Scene.Look.valueChip, .gradientChip].map { mark(theme, $0) }
-      #expect(chips[0] != chips[1], "\(theme.name)")
-      for look in [Scene.Look.node, .input] {
-        let marks = [
-          mark(theme, look), mark(theme, look, isAsked: true),
-          mark(theme, look, isHot: true, isForward: true), mark(theme, look, isHot: true),
-          mark(theme, look, isHot: true, isAsked: true),
-        ]
-        #expect(Set(marks).count == marks.count, "\(theme.name)")
-      }
-      for look in [Scene.Look.node, .input, .valueChip, .gradientChip, .flow] {
-        let widths = [false, true].map {
-          theme.style(look, isHot: $0, isAsked: false, isForward: false).0.width
-        }
-        #expect(widths[0] < widths[1], "\(theme.name): \(look)")
-      }
-    }
-  }
-
-  @Test("Each role of a part of a formula has its colour in every theme")
-  func roles() {
-    for theme in Theme.all {
-      #expect(theme.color(of: nil) == theme.ink && theme.color(of: .result) == theme.ink)
-      #expect(theme.color(of: .value) == theme.forwardText)
-      #expect(theme.color(of: .local) == theme.forwardText)
-      #expect(theme.color(of: .upstream) == theme.backwardText)
-      #expect(theme.color(of: .asked) == theme.backwardText)
     }
   }
 
@@ -147,15 +79,11 @@ import Testing
 
   @Test("The reference of the lesson file names every theme")
   func documented() throws {
-    let file = Samples.folder.deletingLastPathComponent().appendingPathComponent("docs/lesson.md")
+    let file = URL(fileURLWithPath: #filePath)
+      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+      .appendingPathComponent("docs/lesson.md")
     let text = try String(contentsOf: file, encoding: .utf8)
     for theme in Theme.all { #expect(text.contains("`\(theme.name)`"), "\(theme.name)") }
-  }
-
-  @Test("A lesson can name every colour and part there is, and no others")
-  func lessons() {
-    #expect(FigureSettings.Theme.colorNames == Theme.colorNames)
-    #expect(FigureSettings.Part.allCases.map(\.rawValue) == Scene.Part.allCases.map(\.rawValue))
   }
 }
 

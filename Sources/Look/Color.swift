@@ -60,7 +60,7 @@ public struct Color: Hashable, Sendable {
   }
 
   /// Returns the colour that is `share` of the way to another.
-  func mixed(with other: Color, share: Double) -> Color {
+  public func mixed(with other: Color, share: Double) -> Color {
     func mix(_ one: UInt8, _ two: UInt8) -> UInt8 {
       UInt8((Double(one) + (Double(two) - Double(one)) * share).rounded())
     }

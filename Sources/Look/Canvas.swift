@@ -1,0 +1,80 @@
+/// The page of a figure: its shape, its size, and what happens when a graph does not fit on it.
+///
+///     Canvas.a4.width                          // 842
+///     Canvas(width: 800, height: 600).height   // 600
+///     Canvas("4:3") == .standard               // true
+public struct Canvas: Hashable, Sendable {
+  /// What happens when a graph does not fit on the page.
+  package enum Fit: Hashable, Sendable {
+    /// Letters shrink a little, then a strip grows to the right.
+    case grows
+    /// A graph that does not fit is an error.
+    case isFixed
+    /// The page is cut to what is drawn.
+    case isCropped
+  }
+
+  /// The width of the picture in points.
+  public let width: Double
+  /// The height of the picture in points.
+  public let height: Double
+  package let fit: Fit
+
+  /// 16:9, the shape of slides: 960 by 540 points.
+  public static let widescreen = Canvas(960, 540, .grows)
+  /// 4:3, the shape of older slides: 720 by 540 points.
+  public static let standard = Canvas(720, 540, .grows)
+  /// A landscape page of A4, as a graph over time is wide: 842 by 595 points.
+  public static let a4 = Canvas(842, 595, .grows)
+  /// As large as what is drawn, the same for all steps: for notes and papers.
+  public static let tight = Canvas(960, 540, .isCropped)
+
+  /// A canvas of exactly this size in points; a scene that does not fit on it throws.
+  public init(width: Double, height: Double) {
+    precondition(width > 0 && height > 0, "a canvas has a width and a height")
+    self.init(width, height, .isFixed)
+  }
+
+  /// A canvas that grows where a graph does not fit on it.
+  package static func growing(toShape ratio: Double, height: Double) -> Canvas {
+    Canvas((height * ratio).rounded(), height, .grows)
+  }
+
+  private init(_ width: Double, _ height: Double, _ fit: Fit) {
+    (self.width, self.height, self.fit) = (width, height, fit)
+  }
+}
+
+/// Canvases as lessons and flags write them.
+extension Canvas {
+  private static let named: [(name: String, canvas: Canvas)] = [
+    ("16:9", .widescreen), ("4:3", .standard), ("a4", .a4), ("tight", .tight),
+  ]
+
+  /// The names of the canvases that have one.
+  public static let names = named.map(\.name)
+
+  /// How a canvas is written, in a sentence.
+  public static let spelling =
+    names.joined(separator: ", ") + ", or a size in points such as 800x600"
+
+  // Two hundred inches are the longest side that a page of PDF can have.
+  private static let longest = 14_400
+
+  /// Reads a canvas as lessons and flags write it, in small or capital letters.
+  ///
+  ///     Canvas("800x600") == Canvas(width: 800, height: 600)  // true
+  ///     Canvas("800")                                         // nil
+  public init?(_ text: String) {
+    let word = text.lowercased()
+    if let known = Self.named.first(where: { $0.name == word }) {
+      self = known.canvas
+      return
+    }
+    let sides = word.split(separator: "x", omittingEmptySubsequences: false).map { Int($0) }
+    guard sides.count == 2, let width = sides[0], let height = sides[1],
+      (1...Self.longest).contains(width), (1...Self.longest).contains(height)
+    else { return nil }
+    self.init(width: Double(width), height: Double(height))
+  }
+}

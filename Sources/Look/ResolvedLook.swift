@@ -1,0 +1,36 @@
+import Formulas
+
+/// The look of a figure with nothing left open.
+///
+///     LookSettings().resolved.canvas                         // .widescreen
+///     LookSettings(parts: [.panel: .hidden]).resolved.parts  // title, callout and caption
+public struct ResolvedLook: Hashable, Sendable {
+  /// The colours.
+  public let theme: Theme
+  /// The page.
+  public let canvas: Canvas
+  /// The parts around the graph that are drawn.
+  public let parts: Set<Part>
+  /// How many columns a drawing over time has.
+  public let columns: ColumnLimit
+  /// How numbers are written.
+  public let numbers: NumberStyle
+  /// Whether the size of the gradient at every time step is drawn below the graph; `nil` draws it
+  /// where time steps are left out.
+  public let showsFlow: Bool?
+  /// What is a node of the drawing.
+  public let detail: Detail
+  /// Whether shared parameters are nodes of the drawing.
+  public let showsParameters: Bool
+
+  init(_ settings: LookSettings) {
+    theme = settings.theme ?? .light
+    canvas = settings.canvas ?? .widescreen
+    parts = Set(Part.allCases.filter { settings.parts[$0] != .hidden })
+    columns = settings.columns ?? .usual
+    numbers = settings.digits.map { NumberStyle(digits: $0) } ?? NumberStyle()
+    showsFlow = settings.flow.map { $0 == .shown }
+    detail = settings.detail ?? .cells
+    showsParameters = settings.parameters == .shown
+  }
+}

@@ -1,0 +1,66 @@
+import Formulas
+import Look
+import Testing
+
+@Suite struct LookSettingsTests {
+  /// Settings that give one thing each, no two the same.
+  private static let single: [LookSettings] = [
+    LookSettings(theme: .dark), LookSettings(canvas: .tight),
+    LookSettings(parts: [.title: .hidden]),
+    LookSettings(columns: .all), LookSettings(digits: 5), LookSettings(flow: .hidden),
+    LookSettings(detail: .operations), LookSettings(parameters: .shown),
+  ]
+
+  @Test("Each setting that is given overrides, and one that is not given leaves the other as it is")
+  func overridden() {
+    let none = LookSettings()
+    #expect(Self.single.count == Mirror(reflecting: none).children.count)
+    let all = Self.single.reduce(none) { $0.overridden(by: $1) }
+    for (given, place) in zip(Self.single, Self.single.indices) {
+      #expect(none.overridden(by: given) == given)
+      #expect(given.overridden(by: none) == given)
+      #expect(all.overridden(by: given) == all)
+      // In all, exactly this setting is what was given.
+      let values = Mirror(reflecting: all).children.map { "\($0.value)" }
+      let wanted = Mirror(reflecting: given).children.map { "\($0.value)" }
+      #expect(values[place] == wanted[place])
+    }
+  }
+
+  @Test("The later of two values wins, also where it is the default")
+  func defaults() {
+    let lesson = LookSettings(
+      theme: .dark, canvas: .standard, parts: [.panel: .hidden], columns: .all, digits: 5,
+      flow: .hidden, detail: .operations, parameters: .shown)
+    let usual = LookSettings(
+      theme: .light, canvas: .widescreen, parts: [.panel: .shown], columns: .usual, digits: 3,
+      flow: .shown, detail: .cells, parameters: .hidden)
+    #expect(lesson.overridden(by: usual) == usual)
+    #expect(usual != LookSettings() && usual.overridden(by: lesson) == lesson)
+  }
+
+  @Test("Parts are overridden one by one")
+  func parts() {
+    let lesson = LookSettings(parts: [.panel: .hidden, .title: .shown])
+    let flags = LookSettings(parts: [.title: .hidden])
+    #expect(lesson.overridden(by: flags).resolved.parts == [.callout, .caption])
+  }
+
+  @Test("What nobody gives has its default")
+  func resolved() {
+    let look = LookSettings().resolved
+    #expect(look.theme == .light && look.canvas == .widescreen)
+    #expect(look.parts == Set(Part.allCases) && look.columns == .usual)
+    #expect(look.numbers == NumberStyle() && look.showsFlow == nil)
+    #expect(look.detail == .cells && !look.showsParameters)
+  }
+
+  @Test("What is given is in the resolved look")
+  func given() {
+    let look = Self.single.reduce(LookSettings()) { $0.overridden(by: $1) }.resolved
+    #expect(look.theme == .dark && look.canvas == .tight)
+    #expect(look.parts == [.panel, .callout, .caption] && look.columns == .all)
+    #expect(look.numbers == NumberStyle(digits: 5) && look.showsFlow == false)
+    #expect(look.detail == .operations && look.showsParameters)
+  }
+}

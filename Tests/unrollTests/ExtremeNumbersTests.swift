@@ -124,7 +124,7 @@ import Unrolling
       yaml: chain(steps, times: factor, reduction: "last"), name: "lesson.yaml")
     let board = Storyboard(
       of: try Trace(of: lesson.graph), asking: lesson.asked, title: nil, style: lesson.style,
-      mostColumns: 8)
+      mostColumns: 8, showsFlow: true)
     let flow = try #require(board.flows.first)
     for (place, norm) in flow.norms.enumerated() where place < steps {
       let exponent = Double(steps - place) * log10(factor)
@@ -156,7 +156,7 @@ import Unrolling
     let vanishing = try Lesson(yaml: chain(10_000, times: 0.5), name: "lesson.yaml")
     let board = Storyboard(
       of: try Trace(of: vanishing.graph), asking: vanishing.asked, title: nil,
-      style: vanishing.style, mostColumns: 8)
+      style: vanishing.style, mostColumns: 8, showsFlow: true)
     #expect(board.steps.allSatisfy { !$0.narration.isEmpty })
     let exploding = try Lesson(yaml: chain(10_000, times: 1.5), name: "lesson.yaml")
     #expect(throws: UnrollingError.self) { try Trace(of: exploding.graph) }

@@ -32,10 +32,14 @@ let rooms: [Target] = [
       "UnrollKit", "Notes", "Publishing", "Lessons", "Look", "Storyboards", "Figures", "Formulas",
       "Unrolling",
     ]),
+  .target(
+    name: "Previews",
+    dependencies: ["UnrollKit", "Documents", "Notes", "Publishing", "Storyboards", "Watching"]),
   .executableTarget(
     name: "unroll",
     dependencies: [
-      "UnrollKit", "Documents", "Formulas", "Look", "Unrolling", "Lessons", "Storyboards",
+      "UnrollKit", "Documents", "Previews", "Formulas", "Look", "Unrolling", "Lessons",
+      "Storyboards",
       "Graphviz", "Figures", "Publishing", "Notes", "Watching",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ]),
@@ -87,7 +91,7 @@ let package = Package(
     // The parts, for programs that need more than figures; they do not check gradients.
     + [
       "Formulas", "Layout", "Look", "Unrolling", "Lessons", "Storyboards", "Graphviz", "Figures",
-      "Publishing", "Notes", "Documents", "Watching",
+      "Publishing", "Notes", "Documents", "Watching", "Previews",
     ].map { .library(name: $0, targets: [$0]) },
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),

@@ -7,6 +7,7 @@ import Notes
 import Publishing
 import UnrollKit
 import Unrolling
+import Watching
 
 /// Why the tool stops: a message for standard error and an exit code.
 struct Failure: Error {
@@ -34,6 +35,8 @@ struct Failure: Error {
     case let error as LessonError: self.init(message: error.description, code: 65)
     case let error as IllustrationError: self.init(error)
     case let mistake as DocumentMistake: self.init(message: mistake.description, code: 65)
+    case let mistake as NotesDocument.Mistake:
+      self.init(message: DocumentMistake(mistake).description, code: 65)
     case let error as DocumentError: self.init(error)
     case let mistake as PandocDocument.Mistake: self = .lesson(mistake.description)
     case let mistake as BlockRequest.Mistake: self = .usage(mistake.description)
@@ -43,6 +46,8 @@ struct Failure: Error {
     case let error as OutputError:
       guard !error.isQuiet else { return nil }
       self.init(message: "unroll: error: \(Self.words(for: error))", code: error.exitCode)
+    case let error as ServerError: self.init(message: "unroll: error: \(error)", code: 73)
+    case let error as WatchError: self.init(message: "unroll: error: \(error)", code: 70)
     case let error as GraphvizError:
       self.init(message: "unroll: error: \(error)", code: 70)
     default:

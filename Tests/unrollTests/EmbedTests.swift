@@ -192,7 +192,9 @@ import Testing
     #expect(try folder.names(in: "figures").count == 6)
   }
 
-  @Test("Ids that name the same files are refused, and a canvas too small is reported where it is chosen")
+  @Test(
+    "Ids that name the same files are refused, and a canvas too small is reported where it is chosen"
+  )
   func clashes() throws {
     try folder.put(
       "```{.unroll #fig:a}\n\(lesson)\n```\n\n```{.unroll #fig-a}\n\(lesson)\ntitle: two\n```\n",

@@ -1,11 +1,11 @@
 import Watching
 
 /// A file that is drawn anew whenever it has changed: a document or a lesson.
-protocol WatchedFile: AnyObject {
+public protocol WatchedFile: AnyObject {
   /// All files that the drawing depends on.
   var files: Set<String> { get }
 
-  /// Reads the file and draws what has changed; a mistake is told on the page, beside what was last
+  /// Reads the file and draws what has changed; a mistake appears on the page, beside what was last
   /// right.
   ///
   /// - Parameters:

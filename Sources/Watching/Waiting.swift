@@ -1,14 +1,14 @@
 import Dispatch
 
 /// Waits for asynchronous work, in a command that is not asynchronous itself.
-enum Waiting {
+public enum Waiting {
   private final class Box<Value: Sendable, Mistake: Error>: @unchecked Sendable {
     // It is set before the semaphore is signalled, and read after.
     var result: Result<Value, Mistake>?
   }
 
   /// Returns what the work gives; call it on the main thread alone, which no such work needs.
-  static func result<Value: Sendable, Mistake: Error>(
+  public static func result<Value: Sendable, Mistake: Error>(
     of work: @escaping @Sendable () async throws(Mistake) -> Value
   ) throws(Mistake) -> Value {
     let box = Box<Value, Mistake>()

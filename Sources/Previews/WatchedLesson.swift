@@ -5,49 +5,58 @@ import UnrollKit
 import Watching
 
 /// The deck of a lesson; its steps are drawn when somebody looks at them.
-final class WatchedLesson: WatchedFile {
+public final class WatchedLesson: WatchedFile {
   private let path: String
-  private let look: FigureOptions
+  private let overrides: Overrides
+  private let read: () throws -> [UInt8]
+  private let reporting: Reporting
   private let drawing: DispatchQueue
   private var exhibit: Exhibit
   private var content: [UInt8]?
 
-  var files: Set<String> { [path] }
+  /// The lesson alone.
+  public var files: Set<String> { [path] }
 
-  /// - Parameter drawing: the queue on which everything is drawn.
-  init(_ path: String, look: FigureOptions, on drawing: DispatchQueue) {
-    self.path = path
-    self.look = look
-    self.drawing = drawing
+  /// Prepares a deck's page; nothing is read yet.
+  ///
+  /// - Parameters:
+  ///   - overrides: what goes before what the lesson says.
+  ///   - drawing: the queue on which everything is drawn.
+  ///   - read: reads the file.
+  public init(
+    _ path: String, with overrides: Overrides, on drawing: DispatchQueue,
+    reporting: Reporting, reading read: @escaping () throws -> [UInt8]
+  ) {
+    (self.path, self.overrides, self.drawing) = (path, overrides, drawing)
+    (self.read, self.reporting) = (read, reporting)
     let name = URL(fileURLWithPath: path).lastPathComponent
     exhibit = Exhibit(page: Exhibit.Page(kind: .deck, title: name, file: path))
   }
 
-  func renew(isOutdated: () -> Bool, show: (Exhibit) -> Void) {
+  /// Makes the deck of a lesson that has changed.
+  public func renew(isOutdated: () -> Bool, show: (Exhibit) -> Void) {
     do {
-      let source = try LessonSource(path)
+      let bytes = try read()
       // A save that changes nothing, or one that is back to what was right.
-      if source.bytes != content {
-        exhibit = try Self.exhibit(of: source, look, on: drawing)
-        content = source.bytes
+      if bytes != content {
+        exhibit = try exhibit(of: bytes)
+        content = bytes
       }
       exhibit.page.error = nil
     } catch {
-      exhibit.page.error = WatchedDocument.message(of: error)
+      exhibit.page.error = reporting.worded(error)
     }
     show(exhibit)
   }
 
-  private static func exhibit(
-    of source: LessonSource, _ look: FigureOptions, on drawing: DispatchQueue
-  ) throws -> Exhibit {
-    let illustration = try Illustration(of: source.read(), with: look.overrides())
+  private func exhibit(of bytes: [UInt8]) throws -> Exhibit {
+    let illustration = try Illustration(of: Lesson(bytes: bytes, name: path), with: overrides)
     _ = try illustration.scene()
     let board = illustration.storyboard
-    let steps = StepPictures(of: illustration, on: drawing)
-    let key = ContentHash.of([source.bytes])
-    let name = URL(fileURLWithPath: source.path).lastPathComponent
-    var page = Exhibit.Page(kind: .deck, title: board.title ?? name, file: source.path)
+    let steps = StepPictures(of: illustration, on: drawing, reporting)
+    let key = ContentHash.of([bytes])
+    let name = URL(fileURLWithPath: path).lastPathComponent
+    var page = Exhibit.Page(kind: .deck, title: board.title ?? name, file: path)
     page.language = board.language.rawValue
     var figure = Exhibit.Page.Figure(identity: 1)
     var pictures: [String: Exhibit.Picture] = [:]
@@ -69,10 +78,11 @@ private final class StepPictures: @unchecked Sendable {
   // All below is touched on this queue alone.
   private let queue: DispatchQueue
   private let illustration: Illustration
+  private let reporting: Reporting
   private var pictures: [Int: [UInt8]] = [:]
 
-  init(of illustration: Illustration, on queue: DispatchQueue) {
-    self.illustration = illustration
+  init(of illustration: Illustration, on queue: DispatchQueue, _ reporting: Reporting) {
+    (self.illustration, self.reporting) = (illustration, reporting)
     self.queue = queue
   }
 
@@ -89,7 +99,7 @@ private final class StepPictures: @unchecked Sendable {
       pictures[step.number] = picture
       return picture
     } catch {
-      Terminal.say(WatchedDocument.message(of: error))
+      reporting.say(reporting.worded(error))
       return nil
     }
   }

@@ -2,11 +2,12 @@ import Foundation
 import Watching
 
 /// Draws a file anew whenever it has changed, and shows it.
-final class WatchSession: @unchecked Sendable {
+public final class WatchSession: @unchecked Sendable {
   private let drawing: DispatchQueue
   // These are touched on the drawing queue alone.
   private let file: any WatchedFile
   private let show: (Exhibit) -> Void
+  private let reporting: Reporting
   private var watch: FileWatch?
   private var watched: Set<String>
   private var complaints: [String] = []
@@ -16,10 +17,15 @@ final class WatchSession: @unchecked Sendable {
 
   /// Starts watching and drawing.
   ///
-  /// - Parameter show: called on the drawing queue.
+  /// - Parameters:
+  ///   - reporting: takes what is wrong, each time that it changes; on the drawing queue.
+  ///   - show: called on the drawing queue.
   /// - Throws: `WatchError` when the file's folder cannot be watched.
-  init(_ file: any WatchedFile, on drawing: DispatchQueue, show: @escaping (Exhibit) -> Void) throws
-  {
+  public init(
+    _ file: any WatchedFile, on drawing: DispatchQueue, _ reporting: Reporting,
+    show: @escaping (Exhibit) -> Void
+  ) throws {
+    self.reporting = reporting
     self.file = file
     self.drawing = drawing
     self.show = show
@@ -39,7 +45,7 @@ final class WatchSession: @unchecked Sendable {
   }
 
   /// Waits for the figure that is being drawn, and draws no other.
-  func stop() {
+  public func stop() {
     lock.withLock { changes += 1 }
     drawing.sync {}
   }
@@ -57,23 +63,23 @@ final class WatchSession: @unchecked Sendable {
     do {
       try watch?.watch(watched)
     } catch {
-      Terminal.say("unroll: error: \(error)")
+      reporting.say(reporting.worded(error))
     }
     // They may have changed between our reading and our watching.
     somethingChanged()
   }
 
-  /// Says on the terminal what the page says.
+  /// Says what the page says.
   private func tell(_ page: Exhibit.Page) {
     guard !page.figures.contains(where: \.isPending) else { return }
     var now: [String] = []
     // Several blocks may show one lesson.
     for complaint in ([page.error] + page.figures.map(\.error)).compactMap({ $0 })
     where !now.contains(complaint) {
-      if !complaints.contains(complaint) { Terminal.say(complaint) }
+      if !complaints.contains(complaint) { reporting.say(complaint) }
       now.append(complaint)
     }
-    if now.isEmpty, !complaints.isEmpty { Terminal.say("All is right again.") }
+    if now.isEmpty, !complaints.isEmpty { reporting.say("All is right again.") }
     complaints = now
   }
 }

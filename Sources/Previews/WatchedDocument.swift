@@ -5,10 +5,12 @@ import Publishing
 import Watching
 
 /// The figures of a document's blocks, each with its last good pictures.
-final class WatchedDocument: WatchedFile {
+public final class WatchedDocument: WatchedFile {
   private let place: BlockFigure.Place
   private let cache: PictureCache?
-  private(set) var files: Set<String>
+  private let reporting: Reporting
+  /// The document, and the lessons that it names.
+  public private(set) var files: Set<String>
   private var identities = Identities()
   private var page: Exhibit.Page
   /// The last good pictures of each identity.
@@ -19,7 +21,11 @@ final class WatchedDocument: WatchedFile {
   // What takes longer is shown in parts.
   private static let patience = 0.1
 
-  init(_ path: String, allowsOutside: Bool, cache: PictureCache?) {
+  /// Prepares a document's page; nothing is read yet.
+  public init(
+    _ path: String, allowsOutside: Bool, cache: PictureCache?, reporting: Reporting
+  ) {
+    self.reporting = reporting
     place = BlockFigure.Place(path: path, allowsOutside: allowsOutside)
     self.cache = cache
     files = [path]
@@ -27,13 +33,14 @@ final class WatchedDocument: WatchedFile {
     page = Exhibit.Page(kind: .document, title: name, file: path)
   }
 
-  func renew(isOutdated: () -> Bool, show: (Exhibit) -> Void) {
+  /// Draws the blocks that have changed, and shows them as they are ready.
+  public func renew(isOutdated: () -> Bool, show: (Exhibit) -> Void) {
     let document: NotesDocument
     do {
       document = try NotesDocument(
         bytes: InputFile.bytes(of: place.document, expecting: "document"), name: place.document)
     } catch {
-      page.error = Self.message(of: error)
+      page.error = reporting.worded(error)
       return show(exhibit)
     }
     page.error = nil
@@ -81,7 +88,7 @@ final class WatchedDocument: WatchedFile {
         shown[figure.identity] = pictures
         (figure.shape, figure.pictures) = (pictures.shape, pictures.words)
       } catch {
-        figure.error = Self.message(of: error)
+        figure.error = reporting.worded(error)
       }
       figure.isPending = false
       page.figures[index] = figure
@@ -98,11 +105,6 @@ final class WatchedDocument: WatchedFile {
       }
     }
     return Exhibit(page: page, pictures: pictures)
-  }
-
-  /// What the terminal would say.
-  static func message(of error: any Error) -> String {
-    Failure(error)?.message ?? "\(error)"
   }
 }
 

@@ -10,7 +10,8 @@ extension Notation {
   ///     Notation.numeral("−28").spoken(in: .italian)                 // "meno ventotto"
   ///     Notation.numeral("−28").spoken(in: .italian, digits: true)   // "meno 28"
   ///
-  /// A vector or matrix of more than four numbers is named by its size.
+  /// A vector or matrix of more than four numbers is named by its size and its largest entry, by
+  /// magnitude.
   ///
   /// - Parameters:
   ///   - language: whose words are used.
@@ -131,8 +132,10 @@ private struct Speaker {
   private func matrix(_ rows: [[Notation]]) -> String {
     let columns = rows.first?.count ?? 0
     let areNumbers = rows.joined().allSatisfy(\.isNumber)
-    if areNumbers, rows.count * columns > Self.mostEntries {
-      return words.large(rows: rows.count, columns: columns)
+    if areNumbers, rows.count * columns > Self.mostEntries,
+      let largest = rows.joined().max(by: { $0.magnitude < $1.magnitude })
+    {
+      return words.large(rows: rows.count, columns: columns, largest: closed(largest))
     }
     let texts = rows.map { $0.map(closed) }
     guard columns == 1 || rows.count == 1 else { return words.matrix(texts) }
@@ -181,6 +184,18 @@ extension Notation {
     case .scripts(.numeral, below: nil, above: _): true
     case .row(let parts): parts.allSatisfy(\.isNumber)
     default: false
+    }
+  }
+
+  /// The magnitude of a written number, 0 for anything else.
+  fileprivate var magnitude: Double {
+    switch self {
+    case .numeral(let text): Double(text.hasPrefix("−") ? String(text.dropFirst()) : text) ?? 0
+    case .scripts(.numeral("10"), nil, .numeral(let power)?):
+      Double("1e" + power.replacing("−", with: "-")) ?? 0
+    case .row(let parts): parts.map(\.magnitude).filter { $0 != 0 }.reduce(1, *)
+    case .role(_, let part), .stage(_, let part): part.magnitude
+    default: 0
     }
   }
 

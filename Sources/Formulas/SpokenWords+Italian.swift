@@ -50,9 +50,10 @@ struct ItalianWords: SpokenWords {
     "la matrice con la riga "
       + rows.map { $0.joined(separator: ", ") }.joined(separator: ", e sotto ")
   }
-  func large(rows: Int, columns: Int) -> String {
+  func large(rows: Int, columns: Int, largest: String) -> String {
     columns == 1 || rows == 1
-      ? "un vettore di \(max(rows, columns)) componenti" : "una matrice \(rows) per \(columns)"
+      ? "un vettore di \(integer(max(rows, columns))) componenti, la più grande \(largest),"
+      : "una matrice di \(integer(rows)) per \(integer(columns)), l’elemento più grande \(largest),"
   }
 
   // The preposition and the article are one word: della riga, del vettore.

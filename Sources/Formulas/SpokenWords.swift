@@ -46,6 +46,6 @@ public protocol SpokenWords: Sendable {
   func stack(_ parts: [String], isRow: Bool) -> String
   /// A matrix, by its rows.
   func matrix(_ rows: [[String]]) -> String
-  /// A vector or matrix that is too large to be read.
-  func large(rows: Int, columns: Int) -> String
+  /// A vector or matrix that is too large to be read out, by its size and its largest entry.
+  func large(rows: Int, columns: Int, largest: String) -> String
 }

@@ -2,7 +2,7 @@ import Formulas
 import Unrolling
 
 /// All words of figures and narrations in one language. **A new language goes here:** a file beside
-/// `Phrases+English.swift`, which is a table of the same phrases.
+/// `EnglishPhrases.swift`, which is a table of the same phrases.
 ///
 /// Formulas come in as notation and are drawn, written or read aloud with the words around them.
 /// `rest` counts what a list leaves out, and `loss` is `nil` for a quantity called Loss.
@@ -25,14 +25,14 @@ protocol Phrases: Sendable {
   func activation(_ formula: Notation) -> Notation
   func cell(_ cell: Cell) -> String
   func embedding(of token: String) -> Notation
-  /// "by h_2: ", before what arrives from there.
-  func by(_ reader: Notation) -> Notation
+  /// "via h_2: ", before what arrives from there.
+  func via(_ reader: Notation) -> Notation
   /// "sum 4", after a line of a ledger.
   func runningSum(_ sum: Notation) -> Notation
   /// "… at every time step t", after a derivative that is always the same.
   func atEveryTimeStep(_ formula: Notation) -> Notation
   func question(asked: [Notation], loss: Notation?) -> Notation
-  /// "The gradient of the loss on h_0 is", before the answer.
+  /// "The gradient of the loss with respect to h_0 is", before the answer.
   func answerBegins(asked: [Notation], loss: Notation?) -> Notation
 
   // MARK: What is given, as parts of a sentence
@@ -52,8 +52,7 @@ protocol Phrases: Sendable {
 
   func title(stepCount: Int, outcome: Named) -> StepWords
   func definitions(_ given: [Notation]) -> StepWords
-  func target(asked: [Notation], derivatives: [Notation], initial: [Named], loss: Notation?)
-    -> StepWords
+  func target(asked: [Notation], initial: [Named], loss: Notation?) -> StepWords
   /// - Parameter question: the question, in the lecturer's words if there are any.
   func questionStep(_ question: Notation, asked: [Notation]) -> StepWords
   func formulas(_ equations: [Named], rest: Int, areTimed: Bool) -> StepWords
@@ -115,6 +114,9 @@ extension Language {
 
 extension Phrases {
   func list(_ parts: [Notation]) -> Notation { list(parts, rest: 0) }
+
+  /// A count or a time step, which a narration says in words.
+  func count(_ number: Int) -> Notation { .numeral(String(number)) }
 
   /// Names in a caption, which has room for five.
   func names(_ parts: [Notation], rest: Int = 0) -> Notation {

@@ -162,7 +162,7 @@ extension StandardLecture {
         trace.local(of: edge) == nil
         ? [] : [localFactor(edge), .sign(.times), upstream(edge), .sign(.equals)]
       return .row(
-        [phrases.by(symbol(edge.to))] + product + [number(trace.contribution(of: edge))])
+        [phrases.via(symbol(edge.to))] + product + [number(trace.contribution(of: edge))])
     }
     let total = Notation.role(.result, number(trace.gradient(of: node)))
     let callout = call(paths + [equals(gradientSign(node), sum, total)])

@@ -125,7 +125,7 @@ extension StandardLecture {
 
   /// "by h_2: local · upstream = product, sum …"
   private func line(_ term: Trace.Term) -> Notation {
-    var parts: [Notation] = [phrases.by(symbol(term.node))]
+    var parts: [Notation] = [phrases.via(symbol(term.node))]
     if let local = term.local {
       // A Jacobian is transposed in the product.
       let factor =

@@ -14,7 +14,7 @@ extension StandardLecture {
     step(
       .target,
       phrases.target(
-        asked: askedNames, derivatives: asked.map(gradientSign), initial: initial, loss: lossName),
+        asked: askedNames, initial: initial, loss: lossName),
       hot: asked.map { .node($0) }, callout: callout)
   }
 

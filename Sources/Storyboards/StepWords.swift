@@ -4,7 +4,7 @@ import Formulas
 struct StepWords {
   /// A short sentence for the foot of the figure, without number or full stop.
   let caption: Notation
-  /// What the picture shows, for who does not see it.
+  /// What the picture shows, for readers who cannot see it.
   let picture: Notation
   /// What happens, in full sentences and spoken order.
   let narration: Notation

@@ -6,10 +6,10 @@ extension Trace {
   /// formula, and of every embedding.
   ///
   ///     node    value  gradient  sum over paths (local · upstream)
-  ///     h_1         5         4  −1 · 1 by y_1  +  −5 · −1 by h_2
+  ///     h_1         5         4  −1 · 1 via y_1  +  −5 · −1 via h_2
   ///
   /// A Jacobian is transposed where it meets the upstream gradient; what has more than six rows or
-  /// columns is told by its shape and norm.
+  /// columns is shown by its shape and norm.
   ///
   /// - Parameter style: how numbers are written.
   public func table(_ style: NumberStyle = NumberStyle()) -> String {
@@ -27,7 +27,7 @@ extension Trace {
       let flowing = edges(into: node).filter { !$0.isCut && $0.from >= count }
       for (edge, local) in zip(flowing, locals(of: flowing)) {
         let product = product(local, upstream(of: edge), text)
-        paths[edge.from].append("\(product) by \(graph.nodes[node].id)")
+        paths[edge.from].append("\(product) via \(graph.nodes[node].id)")
       }
     }
     var rows = [["node", "value", "gradient", "sum over paths (local · upstream)"]]
@@ -49,7 +49,7 @@ extension Trace {
       var rows = [[id, "contribution", "sum", "local · upstream"]]
       for term in ledgers[parameter] ?? [] {
         rows.append([
-          "by \(graph.nodes[term.node].id)", text(term.contribution), text(term.sum),
+          "via \(graph.nodes[term.node].id)", text(term.contribution), text(term.sum),
           product(term.local, term.upstream, text),
         ])
       }
@@ -70,7 +70,7 @@ extension Trace {
     embeddingGradients.map { embedding in
       var rows = [["embedding of \(embedding.token)", "contribution", "sum", ""]]
       for use in embedding.terms {
-        rows.append(["by \(graph.nodes[use.node].id)", text(use.contribution), text(use.sum), ""])
+        rows.append(["via \(graph.nodes[use.node].id)", text(use.contribution), text(use.sum), ""])
       }
       return "\n" + Trace.aligned(rows)
         + "\(embedding.token) = \(text(embedding.value)), gradient \(text(embedding.gradient))\n"

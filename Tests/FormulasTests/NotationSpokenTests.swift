@@ -61,16 +61,22 @@ import Testing
     #expect(style.notation(-0.5).spoken(in: .english, digits: true) == "minus 0.5")
   }
 
-  @Test("A small vector is read, a large one is named by its size")
+  @Test("A small vector is read, a large one is named by its size and its largest entry")
   func vectors() {
     let style = NumberStyle()
     func spoken(_ value: Value) -> String { style.notation(value).spoken }
     #expect(spoken(.vector([1, -2])) == "the vector one, minus two")
-    #expect(spoken(.vector([1, 2, 3, 4, 5])) == "a vector of 5 components")
+    #expect(
+      spoken(.vector([1, 2, -30, 4, 5]))
+        == "a vector of five components, the largest minus thirty,")
+    #expect(
+      style.notation(.vector([1e-12, -2e-9, 0, 0, 3e-13])).spoken(in: .italian).contains(
+        "un vettore di cinque componenti, la più grande meno due per dieci alla meno nove"))
     #expect(
       spoken(.matrix([[1, 2], [3, 4]]))
         == "the matrix with the row one, two, and below it three, four")
-    #expect(spoken(.matrix([[1, 2, 3], [3, 4, 5]])) == "a matrix of 2 by 3")
+    #expect(
+      spoken(.matrix([[1, 2, 3], [3, 4, 5]])) == "a matrix of two by three, the largest entry five,")
     #expect(spoken(.vector([3] + Array(repeating: 0, count: 8))) == "nine by one, norm three")
   }
 

@@ -43,16 +43,16 @@ import Testing
     #expect(all.count == 4)
     #expect(
       all.first?.first == "∂Loss/∂W_h = Σ_t diag(1 − h_t ⊙ h_t) · ∂Loss/∂h_t · h_{t−1}^T")
-    #expect(all.first?[1].hasPrefix("by h_1: ") == true)
+    #expect(all.first?[1].hasPrefix("via h_1: ") == true)
     // Numbers need no formula.
-    #expect(ledgers(try Samples.board("elman")).first?.first == "by h_1: 0 · 4 = 0,  sum 0")
+    #expect(ledgers(try Samples.board("elman")).first?.first == "via h_1: 0 · 4 = 0,  sum 0")
   }
 
   @Test("A formula that finds no room above many rows of numbers is left out")
   func room() throws {
     let tall = Self.vectors.replacing("[a, b, a]", with: "[a, b, a, b, a, b]")
     let all = ledgers(try Samples.board(yaml: tall))
-    #expect(all.first?.first?.hasPrefix("by h_1: ") == true)
+    #expect(all.first?.first?.hasPrefix("via h_1: ") == true)
   }
 
   @Test("An embedding's gradient is summed over the time steps that use it")

@@ -10,7 +10,7 @@ import Testing
       ["y[t]": "W*x[t]", "Loss[t]": "sum(y[t])", "Loss": "sum(Loss[t])"],
       parameters: [("W", .matrix([[1, 2], [3, 4]]))], inputs: [.vector([1, -1]), .vector([0, 2])])
     let table = try Networks.trace(network).table()
-    #expect(table.contains("[1, 2; 3, 4]^T · [1; 1] by y_1"))
+    #expect(table.contains("[1, 2; 3, 4]^T · [1; 1] via y_1"))
     #expect(table.contains("upstream [1; 1]"))
     #expect(
       table.hasSuffix(

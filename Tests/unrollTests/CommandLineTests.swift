@@ -60,7 +60,7 @@ import Testing
   func trace() throws {
     let table = try Tool.run("trace", Tool.elman, in: folder)
     #expect(table.errors.isEmpty)
-    #expect(table.text.contains("h_0         0       −20  −5 · 4 by h_1\n"))
+    #expect(table.text.contains("h_0         0       −20  −5 · 4 via h_1\n"))
     let json = try Tool.run("trace", Tool.elman, "--format", "json", in: folder)
     let object = try JSONSerialization.jsonObject(with: json.output) as? [String: Any]
     #expect(object?["format"] as? String == "unroll-trace")

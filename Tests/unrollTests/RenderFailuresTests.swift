@@ -137,14 +137,14 @@ import Testing
     }
     #expect(
       try message("-o", "fig.jpg")
-        == "unroll: error: -o fig.jpg: unknown extension .jpg; known are .svg, .png, .pdf and .gv\n"
+        == "unroll: error: -o fig.jpg: unknown extension .jpg; use .svg, .png, .pdf or .gv\n"
     )
     #expect(
       try message("-o", "-")
-        == "unroll: error: -o -: standard output holds one picture, and 32 steps are chosen; "
+        == "unroll: error: -o -: standard output holds one picture, but 32 steps are chosen; "
         + "choose one with --steps last, or name a file or a folder\n")
     #expect(
-      try message("-o", "fig").hasPrefix("unroll: error: -o fig: without an extension the kind"))
+      try message("-o", "fig").hasPrefix("unroll: error: -o fig: the format is unknown without"))
     #expect(
       try message("--steps", "3-2").hasPrefix(
         "unroll: error: --steps 3-2: the deck has the steps 1 to 32; write 2,3-6,8-,last or kinds: "

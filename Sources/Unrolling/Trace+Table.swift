@@ -1,15 +1,15 @@
 import Formulas
 
 extension Trace {
-  /// The trace as a table for people: every node with its value, its gradient and the sum over
-  /// paths that makes the gradient; then the ledger of every parameter, with its gradient as a
+  /// The trace as a plain-text table: every node with its value, its gradient and the sum over
+  /// paths that gives the gradient; then the ledger of every parameter, with its gradient as a
   /// formula, and of every embedding.
   ///
   ///     node    value  gradient  sum over paths (local · upstream)
   ///     h_1         5         4  −1 · 1 via y_1  +  −5 · −1 via h_2
   ///
-  /// A Jacobian is transposed where it meets the upstream gradient; what has more than six rows or
-  /// columns is shown by its shape and norm.
+  /// A Jacobian that multiplies an upstream gradient is shown transposed; a value with more than
+  /// six rows or columns is shown by its shape and norm.
   ///
   /// - Parameter style: how numbers are written.
   public func table(_ style: NumberStyle = NumberStyle()) -> String {
@@ -21,7 +21,7 @@ extension Trace {
         cuts[edge.from, default: []].append("cut before \(graph.nodes[node].id)")
       }
     }
-    // A loss may read every time step, so a reader's paths are found together.
+    // A loss may read every time step, so each reader's paths are found together.
     var paths = [[String]](repeating: [], count: graph.nodes.count)
     for node in graph.nodes.indices where passesGradient(node) {
       let flowing = edges(into: node).filter { !$0.isCut && $0.from >= count }
@@ -40,7 +40,7 @@ extension Trace {
     return Trace.aligned(rows) + ledgerTables(style, text) + embeddingTables(text)
   }
 
-  /// A ledger for each parameter: a line for each time step, with the running sum.
+  /// A ledger for each parameter: a row for each time step, with the running sum.
   private func ledgerTables(_ style: NumberStyle, _ text: (Value?) -> String) -> String {
     let count = graph.network.parameters.count
     let ledgers = ledgers { $0 < count }
@@ -61,7 +61,7 @@ extension Trace {
   }
 
   private func product(_ local: Value?, _ upstream: Value, _ text: (Value?) -> String) -> String {
-    // The derivative by a matrix has no table to show.
+    // A derivative with respect to a matrix is not shown in a table.
     guard let local else { return "upstream \(text(upstream))" }
     return text(local) + (local.number == nil ? "^T" : "") + " · " + text(upstream)
   }
@@ -77,7 +77,7 @@ extension Trace {
     }.joined()
   }
 
-  /// Sets rows in columns: names left, numbers right, the rest as it is.
+  /// Aligns rows in columns: names left, numbers right, the rest as it is.
   private static func aligned(_ rows: [[String]]) -> String {
     let widths = (0..<3).map { column in rows.map { $0[column].count }.max() ?? 0 }
     func padding(_ text: String, _ width: Int) -> String {

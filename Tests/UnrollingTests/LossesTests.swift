@@ -63,9 +63,9 @@ import Testing
   @Test(
     "A class that is none is named with its time step",
     arguments: [
-      (3.0, "there is no component 3 in y[2], which has 3 counted from 0"),
-      (-1, "there is no component −1 in y[2], which has 3 counted from 0"),
-      (0.5, "there is no component 0.5 in y[2], which has 3 counted from 0"),
+      (3.0, "y[2] has no component 3: it has 3, counted from 0"),
+      (-1, "y[2] has no component −1: it has 3, counted from 0"),
+      (0.5, "y[2] has no component 0.5: it has 3, counted from 0"),
     ])
   func classes(target: Double, reason: String) throws {
     do {
@@ -85,7 +85,7 @@ import Testing
       ("log(x[t])", "the logarithm of 0 in component 1"),
       ("1/x[t]", "division by zero in component 1"),
       ("sqrt(x[t] - 1)", "the square root of −1 in component 1"),
-      ("exp(1000*x[t])", "its value is too large to hold in component 0"),
+      ("exp(1000*x[t])", "its value is too large to represent in component 0"),
     ])
   func components(formula: String, reason: String) throws {
     var network = try Networks.own(

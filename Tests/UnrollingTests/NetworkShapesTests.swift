@@ -67,12 +67,12 @@ import Testing
       ("a[0]", "a is a number and has no component 0"),
       ("softmax(M)", "softmax takes a vector, but M is 2×2"),
       ("cross_entropy(a, 0)", "cross_entropy takes a vector of scores, but a is a number"),
-      ("[M; w^T]", "M is 2×2 but w^T is a row of 3, so one cannot stand above the other"),
-      ("[v, w]", "v has 2 components but w has 3 components, so they cannot stand side by side"),
+      ("[M; w^T]", "M is 2×2 but w^T is a row of 3, so they cannot be stacked"),
+      ("[v, w]", "v has 2 components but w has 3 components, so they do not fit side by side"),
       ("max(v, w)", "v has 2 components but w has 3 components"),
       ("v", "q must be a number, but has 2 components"),
       ("M", "q must be a number, but is 2×2"),
-      ("last(a)", "last( ) goes over time, and here is no time"),
+      ("last(a)", "last( ) takes the last time step, but there are no time steps here"),
     ])
   func operators(formula: String, message: String) throws {
     let network = try Networks.own(
@@ -148,7 +148,7 @@ import Testing
     #expect(
       network.shapeErrors.map(\.description) == [
         "v has 2 components but w has 3 components", "v^T is a row of 2 but w has 3 components",
-        "r reads nothing, which nothing defines", "s must be a number, but has 2 components",
+        "r reads nothing, which is not defined", "s must be a number, but has 2 components",
       ])
   }
 }

@@ -25,10 +25,10 @@ import Testing
   @Test("An unknown name is named with its reader")
   func unknown() throws {
     let network = try Networks.own(["q": "x1 + 1"], outcome: "q")
-    #expect(try message(network) == "q reads x1, which nothing defines")
+    #expect(try message(network) == "q reads x1, which is not defined")
     let timed = try Networks.own(
       ["h[t]": "h[t-1] + z[t]", "Loss": "sum(h[t])"], inputs: [.scalar(1)])
-    #expect(try message(timed) == "h reads z[t], which nothing defines")
+    #expect(try message(timed) == "h reads z[t], which is not defined")
   }
 
   @Test("A time step past the end, and a time index without time")
@@ -41,7 +41,7 @@ import Testing
     let none = try Networks.own(["h[t]": "x[t]", "Loss": "h[t]"], inputs: [.scalar(1)])
     #expect(
       try message(none)
-        == "Loss has no time, so h[t] has no meaning in it outside of sum( ) or mean( )")
+        == "Loss has no time, so it can use h[t] only inside sum( ) or mean( )")
   }
 
   @Test(
@@ -51,8 +51,8 @@ import Testing
       ("log(x[t] - 2)", 1, "the logarithm of −1"),
       ("log(1 - x[t])", 1, "the logarithm of 0"),
       ("sqrt(1 - x[t])", 2, "the square root of −1"),
-      ("(1 - x[t])^0.5", 2, "a power of −1 that is not defined"),
-      ("exp(1000*x[t] - 1000)", 2, "its value is too large to hold"),
+      ("(1 - x[t])^0.5", 2, "an undefined power of −1"),
+      ("exp(1000*x[t] - 1000)", 2, "its value is too large to represent"),
     ])
   func undefined(formula: String, time: Int, reason: String) throws {
     var network = try Networks.own(
@@ -79,10 +79,10 @@ import Testing
       parameters: [("x", .scalar(1e-300)), ("a", .scalar(1e200)), ("b", .scalar(1e200))],
       outcome: "z")
     #expect(
-      try message(local) == "the local gradient of q with respect to x is too large to hold")
+      try message(local) == "the local gradient of q with respect to x is too large to represent")
     let norm = try Networks.own(
       ["q": "[a; a]", "z": "0*q[1]"], parameters: [("a", .scalar(1.7e308))], outcome: "z")
-    #expect(try message(norm) == "the norm of q is too large to hold")
+    #expect(try message(norm) == "the norm of q is too large to represent")
   }
 
   @Test("A sum of the ledger that overflows on its way is named, though its last line would not")
@@ -93,6 +93,6 @@ import Testing
       inputs: [.scalar(1e308), .scalar(1e308), .scalar(-1e308)])
     #expect(
       try message(network)
-        == "the gradient of w summed up to h_2 (time step 2) is too large to hold")
+        == "the gradient of w, summed up to h_2 (time step 2), is too large to represent")
   }
 }

@@ -98,7 +98,7 @@ import Testing
 
   @Test("What is no document is refused")
   func refused() throws {
-    for (input, message) in [("", "standard input is empty"), ("text", "is no JSON")] {
+    for (input, message) in [("", "standard input is empty"), ("text", "is not JSON")] {
       let run = try filter(input)
       #expect(run.code == 65 && run.errors.contains(message) && run.output.isEmpty)
     }

@@ -171,8 +171,8 @@ import Testing
     let taken = try Tool.run("watch", "lesson.yaml", "--port", "\(port)", in: folder)
     #expect(taken.code == 73)
     #expect(
-      taken.errors == "unroll: error: port \(port) is taken; name another, or none for one that is "
-        + "free\n")
+      taken.errors == "unroll: error: port \(port) is in use; choose another port, or none "
+        + "to use a free one\n")
     let missing = try Tool.run("watch", "leson.yaml", in: folder)
     #expect(missing.code == 66 && missing.errors.contains("did you mean lesson.yaml?"))
     #expect(try Tool.run("watch", "-", in: folder).code == 64)

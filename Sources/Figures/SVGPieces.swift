@@ -2,15 +2,15 @@ import Graphviz
 import Storyboards
 
 /// The SVG of a scene's steps: every thing is drawn once in each of its appearances, and a step is
-/// put together of those that it shows.
+/// assembled from those that it shows.
 struct SVGPieces {
   private let scene: Scene
   private let steps: [Step]
   private let sheet: SVGSheet
-  /// The pieces of each step: curves, which lie below, and all others.
+  /// The pieces of each step: curves, which are below, and all others.
   private var curves, others: [[Int32]]
 
-  /// Draws all that the steps show.
+  /// Draws everything that the steps show.
   ///
   /// - Throws: `GraphvizError` with the library's message.
   init(of scene: Scene, showing steps: [Step], as format: Drawing.Format) throws {
@@ -33,9 +33,9 @@ struct SVGPieces {
     sheet = try drawer.finished()
   }
 
-  /// Returns the picture of a step, counted from 0 among those shown.
+  /// Returns the picture of a step, counted from 0 among the steps shown.
   func picture(of step: Int) -> [UInt8] {
-    // The background lies below all.
+    // The background is below everything.
     sheet.picture(
       of: [0] + curves[step] + others[step], title: scene.storyboard.title(of: steps[step]),
       description: steps[step].narration)

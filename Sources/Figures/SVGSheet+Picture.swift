@@ -1,5 +1,5 @@
 extension SVGSheet {
-  /// Returns a picture of pieces, later ones on top, with title and description; its ids are its own.
+  /// Returns a picture of pieces, later ones on top, with title, description and unique ids.
   func picture(of pieces: some Sequence<Int32>, title: String, description: String) -> [UInt8] {
     var writer = PictureWriter(self)
     for index in unmarked { writer.take(elements[Int(index)]) }
@@ -18,7 +18,7 @@ extension SVGSheet {
 private struct PictureWriter {
   private let sheet: SVGSheet
   private var elements: [SVGSheet.Element] = []
-  /// The numbers, from 1, of definitions in this picture, by their place in the sheet.
+  /// The numbers, from 1, of definitions in this picture, by their index in the sheet.
   private var numbers: [Int]
   private var definitions: [Int32] = []
   private var hash = SVGHash()
@@ -44,7 +44,7 @@ private struct PictureWriter {
 
   private mutating func take(_ part: SVGSheet.Part) {
     hash.mix(part.hash)
-    // An id is a letter, eight digits, a dash and a number.
+    // An id is a letter, eight digits, a hyphen and a number.
     length += part.bytes.count + 16 * part.references.count + 1
   }
 
@@ -64,7 +64,7 @@ private struct PictureWriter {
   mutating func written(title: String, description: String) -> [UInt8] {
     for byte in title.utf8 { hash.mix(UInt64(byte)) }
     for byte in description.utf8 { hash.mix(UInt64(byte)) }
-    // Two figures on one page never share an id.
+    // So that two figures on the same page never share an id.
     prefix = Array("u\(hash.text)".utf8)
     output.reserveCapacity(length + title.utf8.count + description.utf8.count + 1000)
     write("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n")
@@ -93,7 +93,7 @@ private struct PictureWriter {
     return output
   }
 
-  /// Ends and begins wrappers until an element of the given one can follow.
+  /// Closes and opens wrappers until an element of the given one can follow.
   private mutating func enter(_ wrapper: Int32, _ open: inout [Int32]) {
     guard open.last != wrapper else { return }
     var way: [Int32] = []
@@ -131,7 +131,7 @@ private struct PictureWriter {
     }
   }
 
-  /// The text as XML can hold it: control characters are blanks, as the library draws them.
+  /// Escapes a text for XML; control characters become spaces, as the library draws them.
   private func escaped(_ text: String) -> String {
     var result = ""
     for scalar in text.unicodeScalars {

@@ -62,7 +62,7 @@ import Testing
     let font = try TextMeasure.$families.withValue([["No Such Family"]]) { try FigureFont() }
     #expect(font.text != "No Such Family")
     #expect(
-      font.objection == "the font STIX is not installed, \(font.text) is drawn instead")
+      font.objection == "the font STIX is not installed, so \(font.text) is used instead")
   }
 
   @Test("Every library tells its version")

@@ -41,7 +41,7 @@ import Testing
     var box = try shape(.node(other), in: scene)
     box.x -= 60
     let found = try moved(board, .gradient(own), to: box)
-    #expect(found.contains { $0.hasSuffix("the gradient of y_2 stands nearer to x_2") }, "\(found)")
+    #expect(found.contains { $0.hasSuffix("the gradient of y_2 is too close to x_2") }, "\(found)")
   }
 
   @Test(

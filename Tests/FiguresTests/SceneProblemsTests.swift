@@ -83,7 +83,7 @@ import Testing
     }
     #expect(
       found == [
-        "step 5: the letters of the caption are 1/60 of the height, and a back row needs 1/50"
+        "step 5: the letters of the caption are 1/60 of the height, but the back row needs 1/50"
       ])
   }
 
@@ -92,7 +92,7 @@ import Testing
     let board = try Samples.board(yaml: SeededLesson(seed: 43).yaml)
     let found = try Scene(of: board).problems.map(\.message)
     #expect(found.contains { $0.hasPrefix("crowded: the graph needs ") }, "\(found)")
-    #expect(found.contains { $0.contains(" of the height, and a back row needs 1/50") })
+    #expect(found.contains { $0.contains(" of the height, but the back row needs 1/50") })
   }
 
   @Test("A contribution without room is missed only where no formula tells it")
@@ -110,7 +110,7 @@ import Testing
     let found = try Scene(of: try Samples.board("circuit"), theme: theme).problems
     #expect(
       found.map(\.description) == [
-        "theme own: muted on background has a contrast of 2.84, and text needs 4.5"
+        "theme own: muted on background has a contrast of 2.84, but text needs 4.5"
       ])
   }
 

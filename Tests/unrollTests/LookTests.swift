@@ -164,7 +164,7 @@ import Testing
     #expect(run.code == 0)
     #expect(
       run.errors == """
-        unroll: warning: backward on background has a contrast of 1.90, and a line needs 3; \
+        unroll: warning: backward on background has a contrast of 1.90, but a line needs 3; \
         unroll lint - tells 1 more
         Wrote x.svg
 
@@ -199,7 +199,7 @@ import Testing
     let run = try Tool.run(
       "lint", "-", in: folder, input: try lesson("slides:\n  - title\n  - say: \"…\""))
     #expect(run.code == 65)
-    #expect(run.text == "step 2: there are no words: no alt text\n")
+    #expect(run.text == "step 2: there is no alternative text\n")
   }
 
   @Test("A lesson without problems is praised in a line")
@@ -219,9 +219,9 @@ import Testing
     #expect(run.code == 65)
     #expect(
       run.text == """
-        theme own: muted on background has a contrast of 3.54, and text needs 4.5
-        theme own: backward on background has a contrast of 1.90, and a line needs 3
-        theme own: backward on backward-tint has a contrast of 1.79, and a line needs 3
+        theme own: muted on background has a contrast of 3.54, but text needs 4.5
+        theme own: backward on background has a contrast of 1.90, but a line needs 3
+        theme own: backward on backward-tint has a contrast of 1.79, but a line needs 3
 
         """)
     #expect(run.errors == "unroll: error: 3 problems in the figures of -\n")

@@ -30,7 +30,7 @@ public struct Label: Hashable, Sendable {
     public var y: Double
     /// Its advance width.
     public var width: Double
-    /// What it means, if color shows that.
+    /// What it means, if colour shows that.
     public var role: Notation.Role?
     /// The stage of a growing formula at which it appears.
     public var stage: Int
@@ -64,7 +64,7 @@ public struct Label: Hashable, Sendable {
     public var width: Double
     /// The height.
     public var height: Double
-    /// What it means, if color shows that.
+    /// What it means, if colour shows that.
     public var role: Notation.Role?
     /// The stage of a growing formula at which it appears.
     public var stage: Int

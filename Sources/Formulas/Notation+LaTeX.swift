@@ -2,7 +2,7 @@ extension Notation {
   /// The formula for LaTeX's math mode: `\frac{\partial \mathrm{Loss}}{\partial h_{0}}`.
   ///
   /// It needs amsmath (for `\text`; `\odot` and `\underbrace` are plain TeX) and, where roles are
-  /// colored by the macros `\unrollLocal`, `\unrollUpstream`, … that the caller defines, xcolor.
+  /// coloured by the macros `\unrollLocal`, `\unrollUpstream`, … that the caller defines, xcolor.
   public var latex: String {
     switch self {
     case .variable(let text):
@@ -79,7 +79,7 @@ extension Notation {
 }
 
 extension Notation.Role {
-  /// The LaTeX macro that colors a part of this role.
+  /// The LaTeX macro that colours a part of this role.
   var macro: String {
     switch self {
     case .local: "unrollLocal"

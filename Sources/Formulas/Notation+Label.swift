@@ -59,7 +59,7 @@ private struct LabelContext {
     case .matrix(let rows): matrix(rows, measure)
     case .radical(let part): radical(part, measure)
     case .role(let role, let part):
-      // The subject of a line stands out by weight as well as by color.
+      // The subject of a line stands out by weight as well as by colour.
       with(\.role, role) { context in
         context.with(\.isBold, true) { $0.label(of: part, measure) }
       }
@@ -222,7 +222,7 @@ private struct LabelContext {
       y += row.map(\.descent).max() ?? 0
     }
     inner.width = widths.reduce(0, +) + 0.7 * size * Double(max(0, columns - 1))
-    // Centered on the axis, like a fraction.
+    // Centred on the axis, like a fraction.
     let shift = (inner.ascent - inner.descent) / 2 - LabelContext.axis * size
     var centered = Label(width: inner.width)
     centered.add(inner, x: 0, y: shift)

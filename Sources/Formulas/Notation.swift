@@ -29,7 +29,7 @@ public indirect enum Notation: Hashable, Sendable {
   case matrix([[Notation]])
   /// √ of a part.
   case radical(Notation)
-  /// A part whose meaning a figure shows by color.
+  /// A part whose meaning a figure shows by colour.
   case role(Role, Notation)
   /// A part that a growing formula shows from a stage on; its space is reserved from the start.
   case stage(Int, Notation)

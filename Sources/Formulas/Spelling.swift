@@ -12,7 +12,7 @@ public enum Spelling {
     return rated.filter { $0.distance <= limit }.min { $0.distance < $1.distance }?.candidate
   }
 
-  /// Optimal string alignment: insertions, deletions, substitutions and swaps of neighbors cost 1.
+  /// Optimal string alignment: insertions, deletions, substitutions and swaps of neighbours cost 1.
   private static func distance(_ left: [Character], _ right: [Character]) -> Int {
     // Names are short; a pasted text is not a typing error.
     guard left.count <= 64, right.count <= 64 else { return .max }

@@ -58,7 +58,7 @@ public struct GradientCheck: Sendable {
   ///
   /// With g the gradient and d the direction, g · d is compared with the difference of the loss
   /// along d: an error in g goes unnoticed only if it is orthogonal to d. In a long sequence, the
-  /// inputs of neighboring time steps are moved together, in groups large enough to bound the work.
+  /// inputs of neighbouring time steps are moved together, in groups large enough to bound the work.
   /// A leaf that disagrees along its direction is then checked component by component.
   ///
   /// - Complexity: O(parameters · operations), and a bounded number of passes for inputs.

@@ -2,9 +2,9 @@ import Formulas
 
 /// Parsing the keys of a block in the syntaxes that documents use.
 extension NotesBlock {
-  /// Parses the info string of a fence: `unroll`, `unroll {…}`, `unroll key="value"` or `{.unroll
-  /// #id key="value"}`, or, in the syntax of MyST and Quarto, `{unroll}` and the file of a lesson;
-  /// `nil` for any other block. A word without a value is a key with an empty value.
+  /// Parses the info string of a fence: `unroll`, `unroll {…}`, `unroll key="value"` or
+  /// `{.unroll #id key="value"}`, or, in the syntax of MyST and Quarto, `{unroll}` and the file of a
+  /// lesson; `nil` for any other block. A word without a value is a key with an empty value.
   static func keys(of info: String) -> (options: [String: String], file: String?)? {
     let info = info.trimmingBlanks
     if info == "unroll" { return ([:], nil) }

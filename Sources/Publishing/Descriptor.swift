@@ -72,8 +72,8 @@ struct Descriptor: ~Copyable {
 
   /// Writes all of the bytes to a descriptor that is owned elsewhere.
   ///
-  /// The system may accept fewer bytes than offered, be interrupted, or refuse to block if the pipe
-  /// is non-blocking; none of these is an error.
+  /// The system may accept fewer bytes than offered, be interrupted, or refuse to block if the
+  /// other end has made the pipe non-blocking; none of these is an error.
   static func write(_ bytes: [UInt8], to number: Int32) throws(SystemError) {
     var place = 0
     while place < bytes.count {

@@ -1,7 +1,7 @@
 /// File names made from the name of a lesson.
 public enum LessonFileName {
-  /// Returns the name of a lesson as part of a file name: its letters and digits, with each run of
-  /// other characters replaced by one hyphen.
+  /// Returns the name of a lesson as part of a file name: its letters and digits, with one hyphen
+  /// between them for each run of other characters.
   ///
   /// LaTeX fails on spaces, dots, `_`, `%`, `#` and `~` in the name of a picture. It reads letters
   /// of any script, so those are kept, and lessons in other scripts keep distinct names.

@@ -21,8 +21,8 @@ extension OutputPlan {
 
   /// Returns the path of one picture; `-` is standard output.
   ///
-  /// The number is the number of the step in the deck, so a picture keeps its name when other steps
-  /// are chosen. It is not padded, so `fig-9.svg` also keeps its name when a tenth step is added.
+  /// The number is that of the step in the deck, so a picture keeps its name when other steps are
+  /// chosen. It is not padded, so `fig-9.svg` also keeps its name when a tenth step is added.
   ///
   /// - Parameters:
   ///   - number: the step's number in the deck, from 1.

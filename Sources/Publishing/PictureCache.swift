@@ -42,7 +42,7 @@ public struct PictureCache: Sendable {
     return content
   }
 
-  /// Stores content for a key. If that fails, the content will simply be computed again next time.
+  /// Stores content for a key. If that fails, the content is computed again next time.
   public func keep(_ content: [UInt8], for key: [UInt8]) {
     let bytes = Self.head(of: key) + content + Array(ContentHash.of([content]).utf8)
     let name = path(for: key)

@@ -5,8 +5,8 @@ import Foundation
 /// A process killed by SIGKILL cannot remove its file, but that file is hidden, and the real file
 /// is never incomplete.
 public enum UnfinishedFiles {
-  // The lock protects the paths. It is held while a file is put in place, so that none is once
-  // `endProcess` has taken it.
+  // The lock protects the paths. It is held while a file is put in place, so no file is put in
+  // place once `endProcess` has taken it.
   private static let lock = NSLock()
   nonisolated(unsafe) private static var paths: Set<String> = []
 

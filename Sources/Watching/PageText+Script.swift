@@ -208,7 +208,7 @@ extension PageText {
         mark(link, "aria-current", index + 1 === step ? "step" : null);
         say(link.children[1], (index + 1) + ". " + picture.caption);
       });
-      // All others come after it, since drawing one step can occupy two cores.
+      // All others come after it, since drawing one step keeps two cores busy.
       const showFrames = () => [...frames.children].forEach((frame, index) => {
         if (pictures[index]) put(frame.querySelector("img"), { ...pictures[index], alternativeText: "" });
       });

@@ -3,7 +3,7 @@ import Storyboards
 import Testing
 
 @Suite struct PhrasesTests {
-  @Test("Every step of every sample says what was recorded, in both languages")
+  @Test("Every step of every sample has the recorded words, in both languages")
   func golden() throws {
     #expect(Samples.names.count >= 14)
     for name in Samples.names {
@@ -22,7 +22,7 @@ import Testing
     }
   }
 
-  @Test("Captions and alternative texts keep to their lengths; narrations are whole sentences")
+  @Test("Captions and alternative texts respect their limits; narrations are whole sentences")
   func lengths() throws {
     for name in Samples.names {
       for language in Language.allCases {
@@ -35,10 +35,10 @@ import Testing
           #expect(isShort, "\(place): \(step.alternativeText)")
           let words = step.narration
           #expect(words.hasSuffix(".") || words.hasSuffix("?"), "\(place): \(words)")
-          // A name would be a poor first word: h at the start of a sentence is not H.
+          // A name cannot be the first word: h at the start of a sentence would become H.
           let hasCapital = words.split(separator: ". ").allSatisfy { $0.first?.isLowercase == false }
           #expect(hasCapital, "\(place): \(words)")
-          // Signs, indices and digits of numbers are for the eye.
+          // Signs, indices and digits are for reading only.
           let sign = words.first { "_^{}∂·−=+Σ⊙√0123456789".contains($0) }
           #expect(sign == nil && !words.contains("  "), "\(place): \(words)")
         }
@@ -66,13 +66,13 @@ import Testing
     #expect(italian.last == "Il gradiente della loss rispetto a h zero è meno venti.")
   }
 
-  @Test("A deck in Italian has no English words on its figures")
+  @Test("A deck in Italian has no English words in its figures")
   func drawnWords() throws {
     let english = [
       " step", " gradient ", " the ", "upstream", "local)", "embedding of", " sum ", " by ",
       " via ", "activation", "no bias", "norm ",
     ]
-    // A script's own words stay as the lecturer wrote them.
+    // The words of a script stay as the lecturer wrote them.
     for name in Samples.names where name != "lecture" {
       let board = try Samples.board(name, in: .italian)
       let lines = board.definitions + board.callouts.joined() + board.steps.map(\.caption)

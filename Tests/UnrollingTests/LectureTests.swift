@@ -52,7 +52,7 @@ import Testing
     #expect(trace.terms(of: input).map(\.contribution) == [.scalar(20), .scalar(-1)])
   }
 
-  @Test("Ids are name_time, operands stand before their readers")
+  @Test("Ids are name_time, and operands come before their readers")
   func order() throws {
     let graph = try UnrolledGraph(of: Networks.lecture())
     #expect(

@@ -4,7 +4,7 @@ import Testing
 @testable import Unrolling
 
 @Suite struct TraceTableTests {
-  @Test("Vectors and Jacobians are written as rows, large ones by shape and norm")
+  @Test("Vectors and Jacobians are written as rows, large ones as shape and norm")
   func vectors() throws {
     let network = try Networks.own(
       ["y[t]": "W*x[t]", "Loss[t]": "sum(y[t])", "Loss": "sum(Loss[t])"],

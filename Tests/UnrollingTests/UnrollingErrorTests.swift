@@ -13,7 +13,7 @@ import Testing
     return "no error"
   }
 
-  @Test("A cycle is named with all that is in it")
+  @Test("A cycle is reported with everything on it")
   func cycle() throws {
     let network = try Networks.own(["a": "b + 1", "b": "2*c", "c": "a"], outcome: "a")
     #expect(try message(network) == "a depends on itself: a → b → c → a")
@@ -22,7 +22,7 @@ import Testing
     #expect(try message(timed) == "h_1 depends on itself: h_1 → y_1 → h_1")
   }
 
-  @Test("An unknown name is named with its reader")
+  @Test("An unknown name is reported with its reader")
   func unknown() throws {
     let network = try Networks.own(["q": "x1 + 1"], outcome: "q")
     #expect(try message(network) == "q reads x1, which is not defined")
@@ -31,7 +31,7 @@ import Testing
     #expect(try message(timed) == "h reads z[t], which is not defined")
   }
 
-  @Test("A time step past the end, and a time index without time")
+  @Test("A time step past the end and a time index without time are reported")
   func time() throws {
     let late = try Networks.own(["h[t]": "x[t+1]", "Loss": "sum(h[t])"], inputs: [.scalar(1)])
     #expect(try message(late) == "h reads x at time step 2, past the end of the sequence")
@@ -45,7 +45,7 @@ import Testing
   }
 
   @Test(
-    "What is not defined is named with its node and time step",
+    "An undefined operation is reported with its node and time step",
     arguments: [
       ("1/(x[t] - 2)", 2, "division by zero"),
       ("log(x[t] - 2)", 1, "the logarithm of −1"),
@@ -63,7 +63,7 @@ import Testing
         == "the forward pass fails at h_\(time) (time step \(time)): \(reason)")
   }
 
-  @Test("An exploding gradient names its node")
+  @Test("An exploding gradient is reported with its node")
   func explosion() throws {
     let network = try Networks.own(
       ["h[t]": "1e-200*w*h[t-1]", "Loss": "1e250*1e50*sum(h[t])"],
@@ -72,7 +72,7 @@ import Testing
     #expect(try message(network).hasPrefix("the backward pass fails at h_"))
   }
 
-  @Test("What overflows beside values and gradients is named")
+  @Test("An overflow in a number other than values and gradients is reported")
   func beyondNumbers() throws {
     let local = try Networks.own(
       ["q": "x*a*b", "z": "q*1e-200"],
@@ -85,9 +85,9 @@ import Testing
     #expect(try message(norm) == "the norm of q is too large to represent")
   }
 
-  @Test("A sum of the ledger that overflows on its way is named, though its last line would not")
+  @Test("An overflow within a ledger is reported even if the final sum is finite")
   func ledgerSum() throws {
-    // Forward in time 1e308 + 1e308 − 1e308; backward, as it is computed, the other way round.
+    // Forward in time 1e308 + 1e308 − 1e308; the backward pass computes it in reverse order.
     let network = try Networks.own(
       ["h[t]": "w*x[t]", "Loss": "sum(h[t])"], parameters: [("w", .scalar(0.1))],
       inputs: [.scalar(1e308), .scalar(1e308), .scalar(-1e308)])

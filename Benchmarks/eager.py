@@ -1,4 +1,4 @@
-"""Prints the seconds of PyTorch's eager autograd for a scalar Elman RNN over T time steps."""
+"""Prints the seconds that PyTorch's eager autograd takes for a scalar Elman RNN over T time steps."""
 
 import statistics
 import sys

@@ -29,9 +29,9 @@ import Testing
           #expect(head.contains("role=\"img\" aria-labelledby="))
           let whole = text(svg)
           #expect(head.contains(">Step \(step.number) of \(board.steps.count): "))
-          let told = whole.split(separator: "</desc>").first ?? ""
+          let start = whole.split(separator: "</desc>").first ?? ""
           #expect(
-            told.hasSuffix(
+            start.hasSuffix(
               "\">"
                 + step.narration.replacing("<", with: "&lt;")
                 .replacing(">", with: "&gt;")))

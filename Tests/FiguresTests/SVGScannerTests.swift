@@ -6,16 +6,16 @@ import Testing
   /// The events of a text, each with its kind.
   private func events(_ text: String) -> [String] {
     Array(text.utf8).withUnsafeBufferPointer { bytes in
-      func told(_ kind: String, _ range: Range<Int>) -> String {
+      func described(_ kind: String, _ range: Range<Int>) -> String {
         "\(kind) \(String(decoding: bytes[range], as: UTF8.self))"
       }
       var scanner = SVGScanner(bytes)
       var all: [String] = []
       while let event = scanner.next() {
         switch event {
-        case .text(let range): all.append(told("text", range))
-        case .opening(let range): all.append(told("opening", range))
-        case .closing(let range): all.append(told("closing", range))
+        case .text(let range): all.append(described("text", range))
+        case .opening(let range): all.append(described("opening", range))
+        case .closing(let range): all.append(described("closing", range))
         }
       }
       return all

@@ -14,8 +14,11 @@ public struct Variants {
   private var seen: Set<Network.Numbers> = []
   private let keepsIntegers: Bool
 
-  // Beyond so many draws no readable variant will come.
+  // Beyond so many draws no readable variant will come; of a large network, whose draws take long,
+  // not beyond so many nodes drawn.
   private static let mostDraws = 20_000
+  private static let fewestDraws = 100
+  private static let mostNodes = 1_000_000
   /// No value or gradient of a variant is larger.
   private static let largest = 99.0
   /// An asked gradient has a component that is no smaller.
@@ -37,19 +40,24 @@ public struct Variants {
 
   /// Returns the trace of one more variant, `nil` when no other readable one is found.
   public mutating func next() -> Trace? {
-    for _ in 0..<Self.mostDraws {
+    var draws = 0
+    var nodes = 0
+    while draws < Self.fewestDraws || draws < Self.mostDraws && nodes < Self.mostNodes {
+      draws += 1
       var drawn = network
       drawn.numbers = changed(network.numbers)
-      guard !seen.contains(drawn.numbers), let graph = try? UnrolledGraph(of: drawn),
-        let trace = try? Trace(of: graph), isReadable(trace)
-      else { continue }
+      guard !seen.contains(drawn.numbers), let graph = try? UnrolledGraph(of: drawn) else {
+        continue
+      }
+      nodes += graph.nodes.count
+      guard let trace = try? Trace(of: graph), isReadable(trace) else { continue }
       seen.insert(drawn.numbers)
       return trace
     }
     return nil
   }
 
-  /// Whether all values and gradients have two digits before the point at the most, and each
+  /// Whether all values and gradients have at most two digits before the point, and each
   /// answer is more than almost 0.
   private func isReadable(_ trace: Trace) -> Bool {
     guard trace.values.allSatisfy({ abs($0) <= Self.largest }),
@@ -73,6 +81,22 @@ public struct Variants {
       changed.values[index] = Value(Shape(of: value), drawn)
     }
     return changed
+  }
+}
+
+extension Trace {
+  /// Returns the first of some nodes that no gradient reaches, whatever the numbers are: there is no
+  /// way to it from the loss, or truncation cuts every one.
+  ///
+  /// - Parameter ids: the nodes' ids.
+  /// - Complexity: O(n), n the number of slots.
+  public func unreached(of ids: [String]) -> String? {
+    var isReached = [Bool](repeating: false, count: graph.nodes.count)
+    isReached[graph.outcome] = true
+    for node in graph.nodes.indices.reversed() where isReached[node] {
+      for edge in edges(into: node) where !edge.isCut { isReached[edge.from] = true }
+    }
+    return ids.first { id in graph.node(id: id).map { !isReached[$0] } ?? false }
   }
 }
 

@@ -69,11 +69,11 @@ struct Quiz: ParsableCommand {
       let network =
         lesson.figure.resolved.detail == .operations
         ? lesson.network.expandedToOperations : lesson.network
-      var drawn = Variants(of: network, asking: lesson.asked, seed: seed)
+      // All are drawn before the first is written, so that too few leave no files.
+      let traces = try drawn(from: network, asking: lesson.asked)
       var answers = "# Answers\n"
       var progress = Progress(total: variants)
-      for number in 1...variants {
-        guard let trace = drawn.next() else { throw tooFew(number - 1) }
+      for (number, trace) in zip(1..., traces) {
         try checked(trace)
         let board = try pictures.look.storyboard(
           of: trace, lesson, deck: .worksheet, in: pictures.language)
@@ -91,11 +91,30 @@ struct Quiz: ParsableCommand {
     }
   }
 
+  private func drawn(from network: Network, asking asked: [String]) throws -> [Trace] {
+    if let id = try Trace(of: UnrolledGraph(of: network)).unreached(of: asked) {
+      throw Failure.lesson(
+        "unroll: error: no gradient arrives at \(id), so its answer is 0 in every variant; "
+          + "ask for another quantity, or cut the gradient elsewhere")
+    }
+    var variants = Variants(of: network, asking: asked, seed: seed)
+    return try (0..<self.variants).map { found in
+      guard let trace = variants.next() else { throw tooFew(found) }
+      return trace
+    }
+  }
+
   private func tooFew(_ found: Int) -> Failure {
-    Failure.lesson(
-      "unroll: error: only \(found) variant\(found == 1 ? " has" : "s have") answers that can be "
-        + "read: values and gradients below 100, an answer that is not 0; ask for fewer with "
-        + "--variants \(max(1, found)), or take a shorter sequence")
+    let few =
+      switch found {
+      case 0: "no variant has"
+      case 1: "only 1 variant has"
+      default: "only \(found) variants have"
+      }
+    let fewer = found == 0 ? "" : "ask for fewer with --variants \(found), or "
+    return Failure.lesson(
+      "unroll: error: \(few) answers that can be read: values and gradients below 100, an answer "
+        + "that is not 0; \(fewer)take a shorter sequence or ask for a later state")
   }
 
   private func checked(_ trace: Trace) throws {

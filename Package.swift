@@ -54,7 +54,7 @@ let tests: [Target] = [
       "TestSupport",
     ]),
   .testTarget(name: "FormulasTests", dependencies: ["Formulas", "TestSupport"]),
-  .testTarget(name: "GraphvizTests", dependencies: ["Graphviz", "TestSupport"]),
+  .testTarget(name: "GraphvizTests", dependencies: ["CPNG", "Graphviz", "TestSupport"]),
   .testTarget(name: "LayoutTests", dependencies: ["Layout"]),
   .testTarget(
     name: "LessonsTests",

@@ -34,7 +34,8 @@ extension BlockFigure {
       let some = illustration.showing(try steps(of: illustration))
       let named = block.options["theme"].map(BlockKey.list)?.compactMap(Theme.named)
       var pictures: [DrawnBlock.Picture] = []
-      for theme in named ?? [illustration.theme] {
+      let themes = named ?? [illustration.theme]
+      for theme in themes {
         let figure = some.colored(theme)
         for step in figure.steps {
           for format in formats {
@@ -42,7 +43,10 @@ extension BlockFigure {
               DrawnBlock.Picture(
                 step: step.number, theme: theme.name, format: format,
                 alternativeText: block.options["alt"] ?? step.alternativeText,
-                content: try figure.rendered(step, as: format, pixelsPerInch: pixelsPerInch)))
+                content: try figure.rendered(
+                  step, as: format, pixelsPerInch: pixelsPerInch,
+                  id: block.id ?? figure.lesson.id ?? self.name,
+                  variant: themes.count > 1 ? theme.name : nil)))
           }
         }
       }

@@ -1,5 +1,6 @@
 import Figures
 import Formulas
+import Foundation
 import Lessons
 import Look
 import Publishing
@@ -131,17 +132,31 @@ public final class Illustration {
   /// - Parameters:
   ///   - pixelsPerInch: the resolution of PNG.
   ///   - hasLiveText: whether letters in SVG are text, to edit and search, rather than paths.
+  ///   - id: what begins the ids in SVG, before the step's number; by default the lesson's `id`, or
+  ///     else its file's name. Two figures of one page need different ones.
+  ///   - variant: which of several looks of the step this is, for the ids: the theme's name.
   /// - Throws: `IllustrationError` when the canvas is too small, or libgraphviz fails.
   public func rendered(
-    _ step: Step, as format: FigureFormat, pixelsPerInch: Double = 144, hasLiveText: Bool = false
+    _ step: Step, as format: FigureFormat, pixelsPerInch: Double = 144, hasLiveText: Bool = false,
+    id: String? = nil, variant: String? = nil
   ) throws(IllustrationError) -> [UInt8] {
     let figure = try figure()
     return try IllustrationError.typed {
       try figure.rendered(
-        step, as: format.drawing(pixelsPerInch: pixelsPerInch, hasLiveText: hasLiveText))
+        step, as: format.drawing(pixelsPerInch: pixelsPerInch, hasLiveText: hasLiveText),
+        id: id ?? lesson.usualID, variant: variant)
     }
   }
 
   /// What to do about a missing font; `nil` where the right one is there.
   public func missingFont() throws(IllustrationError) -> String? { try figure().missingFont }
+}
+
+extension Lesson {
+  /// What begins the ids of elements where nothing else is said.
+  var usualID: String {
+    id
+      ?? LessonFileName.safe(
+        URL(fileURLWithPath: name).deletingPathExtension().lastPathComponent)
+  }
 }

@@ -8,6 +8,9 @@ struct PictureOptions: ParsableArguments {
   @Option(help: "The words' language: en or it. (default: the lesson's)")
   var language: Language?
 
+  @OptionGroup
+  var ids: IDOption
+
   @OptionGroup(title: "The look")
   var look: FigureOptions
 

@@ -58,9 +58,11 @@ struct Compare: ParsableCommand {
       }
       let files = try themes.flatMap { theme in
         let figure = comparison.colored(theme)
-        return try plans.write(figure.steps.count, variant: themes.count > 1 ? theme.name : nil) {
+        let variant = themes.count > 1 ? theme.name : nil
+        return try plans.write(figure.steps.count, variant: variant) {
           try figure.rendered(
-            figure.steps[$0 - 1], as: $1, pixelsPerInch: pictures.ppi ?? 144)
+            figure.steps[$0 - 1], as: $1, pixelsPerInch: pictures.ppi ?? 144,
+            id: pictures.ids.id(of: figure.lesson, inFile: $2), variant: variant)
         }
       }
       if !pictures.quiet { Terminal.say("Wrote \(files.joined(separator: " and "))") }

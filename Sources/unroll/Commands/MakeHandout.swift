@@ -78,8 +78,11 @@ struct MakeHandout: ParsableCommand {
       for theme in themes {
         let pages = try layout.pages(of: chosen, in: theme)
         letters = pages.smallestLetters
-        files += try plans.write(pages.count, variant: themes.count > 1 ? theme.name : nil) {
-          try pages.rendered($0 - 1, as: $1, pixelsPerInch: pictures.ppi ?? 200)
+        let variant = themes.count > 1 ? theme.name : nil
+        files += try plans.write(pages.count, variant: variant) {
+          try pages.rendered(
+            $0 - 1, as: $1, pixelsPerInch: pictures.ppi ?? 200,
+            id: pictures.ids.id(of: layout.lesson, inFile: $2), variant: variant)
         }
       }
       if letters < Self.leastLetters, up > 2 {

@@ -65,7 +65,9 @@ struct Quiz: ParsableCommand {
       var progress = Progress(total: variants)
       for number in 1...variants {
         guard let worksheet = try worksheets.next() else { throw tooFew(number - 1) }
-        try draw(worksheet.illustration, stem: "\(folder)\(name)-\(number)")
+        try draw(
+          worksheet.illustration, stem: "\(folder)\(name)-\(number)",
+          id: pictures.ids.id(of: lesson, inFile: name) + "-\(number)")
         answers += "\n## Variant \(number)\n\n"
         for answer in worksheet.answers { answers += "- \(answer)\n" }
         progress.advance(to: number)
@@ -86,15 +88,17 @@ struct Quiz: ParsableCommand {
         + "--variants \(max(1, found)), or take a shorter sequence")
   }
 
-  private func draw(_ worksheet: Illustration, stem: String) throws {
+  private func draw(_ worksheet: Illustration, stem: String, id: String) throws {
     let themes = pictures.look.themes(or: worksheet.theme)
     for theme in themes {
       let figure = worksheet.colored(theme)
-      let variant = themes.count > 1 ? "-\(theme.name)" : ""
+      let variant = themes.count > 1 ? theme.name : nil
       for format in format.isEmpty ? [.svg] : format {
         for (step, ending) in zip(figure.steps, ["", "-solution"]) {
-          let bytes = try figure.rendered(step, as: format, pixelsPerInch: pictures.ppi ?? 144)
-          try AtomicFile.write(bytes, to: "\(stem)\(ending)\(variant).\(format.rawValue)")
+          let bytes = try figure.rendered(
+            step, as: format, pixelsPerInch: pictures.ppi ?? 144, id: id, variant: variant)
+          let mark = variant.map { "-" + $0 } ?? ""
+          try AtomicFile.write(bytes, to: "\(stem)\(ending)\(mark).\(format.rawValue)")
         }
       }
     }

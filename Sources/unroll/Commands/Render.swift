@@ -62,6 +62,9 @@ struct Render: ParsableCommand {
   @OptionGroup(title: "The look")
   var look: FigureOptions
 
+  @OptionGroup
+  var ids: IDOption
+
   @Option(help: "The words' language: en or it. (default: the lesson's)")
   var language: Language?
 
@@ -98,6 +101,8 @@ struct Render: ParsableCommand {
     let step: Step
     let format: FigureFormat
     let path: String
+    /// What begins the ids in it.
+    let id: String
   }
 
   // Less work than so many frames is done before a second process has started.
@@ -135,14 +140,15 @@ struct Render: ParsableCommand {
                 theme: theme, step: step, format: format,
                 path: plan.path(
                   forStep: step.number, ofChosen: chosen.count, format: format,
-                  variant: variants.isEmpty ? nil : theme.name))
+                  variant: variants.isEmpty ? nil : theme.name),
+                id: ids.id(of: deck.lesson, inFile: plan.pictureName))
             }
           }
         }
       }
       try checkNotes(against: jobs)
       let worker = try startWorker(for: jobs, source)
-      try draw(jobs, of: illustration, isShared: worker != nil)
+      try draw(jobs, of: illustration, isPair: !variants.isEmpty, isShared: worker != nil)
       try worker?.finish()
       guard share == nil else { return }
       tell(jobs, plans, deck.steps.count, variants, isDeck: chosen.count > 1)
@@ -158,7 +164,9 @@ struct Render: ParsableCommand {
       : try Illustration(unchecked: source.read(), with: overrides)
   }
 
-  private func draw(_ jobs: [Job], of illustration: Illustration, isShared: Bool) throws {
+  private func draw(
+    _ jobs: [Job], of illustration: Illustration, isPair: Bool, isShared: Bool
+  ) throws {
     let mine = jobs.enumerated()
       .filter { isMine($0.offset, $0.element, isShared: isShared) }.map(\.element)
     var progress = Progress(total: jobs.count)
@@ -172,7 +180,8 @@ struct Render: ParsableCommand {
       }
       guard
         let bytes = try figure?.rendered(
-          job.step, as: job.format, pixelsPerInch: ppi, hasLiveText: text == .live)
+          job.step, as: job.format, pixelsPerInch: ppi, hasLiveText: text == .live, id: job.id,
+          variant: isPair ? job.theme.name : nil)
       else { return }
       if job.path == "-" {
         try StandardOutput.write(bytes)

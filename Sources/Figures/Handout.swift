@@ -7,6 +7,8 @@ import Storyboards
 ///
 ///     let handout = try Handout(of: scene, showing: board.steps, on: Handout.Arrangement.six.grids[0])
 ///     for page in handout.pages.indices { try handout.rendered(page, as: .pdf) }
+///
+/// It draws the scene's gradients as they are, unchecked; `PaperLayout` in `UnrollKit` checks them.
 public struct Handout {
   /// How many steps share a page.
   public enum Arrangement: Int, CaseIterable, Sendable {

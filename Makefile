@@ -13,10 +13,17 @@
 # make sanitize  the tests of the room that calls C, with AddressSanitizer
 # make portability  the demo, the tests and the lint on other releases of Debian, and the pictures
 #                compared (as root; scripts/portability.sh says which variables it takes)
+# make manual    the manual pages, in .build/plugins/GenerateManual/outputs/unroll
+# make install   the tool, completions and manual pages, in PREFIX, /usr/local if not given:
+#                make install PREFIX="$HOME/.local"; make uninstall removes them
 # make clean     remove all that was built
 
 SWIFT = swift
 UNROLL = .build/release/unroll
+MANUAL = .build/plugins/GenerateManual/outputs/unroll
+
+PREFIX ?= /usr/local
+export PREFIX DESTDIR
 
 # The pictures that README.md shows, as lesson:step.
 GALLERY = elman:4 elman:23 elman:26 elman:28 elman-tanh:29 circuit:14 elman-vector:30
@@ -27,7 +34,8 @@ format_options = --recursive --parallel --configuration .swift-format
 # Debian 12 and 13, and the newest that there is.
 RELEASES = bookworm trixie sid
 
-.PHONY: setup build demo test slow lint format bench gallery notes sanitize portability clean
+.PHONY: setup build demo test slow lint format bench gallery notes sanitize portability manual install \
+        uninstall clean
 
 setup:
 	@sh setup.sh
@@ -93,6 +101,22 @@ sanitize: setup
 
 portability:
 	scripts/portability.sh $(RELEASES)
+
+# The date is that of the last commit, so that the same sources give the same pages.
+manual: build
+	@rm -rf $(MANUAL)
+	@date=$$(git log -1 --format=%cs 2>/dev/null); \
+	$(SWIFT) package --allow-writing-to-package-directory generate-manual --multi-page \
+	  $${date:+--date "$$date"} >.build/manual.txt 2>&1 || { cat .build/manual.txt; exit 1; }
+
+# Under sudo nothing is built: Swift need not be on root's path, and .build stays the user's.
+install:
+	@sh scripts/install.sh check
+	@[ -n "$$SUDO_USER" ] && [ -x $(UNROLL) ] && [ -e $(MANUAL)/unroll.1 ] || $(MAKE) manual
+	@sh scripts/install.sh install $(UNROLL) $(MANUAL)
+
+uninstall:
+	@sh scripts/install.sh uninstall
 
 clean:
 	rm -rf .build .build-* out

@@ -111,7 +111,7 @@ look() {
     has pdftoppm || need poppler-utils poppler-utils poppler pdftoppm
     has sphinx-build || need python3-sphinx python3-sphinx sphinx-doc Sphinx
     has myst || has node || need nodejs nodejs node Node.js
-    has myst || python3 -c 'import ensurepip' 2>/dev/null || need python3-venv python3 python Python
+    has myst && has check-jsonschema || python3 -c 'import ensurepip' 2>/dev/null || need python3-venv python3 python Python
   fi
   # On macOS both come with the tools that Swift itself comes with.
   if [ "$manager" != brew ]; then
@@ -221,12 +221,17 @@ judge() {
     say "Graphviz's plug-ins neato_layout and pango are not beside its library; figures need both"
 }
 
-# MyST and the newest Pandoc are packages of Python's; they go to a folder of the project's.
+# MyST, the newest Pandoc and the validator of JSON Schema are packages of Python's; they go to a
+# folder of the project's.
 install_for_python() {
-  has myst || {
-    say "installing mystmd and pypandoc-binary in $tools"
-    python3 -m venv "$tools"
-    "$tools/bin/python" -m pip install --quiet mystmd pypandoc-binary
+  missing=
+  has myst || missing="mystmd pypandoc-binary"
+  has check-jsonschema || missing="$missing check-jsonschema"
+  [ -z "$missing" ] || {
+    say "installing" $missing "in $tools"
+    [ -x "$tools/bin/python" ] || python3 -m venv "$tools"
+    # Unquoted: one argument for each package.
+    "$tools/bin/python" -m pip install --quiet $missing
   }
 }
 

@@ -2,12 +2,21 @@ extension Theme {
   /// The names that a lesson gives to the colours.
   public static let colorNames = colorPlaces.map(\.name)
 
+  /// The colours by the names that a lesson gives them, and what each is for.
+  public static let colors = colorPlaces.map { (name: $0.name, purpose: $0.purpose) }
+
   private static let colorPlaces:
-    [(name: String, path: any WritableKeyPath<Theme, String> & Sendable)] = [
-      ("background", \.background), ("ink", \.ink), ("muted", \.muted),
-      ("forward", \.forward), ("forward-text", \.forwardText), ("forward-tint", \.forwardTint),
-      ("backward", \.backward), ("backward-text", \.backwardText),
-      ("backward-tint", \.backwardTint), ("input", \.input),
+    [(name: String, purpose: String, path: any WritableKeyPath<Theme, String> & Sendable)] = [
+      ("background", "the page", \.background),
+      ("ink", "text and outlines", \.ink),
+      ("muted", "captions", \.muted),
+      ("forward", "outlines of values", \.forward),
+      ("forward-text", "values and local gradients", \.forwardText),
+      ("forward-tint", "the fill behind values", \.forwardTint),
+      ("backward", "curves and outlines of gradients", \.backward),
+      ("backward-text", "gradients", \.backwardText),
+      ("backward-tint", "the fill behind gradients", \.backwardTint),
+      ("input", "the fill of inputs", \.input),
     ]
 
   /// Returns a colour by the name that a lesson gives it.

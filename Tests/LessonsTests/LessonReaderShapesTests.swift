@@ -198,7 +198,7 @@ import Unrolling
     for wrong in ["0", "1.5", "-1"] {
       #expect(
         complaint(text.replacing("truncate: 1", with: "truncate: \(wrong)")).hasPrefix(
-          "lesson.yaml:10:11: error: truncate is a whole number of time steps, from 1 on\n"))
+          "lesson.yaml:10:11: error: truncate is a whole number of at least 1\n"))
     }
     #expect(
       complaint("equations: {q: x}\ninputs: {x: 1}\ntruncate: 1").hasPrefix(

@@ -21,6 +21,9 @@ package struct ForeignProgram: Sendable {
   /// Poppler's program that draws the pages of a PDF.
   package static let pdftoppm = ForeignProgram(name: "pdftoppm")
 
+  /// The validator of JSON Schema on YAML, of Python's jsonschema and ruamel.yaml.
+  package static let checkJSONSchema = ForeignProgram(name: "check-jsonschema")
+
   /// Chromium, or the browser that is built from it.
   package static let chromium = ForeignProgram(
     name: "chromium", or: "chromium-browser", "google-chrome",

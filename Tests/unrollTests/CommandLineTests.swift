@@ -17,7 +17,7 @@ import Testing
     #expect(help.code == 0)
     for command in [
       "render", "steps", "handout", "compare", "quiz", "trace", "check", "lint", "equations",
-      "themes",
+      "themes", "schema",
     ] {
       #expect(help.text.contains("\n  \(command) "))
       let own = try Tool.run(command, "--help", in: folder)
@@ -48,7 +48,7 @@ import Testing
       try message("draw")
         == "unroll: error: there is no command draw; the commands are render, steps, handout, compare, "
         + "quiz, embed, watch, pandoc, mdbook, myst, block, trace, graph, check, lint, equations, themes, "
-        + "doctor\n"
+        + "schema, doctor\n"
     )
     #expect(
       try message("a.yaml")
@@ -69,6 +69,23 @@ import Testing
     let first = nodes.first { $0["id"] as? String == "h_0" }
     #expect(first?["gradient"] as? Double == -20)
     #expect(try Tool.run("trace", Tool.elman, "-f", "json", in: folder).output == json.output)
+  }
+
+  @Test("The schema of lessons is JSON with every key; a word after it is answered with what to do")
+  func schema() throws {
+    let run = try Tool.run("schema", in: folder)
+    #expect(run.code == 0 && run.errors.isEmpty)
+    let schema = try JSONSerialization.jsonObject(with: run.output) as? [String: Any]
+    #expect(schema?["$schema"] as? String == "https://json-schema.org/draft/2020-12/schema")
+    let keys = schema?["properties"] as? [String: [String: Any]] ?? [:]
+    #expect(keys["cell"]?["enum"] as? [String] == ["elman", "jordan", "gru", "lstm"])
+    #expect(keys.values.allSatisfy { $0["description"] is String })
+    let extra = try Tool.run("schema", "extra", in: folder)
+    #expect(extra.code == 64 && extra.output.isEmpty)
+    #expect(
+      extra.errors
+        == "unroll: error: schema takes no argument, so extra has no meaning here; to write a file, "
+        + "unroll schema > lesson.schema.json; to check a lesson, unroll check lesson.yaml\n")
   }
 
   @Test("A check shows each gradient from both sides")

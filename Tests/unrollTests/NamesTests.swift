@@ -58,7 +58,7 @@ import Testing
       #expect(graph.objects.allSatisfy { $0.name == $0.id })
       #expect((graph.objects + graph.edges).allSatisfy { $0.class?.isEmpty == false })
       let nodes = graph.objects.filter { $0.class?.hasPrefix("node ") == true }.map { $0.id ?? "" }
-      #expect(nodes.count > 5 && ids.isSuperset(of: nodes))
+      #expect(nodes.count > 3 && ids.isSuperset(of: nodes))
     }
   }
 
@@ -127,6 +127,9 @@ import Testing
     var found = 0
     for (sample, graph) in zip(Self.samples, try graphs(Self.samples.map { $0 + ".gv" })) {
       let prefix = try prefix(of: "\(sample).svg")
+      // neato writes the box of what it draws, and we that of the canvas.
+      let canvas = try folder.text(of: "\(sample).gv").firstMatch(of: /bb="0,0,[^,]+,([^"]+)"/)
+      let height = try #require(canvas.flatMap { Double($0.1) })
       for node in graph.objects
       where node.class?.hasPrefix("node ") == true && node.style != "invis" {
         let id = "\(prefix)-\(node.id ?? "")"
@@ -134,8 +137,9 @@ import Testing
         let place = (node.pos ?? "").split(separator: ",").compactMap { Double($0) }
         let size = [node.width, node.height].compactMap { $0.flatMap { Double($0) } }
         try #require(place.count == 2 && size.count == 2)
-        let expected = [place[0], 540 - place[1], 72 * size[0], 72 * size[1]]
-        let isThere = zip(box, expected).allSatisfy { abs($0 - $1) < 0.6 }
+        let expected = [place[0], height - place[1], 72 * size[0], 72 * size[1]]
+        // The library rounds sizes up to whole points when it draws.
+        let isThere = zip(box, expected).allSatisfy { abs($0 - $1) < 1.1 }
         #expect(isThere, "\(id): \(box) instead of \(expected)")
         found += 1
       }
@@ -223,12 +227,11 @@ import Testing
   func precedence() throws {
     let text = try String(contentsOfFile: Tool.elman, encoding: .utf8)
     try folder.put("id: bptt\n" + text, in: "a.yaml")
-    func ids(_ options: String...) throws -> String? {
+    func ids(_ options: String...) throws -> String {
       let run = try Tool.run(
         ["render", "a.yaml", "-o", "fig.svg", "--steps", "2"] + options, in: folder)
       #expect(run.code == 0)
-      return try folder.text(of: "fig.svg").firstMatch(of: /<g id="([^"]*)-h_1"/)
-        .map { String($0.1) }
+      return try prefix(of: "fig.svg")
     }
     #expect(try ids() == "bptt-2")
     #expect(try ids("--id", "mine") == "mine-2")

@@ -18,7 +18,7 @@ public struct PictureCache: Sendable {
 
   // Beyond so many entries the oldest ones go.
   private static let mostEntries = 2000
-  private static let head = "unroll pictures 1\n"
+  private static let head = "unroll pictures 2\n"
 
   /// Finds the cache's place: `XDG_CACHE_HOME/unroll`, or else `HOME/.cache/unroll`; `nil` when
   /// neither is an absolute path, as the XDG Base Directory Specification asks.

@@ -20,11 +20,27 @@ let rooms: [Target] = [
   .target(name: "Publishing"),
   .target(name: "Notes", dependencies: ["CCommonMark", "Formulas"]),
   .target(name: "Watching"),
+  .target(
+    name: "UnrollKit",
+    dependencies: [
+      "Formulas", "Look", "Unrolling", "Lessons", "Storyboards", "Graphviz", "Figures",
+      "Publishing",
+    ]),
+  .target(
+    name: "Documents",
+    dependencies: [
+      "UnrollKit", "Notes", "Publishing", "Lessons", "Look", "Storyboards", "Figures", "Formulas",
+      "Unrolling",
+    ]),
+  .target(
+    name: "Previews",
+    dependencies: ["UnrollKit", "Documents", "Notes", "Publishing", "Storyboards", "Watching"]),
   .executableTarget(
     name: "unroll",
     dependencies: [
-      "Formulas", "Look", "Unrolling", "Lessons", "Storyboards", "Graphviz", "Figures",
-      "Publishing", "Notes", "Watching",
+      "UnrollKit", "Documents", "Previews", "Formulas", "Look", "Unrolling", "Lessons",
+      "Storyboards",
+      "Graphviz", "Figures", "Publishing", "Notes", "Watching",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ]),
 ]
@@ -54,10 +70,14 @@ let tests: [Target] = [
   .testTarget(name: "UnrollingTests", dependencies: ["Formulas", "Unrolling", "TestSupport"]),
   .testTarget(name: "WatchingTests", dependencies: ["Formulas", "Watching", "TestSupport"]),
   .testTarget(
+    name: "DocumentsTests", dependencies: ["Documents", "Notes", "TestSupport"]),
+  .testTarget(
+    name: "UnrollKitTests", dependencies: ["UnrollKit", "Lessons", "Look", "Figures"]),
+  .testTarget(
     name: "unrollTests",
     dependencies: [
-      "unroll", "Figures", "Formulas", "Lessons", "Notes", "Publishing", "Storyboards", "Unrolling",
-      "CPNG", "TestSupport",
+      "unroll", "UnrollKit", "Figures", "Formulas", "Lessons", "Notes", "Storyboards",
+      "Unrolling", "CPNG", "TestSupport",
     ]),
 ]
 
@@ -66,13 +86,13 @@ let package = Package(
   platforms: [.macOS(.v13)],
   products: [
     .executable(name: "unroll", targets: ["unroll"]),
-    .library(
-      name: "UnrollKit",
-      targets: [
-        "Formulas", "Layout", "Look", "Unrolling", "Lessons", "Storyboards", "Graphviz", "Figures",
-        "Publishing", "Notes", "Watching",
-      ]),
-  ],
+    .library(name: "UnrollKit", targets: ["UnrollKit"]),
+  ]
+    // The parts, for programs that need more than figures; they do not check gradients.
+    + [
+      "Formulas", "Layout", "Look", "Unrolling", "Lessons", "Storyboards", "Graphviz", "Figures",
+      "Publishing", "Notes", "Documents", "Watching", "Previews",
+    ].map { .library(name: $0, targets: [$0]) },
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),

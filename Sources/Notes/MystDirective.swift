@@ -42,23 +42,18 @@ public struct MystDirective: Sendable {
   private let caption: [JSON]
   private let classes: String?
 
-  private static let options: [(name: String, help: String)] = [
-    ("show", "a step's number, its kind, last, all or 2-5"),
-    ("as", "figure, strip or grid"),
-    ("alt", "what the figure shows in words; otherwise the steps' own words"),
-    ("width", "60% or 300px"), ("theme", "light, dark, print or high-contrast"),
-    ("panel", "none leaves it out"), ("language", "en or it"), ("class", "classes of the figure"),
-  ]
-
-  /// What a plug-in says when it is started without arguments.
-  public static let specification: JSON = {
+  /// Returns what a plug-in says when it is started without arguments.
+  ///
+  /// - Parameter keys: the options that a block has as keys, and a line on each, but for label and
+  ///   caption, which MyST reads in its own way.
+  public static func specification(options keys: [(name: String, help: String)]) -> JSON {
     var options: [String: JSON] = [
       "label": [
         "type": "string", "doc": "the figure's label", "alias": ["name", "id"],
       ],
       "caption": ["type": "myst", "doc": "the figure's caption"],
     ]
-    for (name, help) in Self.options {
+    for (name, help) in keys + [("class", "classes of the figure")] {
       options[name] = ["type": "string", "doc": .string(help)]
     }
     return [
@@ -73,7 +68,7 @@ public struct MystDirective: Sendable {
         ]
       ],
     ]
-  }()
+  }
 
   /// Reads a directive.
   ///

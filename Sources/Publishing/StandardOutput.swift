@@ -25,6 +25,11 @@ public enum StandardOutput {
     try write(bytes, to: STDOUT_FILENO)
   }
 
+  /// Writes a text to standard output.
+  ///
+  /// - Throws: ``OutputError``, as for bytes.
+  public static func write(_ text: String) throws(OutputError) { try write(Array(text.utf8)) }
+
   /// Writes to a descriptor that stands in for standard output.
   static func write(_ bytes: [UInt8], to number: Int32) throws(OutputError) {
     do throws(SystemError) {

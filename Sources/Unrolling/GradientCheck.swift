@@ -101,6 +101,27 @@ public struct GradientCheck: Sendable {
   }
 }
 
+/// Gradients that finite differences do not confirm.
+public struct GradientDisagreement: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The ids of the leaves; at least one.
+  public let ids: [String]
+
+  /// Which gradients they are, in a sentence without a full stop.
+  public var description: String {
+    ids.count == 1
+      ? "the gradient of \(ids[0]) disagrees with its finite difference"
+      : "the gradients of \(ids.joined(separator: ", ")) disagree with their finite differences"
+  }
+}
+
+extension GradientCheck {
+  /// The gradients that disagree; `nil` where all agree.
+  public var disagreement: GradientDisagreement? {
+    let ids = entries.filter { !$0.agrees }.map(\.id)
+    return ids.isEmpty ? nil : GradientDisagreement(ids: ids)
+  }
+}
+
 extension UnrolledGraph {
   /// Parameters, initial states and inputs, in the graph's order, but for mere indices.
   fileprivate var checkedLeaves: [Int] {

@@ -80,17 +80,6 @@ extension Trace {
 
   /// Sets rows in columns: names left, numbers right, the rest as it is.
   private static func aligned(_ rows: [[String]]) -> String {
-    let widths = (0..<3).map { column in rows.map { $0[column].count }.max() ?? 0 }
-    func padding(_ text: String, _ width: Int) -> String {
-      String(repeating: " ", count: width - text.count)
-    }
-    return rows.map { row in
-      let cells = [
-        row[0] + padding(row[0], widths[0]), padding(row[1], widths[1]) + row[1],
-        padding(row[2], widths[2]) + row[2], row[3],
-      ]
-      let line = cells.joined(separator: "  ")
-      return String(line.reversed().drop { $0 == " " }.reversed()) + "\n"
-    }.joined()
+    TextTable.lines(rows, [.left, .right, .right]).map { $0 + "\n" }.joined()
   }
 }

@@ -5,9 +5,8 @@ import Lessons
 import Storyboards
 import TestSupport
 import Testing
+import UnrollKit
 import Unrolling
-
-@testable import unroll
 
 /// From a lesson to its pictures, with numbers at both ends of what can be held.
 @Suite struct ExtremeNumbersTests {
@@ -48,8 +47,12 @@ import Unrolling
       }
       _ = try JSONSerialization.jsonObject(with: Data(trace.json.utf8))
       for language in Language.allCases {
-        let board = Storyboard(
-          of: trace, lesson, deck: .lecture(nil), mostColumns: Columns.usual, in: language)
+        let illustration = try Illustration(
+          unchecked: lesson,
+          with: Overrides(
+            LookSettings(parts: [.title: .hidden, .callout: .hidden, .caption: .hidden]),
+            language: language))
+        let board = illustration.storyboard
         let words = board.steps.map { $0.caption.plain + $0.alternativeText + $0.narration }
           .joined()
         let formulas = board.callouts.joined().map(\.plain).joined()
@@ -66,9 +69,8 @@ import Unrolling
         guard seed % 40 == (language == .english ? 0 : 19), let last = board.steps.last else {
           continue
         }
-        let scene = try Scene(of: board, theme: .light, canvas: .widescreen, parts: [.panel])
-        _ = scene.problems
-        let svg = try Figure(of: scene).rendered(last, as: .svgWithText)
+        _ = try illustration.scene().problems
+        let svg = try illustration.rendered(last, as: .svg, hasLiveText: true)
         #expect(svg.count > 1000)
       }
     }
@@ -121,7 +123,8 @@ import Unrolling
     let lesson = try Lesson(
       yaml: chain(steps, times: factor, reduction: "last"), name: "lesson.yaml")
     let board = Storyboard(
-      of: try Trace(of: lesson.graph), lesson, deck: .lecture(nil), mostColumns: 8, in: nil)
+      of: try Trace(of: lesson.graph), asking: lesson.asked, title: nil, style: lesson.style,
+      mostColumns: 8, showsFlow: true)
     let flow = try #require(board.flows.first)
     for (place, norm) in flow.norms.enumerated() where place < steps {
       let exponent = Double(steps - place) * log10(factor)
@@ -152,7 +155,8 @@ import Unrolling
   func longChains() throws {
     let vanishing = try Lesson(yaml: chain(10_000, times: 0.5), name: "lesson.yaml")
     let board = Storyboard(
-      of: try Trace(of: vanishing.graph), vanishing, deck: .lecture(nil), mostColumns: 8, in: nil)
+      of: try Trace(of: vanishing.graph), asking: vanishing.asked, title: nil,
+      style: vanishing.style, mostColumns: 8, showsFlow: true)
     #expect(board.steps.allSatisfy { !$0.narration.isEmpty })
     let exploding = try Lesson(yaml: chain(10_000, times: 1.5), name: "lesson.yaml")
     #expect(throws: UnrollingError.self) { try Trace(of: exploding.graph) }

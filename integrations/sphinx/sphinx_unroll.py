@@ -39,24 +39,20 @@ STYLES = (
 )
 
 
+class BlockKeys(dict):
+    """Options with every name: the tool knows the keys of a block, and says which is wrong."""
+
+    def __missing__(self, name):
+        return directives.unchanged
+
+
 class Unroll(SphinxDirective):
     """A figure of backpropagation through time; its argument may be a lesson's file."""
 
     has_content = True
     optional_arguments = 1
     final_argument_whitespace = True
-    option_spec = {
-        "show": directives.unchanged_required,
-        "as": directives.unchanged_required,
-        "caption": directives.unchanged,
-        "alt": directives.unchanged,
-        "width": directives.unchanged_required,
-        "theme": directives.unchanged_required,
-        "panel": directives.unchanged_required,
-        "language": directives.unchanged_required,
-        "name": directives.unchanged,
-        "class": directives.class_option,
-    }
+    option_spec = BlockKeys({"name": directives.unchanged, "class": directives.class_option})
 
     def run(self):
         answer = self.draw()

@@ -108,6 +108,7 @@ look() {
     has cmark-gfm || need cmark-gfm cmark-gfm cmark-gfm cmark-gfm
     has pandoc || need pandoc pandoc pandoc Pandoc
     has unzip || need unzip unzip unzip unzip
+    has neato || need graphviz graphviz graphviz neato
     has pdftoppm || need poppler-utils poppler-utils poppler pdftoppm
     has sphinx-build || need python3-sphinx python3-sphinx sphinx-doc Sphinx
     has myst || has node || need nodejs nodejs node Node.js

@@ -7,6 +7,6 @@ public enum SVGPicture {
   public static func isOurs(_ head: [UInt8]) -> Bool {
     let text = String(decoding: head, as: UTF8.self)
     return text.contains("<svg")
-      && text.contains(/role="img" aria-labelledby="([^" ]+)--title \1--description"/)
+      && text.contains(/role="img" aria-labelledby="([^" ]+)-title \1-description"/)
   }
 }

@@ -18,7 +18,7 @@ public struct PictureCache: Sendable {
 
   // When there are more entries, the oldest ones are removed.
   private static let mostEntries = 2000
-  private static let head = "unroll pictures 1\n"
+  private static let head = "unroll pictures 2\n"
 
   /// Locates the cache in `XDG_CACHE_HOME/unroll`, or else in `HOME/.cache/unroll`. The result is
   /// `nil` if neither is an absolute path, as the XDG Base Directory Specification requires.

@@ -29,8 +29,7 @@ struct Unroll: ParsableCommand {
       Render.self, Steps.self, MakeHandout.self, Compare.self, Quiz.self, Embed.self, Watch.self,
       FilterPandoc.self, PreprocessMdBook.self, PluginForMyst.self, DrawBlock.self,
       TraceLesson.self, PrintGraph.self, Check.self, Lint.self, Equations.self, Themes.self,
-      Schema.self,
-      Doctor.self,
+      Schema.self, Doctor.self,
     ])
 
   // All our messages begin alike.

@@ -21,6 +21,11 @@ package struct ForeignProgram: Sendable {
   /// Poppler's program that renders the pages of a PDF.
   package static let pdftoppm = ForeignProgram(name: "pdftoppm")
 
+  /// Graphviz's program that draws DOT with positions.
+  package static let neato = ForeignProgram(name: "neato")
+  /// Graphviz's program that lays graphs out by ranks.
+  package static let dot = ForeignProgram(name: "dot")
+
   /// The validator of JSON Schema on YAML, of Python's jsonschema and ruamel.yaml.
   package static let checkJSONSchema = ForeignProgram(name: "check-jsonschema")
 

@@ -48,8 +48,7 @@ import Testing
       try message("draw")
         == "unroll: error: there is no command draw; the commands are render, steps, handout, compare, "
         + "quiz, embed, watch, pandoc, mdbook, myst, block, trace, graph, check, lint, equations, themes, "
-        + "schema, "
-        + "doctor\n"
+        + "schema, doctor\n"
     )
     #expect(
       try message("a.yaml")

@@ -103,7 +103,7 @@ struct Composer {
     )
   }
 
-  /// Puts a label around a centre.
+  /// Centres a label on a point.
   mutating func put(
     _ label: Label, center: Point, owner: Scene.Owner, color: String? = nil
   ) {

@@ -58,7 +58,7 @@ extension [Point] {
 }
 
 extension Point {
-  /// Returns the point at a share of the way to another.
+  /// Returns the point at a fraction of the way to another.
   func moved(towards other: Point, by share: Double) -> Point {
     Point(x + (other.x - x) * share, y + (other.y - y) * share)
   }

@@ -89,10 +89,9 @@ private struct PictureWriter {
       return
     }
     // The group lies within the wrappers that all its elements have, and around the others.
-    let shared = elements.dropFirst().reduce(sheet.wrapperPath(to: first.wrapper)) { path, element in
-      element.wrapper == path.last
-        ? path
-        : zip(path, sheet.wrapperPath(to: element.wrapper)).prefix { $0 == $1 }.map(\.0)
+    var shared = sheet.wrapperPath(to: first.wrapper)
+    for element in elements where element.wrapper != shared.last {
+      shared = zip(shared, sheet.wrapperPath(to: element.wrapper)).prefix { $0 == $1 }.map(\.0)
     }
     open = enter(shared[shared.count - 1], from: open)
     write("<g id=\"\(prefix)-\(element)\" class=\"\(group.classes)\">\n")
@@ -153,7 +152,7 @@ private struct PictureWriter {
     }
   }
 
-  /// The text as XML can hold it: control characters are blanks, as the library draws them.
+  /// Escapes a text for XML; control characters become spaces, as the library draws them.
   private func escaped(_ text: String) -> String {
     var result = ""
     for scalar in text.unicodeScalars {

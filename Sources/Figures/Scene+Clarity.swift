@@ -9,7 +9,7 @@ extension Scene {
   /// The nodes, chips and labels that a line runs through which does not belong to them, each with
   /// that line; a node also where the line only comes near.
   ///
-  /// Only what some step shows together counts.
+  /// Only pairs that some step shows together count.
   var crossings: [(mark: Thing, line: Thing)] {
     var area = ItemIndex(width: width, height: height)
     var nodes = ItemIndex(width: width, height: height)
@@ -68,7 +68,7 @@ extension Scene {
     }
   }
 
-  // Of two that are as near the left and upper one comes first.
+  // Of two at the same distance, the left or upper one comes first.
   private func nearness(_ node: Thing, _ chip: Thing) -> (Double, Double, Double) {
     (node.box.distance(to: chip.box), node.box.x, node.box.y)
   }
@@ -123,7 +123,7 @@ extension Item {
 }
 
 extension Scene.Box {
-  /// The distance of two rectangles, 0 where they touch.
+  /// Returns the distance between two rectangles, 0 if they touch.
   func distance(to other: Scene.Box) -> Double {
     let x = max(0, other.x - (self.x + width), self.x - (other.x + other.width))
     let y = max(0, other.y - (self.y + height), self.y - (other.y + other.height))

@@ -12,7 +12,7 @@ extension Canvas {
   /// The columns are the same with every font. Where even the fewest columns are too wide, the scene
   /// is drawn smaller.
   ///
-  /// - Parameter parts: what is drawn around the graph.
+  /// - Parameter parts: the parts drawn around the graph.
   /// - Throws: What `storyboard` throws.
   public func fitting(
     beside parts: Set<Part> = Set(Part.allCases),

@@ -3,15 +3,17 @@ import Graphviz
 import Look
 import Storyboards
 
-/// Everything a deck draws, placed once for all steps: a step only says what is visible and hot.
+/// Everything a deck draws, placed once for all steps; a step only selects what is visible and hot.
+///
+/// It shows the deck's gradients as they are, unchecked; `Illustration` in `UnrollKit` checks them.
 public struct Scene: Sendable {
-  /// When a thing shows.
+  /// When a thing is shown.
   public enum Owner: Hashable, Sendable {
     /// In every step.
     case always
     /// With an item of the storyboard.
     case item(Item)
-    /// With a callout, from a stage of its growth on.
+    /// With a callout, from one of its stages on.
     case callout(Int, stage: Int)
     /// In one step.
     case caption(Int)
@@ -30,7 +32,7 @@ public struct Scene: Sendable {
     /// The height.
     public var height: Double
 
-    /// Returns whether two boxes share more than `slack` points each way.
+    /// Returns whether two boxes overlap by more than `slack` points in both directions.
     public func overlaps(_ other: Box, slack: Double = 0.5) -> Bool {
       min(x + width, other.x + other.width) - max(x, other.x) > slack
         && min(y + height, other.y + other.height) - max(y, other.y) > slack
@@ -45,25 +47,25 @@ public struct Scene: Sendable {
     case text(TextRun, color: String, baseline: Double)
     /// A filled bar.
     case rule(color: String)
-    /// A line, with the tip of its arrow head; its look depends on the step.
+    /// A line, with the tip of its arrowhead; its look depends on the step.
     case curve([Point], tip: Point?, Look)
   }
 
-  /// What kind of thing it is, which decides its colours and widths.
+  /// The kind of a thing, which determines its colours and widths.
   public enum Look: Hashable, Sendable {
     /// A computed quantity.
     case node
-    /// A quantity that comes in.
+    /// An input, parameter or target.
     case input
-    /// A value's chip.
+    /// The chip of a value.
     case valueChip
-    /// A gradient's chip.
+    /// The chip of a gradient.
     case gradientChip
     /// The empty chip of a gradient that is asked for.
     case question
     /// A forward edge.
     case edge
-    /// A forward edge over which no gradient flows back: truncated.
+    /// A forward edge over which no gradient flows back, because of truncation.
     case cutEdge
     /// The curve of a gradient.
     case flow
@@ -97,11 +99,11 @@ public struct Scene: Sendable {
 
   /// An ink with its place and owner.
   public struct Thing: Hashable, Sendable {
-    /// When it shows.
+    /// When it is shown.
     public var owner: Owner
     /// What is drawn.
     public var ink: Ink
-    /// Where.
+    /// Where it is drawn.
     public var box: Box
     /// Whether it is an index or exponent.
     public var isScript = false
@@ -126,21 +128,21 @@ public struct Scene: Sendable {
     public var number = 1
   }
 
-  /// How many points of the scene make one of the picture.
+  /// The number of points of the scene per point of the picture.
   public let scale: Double
   /// The picture's size in points.
   public var pictureSize: (width: Double, height: Double) { (width / scale, height / scale) }
-  /// The width in points, before the picture is made.
+  /// The width in points of the scene.
   public internal(set) var width: Double
-  /// The height in points, before the picture is made.
+  /// The height in points of the scene.
   public internal(set) var height: Double
-  /// All things; later ones lie on top.
+  /// All things; later ones are on top.
   public internal(set) var things: [Thing] = []
   /// The colours.
   public let theme: Theme
   /// The deck.
   public let storyboard: Storyboard
-  /// The page that was asked for.
+  /// The requested page.
   public let canvas: Canvas
   /// The parts that are no items.
   public internal(set) var scenery: [Scenery] = []
@@ -151,7 +153,7 @@ public struct Scene: Sendable {
   /// What is not drawn because there is no place for it.
   public internal(set) var unplaced: [Item] = []
 
-  /// Returns whether a thing shows in a step.
+  /// Returns whether a step shows a thing.
   public func shows(_ thing: Thing, in step: Step) -> Bool {
     let isPanel = thing.owner == .item(.definitions)
     if isPanelAlone, isPanel != (step.kind == .definitions) {

@@ -1,8 +1,8 @@
 extension Expression {
   /// Returns what one occurrence of a symbol contributes to its gradient, in the symbol's shape.
   ///
-  /// Of a number or vector it is the transposed Jacobian times the upstream gradient; of a matrix W
-  /// in W · x it is an outer product, what arrives at W · x times xᵀ.
+  /// For a number or vector it is the transposed Jacobian times the upstream gradient; for a matrix
+  /// W in W · x it is an outer product, the gradient that arrives at W · x times xᵀ.
   ///
   ///     let formula = try Formula("tanh(W*x)").expression  // x a vector
   ///     formula.gradientTerm(ofSlot: 0, own: Symbol("h"), upstream: Symbol("delta"), shapes: …)
@@ -13,30 +13,17 @@ extension Expression {
   ///   - own: the name of the formula's own value.
   ///   - upstream: the name of the gradient of the formula's value, which has the value's shape.
   ///   - shapes: the shape of each name; the formula must fit them.
-  /// - Returns: `nil` where we have no formula for it.
+  /// - Returns: `nil` if there is no formula for it.
   public func gradientTerm(
     ofSlot slot: Int, own: Symbol, upstream: Symbol, shapes: @escaping (Symbol) -> Shape
   ) -> Expression? {
-    let builder = JacobianBuilder(shapeOf: shapes)
-    let delta = Expression.symbol(upstream)
-    if builder.isOfNumbers(self) {
-      let local = derivative(withRespectToSlot: slot, own: own)
-      switch local.kind {
-      case .number(1): return delta
-      case .product(let factors): return Expression(.product(factors + [delta]))
-      default: return Expression(.product([local, delta]))
-      }
-    }
-    var remaining = slot
-    let grouped = builder.grouped(self)
-    guard let outer = builder.outerProduct(grouped, &remaining, .symbol(own)) else { return nil }
-    return builder.gradientTerm(outer, delta)
+    Derivatives(of: self, own: own, shapes: shapes).gradientTerm(ofSlot: slot, upstream: upstream)
   }
 }
 
 extension JacobianBuilder {
-  /// The way to an occurrence: the steps down to a product that holds a matrix, if one does, and
-  /// what stands left and right of the matrix there.
+  /// The path to an occurrence: the steps down to a product that contains a matrix, if there is
+  /// one, and the factors left and right of the matrix in it.
   struct OuterProduct {
     var factors: [Factor]
     var left: [Expression] = []
@@ -45,35 +32,24 @@ extension JacobianBuilder {
   }
 
   /// Returns the way; `nil` where it leads elsewhere through a matrix, or nowhere.
-  func outerProduct(
-    _ expression: Expression, _ slot: inout Int, _ own: Expression?
-  ) -> OuterProduct? {
-    if case .symbol = expression.kind { return slot == 0 ? OuterProduct(factors: []) : nil }
-    for (index, operand) in expression.operands.enumerated() {
-      let count = operand.symbols.count
-      guard slot < count else {
-        slot -= count
-        continue
+  func outerProduct(_ part: FormulaPart, _ slot: Int, _ own: Expression?) -> OuterProduct? {
+    guard let (index, rest) = part.place(ofSlot: slot) else { return OuterProduct(factors: []) }
+    let operand = part.operands[index]
+    if operand.shape.isMatrix {
+      guard case .product(let all) = part.expression.kind, !part.shape.isMatrix else { return nil }
+      let way = OuterProduct(
+        factors: [], left: Array(all[..<index]), right: Array(all[(index + 1)...]))
+      if case .symbol = operand.expression.kind { return way }
+      guard case .transpose(let inner) = operand.expression.kind, case .symbol = inner.kind else {
+        return nil
       }
-      if shape(operand).isMatrix {
-        guard case .product(let all) = expression.kind, !shape(expression).isMatrix else {
-          return nil
-        }
-        let way = OuterProduct(
-          factors: [], left: Array(all[..<index]), right: Array(all[(index + 1)...]))
-        if case .symbol = operand.kind { return way }
-        guard case .transpose(let inner) = operand.kind, case .symbol = inner.kind else {
-          return nil
-        }
-        return OuterProduct(factors: [], left: way.left, right: way.right, isTransposed: true)
-      }
-      guard let outer = step(expression, index, own ?? expression),
-        var inner = outerProduct(operand, &slot, nil)
-      else { return nil }
-      inner.factors = outer + inner.factors
-      return inner
+      return OuterProduct(factors: [], left: way.left, right: way.right, isTransposed: true)
     }
-    return nil
+    guard let outer = step(part, index, own ?? part.expression),
+      var inner = outerProduct(operand, rest, nil)
+    else { return nil }
+    inner.factors = outer + inner.factors
+    return inner
   }
 
   /// Writes leftᵀ · steps transposed in reverse · δ · rightᵀ, numbers in front.

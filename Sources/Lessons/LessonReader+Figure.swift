@@ -4,73 +4,28 @@ import Unrolling
 import Yams
 
 extension LessonReader {
-  static let figureKeys =
-    [
-      "theme", "canvas", "columns", "detail", "digits", "flow", "parameters",
-    ] + Part.allCases.map(\.rawValue)
-
   /// Reads `figure`: how the drawing looks.
   func figureSettings() -> LookSettings {
     var settings = LookSettings(theme: theme())
-    for (key, value) in pairs("figure", like: "{digits: 3}") ?? [] {
-      let name = key.scalar?.string ?? ""
-      let word = value.scalar?.string
-      switch name {
-      case "theme": continue
-      case "digits": settings.digits = digits(value)
-      case "columns": settings.columns = columns(value, word)
-      case "flow": settings.flow = choice(value, of: name)
-      case "detail": settings.detail = choice(value, of: name)
-      case "parameters": settings.parameters = choice(value, of: name)
-      case "canvas":
-        settings.canvas = word.flatMap { Canvas($0) }
-        if settings.canvas == nil {
-          source.report("there is no such canvas", at: value, hint: "write " + Canvas.spelling)
-        }
-      default:
+    for (key, value) in pairs("figure") ?? [] {
+      guard let word = value.scalar?.string, let known = LessonKeys.figure[ShapeCheck.name(key)],
+        ShapeCheck.differences(of: (key, value), from: known).isEmpty
+      else { continue }
+      switch known.name {
+      case "digits": settings.digits = PlainNumber.whole(word)
+      case "columns":
+        settings.columns = word == "all" ? .all : PlainNumber.whole(word).map { .atMost($0) }
+      case "flow": settings.flow = Visibility(rawValue: word)
+      case "detail": settings.detail = Detail(rawValue: word)
+      case "parameters": settings.parameters = Visibility(rawValue: word)
+      case "canvas": settings.canvas = Canvas(word)
+      case let name:
         if let part = Part(rawValue: name) {
-          settings.parts[part] = visibility(value, of: part)
-        } else {
-          source.report(
-            "figure has no key \(name)", at: key,
-            hint: guess(name, among: Self.figureKeys) ?? "its keys are " + Self.figureKeys.listed)
+          settings.parts[part] = word == "none" ? .hidden : .shown
         }
       }
     }
     return settings
-  }
-
-  private func digits(_ node: Node) -> Int? {
-    guard let number = number(node, "digits") else { return nil }
-    if let whole = Int(exactly: number), NumberStyle.allowedDigits.contains(whole) { return whole }
-    source.report("digits is a whole number from 1 to 15", at: node)
-    return nil
-  }
-
-  private func columns(_ node: Node, _ word: String?) -> ColumnLimit? {
-    if word == "all" { return .all }
-    if let most = word.flatMap(Int.init), most >= ColumnLimit.fewest { return .atMost(most) }
-    source.report("columns is a whole number from 5 on, or all", at: node)
-    return nil
-  }
-
-  private func visibility(_ node: Node, of part: Part) -> Visibility? {
-    switch node.scalar?.string {
-    case "shown": return .shown
-    case "none": return .hidden
-    default:
-      source.report("\(part.rawValue) is shown or none", at: node)
-      return nil
-    }
-  }
-
-  private func choice<Choice: RawRepresentable & CaseIterable>(
-    _ node: Node, of name: String
-  ) -> Choice? where Choice.RawValue == String {
-    if let choice = node.scalar.flatMap({ Choice(rawValue: $0.string) }) { return choice }
-    let words = Choice.allCases.map(\.rawValue).joined(separator: " or ")
-    source.report("\(name) is \(words)", at: node)
-    return nil
   }
 
   // MARK: The question
@@ -79,17 +34,9 @@ extension LessonReader {
   func asked(_ network: Network) -> [String] {
     guard let entry = entries["ask"] else { return [] }
     let nodes = entry.value.sequence.map { Array($0) } ?? [entry.value]
-    if nodes.isEmpty || entry.value.isNull {
-      source.report(
-        "ask names nothing", at: entry.key, hint: "name a quantity such as h_0, or leave ask out")
-      return []
-    }
     var ids: [String] = []
     for node in nodes where !hasBrokenFormulas {
-      guard let text = node.scalar?.string, !node.isNull else {
-        source.report("ask names a quantity such as h_0", at: node)
-        continue
-      }
+      guard let text = node.scalar?.string, !node.isNull else { continue }
       let id = Self.id(text)
       if id == network.outcome {
         source.report(

@@ -14,10 +14,6 @@ extension LessonReader {
       } else if let preset = LossPreset(rawValue: name) {
         add(preset, to: &equations, hasTargets: hasTargets)
       } else {
-        let names = LossPreset.allCases.map(\.rawValue)
-        source.report(
-          "there is no loss \(name)", at: entry.value,
-          hint: guess(name, among: names) ?? "the losses are " + names.listed)
         return "Loss"
       }
     }
@@ -59,13 +55,8 @@ extension LessonReader {
 
   /// Reads `truncate`: the time steps over which gradients flow back at most.
   func truncation(_ equations: [Equation]) -> Int? {
-    guard let entry = entries["truncate"], let number = number(entry.value, "truncate") else {
-      return nil
-    }
-    guard let steps = Int(exactly: number), steps >= 1 else {
-      source.report("truncate is a whole number of time steps, from 1 on", at: entry.value)
-      return nil
-    }
+    guard let entry = entries["truncate"], let steps = word("truncate").flatMap(PlainNumber.whole)
+    else { return nil }
     if !equations.isEmpty, !equations.contains(where: \.isTimed) {
       source.report("a circuit has no time steps to truncate", at: entry.key)
     }
@@ -79,11 +70,6 @@ extension LessonReader {
         "the equations define Loss already, so nothing is left to reduce", at: entry.key,
         hint: "leave reduction: out")
     }
-    if let reduction = LossReduction(rawValue: name) { return reduction }
-    let names = LossReduction.allCases.map(\.rawValue)
-    source.report(
-      "there is no reduction \(name)", at: entry.value,
-      hint: guess(name, among: names) ?? "the reductions are " + names.listed)
-    return .sum
+    return LossReduction(rawValue: name) ?? .sum
   }
 }

@@ -6,7 +6,7 @@ extension LessonReader {
   func initial(_ equations: [Equation]) -> [String: Value] {
     let states = Network(equations: equations, outcome: "").stateNames
     var initial: [String: Value] = [:]
-    for (key, node) in pairs("initial", like: "{h: 0}") ?? [] {
+    for (key, node) in pairs("initial") ?? [] {
       guard let name = name(key) else { continue }
       let value = value(node, "the initial \(name)")
       guard !hasBrokenFormulas, !equations.isEmpty else { continue }

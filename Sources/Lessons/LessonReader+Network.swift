@@ -4,21 +4,12 @@ import Yams
 
 extension LessonReader {
   func activation() -> Function {
-    guard let name = word("activation"), let entry = entries["activation"] else {
-      return Cell.usualActivation
-    }
-    if let function = Function.named(name), Function.activations.contains(function) {
-      return function
-    }
-    let names = Function.activations.map { String($0.name.map { $0 == "_" ? "-" : $0 }) }
-    source.report(
-      "there is no activation \(name)", at: entry.value,
-      hint: guess(name, among: names) ?? "the activations are " + names.listed)
-    return .identity
+    guard let name = word("activation") else { return Cell.usualActivation }
+    return Function.named(name) ?? .identity
   }
 
   func cell() -> Cell? {
-    guard let entry = entries["cell"] else {
+    guard entries["cell"] != nil else {
       if entries["equations"] == nil {
         source.report(
           "the lesson has neither cell nor equations", line: 1, column: 1, hint: "add cell: elman")
@@ -30,15 +21,10 @@ extension LessonReader {
         "a lesson has a cell or equations, not both", at: both.key,
         hint: "unroll equations prints a cell's equations, to begin your own from")
     }
-    guard let name = word("cell") else { return nil }
-    if let cell = Cell.named(name) { return cell }
-    let names = Cell.all.map(\.name)
-    let meant = nearest(to: name, among: names)
-    source.report(
-      "there is no cell \(name)", at: entry.value,
-      hint: meant.map { "did you mean \($0)?" }
-        ?? "the cells are \(names.listed); others are written under equations:")
-    return meant.flatMap(Cell.named)
+    guard let name = entries["cell"]?.value.scalar?.string else { return nil }
+    // A misspelt cell counts as the one that is meant.
+    return Cell.named(name)
+      ?? Spelling.meant(by: name, among: Cell.all.map(\.name)).flatMap(Cell.named)
   }
 
   /// Reports an activation beside a cell whose gates have their own.
@@ -52,7 +38,7 @@ extension LessonReader {
   }
 
   func cellEquations(_ cell: Cell, _ activation: Function) -> [Equation] {
-    let nodes = (pairs("parameters", like: "{W_h: 0.5, W_x: 1, W_y: 1}") ?? []).map(\.key)
+    let nodes = (pairs("parameters") ?? []).map(\.key)
     let given = Set(nodes.compactMap { $0.scalar?.string }.map(GreekName.canonical))
     var missing = cell.requiredParameters.filter { !given.contains($0) }
     for node in nodes {
@@ -60,7 +46,8 @@ extension LessonReader {
         !cell.parameterNames.contains(name)
       else { continue }
       let meant =
-        nearest(to: name, among: missing) ?? nearest(to: name, among: cell.parameterNames)
+        Spelling.meant(by: name, among: missing)
+        ?? Spelling.meant(by: name, among: cell.parameterNames)
       source.report(
         "\(name) is no parameter of the \(cell.name) cell", at: node,
         hint: meant.map { "did you mean \($0)?" }
@@ -81,7 +68,7 @@ extension LessonReader {
 
   mutating func ownEquations(_ activation: Function) -> [Equation] {
     var equations: [Equation] = []
-    for (key, value) in pairs("equations", like: "{h[t]: tanh(w*h[t-1] + x[t])}") ?? [] {
+    for (key, value) in pairs("equations") ?? [] {
       guard let left = leftSide(key) else {
         hasBrokenFormulas = true
         continue
@@ -115,12 +102,7 @@ extension LessonReader {
   }
 
   private func formula(_ value: Node, _ activation: Function) -> Formula? {
-    guard let text = value.scalar?.string, !value.isNull else {
-      source.report(
-        "an equation's right side is a formula", at: value,
-        hint: value.scalar == nil ? "a formula that begins with a bracket needs quotes" : nil)
-      return nil
-    }
+    guard let text = value.scalar?.string, !value.isNull else { return nil }
     do throws(FormulaError) {
       return try Formula(text, activation: entries["activation"] == nil ? nil : activation)
     } catch {

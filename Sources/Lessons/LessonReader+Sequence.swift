@@ -5,24 +5,18 @@ import Yams
 extension LessonReader {
   func vocabulary() -> [String] {
     guard let nodes = items("vocabulary") else { return [] }
-    if nodes.isEmpty {
-      source.report(
-        "the vocabulary is empty", at: entries["vocabulary"]?.value,
-        hint: "list its tokens, or leave it out")
-    }
     var seen = Set<String>()
     var tokens: [String] = []
     for node in nodes {
-      guard let token = node.scalar?.string, !token.isEmpty else {
+      let token = node.scalar?.string ?? ""
+      // A wrong token keeps its place, so that the embeddings are not said to be too many.
+      tokens.append(token)
+      guard node.scalar != nil else { continue }
+      if token.isEmpty {
         source.report("a token is a text that is not empty", at: node)
-        // It keeps its place, so that the embeddings are not said to be too many.
-        tokens.append("")
-        continue
-      }
-      if !seen.insert(token).inserted {
+      } else if !seen.insert(token).inserted {
         source.report("the token \(token.quoted) stands twice in the vocabulary", at: node)
       }
-      tokens.append(token)
     }
     return tokens
   }
@@ -47,14 +41,7 @@ extension LessonReader {
         .vector(vocabulary.indices.map { $0 == token ? 1 : 0 })
       }
     }
-    guard entry.value.sequence != nil, let nodes = items("embeddings") else {
-      if entry.value.sequence == nil {
-        source.report(
-          "embeddings is a list with one value for each token, or one-hot", at: entry.value,
-          hint: "write embeddings: [ … ]")
-      }
-      return []
-    }
+    guard let nodes = items("embeddings"), !nodes.isEmpty else { return [] }
     if nodes.count != vocabulary.count {
       let tokens = "\(vocabulary.count) token\(vocabulary.count == 1 ? "" : "s")"
       source.report(
@@ -96,16 +83,13 @@ extension LessonReader {
       return []
     }
     guard case .mapping(let mapping) = entry.value else {
-      return items("sequence").map { [series("x", $0, entry.value, tokens, isOnly: true)] } ?? []
+      return items("sequence").map { [series("x", $0, tokens, isOnly: true)] } ?? []
     }
     var all: [Series] = []
     for (key, value) in mapping {
       guard let name = name(key) else { continue }
-      guard case .sequence(let items) = value else {
-        source.report("the series \(name) is a list", at: value, hint: "write \(name): [ … ]")
-        continue
-      }
-      let one = series(name, Array(items), value, tokens, isOnly: false)
+      guard case .sequence(let items) = value else { continue }
+      let one = series(name, Array(items), tokens, isOnly: false)
       if let first = all.first, first.values.count != one.values.count {
         source.report(
           "\(name) has \(one.values.count) time step\(one.values.count == 1 ? "" : "s"), "
@@ -118,12 +102,8 @@ extension LessonReader {
   }
 
   private func series(
-    _ name: String, _ nodes: [Node], _ list: Node, _ tokens: Tokens, isOnly: Bool
+    _ name: String, _ nodes: [Node], _ tokens: Tokens, isOnly: Bool
   ) -> Series {
-    if nodes.isEmpty {
-      source.report(
-        "the sequence is empty", at: list, hint: "give the input of one time step at least")
-    }
     let hasTokens = !tokens.isEmpty && (isOnly || areTokens(nodes, tokens))
     let names = nodes.indices.map { "\(name)[\($0 + 1)]" }
     guard hasTokens else {

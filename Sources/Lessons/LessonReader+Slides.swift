@@ -12,79 +12,33 @@ extension LessonReader {
     var quantities: [(id: String, node: Node)] = []
   }
 
-  static let slideKinds = [
-    "title", "definitions", "target", "ask", "formula", "stacked", "forward", "backward", "sum",
-    "flow", "ledger", "answer", "say", "highlight", "pause",
-  ]
-  /// What may stand beside the kind in a mapping.
-  static let slideOptions = [
-    "forward": ["pace"], "backward": ["from", "to", "along", "pace"],
-    "say": ["formula", "highlight"], "highlight": ["say", "formula"],
-    "formula": ["say", "highlight"],
-  ]
-
   /// Returns the script's entries, `nil` for the standard lecture.
-  func slides() -> [Slide]? {
-    guard let nodes = items("slides") else { return nil }
-    guard !nodes.isEmpty else {
-      source.report(
-        "slides is empty", at: entries["slides"]?.key,
-        hint: "leave it out for the standard lecture")
-      return nil
-    }
-    return nodes.compactMap(slide)
-  }
+  func slides() -> [Slide]? { items("slides")?.compactMap(slide) }
 
   private func slide(_ node: Node) -> Slide? {
-    if let word = node.scalar?.string, !node.isNull {
-      return slide(word, nil, [:], at: node, key: node)
-    }
-    guard case .mapping(let mapping) = node, !mapping.isEmpty else {
-      source.report(
-        "a slide is a word such as forward, or a mapping such as {forward: 1}", at: node,
-        hint: "the words are " + Self.slideKinds.listed)
-      return nil
+    guard ShapeCheck.differences(ofSlide: node).isEmpty else { return nil }
+    guard let pairs = node.mapping.map({ Array($0) }) else {
+      return slide(ShapeCheck.name(node), nil, [:], key: node)
     }
     var options: [String: Node] = [:]
-    for (key, value) in mapping { options[key.scalar?.string ?? ""] = value }
-    // The first key that is a kind decides; `say`, `formula` and `highlight` go with each other.
-    let pairs = Array(mapping)
-    let first = pairs.first { Self.slideKinds.contains($0.key.scalar?.string ?? "") } ?? pairs[0]
-    let kind = first.key.scalar?.string ?? ""
-    let known = [kind] + (Self.slideOptions[kind] ?? [])
-    var isRight = true
-    for (key, _) in pairs where Self.slideKinds.contains(kind) {
-      let name = key.scalar?.string ?? ""
-      guard !known.contains(name) else { continue }
-      isRight = false
-      source.report(
-        "a slide of kind \(kind) has no key \(name)", at: key,
-        hint: guess(name, among: known)
-          ?? (known.count == 1
-            ? "\(kind) stands alone"
-            : "beside \(kind) it may have " + known.dropFirst().map(\.self).listed))
+    for (key, value) in pairs { options[ShapeCheck.name(key)] = value }
+    return LessonKeys.kind(of: pairs).flatMap {
+      slide(ShapeCheck.name($0.key), $0.value, options, key: $0.key)
     }
-    guard isRight else { return nil }
-    return slide(kind, first.value, options, at: first.value, key: first.key)
   }
 
   private func slide(
-    _ kind: String, _ value: Node?, _ options: [String: Node], at node: Node, key: Node
+    _ kind: String, _ value: Node?, _ options: [String: Node], key: Node
   ) -> Slide? {
     let text = value.flatMap { $0.isNull ? nil : $0.scalar?.string }
-    func alone(_ entry: Script.Entry) -> Slide? {
-      guard let value, !value.isNull else { return Slide(entry: entry, node: key) }
-      source.report("\(kind) takes no value", at: value, hint: "write - \(kind)")
-      return nil
-    }
     switch kind {
-    case "title": return alone(.title)
-    case "definitions": return alone(.definitions)
-    case "target": return alone(.target)
-    case "stacked": return alone(.stacked)
-    case "flow": return alone(.flow)
-    case "answer": return alone(.answer)
-    case "pause": return alone(.pause)
+    case "title": return Slide(entry: .title, node: key)
+    case "definitions": return Slide(entry: .definitions, node: key)
+    case "target": return Slide(entry: .target, node: key)
+    case "stacked": return Slide(entry: .stacked, node: key)
+    case "flow": return Slide(entry: .flow, node: key)
+    case "answer": return Slide(entry: .answer, node: key)
+    case "pause": return Slide(entry: .pause, node: key)
     case "ask":
       guard let value, text != nil else { return Slide(entry: .ask(words: nil), node: key) }
       return words(value).map { Slide(entry: .ask(words: $0), node: key) }
@@ -96,24 +50,14 @@ extension LessonReader {
     case "backward": return backward(value, text, options, key: key)
     case "sum": return one(value, text, key) { .sum($0) }
     case "ledger": return one(value, text, key) { .ledger($0) }
-    default:
-      source.report(
-        "there is no slide \(kind)", at: key,
-        hint: guess(kind, among: Self.slideKinds) ?? "the slides are " + Self.slideKinds.listed)
-      return nil
+    default: return nil
     }
   }
 
   private func one(
     _ value: Node?, _ text: String?, _ key: Node, _ entry: (String) -> Script.Entry
   ) -> Slide? {
-    guard let value, let text else {
-      let kind = key.scalar?.string ?? ""
-      source.report(
-        "\(kind) names a quantity", at: value ?? key,
-        hint: kind == "sum" ? "write - sum: h_1" : "write - ledger: W_h")
-      return nil
-    }
+    guard let value, let text else { return nil }
     let id = Self.id(text)
     return Slide(entry: entry(id), node: key, quantities: [(id, value)])
   }
@@ -128,8 +72,7 @@ extension LessonReader {
     }
     var quantities: [(id: String, node: Node)] = []
     if let node = options["highlight"] {
-      guard let named = self.quantities(node) else { return nil }
-      quantities = named
+      quantities = self.quantities(node)
     }
     var formulas: [OwnFormula] = []
     if let node = options["formula"] {
@@ -161,10 +104,7 @@ extension LessonReader {
     let nodes = node.sequence.map { Array($0) } ?? [node]
     var result: [OwnFormula] = []
     for node in nodes {
-      guard let text = node.scalar?.string, !node.isNull else {
-        source.report("a formula is a text such as h[t] = tanh(u[t])", at: node)
-        return nil
-      }
+      guard let text = node.scalar?.string else { return nil }
       var parts: [Expression] = []
       var offset = 0
       for part in text.split(separator: "=", omittingEmptySubsequences: false) {
@@ -194,10 +134,7 @@ extension LessonReader {
 
   /// Reads words with formulas between dollar signs.
   private func words(_ node: Node) -> Words? {
-    guard let text = node.scalar?.string, !node.isNull else {
-      source.report("words are one text", at: node)
-      return nil
-    }
+    guard let text = node.scalar?.string else { return nil }
     guard text.count <= Self.longestCaption else {
       source.report(
         "these are \(text.count) characters, and a slide has room for \(Self.longestCaption)",
@@ -238,14 +175,14 @@ extension LessonReader {
   // MARK: The passes
 
   private func forward(_ value: Node?, _ text: String?, _ paceNode: Node?, key: Node) -> Slide? {
-    guard let pace = pace(paceNode, usual: .normal) else { return nil }
+    let pace = pace(paceNode, usual: .normal)
     guard let value, !value.isNull, text != "all" else {
       return Slide(entry: .forward(.all, pace: pace), node: key)
     }
     if let text, let time = Int(text) {
       return Slide(entry: .forward(.time(time), pace: pace), node: value)
     }
-    guard let named = quantities(value) else { return nil }
+    let named = quantities(value)
     return Slide(
       entry: .forward(.quantities(named.map(\.id)), pace: pace), node: key, quantities: named)
   }
@@ -255,35 +192,21 @@ extension LessonReader {
   ) -> Slide? {
     var parts = options
     if case .mapping(let mapping)? = value {
-      for (key, value) in mapping {
-        let name = key.scalar?.string ?? ""
-        guard Self.slideOptions["backward"]?.contains(name) == true else {
-          source.report(
-            "backward has no key \(name)", at: key,
-            hint: guess(name, among: Self.slideOptions["backward"] ?? [])
-              ?? "its keys are " + (Self.slideOptions["backward"] ?? []).listed)
-          return nil
-        }
-        parts[name] = value
-      }
+      for (key, value) in mapping { parts[ShapeCheck.name(key)] = value }
     } else if let value, !value.isNull {
       parts["to"] = value
     }
-    guard let pace = pace(parts["pace"], usual: .brief) else { return nil }
+    let pace = pace(parts["pace"], usual: .brief)
     var quantities: [(id: String, node: Node)] = []
     var ends: [String: String] = [:]
     for end in ["from", "to"] {
-      guard let node = parts[end] else { continue }
-      guard let text = node.scalar?.string, !node.isNull else {
-        source.report("\(end) names one quantity", at: node)
-        return nil
-      }
+      guard let node = parts[end], let text = node.scalar?.string else { continue }
       ends[end] = Self.id(text)
       quantities.append((Self.id(text), node))
     }
     var path: [String]?
     if let node = parts["along"] {
-      guard let named = self.quantities(node) else { return nil }
+      let named = self.quantities(node)
       path = named.map(\.id)
       quantities += named
     }
@@ -292,29 +215,14 @@ extension LessonReader {
     return Slide(entry: .backward(entry), node: key, quantities: quantities)
   }
 
-  private func pace(_ node: Node?, usual: Script.Pace) -> Script.Pace? {
-    guard let node else { return usual }
-    if let pace = Script.Pace(rawValue: node.scalar?.string ?? "") { return pace }
-    source.report(
-      "pace is \(Script.Pace.allCases.map(\.rawValue).joined(separator: ", "))", at: node)
-    return nil
+  private func pace(_ node: Node?, usual: Script.Pace) -> Script.Pace {
+    node?.scalar.flatMap { Script.Pace(rawValue: $0.string) } ?? usual
   }
 
-  private func quantities(_ node: Node) -> [(id: String, node: Node)]? {
-    let nodes = node.sequence.map { Array($0) } ?? [node]
-    guard !nodes.isEmpty else {
-      source.report("the list names no quantity", at: node)
-      return nil
+  private func quantities(_ node: Node) -> [(id: String, node: Node)] {
+    (node.sequence.map { Array($0) } ?? [node]).compactMap { node in
+      node.scalar.map { (Self.id($0.string), node) }
     }
-    var result: [(id: String, node: Node)] = []
-    for node in nodes {
-      guard let text = node.scalar?.string, !node.isNull else {
-        source.report("a quantity is named such as h_1", at: node)
-        return nil
-      }
-      result.append((Self.id(text), node))
-    }
-    return result
   }
 }
 

@@ -66,8 +66,7 @@ extension LessonReader {
         hint: Double(text) == nil ? nil : "leave the quotes out")
       return nil
     }
-    let isPlain = text.allSatisfy { "0123456789+-.eE_".contains($0) }
-    guard isPlain, let value = Double(text.filter { $0 != "_" }) else {
+    guard let value = PlainNumber.read(text) else {
       reportNoNumber(text, node, what)
       return nil
     }
@@ -93,45 +92,26 @@ extension LessonReader {
         : text.contains("/") ? "write a fraction as a decimal number, 0.5 for 1/2" : nil)
   }
 
-  /// Returns a key's value as a name or a text, or reports that it is none.
-  func word(_ key: String, as what: String = "a name") -> String? {
-    guard let entry = entries[key] else { return nil }
-    guard let text = entry.value.scalar?.string else {
-      let kind = entry.value.sequence == nil ? "a mapping" : "a list"
-      source.report("\(key) is \(what), not \(kind)", at: entry.value)
-      return nil
-    }
-    guard !entry.value.isNull else {
-      source.report("\(key) has no value", at: entry.key, hint: "give it one, or leave it out")
-      return nil
-    }
-    return text
+  /// Returns the text under a key that has the key's type; `nil` for any other value, which is
+  /// reported already.
+  func word(_ key: String) -> String? {
+    guard let entry = entries[key], let known = LessonKeys.lesson[key],
+      ShapeCheck.differences(of: entry, from: known).isEmpty
+    else { return nil }
+    return entry.value.scalar?.string
   }
 
-  /// Returns a key's list, or reports that it is none.
-  func items(_ key: String) -> [Node]? {
-    guard let entry = entries[key] else { return nil }
-    guard case .sequence(let sequence) = entry.value else {
-      source.report("\(key) is a list", at: entry.value, hint: "write \(key): [ … ]")
-      return nil
-    }
-    return Array(sequence)
-  }
+  /// Returns the list under a key; `nil` where there is none, which is reported already.
+  func items(_ key: String) -> [Node]? { entries[key]?.value.sequence.map { Array($0) } }
 
-  /// Returns a key's mapping, or reports that it is none.
-  func pairs(_ key: String, like example: String) -> [(key: Node, value: Node)]? {
-    guard let entry = entries[key] else { return nil }
-    guard case .mapping(let mapping) = entry.value else {
-      source.report(
-        "\(key) is a mapping of names to values", at: entry.value, hint: "write \(key): \(example)")
-      return nil
-    }
-    return Array(mapping)
+  /// Returns the mapping under a key; `nil` where there is none, which is reported already.
+  func pairs(_ key: String) -> [(key: Node, value: Node)]? {
+    entries[key]?.value.mapping.map { Array($0) }
   }
 
   /// Returns the named values under a key.
-  func values(_ key: String, like example: String) -> [NamedValue] {
-    (pairs(key, like: example) ?? []).compactMap { node, value in
+  func values(_ key: String) -> [NamedValue] {
+    (pairs(key) ?? []).compactMap { node, value in
       name(node).flatMap { name in
         self.value(value, node.scalar?.string ?? name).map { NamedValue(name, $0) }
       }
@@ -151,18 +131,21 @@ extension LessonReader {
   }
 
   /// Returns the hint that names what was probably meant.
-  ///
-  /// A name of one letter is near every other letter, which tells nothing.
   func guess(_ name: String, among candidates: [String]) -> String? {
-    nearest(to: name, among: candidates).map { "did you mean \($0)?" }
+    Spelling.meant(by: name, among: candidates).map { "did you mean \($0)?" }
+  }
+}
+
+/// Numbers as lessons write them.
+enum PlainNumber {
+  /// Reads a decimal number, infinite where it is too large to hold.
+  static func read(_ text: String) -> Double? {
+    guard text.allSatisfy({ "0123456789+-.eE_".contains($0) }) else { return nil }
+    return Double(text.filter { $0 != "_" })
   }
 
-  func nearest(to name: String, among candidates: [String]) -> String? {
-    guard name.count > 1 else {
-      return candidates.first { $0 != name && $0.lowercased() == name.lowercased() }
-    }
-    return Spelling.nearest(to: name, among: candidates)
-  }
+  /// Reads a whole number.
+  static func whole(_ text: String) -> Int? { read(text).flatMap { Int(exactly: $0) } }
 }
 
 /// Names as formulas hold them.
@@ -175,14 +158,6 @@ enum GreekName {
   }
 
   static func canonical(_ name: String) -> String { symbol(name)?.name ?? name }
-}
-
-extension [String] {
-  /// The words as a list in a sentence: `a, b and c`.
-  var listed: String {
-    guard let last, count > 1 else { return first ?? "" }
-    return dropLast().joined(separator: ", ") + " and " + last
-  }
 }
 
 extension String {

@@ -18,13 +18,6 @@ struct LessonReader {
     let places: Places
   }
 
-  static let keys = [
-    "title", "id", "language", "cell", "equations", "activation", "parameters", "vocabulary",
-    "embeddings", "sequence", "inputs", "initial", "targets", "loss", "reduction", "truncate",
-    "ask",
-    "slides", "theme", "figure",
-  ]
-
   let source: Source
   var entries: [String: (key: Node, value: Node)] = [:]
   var places = Places()
@@ -34,7 +27,8 @@ struct LessonReader {
 
   init(_ source: Source) { self.source = source }
 
-  mutating func read(_ text: String) -> Result? {
+  /// - Parameter detail: goes before what the lesson says of it.
+  mutating func read(_ text: String, detail: Detail? = nil) -> Result? {
     guard let root = compose(text) else { return nil }
     guard case .mapping(let mapping) = root else {
       source.report(
@@ -43,8 +37,8 @@ struct LessonReader {
     }
     readKeys(Array(mapping))
     let network = self.network()
-    let figure = figureSettings()
-    let title = word("title", as: "a text")
+    let figure = figureSettings().overridden(by: LookSettings(detail: detail))
+    let title = word("title")
     let id = self.id()
     let language = self.language()
     let asked = network.map { self.asked($0) } ?? []
@@ -70,8 +64,8 @@ struct LessonReader {
     let activation = self.activation()
     let cell = self.cell()
     checkActivation(cell)
-    let parameters = values("parameters", like: "{W_h: 0.5, W_x: 1, W_y: 1}")
-    let inputs = values("inputs", like: "{x: -2, y: 5}")
+    let parameters = values("parameters")
+    let inputs = values("inputs")
     var equations = cell.map { cellEquations($0, activation) } ?? ownEquations(activation)
     let vocabulary = self.vocabulary()
     let embeddings = self.embeddings(vocabulary)
@@ -90,25 +84,30 @@ struct LessonReader {
     return equations.isEmpty ? nil : network
   }
 
-  /// Sorts the file's keys; a misspelt one counts as the key that is meant, so that its slip does
-  /// not bring more errors with it.
+  /// Sorts the file's keys, and reports where they and their values differ from the table of keys; a
+  /// misspelt key counts as the key that is meant, so that its slip does not bring more errors.
   private mutating func readKeys(_ pairs: [(key: Node, value: Node)]) {
+    let names = LessonKeys.lesson.names
     var unknown: [(key: Node, value: Node)] = []
     for (key, value) in pairs {
-      let name = key.scalar?.string ?? ""
-      if Self.keys.contains(name) {
+      let name = ShapeCheck.name(key)
+      if names.contains(name) {
         entries[name] = (key, value)
       } else {
         unknown.append((key, value))
       }
     }
     for (key, value) in unknown {
-      let name = key.scalar?.string ?? ""
-      let meant = nearest(to: name, among: Self.keys)
-      source.report(
-        name.isEmpty ? "a key is one word" : "there is no key \(name)", at: key,
-        hint: meant.map { "did you mean \($0)?" } ?? "the keys are " + Self.keys.listed)
-      if let meant, entries[meant] == nil { entries[meant] = (key, value) }
+      let (mistake, node) = ShapeCheck.unknown(key, among: names, in: .lesson)
+      source.report(mistake, at: node)
+      guard case .unknownKey(_, _, let meant?) = mistake, entries[meant] == nil else { continue }
+      entries[meant] = (key, value)
+    }
+    for key in LessonKeys.lesson {
+      guard let entry = entries[key.name] else { continue }
+      for (mistake, node) in ShapeCheck.differences(of: entry, from: key) {
+        source.report(mistake, at: node)
+      }
     }
     places.add(entries, in: source)
   }

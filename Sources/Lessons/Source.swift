@@ -81,6 +81,11 @@ final class Source {
     report(message, line: line, column: column, length: length, hint: hint)
   }
 
+  /// Reports a mistake at a node of the file.
+  func report(_ mistake: LessonMistake, at node: Node?) {
+    report(mistake.description, at: node, hint: mistake.hint)
+  }
+
   /// Reports a mistake at an offset within a scalar's text.
   func report(_ message: String, in node: Node, offset: Int, length: Int, hint: String?) {
     guard let start = textStart(of: node) else { return report(message, at: node, hint: hint) }

@@ -8,22 +8,24 @@ import Testing
 @Suite struct SVGPiecesTests {
   private static let formats = [Drawing.Format.svgWithText, .svgWithOutlines]
 
-  /// What is drawn, without the groups of items; strokes of formulas, which the library draws before
-  /// the letters, last.
+  /// What is drawn, without groups that change no look, of items or of nothing; strokes of formulas,
+  /// which the library draws before the letters, last.
   private func drawn(_ svg: [UInt8]) -> [String] {
     var lines: [String] = []
-    // Whether each open group is an item's.
+    // Whether each open group changes the look.
     var open: [Bool] = []
     for line in String(decoding: svg, as: UTF8.self).split(separator: "\n").map(String.init) {
-      if line.hasPrefix("<g") { open.append(line.contains(" class=")) }
-      if line == "</g>", open.popLast() == true { continue }
-      if !(line.hasPrefix("<g") && line.contains(" class=")) { lines.append(line) }
+      let isGroup = line.wholeMatch(of: /<g(?:\s.*)?>/) != nil
+      let hasLook = isGroup && line != "<g>" && !line.contains(" class=")
+      if isGroup { open.append(hasLook) }
+      if isGroup && !hasLook || line == "</g>" && open.popLast() == false { continue }
+      lines.append(line)
     }
     let strokes = lines.filter { $0.contains("stroke-width=\"1.5\"") }
     return lines.filter { !$0.contains("stroke-width=\"1.5\"") } + strokes
   }
 
-  /// Compares a step's picture with the library's own drawing of just this step.
+  /// Compares a step's picture with the library's drawing of this step alone.
   private func check(_ scene: Scene, _ steps: [Step], _ format: Drawing.Format) throws {
     let pieces = try SVGPieces(of: scene, showing: steps, as: format)
     let whole = try MaskedDrawing(of: scene, showing: steps)
@@ -38,7 +40,7 @@ import Testing
     }
   }
 
-  @Test("A picture of pieces is what the library draws for its step", arguments: formats)
+  @Test("A picture made of pieces equals the library's drawing of its step", arguments: formats)
   func pictures(_ format: Drawing.Format) throws {
     for (name, theme) in [("elman", Theme.light), ("encoder-decoder", .print), ("circuit", .dark)] {
       let board = try Samples.board(name)
@@ -46,7 +48,7 @@ import Testing
     }
   }
 
-  @Test("A long sequence, drawn in parts, is what the library draws at once")
+  @Test("A long sequence drawn in parts equals the library's drawing in one go")
   func long() throws {
     let board = try Samples.board(
       yaml: Samples.gated("elman", steps: 120), mostColumns: nil)
@@ -55,7 +57,7 @@ import Testing
     try check(scene, board.steps.suffix(1), .svgWithText)
   }
 
-  @Test("A step alone has the same bytes as in its deck", arguments: formats)
+  @Test("A single step has the same bytes as in its deck", arguments: formats)
   func alone(_ format: Drawing.Format) throws {
     let board = try Samples.board("elman-tanh")
     let scene = try Scene(of: board)

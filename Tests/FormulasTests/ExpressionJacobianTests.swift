@@ -4,7 +4,7 @@ import Testing
 @testable import Formulas
 
 @Suite struct ExpressionJacobianTests {
-  /// Small names are vectors of 3, but a, k and s numbers; W and V are 3×3, R is 1×3.
+  /// Lowercase names are vectors of 3, except the numbers a, k and s; W and V are 3×3, R is 1×3.
   private static func shape(_ symbol: Symbol) -> Shape {
     switch symbol.name {
     case "a", "k", "s": .scalar
@@ -21,7 +21,7 @@ import Testing
   }
 
   @Test(
-    "Jacobians are those of a textbook",
+    "Jacobians match those in a textbook",
     arguments: [
       ("tanh(W_h*h[t-1] + W_x*x[t])", 1, "diag(1 − h_t ⊙ h_t) · W_h"),
       ("sigmoid(W_h*h[t-1])", 1, "diag(h_t ⊙ (1 − h_t)) · W_h"),
@@ -50,7 +50,7 @@ import Testing
     #expect(try jacobian(text, slot)?.notation().plain == expected)
   }
 
-  @Test("A Jacobian is written in LaTeX, for a screen reader and as a label too")
+  @Test("A Jacobian can be written in LaTeX, as spoken words and as a label")
   func writers() throws {
     let notation = try #require(try jacobian("tanh(W_h*h[t-1])", 1)).notation()
     #expect(
@@ -65,10 +65,36 @@ import Testing
     #expect(literal.latex == "\\begin{pmatrix}1 & 2 \\\\ 3 & 4\\end{pmatrix}")
   }
 
-  @Test("The path through a matrix has no Jacobian")
+  @Test("A path through a matrix has no Jacobian")
   func matrices() throws {
     #expect(try jacobian("W*v", 0) == nil)
     #expect(try jacobian("W*(v*w^T)*v", 1) == nil)
+  }
+
+  @Test(
+    "All derivatives of a sum ask for shapes as often as those of one symbol",
+    arguments: ["h[1]^T*h[1]", "a*h[1]^T*(W*h[1])", "k[1]^2"])
+  func walks(term: String) throws {
+    func shapesAsked(ofTerms count: Int, allSlots: Bool) throws -> Int {
+      let text = (1...count).map { term.replacing("[1]", with: "[\($0)]") }
+      let expression = try Formula(text.joined(separator: " + ")).expression
+      var asked = 0
+      let derivatives = Derivatives(of: expression) { symbol in
+        asked += 1
+        return Self.shape(symbol)
+      }
+      let slots = expression.symbols.indices
+      for slot in allSlots ? slots : slots.suffix(1) {
+        #expect(derivatives.jacobian(withRespectToSlot: slot) != nil || term.contains("W"))
+        #expect(derivatives.gradientTerm(ofSlot: slot, upstream: Symbol("q")) != nil)
+      }
+      return asked
+    }
+    let (once, all) = try (
+      shapesAsked(ofTerms: 200, allSlots: false), shapesAsked(ofTerms: 200, allSlots: true)
+    )
+    // A walk over the sum for each of its symbols would ask 200 times as often.
+    #expect(all < once * 8, "\(once), \(all)")
   }
 
   private static let formulas = [

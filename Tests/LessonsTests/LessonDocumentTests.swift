@@ -1,44 +1,58 @@
 import Foundation
 import Formulas
-import Look
 import Testing
 import Unrolling
 
 @testable import Lessons
 
 /// The reference of the lesson file, `docs/lesson.md`.
-@Suite struct LessonDocumentTests {
-  private let text: String
-  private let lessons: [String]
-
-  init() throws {
-    let file = URL(fileURLWithPath: #filePath)
-      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-      .appendingPathComponent("docs/lesson.md")
-    text = try String(contentsOf: file, encoding: .utf8)
-    lessons = text.components(separatedBy: "```yaml\n").dropFirst().compactMap {
-      $0.components(separatedBy: "\n```").first
-    }
+enum LessonDocument {
+  static let checkout = URL(fileURLWithPath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+  static let file = checkout.appendingPathComponent("docs/lesson.md")
+  static let text = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
+  /// Its blocks of YAML, each a whole lesson.
+  static let lessons = text.components(separatedBy: "```yaml\n").dropFirst().compactMap {
+    $0.components(separatedBy: "\n```").first
   }
+}
+
+@Suite struct LessonDocumentTests {
+  private let text = LessonDocument.text
+  private let lessons = LessonDocument.lessons
 
   private func expectNamed(_ names: [String], _ what: String) {
     for name in names { #expect(text.contains("`\(name)`"), "\(what) \(name)") }
   }
 
-  @Test("It names every key, and every value that is a name")
+  @Test("Its tables are those of the keys")
+  func tables() throws {
+    let written = try LessonTables.written(into: text)
+    if ProcessInfo.processInfo.environment["UNROLL_RECORD"] != nil {
+      try written.write(to: LessonDocument.file, atomically: true, encoding: .utf8)
+      Issue.record("recorded docs/lesson.md; read the change, then test without UNROLL_RECORD")
+    } else {
+      #expect(
+        text == written,
+        "run UNROLL_RECORD=1 swift test --filter LessonDocumentTests, and read the change")
+    }
+  }
+
+  @Test("A table without a place in the document is an error")
+  func missingPlace() {
+    #expect(throws: LessonTables.MissingPlace.self) {
+      try LessonTables.written(into: text.replacing("<!-- keys of theme -->", with: ""))
+    }
+  }
+
+  @Test("It names every value that is a name")
   func names() {
-    expectNamed(LessonReader.keys, "key")
-    expectNamed(LessonReader.figureKeys, "key of figure")
-    expectNamed(LessonReader.slideKinds, "slide")
-    expectNamed(LessonReader.slideOptions.values.flatMap(\.self).sorted(), "key of a slide")
     expectNamed(Cell.all.map(\.name), "cell")
     expectNamed(Function.callable.map(\.name), "function")
     expectNamed(
       Function.activations.map { $0.name.replacingOccurrences(of: "_", with: "-") }, "activation")
     expectNamed(LossPreset.allCases.map(\.rawValue), "loss")
     expectNamed(LossReduction.allCases.map(\.rawValue), "reduction")
-    expectNamed(Theme.colorNames + ["base"], "theme")
-    expectNamed(Language.allCases.map(\.rawValue), "language")
   }
 
   @Test("Its lessons are right, and their gradients agree with finite differences")

@@ -47,10 +47,10 @@ import Testing
     for wrong in ["16:10", "800", "0x600", "800x", "800x600x2", "-8x6", "99999x9"] {
       #expect(
         complaint(lecture() + "\nfigure: {canvas: \(wrong)}") == """
-          lesson.yaml:11:18: error: there is no such canvas
+          lesson.yaml:11:18: error: canvas is 16:9, 4:3, a4, tight, or a size in points such as 800x600
               figure: {canvas: \(wrong)}
                                ^\(wrong.dropFirst().map { _ in "~" }.joined())
-              hint: write 16:9, 4:3, a4, tight, or a size in points such as 800x600
+              hint: write canvas: "4:3"
           """)
     }
   }
@@ -123,13 +123,13 @@ import Testing
         "lesson.yaml:10:17: error: h_0 is asked twice\n"))
     #expect(
       complaint(lecture("ask: h_0", by: "ask: []")).hasPrefix(
-        "lesson.yaml:10:1: error: ask names nothing\n"))
+        "lesson.yaml:10:6: error: ask is empty\n"))
     #expect(
       complaint(lecture("ask: h_0", by: "ask:")).hasPrefix(
-        "lesson.yaml:10:1: error: ask names nothing\n"))
+        "lesson.yaml:10:1: error: ask has no value\n"))
     #expect(
       complaint(lecture("ask: h_0", by: "ask: [[h_0]]")).contains(
-        "10:7: error: ask names a quantity"))
+        "10:7: error: an entry of ask is a quantity such as h_1, not a list\n"))
   }
 
   @Test("A question may use the notation of formulas, and ask for several")

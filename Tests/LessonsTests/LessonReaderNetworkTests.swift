@@ -94,7 +94,7 @@ import Testing
               h[t]: tanh(w * h[t-1] + x[t]
                         ^
             hint: add “)”
-        lesson.yaml:3:11: error: a sign is missing between 2 and “h”
+        lesson.yaml:3:11: error: an operator is missing between 2 and “h”
               y[t]: "2h[t]"
                       ^
             hint: write 2*h
@@ -163,7 +163,14 @@ import Testing
         "lesson.yaml:1:19: error: alpha has an equation already\n"))
     #expect(
       complaint("equations:\n  q:\ninputs: {x: 1}").hasPrefix(
-        "lesson.yaml:2:5: error: an equation's right side is a formula\n"))
+        "lesson.yaml:2:3: error: q has no value\n"))
+    #expect(
+      complaint("equations:\n  q: [x; x]\ninputs: {x: 1}") == """
+        lesson.yaml:2:6: error: q is a formula, not a list
+              q: [x; x]
+                 ^
+            hint: a formula that begins with a bracket needs quotes
+        """)
   }
 
   @Test("Equations that go round are told with the way round and what to do")

@@ -75,8 +75,9 @@ import Unrolling
         .hasPrefix("lesson.yaml:5:1: error: embeddings belong to a vocabulary"))
     #expect(
       complaint(lecture("[-2, 5, 1, 9]", by: "one-hit")).hasPrefix(
-        "lesson.yaml:6:13: error: embeddings is a list with one value for each token, or one-hot\n")
-    )
+        "lesson.yaml:6:13: error: embeddings is one-hot, or a list of values\n"))
+    #expect(
+      complaint(lecture("[-2, 5, 1, 9]", by: "one-hit")).hasSuffix("hint: did you mean one-hot?"))
   }
 
   @Test("A vocabulary holds texts, each once, one at least")
@@ -91,17 +92,17 @@ import Unrolling
       complaint(lecture("[i, o, c, a]", by: "[i, o, c, \"\"]")).hasPrefix(
         "lesson.yaml:5:23: error: a token is a text that is not empty\n"))
     #expect(
-      complaint(lecture("[i, o, c, a]", by: "[]")).contains("5:13: error: the vocabulary is empty"))
+      complaint(lecture("[i, o, c, a]", by: "[]")).contains("5:13: error: vocabulary is empty\n"))
   }
 
   @Test("A sequence has one time step at least, and must be there")
   func sequence() {
     #expect(
       complaint(lecture("[o, c]", by: "[]")) == """
-        lesson.yaml:7:11: error: the sequence is empty
+        lesson.yaml:7:11: error: sequence is empty
             sequence: []
                       ^
-            hint: give the input of one time step at least
+            hint: give it at least one entry, or leave it out
         """)
     #expect(
       complaint(lecture("sequence: [o, c]\n", by: "")).hasPrefix(
@@ -122,7 +123,8 @@ import Unrolling
             hint: all series are equally long
         """)
     #expect(
-      complaint(text + "  x: [1, 2]\n  u: 3").contains("6:6: error: the series u is a list\n"))
+      complaint(text + "  x: [1, 2]\n  u: 3").contains(
+        "6:6: error: u is a list of values or tokens\n"))
   }
 
   @Test("Several series come by their names, with tokens or numbers each")

@@ -118,7 +118,7 @@ import Testing
       ),
       (
         "  - forward\n  - {backward: h_0, pace: slow}",
-        "13:27: error: pace is brief, normal, detailed", ""
+        "13:27: error: pace is brief, normal or detailed", ""
       ),
       ("  - forward\n  - ledger: h_1", "13:13: error: h_1 is no parameter", "the parameters are "),
       ("  - pause", "12:5: error: there is no slide yet for pause to repeat", ""),
@@ -142,7 +142,7 @@ import Testing
 
   @Test("An empty script is an error, and answer before ask is none")
   func order() throws {
-    #expect(complaint(lecture() + "\nslides: []").contains("11:1: error: slides is empty"))
+    #expect(complaint(lecture() + "\nslides: []").contains("11:9: error: slides is empty"))
     #expect(try script("  - answer\n  - ask")?.entries.count == 2)
   }
 

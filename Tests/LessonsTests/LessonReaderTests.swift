@@ -20,7 +20,7 @@ import Testing
         lesson.yaml:11:1: error: there is no key background
             background: blue
             ^~~~~~~~~~
-            hint: the keys are title, language, cell, equations, activation, parameters, vocabulary, \
+            hint: the keys are title, id, language, cell, equations, activation, parameters, vocabulary, \
         embeddings, sequence, inputs, initial, targets, loss, reduction, truncate, ask, slides, theme \
         and figure
         """)
@@ -63,18 +63,33 @@ import Testing
     arguments: [
       (
         "title: RNN and their computational graph", "title: [a]",
-        "1:8: error: title is a text, not a list"
+        "1:8: error: title is text, not a list"
       ),
-      ("cell: elman", "cell: {a: b}", "2:7: error: cell is a name, not a mapping"),
+      (
+        "cell: elman", "cell: {a: b}",
+        "2:7: error: cell is elman, jordan, gru or lstm, not a mapping"
+      ),
       ("cell: elman", "cell:", "2:1: error: cell has no value"),
-      ("activation: identity", "activation: []", "3:13: error: activation is a name, not a list"),
-      ("vocabulary: [i, o, c, a]", "vocabulary: i", "5:13: error: vocabulary is a list"),
-      ("sequence: [o, c]", "sequence: o", "7:11: error: sequence is a list"),
+      (
+        "activation: identity", "activation: []",
+        "3:13: error: activation is identity, tanh, sigmoid, relu, leaky-relu, softplus, gelu, silu "
+          + "or elu, not a list"
+      ),
+      ("vocabulary: [i, o, c, a]", "vocabulary: i", "5:13: error: vocabulary is a list of tokens"),
+      (
+        "sequence: [o, c]", "sequence: o",
+        "7:11: error: sequence is a list of values or tokens, or a mapping of names to lists of "
+          + "values or tokens"
+      ),
       ("{h: 0}", "4", "8:10: error: initial is a mapping of names to values"),
-      ("loss: output", "loss: [a]", "9:7: error: loss is a name, not a list"),
-      ("ask: h_0", "figure: 3", "10:9: error: figure is a mapping of names to values"),
-      ("ask: h_0", "targets: 3", "10:10: error: targets is a list"),
-      ("ask: h_0", "reduction: [a]", "10:12: error: reduction is a name, not a list"),
+      (
+        "loss: output", "loss: [a]",
+        "9:7: error: loss is output, squared-error, half-squared-error, absolute-error or "
+          + "cross-entropy, not a list"
+      ),
+      ("ask: h_0", "figure: 3", "10:9: error: figure is a mapping of keys to values"),
+      ("ask: h_0", "targets: 3", "10:10: error: targets is a list of values or tokens"),
+      ("ask: h_0", "reduction: [a]", "10:12: error: reduction is sum, mean or last, not a list"),
       ("ask: h_0", "inputs: 3", "10:9: error: inputs is a mapping of names to values"),
     ])
   func kinds(right: String, wrong: String, error: String) {

@@ -10,7 +10,7 @@ import Testing
     return try #require(object as? [String: Any])
   }
 
-  @Test("The JSON of the lecture holds what lesson-format.md promises")
+  @Test("The JSON of the lecture contains what lesson-format.md promises")
   func schema() throws {
     let json = try parsed(Networks.trace(Networks.lecture()))
     #expect(json["format"] as? String == "unroll-trace")
@@ -45,13 +45,13 @@ import Testing
     #expect(terms.map { $0["contribution"] as? Double } == [0, -5])
   }
 
-  @Test("Numbers carry full precision and names are escaped")
+  @Test("Numbers have full precision and names are escaped")
   func precision() throws {
     let value = 0.1 + 0.2
     var network = try Networks.own(["q": "a + 1e300"], values: [("a", .scalar(value))])
     network.outcome = "q"
     let trace = try Networks.trace(network)
-    // Foundation's own parser rounds in the last place, so the text is what counts.
+    // Foundation's parser rounds in the last place, so the text itself is compared.
     #expect(trace.json.contains("\"value\": 0.30000000000000004,"))
     let nodes = try #require(try parsed(trace)["nodes"] as? [[String: Any]])
     #expect(nodes.last?["value"] as? Double == 1e300 + value)
@@ -61,5 +61,24 @@ import Testing
   func reproducible() throws {
     let network = try Networks.lecture()
     #expect(try Networks.trace(network).json == Networks.trace(network).json)
+  }
+
+  @Test("The texts of a loss that reads every time step take time that grows with its length only")
+  func linearTime() throws {
+    func time(_ steps: Int) throws -> Duration {
+      let loss = (1...steps).map { "v^T*h[\($0)]" }.joined(separator: " + ")
+      let trace = try Networks.trace(
+        Networks.own(
+          ["h[t]": "tanh(W*h[t-1] + x[t])", "Loss": loss],
+          parameters: [("W", .matrix([[0.5, 0.1], [0.2, 0.3]])), ("v", .vector([1, 2]))],
+          inputs: Array(repeating: .vector([1, 2]), count: steps)))
+      return ContinuousClock().measure {
+        #expect(trace.json.contains("\"h_\(steps)^T\""))
+        #expect(trace.table().contains(" + h_\(steps)"))
+      }
+    }
+    // Generous for machines with other things to do; a walk over the loss for each of its terms
+    // would take 400 times as long.
+    #expect(try time(1200) < time(60) * 80 + .milliseconds(200))
   }
 }

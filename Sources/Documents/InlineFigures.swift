@@ -1,0 +1,73 @@
+import Notes
+
+/// The figures of a book as HTML, each in one line; no id is there twice in all of it.
+///
+/// Which picture of several themes is seen is up to the page: mdBook writes the reader's choice as
+/// a class of `<html>`.
+struct InlineFigures {
+  /// Whether the pages can choose between themes; otherwise the first one is drawn alone.
+  let choosesThemes: Bool
+  private var prefixes: Set<String> = []
+
+  init(choosesThemes: Bool) { self.choosesThemes = choosesThemes }
+
+  // `.light` and the others are mdBook's classes. A page on paper is white whatever is chosen.
+  private static let stylesheet =
+    "<style>"
+    + ".unroll-on-light,.unroll-on-dark,.unroll-on-print,.unroll-on-high-contrast{display:none}"
+    + "@media screen{"
+    + "html:is(.coal,.navy,.ayu) .unroll-not-dark,html:is(.light,.rust) .unroll-not-light"
+    + "{display:none}"
+    + "html:is(.coal,.navy,.ayu) .unroll-on-dark,html:is(.light,.rust) .unroll-on-light"
+    + "{display:inline}}"
+    + "@media print{.unroll-not-print{display:none}.unroll-on-print{display:inline}}"
+    + "@media screen and (prefers-contrast:more){"
+    + "html:is(.light,.rust) .unroll-not-high-contrast{display:none}"
+    + "html:is(.light,.rust) .unroll-on-high-contrast{display:inline}}"
+    + "</style>"
+
+  /// Returns one block's figure.
+  ///
+  /// - Parameter isFirst: whether it is the first figure of its page, which brings the styles.
+  mutating func html(_ block: BlockFigure, _ drawn: DrawnBlock, isFirst: Bool) -> String {
+    let options = block.block.options
+    let steps = drawn.steps
+    let themes = choosesThemes ? drawn.themes : Array(drawn.themes.prefix(1))
+    let inRow = block.shape.inRow(of: steps.count)
+    let width = block.width(inRow: inRow)?.ofEach(inRow: inRow)
+    let style =
+      (width.map { "width:\($0)\(Double($0) == nil ? "" : "px");" } ?? "")
+      + "max-width:100%;height:auto;vertical-align:top"
+    let pictures = steps.map { step in
+      themes.enumerated().map { index, theme in
+        let picture = drawn.picture(step, theme, .svg)
+        let svg = picture.map { element($0, style: style, hasOwnText: options["alt"] != nil) } ?? ""
+        guard themes.count > 1 else { return svg }
+        let names =
+          index > 0
+          ? "unroll-on-\(theme)"
+          : themes.dropFirst().map { "unroll-not-\($0)" }.joined(separator: " ")
+        return "<span class=\"\(names)\">\(svg)</span>"
+      }.joined()
+    }
+    let id = options["id"].map { " id=\"\($0.attribute)\"" } ?? ""
+    let caption = options["caption"].map { "<figcaption>\($0.attribute)</figcaption>" } ?? ""
+    let styles = choosesThemes && isFirst ? Self.stylesheet : ""
+    return "<figure class=\"unroll\"\(id) style=\"margin:1.5em 0;text-align:center\">\(styles)"
+      + "<div>\(pictures.joined(separator: " "))</div>\(caption)</figure>"
+  }
+
+  private mutating func element(
+    _ picture: DrawnBlock.Picture, style: String, hasOwnText: Bool
+  ) -> String {
+    guard let svg = InlineSVG(picture.content) else { return "" }
+    var prefix = svg.idPrefix
+    var copy = 1
+    while !prefixes.insert(prefix).inserted {
+      copy += 1
+      prefix = "\(svg.idPrefix)-\(copy)"
+    }
+    return svg.element(
+      ids: prefix, style: style, description: hasOwnText ? picture.alternativeText : nil)
+  }
+}

@@ -1,0 +1,220 @@
+import Formulas
+import Look
+import Storyboards
+import Unrolling
+
+/// The keys of a lesson. **A new key goes here:** one entry, its reading in `LessonReader`, and its
+/// row in `docs/lesson.md`, which a test compares with this table.
+///
+/// The reader takes the names, choices and limits from here, and so do "did you mean" and the JSON
+/// Schema.
+enum LessonKeys {
+  /// The keys at the top.
+  static let lesson: [LessonKey] = [
+    LessonKey(
+      name: "title", type: .text, help: "the heading of every figure", fallback: "no heading",
+      example: "Backpropagation through time"),
+    LessonKey(
+      name: "id", type: .text, help: "what the ids in SVG begin with: letters, digits, `-` and `_`",
+      fallback: "the picture's file name", example: "bptt"),
+    LessonKey(
+      name: "language", type: .choice(Language.allCases.map(\.rawValue)),
+      help: "the language of the words on the figures and of the narration", fallback: "`en`",
+      noun: "language", plural: "languages", synonyms: languageNames),
+    LessonKey(
+      name: "cell", type: .choice(Cell.all.map(\.name)), help: "a name for a list of equations",
+      fallback: "`equations`", noun: "cell", plural: "cells",
+      alternative: "others are written under equations:"),
+    LessonKey(
+      name: "equations", type: .named(.formula),
+      help: "left sides, such as `h[t]`, and formulas, in any order",
+      fallback: "`cell`", example: "{h[t]: tanh(w*h[t-1] + x[t])}"),
+    LessonKey(
+      name: "activation",
+      type: .choice(activations, otherSpellings: activations.map { $0.replacing("-", with: "_") }),
+      help: "what `f` is in a cell or in your own equations", fallback: "`tanh` in a cell",
+      noun: "activation", plural: "activations"),
+    LessonKey(
+      name: "parameters", type: .named(.value), help: "values shared by all time steps",
+      fallback: "none", example: "{W_h: 0.5, W_x: 1, W_y: 1}"),
+    LessonKey(
+      name: "vocabulary", type: .list(.token), help: "the tokens of the sequence",
+      fallback: "the sequence holds values"),
+    LessonKey(
+      name: "embeddings", type: .either([.choice(["one-hot"]), .list(.value)]),
+      help: "the value of each token of the vocabulary", fallback: "no vocabulary"),
+    LessonKey(
+      name: "sequence", type: .either([.list(entry), .named(.list(entry))]),
+      help: "the inputs `x[1]`, `x[2]`, …; a mapping gives several series by name",
+      fallback: "a circuit"),
+    LessonKey(
+      name: "inputs", type: .named(.value), help: "what comes in once, without time",
+      fallback: "none", example: "{x: -2, y: 5}"),
+    LessonKey(
+      name: "initial", type: .named(.value), help: "the values of states at time 0",
+      fallback: "zeros, at time 0 and before", example: "{h: 0}"),
+    LessonKey(
+      name: "targets", type: .list(entry),
+      help: "`target[1]`, `target[2]`, …; `~` leaves that time step without a loss",
+      fallback: "none"),
+    LessonKey(
+      name: "loss", type: .choice(LossPreset.allCases.map(\.rawValue)),
+      help: "the loss of a time step", fallback: "an equation for `Loss`",
+      noun: "loss", plural: "losses"),
+    LessonKey(
+      name: "reduction", type: .choice(LossReduction.allCases.map(\.rawValue)),
+      help: "how the losses of the time steps become one", fallback: "`sum`", noun: "reduction",
+      plural: "reductions"),
+    LessonKey(
+      name: "truncate", type: .whole(1...Int.max),
+      help: "a number of time steps k: no gradient flows from a chunk of k into the one before",
+      fallback: "gradients flow all the way back"),
+    LessonKey(
+      name: "ask", type: .either([.quantity, .list(.quantity)]),
+      help: "the quantity whose gradient we want, such as `h_0` or `W_h`, or several",
+      fallback: "the first states, or a circuit's inputs", example: "h_0"),
+    LessonKey(
+      name: "slides", type: .list(.slide(slides)), help: "the order of the deck",
+      fallback: "the standard lecture"),
+    themeKey,
+    LessonKey(
+      name: "figure", type: .mapping(figure), help: "the look of the drawing",
+      fallback: "the defaults below", example: "{digits: 3}"),
+  ]
+
+  /// The keys under `figure`.
+  static let figure: [LessonKey] =
+    [
+      themeKey,
+      LessonKey(
+        name: "canvas", type: .canvas, help: "the page", fallback: "`16:9`", example: "\"4:3\""),
+      LessonKey(
+        name: "columns",
+        type: .either([.whole(ColumnLimit.fewest...Int.max), .choice(["all"])]),
+        help: "the largest number of columns: the middle of a longer sequence is replaced by dots",
+        fallback: "as many as fit on the canvas; wide cells such as an LSTM's have fewer"),
+      LessonKey(
+        name: "detail", type: .choice(Detail.allCases.map(\.rawValue)),
+        help: "`operations` draws a node for each operation", fallback: "`cells`"),
+      LessonKey(
+        name: "digits", type: .whole(NumberStyle.allowedDigits),
+        help: "the number of significant digits", fallback: "3"),
+      LessonKey(
+        name: "flow", type: visibility,
+        help: "the strip with the size of the gradient at every time step",
+        fallback: "shown where time steps are left out"),
+      LessonKey(
+        name: "parameters", type: visibility,
+        help: "a node for each parameter, at most 18, with a line to everything that reads it",
+        fallback: "`hidden`, except for those in `ask`"),
+    ]
+    + Part.allCases.map { part in
+      LessonKey(
+        name: part.rawValue, type: .choice(["shown", "none"]), help: help(for: part),
+        fallback: "`shown`")
+    }
+
+  /// The keys of a theme that changes another one.
+  static let theme: [LessonKey] =
+    [
+      LessonKey(
+        name: "base", type: .choice(Theme.all.map(\.name)), help: "the theme to change",
+        fallback: "`light`", noun: "theme", plural: "themes")
+    ]
+    + Theme.colors.map { color in
+      LessonKey(
+        name: color.name, type: .color, help: color.purpose,
+        fallback: "as in `base`, or made to fit",
+        example: "\"#0072b2\"")
+    }
+
+  /// The kinds of slides.
+  static let slides: [LessonKey] = [
+    LessonKey(name: "title", type: .nothing, help: "the bare graph"),
+    LessonKey(name: "definitions", type: .nothing, help: "what is given"),
+    LessonKey(name: "target", type: .nothing, help: "the quantity in question, marked"),
+    LessonKey(
+      name: "ask", type: .either([.nothing, .text]),
+      help: "the question, in the usual words or in your own, with formulas between dollar signs"),
+    LessonKey(
+      name: "formula", type: formulas,
+      help: "the formulas of the cell, the stacked form, the formula of a quantity, or your own",
+      companions: [say, highlight]),
+    LessonKey(
+      name: "stacked", type: .nothing, help: "a state's formula with its weights in one matrix"),
+    LessonKey(
+      name: "forward",
+      type: .either([
+        .nothing, .choice(["all"]), .whole(1...Int.max), .quantity, .list(.quantity),
+      ]), help: "the values of all quantities, of a time step, or of some quantities",
+      companions: [pace]),
+    LessonKey(
+      name: "backward", type: .either([.nothing, .quantity, .mapping(path)]),
+      help: "the gradients from one quantity to another by all paths, or along one path",
+      companions: path),
+    LessonKey(
+      name: "sum", type: .quantity, help: "the gradients that arrive at a quantity, added",
+      example: "h_1"),
+    LessonKey(
+      name: "flow", type: .nothing, help: "the size of the gradient at every time step"),
+    LessonKey(
+      name: "ledger", type: .quantity,
+      help: "what every time step adds to the gradient of a parameter", example: "W_h"),
+    LessonKey(name: "answer", type: .nothing, help: "the answer"),
+    LessonKey(
+      name: "say", type: say.type, help: say.help, companions: [ownFormula, highlight]),
+    LessonKey(
+      name: "highlight", type: highlight.type, help: highlight.help, companions: [say, ownFormula]),
+    LessonKey(name: "pause", type: .nothing, help: "the step before, once more"),
+  ]
+
+  /// What may accompany a slide of some kinds.
+  static let companions = path + [ownFormula, say, highlight]
+
+  // MARK: Parts of the tables
+
+  private static let languageNames = Dictionary(
+    Language.allCases.flatMap { [($0.name, $0.rawValue), ("\($0)", $0.rawValue)] },
+    uniquingKeysWith: { first, _ in first })
+  private static let activations = Function.activations.map { $0.name.replacing("_", with: "-") }
+  private static let entry = LessonType.either([.value, .token])
+  private static let visibility = LessonType.choice(Visibility.allCases.map(\.rawValue))
+
+  private static let themeKey = LessonKey(
+    name: "theme", type: .either([.choice(Theme.all.map(\.name)), .mapping(theme)]),
+    help: "the colours", fallback: "`light`", noun: "theme", plural: "themes")
+
+  private static let pace = LessonKey(
+    name: "pace", type: .choice(Script.Pace.allCases.map(\.rawValue)),
+    help: "how many steps each edge or value takes",
+    fallback: "`normal` for `forward`, `brief` for `backward`")
+  private static let path = [
+    LessonKey(name: "from", type: .quantity, help: "where the path starts", fallback: "the loss"),
+    LessonKey(name: "to", type: .quantity, help: "where it ends", fallback: "what `ask` names"),
+    LessonKey(
+      name: "along", type: .either([.quantity, .list(.quantity)]),
+      help: "every quantity on the path", fallback: "all paths"),
+    pace,
+  ]
+  private static let say = LessonKey(
+    name: "say", type: .text, help: "your own caption, with formulas between dollar signs",
+    fallback: "no caption")
+  private static let highlight = LessonKey(
+    name: "highlight", type: .either([.quantity, .list(.quantity)]),
+    help: "the quantities to look at", fallback: "none")
+  private static let ownFormula = LessonKey(
+    name: "formula", type: .either([.formula, .list(.formula)]),
+    help: "formulas beside the graph", fallback: "none")
+  private static let formulas = LessonType.either([
+    .nothing, .choice(["cell", "stacked"]), .quantity, .formula, .list(.formula),
+  ])
+
+  private static func help(for part: Part) -> String {
+    switch part {
+    case .title: "the lesson's title, above"
+    case .panel: "what is given"
+    case .callout: "the formula of the step"
+    case .caption: "the step in a sentence, at the foot"
+    }
+  }
+}

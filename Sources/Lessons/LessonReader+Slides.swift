@@ -80,7 +80,7 @@ extension LessonReader {
       formulas = read
     }
     guard !words.parts.isEmpty || !formulas.isEmpty || !quantities.isEmpty else {
-      source.report("say has no words", at: key, hint: "write - say: Look at this")
+      source.report(.slide(.noWords), at: key)
       return nil
     }
     return Slide(
@@ -123,8 +123,8 @@ extension LessonReader {
       return try Formula(String(text.dropFirst(blanks)), activation: .identity).expression
     } catch {
       source.report(
-        error.message, in: node, offset: offset + blanks + error.position, length: error.length,
-        hint: error.hint)
+        .formula(error, nil), in: node, offset: offset + blanks + error.position,
+        length: error.length)
       return nil
     }
   }
@@ -137,8 +137,7 @@ extension LessonReader {
     guard let text = node.scalar?.string else { return nil }
     guard text.count <= Self.longestCaption else {
       source.report(
-        "these are \(text.count) characters, and a slide has room for \(Self.longestCaption)",
-        at: node, hint: "say it on two slides")
+        .slide(.tooLong(count: text.count, most: Self.longestCaption)), at: node)
       return nil
     }
     var parts: [Words.Part] = []
@@ -146,9 +145,8 @@ extension LessonReader {
     let pieces = text.split(separator: "$", omittingEmptySubsequences: false)
     guard pieces.count % 2 == 1 else {
       source.report(
-        "a formula's dollar sign is never closed", in: node,
-        offset: pieces.dropLast().reduce(0) { $0 + $1.unicodeScalars.count + 1 } - 1, length: 1,
-        hint: "write $h_1$")
+        .slide(.unclosedDollar), in: node,
+        offset: pieces.dropLast().reduce(0) { $0 + $1.unicodeScalars.count + 1 } - 1, length: 1)
       return nil
     }
     for (index, piece) in pieces.enumerated() {

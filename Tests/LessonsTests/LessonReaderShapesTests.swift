@@ -216,7 +216,7 @@ import Unrolling
       """
     #expect(
       complaint(text) == """
-        lesson.yaml:2:1: error: the gru cell has activations of its own
+        lesson.yaml:2:1: error: the gru cell has its own activations
             activation: relu
             ^~~~~~~~~~
             hint: leave activation out; other ones can be written under equations:

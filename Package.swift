@@ -12,7 +12,7 @@ let rooms: [Target] = [
     dependencies: [
       "Formulas", "Look", "Unrolling", "Storyboards", .product(name: "Yams", package: "Yams"),
     ]),
-  .target(name: "Storyboards", dependencies: ["Formulas", "Unrolling"]),
+  .target(name: "Storyboards", dependencies: ["Formulas", "Layout", "Unrolling"]),
   .target(name: "Graphviz", dependencies: ["CGraphviz", "CPNG"]),
   .target(
     name: "Figures",

@@ -123,6 +123,13 @@ static inline void unroll_settle_label(Agnode_t *node, double width, double font
   label->dimen.y = 2 * (font_size - baseline - span->yoffset_centerline);
 }
 
+// How far below its node's centre the library puts a label's baseline.
+static inline double unroll_label_baseline(Agnode_t *node, double font_size) {
+  textlabel_t *label = ND_label(node);
+  if (!label || label->html || label->u.txt.nspans < 1) return 0;
+  return font_size - label->u.txt.span[0].yoffset_centerline - label->dimen.y / 2;
+}
+
 // ND_coord and ED_spl are macros.
 static inline double unroll_node_x(Agnode_t *node) { return ND_coord(node).x; }
 static inline double unroll_node_y(Agnode_t *node) { return ND_coord(node).y; }

@@ -171,10 +171,15 @@ extension Composer {
   ) {
     let item = look == .flow ? Item.flow(slot) : .edge(slot)
     if isSample(slot.from), isSample(slot.to) { obstacles.insert(curve, tag: item) }
-    arrow(curve, head: head, look, item)
+    let (from, to) = (Item.node(slot.from), Item.node(slot.to))
+    arrow(
+      curve, head: head, look, item,
+      look == .flow ? .init(tail: to, head: from) : .init(tail: from, head: to))
   }
 
-  mutating func arrow(_ curve: [Point], head: Double, _ look: Scene.Look, _ item: Item) {
+  mutating func arrow(
+    _ curve: [Point], head: Double, _ look: Scene.Look, _ item: Item, _ link: Scene.Link
+  ) {
     guard let tip = curve.last, curve.count >= 4 else { return }
     let last = curve[curve.count - 2]
     let (dx, dy) = (tip.x - last.x, tip.y - last.y)
@@ -183,6 +188,7 @@ extension Composer {
     points[curve.count - 1] = Point(tip.x - head * dx / length, tip.y - head * dy / length)
     scene.things.append(
       .init(
-        owner: .item(item), ink: .curve(points, tip: tip, look), box: Obstacles.bounds(of: curve)))
+        owner: .item(item), ink: .curve(points, tip: tip, look), box: Obstacles.bounds(of: curve),
+        link: link))
   }
 }

@@ -18,6 +18,7 @@ extension Composer {
       let dots = label(.sign(.centeredEllipsis), size: 24)
       for y in rows { place(dots, around: Point(x, y), .gap(index)) }
       let reach = dots.width / 2 + 4
+      var counts: [Scene.Link: Int] = [:]
       for bridge in bridges(of: index) {
         guard let center = layout.centers[bridge.node] else { continue }
         let side = bridge.crossesTime ? (center.x < x ? -reach : reach) : 0
@@ -33,7 +34,13 @@ extension Composer {
         let bend = chosen?.bend ?? Bend(0)
         let edge = chosen?.curve ?? curve(from, to, bend, gap: 1)
         obstacles.insert(edge, tag: .gap(index))
-        arrow(edge, head: 7, .edge, .gap(index))
+        let ends = (tail: Item.node(bridge.node), head: Item.gap(index))
+        var link =
+          bridge.isFromDots
+          ? Scene.Link(tail: ends.head, head: ends.tail) : .init(tail: ends.tail, head: ends.head)
+        counts[link, default: 0] += 1
+        link.number = counts[link, default: 1]
+        arrow(edge, head: 7, .edge, .gap(index), link)
         guard bridge.crossesTime, board.spans[.gapFlow(index)] != nil else { continue }
         let flow =
           known.isEmpty || isLong
@@ -42,7 +49,9 @@ extension Composer {
             isOwn($0) || !board.shows($0, with: .gapFlow(index))
           }
         let back = flow?.curve ?? curve(to, from, Bend(-12), gap: 2)
-        arrow(back, head: 10, .flow, .gapFlow(index))
+        arrow(
+          back, head: 10, .flow, .gapFlow(index),
+          .init(tail: link.head, head: link.tail, number: link.number))
       }
     }
   }

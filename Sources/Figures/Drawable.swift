@@ -34,8 +34,14 @@ struct Drawables: Sequence, IteratorProtocol {
 extension Drawing {
   /// Adds a drawable in an appearance.
   ///
+  /// - Parameters:
+  ///   - name: its name, in a drawing with names.
+  ///   - ends: the names of the nodes that a curve joins there.
   /// - Throws: `GraphvizError` when the library fails.
-  func add(_ drawable: Drawable, as appearance: Appearance) throws -> Handle {
+  func add(
+    _ drawable: Drawable, as appearance: Appearance, name: Name? = nil,
+    joining ends: (tail: String, head: String)? = nil
+  ) throws -> Handle {
     func text(_ run: TextRun, _ baseline: Double, _ box: Scene.Box) -> PlacedText {
       PlacedText(run, color: appearance.text, left: box.x, baseline: baseline, width: box.width)
     }
@@ -47,15 +53,16 @@ extension Drawing {
       }
       return try addShape(
         kind, center: box.center, width: box.width, height: box.height,
-        stroke: appearance.stroke, fill: appearance.fill, text: label)
+        stroke: appearance.stroke, fill: appearance.fill, text: label, name: name)
     }
     switch drawable.thing.ink {
     case .text(let run, _, let baseline):
-      return try addText(text(run, baseline, box))
+      return try addText(text(run, baseline, box), name: name)
     case .rule: return try shape(.rectangle)
     case .shape(let kind, _): return try shape(kind)
     case .curve(let points, let tip, _):
-      return try addCurve(points, arrowTip: tip, stroke: appearance.stroke)
+      return try addCurve(
+        points, arrowTip: tip, stroke: appearance.stroke, name: name, joining: ends)
     }
   }
 }

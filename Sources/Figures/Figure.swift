@@ -6,6 +6,8 @@ import Storyboards
 ///
 ///     let figure = try Figure(of: scene, showing: [board.steps[3]])
 ///     try figure.rendered(board.steps[3], as: .svgWithText)  // the same bytes as in a whole deck
+///
+/// Every item has its name (`FigureNames`) in DOT and in SVG: `h_1`, `h_1.value`, `h_1->h_2`.
 public final class Figure {
   /// The scene that is drawn.
   public let scene: Scene
@@ -15,6 +17,7 @@ public final class Figure {
   // Made when they are first needed.
   private var pieces: [Drawing.Format: SVGPieces] = [:]
   private var masked: MaskedDrawing?
+  private var named: NamedDrawing?
 
   /// Prepares to draw a scene's steps.
   ///
@@ -31,19 +34,32 @@ public final class Figure {
 
   /// Returns one of the steps as the library draws it, finished for use.
   ///
+  ///     try figure.rendered(board.steps[22], as: .svgWithOutlines, id: "bptt", variant: "dark")
+  ///     // the element of h_1 is <g id="bptt-23-dark-h_1" class="node state">
+  ///
+  /// - Parameters:
+  ///   - id: what begins the ids in SVG, before the step's number; what an id cannot hold is a
+  ///     hyphen. Two figures of one page need different ones.
+  ///   - variant: which of several looks of the step this is: the theme's name.
   /// - Throws: `GraphvizError` with the library's message.
-  public func rendered(_ step: Step, as format: Drawing.Format) throws -> [UInt8] {
+  public func rendered(
+    _ step: Step, as format: Drawing.Format, id: String = "fig", variant: String? = nil
+  ) throws -> [UInt8] {
     guard let index = steps.firstIndex(where: { $0.number == step.number }) else {
       preconditionFailure("a figure draws the steps that it was made for")
     }
     switch format {
     case .svgWithText, .svgWithOutlines:
-      return try pieces(as: format).picture(of: index)
+      let prefix = ElementID.prefix(id) + "-\(step.number)" + (variant.map { "-" + $0 } ?? "")
+      return try pieces(as: format).picture(of: index, prefix: prefix)
     case .pdf: return try PDFFinisher.finished(drawing().rendered(index, as: format))
     case .png(let pixelsPerInch):
       // A picture of a larger canvas has the usual number of pixels.
       return try drawing().rendered(index, as: .png(pixelsPerInch: pixelsPerInch / scene.scale))
-    case .dot: return try drawing().rendered(index, as: format)
+    case .dot:
+      let named = named ?? NamedDrawing(of: scene, showing: steps)
+      self.named = named
+      return try named.rendered(step)
     }
   }
 

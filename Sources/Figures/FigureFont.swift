@@ -4,9 +4,9 @@ import Graphviz
 
 /// The font that figures are drawn with on this machine.
 public struct FigureFont: Sendable {
-  /// The family that letters come from.
+  /// The family that letters come from, `none` where there is no font.
   public let text: String
-  /// The family that mathematical signs come from.
+  /// The family that mathematical signs come from, `none` where there is no font.
   public let mathematics: String
   /// What is wrong with them, `nil` if nothing is; `SystemPackage.fonts` mends it.
   public let objection: String?
@@ -22,12 +22,19 @@ public struct FigureFont: Sendable {
     func family(_ character: Unicode.Scalar) -> String {
       Library.shared.resolvedFamily(of: character, in: wanted) ?? wanted.family
     }
-    text = family("h")
+    let letters = family("h")
+    let isInstalled = try TextMeasure.installed != nil
+    // Where there is no font at all, the system names the one that was asked for.
+    let hasNone = !isInstalled && letters == wanted.family
+    text = hasNone ? "none" : letters
     let signs = Self.signs.map { (sign: $0, family: family($0)) }
     let families = [wanted.family] + wanted.fallbacks
     let stray = signs.first { !families.contains($0.family) }
-    mathematics = stray?.family ?? signs[0].family
-    if try TextMeasure.installed == nil {
+    mathematics = hasNone ? "none" : stray?.family ?? signs[0].family
+    if hasNone {
+      objection =
+        "the font STIX is not installed, nor any other: boxes are drawn instead of letters"
+    } else if !isInstalled {
       objection = "the font STIX is not installed, \(text) is drawn instead"
     } else if let stray, let missing = wanted.fallbacks.last {
       objection =

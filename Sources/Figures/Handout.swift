@@ -59,17 +59,23 @@ public struct Handout {
 
   /// The steps of each page.
   public let pages: [[Step]]
-  private let scene: Scene
-  private let grid: Grid
-  private let measure: TextMeasure
+  let scene: Scene
+  let grid: Grid
+  let measure: TextMeasure
   /// How many points of the scene make one of the page.
-  private let scale: Double
+  let scale: Double
+  /// The page in the scene's points.
+  private var paper: PieceDrawer.Page {
+    PieceDrawer.Page(
+      width: grid.page.width * scale, height: grid.page.height * scale, scale: scale,
+      background: scene.theme.background)
+  }
 
   // Most printers leave 12 points of a page's rim white.
-  private static let margin = 18.0
-  private static let gap = 10.0
+  static let margin = 18.0
+  static let gap = 10.0
   private static let captionHeight = 22.0
-  private static let captionSize = 10.5
+  static let captionSize = 10.5
 
   /// Lays out steps on pages.
   ///
@@ -95,61 +101,64 @@ public struct Handout {
 
   /// Returns a page, counted from 0, as the library writes it, finished for use.
   ///
+  /// - Parameters:
+  ///   - id: what begins the ids in SVG, before the numbers of page and step: with `bptt` that of
+  ///     h_1 is `bptt-page-2-23-h_1`.
+  ///   - variant: which of several looks of the page this is: the theme's name.
   /// - Throws: `GraphvizError` with the library's message.
-  public func rendered(_ page: Int, as format: Drawing.Format) throws -> [UInt8] {
-    let size = grid.page
-    let drawing = try Drawing(
-      name: "handout", width: size.width * scale, height: size.height * scale,
-      background: scene.theme.background, scale: scale)
-    for (place, step) in pages[page].enumerated() {
-      let column = Double(place % grid.columns)
-      let row = Double(place / grid.columns)
-      let pitch = (
-        x: (size.width - 2 * Self.margin + Self.gap) / Double(grid.columns),
-        y: (size.height - 2 * Self.margin + Self.gap) / Double(grid.rows)
-      )
-      let corner = Point(
-        (Self.margin + column * pitch.x) * scale, (Self.margin + row * pitch.y) * scale)
-      try draw(step, at: corner, in: drawing)
-    }
-    try drawing.layOut()
-    let steps = pages[page]
+  public func rendered(
+    _ page: Int, as format: Drawing.Format, id: String = "handout", variant: String? = nil
+  ) throws -> [UInt8] {
     switch format {
     case .svgWithText, .svgWithOutlines:
-      var sheet = SVGSheet(size: size)
-      try sheet.add(SVGCutter(drawing.rendered(as: format), size: size))
-      return sheet.picture(
-        title: steps.first.map { scene.storyboard.title(of: $0) } ?? "",
-        description: steps.map(\.narration).joined(separator: " "))
-    case .pdf: return try PDFFinisher.finished(drawing.rendered(as: format))
+      let prefix = ElementID.prefix(id) + "-page-\(page + 1)" + (variant.map { "-" + $0 } ?? "")
+      return try svg(of: page, as: format, prefix: prefix)
+    case .pdf: return try PDFFinisher.finished(drawing(of: page).rendered(as: format))
     case .png(let pixelsPerInch):
-      return try drawing.rendered(as: .png(pixelsPerInch: pixelsPerInch / scale))
-    case .dot: return try drawing.rendered(as: format)
+      return try drawing(of: page).rendered(as: .png(pixelsPerInch: pixelsPerInch / scale))
+    case .dot: return try drawing(of: page, hasNames: true).rendered(as: format)
     }
   }
 
-  private func draw(_ step: Step, at corner: Point, in drawing: Drawing) throws {
-    let board = scene.storyboard
-    let rim = Scene.Box(x: corner.x, y: corner.y, width: scene.width, height: scene.height)
-    _ = try drawing.addShape(
-      .rectangle, center: rim.center, width: rim.width, height: rim.height,
-      stroke: Stroke(color: scene.theme.muted, width: 0.5 * scale), fill: nil)
-    var appearances = Appearances(scene, in: [step])
-    for drawable in Drawables(scene.things) {
-      guard let appearance = appearances(drawable)[0] else { continue }
-      _ = try drawing.add(drawable.moved(by: corner), as: appearance)
+  private func svg(of page: Int, as format: Drawing.Format, prefix: String) throws -> [UInt8] {
+    var drawer = PieceDrawer(paper, format)
+    var groups = [SVGSheet.Group(pieces: [0])]
+    for step in pages[page] {
+      var placeOfElement: [String: Int] = [:]
+      for part in try parts(of: step, on: page) {
+        let piece = try drawer.add(part.drawable, part.appearance)
+        let place = placeOfElement[part.element] ?? groups.count
+        placeOfElement[part.element] = place
+        if place == groups.count {
+          groups.append(
+            .init(element: "\(step.number)-\(part.element)", classes: part.named.classes))
+        }
+        if part.drawable.isCurve {
+          groups[place].curves.append(piece)
+        } else {
+          groups[place].pieces.append(piece)
+        }
+      }
     }
-    let caption = Notation("\(board.numbering(of: step)) · \(step.caption)")
-    var label: Label
-    repeat {
-      label = measure.fitted(caption, size: Self.captionSize * scale, width: scene.width)
-    } while try measure.learn()
-    let baseline = rim.y + rim.height + 14 * scale
-    for piece in label.pieces {
-      _ = try drawing.addText(
-        PlacedText(
-          TextRun(piece.text, font: measure.font(piece.cut, piece.size)), color: scene.theme.ink,
-          left: rim.x + piece.x, baseline: baseline + piece.y, width: piece.width))
+    let steps = pages[page]
+    return try drawer.finished().picture(
+      of: groups, prefix: prefix,
+      title: steps.first.map { scene.storyboard.title(of: $0) } ?? "",
+      description: steps.map(\.narration).joined(separator: " "))
+  }
+
+  private func drawing(of page: Int, hasNames: Bool = false) throws -> Drawing {
+    let drawing = try Drawing(
+      name: "handout", width: paper.width, height: paper.height, background: paper.background,
+      scale: scale, hasNames: hasNames)
+    for step in pages[page] {
+      for part in try parts(of: step, on: page, isSplit: hasNames) {
+        _ = try drawing.add(
+          part.drawable, as: part.appearance, name: hasNames ? part.named : nil,
+          joining: part.ends)
+      }
     }
+    try drawing.layOut()
+    return drawing
   }
 }

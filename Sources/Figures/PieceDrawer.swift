@@ -4,7 +4,13 @@ import Graphviz
 /// Draws pieces, some thousand at a time: a long sequence then needs little memory, and what is
 /// drawn is cut into pieces on another core meanwhile.
 struct PieceDrawer {
-  private let scene: Scene
+  /// What is drawn on.
+  struct Page {
+    let width, height, scale: Double
+    let background: String
+  }
+
+  private let page: Page
   private let format: Drawing.Format
   private var sheet: SVGSheet
   private var drawing: Drawing?
@@ -17,10 +23,10 @@ struct PieceDrawer {
   // Enough that most decks are one drawing, and few enough that the library finds each quickly.
   private static let mostPieces = 1024
 
-  init(_ scene: Scene, _ format: Drawing.Format) {
-    self.scene = scene
+  init(_ page: Page, _ format: Drawing.Format) {
+    self.page = page
     self.format = format
-    sheet = SVGSheet(size: scene.pictureSize)
+    sheet = SVGSheet(size: (page.width / page.scale, page.height / page.scale))
   }
 
   /// Draws a piece and returns its number on the sheet.
@@ -62,10 +68,10 @@ struct PieceDrawer {
     if let drawing { return drawing }
     // The background is each drawing's first piece.
     firstPiece += Int32(colors.count / 3)
-    colors = [scene.theme.background, "", ""]
+    colors = [page.background, "", ""]
     let begun = try Drawing(
-      name: "unroll", width: scene.width, height: scene.height, background: SVGSheet.marker(0),
-      scale: scene.scale)
+      name: "unroll", width: page.width, height: page.height, background: SVGSheet.marker(0),
+      scale: page.scale)
     drawing = begun
     return begun
   }
@@ -76,6 +82,13 @@ struct PieceDrawer {
     self.drawing = nil
     try drawing.layOut()
     return try drawing.rendered(as: format)
+  }
+}
+
+extension Scene {
+  /// The canvas as a page to draw on.
+  var page: PieceDrawer.Page {
+    PieceDrawer.Page(width: width, height: height, scale: scale, background: theme.background)
   }
 }
 

@@ -93,6 +93,8 @@ struct SVGCutter {
         finisher.attribute(bytes, key, value, &owner)
       }
     }
+    // A word of a sentence may end with the blank before a formula. Later versions say so themselves.
+    if bytes.starts("<text", at: tag.lowerBound) { finisher.write(" xml:space=\"preserve\"") }
     if !isRoot { finisher.write(isEmpty ? "/>" : ">") }
     if bytes.starts("<defs", at: tag.lowerBound) { definitionsDepth = open.count }
     open.append(

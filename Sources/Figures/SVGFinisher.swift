@@ -203,7 +203,7 @@ struct SVGFinisher {
     let value = value == "transparent" ? "none" : value
     if Self.defaults[key] == value { return }
     switch key {
-    case "version", "class": break
+    case "version", "class", "xml:space": break
     case "font-family": font(value)
     case "width", "height", "viewBox", "font-size", "stroke-width", "stroke-dasharray", "transform":
       write(" \(key)=\"")

@@ -8,9 +8,9 @@ struct SVGHash {
     value ^= value >> 32
   }
 
-  /// The hash as eight hexadecimal digits.
+  /// The hash as eight small letters and digits: 40 of its bits.
   var text: String {
-    let text = String(UInt32(truncatingIfNeeded: value ^ value >> 32), radix: 16)
+    let text = String((value ^ value >> 40) & 0xff_ffff_ffff, radix: 36)
     return String(repeating: "0", count: 8 - text.count) + text
   }
 }

@@ -5,7 +5,7 @@ public enum SVGPicture {
   ///     SVGPicture.isOurs(Array("<svg xmlns=…>".utf8))  // false
   public static func isOurs(_ head: [UInt8]) -> Bool {
     let text = String(decoding: head, as: UTF8.self)
-    return text.contains("<svg") && text.contains("role=\"img\" aria-labelledby=\"u")
-      && text.contains("-description\"")
+    return text.contains("<svg")
+      && text.contains(/role="img" aria-labelledby="([^" ]+)--title \1--description"/)
   }
 }

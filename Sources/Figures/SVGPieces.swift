@@ -4,11 +4,21 @@ import Storyboards
 /// The SVG of a scene's steps: every thing is drawn once in each of its appearances, and a step is
 /// put together of those that it shows.
 struct SVGPieces {
+  /// A piece that a step shows.
+  private struct Use {
+    let piece: Int32
+    /// The named group that it belongs to.
+    let group: Int32?
+    /// Whether it lies below the other pieces of its group.
+    let isCurve: Bool
+  }
+
   private let scene: Scene
   private let steps: [Step]
   private let sheet: SVGSheet
-  /// The pieces of each step: curves, which lie below, and all others.
-  private var curves, others: [[Int32]]
+  private let groups: [DrawnNames.Group]
+  /// What each step shows, in the scene's order.
+  private var uses: [[Use]]
 
   /// Draws all that the steps show.
   ///
@@ -16,28 +26,60 @@ struct SVGPieces {
   init(of scene: Scene, showing steps: [Step], as format: Drawing.Format) throws {
     self.scene = scene
     self.steps = steps
-    curves = Array(repeating: [], count: steps.count)
-    others = curves
-    var drawer = PieceDrawer(scene, format)
+    uses = Array(repeating: [], count: steps.count)
+    var drawer = PieceDrawer(scene.page, format)
     var appearances = Appearances(scene, in: steps)
+    var names = DrawnNames(scene)
     for drawable in Drawables(scene.things) {
+      let group = names.group(of: drawable.thing).map(Int32.init)
       var drawn: [(Appearance, Int32)] = []
       for (step, appearance) in appearances(drawable).enumerated() {
         guard let appearance else { continue }
         let known = drawn.first { $0.0 == appearance }?.1
         let piece = try known ?? drawer.add(drawable, appearance)
         if known == nil { drawn.append((appearance, piece)) }
-        if drawable.isCurve { curves[step].append(piece) } else { others[step].append(piece) }
+        uses[step].append(Use(piece: piece, group: group, isCurve: drawable.isCurve))
       }
     }
+    groups = names.groups
     sheet = try drawer.finished()
   }
 
   /// Returns the picture of a step, counted from 0 among those shown.
-  func picture(of step: Int) -> [UInt8] {
-    // The background lies below all.
+  ///
+  /// - Parameter prefix: what begins each id in it.
+  func picture(of step: Int, prefix: String) -> [UInt8] {
     sheet.picture(
-      of: [0] + curves[step] + others[step], title: scene.storyboard.title(of: steps[step]),
+      of: shown(in: step), prefix: prefix, title: scene.storyboard.title(of: steps[step]),
       description: steps[step].narration)
+  }
+
+  /// What a step shows, from below: the background, all lines, then everything else.
+  private func shown(in step: Int) -> [SVGSheet.Group] {
+    var placeOfGroup: [Int32: Int] = [:]
+    var lines = [SVGSheet.Group(pieces: [0])]
+    var others: [SVGSheet.Group] = []
+    for use in uses[step] {
+      guard let index = use.group else {
+        others.append(SVGSheet.Group(pieces: [use.piece]))
+        continue
+      }
+      let group = groups[Int(index)]
+      func add(to all: inout [SVGSheet.Group]) {
+        let place = placeOfGroup[index] ?? all.count
+        placeOfGroup[index] = place
+        if place == all.count {
+          all.append(
+            SVGSheet.Group(element: group.name.element, classes: group.classes(in: steps[step])))
+        }
+        if use.isCurve {
+          all[place].curves.append(use.piece)
+        } else {
+          all[place].pieces.append(use.piece)
+        }
+      }
+      if group.isLine { add(to: &lines) } else { add(to: &others) }
+    }
+    return lines + others
   }
 }

@@ -4,13 +4,22 @@ import Graphviz
 ///
 /// Drawings are cut by their colours: piece n of a drawing has the marker colours 3n, 3n + 1 and
 /// 3n + 2, in whose place the real ones are put. The same pieces make the same picture, whatever else
-/// is on the sheet.
+/// is on the sheet: a definition is called after its content.
 struct SVGSheet {
   /// A part of a drawing's text.
   struct Part {
     let drawing: Int32
     let bytes, references: Range<Int32>
-    let hash: UInt64
+  }
+
+  /// What a picture holds as one element: an item of the figure, or pieces that have no name.
+  struct Group {
+    /// The end of its id; `nil` for pieces that stand alone.
+    var element: String?
+    var classes = ""
+    /// Its lines, which lie below its other pieces.
+    var curves: [Int32] = []
+    var pieces: [Int32] = []
   }
 
   struct Element {
@@ -42,6 +51,8 @@ struct SVGSheet {
   /// Those of a drawing without markers.
   private(set) var unmarked: Range<Int32> = 0..<0
   private(set) var definitions: [Part] = []
+  /// What each definition is called after its content.
+  private(set) var definitionNames: [[UInt8]] = []
   private(set) var wrappers: [Wrapper] = []
   private var knownDefinitions: [[UInt8]: Int32] = [:]
   private var knownWrappers: [[UInt8]: Int32] = [:]
@@ -76,7 +87,12 @@ struct SVGSheet {
       references.append((reference.offset, definition))
     }
     let wrapperOf = wrap(cutter)
-    defer { drawings.append(Drawn(bytes: cutter.finisher.output, references: references)) }
+    defer {
+      drawings.append(Drawn(bytes: cutter.finisher.output, references: references))
+      while definitionNames.count < definitions.count {
+        definitionNames.append(Array(content(of: definitionNames.count).text.utf8))
+      }
+    }
     // Elements of one piece follow each other, in the library's order.
     var elementsOf = [[Int32]](repeating: [], count: cutter.finisher.colors.count / 3)
     var unmarked: [Int32] = []
@@ -107,8 +123,7 @@ struct SVGSheet {
 
   private func part(_ fragment: SVGCutter.Fragment, of cutter: SVGCutter) -> Part {
     Part(
-      drawing: Int32(drawings.count), bytes: fragment.bytes, references: fragment.references,
-      hash: cutter.finisher.output.hash(of: fragment.bytes))
+      drawing: Int32(drawings.count), bytes: fragment.bytes, references: fragment.references)
   }
 
   /// Keeps a drawing's definitions, each text once, and returns their numbers here.
@@ -123,6 +138,22 @@ struct SVGSheet {
       numbers[Int(identifier)] = number
     }
     return numbers
+  }
+
+  /// The hash of a definition's content, and of all that it uses.
+  private func content(of definition: Int) -> SVGHash {
+    var hash = SVGHash()
+    var found = [definition]
+    var index = 0
+    while index < found.count {
+      let part = definitions[found[index]]
+      hash.mix(drawings[Int(part.drawing)].bytes.hash(of: part.bytes))
+      for reference in references(of: part) where !found.contains(Int(reference.definition)) {
+        found.append(Int(reference.definition))
+      }
+      index += 1
+    }
+    return hash
   }
 
   /// Keeps a drawing's wrappers, each once, and returns their numbers here.

@@ -77,6 +77,18 @@ public struct Scene: Sendable {
     public var box: Box
     /// Whether it is an index or exponent.
     public var isScript = false
+    /// What a line joins; `nil` for all that is no edge and no gradient's way.
+    public var link: Link?
+  }
+
+  /// The two ends of a line.
+  public struct Link: Hashable, Sendable {
+    /// Where it begins.
+    public let tail: Item
+    /// Where its arrow points.
+    public let head: Item
+    /// Which of the lines from the one to the other, from 1.
+    public var number = 1
   }
 
   /// How many points of the scene make one of the picture.

@@ -12,27 +12,12 @@ extension Expression {
   ///   - slot: the occurrence, counted from 0 in order of appearance.
   ///   - own: the name of the formula's own value, used where that shortens the derivative.
   public func derivative(withRespectToSlot slot: Int, own: Symbol? = nil) -> Expression {
-    var remaining = slot
-    let factors = factors(ofSlot: &remaining, own: own.map { .symbol($0) })
-    return Expression(.product(factors ?? [.number(0)])).simplified
-  }
-
-  /// Returns the factors from the root to the slot, or `nil` when the slot is not in this tree;
-  /// then `slot` is less by the number of symbols passed.
-  private func factors(ofSlot slot: inout Int, own: Expression?) -> [Expression]? {
-    if case .symbol = kind {
-      slot -= 1
-      return slot == -1 ? [] : nil
-    }
-    for (index, operand) in operands.enumerated() {
-      guard let inner = operand.factors(ofSlot: &slot, own: nil) else { continue }
-      return outerFactors(ofOperand: index, own: own ?? self) + inner
-    }
-    return nil
+    // Shapes matter to those of vectors alone.
+    FormulaPart(self) { _ in .scalar }.derivative(withRespectToSlot: slot, own: own)
   }
 
   /// Returns ∂root/∂operand as factors, where `own` stands for the root's value.
-  private func outerFactors(ofOperand index: Int, own: Expression) -> [Expression] {
+  func outerFactors(ofOperand index: Int, own: Expression) -> [Expression] {
     switch kind {
     case .number, .value, .symbol, .sum, .transpose, .stack, .beside, .component: return []
     case .negative: return [.number(-1)]

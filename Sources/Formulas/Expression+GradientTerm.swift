@@ -17,20 +17,7 @@ extension Expression {
   public func gradientTerm(
     ofSlot slot: Int, own: Symbol, upstream: Symbol, shapes: @escaping (Symbol) -> Shape
   ) -> Expression? {
-    let builder = JacobianBuilder(shapeOf: shapes)
-    let delta = Expression.symbol(upstream)
-    if builder.isOfNumbers(self) {
-      let local = derivative(withRespectToSlot: slot, own: own)
-      switch local.kind {
-      case .number(1): return delta
-      case .product(let factors): return Expression(.product(factors + [delta]))
-      default: return Expression(.product([local, delta]))
-      }
-    }
-    var remaining = slot
-    let grouped = builder.grouped(self)
-    guard let outer = builder.outerProduct(grouped, &remaining, .symbol(own)) else { return nil }
-    return builder.gradientTerm(outer, delta)
+    Derivatives(of: self, own: own, shapes: shapes).gradientTerm(ofSlot: slot, upstream: upstream)
   }
 }
 
@@ -45,35 +32,24 @@ extension JacobianBuilder {
   }
 
   /// Returns the way; `nil` where it leads elsewhere through a matrix, or nowhere.
-  func outerProduct(
-    _ expression: Expression, _ slot: inout Int, _ own: Expression?
-  ) -> OuterProduct? {
-    if case .symbol = expression.kind { return slot == 0 ? OuterProduct(factors: []) : nil }
-    for (index, operand) in expression.operands.enumerated() {
-      let count = operand.symbols.count
-      guard slot < count else {
-        slot -= count
-        continue
+  func outerProduct(_ part: FormulaPart, _ slot: Int, _ own: Expression?) -> OuterProduct? {
+    guard let (index, rest) = part.place(ofSlot: slot) else { return OuterProduct(factors: []) }
+    let operand = part.operands[index]
+    if operand.shape.isMatrix {
+      guard case .product(let all) = part.expression.kind, !part.shape.isMatrix else { return nil }
+      let way = OuterProduct(
+        factors: [], left: Array(all[..<index]), right: Array(all[(index + 1)...]))
+      if case .symbol = operand.expression.kind { return way }
+      guard case .transpose(let inner) = operand.expression.kind, case .symbol = inner.kind else {
+        return nil
       }
-      if shape(operand).isMatrix {
-        guard case .product(let all) = expression.kind, !shape(expression).isMatrix else {
-          return nil
-        }
-        let way = OuterProduct(
-          factors: [], left: Array(all[..<index]), right: Array(all[(index + 1)...]))
-        if case .symbol = operand.kind { return way }
-        guard case .transpose(let inner) = operand.kind, case .symbol = inner.kind else {
-          return nil
-        }
-        return OuterProduct(factors: [], left: way.left, right: way.right, isTransposed: true)
-      }
-      guard let outer = step(expression, index, own ?? expression),
-        var inner = outerProduct(operand, &slot, nil)
-      else { return nil }
-      inner.factors = outer + inner.factors
-      return inner
+      return OuterProduct(factors: [], left: way.left, right: way.right, isTransposed: true)
     }
-    return nil
+    guard let outer = step(part, index, own ?? part.expression),
+      var inner = outerProduct(operand, rest, nil)
+    else { return nil }
+    inner.factors = outer + inner.factors
+    return inner
   }
 
   /// Writes leftᵀ · steps transposed in reverse · δ · rightᵀ, numbers in front.

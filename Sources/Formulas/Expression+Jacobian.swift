@@ -18,13 +18,7 @@ extension Expression {
   public func jacobian(
     withRespectToSlot slot: Int, own: Symbol? = nil, shapes: @escaping (Symbol) -> Shape
   ) -> Expression? {
-    let builder = JacobianBuilder(shapeOf: shapes)
-    if builder.isOfNumbers(self) { return derivative(withRespectToSlot: slot, own: own) }
-    let grouped = builder.grouped(self)
-    var remaining = slot
-    guard case .found(let factors) = builder.path(grouped, &remaining, own.map { .symbol($0) })
-    else { return nil }
-    return builder.product(of: factors, size: builder.shape(self).count)
+    Derivatives(of: self, own: own, shapes: shapes).jacobian(withRespectToSlot: slot)
   }
 }
 
@@ -36,12 +30,6 @@ enum Factor {
   case diagonal(Expression)
   /// A matrix, a row or a column.
   case full(Expression)
-}
-
-enum Path {
-  case found([Factor])
-  case elsewhere
-  case unknown
 }
 
 struct JacobianBuilder {
@@ -72,40 +60,35 @@ struct JacobianBuilder {
     return Expression(.product(factors), position: inner.position)
   }
 
-  func path(_ expression: Expression, _ slot: inout Int, _ own: Expression?) -> Path {
-    if case .symbol = expression.kind {
-      slot -= 1
-      return slot == -1 ? .found([]) : .elsewhere
-    }
-    for (index, operand) in expression.operands.enumerated() {
-      switch path(operand, &slot, nil) {
-      case .elsewhere: continue
-      case .unknown: return .unknown
-      case .found(let inner):
-        if shape(operand).isMatrix || shape(expression).isMatrix { return .unknown }
-        guard let outer = step(expression, index, own ?? expression) else { return .unknown }
-        return .found(outer + inner)
-      }
-    }
-    return .elsewhere
+  /// The parts of a formula, with their shapes.
+  func parts(of expression: Expression) -> FormulaPart { FormulaPart(expression, shape: shape) }
+
+  /// The steps from a formula to an occurrence; `nil` where we have no formula for one.
+  func path(_ part: FormulaPart, toSlot slot: Int, _ own: Expression?) -> [Factor]? {
+    guard let (index, rest) = part.place(ofSlot: slot) else { return [] }
+    let operand = part.operands[index]
+    guard let inner = path(operand, toSlot: rest, nil), !operand.shape.isMatrix,
+      !part.shape.isMatrix, let outer = step(part, index, own ?? part.expression)
+    else { return nil }
+    return outer + inner
   }
 
   // MARK: One step
 
   /// ∂expression/∂operand; `nil` where we have no formula for it.
-  func step(_ whole: Expression, _ index: Int, _ own: Expression) -> [Factor]? {
-    let operand = whole.operands[index]
+  func step(_ part: FormulaPart, _ index: Int, _ own: Expression) -> [Factor]? {
+    let whole = part.shape
     // A number that goes with every component of a vector.
-    let isSpread = shape(operand) == .scalar && shape(whole) != .scalar
+    let isSpread = part.operands[index].shape == .scalar && whole != .scalar
     func componentwise(_ slope: Expression) -> [Factor] {
       if case .number = slope.kind, !isSpread { return [.scale(slope)] }
       if isSpread { return [.full(slope)] }
-      return [shape(whole) == .scalar ? .scale(slope) : .diagonal(slope)]
+      return [whole == .scalar ? .scale(slope) : .diagonal(slope)]
     }
-    switch whole.kind {
+    switch part.expression.kind {
     case .number, .value, .symbol: return []
     case .negative: return [.scale(.number(-1))]
-    case .sum: return isSpread ? [.full(.ones(shape(whole).count))] : []
+    case .sum: return isSpread ? [.full(.ones(whole.count))] : []
     case .transpose: return []
     case .elementwiseProduct(let all):
       let others = all.indices.filter { $0 != index }.map { all[$0] }
@@ -113,51 +96,54 @@ struct JacobianBuilder {
       let vectors = others.filter { shape($0) != .scalar }
       return scales.map(Factor.scale)
         + (vectors.isEmpty ? [] : componentwise(.elementwise(vectors)))
-    case .product(let all): return product(all, index)
+    case .product(let all): return product(all, index, of: part.operands[index].shape)
     case .quotient(let a, let b):
       if index == 0 {
         let inverse = Expression(.quotient(.number(1), b))
-        return shape(b) == .scalar ? [.scale(inverse)] : componentwise(inverse)
+        return part.operands[1].shape == .scalar ? [.scale(inverse)] : componentwise(inverse)
       }
       let square =
-        shape(b) == .scalar ? Expression(.power(b, .number(2))) : .elementwise([b, b])
+        part.operands[1].shape == .scalar
+        ? Expression(.power(b, .number(2))) : .elementwise([b, b])
       return [.scale(.number(-1))] + componentwise(Expression(.quotient(a, square)))
     case .power(let base, let exponent):
       if index == 1 {
         let logarithm = Expression(.call(.log, [base]))
-        return shape(whole) == .scalar
+        return whole == .scalar
           ? [.scale(own), .scale(logarithm)] : componentwise(.elementwise([own, logarithm]))
       }
       let less = Expression(.sum([exponent, .number(-1)])).simplified
       let power = less.kind == .number(1) ? base : Expression(.power(base, less))
       return [.scale(exponent)] + componentwise(power)
     case .stack(let parts): return stack(parts, index)
-    case .beside(let parts): return shape(whole).isMatrix ? nil : stack(parts, index)
+    case .beside(let parts): return whole.isMatrix ? nil : stack(parts, index)
     case .component(let a, at: let position):
       if index == 1 { return [.scale(.number(0))] }
       return [.full(.transposed(Expression(.call(.oneHot, [position, a]))))]
-    case .call(let function, let all): return call(function, all, index, whole, own, componentwise)
+    case .call(let function, let all):
+      return call(function, all, index, of: part.operands[0].shape, own, componentwise)
     }
   }
 
   /// A · X · B by X: A scaled by B where B is a number, Bᵀ where X is a row.
-  private func product(_ all: [Expression], _ index: Int) -> [Factor]? {
+  private func product(_ all: [Expression], _ index: Int, of shape: Shape) -> [Factor]? {
     let before = all[..<index].map { $0 }
     let after = all[(index + 1)...].map { $0 }
     func factors(_ expressions: [Expression]) -> [Factor] {
-      expressions.map { shape($0) == .scalar ? .scale($0) : .full($0) }
+      expressions.map { self.shape($0) == .scalar ? .scale($0) : .full($0) }
     }
-    switch shape(all[index]) {
-    case .vector where shape(Expression(.product(after + [.number(1)]))) == .scalar:
+    switch shape {
+    case .vector where self.shape(Expression(.product(after + [.number(1)]))) == .scalar:
       return factors(before) + after.map(Factor.scale)
-    case .row where before.allSatisfy { shape($0) == .scalar }:
+    case .row where before.allSatisfy { self.shape($0) == .scalar }:
       return before.map(Factor.scale)
         + after.reversed().map { part in
-          shape(part) == .scalar ? .scale(part) : .full(.transposed(part))
+          self.shape(part) == .scalar ? .scale(part) : .full(.transposed(part))
         }
     case .scalar:
       let others = before + after
-      let whole = others.isEmpty ? Shape.scalar : shape(Expression(.product(others + [.number(1)])))
+      let whole =
+        others.isEmpty ? Shape.scalar : self.shape(Expression(.product(others + [.number(1)])))
       if whole == .scalar || whole.columns == 1 { return factors(others) }
       guard case .row = whole else { return nil }
       return [.full(.transposed(Expression(.product(others))))]
@@ -180,12 +166,12 @@ struct JacobianBuilder {
   }
 
   private func call(
-    _ function: Function, _ all: [Expression], _ index: Int, _ whole: Expression,
+    _ function: Function, _ all: [Expression], _ index: Int, of shape: Shape,
     _ own: Expression, _ componentwise: (Expression) -> [Factor]
   ) -> [Factor]? {
     let u = all[0]
-    let count = shape(u).count
-    if all.count == 1, shape(u) == .scalar {
+    let count = shape.count
+    if all.count == 1, shape == .scalar {
       return [.scale(function.symbolicDerivative(argument: u, own: own))]
     }
     switch function {

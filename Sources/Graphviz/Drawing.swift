@@ -36,6 +36,20 @@ public final class Drawing {
     case dot
   }
 
+  /// What an item is called in DOT.
+  public struct Name: Hashable, Sendable {
+    /// The node's name, and the `id` of an edge, which has no name there.
+    public var id: String
+    /// The classes, with blanks between them.
+    public var classes: String
+
+    /// Creates a name.
+    public init(_ id: String, classes: String) {
+      self.id = id
+      self.classes = classes
+    }
+  }
+
   /// One item of the drawing.
   public struct Handle: Hashable, Sendable {
     fileprivate let index: Int32
@@ -50,6 +64,10 @@ public final class Drawing {
   private var texts: [(node: OpaqueNode, text: PlacedText, center: Point)] = []
   private var styles: [String] = []
   private var anchors: (OpaqueNode, OpaqueNode)?
+  private let hasNames: Bool
+  // The ends of named curves that are no items, or not yet; and where the curves end there.
+  private var missingEnds: [String: Point] = [:]
+  private var namedNodes: Set<String> = []
   private let attributes: DrawingAttributes
   private var isLaidOut = false
 
@@ -69,14 +87,19 @@ public final class Drawing {
   ///   - height: the canvas's height in points.
   ///   - background: the canvas's colour, `nil` for none.
   ///   - scale: how many points of the canvas make one of a page of PDF.
+  ///   - hasNames: whether every item is added with a name, which DOT then says: such a drawing is
+  ///     for DOT only. The library draws the lines of others in their order, whatever they join.
   /// - Throws: `GraphvizError` when the library fails.
   public init(
-    name: String, width: Double, height: Double, background: String?, scale: Double = 1
+    name: String, width: Double, height: Double, background: String?, scale: Double = 1,
+    hasNames: Bool = false
   ) throws {
     (owner, attributes) = try Library.shared.withContext(.building) { _ in
       let owner = try GraphOwner(name: name)
-      return (owner, try DrawingAttributes(owner, background: background ?? "transparent"))
+      let background = background ?? "transparent"
+      return (owner, try DrawingAttributes(owner, background: background, hasNames: hasNames))
     }
+    self.hasNames = hasNames
     self.width = width
     self.height = height
     self.scale = scale
@@ -88,9 +111,9 @@ public final class Drawing {
   ///   costs half of two.
   public func addShape(
     _ kind: ShapeKind, center: Point, width: Double, height: Double, stroke: Stroke?, fill: String?,
-    text: PlacedText? = nil
+    text: PlacedText? = nil, name: Name? = nil
   ) throws -> Handle {
-    try add(text, at: center) { attributes, node in
+    try add(text, at: center, name) { attributes, node in
       attributes.shape(node, kind)
       attributes.size(node, width, height)
       attributes.place(node, center.x, self.height - center.y)
@@ -100,20 +123,27 @@ public final class Drawing {
   }
 
   /// Adds a text.
-  public func addText(_ text: PlacedText) throws -> Handle {
+  public func addText(_ text: PlacedText, name: Name? = nil) throws -> Handle {
     let center = Point(text.left + text.width / 2, text.baseline - 0.25 * text.run.font.size)
-    return try add(text, at: center) { attributes, node in
+    return try add(text, at: center, name) { attributes, node in
       attributes.place(node, center.x, self.height - center.y)
       return ""
     }
   }
 
   private func add(
-    _ text: PlacedText?, at center: Point, _ body: (DrawingAttributes, OpaqueNode) -> String
+    _ text: PlacedText?, at center: Point, _ name: Name?,
+    _ body: (DrawingAttributes, OpaqueNode) -> String
   ) throws -> Handle {
     precondition(!isLaidOut, "items are added before the layout")
+    precondition((name != nil) == hasNames, "a drawing names all of its items, or none")
     return try Library.shared.withContext(.building) { _ in
-      let node = try owner.node("n\(nodes.count)")
+      let node = try owner.node(name?.id ?? "n\(nodes.count)")
+      if let name {
+        attributes.name(node, name)
+        missingEnds[name.id] = nil
+        namedNodes.insert(name.id)
+      }
       let style = body(attributes, node)
       if let text {
         attributes.text.set(node, text.run, color: text.color)
@@ -131,16 +161,26 @@ public final class Drawing {
   /// - Parameters:
   ///   - points: 3n + 1 points.
   ///   - arrowTip: where an arrow head that begins at the last point ends; `nil` for none.
-  public func addCurve(_ points: [Point], arrowTip: Point?, stroke: Stroke) throws -> Handle {
+  ///   - name: its name, in a drawing with names.
+  ///   - ends: the names of the nodes that it joins there.
+  public func addCurve(
+    _ points: [Point], arrowTip: Point?, stroke: Stroke, name: Name? = nil,
+    joining ends: (tail: String, head: String)? = nil
+  ) throws -> Handle {
     precondition(!isLaidOut, "items are added before the layout")
     precondition(points.count >= 4 && points.count % 3 == 1, "a Bézier curve has 3n + 1 points")
+    precondition((name != nil) == hasNames, "a drawing names all of its items, or none")
     return try Library.shared.withContext(.building) { _ in
-      let ends = try anchors ?? (owner.node("a"), owner.node("b"))
-      if anchors == nil {
-        for end in [ends.0, ends.1] { attributes.anchor(end, width / 2, height / 2) }
-        anchors = ends
+      let edge: OpaqueEdge
+      if let name, let ends {
+        for (end, point) in [(ends.tail, points[0]), (ends.head, arrowTip ?? points[0])]
+        where !namedNodes.contains(end) { missingEnds[end] = point }
+        edge = try owner.edge(owner.node(ends.tail), owner.node(ends.head))
+        attributes.name(edge: edge, name)
+      } else {
+        let (tail, head) = try anchored()
+        edge = try owner.edge(tail, head, "e\(curves.count)")
       }
-      let edge = try owner.edge(ends.0, ends.1, "e\(curves.count)")
       var curve = Curve(
         edge: edge, points: points, arrowTip: arrowTip, penWidth: stroke.width)
       try attributes.curve(edge, path(of: curve), hasArrow: arrowTip != nil)
@@ -151,9 +191,20 @@ public final class Drawing {
     }
   }
 
+  /// Two invisible nodes that all curves without names join.
+  private func anchored() throws -> (OpaqueNode, OpaqueNode) {
+    if let anchors { return anchors }
+    let ends = try (owner.node("a"), owner.node("b"))
+    for end in [ends.0, ends.1] { attributes.anchor(end, width / 2, height / 2) }
+    anchors = ends
+    return ends
+  }
+
   /// Returns the curve and its arrow as the library reads them.
   private func path(of curve: Curve) throws -> String {
-    func text(_ point: Point) -> String { "\(point.x),\(height - point.y)" }
+    func text(_ point: Point) -> String {
+      "\(attributes.number(point.x)),\(attributes.number(height - point.y))"
+    }
     let tip = try givenTip(of: curve).map { "e,\(text($0)) " } ?? ""
     return tip + curve.points.map(text).joined(separator: " ")
   }
@@ -174,16 +225,34 @@ public final class Drawing {
   /// - Throws: `GraphvizError` with the library's message.
   public func layOut() throws {
     precondition(!isLaidOut, "a drawing is laid out once")
-    try Library.shared.withContext(.layout) { try settle($0) }
+    try Library.shared.withContext(.layout) { context in
+      for (name, point) in missingEnds {
+        try attributes.anchor(owner.node(name), point.x, height - point.y)
+      }
+      try settle(context)
+      if hasNames { placeTexts() }
+    }
     isLaidOut = true
   }
 
   private func settle(_ context: OpaquePointer) throws {
     try owner.layOut(context, engine: "nop2")
     unroll_set_bounds(owner.graph, width, height)
+    // A drawing with names keeps the library's own measures, by which others will draw it.
+    guard !hasNames else { return }
     for (node, text, center) in texts {
       unroll_settle_label(
         node, text.width, text.run.font.size, text.left - center.x, text.baseline - center.y)
+    }
+  }
+
+  /// Places each text such that the library, which centres it, puts it where it was asked to.
+  private func placeTexts() {
+    for (node, text, _) in texts {
+      let offset = unroll_label_baseline(node, text.run.font.size)
+      attributes.place(
+        node, text.left + unroll_label_width(node) / 2, height - text.baseline + offset)
+      attributes.size(text: node, text.width, text.run.font.size)
     }
   }
 
@@ -237,8 +306,12 @@ public final class Drawing {
     return try Library.shared.withContext(.rendering) { context in
       if !owner.isLatestLayout { try settle(context) }
       unroll_set_resolution(owner.graph, format.pixelsPerInch)
-      attributes.page(
-        owner, format == .pdf && scale != 1 ? (width / scale, height / scale, 1 / scale) : nil)
+      if hasNames {
+        attributes.page(owner, around: (width / 2, height / 2), scale)
+      } else {
+        attributes.page(
+          owner, format == .pdf && scale != 1 ? (width / scale, height / scale, 1 / scale) : nil)
+      }
       return try owner.rendered(context, as: format.renderer)
     }
   }
@@ -256,7 +329,8 @@ extension Drawing.Format {
     case .svgWithOutlines: "svg:cairo"
     case .png: "png:cairo:unroll"
     case .pdf: "pdf:cairo"
-    case .dot: "dot"
+    // The renderer `dot` writes places with five digits only.
+    case .dot: "canon"
     }
   }
 }

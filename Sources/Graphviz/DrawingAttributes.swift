@@ -9,8 +9,11 @@ struct DrawingAttributes {
   private let nodeStyle, nodePosition, nodeShape, nodeWidth, nodeHeight, nodeColor, nodeFill,
     nodePenWidth, nodeFixed: Symbol
   private let edgeStyle, edgePosition, edgeColor, edgePenWidth, edgeHead: Symbol
+  // In a drawing with names.
+  private var nodeId, nodeClass, edgeId, edgeClass, bounds: Symbol?
+  private let hasNames: Bool
 
-  init(_ owner: GraphOwner, background: String) throws {
+  init(_ owner: GraphOwner, background: String, hasNames: Bool = false) throws {
     for (name, value) in [
       ("notranslate", "true"), ("pad", "0"), ("margin", "0"), ("outputorder", "edgesfirst"),
       ("bgcolor", background), ("charset", "UTF-8"),
@@ -32,6 +35,26 @@ struct DrawingAttributes {
     edgePenWidth = try owner.declare(unroll_edge, "penwidth", "1")
     edgeHead = try owner.declare(unroll_edge, "arrowhead", "normal")
     _ = try owner.declare(unroll_edge, "arrowsize", "0.8")
+    self.hasNames = hasNames
+    guard hasNames else { return }
+    nodeId = try owner.declare(unroll_node, "id", "")
+    nodeClass = try owner.declare(unroll_node, "class", "")
+    edgeId = try owner.declare(unroll_edge, "id", "")
+    edgeClass = try owner.declare(unroll_edge, "class", "")
+    // What is empty by default is not written, and the reader's default is the node's name.
+    _ = try owner.declare(unroll_node, "label", "\\N")
+    bounds = try owner.declare(unroll_graph, "bb", "")
+  }
+
+  func name(_ node: OpaqueNode, _ name: Drawing.Name) {
+    unroll_set(node, nodeId, name.id)
+    unroll_set(node, nodeClass, name.classes)
+    text.clear(node)
+  }
+
+  func name(edge: OpaqueEdge, _ name: Drawing.Name) {
+    unroll_set(edge, edgeId, name.id)
+    unroll_set(edge, edgeClass, name.classes)
   }
 
   /// Sets the page's size in points and the zoom; without one the page is the drawing.
@@ -39,14 +62,38 @@ struct DrawingAttributes {
     unroll_set(owner.graph, viewport, page.map { "\($0.width),\($0.height),\($0.zoom)" } ?? "")
   }
 
+  /// Returns a number as an attribute; people read those of a drawing with names.
+  func number(_ number: Double, decimals: Int = 2) -> String {
+    guard hasNames else { return "\(number)" }
+    let unit = decimals == 2 ? 100.0 : 10000
+    let rounded = (number * unit).rounded() / unit
+    guard rounded == rounded.rounded(), abs(rounded) < 1e15 else { return "\(rounded)" }
+    return "\(Int(rounded))"
+  }
+
+  /// Sets the page to the whole canvas, of which `scale` points make one of the page, by its middle.
+  func page(_ owner: GraphOwner, around middle: (x: Double, y: Double), _ scale: Double) {
+    let numbers =
+      [2 * middle.x / scale, 2 * middle.y / scale].map { number($0, decimals: 4) }
+      + ["\(1 / scale)", number(middle.x), number(middle.y)]
+    unroll_set(owner.graph, viewport, numbers.joined(separator: ","))
+    unroll_set(owner.graph, bounds, "0,0,\(number(2 * middle.x)),\(number(2 * middle.y))")
+  }
+
   func place(_ node: OpaqueNode, _ x: Double, _ y: Double) {
-    unroll_set(node, nodePosition, "\(x),\(y)")
+    unroll_set(node, nodePosition, "\(number(x)),\(number(y))")
   }
 
   func size(_ node: OpaqueNode, _ width: Double, _ height: Double) {
-    unroll_set(node, nodeWidth, "\(width / 72)")
-    unroll_set(node, nodeHeight, "\(height / 72)")
+    unroll_set(node, nodeWidth, number(width / 72, decimals: 4))
+    unroll_set(node, nodeHeight, number(height / 72, decimals: 4))
     unroll_set(node, nodeFixed, "true")
+  }
+
+  /// Sets the size of a node that is nothing but text, in points; the library draws it by its letters.
+  func size(text node: OpaqueNode, _ width: Double, _ height: Double) {
+    unroll_set(node, nodeWidth, number(width / 72, decimals: 4))
+    unroll_set(node, nodeHeight, number(height / 72, decimals: 4))
   }
 
   func shape(_ node: OpaqueNode, _ kind: Drawing.ShapeKind) {
@@ -60,7 +107,7 @@ struct DrawingAttributes {
 
   func stroke(_ node: OpaqueNode, _ stroke: Stroke?, fill: String?) {
     unroll_set(node, nodeColor, stroke?.color ?? fill ?? "#000000")
-    unroll_set(node, nodePenWidth, "\(stroke?.width ?? 0)")
+    unroll_set(node, nodePenWidth, number(stroke?.width ?? 0))
     if let fill { unroll_set(node, nodeFill, fill) }
   }
 
@@ -82,7 +129,7 @@ struct DrawingAttributes {
 
   func stroke(edge: OpaqueEdge, _ stroke: Stroke) -> String {
     unroll_set(edge, edgeColor, stroke.color)
-    unroll_set(edge, edgePenWidth, "\(stroke.width)")
+    unroll_set(edge, edgePenWidth, number(stroke.width))
     return stroke.pattern.rawValue
   }
 

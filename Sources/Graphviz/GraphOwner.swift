@@ -42,7 +42,16 @@ final class GraphOwner {
   }
 
   func edge(_ tail: OpaqueNode, _ head: OpaqueNode, _ name: String) throws -> OpaqueEdge {
-    let edge = name.withCString { agedge(graph, tail, head, UnsafeMutablePointer(mutating: $0), 1) }
+    try made(
+      name.withCString { agedge(graph, tail, head, UnsafeMutablePointer(mutating: $0), 1) })
+  }
+
+  /// Adds an edge without a key, beside others of the same ends.
+  func edge(_ tail: OpaqueNode, _ head: OpaqueNode) throws -> OpaqueEdge {
+    try made(agedge(graph, tail, head, nil, 1))
+  }
+
+  private func made(_ edge: OpaqueEdge?) throws -> OpaqueEdge {
     guard let edge else { throw GraphvizError(stage: .building, message: "no edge was made") }
     return edge
   }
@@ -100,6 +109,9 @@ struct TextAttributes {
     fontColor = declare("fontcolor", "#000000")
     _ = declare("pos", "0,0")
   }
+
+  /// Gives a node no text.
+  func clear(_ node: OpaqueNode) { unroll_set(node, label, "") }
 
   func set(_ node: OpaqueNode, _ run: TextRun, color: String) {
     unroll_set(node, label, run.label)

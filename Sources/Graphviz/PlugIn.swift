@@ -11,7 +11,9 @@ public enum PlugIn: String, CaseIterable, Sendable {
 
   /// What to install where it is missing.
   public var package: SystemPackage {
-    switch self {
+    let version = Library.shared.version.prefix { $0 != "." }
+    guard let major = Int(version), major >= 14 else { return .graphvizInOnePiece }
+    return switch self {
     case .nop2: .layoutPlugIn
     case .svg: .graphviz
     case .cairo: .drawingPlugIn

@@ -8,6 +8,10 @@ public struct SystemPackage: Hashable, Sendable {
   // With Homebrew: a whole command, because fonts are installed otherwise than libraries.
   private let brew: String
 
+  /// Graphviz with its plug-ins, as Debian packages it up to version 13; installed already, it needs
+  /// to be installed again.
+  public static let graphvizInOnePiece = SystemPackage(
+    apt: "--reinstall libgvc6", dnf: "graphviz", brew: "brew reinstall graphviz")
   /// Graphviz itself.
   public static let graphviz = SystemPackage(
     apt: "libgraphviz-dev", dnf: "graphviz", brew: "brew reinstall graphviz")

@@ -11,6 +11,8 @@ import Yams
 public struct Lesson: Sendable {
   /// The title, if the file gives one.
   public let title: String?
+  /// What begins the ids of the figures' elements, if the file says so.
+  public let id: String?
   /// The network, its loss among its equations.
   public let network: Network
   /// The network over its time steps.
@@ -39,6 +41,7 @@ public struct Lesson: Sendable {
     var reader = LessonReader(source)
     guard let read = reader.read(text), !source.hasErrors else { throw source.error }
     title = read.title
+    id = read.id
     network = read.network
     graph = read.graph
     asked = read.asked

@@ -8,6 +8,7 @@ import Yams
 struct LessonReader {
   struct Result {
     let title: String?
+    let id: String?
     let network: Network
     let graph: UnrolledGraph
     let asked: [String]
@@ -36,6 +37,7 @@ struct LessonReader {
     let network = self.network()
     let figure = figureSettings()
     let title = word("title")
+    let id = self.id()
     let language = self.language()
     let asked = network.map { self.asked($0) } ?? []
     let hasErrors = source.hasErrors
@@ -51,7 +53,7 @@ struct LessonReader {
     check(slides ?? [], asked: usual, graph)
     guard !source.hasErrors else { return nil }
     return Result(
-      title: title, network: network, graph: graph,
+      title: title, id: id, network: network, graph: graph,
       asked: usual, language: language, figure: figure,
       script: slides.map { Script($0.map(\.entry)) }, places: places)
   }

@@ -27,6 +27,9 @@ public struct OutputPlan: Equatable, Sendable {
   /// How names tell several looks of one step apart.
   public let variantNames: VariantNames
 
+  /// The name of the pictures, without folder, number and extension; of a stream, the lesson's.
+  public let pictureName: String
+
   /// The path up to a number and the extension; nil for a stream, which has neither.
   let stem: String?
 
@@ -60,7 +63,8 @@ public struct OutputPlan: Equatable, Sendable {
     let existing = argument == "-" ? nil : FileStatus(of: argument)?.kind
     if existing == .folder || argument.hasSuffix("/") {
       let folder = argument.hasSuffix("/") ? argument : argument + "/"
-      stem = folder + LessonFileName.safe(lessonName)
+      pictureName = LessonFileName.safe(lessonName)
+      stem = folder + pictureName
       typedExtension = nil
       self.formats = formats
       return
@@ -72,6 +76,7 @@ public struct OutputPlan: Equatable, Sendable {
     let ending = dot.map { String(file[file.index(after: $0)...]) } ?? ""
     if argument != "-", let format = FigureFormat(fileExtension: ending) {
       guard !name.isEmpty else { throw mistake(.missingName) }
+      pictureName = String(name)
       stem = String(argument.dropLast(ending.count + 1))
       typedExtension = ending
       self.formats = [format]
@@ -82,6 +87,7 @@ public struct OutputPlan: Equatable, Sendable {
       throw mistake(ending.isEmpty ? .missingExtension : .unknownExtension(ending))
     }
     guard formats.count == 1 else { throw mistake(.severalFormats(formats)) }
+    pictureName = LessonFileName.safe(lessonName)
     stem = nil
     typedExtension = nil
     self.formats = formats

@@ -53,16 +53,20 @@ extension Trace {
       let own = Symbol(equation.name, time: equation.isTimed ? .relative(0) : nil)
       // No formula can hold this name.
       let upstream = Symbol("∂\(equation.name)", time: own.time)
+      let symbols = equation.expression.symbols
+      let slots = symbols.indices.filter { symbols[$0].symbol == Symbol(name) }
+      if slots.isEmpty { continue }
+      guard equation.isTimed || !equation.expression.goesOverTime else { return nil }
+      let derivatives = Derivatives(of: equation.expression, own: own) {
+        shapes.shape(of: $0 == upstream ? own : $0)
+      }
       var terms: [Expression] = []
-      for (slot, occurrence) in equation.expression.symbols.enumerated()
-      where occurrence.symbol == Symbol(name) {
-        let term = equation.expression.gradientTerm(ofSlot: slot, own: own, upstream: upstream) {
-          shapes.shape(of: $0 == upstream ? own : $0)
+      for slot in slots {
+        guard let term = derivatives.gradientTerm(ofSlot: slot, upstream: upstream) else {
+          return nil
         }
-        guard let term, equation.isTimed || !equation.expression.goesOverTime else { return nil }
         terms.append(term)
       }
-      if terms.isEmpty { continue }
       let sum = terms.count == 1 ? terms[0] : Expression(.sum(terms))
       parts.append(GradientPart(equation: index, term: sum, upstream: upstream))
     }

@@ -91,6 +91,7 @@ extension Trace {
 /// indices, so it is found once; one without time indices is also written once.
 private struct DerivativeTexts {
   private var found: [Int: (derivative: Expression?, text: String?)] = [:]
+  private var derivatives: [Int32: Trace.SlotDerivatives] = [:]
   private let style = NumberStyle(digits: 15)
 
   mutating func text(of edge: Trace.Edge, in trace: Trace) -> String {
@@ -101,12 +102,20 @@ private struct DerivativeTexts {
     let derivative = known.derivative.flatMap { derivative in
       trace.graph.nodes[edge.to].time.map { derivative.at($0) }
     }
-    return (derivative ?? trace.derivative(of: edge)).notation(style).plain
+    return (derivative ?? known.derivative ?? trace.derivative(of: edge)).notation(style).plain
   }
 
-  private func find(_ edge: Trace.Edge, _ trace: Trace) -> (Expression?, String?) {
-    let derivative = trace.relativeDerivative(of: edge)
+  private mutating func find(_ edge: Trace.Edge, _ trace: Trace) -> (Expression?, String?) {
+    let derivative = derivative(of: edge, in: trace)
     let isTimeless = derivative?.symbols.allSatisfy { $0.symbol.time == nil } ?? false
     return (derivative, isTimeless ? derivative?.notation(style).plain : nil)
+  }
+
+  private mutating func derivative(of edge: Trace.Edge, in trace: Trace) -> Expression? {
+    if let local = trace.uniformLocal(of: edge.to) { return .number(local) }
+    let program = trace.graph.programOfNode[edge.to]
+    let known = derivatives[program] ?? trace.relativeDerivatives(of: edge.to)
+    derivatives[program] = known
+    return known?.derivative(ofSlot: edge.slot)
   }
 }

@@ -60,7 +60,8 @@ extension Trace {
     }.joined()
   }
 
-  private func product(_ local: Value?, _ upstream: Value, _ text: (Value?) -> String) -> String {
+  /// What an edge says: local · upstream.
+  func product(_ local: Value?, _ upstream: Value, _ text: (Value?) -> String) -> String {
     // The derivative by a matrix has no table to show.
     guard let local else { return "upstream \(text(upstream))" }
     return text(local) + (local.number == nil ? "^T" : "") + " · " + text(upstream)

@@ -145,15 +145,33 @@ public struct Trace: Sendable {
 
   /// Returns the derivative with times relative to the reader's, the same for all time steps.
   func relativeDerivative(of edge: Edge) -> Expression? {
-    let program = Int(graph.programOfNode[edge.to])
-    guard program >= 0 else { return nil }
     if let local = uniformLocal(of: edge.to) { return .number(local) }
-    let node = graph.nodes[edge.to]
-    let occurrence = graph.slotsOfOccurrences[program].firstIndex(of: edge.slot) ?? 0
+    return relativeDerivatives(of: edge.to)?.derivative(ofSlot: edge.slot)
+  }
+
+  /// The derivatives of a node's formula with respect to its slots.
+  struct SlotDerivatives {
+    fileprivate let derivatives: Derivatives
+    /// One occurrence of the symbol that fills each slot.
+    fileprivate let occurrences: [Int: Int]
+
+    func derivative(ofSlot slot: Int) -> Expression? {
+      derivatives.jacobian(withRespectToSlot: occurrences[slot] ?? 0)
+    }
+  }
+
+  /// Returns the derivatives of a node's formula, `nil` for a leaf.
+  func relativeDerivatives(of reader: Int) -> SlotDerivatives? {
+    let program = Int(graph.programOfNode[reader])
+    guard program >= 0 else { return nil }
+    let node = graph.nodes[reader]
     let shapes = graph.shapes
-    return graph.expressions[program].jacobian(
-      withRespectToSlot: occurrence,
-      own: Symbol(node.name, time: node.time == nil ? nil : .relative(0))
-    ) { shapes.shape(of: $0) }
+    let slots = graph.slotsOfOccurrences[program]
+    return SlotDerivatives(
+      derivatives: Derivatives(
+        of: graph.expressions[program],
+        own: Symbol(node.name, time: node.time == nil ? nil : .relative(0))
+      ) { shapes.shape(of: $0) },
+      occurrences: Dictionary(zip(slots, slots.indices)) { first, _ in first })
   }
 }

@@ -7,6 +7,9 @@ struct PictureOptions: ParsableArguments {
   @Option(help: "The words' language: en or it. (default: the lesson's)")
   var language: Language?
 
+  @OptionGroup
+  var ids: IDOption
+
   @OptionGroup(title: "The look")
   var look: FigureOptions
 
@@ -25,8 +28,11 @@ struct PictureOptions: ParsableArguments {
 
 extension [OutputPlan] {
   /// Writes pictures numbered from 1 to every output in each of its formats; returns their paths.
+  ///
+  /// - Parameter picture: draws one, given the name that the output gives to all of them.
   func write(
-    _ count: Int, variant: String?, _ picture: (_ number: Int, FigureFormat) throws -> [UInt8]
+    _ count: Int, variant: String?,
+    _ picture: (_ number: Int, FigureFormat, _ name: String) throws -> [UInt8]
   ) throws -> [String] {
     var paths: [String] = []
     for plan in self {
@@ -34,7 +40,7 @@ extension [OutputPlan] {
         for number in 1...Swift.max(1, count) {
           let path = plan.path(
             forStep: number, ofChosen: count, format: format, variant: variant)
-          let bytes = try picture(number, format)
+          let bytes = try picture(number, format, plan.pictureName)
           if path == "-" {
             try StandardOutput.write(bytes)
           } else {

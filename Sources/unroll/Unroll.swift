@@ -28,7 +28,8 @@ struct Unroll: ParsableCommand {
     subcommands: [
       Render.self, Steps.self, MakeHandout.self, Compare.self, Quiz.self, Embed.self, Watch.self,
       FilterPandoc.self, PreprocessMdBook.self, PluginForMyst.self, DrawBlock.self,
-      TraceLesson.self, Check.self, Lint.self, Equations.self, Themes.self, Schema.self,
+      TraceLesson.self, PrintGraph.self, Check.self, Lint.self, Equations.self, Themes.self,
+      Schema.self,
       Doctor.self,
     ])
 

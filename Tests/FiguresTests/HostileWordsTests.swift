@@ -15,7 +15,8 @@ import Testing
     let sheet = try SVGSheet(
       drawn: "<svg><g><path style=\"fill:rgb(0%,0%,0%);\"/></g></svg>")
     for word in HostileWords.all {
-      let svg = sheet.picture(of: [0], title: word, description: word + " and more")
+      let svg = sheet.picture(
+        of: [.init(pieces: [0])], prefix: "u", title: word, description: word + " and more")
       let read = try #require(XMLWords(svg), "\(word.debugDescription)")
       // XML cannot hold control characters, nor the two that are no characters.
       let wanted = word.replacingControls(with: " ").replacing("\u{FFFE}", with: "\u{FFFD}")

@@ -42,15 +42,20 @@ import Testing
     let canvas = look.canvas.fit == .isFixed ? .widescreen : look.canvas
     let figure = try Figure(
       of: Scene(of: board, theme: look.theme, canvas: canvas, parts: look.parts))
-    var first: [Substring] = []
+    var first: [String: Substring] = [:]
     for step in board.steps {
       let text = String(decoding: try figure.rendered(step, as: .dot), as: UTF8.self)
-      // Every thing has a statement, shown or hidden: … [pos="24,40", …];
-      let places = text.split(separator: ";").compactMap { statement in
-        statement.range(of: "pos=\"").map { start in
-          // A tip takes up how far the library sets a head back from it, which depends on the pen.
-          statement[start.upperBound...].prefix { $0 != "\"" }.replacing(#/^e,\S+ /#, with: "")
-        }
+      // Every item has a statement, shown or hidden: … [id=h_1, pos="24,40", …]; formula and caption
+      // are of the step.
+      var places: [String: Substring] = [:]
+      for statement in text.split(separator: ";") {
+        guard
+          let id = statement.firstMatch(of: /\sid="?([^",\]]+)/)?.1,
+          !id.hasPrefix("callout"), !id.hasPrefix("caption"),
+          let place = statement.firstMatch(of: /\spos="([^"]+)"/)?.1
+        else { continue }
+        // A tip takes up how far the library sets a head back from it, which depends on the pen.
+        places[String(id)] = place.replacing(#/^e,\S+ /#, with: "")
       }
       if first.isEmpty { first = places }
       let isStill = places == first

@@ -9,8 +9,9 @@ import Testing
     try sheet.add(
       SVGCutter(
         Array("<svg width=\"9pt\">\(element)</svg>".utf8), colors: colors, size: sheet.size))
+    let pieces = SVGSheet.Group(pieces: colors.isEmpty ? [] : [0])
     let picture = String(
-      decoding: sheet.picture(of: colors.isEmpty ? [] : [0], title: "", description: ""),
+      decoding: sheet.picture(of: [pieces], prefix: "u", title: "", description: ""),
       as: UTF8.self)
     let body = picture.split(separator: "</desc>\n").last ?? ""
     return String(body.prefix { $0 != "\n" })
@@ -63,10 +64,11 @@ import Testing
     #expect(
       try finished("<text font-family=\"STIX, Bold Italic\" font-size=\"20.00\">x</text>")
         == "<text font-family=\"STIX, STIXGeneral, 'STIX Two Text', 'STIX Two Math', serif\""
-        + " font-weight=\"bold\" font-style=\"italic\" font-size=\"20\">x</text>")
+        + " font-weight=\"bold\" font-style=\"italic\" font-size=\"20\" xml:space=\"preserve\">x</text>"
+    )
     #expect(
       try finished("<text font-family=\"STIX Two Text,STIX Two Math,\">x</text>")
-        == "<text font-family=\"'STIX Two Text', 'STIX Two Math', STIX, STIXGeneral, serif\">x</text>"
-    )
+        == "<text font-family=\"'STIX Two Text', 'STIX Two Math', STIX, STIXGeneral, serif\""
+        + " xml:space=\"preserve\">x</text>")
   }
 }

@@ -15,14 +15,25 @@ import Testing
   }
 
   private func picture(_ sheet: SVGSheet, _ pieces: [Int32], title: String = "T") -> String {
-    String(
-      decoding: sheet.picture(of: pieces, title: title, description: "D"), as: UTF8.self)
+    picture(sheet, of: [SVGSheet.Group(pieces: pieces)], title: title)
   }
 
-  /// What follows the description, with a bare `u` for the ids' prefix.
+  private func picture(
+    _ sheet: SVGSheet, of groups: [SVGSheet.Group], prefix: String = "u", title: String = "T"
+  ) -> String {
+    String(
+      decoding: sheet.picture(of: groups, prefix: prefix, title: title, description: "D"),
+      as: UTF8.self)
+  }
+
+  /// What follows the description, with the glyphs called 1, 2 … as they are met.
   private func body(_ picture: String) -> String {
-    String(picture.split(separator: "</desc>\n").last ?? "")
-      .replacing(/u[0-9a-f]{8}/, with: "u").replacing("\n", with: "")
+    var body = String(picture.split(separator: "</desc>\n").last ?? "").replacing("\n", with: "")
+    let names = body.matches(of: /id="u--([0-9a-z]+)"/).map { String($0.1) }
+    for (index, name) in names.enumerated() {
+      body = body.replacing("--\(name)", with: "-\(index + 1)")
+    }
+    return body
   }
 
   // As cairo 1.16 writes it: symbols, styles, and one group for all.
@@ -60,7 +71,8 @@ import Testing
     #expect(
       body(picture(try sheet([live]), [1, 0]))
         == "<g transform=\"translate(0 50)\"><g><ellipse fill=\"none\" stroke=\"#b00000\"/></g>"
-        + "<g><ellipse fill=\"#a10000\" stroke=\"#a00000\"/><text>x</text></g></g></svg>")
+        + "<g><ellipse fill=\"#a10000\" stroke=\"#a00000\"/><text xml:space=\"preserve\">x</text></g></g></svg>"
+    )
   }
 
   @Test("What wraps several pieces wraps those that are chosen, each in its own")
@@ -87,17 +99,40 @@ import Testing
       body(picture(try sheet([old, old]), [1, 3])).split(separator: "<symbol").count == 2)
   }
 
-  @Test("Ids differ from picture to picture, and are defined once in each")
+  @Test("A definition is called after its content, whatever is drawn beside it")
   func identifiers() throws {
-    let sheet = try sheet([old])
-    func prefix(_ picture: String) -> String {
-      picture.firstMatch(of: /labelledby="(u[0-9a-f]{8})-title/).map { String($0.1) } ?? ""
+    func ids(_ picture: String) -> [String] {
+      picture.matches(of: /\sid="([^"]+)"/).map { String($0.1) }
     }
-    let all = [
-      prefix(picture(sheet, [0])), prefix(picture(sheet, [1])), prefix(picture(sheet, [0, 1])),
-      prefix(picture(sheet, [1], title: "Another")),
-    ]
-    #expect(Set(all).count == 4 && all.allSatisfy { $0.count == 9 })
+    let alone = ids(picture(try sheet([old]), [1]))
+    #expect(alone.prefix(2) == ["u--title", "u--description"])
+    #expect(alone.count == 3 && alone[2].contains(/^u--[0-9a-z]{8}$/))
+    // The glyph of the second drawing looks the same, and is a group where that one is a symbol.
+    let both = ids(picture(try sheet([live, old, new]), [3, 5]))
+    #expect(both.count == 5 && Set(both).count == 5 && both.contains(alone[2]))
+    let other = ids(picture(try sheet([old.replacing("M 2 2", with: "M 2 3")]), [1]))
+    #expect(other.count == 3 && other[2] != alone[2])
+    let prefixed = picture(try sheet([old]), of: [SVGSheet.Group(pieces: [1])], prefix: "a-3")
+    #expect(ids(prefixed) == alone.map { "a-3" + $0.dropFirst() })
+    #expect(prefixed.contains("<use xlink:href=\"#a-3\(alone[2].dropFirst())\""))
+  }
+
+  @Test("A group has its id and classes, its lines lie below, and what wraps it lies around it")
+  func groups() throws {
+    let group = SVGSheet.Group(element: "h_1", classes: "node hot", curves: [1], pieces: [0])
+    let live = body(picture(try sheet([live]), of: [group]))
+    #expect(
+      live == "<g transform=\"translate(0 50)\"><g id=\"u-h_1\" class=\"node hot\">"
+        + "<g><ellipse fill=\"none\" stroke=\"#b00000\"/></g>"
+        + "<g><ellipse fill=\"#a10000\" stroke=\"#a00000\"/><text xml:space=\"preserve\">x</text></g>"
+        + "</g></g></svg>")
+    // The clip wraps one element of two pieces, so the group lies around the clip.
+    let clipped = body(picture(try sheet([new]), of: [group, .init(pieces: [1])]))
+    #expect(
+      clipped.contains(
+        "</defs><g id=\"u-h_1\" class=\"node hot\"><g clip-path="), "\(clipped)")
+    #expect(clipped.hasSuffix("</svg>"))
+    #expect(clipped.ranges(of: /<g[ >]/).count == clipped.ranges(of: "</g>").count)
   }
 
   @Test("Title and description are escaped")
@@ -111,7 +146,8 @@ import Testing
     var sheet = SVGSheet(size: (100, 50))
     try sheet.add(SVGCutter(Array(old.utf8), size: sheet.size))
     let picture = body(
-      String(decoding: sheet.picture(title: "", description: ""), as: UTF8.self))
+      String(
+        decoding: sheet.picture(of: [], prefix: "u", title: "", description: ""), as: UTF8.self))
     #expect(picture.contains("<path fill=\"#000000\"/><g fill=\"#000005\">"))
   }
 

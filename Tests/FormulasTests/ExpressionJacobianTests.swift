@@ -71,6 +71,32 @@ import Testing
     #expect(try jacobian("W*(v*w^T)*v", 1) == nil)
   }
 
+  @Test(
+    "All derivatives of a sum ask for shapes as often as those of one symbol",
+    arguments: ["h[1]^T*h[1]", "a*h[1]^T*(W*h[1])", "k[1]^2"])
+  func walks(term: String) throws {
+    func shapesAsked(ofTerms count: Int, allSlots: Bool) throws -> Int {
+      let text = (1...count).map { term.replacing("[1]", with: "[\($0)]") }
+      let expression = try Formula(text.joined(separator: " + ")).expression
+      var asked = 0
+      let derivatives = Derivatives(of: expression) { symbol in
+        asked += 1
+        return Self.shape(symbol)
+      }
+      let slots = expression.symbols.indices
+      for slot in allSlots ? slots : slots.suffix(1) {
+        #expect(derivatives.jacobian(withRespectToSlot: slot) != nil || term.contains("W"))
+        #expect(derivatives.gradientTerm(ofSlot: slot, upstream: Symbol("q")) != nil)
+      }
+      return asked
+    }
+    let (once, all) = try (
+      shapesAsked(ofTerms: 200, allSlots: false), shapesAsked(ofTerms: 200, allSlots: true)
+    )
+    // A walk over the sum for each of its symbols would ask 200 times as often.
+    #expect(all < once * 8, "\(once), \(all)")
+  }
+
   private static let formulas = [
     "tanh(W*v + V*w + u)", "sigmoid(W*v) .* tanh(w) .* a", "softmax(W*v)", "log_softmax(v/a)",
     "cross_entropy(W*v + w, 1)", "v^T*W*w", "(v^T*W)*w*a", "W*(v .* w) - a*v",

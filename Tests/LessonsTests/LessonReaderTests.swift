@@ -20,7 +20,7 @@ import Testing
         lesson.yaml:11:1: error: there is no key background
             background: blue
             ^~~~~~~~~~
-            hint: the keys are title, language, cell, equations, activation, parameters, vocabulary, \
+            hint: the keys are title, id, language, cell, equations, activation, parameters, vocabulary, \
         embeddings, sequence, inputs, initial, targets, loss, reduction, truncate, ask, slides, theme \
         and figure
         """)

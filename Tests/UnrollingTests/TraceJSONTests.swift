@@ -62,4 +62,23 @@ import Testing
     let network = try Networks.lecture()
     #expect(try Networks.trace(network).json == Networks.trace(network).json)
   }
+
+  @Test("The texts of a loss that reads every time step take time that grows with its length only")
+  func linearTime() throws {
+    func time(_ steps: Int) throws -> Duration {
+      let loss = (1...steps).map { "v^T*h[\($0)]" }.joined(separator: " + ")
+      let trace = try Networks.trace(
+        Networks.own(
+          ["h[t]": "tanh(W*h[t-1] + x[t])", "Loss": loss],
+          parameters: [("W", .matrix([[0.5, 0.1], [0.2, 0.3]])), ("v", .vector([1, 2]))],
+          inputs: Array(repeating: .vector([1, 2]), count: steps)))
+      return ContinuousClock().measure {
+        #expect(trace.json.contains("\"h_\(steps)^T\""))
+        #expect(trace.table().contains(" + h_\(steps)"))
+      }
+    }
+    // Generous for machines with other things to do; a walk over the loss for each of its terms
+    // would take 400 times as long.
+    #expect(try time(1200) < time(60) * 80 + .milliseconds(200))
+  }
 }

@@ -47,7 +47,8 @@ import Testing
     #expect(
       try message("draw")
         == "unroll: error: there is no command draw; the commands are render, steps, handout, compare, "
-        + "quiz, embed, watch, pandoc, mdbook, myst, block, trace, check, lint, equations, themes, schema, "
+        + "quiz, embed, watch, pandoc, mdbook, myst, block, trace, graph, check, lint, equations, themes, "
+        + "schema, "
         + "doctor\n"
     )
     #expect(

@@ -34,9 +34,12 @@ import Testing
     let cure = try #require(lines.last?.split(separator: "missing: ").last)
     #if os(Linux)
       if FileManager.default.isExecutableFile(atPath: "/usr/bin/apt-get") {
-        #expect(
-          cure.hasSuffix(
-            "apt-get install libgvplugin-neato-layout-dev libgraphviz-dev libgvplugin-pango-dev"))
+        let version = try #require(doctor.text.firstMatch(of: /Graphviz +([0-9]+)\./)?.1)
+        let packages =
+          (Int(version) ?? 0) < 14
+          ? "--reinstall libgvc6"
+          : "libgvplugin-neato-layout-dev libgraphviz-dev libgvplugin-pango-dev"
+        #expect(cure.hasSuffix("apt-get install " + packages))
       }
     #endif
     let drawing = try Tool.run(
@@ -48,4 +51,31 @@ import Testing
         + "to install them: \(cure)\n")
     #expect(try folder.names().isEmpty)
   }
+
+  #if os(Linux)
+    @Test("Without any font the doctor and a drawing say so, and name no font as drawn")
+    func noFont() throws {
+      try folder.make("fonts")
+      let settings = try folder.put(
+        """
+        <?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+        <fontconfig><dir>\(folder.path("fonts"))</dir></fontconfig>
+        """, in: "fonts.conf")
+      let run = try Tool.run("doctor", in: folder, environment: ["FONTCONFIG_FILE": settings])
+      #expect(run.code == 70)
+      #expect(run.text.hasSuffix("font of texts        none\nfont of mathematics  none\n"))
+      let lines = run.errors.split(separator: "\n")
+      let objection =
+        "the font STIX is not installed, nor any other: boxes are drawn instead of letters"
+      #expect(lines.first.map(String.init) == "unroll: error: " + objection)
+      let cure = try #require(lines.last?.split(separator: "missing: ").last)
+      let drawing = try Tool.run(
+        "render", Tool.elman, "-o", "x.svg", "--steps", "1", in: folder,
+        environment: ["FONTCONFIG_FILE": settings])
+      #expect(drawing.code == 0)
+      #expect(
+        drawing.errors
+          == "unroll: warning: \(objection); to install it: \(cure)\nWrote x.svg\n")
+    }
+  #endif
 }

@@ -110,7 +110,7 @@ private struct DOTNode {
 
   static func all(in text: String) throws -> [DOTNode] {
     let defaults = try #require(text.firstMatch(of: /\n\tnode \[([^\]]*)\]/)).1
-    return text.matches(of: /\n\tn\d+\t\[([^\]]*)\]/).map { match in
+    return text.matches(of: /\n\t(?:"[^"\n]+"|\w+)\t\[([^\]]*)\]/).map { match in
       func value(_ name: String) -> String? {
         [match.1, defaults].lazy.compactMap { attributes in
           attributes.split(separator: ",\n").lazy

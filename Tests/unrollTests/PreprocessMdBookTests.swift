@@ -128,7 +128,7 @@ import Testing
       "```{.unroll show=2-4 as=strip alt=\"<i>mine</i>\" caption=\"<b>a</b>\"}\n\(lesson)```\n"
     let page = try #require(try built(["a.md": block]).contents["a.md"])
     #expect(page.split(separator: "width:32%;").count == 4)
-    #expect(page.split(separator: "-description\">&lt;i&gt;mine&lt;/i&gt;</desc>").count == 4)
+    #expect(page.split(separator: "--description\">&lt;i&gt;mine&lt;/i&gt;</desc>").count == 4)
     #expect(page.contains("<figcaption>&lt;b&gt;a&lt;/b&gt;</figcaption>"))
   }
 

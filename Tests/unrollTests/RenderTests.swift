@@ -60,9 +60,10 @@ import Testing
       "render", "-", "-o", "-", "--steps", "last", in: folder, input: lesson)
     #expect(run.code == 0)
     #expect(run.errors.isEmpty)
-    let file = try Tool.run("render", Tool.elman, "-o", "a.svg", "--steps", "last", in: folder)
+    // What has no name is called lesson.
+    let file = try Tool.run("render", Tool.elman, "-o", "lesson.svg", "--steps", "last", in: folder)
     #expect(file.code == 0)
-    #expect(try run.output == folder.bytes(of: "a.svg"))
+    #expect(try run.output == folder.bytes(of: "lesson.svg"))
     let deck = try Tool.run("render", "-", "--steps", "1,2", in: folder, input: lesson)
     #expect(deck.errors == "Wrote 2 files: lesson/lesson-1.svg … lesson/lesson-2.svg\n")
   }

@@ -81,9 +81,11 @@ struct Compare: ParsableCommand {
       }
       let files = try themes.flatMap { theme in
         let figure = try Figure(of: pictures.look.scene(of: board, lesson, theme: theme))
-        return try plans.write(board.steps.count, variant: themes.count > 1 ? theme.name : nil) {
+        let variant = themes.count > 1 ? theme.name : nil
+        return try plans.write(board.steps.count, variant: variant) {
           try figure.rendered(
-            board.steps[$0 - 1], as: $1.drawing(pixelsPerInch: pictures.ppi ?? 144))
+            board.steps[$0 - 1], as: $1.drawing(pixelsPerInch: pictures.ppi ?? 144),
+            id: pictures.ids.id(of: lesson, inFile: $2), variant: variant)
         }
       }
       if !pictures.quiet { Terminal.say("Wrote \(files.joined(separator: " and "))") }

@@ -87,10 +87,11 @@ struct MakeHandout: ParsableCommand {
           of: board, lesson, theme: theme, without: Self.unneeded, on: canvas)
         let handout = try Handout(of: scene, showing: chosen, on: grid)
         letters = handout.smallestLetters
-        files += try plans.write(
-          handout.pages.count, variant: themes.count > 1 ? theme.name : nil
-        ) {
-          try handout.rendered($0 - 1, as: $1.drawing(pixelsPerInch: pictures.ppi ?? 200))
+        let variant = themes.count > 1 ? theme.name : nil
+        files += try plans.write(handout.pages.count, variant: variant) {
+          try handout.rendered(
+            $0 - 1, as: $1.drawing(pixelsPerInch: pictures.ppi ?? 200),
+            id: pictures.ids.id(of: lesson, inFile: $2), variant: variant)
         }
       }
       if letters < Self.leastLetters, up > 2 {

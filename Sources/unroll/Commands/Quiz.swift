@@ -77,7 +77,9 @@ struct Quiz: ParsableCommand {
         try checked(trace)
         let board = try pictures.look.storyboard(
           of: trace, lesson, deck: .worksheet, in: pictures.language)
-        try draw(board, lesson, stem: "\(folder)\(name)-\(number)")
+        try draw(
+          board, lesson, stem: "\(folder)\(name)-\(number)",
+          id: pictures.ids.id(of: lesson, inFile: name) + "-\(number)")
         answers += "\n## Variant \(number)\n\n"
         for line in board.callouts.last?.dropFirst() ?? [] { answers += "- \(line.plain)\n" }
         progress.advance(to: number)
@@ -104,16 +106,17 @@ struct Quiz: ParsableCommand {
     }
   }
 
-  private func draw(_ board: Storyboard, _ lesson: Lesson, stem: String) throws {
+  private func draw(_ board: Storyboard, _ lesson: Lesson, stem: String, id: String) throws {
     let themes = pictures.look.themes(of: lesson)
     for theme in themes {
       let figure = try Figure(of: pictures.look.scene(of: board, lesson, theme: theme))
-      let variant = themes.count > 1 ? "-\(theme.name)" : ""
+      let variant = themes.count > 1 ? theme.name : nil
       for format in format.isEmpty ? [.svg] : format {
         for (step, ending) in zip(board.steps, ["", "-solution"]) {
           let bytes = try figure.rendered(
-            step, as: format.drawing(pixelsPerInch: pictures.ppi ?? 144))
-          try AtomicFile.write(bytes, to: "\(stem)\(ending)\(variant).\(format.rawValue)")
+            step, as: format.drawing(pixelsPerInch: pictures.ppi ?? 144), id: id, variant: variant)
+          let mark = variant.map { "-" + $0 } ?? ""
+          try AtomicFile.write(bytes, to: "\(stem)\(ending)\(mark).\(format.rawValue)")
         }
       }
     }

@@ -64,6 +64,9 @@ struct Render: ParsableCommand {
   @OptionGroup(title: "The look")
   var look: FigureOptions
 
+  @OptionGroup
+  var ids: IDOption
+
   @Option(help: "The words' language: en or it. (default: the lesson's)")
   var language: Language?
 
@@ -103,6 +106,8 @@ struct Render: ParsableCommand {
     let step: Step
     let format: FigureFormat
     let path: String
+    /// What begins the ids in it.
+    let id: String
   }
 
   // Less work than so many frames is done before a second process has started.
@@ -142,14 +147,15 @@ struct Render: ParsableCommand {
                 theme: theme, step: step, format: format,
                 path: plan.path(
                   forStep: step.number, ofChosen: chosen.count, format: format,
-                  variant: variants.isEmpty ? nil : theme.name))
+                  variant: variants.isEmpty ? nil : theme.name),
+                id: ids.id(of: lesson, inFile: plan.pictureName))
             }
           }
         }
       }
       try checkNotes(against: jobs)
       let worker = try startWorker(for: jobs, source, name)
-      try draw(jobs, of: board, lesson, isShared: worker != nil)
+      try draw(jobs, of: board, lesson, isPair: !variants.isEmpty, isShared: worker != nil)
       try worker?.finish()
       if share == nil { tell(jobs, plans, board, variants, isDeck: chosen.count > 1) }
       if share == nil, let notes { try write(board.notes(of: chosen), to: notes) }
@@ -166,7 +172,7 @@ struct Render: ParsableCommand {
   }
 
   private func draw(
-    _ jobs: [Job], of board: Storyboard, _ lesson: Lesson, isShared: Bool
+    _ jobs: [Job], of board: Storyboard, _ lesson: Lesson, isPair: Bool, isShared: Bool
   ) throws {
     let mine = jobs.enumerated()
       .filter { isMine($0.offset, $0.element, isShared: isShared) }.map(\.element)
@@ -181,7 +187,10 @@ struct Render: ParsableCommand {
         figure = next
       }
       let format = job.format.drawing(pixelsPerInch: ppi, hasLiveText: text == .live)
-      guard let bytes = try figure?.rendered(job.step, as: format) else { return }
+      let variant = isPair ? job.theme.name : nil
+      guard
+        let bytes = try figure?.rendered(job.step, as: format, id: job.id, variant: variant)
+      else { return }
       if job.path == "-" {
         try StandardOutput.write(bytes)
       } else {

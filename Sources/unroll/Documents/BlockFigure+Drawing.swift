@@ -58,8 +58,9 @@ extension BlockFigure {
         of: trace, lesson, deck: .lecture(lesson.script), mostColumns: mostColumns, in: language)
     }
     let steps = try steps(of: board)
+    let themes = try themes(lesson)
     var pictures: [DrawnBlock.Picture] = []
-    for theme in try themes(lesson) {
+    for theme in themes {
       let scene: Scene
       do {
         scene = try Scene(of: board, theme: theme, canvas: look.canvas, parts: look.parts)
@@ -74,7 +75,9 @@ extension BlockFigure {
               step: step.number, theme: theme.name, format: format,
               alternativeText: block.options["alt"] ?? step.alternativeText,
               content: try figure.rendered(
-                step, as: format.drawing(pixelsPerInch: pixelsPerInch))))
+                step, as: format.drawing(pixelsPerInch: pixelsPerInch),
+                id: block.id ?? lesson.id ?? name,
+                variant: themes.count > 1 ? theme.name : nil)))
         }
       }
     }

@@ -23,7 +23,7 @@ extension EmbeddedDocument {
 
   private static func isOurs(_ path: String) -> Bool {
     guard
-      let head = try? FileHandle(forReadingFrom: URL(fileURLWithPath: path)).read(upToCount: 600)
+      let head = try? FileHandle(forReadingFrom: URL(fileURLWithPath: path)).read(upToCount: 1000)
     else { return false }
     return SVGPicture.isOurs(Array(head))
   }

@@ -7,7 +7,7 @@ import Notes
 struct InlineFigures {
   /// Whether the pages can choose between themes; otherwise the first one is drawn alone.
   let choosesThemes: Bool
-  private var copies: [String: Int] = [:]
+  private var prefixes: Set<String> = []
 
   init(choosesThemes: Bool) { self.choosesThemes = choosesThemes }
 
@@ -61,10 +61,13 @@ struct InlineFigures {
     _ picture: DrawnBlock.Picture, style: String, hasOwnText: Bool
   ) -> String {
     guard let svg = InlineSVG(picture.content) else { return "" }
-    let copy = copies[svg.idPrefix, default: 0] + 1
-    copies[svg.idPrefix] = copy
+    var prefix = svg.idPrefix
+    var copy = 1
+    while !prefixes.insert(prefix).inserted {
+      copy += 1
+      prefix = "\(svg.idPrefix)-\(copy)"
+    }
     return svg.element(
-      ids: copy > 1 ? "\(svg.idPrefix)-\(copy)" : svg.idPrefix, style: style,
-      description: hasOwnText ? picture.alternativeText : nil)
+      ids: prefix, style: style, description: hasOwnText ? picture.alternativeText : nil)
   }
 }

@@ -1,0 +1,95 @@
+import Storyboards
+
+/// The named items of a scene that its things belong to; asked for in the scene's order, in which
+/// the things of one owner follow each other.
+struct DrawnNames {
+  /// All that has one name: a node with its letters, a line, a formula.
+  struct Group {
+    let name: FigureNames.Name
+    /// The item, `nil` for what each step has of its own.
+    let item: Item?
+    /// Whether it is an edge or a gradient's way, which lie below everything else.
+    let isLine: Bool
+
+    /// The classes in a step.
+    func classes(in step: Step) -> String {
+      item.map(step.hot.contains) == true ? name.classes + " hot" : name.classes
+    }
+  }
+
+  private struct Key: Hashable {
+    let owner: Scene.Owner
+    let link: Scene.Link?
+
+    init(_ thing: Scene.Thing) {
+      // A formula has one name in all its stages, and so have the formulas of all steps.
+      owner =
+        switch thing.owner {
+        case .callout: .callout(0, stage: 0)
+        case .caption: .caption(0)
+        case .always, .item: thing.owner
+        }
+      link = thing.link
+    }
+  }
+
+  let names: FigureNames
+  private(set) var groups: [Group] = []
+  private var indices: [Key: Int] = [:]
+  private var elements: Set<String> = []
+  private var last: (key: Key, index: Int)?
+
+  init(_ scene: Scene) { names = FigureNames(of: scene.storyboard) }
+
+  /// Returns the index of the group that a thing belongs to, `nil` for what has no name.
+  mutating func group(of thing: Scene.Thing) -> Int? {
+    let key = Key(thing)
+    if let last, last.key == key { return last.index }
+    guard let name = name(of: thing) else { return nil }
+    let index = indices[key] ?? groups.count
+    if index == groups.count { add(name, thing) }
+    indices[key] = index
+    last = (key, index)
+    return index
+  }
+
+  private mutating func add(_ name: FigureNames.Name, _ thing: Scene.Thing) {
+    var name = name
+    // `a->b#2` and `a->b.2` are both written a-to-b-2.
+    let first = name.element
+    var count = 1
+    while !elements.insert(name.element).inserted {
+      count += 1
+      name.element = "\(first)-\(count)"
+    }
+    var item: Item?
+    if case .item(let owner) = thing.owner { item = owner }
+    groups.append(Group(name: name, item: item, isLine: thing.link != nil))
+  }
+
+  private func name(of thing: Scene.Thing) -> FigureNames.Name? {
+    switch thing.owner {
+    case .always: nil
+    case .callout: names.callout
+    case .caption: names.caption
+    case .item(let item):
+      switch item {
+      case .gap, .gapFlow:
+        thing.link.map {
+          names.line(from: $0.tail, to: $0.head, $0.number, isBackward: item.isFlow)
+        } ?? names[item]
+      default: names[item]
+      }
+    }
+  }
+}
+
+extension Item {
+  /// Whether it is a gradient's way.
+  fileprivate var isFlow: Bool {
+    switch self {
+    case .flow, .gapFlow: true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,93 @@
+import Formulas
+import Graphviz
+import Storyboards
+
+/// What is drawn of each step on a page of a handout: its frame, its items, and its caption.
+extension Handout {
+  /// Something that is drawn on a page.
+  struct Part {
+    let drawable: Drawable
+    let appearance: Appearance
+    /// What it is called in DOT: the step's number, a hyphen, and its name.
+    let named: Drawing.Name
+    /// The name of all that is called alike, within an id of SVG.
+    let element: String
+    /// The ends of a line.
+    var ends: (tail: String, head: String)?
+  }
+
+  /// Returns the parts of a step on its page: lines first, which lie below.
+  ///
+  /// - Parameter isSplit: whether each text is a part of its own, and not one with its shape.
+  func parts(of step: Step, on page: Int, isSplit: Bool = false) throws -> [Part] {
+    let corner = corner(of: step, on: page)
+    let prefix = "\(step.number)-"
+    var lines: [Part] = []
+    var others = [frame(at: corner, prefix)]
+    var appearances = Appearances(scene, in: [step])
+    var namer = PartNamer(scene)
+    var things = scene.things[...]
+    while let first = things.first {
+      var drawables = Drawables(Array(things.prefix(2)))
+      let drawable = isSplit ? Drawable(thing: first, label: nil) : drawables.next()
+      guard let drawable else { break }
+      let named = namer.next(first)
+      if let label = drawable.label { _ = namer.next(label) }
+      things = things.dropFirst(drawable.label == nil ? 1 : 2)
+      guard let named, let appearance = appearances(drawable)[0] else { continue }
+      let part = Part(
+        drawable: drawable.moved(by: corner), appearance: appearance,
+        named: named.name(in: step, prefix: prefix), element: named.element,
+        ends: named.ends.map { (prefix + $0.tail, prefix + $0.head) })
+      if first.link == nil { others.append(part) } else { lines.append(part) }
+    }
+    return lines + others + (try caption(of: step, at: corner, prefix))
+  }
+
+  private func corner(of step: Step, on page: Int) -> Point {
+    let place = pages[page].firstIndex { $0.number == step.number } ?? 0
+    let size = grid.page
+    let pitch = (
+      x: (size.width - 2 * Self.margin + Self.gap) / Double(grid.columns),
+      y: (size.height - 2 * Self.margin + Self.gap) / Double(grid.rows)
+    )
+    return Point(
+      (Self.margin + Double(place % grid.columns) * pitch.x) * scale,
+      (Self.margin + Double(place / grid.columns) * pitch.y) * scale)
+  }
+
+  private func frame(at corner: Point, _ prefix: String) -> Part {
+    let box = Scene.Box(x: corner.x, y: corner.y, width: scene.width, height: scene.height)
+    let stroke = Stroke(color: scene.theme.muted, width: 0.5 * scale)
+    return Part(
+      drawable: Drawable(
+        thing: .init(owner: .always, ink: .shape(.rectangle, .node), box: box), label: nil),
+      appearance: Appearance(stroke: stroke, fill: nil, text: scene.theme.ink),
+      named: Drawing.Name(prefix + "frame", classes: "frame"), element: "frame")
+  }
+
+  private func caption(of step: Step, at corner: Point, _ prefix: String) throws -> [Part] {
+    let caption = Notation("\(scene.storyboard.numbering(of: step)) · \(step.caption)")
+    var label: Label
+    repeat {
+      label = measure.fitted(caption, size: Self.captionSize * scale, width: scene.width)
+    } while try measure.learn()
+    let baseline = corner.y + scene.height + 14 * scale
+    let color = scene.theme.ink
+    return label.pieces.enumerated().map { index, piece in
+      let run = TextRun(piece.text, font: measure.font(piece.cut, piece.size))
+      let box = Scene.Box(
+        x: corner.x + piece.x, y: baseline + piece.y - 0.7 * piece.size, width: piece.width,
+        height: 0.92 * piece.size)
+      let ink = Scene.Ink.text(run, color: color, baseline: baseline + piece.y)
+      return Part(
+        drawable: Drawable(
+          thing: .init(owner: .caption(step.number), ink: ink, box: box), label: nil),
+        appearance: Appearance(stroke: Stroke(color: color, width: 0), fill: nil, text: color),
+        named: index == 0
+          ? Drawing.Name(prefix + "caption", classes: "caption")
+          : Drawing.Name("\(prefix)caption.text_\(index + 1)", classes: "text"),
+        element: "caption")
+    }
+  }
+}

@@ -1,0 +1,60 @@
+import Graphviz
+import Storyboards
+
+/// A scene's steps in DOT: every item is a node or an edge by its name, with its classes and its
+/// place, and those of other steps are invisible.
+///
+/// Each file is built of its own: the formula and the caption have the same names in all of them.
+struct NamedDrawing {
+  private struct Part {
+    let thing: Scene.Thing
+    let named: PartNamer.Named
+    /// How it is drawn where the step does not show it.
+    let appearance: Appearance
+  }
+
+  private let scene: Scene
+  private var parts: [Part] = []
+
+  init(of scene: Scene, showing steps: [Step]) {
+    self.scene = scene
+    var appearances = Appearances(scene, in: steps)
+    var namer = PartNamer(scene)
+    for thing in scene.things {
+      guard let named = namer.next(thing) else { continue }
+      let each = appearances(Drawable(thing: thing, label: nil))
+      guard let first = each.lazy.compactMap({ $0 }).first else { continue }
+      parts.append(Part(thing: thing, named: named, appearance: first))
+    }
+  }
+
+  /// Returns a step as DOT.
+  func rendered(_ step: Step) throws -> [UInt8] {
+    let drawing = try Drawing(
+      name: "unroll", width: scene.width, height: scene.height, background: scene.theme.background,
+      scale: scene.scale, hasNames: true)
+    var appearances = Appearances(scene, in: [step])
+    for part in parts where !part.thing.owner.isOfAnother(step) {
+      let drawable = Drawable(thing: part.thing, label: nil)
+      let appearance = appearances(drawable)[0]
+      let handle = try drawing.add(
+        drawable, as: appearance ?? part.appearance,
+        name: appearance == nil ? part.named.hiddenName : part.named.name(in: step),
+        joining: part.named.ends)
+      if appearance == nil { drawing.setVisible(handle, false) }
+    }
+    try drawing.layOut()
+    return try drawing.rendered(as: .dot)
+  }
+}
+
+extension Scene.Owner {
+  /// Whether it is the formula or the caption of another step.
+  fileprivate func isOfAnother(_ step: Step) -> Bool {
+    switch self {
+    case .always, .item: false
+    case .callout(let index, _): index != step.callout
+    case .caption(let number): number != step.number
+    }
+  }
+}

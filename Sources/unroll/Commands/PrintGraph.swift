@@ -1,0 +1,29 @@
+import ArgumentParser
+import Publishing
+import Unrolling
+
+/// `unroll graph`: the computational graph as text.
+struct PrintGraph: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "graph",
+    abstract: "Prints the computational graph in Graphviz's language, DOT.",
+    discussion: """
+      Every node with its value and gradient, every edge with local · upstream, a cluster for each \
+      time step, and no positions: any engine of Graphviz lays it out.
+
+        unroll graph lesson.yaml
+        unroll graph lesson.yaml | dot -Tsvg > graph.svg
+      """)
+
+  @Argument(
+    help: "The lesson file; - reads standard input.",
+    completion: .file(extensions: ["yaml", "yml", "json"]))
+  var lesson: String
+
+  func run() throws {
+    try Failure.reported {
+      let (lesson, trace) = try LessonSource(lesson).traced()
+      try StandardOutput.write(Array(trace.dot(lesson.style).utf8))
+    }
+  }
+}

@@ -3,12 +3,13 @@ import Unrolling
 import Yams
 
 extension LessonReader {
-  /// Unrolls the network, or reports why it cannot be, at the place in the file.
+  /// Unrolls the network, or reports everything that does not fit, at its places in the file.
   func unrolled(_ network: Network) -> UnrolledGraph? {
     do throws(UnrollingError) {
       return try UnrolledGraph(of: network)
     } catch {
-      report(error, network)
+      let all = mayFollow(error, network) ? [] : network.shapeErrors
+      for error in all.isEmpty ? [error] : all { report(error, network) }
       return nil
     }
   }
@@ -39,6 +40,16 @@ extension LessonReader {
         .unrolling(error), in: node, offset: position, length: name.unicodeScalars.count)
     default:
       report(.unrolling(error), at: places.place(of: error.subjectName(in: nil), in: network))
+    }
+  }
+
+  /// Whether other errors may follow from this one: a state has the shape that its value at time 0
+  /// gives it wherever it is read.
+  private func mayFollow(_ error: UnrollingError, _ network: Network) -> Bool {
+    switch error {
+    case .shape(let misfit, _): initialPlace(misfit.symbols, network) != nil
+    case .initialShape: true
+    default: false
     }
   }
 

@@ -142,6 +142,21 @@ import Testing
     #expect(hint.isEmpty || said.contains { $0.contains(hint) }, "\(said)")
   }
 
+  @Test("All mistakes of a slide come at once")
+  func allOfOne() {
+    let places = complaints(
+      """
+        - say: the $h_1*$ and $2x$
+          formula: ["u[t] = tanh(", "a b"]
+          highlight: [h_1, h_9]
+      """
+    ).compactMap { $0.contains("error: ") ? $0.split(separator: " ")[0] : nil }
+    #expect(
+      places == [
+        "lesson.yaml:12:20:", "lesson.yaml:12:28:", "lesson.yaml:13:32:", "lesson.yaml:13:37:",
+      ])
+  }
+
   @Test("An empty script is an error, and answer before ask is none")
   func order() throws {
     #expect(complaint(lecture() + "\nslides: []").contains("11:9: error: slides is empty"))

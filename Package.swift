@@ -1,8 +1,8 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// One road through the house: each room hands the next a plain value (see CONTRIBUTING.md).
-let rooms: [Target] = [
+// Each module hands the next a plain value, and nothing reaches back (see CONTRIBUTING.md).
+let modules: [Target] = [
   .target(name: "Formulas"),
   .target(name: "Layout"),
   .target(name: "Look", dependencies: ["Formulas"]),
@@ -20,11 +20,27 @@ let rooms: [Target] = [
   .target(name: "Publishing"),
   .target(name: "Notes", dependencies: ["CCommonMark", "Formulas"]),
   .target(name: "Watching"),
+  .target(
+    name: "UnrollKit",
+    dependencies: [
+      "Formulas", "Look", "Unrolling", "Lessons", "Storyboards", "Graphviz", "Figures",
+      "Publishing",
+    ]),
+  .target(
+    name: "Documents",
+    dependencies: [
+      "UnrollKit", "Notes", "Publishing", "Lessons", "Look", "Storyboards", "Figures", "Formulas",
+      "Unrolling",
+    ]),
+  .target(
+    name: "Previews",
+    dependencies: ["UnrollKit", "Documents", "Notes", "Publishing", "Storyboards", "Watching"]),
   .executableTarget(
     name: "unroll",
     dependencies: [
-      "Formulas", "Look", "Unrolling", "Lessons", "Storyboards", "Graphviz", "Figures",
-      "Publishing", "Notes", "Watching",
+      "UnrollKit", "Documents", "Previews", "Formulas", "Look", "Unrolling", "Lessons",
+      "Storyboards",
+      "Graphviz", "Figures", "Publishing", "Notes", "Watching",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ]),
 ]
@@ -38,7 +54,7 @@ let tests: [Target] = [
       "TestSupport",
     ]),
   .testTarget(name: "FormulasTests", dependencies: ["Formulas", "TestSupport"]),
-  .testTarget(name: "GraphvizTests", dependencies: ["Graphviz", "TestSupport"]),
+  .testTarget(name: "GraphvizTests", dependencies: ["CPNG", "Graphviz", "TestSupport"]),
   .testTarget(name: "LayoutTests", dependencies: ["Layout"]),
   .testTarget(
     name: "LessonsTests",
@@ -54,10 +70,14 @@ let tests: [Target] = [
   .testTarget(name: "UnrollingTests", dependencies: ["Formulas", "Unrolling", "TestSupport"]),
   .testTarget(name: "WatchingTests", dependencies: ["Formulas", "Watching", "TestSupport"]),
   .testTarget(
+    name: "DocumentsTests", dependencies: ["Documents", "Notes", "TestSupport"]),
+  .testTarget(
+    name: "UnrollKitTests", dependencies: ["UnrollKit", "Lessons", "Look", "Figures"]),
+  .testTarget(
     name: "unrollTests",
     dependencies: [
-      "unroll", "Figures", "Formulas", "Lessons", "Notes", "Publishing", "Storyboards", "Unrolling",
-      "CPNG", "TestSupport",
+      "unroll", "UnrollKit", "Figures", "Formulas", "Lessons", "Notes", "Storyboards",
+      "Unrolling", "CPNG", "TestSupport",
     ]),
 ]
 
@@ -66,18 +86,18 @@ let package = Package(
   platforms: [.macOS(.v13)],
   products: [
     .executable(name: "unroll", targets: ["unroll"]),
-    .library(
-      name: "UnrollKit",
-      targets: [
-        "Formulas", "Layout", "Look", "Unrolling", "Lessons", "Storyboards", "Graphviz", "Figures",
-        "Publishing", "Notes", "Watching",
-      ]),
-  ],
+    .library(name: "UnrollKit", targets: ["UnrollKit"]),
+  ]
+    // The parts, for programs that need more than figures; they do not check gradients.
+    + [
+      "Formulas", "Layout", "Look", "Unrolling", "Lessons", "Storyboards", "Graphviz", "Figures",
+      "Publishing", "Notes", "Documents", "Watching", "Previews",
+    ].map { .library(name: $0, targets: [$0]) },
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
   ],
-  targets: rooms + tests + [
+  targets: modules + tests + [
     .systemLibrary(
       name: "CGraphviz", path: "CGraphviz", pkgConfig: "libgvc",
       providers: [.apt(["libgraphviz-dev"]), .brew(["graphviz"])]),

@@ -4,7 +4,7 @@ public struct FormulaError: Error, Hashable, Sendable, CustomStringConvertible {
   public let fault: Fault
   /// The offset of the place in the formula's text, in Unicode scalars from 0.
   public let position: Int
-  /// How many Unicode scalars are concerned.
+  /// How many Unicode scalars are affected.
   public let length: Int
 
   /// What can be wrong with a formula's text.
@@ -53,35 +53,35 @@ public struct FormulaError: Error, Hashable, Sendable, CustomStringConvertible {
     switch fault {
     case .empty: "the formula is empty"
     case .endsEarly: "the formula ends too early"
-    case .numberOutOfPlace(let number): "a number is out of place: \(number)"
-    case .nameOutOfPlace(let name): "\(name) is out of place"
-    case .signOutOfPlace(let sign): "\u{201C}\(sign)\u{201D} is out of place"
-    case .unknownSign(let sign): "a formula cannot hold \u{201C}\(sign)\u{201D}"
-    case .number(let text): "\(text) is not a number we can hold"
+    case .numberOutOfPlace(let number): "unexpected number \(number)"
+    case .nameOutOfPlace(let name): "unexpected name \(name)"
+    case .signOutOfPlace(let sign): "unexpected \u{201C}\(sign)\u{201D}"
+    case .unknownSign(let sign): "a formula cannot contain \u{201C}\(sign)\u{201D}"
+    case .number(let text): "\(text) is too large for a number"
     case .missingSign(let number, let next):
-      "a sign is missing between \(number) and \u{201C}\(next)\u{201D}"
+      "an operator is missing between \(number) and \u{201C}\(next)\u{201D}"
     case .tooDeep(let most): "the formula is nested more than \(most) deep"
     case .tooManySigns: "too many signs in a row"
     case .neverClosed(let open, _): "\u{201C}\(open)\u{201D} is never closed"
     case .timeIndex: "a time index is t, t-1, t-2 or a number"
-    case .mixedSeparators: "a bracket holds either \u{201C};\u{201D} or \u{201C},\u{201D}"
+    case .mixedSeparators: "brackets cannot mix \u{201C};\u{201D} and \u{201C},\u{201D}"
     case .unknownFunction(let name, _): "there is no function \(name)"
     case .argumentCount(let count, let name, let wanted):
       "\(name) takes \(wanted.lowerBound == 1 ? "one argument" : "2 arguments"), "
-        + "here \(count == 1 ? "is 1" : "are \(count)")"
+        + "but \(count == 1 ? "1 is given" : "\(count) are given")"
     }
   }
 
-  /// What to do, where we know it.
+  /// What to do, if known.
   public var hint: String? {
     switch fault {
     case .endsEarly: "an operand is missing"
-    case .nameOutOfPlace: "is a sign missing before it?"
+    case .nameOutOfPlace: "is an operator missing before it?"
     case .unknownSign: "formulas use + - * .* / ^, parentheses, names and functions"
     case .missingSign(let number, let next): "write \(number)*\(next)"
     case .tooDeep: "split it into several equations"
     case .neverClosed(_, let close): "add \u{201C}\(close)\u{201D}"
-    case .mixedSeparators: "[a; b] sets one above the other, [A, B] side by side"
+    case .mixedSeparators: "[a; b] stacks its parts, [A, B] puts them side by side"
     case .unknownFunction(_, let meant):
       meant.map { "did you mean \($0)?" }
         ?? "the functions are " + Function.callable.map(\.name).joined(separator: ", ")

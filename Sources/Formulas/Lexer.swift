@@ -13,14 +13,14 @@ struct Token: Equatable {
   let length: Int
 }
 
-/// Cuts a formula's text into tokens.
+/// Splits a formula's text into tokens.
 struct Lexer {
   private let scalars: [Unicode.Scalar]
   private var index = 0
 
   init(_ text: String) { scalars = Array(text.unicodeScalars) }
 
-  /// Returns all tokens, the last of which is `.end`.
+  /// Returns all tokens; the last one is `.end`.
   static func tokens(of text: String) throws(FormulaError) -> [Token] {
     var lexer = Lexer(text)
     var tokens: [Token] = []

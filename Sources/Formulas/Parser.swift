@@ -1,12 +1,13 @@
-/// Reads a formula's text into an `Expression`; recursive descent, one method a precedence level.
+/// Reads a formula's text into an `Expression` by recursive descent, one method per precedence
+/// level.
 struct Parser {
   private let tokens: [Token]
   private var index = 0
   private var depth = 0
-  /// What `f(…)` means: the activation of the cell, where there is one.
+  /// What `f(…)` means: the activation of the cell, if there is one.
   private let activation: Function?
 
-  // Far above any formula on a slide, far below what would overflow the stack.
+  // Far more than any formula on a slide needs, far less than would overflow the stack.
   private static let greatestDepth = 100
 
   private init(_ tokens: [Token], activation: Function?) {
@@ -73,7 +74,7 @@ struct Parser {
   // product := unary (("*" | ".*" | "/") unary)*
   private mutating func product() throws(FormulaError) -> Expression {
     var left = try unary()
-    // The factors of a·b·c so far; a group in parentheses stays one factor.
+    // The factors of a·b·c so far; a group in parentheses remains one factor.
     var factors: [Expression] = []
     while true {
       let sign = current
@@ -165,7 +166,7 @@ struct Parser {
     return nil
   }
 
-  // So that no sum of time steps can overflow.
+  // A limit, so that no sum of time steps can overflow.
   private static func steps(_ number: Double) -> Int? {
     Int(exactly: number).flatMap { $0 <= 1_000_000_000_000 ? $0 : nil }
   }

@@ -50,8 +50,13 @@ public struct Diagnostic: Error, Hashable, Sendable, CustomStringConvertible {
   private static let widest = 100
 
   /// The message with the source line, a caret and the hint.
-  public var description: String {
-    var text = "\(file):\(line):\(column): error: \(message.withoutControls)"
+  public var description: String { text(as: "error") }
+
+  /// Returns the description of a mistake that may be less than an error.
+  ///
+  /// - Parameter severity: `error` or `warning`.
+  public func text(as severity: String) -> String {
+    var text = "\(file):\(line):\(column): \(severity): \(message.withoutControls)"
     if !sourceLine.isEmpty {
       let scalars = Array(sourceLine.withoutControls.unicodeScalars)
       let start = column > Self.widest - 20 ? column - 20 : 0
@@ -105,6 +110,12 @@ extension Sequence<Unicode.Scalar> {
 public struct LessonError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The mistakes; at least one.
   public let diagnostics: [Diagnostic]
+
+  /// Makes an error of one mistake at least.
+  public init(diagnostics: [Diagnostic]) {
+    precondition(!diagnostics.isEmpty, "an error has a mistake")
+    self.diagnostics = diagnostics
+  }
 
   // Beyond this a list tells nothing new.
   private static let mostShown = 50

@@ -27,8 +27,11 @@ public struct Lesson: Sendable {
   public let script: Script?
   /// How numbers are written.
   public var style: NumberStyle { figure.resolved.numbers }
+  /// The file's name, as messages have it.
+  public var name: String { start.file }
   private let places: Places
   private let start: Place
+  private let text: String
 
   /// Reads a lesson.
   ///
@@ -37,9 +40,15 @@ public struct Lesson: Sendable {
   ///   - name: the file's name, for messages.
   /// - Throws: `LessonError` with every mistake of the file.
   public init(yaml text: String, name: String) throws(LessonError) {
+    try self.init(text, name, detail: nil)
+  }
+
+  private init(_ text: String, _ name: String, detail: Detail?) throws(LessonError) {
     let source = Source(text: text, name: name)
     var reader = LessonReader(source)
-    guard let read = reader.read(text), !source.hasErrors else { throw source.error }
+    guard let read = reader.read(text, detail: detail), !source.hasErrors else {
+      throw source.error
+    }
     title = read.title
     id = read.id
     network = read.network
@@ -50,6 +59,16 @@ public struct Lesson: Sendable {
     script = read.script
     places = read.places
     start = source.place(line: 1, column: 1)
+    self.text = text
+  }
+
+  /// Returns the lesson with this detail in place of what it says of the detail.
+  ///
+  ///     try lesson.detailed(.operations).graph.nodes.count > lesson.graph.nodes.count  // true
+  ///
+  /// - Throws: `LessonError` when the slides name what the graph does not have in this detail.
+  public func detailed(_ detail: Detail) throws(LessonError) -> Lesson {
+    detail == figure.resolved.detail ? self : try Lesson(text, name, detail: detail)
   }
 
   /// Reads a lesson from a file's bytes, which must be UTF-8.
@@ -77,6 +96,17 @@ public struct Lesson: Sendable {
   ///     lesson.diagnostic(forFigure: "canvas", "this is too small", hint: nil).line  // 12
   public func diagnostic(forFigure key: String, _ message: String, hint: String?) -> Diagnostic {
     Diagnostic(.figure(message, hint: hint), at: places.setting(key) ?? start)
+  }
+
+  /// Returns the values and gradients of the lesson's graph, unchecked.
+  ///
+  /// - Throws: `LessonError` at the place in the file that a failing computation goes back to.
+  public func trace() throws(LessonError) -> Trace {
+    do {
+      return try Trace(of: graph)
+    } catch {
+      throw LessonError(diagnostics: [diagnostic(for: error)])
+    }
   }
 
   /// Returns the place in the file that an error of `Trace(of: graph)` goes back to.

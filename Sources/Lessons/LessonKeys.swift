@@ -15,8 +15,8 @@ enum LessonKeys {
       name: "title", type: .text, help: "the heading of every figure", fallback: "no heading",
       example: "Backpropagation through time"),
     LessonKey(
-      name: "id", type: .text, help: "what the ids of the figures' elements begin with",
-      fallback: "made of the file's name", example: "bptt"),
+      name: "id", type: .text, help: "what the ids in SVG begin with: letters, digits, `-` and `_`",
+      fallback: "the picture's file name", example: "bptt"),
     LessonKey(
       name: "language", type: .choice(Language.allCases.map(\.rawValue)),
       help: "the language of the words on the figures and of the narration", fallback: "`en`",

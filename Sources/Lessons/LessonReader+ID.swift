@@ -1,11 +1,11 @@
 import Storyboards
 
 extension LessonReader {
-  /// Reads `id`: what begins the ids of the figures' elements.
+  /// Reads `id`: what the ids in SVG begin with.
   func id() -> String? {
     guard let word = word("id"), let entry = entries["id"] else { return nil }
     if ElementID.isPrefix(word) { return word }
-    source.report(.value(.noID(word, nearest: ElementID.prefix(word))), at: entry.value)
+    source.report(.value(.noID(nearest: ElementID.prefix(word))), at: entry.value)
     return nil
   }
 }

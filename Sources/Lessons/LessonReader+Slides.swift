@@ -105,7 +105,7 @@ extension LessonReader {
         parts += read.map { [$0] } ?? []
         offset += part.unicodeScalars.count + 1
       }
-      result.append(OwnFormula(parts))
+      if isRight { result.append(OwnFormula(parts)) }
     }
     return isRight ? result : nil
   }

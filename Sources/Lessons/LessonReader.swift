@@ -27,7 +27,8 @@ struct LessonReader {
 
   init(_ source: Source) { self.source = source }
 
-  mutating func read(_ text: String) -> Result? {
+  /// - Parameter detail: goes before what the lesson says of it.
+  mutating func read(_ text: String, detail: Detail? = nil) -> Result? {
     guard let root = compose(text) else { return nil }
     guard case .mapping(let mapping) = root else {
       source.report(.yaml(.notAMapping), at: root)
@@ -35,7 +36,7 @@ struct LessonReader {
     }
     readKeys(Array(mapping))
     let network = self.network()
-    let figure = figureSettings()
+    let figure = figureSettings().overridden(by: LookSettings(detail: detail))
     let title = word("title")
     let id = self.id()
     let language = self.language()

@@ -16,7 +16,7 @@ enum ValueMistake: Mistake {
   case noName(String)
   case timeAsName
   /// A text with which no id can begin, and the nearest one that can.
-  case noID(String, nearest: String)
+  case noID(nearest: String)
 
   /// What the first entry of a list of both is.
   enum Mixture { case number, row }
@@ -37,8 +37,7 @@ enum ValueMistake: Mistake {
     case .rowLength(let row, let what, let count, let first):
       "row \(row) of \(what) has \(counted(count, "entry", "entries")), row 1 has \(first)"
     case .noName(let text): "\(text.quoted) is no name"
-    case .noID(let text, _):
-      "\(text.quoted) cannot begin an id: it has letters, digits, - and _, and begins with a letter"
+    case .noID: "an id is made of letters, digits, - and _, and begins with a letter"
     case .timeAsName: "t is the time step and no name for a value"
     }
   }
@@ -54,7 +53,7 @@ enum ValueMistake: Mistake {
     case .mixed: "a vector is [1, 2], a matrix [[1, 2], [3, 4]], row by row"
     case .rowLength: "all rows of a matrix are equally long"
     case .noName, .timeAsName: "a name is a letter, then letters, digits and _"
-    case .noID(_, let nearest): "write id: \(nearest)"
+    case .noID(let nearest): "write id: \(nearest)"
     case .notANumber, .notFinite, .emptyRow: nil
     }
   }

@@ -28,7 +28,8 @@ extension Trace {
     }
     var dot = "digraph unroll {\n"
     // Ranked by cluster, some graphs are too much for dot 2.43: "trouble in init_rank".
-    dot += "  rankdir=LR;\n  newrank=true;\n  node [fontsize=12];\n  edge [fontsize=10];\n"
+    dot += "  rankdir=LR;\n  newrank=true;\n  labeljust=l;\n"
+    dot += "  node [fontsize=12];\n  edge [fontsize=10];\n"
     for node in timeless { dot += line(node, "  ") }
     for (time, nodes) in nodesOfTime.sorted(by: { $0.key < $1.key }) {
       let name = time < 0 ? "cluster_before_\(-time)" : "cluster_\(time)"

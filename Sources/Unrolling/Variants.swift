@@ -1,12 +1,13 @@
 import Formulas
 
-/// The same network with other small numbers, for a quiz in which no two students have one answer.
+/// The same network with other small numbers, for a quiz in which no two students have the same
+/// answer.
 ///
 ///     var variants = Variants(of: network, asking: ["h_0"], seed: 7)
 ///     let trace = try variants.next()   // weights, embeddings and states are other integers
 ///
-/// Which quantities there are, which tokens come in and what is 0 stays. Numbers are drawn until
-/// the answers can be read and written: see `isReadable`.
+/// The set of quantities, the tokens and the zeros do not change. Numbers are drawn until the
+/// answers can be read and written easily: see `isReadable`.
 public struct Variants {
   private let network: Network
   private let asked: [String]
@@ -14,18 +15,21 @@ public struct Variants {
   private var seen: Set<Network.Numbers> = []
   private let keepsIntegers: Bool
 
-  // Beyond so many draws no readable variant will come.
+  // After this many draws, a readable variant is unlikely to come. The draws of a large network take
+  // long, so they are limited by the number of nodes that are drawn.
   private static let mostDraws = 20_000
-  /// No value or gradient of a variant is larger.
+  private static let fewestDraws = 100
+  private static let mostNodes = 1_000_000
+  /// The largest magnitude of a value or gradient of a variant.
   private static let largest = 99.0
-  /// An asked gradient has a component that is no smaller.
+  /// The least magnitude of the largest component of a gradient that is asked for.
   private static let leastAnswer = 0.01
 
-  /// Prepares variants; the network itself is none of them.
+  /// Prepares variants; the network itself is not among them.
   ///
   /// - Parameters:
   ///   - network: the lesson's network.
-  ///   - asked: the ids of the nodes whose gradients are asked.
+  ///   - asked: the ids of the nodes whose gradients the quiz asks for.
   ///   - seed: the same seed gives the same variants.
   public init(of network: Network, asking asked: [String], seed: UInt64) {
     self.network = network
@@ -35,22 +39,27 @@ public struct Variants {
     keepsIntegers = network.equations.allSatisfy(\.expression.keepsIntegers)
   }
 
-  /// Returns the trace of one more variant, `nil` when no other readable one is found.
+  /// Returns the trace of another variant, `nil` if no other readable one is found.
   public mutating func next() -> Trace? {
-    for _ in 0..<Self.mostDraws {
+    var draws = 0
+    var nodes = 0
+    while draws < Self.fewestDraws || draws < Self.mostDraws && nodes < Self.mostNodes {
+      draws += 1
       var drawn = network
       drawn.numbers = changed(network.numbers)
-      guard !seen.contains(drawn.numbers), let graph = try? UnrolledGraph(of: drawn),
-        let trace = try? Trace(of: graph), isReadable(trace)
-      else { continue }
+      guard !seen.contains(drawn.numbers), let graph = try? UnrolledGraph(of: drawn) else {
+        continue
+      }
+      nodes += graph.nodes.count
+      guard let trace = try? Trace(of: graph), isReadable(trace) else { continue }
       seen.insert(drawn.numbers)
       return trace
     }
     return nil
   }
 
-  /// Whether all values and gradients have two digits before the point at the most, and each
-  /// answer is more than almost 0.
+  /// Whether all values and gradients have at most two digits before the point, and each answer is
+  /// more than almost 0.
   private func isReadable(_ trace: Trace) -> Bool {
     guard trace.values.allSatisfy({ abs($0) <= Self.largest }),
       trace.gradients.allSatisfy({ abs($0) <= Self.largest })
@@ -61,7 +70,7 @@ public struct Variants {
     }
   }
 
-  /// Other integers in the place of all but 0; small ones before a function that saturates.
+  /// Other integers in place of all numbers but 0; small ones before a function that saturates.
   private mutating func changed(_ numbers: Network.Numbers) -> Network.Numbers {
     var changed = numbers
     for (index, value) in numbers.values.enumerated() {
@@ -76,14 +85,30 @@ public struct Variants {
   }
 }
 
+extension Trace {
+  /// Returns the first of some nodes that no gradient reaches, whatever the numbers are: there is no
+  /// way to it from the loss, or truncation cuts every one.
+  ///
+  /// - Parameter ids: the nodes' ids.
+  /// - Complexity: O(n), n the number of slots.
+  public func unreached(of ids: [String]) -> String? {
+    var isReached = [Bool](repeating: false, count: graph.nodes.count)
+    isReached[graph.outcome] = true
+    for node in graph.nodes.indices.reversed() where isReached[node] {
+      for edge in edges(into: node) where !edge.isCut { isReached[edge.from] = true }
+    }
+    return ids.first { id in graph.node(id: id).map { !isReached[$0] } ?? false }
+  }
+}
+
 extension Network {
-  /// All numbers that a lesson chooses, in one order.
+  /// All numbers that a lesson chooses, in a fixed order.
   struct Numbers: Hashable {
     fileprivate var values: [Value]
   }
 
-  /// Parameters, inputs and initial states, and what comes in: embeddings where tokens do, unless
-  /// they are one-hot.
+  /// Parameters, inputs, initial states and, if tokens have embeddings that are not one-hot, those
+  /// embeddings.
   fileprivate(set) var numbers: Numbers {
     get {
       Numbers(
@@ -114,12 +139,12 @@ extension Network {
 
   private var changingEmbeddings: [Value] { hasOneHotEmbeddings ? [] : embeddings }
 
-  /// Whether a series has numbers of its own; targets keep theirs, which may be classes.
+  /// Whether a series has numbers to change; targets keep theirs, which may be classes.
   private func isChanging(_ series: Series) -> Bool { series.tokens == nil && !series.isTarget }
 }
 
 extension Expression {
-  /// Whether integers give integers, in the value and in the gradients.
+  /// Whether integer inputs give integers, in the value and in the gradients.
   fileprivate var keepsIntegers: Bool {
     let isPlain: Bool =
       switch kind {

@@ -1,8 +1,13 @@
 import ArgumentParser
+import Documents
 import Foundation
 import Graphviz
 import Lessons
+import Notes
 import Publishing
+import UnrollKit
+import Unrolling
+import Watching
 
 /// Why the tool stops: a message for standard error and an exit code.
 struct Failure: Error {
@@ -14,35 +19,86 @@ struct Failure: Error {
     Failure(message: "unroll: error: \(message)", code: 64)
   }
   /// The lesson is wrong.
-  static func lesson(_ message: String) -> Failure { Failure(message: message, code: 65) }
+  static func lesson(_ message: String) -> Failure {
+    Failure(message: "unroll: error: \(message)", code: 65)
+  }
   /// The lesson cannot be read.
   static func unreadable(_ message: String) -> Failure {
     Failure(message: "unroll: error: \(message)", code: 66)
   }
 
-  /// Runs a command's work; whatever it throws is told on standard error, with its exit code.
+  /// Words an error of any module; `nil` for one that ends the tool without a message.
+  init?(_ error: any Error) {
+    switch error {
+    case let failure as Failure: self = failure
+    // Mistakes of a file are worded with their places, and need no name before them.
+    case let error as LessonError: self.init(message: error.description, code: 65)
+    case let error as IllustrationError: self.init(error)
+    case let mistake as DocumentMistake: self.init(message: mistake.description, code: 65)
+    case let mistake as NotesDocument.Mistake:
+      self.init(message: DocumentMistake(mistake).description, code: 65)
+    case let error as DocumentError: self.init(error)
+    case let mistake as PandocDocument.Mistake: self = .lesson(mistake.description)
+    case let mistake as BlockRequest.Mistake: self = .usage(mistake.description)
+    case let mistake as MystDirective.Mistake: self = .usage(mistake.description)
+    case let mistake as MdBook.Mistake: self = .usage(mistake.description)
+    case let error as InputError: self = .unreadable(error.description)
+    case let error as OutputError:
+      guard !error.isQuiet else { return nil }
+      self.init(message: "unroll: error: \(Self.words(for: error))", code: error.exitCode)
+    case let error as ServerError: self.init(message: "unroll: error: \(error)", code: 73)
+    case let error as WatchError: self.init(message: "unroll: error: \(error)", code: 70)
+    case let error as GraphvizError:
+      self.init(message: "unroll: error: \(error)", code: 70)
+    default:
+      self.init(
+        message: "unroll: error: \(error); this is a mistake of ours: please report it", code: 70)
+    }
+  }
+
+  private init(_ error: IllustrationError) {
+    switch error {
+    case .lesson(let error): self.init(message: error.description, code: 65)
+    case .gradients(_, let lesson):
+      let path = lesson == LessonSource.standardInput ? "-" : lesson
+      self = .lesson("\(error); unroll check \(path) shows the numbers")
+    case .canvas(_, let place?): self.init(message: place.description, code: 65)
+    case .canvas(let error, nil): self = .usage("--canvas \(error)")
+    case .comparison: self = .lesson(error.description)
+    case .graphviz(let error): self.init(message: "unroll: error: \(error)", code: 70)
+    }
+  }
+
+  private init(_ error: DocumentError) {
+    switch error {
+    case .mistakes: self.init(message: error.description, code: 65)
+    case .settings(let mistake):
+      let place = mistake.place == .book ? "book.toml" : "unroll"
+      self.init(message: "\(place): error: \(mistake)", code: 65)
+    case .changing: self.init(message: "unroll: error: \(error)", code: 75)
+    case .unremovable: self.init(message: "unroll: error: \(error)", code: 73)
+    }
+  }
+
+  private init(message: String, code: Int32) { (self.message, self.code) = (message, code) }
+
+  /// A message as it was worded elsewhere, and its exit code.
+  static func worded(_ message: String, code: Int32) -> Failure {
+    Failure(message: message, code: code)
+  }
+
+  /// Runs a command's work; whatever it throws is reported on standard error, with its exit code.
   static func reported(_ work: () throws -> Void) throws {
     WriteSignals.becomeErrors()
     UnfinishedFiles.removeOnSignals()
     do {
       try work()
-    } catch let failure as Failure {
-      Terminal.say(failure.message)
-      throw ExitCode(failure.code)
-    } catch let error as LessonError {
-      Terminal.say(error.description)
-      throw ExitCode(65)
-    } catch let error as OutputError {
-      if !error.isQuiet { Terminal.say("unroll: error: \(words(for: error))") }
-      throw ExitCode(error.exitCode)
-    } catch let error as GraphvizError {
-      Terminal.say("unroll: error: \(error.description)")
-      throw ExitCode(70)
     } catch let code as ExitCode {
       throw code
     } catch {
-      Terminal.say("unroll: error: \(error); this is a mistake of ours: please report it")
-      throw ExitCode(70)
+      guard let failure = Failure(error) else { throw ExitCode(0) }
+      Terminal.say(failure.message)
+      throw ExitCode(failure.code)
     }
   }
 

@@ -1,6 +1,8 @@
 import Formulas
 import Foundation
 import Lessons
+import Publishing
+import UnrollKit
 import Unrolling
 
 /// The lesson named on the command line: a path, or `-` for standard input.
@@ -11,17 +13,23 @@ struct LessonSource {
   /// The name for files: the path's last part without its extension.
   let name: String
 
-  /// Takes the lesson that another process of this tool hands over.
-  init(sharedSize size: Int) throws {
-    path = "-"
-    name = "lesson"
-    bytes = try Worker.receivedLesson(size: size)
-  }
+  /// What messages call the lesson that is read from standard input.
+  static let standardInput = "standard input"
 
-  init(_ argument: String) throws {
+  /// Reads the file.
+  ///
+  /// - Parameter size: the number of bytes that another process of this tool hands over instead;
+  ///   `nil` where this process reads the file itself.
+  init(_ argument: String, sharedSize size: Int? = nil) throws {
     path = argument
+    name =
+      argument == "-"
+      ? "lesson" : URL(fileURLWithPath: argument).deletingPathExtension().lastPathComponent
+    if let size {
+      bytes = try Worker.receivedLesson(size: size)
+      return
+    }
     if argument == "-" {
-      name = "lesson"
       do {
         bytes = Array(try FileHandle.standardInput.readToEnd() ?? Data())
       } catch {
@@ -29,15 +37,14 @@ struct LessonSource {
       }
       return
     }
-    name = URL(fileURLWithPath: argument).deletingPathExtension().lastPathComponent
     guard !argument.isEmpty else {
       throw Failure.usage(
         "the lesson's name is empty; write a file's name, or - for standard input")
     }
     do {
-      bytes = try InputFile.bytes(of: argument, kind: "lesson file")
-    } catch let failure as Failure {
-      throw Failure(message: failure.message + Self.guess(argument), code: failure.code)
+      bytes = try InputFile.bytes(of: argument, expecting: "lesson file")
+    } catch {
+      throw Failure.unreadable("\(error)\(Self.guess(argument))")
     }
   }
 
@@ -57,16 +64,12 @@ struct LessonSource {
 
   /// Reads the lesson.
   func read() throws(LessonError) -> Lesson {
-    try Lesson(bytes: bytes, name: path == "-" ? "standard input" : path)
+    try Lesson(bytes: bytes, name: path == "-" ? Self.standardInput : path)
   }
 
   /// Reads the lesson and computes its trace.
-  func traced() throws -> (lesson: Lesson, trace: Trace) {
+  func traced() throws(LessonError) -> (lesson: Lesson, trace: Trace) {
     let lesson = try read()
-    do {
-      return (lesson, try Trace(of: lesson.graph))
-    } catch {
-      throw Failure.lesson(lesson.diagnostic(for: error).description)
-    }
+    return (lesson, try lesson.trace())
   }
 }

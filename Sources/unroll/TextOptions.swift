@@ -15,6 +15,6 @@ struct TextOptions: ParsableArguments {
 
   /// Writes the text in the chosen form to standard output.
   func write(table: @autoclosure () -> String, json: @autoclosure () -> String) throws {
-    try StandardOutput.write(Array((format == .json ? json() : table()).utf8))
+    try StandardOutput.write(format == .json ? json() : table())
   }
 }

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Formulas
 import Foundation
-import Graphviz
+import UnrollKit
 
 /// The command line: flags, messages and exit codes; all else is in the libraries.
 @main
@@ -24,13 +24,12 @@ struct Unroll: ParsableCommand {
       Exit codes: 0 done, 64 wrong usage, 65 the lesson is wrong, 66 it cannot be read, \
       70 a mistake of ours or libgraphviz's, 73 and 74 the output cannot be written.
       """,
-    version: "unroll 0.1.0",
+    version: Version.text,
     subcommands: [
       Render.self, Steps.self, MakeHandout.self, Compare.self, Quiz.self, Embed.self, Watch.self,
       FilterPandoc.self, PreprocessMdBook.self, PluginForMyst.self, DrawBlock.self,
       TraceLesson.self, PrintGraph.self, Check.self, Lint.self, Equations.self, Themes.self,
-      Schema.self,
-      Doctor.self,
+      Schema.self, Doctor.self,
     ])
 
   // All our messages begin alike.

@@ -1,22 +1,26 @@
+import ArgumentParser
 import Foundation
 import Publishing
 
 /// A second process of this tool: libgraphviz allows one drawing at a time in a process, so two
 /// cores need two processes.
 ///
-/// The lesson goes to the worker's standard input, which then stays open as long as this process
-/// lives: its end, whatever the reason, ends the worker.
+/// It gets the command line as typed, and the lesson on its standard input, which then stays open as
+/// long as this process lives: its end, whatever the reason, ends the worker.
 final class Worker {
   private let process = Process()
   private let messages = Pipe()
   private let lesson = Pipe()
 
-  /// Starts the tool once more with other arguments and the lesson on its standard input.
+  /// Starts the tool once more, with the lesson on its standard input.
   ///
   /// Returns nil where the tool's own file cannot be found; then one process does all.
-  init?(_ arguments: [String], input: [UInt8]) throws {
+  init?(sharing input: [UInt8]) throws {
     guard let tool = Bundle.main.executableURL else { return nil }
     process.executableURL = tool
+    // Right behind the command's name, since all that follows a typed -- is no flag.
+    var arguments = Array(CommandLine.arguments.dropFirst())
+    arguments.insert(contentsOf: ["--share", "\(input.count)"], at: min(1, arguments.count))
     process.arguments = arguments
     process.standardInput = lesson
     // Ours may be a pipe whose reader waits for its end.
@@ -34,9 +38,8 @@ final class Worker {
     let said = messages.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()
     guard process.terminationStatus == 0 else {
-      let message = String(decoding: said, as: UTF8.self)
-      throw Failure(
-        message: message.trimmingCharacters(in: .newlines), code: process.terminationStatus)
+      Terminal.relay(said)
+      throw ExitCode(process.terminationStatus)
     }
   }
 

@@ -153,7 +153,7 @@ import Testing
     ).compactMap { $0.contains("error: ") ? $0.split(separator: " ")[0] : nil }
     #expect(
       places == [
-        "lesson.yaml:12:20:", "lesson.yaml:12:28:", "lesson.yaml:13:32:", "lesson.yaml:13:37:",
+        "lesson.yaml:12:19:", "lesson.yaml:12:27:", "lesson.yaml:13:28:", "lesson.yaml:13:34:",
       ])
   }
 

@@ -19,7 +19,7 @@ import Testing
     return try #require(try JSONSerialization.jsonObject(with: run.output) as? [String: Any])
   }
 
-  @Test("A block comes back with its pictures, their words and the keys that a plug-in needs")
+  @Test("The answer has the pictures, their alternative texts and the keys that a plug-in needs")
   func answers() throws {
     let answer = try answer([
       "lesson": lesson, "formats": ["svg", "pdf"],
@@ -41,7 +41,7 @@ import Testing
     #expect(try folder.names().isEmpty)
   }
 
-  @Test("Pictures go to a folder on request, under names that no other document's block has")
+  @Test("On request, pictures are written to a folder, with names unique to the document")
   func writes() throws {
     let request: [String: Any] = [
       "lesson": lesson, "options": ["id": "a"], "folder": folder.path("out"),
@@ -55,14 +55,20 @@ import Testing
     #expect(try folder.names(in: "out").count == 2)
   }
 
-  @Test("A mistake is told at its line and column of the document")
+  @Test("An error is reported at its line and column of the document")
   func mistakes() throws {
     let wrong = lesson.replacing("sequence", with: "sequnce")
     let run = try run([
       "lesson": wrong, "document": "docs/a.rst", "line": 7, "textLine": 10, "indent": 3,
     ])
-    #expect(run.code == 65 && run.text.isEmpty)
+    #expect(run.code == 65)
     #expect(run.errors.contains("docs/a.rst:13:4: error: there is no key sequnce"))
+    let answer = try JSONSerialization.jsonObject(with: Data(run.text.utf8)) as? [String: Any]
+    let mistakes = try #require(answer?["mistakes"] as? [[String: Any]])
+    let mistake = try #require(mistakes.first { $0["column"] as? Int == 4 })
+    #expect(mistake["document"] as? String == "docs/a.rst" && mistake["line"] as? Int == 13)
+    #expect((mistake["message"] as? String)?.hasPrefix("there is no key sequnce") == true)
+    #expect(mistake["hint"] as? String == "did you mean sequence?")
     for (request, message) in [
       (["options": ["show": "99"]], "a.rst:1: error: show: 99: the deck has the steps 1 to"),
       (["options": ["shw": "1"]], "a.rst:1: error: a block has no key shw; did you mean show?"),
@@ -81,7 +87,7 @@ import Testing
     }
   }
 
-  @Test("A lesson's file is told, and one outside of the given folder is refused")
+  @Test("The answer names the lesson file, and a file outside the given folder is refused")
   func files() throws {
     try folder.put(lesson, in: "docs/lessons/a.yaml")
     try folder.put(lesson, in: "b.yaml")

@@ -5,9 +5,8 @@ import Lessons
 import Storyboards
 import TestSupport
 import Testing
+import UnrollKit
 import Unrolling
-
-@testable import unroll
 
 /// From a lesson to its pictures, with numbers at both ends of what can be held.
 @Suite struct ExtremeNumbersTests {
@@ -28,7 +27,7 @@ import Unrolling
       return try Trace(of: lesson.graph)
     } catch {
       let lines = lesson.diagnostic(for: error).description.split(separator: "\n")
-      let head = #/lesson\.yaml:\d+:\d+: error: .+( too large to hold| not a number|: [a-z].+)/#
+      let head = #/lesson\.yaml:\d+:\d+: error: .+( too large to [a-z]+| not a number|: [a-z].+)/#
       #expect(try head.prefixMatch(in: lines[0]) != nil, "\(lines[0])")
       #expect(lines[0].contains("(time step ") || error.subject.contains("_") == false)
       return nil
@@ -48,8 +47,12 @@ import Unrolling
       }
       _ = try JSONSerialization.jsonObject(with: Data(trace.json.utf8))
       for language in Language.allCases {
-        let board = Storyboard(
-          of: trace, lesson, deck: .lecture(nil), mostColumns: Columns.usual, in: language)
+        let illustration = try Illustration(
+          unchecked: lesson,
+          with: Overrides(
+            LookSettings(parts: [.title: .hidden, .callout: .hidden, .caption: .hidden]),
+            language: language))
+        let board = illustration.storyboard
         let words = board.steps.map { $0.caption.plain + $0.alternativeText + $0.narration }
           .joined()
         let formulas = board.callouts.joined().map(\.plain).joined()
@@ -66,9 +69,8 @@ import Unrolling
         guard seed % 40 == (language == .english ? 0 : 19), let last = board.steps.last else {
           continue
         }
-        let scene = try Scene(of: board, theme: .light, canvas: .widescreen, parts: [.panel])
-        _ = scene.problems
-        let svg = try Figure(of: scene).rendered(last, as: .svgWithText)
+        _ = try illustration.scene().problems
+        let svg = try illustration.rendered(last, as: .svg, hasLiveText: true)
         #expect(svg.count > 1000)
       }
     }
@@ -121,7 +123,8 @@ import Unrolling
     let lesson = try Lesson(
       yaml: chain(steps, times: factor, reduction: "last"), name: "lesson.yaml")
     let board = Storyboard(
-      of: try Trace(of: lesson.graph), lesson, deck: .lecture(nil), mostColumns: 8, in: nil)
+      of: try Trace(of: lesson.graph), asking: lesson.asked, title: nil, style: lesson.style,
+      mostColumns: 8, showsFlow: true)
     let flow = try #require(board.flows.first)
     for (place, norm) in flow.norms.enumerated() where place < steps {
       let exponent = Double(steps - place) * log10(factor)
@@ -140,11 +143,11 @@ import Unrolling
     #expect(
       lesson.diagnostic(for: error).description == """
         lesson.yaml:1:1: error: the backward pass fails at h_91 (time step 91): its gradient is too \
-        large to hold
+        large to represent
             cell: elman
             ^~~~
-            hint: numbers end at 1.8 × 10^308: take smaller weights or inputs, or fewer time steps; \
-        keep away from points without a derivative, such as sqrt(0)
+            hint: the largest number is 1.8 × 10^308: use smaller weights or inputs, or fewer \
+        time steps; avoid points without a derivative, such as sqrt(0)
         """)
   }
 
@@ -152,7 +155,8 @@ import Unrolling
   func longChains() throws {
     let vanishing = try Lesson(yaml: chain(10_000, times: 0.5), name: "lesson.yaml")
     let board = Storyboard(
-      of: try Trace(of: vanishing.graph), vanishing, deck: .lecture(nil), mostColumns: 8, in: nil)
+      of: try Trace(of: vanishing.graph), asking: vanishing.asked, title: nil,
+      style: vanishing.style, mostColumns: 8, showsFlow: true)
     #expect(board.steps.allSatisfy { !$0.narration.isEmpty })
     let exploding = try Lesson(yaml: chain(10_000, times: 1.5), name: "lesson.yaml")
     #expect(throws: UnrollingError.self) { try Trace(of: exploding.graph) }

@@ -1,59 +1,8 @@
 import Formulas
 import Foundation
 import Notes
-import Publishing
 import TestSupport
 import Testing
-
-@testable import unroll
-
-#if canImport(FoundationXML)
-  import FoundationXML
-#endif
-
-/// Elements of HTML or XML in order, each with its attributes and the text in it.
-private final class Elements: NSObject, XMLParserDelegate {
-  struct Element {
-    let name: String
-    let attributes: [String: String]
-    var text = ""
-  }
-  private(set) var all: [Element] = []
-  private var open: [Int] = []
-
-  init(_ text: String) throws {
-    super.init()
-    let parser = XMLParser(data: Data(text.utf8))
-    parser.delegate = self
-    try #require(
-      parser.parse() && parser.parserError == nil && open.isEmpty,
-      "\(parser.parserError.map { "\($0)" } ?? "") \(text.prefix(3000))")
-  }
-
-  subscript(name: String) -> [Element] { all.filter { $0.name == name } }
-
-  func parser(
-    _ parser: XMLParser, didStartElement name: String, namespaceURI: String?,
-    qualifiedName: String?, attributes: [String: String]
-  ) {
-    open.append(all.count)
-    all.append(Element(name: name, attributes: attributes))
-  }
-
-  func parser(
-    _ parser: XMLParser, didEndElement name: String, namespaceURI: String?, qualifiedName: String?
-  ) {
-    open.removeLast()
-  }
-
-  func parser(_ parser: XMLParser, foundCharacters string: String) {
-    for index in open { all[index].text += string }
-  }
-
-  func parser(_ parser: XMLParser, foundCDATA block: Data) {
-    for index in open { all[index].text += String(decoding: block, as: UTF8.self) }
-  }
-}
 
 /// Hostile words through each writer, and back through a reader of its format.
 @Suite struct HostileWordsTests {
@@ -132,71 +81,6 @@ private final class Elements: NSObject, XMLParserDelegate {
       }
     }
     return read(text)
-  }
-
-  // MARK: HTML
-
-  /// A block that is drawn already.
-  private func drawn(
-    _ options: [String: String]
-  ) throws -> (block: BlockFigure, drawn: DrawnBlock) {
-    let block = try BlockFigure(
-      NotesBlock(lesson: Tool.smallLesson, options: options, line: 1),
-      at: .init(document: "notes.md", folder: ""))
-    let svg =
-      "<svg aria-labelledby=\"u1--title u1--description\"><desc id=\"u1--description\">x</desc></svg>"
-    let themes = (options["theme"] ?? "light").split(separator: ",").map(String.init)
-    return (
-      block,
-      DrawnBlock(
-        name: block.name, title: nil,
-        pictures: themes.map {
-          DrawnBlock.Picture(
-            step: 1, theme: $0, format: .svg, alternativeText: options["alt"] ?? "",
-            content: Array(svg.utf8))
-        })
-    )
-  }
-
-  @Test("HTML gives words as they are, in attributes and in elements")
-  func html() throws {
-    var figures = InlineFigures(choosesThemes: true)
-    for word in Self.words {
-      // An id names files, and is as short as their names.
-      let id = word.count < 100 ? word : "id"
-      let (block, drawn) = try drawn(["alt": word, "caption": word, "id": id, "width": "60%"])
-      let figure = try Elements(figures.html(block, drawn, isFirst: false))
-      #expect(read(figure["figcaption"].first?.text) == read(word))
-      #expect(read(figure["desc"].first?.text) == read(word))
-      #expect(read(figure["figure"].first?.attributes["id"]) == read(id))
-      #expect(figure.all.count == 5)
-      let lines = EmbeddedBlock.lines(block, drawn, figures: "figures")
-      let image = try Elements(lines[0].replacing(/>$/, with: "/>"))
-      #expect(read(image["img"].first?.attributes["alt"]) == read(word))
-      #expect(image["img"].first?.attributes.keys.sorted() == ["alt", "src", "width"])
-    }
-  }
-
-  @Test("Of any two themes, each picture is for those who ask for it, and the first for all others")
-  func themes() throws {
-    let asked = [
-      "light": "(prefers-color-scheme: light)", "dark": "(prefers-color-scheme: dark)",
-      "print": "print", "high-contrast": "(prefers-contrast: more)",
-    ]
-    for first in asked.keys {
-      for second in asked.keys where second != first {
-        let (block, drawn) = try drawn(["theme": "\(first),\(second)", "alt": "a"])
-        let line = EmbeddedBlock.lines(block, drawn, figures: "f")[0]
-        let picture = try Elements(line.replacing(/<(source|img)([^>]*)>/) { "<\($0.1)\($0.2)/>" })
-        #expect(picture.all.map(\.name) == ["picture", "source", "img"])
-        #expect(picture.all[1].attributes["media"] == asked[second])
-        #expect(picture.all[1].attributes["srcset"]?.hasSuffix("-\(second).svg") == true)
-        #expect(picture.all[2].attributes["src"]?.hasSuffix("-\(first).svg") == true)
-        // MyST's pages know light and dark alone.
-        let hasDark = [first, second].contains("dark")
-        #expect(PluginForMyst.shown([first, second]) == (hasDark ? [first, second] : [first]))
-      }
-    }
   }
 
   // MARK: LaTeX

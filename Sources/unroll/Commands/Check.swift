@@ -21,9 +21,7 @@ struct Check: ParsableCommand {
     try Failure.reported {
       let check = GradientCheck(of: try LessonSource(text.lesson).traced().trace)
       try text.write(table: check.table, json: check.json)
-      guard check.agrees else {
-        throw Failure.lesson("unroll: error: " + check.complaint)
-      }
+      if let disagreement = check.disagreement { throw Failure.lesson("\(disagreement)") }
     }
   }
 }

@@ -1,12 +1,6 @@
 import ArgumentParser
-import Figures
-import Formulas
-import Foundation
-import Graphviz
-import Lessons
 import Publishing
-import Storyboards
-import Unrolling
+import UnrollKit
 
 /// `unroll compare`: two lessons of one network on one drawing.
 struct Compare: ParsableCommand {
@@ -49,43 +43,26 @@ struct Compare: ParsableCommand {
   func run() throws {
     try Failure.reported {
       let sources = try [LessonSource(first), LessonSource(second)]
-      let traced = try sources.map { try $0.traced() }
-      for (trace, source) in zip(traced.map(\.trace), sources) {
-        if let objection = GradientCheck.objection(toDrawing: trace) {
-          throw Failure.lesson("unroll: error: not drawn: \(source.path): \(objection)")
-        }
-      }
-      let lesson = traced[0].lesson
-      let titles = zip(traced, sources).map { $0.lesson.title ?? $1.name }
-      let board: Storyboard
-      do {
-        board = try pictures.look.storyboard(of: lesson) { mostColumns in
-          try Storyboard(
-            comparing: traced[0].trace, with: traced[1].trace, titles: (titles[0], titles[1]),
-            asking: lesson.asked, style: lesson.style, mostColumns: mostColumns,
-            language: pictures.language ?? lesson.language)
-        }
-      } catch let error as Storyboard.Unlikeness {
-        throw Failure.lesson(
-          "unroll: error: \(first) and \(second) are not of one network: they differ at "
-            + "\(error.id); compare lessons in which only numbers differ")
-      }
+      let lessons = try sources.map { try $0.read() }
+      let comparison = try Illustration(
+        comparing: lessons[0], with: lessons[1], titles: (sources[0].name, sources[1].name),
+        overrides: pictures.overrides)
       let name = sources.map(\.name).joined(separator: "-")
       let plans = try (output.isEmpty ? [LessonFileName.safe(name) + "/"] : output).map {
         try OutputPlan(argument: $0, lessonName: name, formats: format.isEmpty ? [.svg] : format)
       }
-      let themes = pictures.look.themes(of: lesson)
+      let themes = pictures.look.themes(or: comparison.theme)
       for plan in plans {
-        try plan.check(chosenSteps: board.steps.count)
+        try plan.check(chosenSteps: comparison.steps.count)
         try pictures.look.check(plan, themes)
       }
       let files = try themes.flatMap { theme in
-        let figure = try Figure(of: pictures.look.scene(of: board, lesson, theme: theme))
+        let figure = comparison.colored(theme)
         let variant = themes.count > 1 ? theme.name : nil
-        return try plans.write(board.steps.count, variant: variant) {
+        return try plans.write(figure.steps.count, variant: variant) {
           try figure.rendered(
-            board.steps[$0 - 1], as: $1.drawing(pixelsPerInch: pictures.ppi ?? 144),
-            id: pictures.ids.id(of: lesson, inFile: $2), variant: variant)
+            figure.steps[$0 - 1], as: $1, pixelsPerInch: pictures.ppi ?? 144,
+            id: pictures.ids.id(of: figure.lesson, inFile: $2), variant: variant)
         }
       }
       if !pictures.quiet { Terminal.say("Wrote \(files.joined(separator: " and "))") }

@@ -1,6 +1,6 @@
 import ArgumentParser
+import Documents
 import Foundation
-import Notes
 import Publishing
 
 /// `unroll block`: one block of any document, for plug-ins of tools that we do not know.
@@ -14,7 +14,7 @@ struct DrawBlock: ParsableCommand {
         {"lesson": "cell: elman …", "options": {"show": "2-5", "as": "strip"}, "formats": ["svg"]}
 
       lesson    the block's text; or file, a lesson's file relative to the document
-      options   the block's keys: id, show, as, caption, alt, width, theme, panel, language
+      options   the block's keys: \(BlockKey.summary)
       formats   svg, pdf, png (default: svg)
       document  the document's path, for messages; line is the block's first line in it, textLine \
       that of the lesson's text, indent how many columns stand before it
@@ -24,7 +24,8 @@ struct DrawBlock: ParsableCommand {
       The answer has name, shape, pictures with step, theme, format, file, alt and content (SVG as \
       text, others in Base64; none if it has gone to the folder), and id, title, caption, width, \
       pictureWidth (of each picture in its row, in pixels or %) and lessonFile where there is one. \
-      Mistakes are told on standard error, as document:line: error.
+      Where the block is wrong it has mistakes instead, each with document, line, column, message \
+      and hint as far as they are known; standard error says the same, and the exit code is 65.
       """)
 
   @Flag(
@@ -35,50 +36,13 @@ struct DrawBlock: ParsableCommand {
     try Failure.reported {
       let input = try FileHandle.standardInput.readToEnd() ?? Data()
       let request = try BlockRequest(bytes: Array(input))
-      let figure = try BlockFigure(request.block, at: request.place)
-      let drawn = try figure.drawn(
-        as: request.formats, from: noCache ? nil : PictureCache())
-      let answer = try BlockAnswer(figure, drawn, folder: request.folder)
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-      try StandardOutput.write(Array(try encoder.encode(answer)))
-    }
-  }
-}
-
-/// What a plug-in needs to show a block.
-private struct BlockAnswer: Encodable {
-  struct Picture: Encodable {
-    let step: Int
-    let theme, format, file, alt: String
-    let content: String?
-  }
-
-  let name: String
-  let shape: String
-  let title, id, caption, width, pictureWidth, lessonFile: String?
-  let pictures: [Picture]
-
-  init(_ figure: BlockFigure, _ drawn: DrawnBlock, folder: String?) throws {
-    name = figure.uniqueName
-    shape = figure.shape.rawValue
-    title = drawn.title
-    let options = figure.block.options
-    (id, caption, width) = (options["id"], options["caption"], options["width"])
-    let inRow = figure.shape.inRow(of: drawn.steps.count)
-    pictureWidth = figure.width(inRow: inRow)?.attribute(inRow: inRow)
-    lessonFile = figure.path
-    pictures = try drawn.pictures.map { picture in
-      let file = drawn.fileName(of: picture, inBlock: figure.uniqueName)
-      if let folder { try AtomicFile.write(picture.content, to: folder + "/" + file) }
-      let isText = picture.format == .svg || picture.format == .gv
-      let content =
-        isText
-        ? String(decoding: picture.content, as: UTF8.self)
-        : Data(picture.content).base64EncodedString()
-      return Picture(
-        step: picture.step, theme: picture.theme, format: picture.format.rawValue, file: file,
-        alt: picture.alternativeText, content: folder == nil ? content : nil)
+      do {
+        let answer = try BlockAnswer(to: request, from: noCache ? nil : PictureCache())
+        try StandardOutput.write(answer.bytes())
+      } catch let mistake as DocumentMistake {
+        try StandardOutput.write(BlockAnswer.bytes(for: mistake))
+        throw mistake
+      }
     }
   }
 }

@@ -1,12 +1,6 @@
 import ArgumentParser
-import Figures
-import Formulas
-import Foundation
-import Graphviz
-import Lessons
-import Notes
+import Documents
 import Publishing
-import Storyboards
 
 /// `unroll embed`: the figures of the lessons in Markdown documents, right below them.
 struct Embed: ParsableCommand {
@@ -23,8 +17,7 @@ struct Embed: ParsableCommand {
         unroll embed notes.md --hide-source       the lesson is folded, the figure is seen
 
       Keys of a block, as ```{.unroll #fig:one show=braces} or in first lines such as #| show: 2-5:
-      id, show (a step, a kind, last, all, 2-5), as (figure, strip, grid, stack), caption, alt, width, \
-      theme (light,dark gives a pair), panel (none), language.
+      \(BlockKey.summary).
       """)
 
   @Argument(help: "The documents.", completion: .file(extensions: ["md", "markdown"]))
@@ -97,7 +90,11 @@ struct Embed: ParsableCommand {
   }
 
   private func tellUnused(_ run: EmbeddedDocument) {
-    if let warning = run.warning { Terminal.say(warning) }
+    if let refusal = run.lockRefusal {
+      Terminal.say(
+        "unroll: warning: the folder cannot be locked (\(refusal.reason ?? "no reason given")); "
+          + "--prune is safe only while no other unroll embed runs in it")
+    }
     guard !quiet else { return }
     for path in run.removed { Terminal.say("Removed \(path)") }
     for path in run.unused {

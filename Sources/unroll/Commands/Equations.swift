@@ -38,7 +38,7 @@ struct Equations: ParsableCommand {
             : lines.joined()
         }
       }
-      try StandardOutput.write(Array(text.utf8))
+      try StandardOutput.write(text)
     }
   }
 

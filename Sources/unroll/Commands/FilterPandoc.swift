@@ -1,4 +1,5 @@
 import ArgumentParser
+import Documents
 import Foundation
 import Notes
 import Publishing
@@ -18,7 +19,7 @@ struct FilterPandoc: ParsableCommand {
       Beamer and reveal.js show the steps in one place, one after the other.
 
       Keys under unroll: in the document's metadata: figures (the folder), strict (false: a broken \
-      block stays as code), allow-outside, cache, and defaults for the blocks, such as theme and width; \
+      block stays as code), allow-outside, cache, and defaults for the blocks (\(BlockKey.sharedSummary)); \
       or -M unroll.theme=dark.
 
       Pandoc tells lines of the document only with -f commonmark_x+sourcepos; else a mistake is told \
@@ -34,18 +35,13 @@ struct FilterPandoc: ParsableCommand {
         throw Failure.usage(
           "Pandoc starts this command, with a document as JSON: pandoc --filter unroll")
       }
-      let document: PandocDocument
-      do {
-        document = try PandocDocument(
-          bytes: Array(try FileHandle.standardInput.readToEnd() ?? Data()))
-      } catch let mistake as PandocDocument.Mistake {
-        throw Failure.lesson("unroll: error: \(mistake)")
-      }
+      let document = try PandocDocument(
+        bytes: Array(try FileHandle.standardInput.readToEnd() ?? Data()))
       let figures = try PandocFigures(
         of: document, for: PandocTarget(format: format ?? ""),
         PandocSettings(document.settings))
       try figures.write()
-      for warning in figures.warnings { Terminal.say(warning) }
+      for warning in figures.warnings { Terminal.say(warning.text(as: "warning")) }
       try StandardOutput.write(document.replaced(by: figures.slides) + [UInt8(ascii: "\n")])
     }
   }

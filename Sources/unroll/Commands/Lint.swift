@@ -2,6 +2,7 @@ import ArgumentParser
 import Figures
 import Formulas
 import Publishing
+import UnrollKit
 
 /// `unroll lint`: what a reader of the figures would stumble over.
 struct Lint: ParsableCommand {
@@ -26,19 +27,19 @@ struct Lint: ParsableCommand {
 
   func run() throws {
     try Failure.reported {
-      let (lesson, trace) = try LessonSource(lesson).traced()
-      let board = try look.storyboard(of: trace, lesson)
-      let scenes = try look.themes(of: lesson).map {
-        try look.scene(of: board, lesson, theme: $0)
+      let illustration = try Illustration(
+        of: LessonSource(lesson).read(), with: look.overrides())
+      let scenes = try look.themes(or: illustration.theme).map {
+        try illustration.colored($0).scene()
       }
       // Themes differ in their colours alone.
       var seen: Set<Problem> = []
       let problems = scenes.flatMap(\.problems).filter { seen.insert($0).inserted }
       let lines = problems.isEmpty ? [praise(scenes)] : problems.map(\.description)
-      try StandardOutput.write(Array((lines.joined(separator: "\n") + "\n").utf8))
+      try StandardOutput.write(lines.joined(separator: "\n") + "\n")
       guard problems.isEmpty else {
         let count = "\(problems.count) problem\(problems.count == 1 ? "" : "s")"
-        throw Failure.lesson("unroll: error: \(count) in the figures of \(self.lesson)")
+        throw Failure.lesson("\(count) in the figures of \(self.lesson)")
       }
     }
   }

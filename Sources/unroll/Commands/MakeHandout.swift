@@ -1,13 +1,9 @@
 import ArgumentParser
 import Figures
 import Formulas
-import Foundation
-import Graphviz
-import Lessons
-import Look
 import Publishing
 import Storyboards
-import Unrolling
+import UnrollKit
 
 /// `unroll handout`: several steps on each page of A4.
 struct MakeHandout: ParsableCommand {
@@ -59,13 +55,10 @@ struct MakeHandout: ParsableCommand {
   func run() throws {
     try Failure.reported {
       let source = try LessonSource(lesson)
-      let (lesson, trace) = try source.traced()
-      if let objection = GradientCheck.objection(toDrawing: trace) {
-        throw Failure.lesson("unroll: error: not drawn: \(objection)")
-      }
-      let themes = pictures.look.themes(of: lesson)
-      let (board, canvas, grid) = try best(of: trace, lesson, theme: themes[0])
-      let chosen = try steps?.chosen(from: board.steps) ?? board.steps
+      let layout = try PaperLayout(
+        of: source.read(), Handout.Arrangement(rawValue: up) ?? .six, with: pictures.overrides)
+      let themes = pictures.look.themes(or: layout.theme)
+      let chosen = try steps.chosen(from: layout.steps)
       let outputs = output.isEmpty ? ["\(LessonFileName.safe(source.name))-handout/"] : output
       let plans = try outputs.map {
         try OutputPlan(
@@ -83,15 +76,13 @@ struct MakeHandout: ParsableCommand {
       var files: [String] = []
       var letters = Double.infinity
       for theme in themes {
-        let scene = try pictures.look.scene(
-          of: board, lesson, theme: theme, without: Self.unneeded, on: canvas)
-        let handout = try Handout(of: scene, showing: chosen, on: grid)
-        letters = handout.smallestLetters
+        let pages = try layout.pages(of: chosen, in: theme)
+        letters = pages.smallestLetters
         let variant = themes.count > 1 ? theme.name : nil
-        files += try plans.write(handout.pages.count, variant: variant) {
-          try handout.rendered(
-            $0 - 1, as: $1.drawing(pixelsPerInch: pictures.ppi ?? 200),
-            id: pictures.ids.id(of: lesson, inFile: $2), variant: variant)
+        files += try plans.write(pages.count, variant: variant) {
+          try pages.rendered(
+            $0 - 1, as: $1, pixelsPerInch: pictures.ppi ?? 200,
+            id: pictures.ids.id(of: layout.lesson, inFile: $2), variant: variant)
         }
       }
       if letters < Self.leastLetters, up > 2 {
@@ -104,34 +95,5 @@ struct MakeHandout: ParsableCommand {
         files.count == 1
           ? "Wrote \(first)" : "Wrote \(files.count) pages: \(first) … \(files[files.count - 1])")
     }
-  }
-
-  // The page says them.
-  private static let unneeded: Set<Part> = [.title, .caption]
-
-  /// The page, upright or wide, and the canvas on which the letters are printed largest without
-  /// crowding anything.
-  private func best(of trace: Trace, _ lesson: Lesson, theme: Theme) throws -> (
-    Storyboard, Canvas, Handout.Grid
-  ) {
-    var best: (board: Storyboard, canvas: Canvas, grid: Handout.Grid)?
-    var most = (isClear: false, letters: 0.0)
-    for grid in (Handout.Arrangement(rawValue: up) ?? .six).grids {
-      for canvas in grid.canvases {
-        let board = try pictures.look.storyboard(
-          of: trace, lesson, in: pictures.language, on: canvas)
-        let scene = try pictures.look.scene(
-          of: board, lesson, theme: theme, without: Self.unneeded, on: canvas)
-        let letters = try Handout(of: scene, showing: [], on: grid).smallestLetters
-        let isClear = scene.unplaced.isEmpty && scene.problems.isEmpty
-        // A tenth more is seen; less is not worth another page.
-        let isBetter = isClear == most.isClear ? letters > 1.1 * most.letters : isClear
-        guard best == nil || isBetter else { continue }
-        best = (board, canvas, grid)
-        most = (isClear, letters)
-      }
-    }
-    guard let best else { preconditionFailure("an arrangement has a grid, and a grid a canvas") }
-    return best
   }
 }

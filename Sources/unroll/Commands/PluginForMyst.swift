@@ -1,4 +1,5 @@
 import ArgumentParser
+import Documents
 import Foundation
 import Notes
 import Publishing
@@ -24,72 +25,21 @@ struct PluginForMyst: ParsableCommand {
       from standard input and writes the nodes of its figure.
       """)
 
-  /// A folder that MyST keeps out of what it reads and watches, and that myst clean empties.
-  private static let folder = "_build/unroll"
-
   @Option(help: ArgumentHelp("The directive on standard input.", valueName: "name"))
   var directive: String?
 
   func run() throws {
     try Failure.reported {
       guard let directive else {
-        return try StandardOutput.write(MystDirective.specification.bytes)
+        return try StandardOutput.write(MystFigure.specification.bytes)
       }
       guard directive == "unroll" else {
         throw Failure.usage("there is no directive \(directive); the plug-in has one, unroll")
       }
       let input = try FileHandle.standardInput.readToEnd() ?? Data()
-      let parsed: MystDirective
-      do throws(MystDirective.Mistake) {
-        parsed = try MystDirective(bytes: Array(input))
-      } catch {
-        throw Failure.usage(error.description)
-      }
-      try StandardOutput.write(try Self.nodes(of: parsed).bytes)
+      let figure = try MystFigure(of: MystDirective(bytes: Array(input)), from: PictureCache())
+      try figure.write()
+      try StandardOutput.write(figure.nodes.bytes)
     }
-  }
-
-  private static func nodes(of directive: MystDirective) throws -> JSON {
-    let document = MystDocument(holding: directive)
-    let place = BlockFigure.Place(
-      document: document?.path ?? "this document", folder: document?.folder ?? "",
-      home: .init(folder: "", name: "the project's folder", remedy: "move it there"))
-    let figure = try BlockFigure(
-      directive.block.indented(by: document?.prefix ?? ""), at: place)
-    let drawn = try figure.drawn(as: [.svg, .pdf], from: PictureCache())
-    let inRow = figure.shape.inRow(of: drawn.steps.count)
-    let width = figure.width(inRow: inRow)?.ofEach(inRow: inRow)
-    var images: [MystDirective.Image] = []
-    let themes = Self.shown(drawn.themes)
-    for picture in drawn.pictures where themes.contains(picture.theme) {
-      let name = drawn.fileName(of: picture, inBlock: figure.uniqueName)
-      try AtomicFile.write(picture.content, to: folder + "/" + name)
-      guard picture.format == .svg else { continue }
-      // MyST takes the extension that an output can show, but only from a way that begins at the
-      // document; one from the project's folder needs the extension.
-      let url = document.map { $0.wayUp + folder + "/" + name.dropLast(3) + "*" }
-      images.append(
-        MystDirective.Image(
-          url: url ?? "/" + folder + "/" + name, alternativeText: picture.alternativeText,
-          width: width, classes: classes(of: picture.theme, among: themes, inRow: inRow > 1)))
-    }
-    return directive.nodes(of: images)
-  }
-
-  /// The themes that MyST's pages can choose among: the first one, and one for dark pages or, if that
-  /// is dark, for light ones.
-  static func shown(_ themes: [String]) -> [String] {
-    let others = themes.dropFirst().filter { themes[0] == "dark" || $0 == "dark" }
-    return Array(themes.prefix(1)) + others.prefix(1)
-  }
-
-  /// The classes by which MyST's themes show one picture of a light and a dark one.
-  private static func classes(
-    of theme: String, among themes: [String], inRow: Bool
-  ) -> String? {
-    let shown = inRow ? "inline-block" : "block"
-    if themes.count > 1, theme == "dark" { return "hidden dark:\(shown)" }
-    if themes.contains("dark"), themes.count > 1 { return "\(shown) dark:hidden" }
-    return inRow ? shown : nil
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Documents
 import Foundation
 import Notes
 import Publishing
@@ -16,8 +17,7 @@ struct PreprocessMdBook: ParsableCommand {
         after = ["links"]
 
       Each fenced block whose language is unroll becomes a figure within the page. Further keys of \
-      the table are the blocks' where they have none of their own: theme, width, show, as, panel, \
-      language. cache = false draws everything anew; allow-outside = true lets blocks name lessons \
+      the table are the blocks' where they have none of their own: \(BlockKey.sharedSummary). cache = false draws everything anew; allow-outside = true lets blocks name lessons \
       outside of the book's folder.
 
       It reads [context, book] from standard input and writes the book to standard output; as \
@@ -43,13 +43,8 @@ struct PreprocessMdBook: ParsableCommand {
     if let renderer { throw ExitCode(Self.renderers.contains(renderer) ? 0 : 1) }
     try Failure.reported {
       let input = try FileHandle.standardInput.readToEnd() ?? Data()
-      let book: MdBook
-      do throws(MdBook.Mistake) {
-        book = try MdBook(bytes: Array(input))
-      } catch {
-        throw Failure.usage(error.description)
-      }
-      try StandardOutput.write(try DrawnBook(book).result.bytes)
+      let book = try DrawnBook(MdBook(bytes: Array(input)))
+      try StandardOutput.write(book.result.bytes)
     }
   }
 }

@@ -1,12 +1,6 @@
 import ArgumentParser
-import Figures
-import Formulas
-import Foundation
-import Graphviz
-import Lessons
 import Publishing
-import Storyboards
-import Unrolling
+import UnrollKit
 
 /// `unroll quiz`: worksheets with other numbers for each student, and their solutions.
 struct Quiz: ParsableCommand {
@@ -66,22 +60,25 @@ struct Quiz: ParsableCommand {
       let lesson = try source.read()
       let name = LessonFileName.safe(source.name)
       let folder = output.map { $0.hasSuffix("/") ? $0 : $0 + "/" } ?? "\(name)-quiz/"
-      let network =
-        lesson.figure.resolved.detail == .operations
-        ? lesson.network.expandedToOperations : lesson.network
-      var drawn = Variants(of: network, asking: lesson.asked, seed: seed)
+      if let id = try lesson.trace().unreached(of: lesson.asked) {
+        throw Failure.lesson(
+          "no gradient reaches \(id), so its answer is 0 in every variant; ask for another quantity, "
+            + "or cut the gradient elsewhere")
+      }
+      var numbers = try Worksheets(of: lesson, seed: seed, with: pictures.overrides)
+      // All are drawn before the first is written, so that too few leave no files.
+      let worksheets = try (0..<variants).map { found in
+        guard let worksheet = try numbers.next() else { throw tooFew(found) }
+        return worksheet
+      }
       var answers = "# Answers\n"
       var progress = Progress(total: variants)
-      for number in 1...variants {
-        guard let trace = drawn.next() else { throw tooFew(number - 1) }
-        try checked(trace)
-        let board = try pictures.look.storyboard(
-          of: trace, lesson, deck: .worksheet, in: pictures.language)
+      for (number, worksheet) in zip(1..., worksheets) {
         try draw(
-          board, lesson, stem: "\(folder)\(name)-\(number)",
+          worksheet.illustration, stem: "\(folder)\(name)-\(number)",
           id: pictures.ids.id(of: lesson, inFile: name) + "-\(number)")
         answers += "\n## Variant \(number)\n\n"
-        for line in board.callouts.last?.dropFirst() ?? [] { answers += "- \(line.plain)\n" }
+        for answer in worksheet.answers { answers += "- \(answer)\n" }
         progress.advance(to: number)
       }
       progress.finish()
@@ -94,27 +91,27 @@ struct Quiz: ParsableCommand {
   }
 
   private func tooFew(_ found: Int) -> Failure {
-    Failure.lesson(
-      "unroll: error: only \(found) variant\(found == 1 ? " has" : "s have") answers that can be "
-        + "read: values and gradients below 100, an answer that is not 0; ask for fewer with "
-        + "--variants \(max(1, found)), or take a shorter sequence")
+    let few =
+      switch found {
+      case 0: "no variant has"
+      case 1: "only 1 variant has"
+      default: "only \(found) variants have"
+      }
+    let fewer = found == 0 ? "" : "ask for fewer with --variants \(found), or "
+    return Failure.lesson(
+      "\(few) answers that can be read: values and gradients below 100, an answer that is not 0; "
+        + "\(fewer)take a shorter sequence or ask for a later state")
   }
 
-  private func checked(_ trace: Trace) throws {
-    if let objection = GradientCheck.objection(toDrawing: trace) {
-      throw Failure.lesson("unroll: error: not drawn: \(objection)")
-    }
-  }
-
-  private func draw(_ board: Storyboard, _ lesson: Lesson, stem: String, id: String) throws {
-    let themes = pictures.look.themes(of: lesson)
+  private func draw(_ worksheet: Illustration, stem: String, id: String) throws {
+    let themes = pictures.look.themes(or: worksheet.theme)
     for theme in themes {
-      let figure = try Figure(of: pictures.look.scene(of: board, lesson, theme: theme))
+      let figure = worksheet.colored(theme)
       let variant = themes.count > 1 ? theme.name : nil
       for format in format.isEmpty ? [.svg] : format {
-        for (step, ending) in zip(board.steps, ["", "-solution"]) {
+        for (step, ending) in zip(figure.steps, ["", "-solution"]) {
           let bytes = try figure.rendered(
-            step, as: format.drawing(pixelsPerInch: pictures.ppi ?? 144), id: id, variant: variant)
+            step, as: format, pixelsPerInch: pictures.ppi ?? 144, id: id, variant: variant)
           let mark = variant.map { "-" + $0 } ?? ""
           try AtomicFile.write(bytes, to: "\(stem)\(ending)\(mark).\(format.rawValue)")
         }

@@ -2,15 +2,14 @@ import ArgumentParser
 import Figures
 import Formulas
 import Foundation
-import Graphviz
-import Lessons
 import Look
 import Publishing
 import Storyboards
-import Unrolling
+import UnrollKit
 
 extension FigureFormat: ExpressibleByArgument {}
 extension VariantNames: ExpressibleByArgument {}
+extension Overrides.Deck: ExpressibleByArgument {}
 
 /// `unroll render`: the figures.
 struct Render: ParsableCommand {
@@ -32,7 +31,6 @@ struct Render: ParsableCommand {
         cat lesson.yaml | unroll render - -o - --steps last > fig.svg
       """)
 
-  enum DeckName: String, ExpressibleByArgument, CaseIterable { case lecture, question }
   enum Text: String, ExpressibleByArgument, CaseIterable { case paths, live }
 
   @Argument(
@@ -59,7 +57,7 @@ struct Render: ParsableCommand {
 
   @Option(
     help: "What is told: the lecture, or the question, which ends before any gradient shows.")
-  var deck: DeckName = .lecture
+  var deck: Overrides.Deck = .lecture
 
   @OptionGroup(title: "The look")
   var look: FigureOptions
@@ -98,9 +96,6 @@ struct Render: ParsableCommand {
   @Option(help: .hidden)
   var share: Int?
 
-  @Option(help: .hidden)
-  var lessonName: String?
-
   private struct Job {
     let theme: Theme
     let step: Step
@@ -119,20 +114,18 @@ struct Render: ParsableCommand {
 
   func run() throws {
     try Failure.reported {
-      let source = try share.map(LessonSource.init(sharedSize:)) ?? LessonSource(lesson)
-      let name = lessonName ?? source.name
+      let source = try LessonSource(lesson, sharedSize: share)
+      let name = source.name
       let outputs = output.isEmpty ? [name + "/"] : output
       let plans = try outputs.map {
         try OutputPlan(
           argument: $0, lessonName: name, formats: format.isEmpty ? [.svg] : format,
           variantNames: names)
       }
-      let (lesson, trace) = try source.traced()
-      try check(trace)
-      let board = try look.storyboard(
-        of: trace, lesson, deck: deck == .question ? .question(lesson.script) : nil, in: language)
-      let chosen = try steps?.chosen(from: board.steps) ?? board.steps
-      let themes = look.themes(of: lesson)
+      let deck = try deck(of: source)
+      let illustration = deck.showing(try steps.chosen(from: deck.steps))
+      let chosen = illustration.steps
+      let themes = look.themes(or: illustration.theme)
       let variants = themes.count > 1 || names == .docc ? themes.map(\.name) : []
       try checkNames(of: themes)
       for plan in plans {
@@ -148,48 +141,47 @@ struct Render: ParsableCommand {
                 path: plan.path(
                   forStep: step.number, ofChosen: chosen.count, format: format,
                   variant: variants.isEmpty ? nil : theme.name),
-                id: ids.id(of: lesson, inFile: plan.pictureName))
+                id: ids.id(of: deck.lesson, inFile: plan.pictureName))
             }
           }
         }
       }
       try checkNotes(against: jobs)
-      let worker = try startWorker(for: jobs, source, name)
-      try draw(jobs, of: board, lesson, isPair: !variants.isEmpty, isShared: worker != nil)
+      let worker = try startWorker(for: jobs, source)
+      try draw(jobs, of: illustration, isPair: !variants.isEmpty, isShared: worker != nil)
       try worker?.finish()
-      if share == nil { tell(jobs, plans, board, variants, isDeck: chosen.count > 1) }
-      if share == nil, let notes { try write(board.notes(of: chosen), to: notes) }
+      guard share == nil else { return }
+      tell(jobs, plans, deck.steps.count, variants, isDeck: chosen.count > 1)
+      if let notes { try write(deck.storyboard.notes(of: chosen), to: notes) }
     }
   }
 
-  private func check(_ trace: Trace) throws {
+  private func deck(of source: LessonSource) throws -> Illustration {
+    let overrides = look.overrides(in: language, deck: deck)
     // The process that shares the drawing has checked already.
-    guard share == nil else { return }
-    if let objection = GradientCheck.objection(toDrawing: trace) {
-      throw Failure.lesson(
-        "unroll: error: not drawn: \(objection); unroll check \(lesson) shows the numbers")
-    }
+    return share == nil
+      ? try Illustration(of: source.read(), with: overrides)
+      : try Illustration(unchecked: source.read(), with: overrides)
   }
 
   private func draw(
-    _ jobs: [Job], of board: Storyboard, _ lesson: Lesson, isPair: Bool, isShared: Bool
+    _ jobs: [Job], of illustration: Illustration, isPair: Bool, isShared: Bool
   ) throws {
     let mine = jobs.enumerated()
       .filter { isMine($0.offset, $0.element, isShared: isShared) }.map(\.element)
     var progress = Progress(total: jobs.count)
-    var figure: Figure?
+    var figure: Illustration?
     for (done, job) in mine.enumerated() {
-      if figure?.scene.theme != job.theme {
+      if figure?.theme != job.theme {
         let steps = mine.filter { $0.theme == job.theme }.map(\.step)
-        let scene = try look.scene(of: board, lesson, theme: job.theme)
-        let next = try Figure(of: scene, showing: steps)
-        warn(next, isFirst: figure == nil)
+        let next = illustration.showing(steps).colored(job.theme)
+        try warn(next, isFirst: figure == nil)
         figure = next
       }
-      let format = job.format.drawing(pixelsPerInch: ppi, hasLiveText: text == .live)
-      let variant = isPair ? job.theme.name : nil
       guard
-        let bytes = try figure?.rendered(job.step, as: format, id: job.id, variant: variant)
+        let bytes = try figure?.rendered(
+          job.step, as: job.format, pixelsPerInch: ppi, hasLiveText: text == .live, id: job.id,
+          variant: isPair ? job.theme.name : nil)
       else { return }
       if job.path == "-" {
         try StandardOutput.write(bytes)
@@ -202,10 +194,12 @@ struct Render: ParsableCommand {
     progress.finish()
   }
 
-  private func warn(_ figure: Figure, isFirst: Bool) {
+  private func warn(_ figure: Illustration, isFirst: Bool) throws {
     guard share == nil, !quiet else { return }
-    if isFirst, let missing = figure.missingFont { Terminal.say("unroll: warning: \(missing)") }
-    let weak = figure.scene.theme.contrasts.filter { !$0.isEnough }
+    if isFirst, let missing = try figure.missingFont() {
+      Terminal.say("unroll: warning: \(missing)")
+    }
+    let weak = figure.theme.contrasts.filter { !$0.isEnough }
     if let first = weak.first {
       Terminal.say(
         "unroll: warning: \(first.complaint)"
@@ -233,7 +227,7 @@ struct Render: ParsableCommand {
   }
 
   private func write(_ text: String, to path: String) throws {
-    guard path != "-" else { return try StandardOutput.write(Array(text.utf8)) }
+    guard path != "-" else { return try StandardOutput.write(text) }
     try AtomicFile.write(Array(text.utf8), to: path)
     if !quiet { Terminal.say("Wrote \(path)") }
   }
@@ -246,9 +240,7 @@ struct Render: ParsableCommand {
     return share != nil ? isWorkers : !(isShared && isWorkers)
   }
 
-  private func startWorker(for jobs: [Job], _ source: LessonSource, _ name: String) throws
-    -> Worker?
-  {
+  private func startWorker(for jobs: [Job], _ source: LessonSource) throws -> Worker? {
     // A PNG takes as long as four frames of PDF.
     let frames = jobs.reduce(0) {
       $0 + ($1.format == .svg ? 0 : $1.format == .png ? 4 : 1)
@@ -257,20 +249,11 @@ struct Render: ParsableCommand {
     guard share == nil, frames >= Self.fewestSharedFrames, !isPiped,
       ProcessInfo.processInfo.activeProcessorCount > 1
     else { return nil }
-    var arguments = [
-      "render", "-", "--share", "\(source.bytes.count)", "--lesson-name", name, "--ppi", "\(ppi)",
-    ]
-    for path in output.isEmpty ? [name + "/"] : output { arguments += ["-o", path] }
-    for format in format { arguments += ["--format", format.rawValue] }
-    if let steps { arguments += ["--steps", steps.argument] }
-    if let language { arguments += ["--language", language.rawValue] }
-    arguments += look.arguments
-    arguments += ["--names", names.rawValue, "--text", text.rawValue, "--deck", deck.rawValue]
-    return try Worker(arguments, input: source.bytes)
+    return try Worker(sharing: source.bytes)
   }
 
   private func tell(
-    _ jobs: [Job], _ plans: [OutputPlan], _ board: Storyboard, _ variants: [String],
+    _ jobs: [Job], _ plans: [OutputPlan], _ stepCount: Int, _ variants: [String],
     isDeck: Bool
   ) {
     guard !quiet else { return }
@@ -281,23 +264,11 @@ struct Render: ParsableCommand {
     }
     let leftovers =
       isDeck
-      ? plans.flatMap { $0.leftovers(beyondStep: board.steps.count, variants: variants) } : []
+      ? plans.flatMap { $0.leftovers(beyondStep: stepCount, variants: variants) } : []
     if let first = leftovers.first {
       Terminal.say(
         "unroll: warning: \(leftovers.count) frame\(leftovers.count == 1 ? "" : "s") of an earlier, "
           + "longer deck still there, from \(first) on; delete them if slides include them")
-    }
-  }
-}
-
-extension FigureFormat {
-  /// How the library draws the format.
-  func drawing(pixelsPerInch: Double, hasLiveText: Bool = false) -> Drawing.Format {
-    switch self {
-    case .svg: hasLiveText ? .svgWithText : .svgWithOutlines
-    case .png: .png(pixelsPerInch: pixelsPerInch)
-    case .pdf: .pdf
-    case .gv: .dot
     }
   }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Formulas
 import Storyboards
+import UnrollKit
 
 extension Language: ExpressibleByArgument {}
 
@@ -35,22 +36,17 @@ struct Steps: ParsableCommand {
 
   func run() throws {
     try Failure.reported {
-      let (lesson, trace) = try LessonSource(text.lesson).traced()
-      let board = try look.storyboard(of: trace, lesson, in: language)
-      let chosen = try steps?.chosen(from: board.steps) ?? board.steps
-      try text.write(table: table(chosen), json: board.json(of: chosen))
+      let deck = try Illustration(
+        of: LessonSource(text.lesson).read(), with: look.overrides(in: language))
+      let chosen = try steps.chosen(from: deck.steps)
+      try text.write(table: table(chosen), json: deck.storyboard.json(of: chosen))
     }
   }
 
   private func table(_ steps: [Step]) -> String {
     let rows =
-      [("step", "kind", "caption")]
-      + steps.map { ("\($0.number)", $0.kind.rawValue, $0.caption.plain) }
-    let width = rows.map(\.1.count).max() ?? 0
-    return rows.map { number, kind, caption in
-      // The head is as wide as any number.
-      String(repeating: " ", count: max(0, 4 - number.count)) + number + "  " + kind
-        + String(repeating: " ", count: width - kind.count) + "  " + caption + "\n"
-    }.joined()
+      [["step", "kind", "caption"]]
+      + steps.map { ["\($0.number)", $0.kind.rawValue, $0.caption.plain] }
+    return TextTable.lines(rows, [.right, .left]).map { $0 + "\n" }.joined()
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Formulas
 import Look
 import Publishing
 
@@ -26,15 +27,9 @@ struct Themes: ParsableCommand {
             theme.purpose,
           ]
         }
-      let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
-      let lines = rows.map { row in
-        row.enumerated().map { column, cell in
-          let padding = String(repeating: " ", count: widths[column] - cell.count)
-          return column == 0 ? cell + padding : column == 3 ? cell : padding + cell
-        }.joined(separator: "  ")
-      }
+      let lines = TextTable.lines(rows, [.left, .right, .right])
       let colors = "The colours of a theme: " + Theme.colorNames.joined(separator: ", ") + "."
-      try StandardOutput.write(Array((lines + ["", colors, ""]).joined(separator: "\n").utf8))
+      try StandardOutput.write((lines + ["", colors, ""]).joined(separator: "\n"))
     }
   }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Previews
 import Publishing
 import Watching
 
@@ -51,7 +52,7 @@ struct Watch: ParsableCommand {
 
   func validate() throws {
     if file == "-" { throw ValidationError("standard input cannot be watched; name a file") }
-    if isDocument, let flag = look.arguments.first {
+    if isDocument, let flag = look.typed.first {
       throw ValidationError("\(flag): each block of a document says its own look")
     }
     if !isDocument, look.theme?.contains(",") == true {
@@ -63,37 +64,36 @@ struct Watch: ParsableCommand {
     try Failure.reported {
       // A name typed wrong is told at once.
       if isDocument {
-        _ = try InputFile.bytes(of: file, kind: "document")
+        _ = try InputFile.bytes(of: file, expecting: "document")
       } else {
         _ = try LessonSource(file)
       }
       let server = PageServer(port: port ?? 0)
-      let address = try started(server)
+      let address = try Waiting.result { () async throws(ServerError) in
+        try await server.start()
+      }
       let drawing = DispatchQueue(label: "unroll.drawing")
+      let reporting = Reporting(
+        worded: { Failure($0)?.message ?? "\($0)" }, say: { Terminal.say($0) })
       let watched: any WatchedFile =
         isDocument
         ? WatchedDocument(
-          file, allowsOutside: allowOutside, cache: noCache ? nil : PictureCache())
-        : WatchedLesson(file, look: look, on: drawing)
+          file, allowsOutside: allowOutside, cache: noCache ? nil : PictureCache(),
+          reporting: reporting)
+        : WatchedLesson(file, with: look.overrides(), on: drawing, reporting: reporting) {
+          [file] in try LessonSource(file).bytes
+        }
       // Of exhibits that wait the last is enough.
       let (exhibits, exhibit) = AsyncStream.makeStream(
         of: Exhibit.self, bufferingPolicy: .bufferingNewest(1))
       Task { for await exhibit in exhibits { await server.show(exhibit) } }
-      let session = try WatchSession(watched, on: drawing) { exhibit.yield($0) }
+      let session = try WatchSession(watched, on: drawing, reporting) { exhibit.yield($0) }
       try StandardOutput.write(Array((address + "\n").utf8))
       if !quiet { Terminal.say("Watching \(file); Ctrl-C ends it.") }
       if open { Browser.open(address) }
       Interruption.wait()
       session.stop()
       Waiting.result { await server.stop() }
-    }
-  }
-
-  private func started(_ server: PageServer) throws -> String {
-    do {
-      return try Waiting.result { () async throws(ServerError) in try await server.start() }
-    } catch {
-      throw Failure(message: "unroll: error: \(error)", code: 73)
     }
   }
 }

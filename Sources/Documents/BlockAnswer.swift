@@ -1,0 +1,61 @@
+import Foundation
+import Publishing
+
+/// What a plug-in needs to show a block.
+public struct BlockAnswer: Encodable {
+  struct Picture: Encodable {
+    let step: Int
+    let theme, format, file, alt: String
+    let content: String?
+  }
+
+  let name: String
+  let shape: String
+  let title, id, caption, width, pictureWidth, lessonFile: String?
+  let pictures: [Picture]
+
+  /// Draws a request's block; its pictures go to the request's folder if it names one.
+  ///
+  /// - Throws: `DocumentMistake` at the block's place, `GraphvizError` or `OutputError`.
+  public init(to request: BlockRequest, from cache: PictureCache?) throws {
+    let figure = try BlockFigure(request.block, at: request.place)
+    let drawn = try figure.drawn(as: request.formats, from: cache)
+    name = figure.uniqueName
+    shape = figure.shape.rawValue
+    title = drawn.title
+    let options = figure.block.options
+    (id, caption, width) = (options["id"], options["caption"], options["width"])
+    let inRow = figure.shape.inRow(of: drawn.steps.count)
+    pictureWidth = figure.width(inRow: inRow)?.attribute(inRow: inRow)
+    lessonFile = figure.path
+    pictures = try drawn.pictures.map { picture in
+      let file = drawn.fileName(of: picture, inBlock: figure.uniqueName)
+      if let folder = request.folder {
+        try AtomicFile.write(picture.content, to: folder + "/" + file)
+      }
+      let isText = picture.format == .svg || picture.format == .gv
+      let content =
+        isText
+        ? String(decoding: picture.content, as: UTF8.self)
+        : Data(picture.content).base64EncodedString()
+      return Picture(
+        step: picture.step, theme: picture.theme, format: picture.format.rawValue, file: file,
+        alt: picture.alternativeText, content: request.folder == nil ? content : nil)
+    }
+  }
+
+  /// The answer as JSON, its keys in order.
+  public func bytes() throws -> [UInt8] { try Self.bytes(of: self) }
+
+  /// What takes the answer's place where the block is wrong: `{"mistakes": […]}`, each with its
+  /// document, line, column, message and hint.
+  public static func bytes(for mistake: DocumentMistake) throws -> [UInt8] {
+    try bytes(of: ["mistakes": mistake.reports])
+  }
+
+  private static func bytes(of value: some Encodable) throws -> [UInt8] {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return Array(try encoder.encode(value))
+  }
+}

@@ -1,0 +1,97 @@
+import Figures
+import Formulas
+import Foundation
+import Lessons
+import Look
+import Publishing
+import Storyboards
+import UnrollKit
+
+/// From a lesson to pictures, or from a cache.
+extension BlockFigure {
+  /// Draws the block's pictures in each of the formats, or takes them from a cache.
+  ///
+  /// - Parameter pixelsPerInch: of PNG.
+  /// - Throws: `DocumentMistake` at its line of the document, or `GraphvizError`.
+  public func drawn(
+    as formats: [FigureFormat], pixelsPerInch: Double = 144, from cache: PictureCache?
+  ) throws -> DrawnBlock {
+    guard let cache else { return try drawn(as: formats, pixelsPerInch) }
+    // Whatever changes a picture: a tool built anew, another library and another font among them.
+    let parts =
+      try [key, text, "\(pixelsPerInch)"] + Installation.signature() + formats.map(\.rawValue)
+      + block.options.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+    let key = Array(parts.map { "\($0.utf8.count):\($0)" }.joined().utf8)
+    if let drawn = cache.content(for: key).flatMap(DrawnBlock.init(kept:)) { return drawn }
+    let drawn = try drawn(as: formats, pixelsPerInch)
+    if let content = drawn.kept { cache.keep(content, for: key) }
+    return drawn
+  }
+
+  private func drawn(as formats: [FigureFormat], _ pixelsPerInch: Double) throws -> DrawnBlock {
+    do {
+      let illustration = try Illustration(of: lesson(), with: overrides)
+      let some = illustration.showing(try steps(of: illustration))
+      let named = block.options["theme"].map(BlockKey.list)?.compactMap(Theme.named)
+      var pictures: [DrawnBlock.Picture] = []
+      let themes = named ?? [illustration.theme]
+      for theme in themes {
+        let figure = some.colored(theme)
+        for step in figure.steps {
+          for format in formats {
+            pictures.append(
+              DrawnBlock.Picture(
+                step: step.number, theme: theme.name, format: format,
+                alternativeText: block.options["alt"] ?? step.alternativeText,
+                content: try figure.rendered(
+                  step, as: format, pixelsPerInch: pixelsPerInch,
+                  id: block.id ?? figure.lesson.id ?? self.name,
+                  variant: themes.count > 1 ? theme.name : nil)))
+          }
+        }
+      }
+      return DrawnBlock(name: name, title: illustration.storyboard.title, pictures: pictures)
+    } catch let error as LessonError {
+      throw wrong(.lesson(error.diagnostics.map(placed)))
+    } catch let error as IllustrationError {
+      switch error {
+      case .lesson(let error): throw wrong(.lesson(error.diagnostics.map(placed)))
+      case .gradients(let disagreement, _): throw wrong(.gradients(disagreement))
+      case .canvas(_, let place?): throw wrong(.lesson([placed(place)]))
+      // Only a flag chooses a canvas without a place, and only two lessons are compared.
+      case .canvas, .comparison, .graphviz: throw error
+      }
+    }
+  }
+
+  /// What the keys set of look and words. The themes are drawn one by one.
+  private var overrides: Overrides {
+    var overrides = Overrides()
+    for key in BlockKey.all {
+      if let value = block.options[key.name] { key.sets(value, &overrides) }
+    }
+    return overrides
+  }
+
+  private func lesson() throws -> Lesson {
+    try Lesson(yaml: text, name: path ?? place.document)
+  }
+
+  /// A mistake of a lesson at its place in the document.
+  private func placed(_ diagnostic: Diagnostic) -> Diagnostic {
+    path == nil
+      ? diagnostic.moved(lines: block.lessonLine - 1, columns: block.prefix.unicodeScalars.count)
+      : diagnostic
+  }
+
+  private func steps(of illustration: Illustration) throws -> [Step] {
+    let text = block.options["show"] ?? "last"
+    if text == "all" { return illustration.steps }
+    guard let selection = StepSelection(text) else { throw wrong(.noStep) }
+    do {
+      return try selection.chosen(from: illustration.steps)
+    } catch {
+      throw wrong(.steps(error))
+    }
+  }
+}

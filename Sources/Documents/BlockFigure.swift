@@ -1,0 +1,194 @@
+import Formulas
+import Foundation
+import Notes
+import Publishing
+import UnrollKit
+
+/// One block of a document, its keys checked and its lesson's text at hand: what is to be drawn.
+public struct BlockFigure {
+  /// How several steps are arranged.
+  public enum Shape: String, CaseIterable, Sendable {
+    case figure, strip, grid, stack
+
+    /// How many of so many steps are in one row.
+    func inRow(of steps: Int) -> Int {
+      switch self {
+      case .figure, .stack: 1
+      case .strip: max(steps, 1)
+      case .grid: min(2, max(steps, 1))
+      }
+    }
+  }
+
+  /// Where a block is, for messages and for the files that it names.
+  public struct Place: Hashable, Sendable {
+    /// A folder that lessons' files must be in, such as a book's.
+    public struct Home: Hashable, Sendable {
+      /// Its path; empty for the working folder.
+      public let folder: String
+      /// What it is called in messages.
+      public let name: String
+      /// What the author can do to take a lesson from elsewhere.
+      public let remedy: String
+    }
+
+    /// The document's name as in messages.
+    public let document: String
+    /// The document's folder with its slash; empty for the working folder.
+    public let folder: String
+    /// Whether a lesson's file may be outside `home`.
+    public let allowsOutside: Bool
+    /// The folder that a lesson's file must be in.
+    public let home: Home
+
+    /// Names a place.
+    ///
+    /// - Parameter home: the document's own folder if it is `nil`.
+    init(document: String, folder: String, allowsOutside: Bool = false, home: Home? = nil) {
+      (self.document, self.folder, self.allowsOutside) = (document, folder, allowsOutside)
+      self.home =
+        home
+        ?? Home(
+          folder: folder, name: "the document's folder",
+          remedy: "--allow-outside takes it all the same")
+    }
+
+    /// The place of a document's blocks, by the document's path.
+    public init(path: String, allowsOutside: Bool) {
+      self.init(document: path, folder: path.folderWithSlash, allowsOutside: allowsOutside)
+    }
+  }
+
+  let block: NotesBlock
+  let place: Place
+  /// How several steps are arranged.
+  public let shape: Shape
+  /// The block's name as a part of file names: of its id, or of its content.
+  let name: String
+  /// The hash of all that the pictures depend on but the machine.
+  public let key: String
+  /// A name for files in a folder of several documents, whose blocks may have the same id.
+  var uniqueName: String { block.id == nil ? name : name + "-" + key }
+  /// The lesson, of the block or of its file.
+  let text: String
+  /// The lesson's file, where the block names one.
+  let path: String?
+
+  // A file's name has 255 bytes; step, theme, hash and extension follow the id.
+  private static let longestName = 190
+
+  /// Checks a block's keys and reads the lesson's file if it names one.
+  ///
+  /// - Throws: `DocumentMistake` at the block's line of the document.
+  public init(_ block: NotesBlock, at place: Place) throws(DocumentMistake) {
+    self.block = block
+    self.place = place
+    for (name, value) in block.options.sorted(by: { $0.key < $1.key }) {
+      guard !name.isEmpty else { throw Self.wrong(.keySyntax, block, place) }
+      guard let key = BlockKey.named(name) else {
+        throw Self.wrong(.unknownKey(name), block, place)
+      }
+      guard key.accepts(value) else { throw Self.wrong(.value(value, of: key), block, place) }
+    }
+    shape = block.options["as"].flatMap(Shape.init) ?? .figure
+    path = try Self.lessonFile(of: block, at: place)
+    text =
+      try path.map { path throws(DocumentMistake) in
+        try Self.text(ofFile: path, block, place)
+      } ?? block.lesson
+    key = ContentHash.of(
+      [text, Version.text]
+        + block.options.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" })
+    name = block.id.map(LessonFileName.safe) ?? "unroll-" + key
+    guard name.utf8.count <= Self.longestName else { throw Self.wrong(.longId, block, place) }
+  }
+
+  private static func text(
+    ofFile path: String, _ block: NotesBlock, _ place: Place
+  ) throws(DocumentMistake) -> String {
+    let bytes: [UInt8]
+    do {
+      bytes = try InputFile.bytes(of: path, expecting: "lesson file")
+    } catch {
+      throw wrong(.file(error), block, place)
+    }
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw wrong(.encoding(path), block, place)
+    }
+    // A copy of the document may have other line endings, and is the same lesson.
+    return text.withLineFeeds
+  }
+
+  /// The lesson's file where the block is one line that names it.
+  private static func lessonFile(
+    of block: NotesBlock, at place: Place
+  ) throws(DocumentMistake) -> String? {
+    guard let name = try lessonFileName(of: block, at: place) else { return nil }
+    let path = path(of: name, at: place)
+    guard !place.allowsOutside else { return path }
+    let folder = place.home.folder
+    let home = URL(fileURLWithPath: folder.isEmpty ? "." : folder).resolvingSymlinksInPath().path
+    let file = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+    let isInside = file == home || file.hasPrefix(home.hasSuffix("/") ? home : home + "/")
+    guard !name.hasPrefix("/"), isInside else {
+      throw wrong(.outside(String(name), place.home), block, place)
+    }
+    return path
+  }
+
+  private static func path(of name: Substring, at place: Place) -> String {
+    name.hasPrefix("/") ? String(name) : place.folder + name
+  }
+
+  /// Returns the file that a block names, allowed or not and there or not; `nil` where it names none.
+  public static func namedFile(of block: NotesBlock, at place: Place) -> String? {
+    let name = try? lessonFileName(of: block, at: place)
+    return name.map { path(of: $0, at: place) }
+  }
+
+  private static func lessonFileName(
+    of block: NotesBlock, at place: Place
+  ) throws(DocumentMistake) -> Substring? {
+    let lines = block.lesson.textLines.map(\.content)
+      .filter { !$0.allSatisfy(\.isWhitespace) && !$0.hasPrefix("#") }
+    if let file = block.file {
+      guard lines.isEmpty else { throw wrong(.lessonTwice(file), block, place) }
+      return Substring(file)
+    }
+    guard lines.count == 1, case let line = lines[0].drop(while: \.isWhitespace),
+      line.hasPrefix("lesson:")
+    else { return nil }
+    var name = line.dropFirst("lesson:".count).drop(while: \.isWhitespace)
+    // As in all of YAML, a comment may follow.
+    if let comment = name.firstRange(of: " #") { name = name[..<comment.lowerBound] }
+    while name.last?.isWhitespace == true { name.removeLast() }
+    if name.count > 1, let quote = name.first, quote == name.last, "\"'".contains(quote) {
+      name = name.dropFirst().dropLast()
+    }
+    guard !name.isEmpty else { throw wrong(.namelessLesson, block, place) }
+    return name
+  }
+
+  /// How wide the figure is: as the block wants it, or else as wide as the text if pictures are in a
+  /// row; `nil` for a picture as wide as it is.
+  func width(inRow count: Int) -> FigureWidth? {
+    block.options["width"].flatMap(FigureWidth.init) ?? (count > 1 ? .full : nil)
+  }
+
+  /// A mistake of the block, at its line.
+  func wrong(_ kind: DocumentMistake.Kind) -> DocumentMistake {
+    Self.wrong(kind, block, place)
+  }
+
+  private static func wrong(
+    _ kind: DocumentMistake.Kind, _ block: NotesBlock, _ place: Place
+  ) -> DocumentMistake {
+    DocumentMistake(
+      document: place.document, line: block.line > 0 ? block.line : nil, kind: kind)
+  }
+}
+
+extension String {
+  /// The folder of a path with its slash; empty for the working folder.
+  var folderWithSlash: String { lastIndex(of: "/").map { String(self[...$0]) } ?? "" }
+}

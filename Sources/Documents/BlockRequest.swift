@@ -1,0 +1,125 @@
+import Notes
+import Publishing
+
+/// A block as a plug-in hands it to `unroll block`.
+public struct BlockRequest: Sendable {
+  /// Why bytes are no request.
+  public struct Mistake: Error, Hashable, Sendable {
+    /// What is wrong.
+    public enum Kind: Hashable, Sendable {
+      /// It is no object of JSON.
+      case noObject
+      /// There is no such key.
+      case unknownKey(String)
+      /// The key has a value of another kind than this.
+      case value(key: String, expected: String)
+      /// Neither a lesson nor a file is there.
+      case noLesson
+      /// A key of the block is neither a text nor a number.
+      case option
+      /// There is no such format.
+      case format
+    }
+
+    /// What is wrong.
+    public let kind: Kind
+  }
+
+  let block: NotesBlock
+  let place: BlockFigure.Place
+  let formats: [FigureFormat]
+  /// Where the pictures go, if not into the answer.
+  let folder: String?
+
+  fileprivate static let keys = [
+    "lesson", "file", "options", "formats", "document", "line", "textLine", "indent", "home",
+    "folder",
+  ]
+
+  /// Reads a request.
+  ///
+  /// - Throws: `Mistake` that names the key which is wrong.
+  public init(bytes: [UInt8]) throws(Mistake) {
+    guard let fields = (try? JSON(parsing: bytes))?.object else { throw Mistake(kind: .noObject) }
+    if let other = fields.keys.sorted().first(where: { !Self.keys.contains($0) }) {
+      throw Mistake(kind: .unknownKey(other))
+    }
+    func text(_ key: String) throws(Mistake) -> String? {
+      try Self.value(fields[key], key, "a text") { $0.string }
+    }
+    func number(_ key: String) throws(Mistake) -> Int? {
+      try Self.value(fields[key], key, "a whole number that is not negative") { value in
+        value.integer.flatMap { (0...1_000_000).contains($0) ? $0 : nil }
+      }
+    }
+    let (lesson, file) = (try text("lesson"), try text("file"))
+    guard lesson != nil || file != nil else { throw Mistake(kind: .noLesson) }
+    block = NotesBlock(
+      lesson: lesson ?? "", file: file, options: try Self.options(fields["options"]),
+      line: try number("line") ?? 1, textLine: try number("textLine"),
+      prefix: String(repeating: " ", count: try number("indent") ?? 0))
+    let document = try text("document")
+    let own = document?.folderWithSlash ?? ""
+    let home = try text("home").map {
+      BlockFigure.Place.Home(folder: $0, name: "the folder \($0)", remedy: "move it there")
+    }
+    place = BlockFigure.Place(
+      document: document ?? "standard input", folder: own,
+      home: home
+        ?? BlockFigure.Place.Home(
+          folder: own, name: "the document's folder",
+          remedy: "move it there, or name a folder above both as home"))
+    formats = try Self.formats(fields["formats"])
+    folder = try text("folder")
+  }
+
+  /// The block's keys; a number or a truth value is as good as its text.
+  private static func options(_ value: JSON?) throws(Mistake) -> [String: String] {
+    let fields = try Self.value(value, "options", "an object of texts") { $0.object } ?? [:]
+    var options: [String: String] = [:]
+    for (key, value) in fields where value != .null {
+      guard let text = value.string ?? value.integer.map({ "\($0)" }) else {
+        throw Mistake(kind: .option)
+      }
+      options[key] = text
+    }
+    return options
+  }
+
+  private static func formats(_ value: JSON?) throws(Mistake) -> [FigureFormat] {
+    let names = try Self.value(value, "formats", "a list of names") { $0.array } ?? ["svg"]
+    let formats = names.compactMap { $0.string.flatMap(FigureFormat.init(fileExtension:)) }
+    guard formats.count == names.count else { throw Mistake(kind: .format) }
+    return formats
+  }
+
+  private static func value<Value>(
+    _ value: JSON?, _ key: String, _ kind: String, _ read: (JSON) -> Value?
+  ) throws(Mistake) -> Value? {
+    guard let value, value != .null else { return nil }
+    guard let found = read(value) else {
+      throw Mistake(kind: .value(key: key, expected: kind))
+    }
+    return found
+  }
+}
+
+extension BlockRequest.Mistake: CustomStringConvertible {
+  /// What is wrong, in a sentence without a full stop.
+  public var description: String { "the block on standard input \(complaint)" }
+
+  private var complaint: String {
+    switch kind {
+    case .noObject: "holds no object of JSON; unroll help block tells what it reads"
+    case .unknownKey(let key):
+      "has no use for the key \(key); the keys are "
+        + BlockRequest.keys.joined(separator: ", ")
+    case .value(let key, let expected): "has a \(key) that is not \(expected)"
+    case .noLesson: "has neither lesson nor file"
+    case .option: "has an option that is no text, such as {\"show\": \"2-5\"}"
+    case .format:
+      "has formats that are not among "
+        + FigureFormat.allCases.map(\.rawValue).joined(separator: ", ")
+    }
+  }
+}

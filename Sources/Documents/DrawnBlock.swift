@@ -1,0 +1,109 @@
+import Foundation
+import Publishing
+
+/// The pictures of one block: for each theme, step and format, in this order.
+public struct DrawnBlock: Sendable {
+  /// One picture.
+  public struct Picture: Hashable, Sendable {
+    /// The step's number in the deck, from 1.
+    public let step: Int
+    /// The theme's name.
+    public let theme: String
+    /// The format.
+    public let format: FigureFormat
+    /// What it shows in words: the block's, or else the step's.
+    public let alternativeText: String
+    /// The file's bytes.
+    public let content: [UInt8]
+
+    /// Which screens show it rather than the first theme's, as a media query of HTML.
+    var mediaQuery: String {
+      switch theme {
+      case "print": "print"
+      case "high-contrast": "(prefers-contrast: more)"
+      default: "(prefers-color-scheme: \(theme))"
+      }
+    }
+  }
+
+  /// The block's name as a part of file names.
+  let name: String
+  /// The deck's title.
+  let title: String?
+  /// All pictures.
+  public let pictures: [Picture]
+
+  /// The steps' numbers in order.
+  public var steps: [Int] { distinct(pictures.map(\.step)) }
+  /// The themes' names in order.
+  public var themes: [String] { distinct(pictures.map(\.theme)) }
+
+  private func distinct<Element: Hashable>(_ all: [Element]) -> [Element] {
+    var seen = Set<Element>()
+    return all.filter { seen.insert($0).inserted }
+  }
+
+  /// Returns a picture, `nil` if there is no such.
+  func picture(_ step: Int, _ theme: String, _ format: FigureFormat) -> Picture? {
+    pictures.first { $0.step == step && $0.theme == theme && $0.format == format }
+  }
+
+  /// The name of a picture's file: the block's, and what tells it from the block's other pictures.
+  ///
+  ///     a.svg    a-3.svg    a-3-dark.svg
+  ///
+  /// - Parameter name: another name of the block.
+  func fileName(of picture: Picture, inBlock name: String? = nil) -> String {
+    (name ?? self.name) + (steps.count > 1 ? "-\(picture.step)" : "")
+      + (themes.count > 1 ? "-\(picture.theme)" : "") + "." + picture.format.rawValue
+  }
+}
+
+// MARK: In a cache
+
+extension DrawnBlock {
+  private struct Head: Codable {
+    struct Picture: Codable {
+      let step: Int
+      let theme, format, alternativeText: String
+      let size: Int
+    }
+    let name: String
+    let title: String?
+    let pictures: [Picture]
+  }
+
+  /// The block as bytes to keep: a line of JSON, then the pictures one after the other.
+  var kept: [UInt8]? {
+    let head = Head(
+      name: name, title: title,
+      pictures: pictures.map {
+        Head.Picture(
+          step: $0.step, theme: $0.theme, format: $0.format.rawValue,
+          alternativeText: $0.alternativeText, size: $0.content.count)
+      })
+    guard let line = try? JSONEncoder().encode(head) else { return nil }
+    return Array(line) + [UInt8(ascii: "\n")] + pictures.flatMap(\.content)
+  }
+
+  /// Reads what `kept` gave.
+  init?(kept bytes: [UInt8]) {
+    guard let end = bytes.firstIndex(of: UInt8(ascii: "\n")),
+      let head = try? JSONDecoder().decode(Head.self, from: Data(bytes[..<end]))
+    else { return nil }
+    var start = end + 1
+    var pictures: [Picture] = []
+    for picture in head.pictures {
+      guard let format = FigureFormat(rawValue: picture.format),
+        bytes.count - start >= picture.size
+      else { return nil }
+      pictures.append(
+        Picture(
+          step: picture.step, theme: picture.theme, format: format,
+          alternativeText: picture.alternativeText,
+          content: Array(bytes[start..<(start + picture.size)])))
+      start += picture.size
+    }
+    self.init(name: head.name, title: head.title, pictures: pictures)
+  }
+}

@@ -1,0 +1,43 @@
+import Notes
+import Publishing
+
+/// A document as it was read, with its lessons drawn; nothing is written yet.
+struct DrawnDocument {
+  /// The document's name as typed.
+  let path: String
+  /// What was read.
+  let bytes: [UInt8]
+  let document: NotesDocument
+  /// The blocks in the document's order; some are missing if there are mistakes.
+  let blocks: [EmbeddedBlock]
+  /// What is wrong with the lessons, each with its line.
+  let mistakes: [DocumentMistake]
+
+  /// Reads a document and draws what is not up to date.
+  ///
+  /// - Throws: `InputError` or `DocumentError` when it cannot be read as a document.
+  init(_ path: String, _ settings: EmbeddedDocument.Settings) throws {
+    self.path = path
+    bytes = try InputFile.bytes(of: path, expecting: "document")
+    do {
+      document = try NotesDocument(bytes: bytes, name: path)
+    } catch {
+      throw DocumentError.mistakes([DocumentMistake(error)])
+    }
+    let place = BlockFigure.Place(path: path, allowsOutside: settings.allowsOutside)
+    var blocks: [EmbeddedBlock] = []
+    var mistakes: [DocumentMistake] = []
+    for (index, block) in document.blocks.enumerated() {
+      do {
+        blocks.append(
+          try EmbeddedBlock(
+            BlockFigure(block, at: place), figures: settings.figures,
+            old: settings.redraws ? nil : document.region(of: index),
+            cache: settings.redraws ? nil : PictureCache()))
+      } catch let mistake as DocumentMistake {
+        mistakes.append(mistake)
+      }
+    }
+    (self.blocks, self.mistakes) = (blocks, mistakes)
+  }
+}

@@ -1,0 +1,81 @@
+import Figures
+import Foundation
+import Notes
+import Publishing
+
+/// Which files of the figures' folder are ours, to be replaced or removed.
+extension EmbeddedDocument {
+  /// Blocks whose figures would take the place of files that are not ours.
+  static func others(
+    _ drawn: [EmbeddedBlock], _ document: NotesDocument, _ path: String, in folder: String
+  ) -> [DocumentMistake] {
+    guard drawn.count == document.blocks.count else { return [] }
+    return zip(drawn, document.blocks).compactMap { drawn, block in
+      drawn.files.map { folder + $0.name }.first {
+        // Unlike `fileExists`, this sees a symbolic link to a file that is not there yet.
+        (try? FileManager.default.attributesOfItem(atPath: $0)) != nil && !isOurs($0)
+      }.map { DocumentMistake(document: path, line: block.line, kind: .foreignFile($0)) }
+    }
+  }
+
+  private static func isOurs(_ path: String) -> Bool {
+    guard
+      let head = try? FileHandle(forReadingFrom: URL(fileURLWithPath: path)).read(upToCount: 1000)
+    else { return false }
+    return SVGPicture.isOurs(Array(head))
+  }
+
+  /// Whether a path leads to a file, and not to a pipe, reading which would block.
+  static func isFile(_ path: String) -> Bool {
+    let url = URL(fileURLWithPath: path).resolvingSymlinksInPath()
+    return (try? url.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile) == true
+  }
+
+  /// Pictures of ours whose names stand neither in the document nor in another file beside it, such
+  /// as slides in LaTeX, and which no block of another document is still to show.
+  ///
+  /// - Parameter place: the document's.
+  static func unused(
+    figures: String, at place: BlockFigure.Place, showing result: [UInt8]
+  ) -> [String] {
+    let (manager, folder) = (FileManager.default, place.folder)
+    func names(in folder: String) -> [String] {
+      ((try? manager.contentsOfDirectory(atPath: folder.isEmpty ? "." : folder)) ?? []).sorted()
+    }
+    let text = Data(result)
+    var candidates = names(in: folder + figures).filter { name in
+      name.hasSuffix(".svg") && text.range(of: Data(name.utf8)) == nil
+        && isOurs(folder + figures + "/" + name)
+    }
+    let own = place.document.split(separator: "/").last.map(String.init)
+    for name in names(in: folder) where name != own && !candidates.isEmpty {
+      guard isFile(folder + name), let content = manager.contents(atPath: folder + name) else {
+        continue
+      }
+      candidates.removeAll { content.range(of: Data($0.utf8)) != nil }
+      let neighbour = BlockFigure.Place(
+        path: folder + name, allowsOutside: place.allowsOutside)
+      let expected = expectedFigures(of: content, at: neighbour)
+      candidates.removeAll { name in
+        expected.contains { name.hasPrefix($0 + ".") || name.hasPrefix($0 + "-") }
+      }
+    }
+    return candidates.map { folder + figures + "/" + $0 }
+  }
+
+  /// The names of blocks whose figures a document does not show yet: their lesson has changed, or
+  /// another process is drawing them.
+  private static func expectedFigures(of content: Data, at place: BlockFigure.Place) -> [String] {
+    guard content.range(of: Data("unroll".utf8)) != nil,
+      let document = try? NotesDocument(bytes: Array(content), name: place.document)
+    else { return [] }
+    return document.blocks.indices.compactMap { index in
+      let block = document.blocks[index]
+      // A block with a mistake shows its old figure until that is mended.
+      guard let figure = try? BlockFigure(block, at: place) else {
+        return block.id.map(LessonFileName.safe)
+      }
+      return EmbeddedBlock.isCurrent(document.region(of: index), of: figure) ? nil : figure.name
+    }
+  }
+}

@@ -1,0 +1,160 @@
+import Foundation
+import Notes
+import Publishing
+
+/// One document whose lessons are drawn: figures first, then the document, and only if all is right.
+public struct EmbeddedDocument {
+  /// What is not as it would be written.
+  public private(set) var stale: [String] = []
+  /// How many files were written.
+  public private(set) var written = 0
+  /// Whether there is no lesson in it.
+  public let isEmpty: Bool
+  /// Figures of ours that no file of the folder names.
+  public private(set) var unused: [String] = []
+  /// Those of them that are no more.
+  public private(set) var removed: [String] = []
+  /// Why the folder could not be locked while figures were removed: that is safe only while no other
+  /// process embeds documents in it.
+  public private(set) var lockRefusal: OutputError?
+
+  /// What is asked of the tool.
+  public struct Settings: Sendable {
+    /// The folder of the figures, beside the document.
+    let figures: String
+    /// Whether lessons may lie outside of the document's folder.
+    let allowsOutside: Bool
+    /// Whether lessons are folded away in the page.
+    let hidesSource: Bool
+    /// Whether everything is drawn anew, even what is up to date.
+    let redraws: Bool
+    /// Whether files are written, rather than found stale.
+    let writes: Bool
+    /// Whether figures that nothing shows are removed.
+    let prunes: Bool
+
+    /// Says what is asked.
+    public init(
+      figures: String, allowsOutside: Bool, hidesSource: Bool, redraws: Bool, writes: Bool,
+      prunes: Bool
+    ) {
+      (self.figures, self.allowsOutside) = (figures, allowsOutside)
+      (self.hidesSource, self.redraws) = (hidesSource, redraws)
+      (self.writes, self.prunes) = (writes, prunes)
+    }
+  }
+
+  /// Draws a document's lessons, and then writes or checks it as the one process that does so in its
+  /// folder, since documents of one folder share their figures.
+  ///
+  /// - Throws: `DocumentError`, `InputError` or `OutputError`; then the document is as it was.
+  public init(_ path: String, _ settings: Settings) throws {
+    for _ in 0..<Self.mostReadings {
+      let drawn = try DrawnDocument(path, settings)
+      let done = try FolderLock.holding(
+        path.folderWithSlash, isShared: !settings.writes
+      ) { objection -> EmbeddedDocument? in
+        // Somebody may have changed it while it was drawn.
+        guard Self.isFile(path), try InputFile.bytes(of: path, expecting: "document") != drawn.bytes
+        else { return try EmbeddedDocument(drawn, settings, lockedUnless: objection) }
+        return nil
+      }
+      if let done {
+        self = done
+        return
+      }
+    }
+    throw DocumentError.changing(path)
+  }
+
+  private static let mostReadings = 20
+
+  private init(
+    _ drawn: DrawnDocument, _ settings: Settings, lockedUnless objection: OutputError?
+  ) throws {
+    let (path, document) = (drawn.path, drawn.document)
+    isEmpty = document.blocks.isEmpty
+    let folder = path.folderWithSlash
+    let neighbours = Self.neighbours(of: path, in: folder)
+    let mistakes =
+      drawn.mistakes + Self.clashes(drawn.blocks, document, path)
+      + Self.clashes(document, path, neighbours)
+      + Self.others(drawn.blocks, document, path, in: folder)
+    guard mistakes.isEmpty else { throw DocumentError.mistakes(mistakes) }
+    let result: [UInt8]
+    do {
+      result = try document.updated(hidingSource: settings.hidesSource) {
+        NotesDocument.Region(stamp: drawn.blocks[$0].stamp, lines: drawn.blocks[$0].lines)
+      }
+    } catch let mistake as NotesDocument.Mistake {
+      throw DocumentError.mistakes([DocumentMistake(mistake)])
+    }
+    for (name, content) in drawn.blocks.flatMap(\.files) {
+      try put(content, at: folder + name, writes: settings.writes)
+    }
+    try put(result, at: path, writes: settings.writes)
+    let place = BlockFigure.Place(path: path, allowsOutside: settings.allowsOutside)
+    unused = Self.unused(figures: settings.figures, at: place, showing: result)
+    guard settings.prunes, settings.writes else { return }
+    lockRefusal = objection
+    for path in unused {
+      guard unlink(path) == 0 || errno == ENOENT else {
+        throw DocumentError.unremovable(path)
+      }
+    }
+    (removed, unused) = (unused, [])
+  }
+
+  /// Blocks with ids that differ in nothing a file's name can hold.
+  private static func clashes(
+    _ drawn: [EmbeddedBlock], _ document: NotesDocument, _ path: String
+  ) -> [DocumentMistake] {
+    guard drawn.count == document.blocks.count else { return [] }
+    var lines: [String: (id: String?, line: Int)] = [:]
+    return zip(drawn, document.blocks).compactMap { drawn, block in
+      let earlier = drawn.names.compactMap { lines[$0] }.first { $0.id != block.id }
+      for name in drawn.names { lines[name] = (block.id, block.line) }
+      return earlier.map {
+        DocumentMistake(
+          document: path, line: block.line, kind: .sameFiles("that of line \($0.line)"))
+      }
+    }
+  }
+
+  /// Blocks with an id that another document of the folder has too: their figures share a folder.
+  private static func clashes(
+    _ document: NotesDocument, _ path: String, _ neighbours: [(name: String, text: String)]
+  ) -> [DocumentMistake] {
+    document.blocks.compactMap { block in
+      guard let id = block.id else { return nil }
+      let mark = "\(NotesDocument.beginMark) \(LessonFileName.safe(id)) "
+      return neighbours.first { $0.text.contains(mark) }.map {
+        DocumentMistake(
+          document: path, line: block.line, kind: .sameFiles("one of \($0.name)"))
+      }
+    }
+  }
+
+  /// The other documents of the folder.
+  private static func neighbours(of path: String, in folder: String) -> [(
+    name: String, text: String
+  )] {
+    let manager = FileManager.default
+    let own = path.split(separator: "/").last.map(String.init)
+    return ((try? manager.contentsOfDirectory(atPath: folder.isEmpty ? "." : folder)) ?? [])
+      .sorted()
+      .filter { ($0.hasSuffix(".md") || $0.hasSuffix(".markdown")) && $0 != own }
+      .compactMap { name in
+        manager.contents(atPath: folder + name)
+          .map { (name, String(decoding: $0, as: UTF8.self)) }
+      }
+  }
+
+  private mutating func put(_ content: [UInt8], at path: String, writes: Bool) throws {
+    if writes {
+      if try AtomicFile.write(content, to: path) { written += 1 }
+    } else if FileManager.default.contents(atPath: path).map({ Array($0) }) != content {
+      stale.append(path)
+    }
+  }
+}

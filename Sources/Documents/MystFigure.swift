@@ -1,0 +1,72 @@
+import Notes
+import Publishing
+
+/// The figure of a directive of MyST: the nodes that take its place, and the files that they show.
+public struct MystFigure {
+  /// What a plug-in says when it is started without arguments: the directive and its options, which
+  /// are the keys of a block.
+  public static let specification = MystDirective.specification(
+    options: BlockKey.all.filter { !["id", "caption"].contains($0.name) }
+      .map { ($0.name, $0.help) })
+
+  /// A folder that MyST keeps out of what it reads and watches, and that myst clean empties.
+  private static let folder = "_build/unroll"
+
+  /// The nodes for MyST's tree.
+  public let nodes: JSON
+  private let files: [(path: String, content: [UInt8])]
+
+  /// Draws a directive's lesson; nothing is written yet.
+  ///
+  /// - Throws: `DocumentMistake` at its line of the document, or `GraphvizError`.
+  public init(of directive: MystDirective, from cache: PictureCache?) throws {
+    let document = MystDocument(holding: directive)
+    let place = BlockFigure.Place(
+      document: document?.path ?? "this document", folder: document?.folder ?? "",
+      home: .init(folder: "", name: "the project's folder", remedy: "move it there"))
+    let figure = try BlockFigure(
+      directive.block.indented(by: document?.prefix ?? ""), at: place)
+    let drawn = try figure.drawn(as: [.svg, .pdf], from: cache)
+    let inRow = figure.shape.inRow(of: drawn.steps.count)
+    let width = figure.width(inRow: inRow)?.ofEach(inRow: inRow)
+    var images: [MystDirective.Image] = []
+    var files: [(path: String, content: [UInt8])] = []
+    let themes = Self.shown(drawn.themes)
+    for picture in drawn.pictures where themes.contains(picture.theme) {
+      let name = drawn.fileName(of: picture, inBlock: figure.uniqueName)
+      files.append((Self.folder + "/" + name, picture.content))
+      guard picture.format == .svg else { continue }
+      // MyST takes the extension that an output can show, but only from a path that begins at the
+      // document; one from the project's folder needs the extension.
+      let url = document.map { $0.wayUp + Self.folder + "/" + name.dropLast(3) + "*" }
+      images.append(
+        MystDirective.Image(
+          url: url ?? "/" + Self.folder + "/" + name, alternativeText: picture.alternativeText,
+          width: width, classes: Self.classes(of: picture.theme, among: themes, inRow: inRow > 1)))
+    }
+    nodes = directive.nodes(of: images)
+    self.files = files
+  }
+
+  /// Writes the pictures' files.
+  public func write() throws(OutputError) {
+    for file in files { try AtomicFile.write(file.content, to: file.path) }
+  }
+
+  /// The themes that MyST's pages can choose among: the first one, and one for dark pages or, if that
+  /// is dark, for light ones.
+  static func shown(_ themes: [String]) -> [String] {
+    let others = themes.dropFirst().filter { themes[0] == "dark" || $0 == "dark" }
+    return Array(themes.prefix(1)) + others.prefix(1)
+  }
+
+  /// The classes by which MyST's themes show one picture of a light and a dark one.
+  private static func classes(
+    of theme: String, among themes: [String], inRow: Bool
+  ) -> String? {
+    let shown = inRow ? "inline-block" : "block"
+    if themes.count > 1, theme == "dark" { return "hidden dark:\(shown)" }
+    if themes.contains("dark"), themes.count > 1 { return "\(shown) dark:hidden" }
+    return inRow ? shown : nil
+  }
+}

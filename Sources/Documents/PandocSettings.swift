@@ -1,0 +1,43 @@
+import Notes
+import Publishing
+
+/// What a document's metadata asks under the key `unroll`.
+public struct PandocSettings {
+  /// The folder of the pictures, from the working folder.
+  let figures: String
+  /// Whether a broken block stops the build; else it stays as code.
+  let isStrict: Bool
+  let allowsOutside: Bool
+  let cache: PictureCache?
+  /// Keys for blocks that have none of their own.
+  let defaults: [String: String]
+
+  private static let own = ["figures", "strict", "allow-outside", "cache"]
+
+  /// Reads the settings.
+  ///
+  /// - Throws: `DocumentError` that names the key.
+  public init(_ settings: [String: String]) throws(DocumentError) {
+    func wrong(_ key: String, _ kind: SettingsMistake.Kind) -> DocumentError {
+      .settings(SettingsMistake(place: .metadata, key: key, kind: kind))
+    }
+    let known = Self.own + BlockKey.sharedNames
+    for key in settings.keys.sorted() where !known.contains(key) {
+      throw wrong(key, .unknownKey(known))
+    }
+    func flag(_ key: String, default value: Bool) throws(DocumentError) -> Bool {
+      guard let text = settings[key] else { return value }
+      guard let flag = Bool(text) else { throw wrong(key, .noFlag(text)) }
+      return flag
+    }
+    isStrict = try flag("strict", default: true)
+    allowsOutside = try flag("allow-outside", default: false)
+    let folder = FigureFolder.spelled(settings["figures"] ?? "unroll-figures")
+    if let objection = FigureFolder.objection(to: folder, allowsOutside: allowsOutside) {
+      throw wrong("figures", .folder(folder, objection))
+    }
+    figures = folder
+    cache = try flag("cache", default: true) ? PictureCache() : nil
+    defaults = settings.filter { BlockKey.sharedNames.contains($0.key) }
+  }
+}

@@ -1,0 +1,85 @@
+import Foundation
+import Watching
+
+/// Draws a file anew whenever it has changed, and shows it.
+public final class WatchSession: @unchecked Sendable {
+  private let drawing: DispatchQueue
+  // These are touched on the drawing queue alone.
+  private let file: any WatchedFile
+  private let show: (Exhibit) -> Void
+  private let reporting: Reporting
+  private var watch: FileWatch?
+  private var watched: Set<String>
+  private var complaints: [String] = []
+  // This is protected by the lock.
+  private var changes = 0
+  private let lock = NSLock()
+
+  /// Starts watching and drawing.
+  ///
+  /// - Parameters:
+  ///   - reporting: takes what is wrong, each time that it changes; on the drawing queue.
+  ///   - show: called on the drawing queue.
+  /// - Throws: `WatchError` when the file's folder cannot be watched.
+  public init(
+    _ file: any WatchedFile, on drawing: DispatchQueue, _ reporting: Reporting,
+    show: @escaping (Exhibit) -> Void
+  ) throws {
+    self.reporting = reporting
+    self.file = file
+    self.drawing = drawing
+    self.show = show
+    watched = file.files
+    let watch = try FileWatch { [weak self] in self?.somethingChanged() }
+    try watch.watch(watched)
+    drawing.sync { self.watch = watch }
+    somethingChanged()
+  }
+
+  private func somethingChanged() {
+    let number = lock.withLock {
+      changes += 1
+      return changes
+    }
+    drawing.async { self.renew(number) }
+  }
+
+  /// Waits for the figure that is being drawn, and draws no other.
+  public func stop() {
+    lock.withLock { changes += 1 }
+    drawing.sync {}
+  }
+
+  private func isOutdated(_ number: Int) -> Bool { lock.withLock { number != changes } }
+
+  private func renew(_ number: Int) {
+    guard !isOutdated(number) else { return }
+    file.renew(isOutdated: { self.isOutdated(number) }) { exhibit in
+      tell(exhibit.page)
+      show(exhibit)
+    }
+    guard file.files != watched else { return }
+    watched = file.files
+    do {
+      try watch?.watch(watched)
+    } catch {
+      reporting.say(reporting.worded(error))
+    }
+    // They may have changed between our reading and our watching.
+    somethingChanged()
+  }
+
+  /// Says what the page says.
+  private func tell(_ page: Exhibit.Page) {
+    guard !page.figures.contains(where: \.isPending) else { return }
+    var now: [String] = []
+    // Several blocks may show one lesson.
+    for complaint in ([page.error] + page.figures.map(\.error)).compactMap({ $0 })
+    where !now.contains(complaint) {
+      if !complaints.contains(complaint) { reporting.say(complaint) }
+      now.append(complaint)
+    }
+    if now.isEmpty, !complaints.isEmpty { reporting.say("All is right again.") }
+    complaints = now
+  }
+}

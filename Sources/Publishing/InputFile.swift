@@ -1,0 +1,68 @@
+import Foundation
+
+/// Reading a file that somebody named.
+///
+///     try InputFile.bytes(of: "lesson.yaml", expecting: "lesson file")
+public enum InputFile {
+  /// Returns a file's bytes.
+  ///
+  /// - Parameter kind: what the file should be, for the message when it is a folder.
+  /// - Throws: `InputError`, which says why it cannot be read.
+  public static func bytes(
+    of path: String, expecting kind: String
+  ) throws(InputError) -> [UInt8] {
+    let manager = FileManager.default
+    var isFolder: ObjCBool = false
+    guard manager.fileExists(atPath: path, isDirectory: &isFolder) else {
+      let isLink = (try? manager.destinationOfSymbolicLink(atPath: path)) != nil
+      throw InputError(path: path, reason: isLink ? .brokenLink : .missing)
+    }
+    guard !isFolder.boolValue else { throw InputError(path: path, reason: .folder(of: kind)) }
+    guard let file = FileHandle(forReadingAtPath: path) else {
+      throw InputError(path: path, reason: .forbidden)
+    }
+    do {
+      return Array(try file.readToEnd() ?? Data())
+    } catch {
+      throw InputError(path: path, reason: .unreadable)
+    }
+  }
+}
+
+/// Why a named file was not read.
+public struct InputError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// What is wrong with it.
+  public enum Reason: Hashable, Sendable {
+    /// There is no such file.
+    case missing
+    /// It is a symbolic link to a file that does not exist.
+    case brokenLink
+    /// It is a folder, where a file of this kind was expected.
+    case folder(of: String)
+    /// It cannot be opened.
+    case forbidden
+    /// It can be opened, but not read.
+    case unreadable
+  }
+
+  /// The path as typed.
+  public let path: String
+  /// What is wrong with it.
+  public let reason: Reason
+
+  /// Makes an error from its facts.
+  public init(path: String, reason: Reason) {
+    (self.path, self.reason) = (path, reason)
+  }
+
+  /// What is wrong and what to do, without a full stop.
+  public var description: String {
+    switch reason {
+    case .missing: "there is no file \(path)"
+    case .brokenLink: "\(path) is a symbolic link that leads to no file; mend the link"
+    case .folder(let kind): "\(path) is a folder; name the \(kind) in it"
+    case .forbidden: "\(path) cannot be read; are its permissions right?"
+    case .unreadable: "\(path) cannot be read; is it a file?"
+    }
+  }
+}

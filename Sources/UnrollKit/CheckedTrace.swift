@@ -1,0 +1,38 @@
+import Lessons
+import Unrolling
+
+/// The numbers of a network, whose gradients agree with finite differences.
+struct CheckedTrace {
+  let trace: Trace
+
+  // The check of a larger network takes longer than its drawing.
+  private static let mostCheckedNodes = 10_000
+
+  /// Computes a lesson's numbers and checks its gradients.
+  init(of lesson: Lesson) throws(IllustrationError) {
+    try self.init(Self.trace(of: lesson), lesson: lesson.name)
+  }
+
+  /// Checks the gradients of a trace; those of more than 10,000 nodes are taken as they are.
+  init(_ trace: Trace, lesson: String) throws(IllustrationError) {
+    if trace.graph.nodes.count <= Self.mostCheckedNodes,
+      let disagreement = GradientCheck(sampling: trace).disagreement
+    {
+      throw .gradients(disagreement, lesson: lesson)
+    }
+    self.trace = trace
+  }
+
+  /// Computes a lesson's numbers and checks nothing.
+  init(unchecked lesson: Lesson) throws(IllustrationError) {
+    trace = try Self.trace(of: lesson)
+  }
+
+  private static func trace(of lesson: Lesson) throws(IllustrationError) -> Trace {
+    do {
+      return try lesson.trace()
+    } catch {
+      throw .lesson(error)
+    }
+  }
+}

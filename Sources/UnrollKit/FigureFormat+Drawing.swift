@@ -1,0 +1,14 @@
+import Graphviz
+import Publishing
+
+extension FigureFormat {
+  /// How libgraphviz draws the format.
+  func drawing(pixelsPerInch: Double, hasLiveText: Bool = false) -> Drawing.Format {
+    switch self {
+    case .svg: hasLiveText ? .svgWithText : .svgWithOutlines
+    case .png: .png(pixelsPerInch: pixelsPerInch)
+    case .pdf: .pdf
+    case .gv: .dot
+    }
+  }
+}

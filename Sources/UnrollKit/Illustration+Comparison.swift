@@ -1,0 +1,40 @@
+import Lessons
+import Storyboards
+
+extension Illustration {
+  /// Compares two lessons of one network on one drawing: a step for each, in which only numbers
+  /// change.
+  ///
+  ///     try Illustration(comparing: vanishing, with: exploding).steps.count  // 2
+  ///
+  /// - Parameters:
+  ///   - titles: what the lessons are called where they have no title; their names by default.
+  ///   - overrides: what goes before what the first lesson says; a comparison has a deck of its own.
+  /// - Throws: `IllustrationError` when a network cannot be computed, a gradient disagrees, or the
+  ///   networks differ.
+  public convenience init(
+    comparing first: Lesson, with second: Lesson, titles: (String, String)? = nil,
+    overrides: Overrides = Overrides()
+  ) throws(IllustrationError) {
+    let (one, other) = (
+      try OverriddenLesson(first, overrides), try OverriddenLesson(second, overrides)
+    )
+    let traces = (
+      try CheckedTrace(of: one.lesson).trace, try CheckedTrace(of: other.lesson).trace
+    )
+    let storyboard = try one.storyboard { mostColumns in
+      do {
+        return try Storyboard(
+          comparing: traces.0, with: traces.1,
+          titles: (
+            first.title ?? titles?.0 ?? first.name, second.title ?? titles?.1 ?? second.name
+          ),
+          asking: first.asked, style: one.look.numbers, mostColumns: mostColumns,
+          language: one.language)
+      } catch let unlikeness as Storyboard.Unlikeness {
+        throw IllustrationError.comparison(unlikeness, lessons: [first.name, second.name])
+      }
+    }
+    self.init(one, traces.0, storyboard, storyboard.steps)
+  }
+}

@@ -1,0 +1,162 @@
+import Figures
+import Formulas
+import Foundation
+import Lessons
+import Look
+import Publishing
+import Storyboards
+import Unrolling
+
+/// A lesson read from its file, as `Illustration` takes it.
+public typealias Lesson = Lessons.Lesson
+/// One step of a deck: its number, its kind, and its words.
+public typealias Step = Storyboards.Step
+/// How figures look, all of it optional, as `Overrides` takes it.
+public typealias LookSettings = Look.LookSettings
+/// A kind of picture.
+public typealias FigureFormat = Publishing.FigureFormat
+
+/// The figures of a lesson, drawn as `unroll render` draws them.
+///
+///     let illustration = try Illustration(of: Lesson(yaml: text, name: "elman.yaml"))
+///     illustration.steps.count                             // 32
+///     try illustration.rendered(illustration.steps[22], as: .svg)
+///
+/// There is no illustration unless the gradients agree with finite differences, sampled; those of
+/// more than 10,000 nodes are not checked.
+///
+/// An illustration draws each thing once for all of its steps, so keep it while you render them.
+/// It may be used by one thread at a time.
+public final class Illustration {
+  /// The lesson; the first of two that are compared.
+  public var lesson: Lesson { overridden.lesson }
+  /// The whole deck.
+  public let storyboard: Storyboard
+  /// The steps that are drawn: those of the whole deck, unless `showing(_:)` chose some.
+  public let steps: [Step]
+  /// The colors.
+  public var theme: Theme { overridden.look.theme }
+  let trace: Trace
+  let overridden: OverriddenLesson
+  // Made when they are first needed.
+  private var placed: Scene?
+  private var drawn: Figure?
+
+  /// Computes a lesson's numbers, checks its gradients and makes its deck.
+  ///
+  /// - Parameter overrides: what goes before what the lesson says.
+  /// - Throws: `IllustrationError` when the network cannot be computed or a gradient disagrees.
+  public convenience init(
+    of lesson: Lesson, with overrides: Overrides = Overrides()
+  ) throws(IllustrationError) {
+    let overridden = try OverriddenLesson(lesson, overrides)
+    try self.init(CheckedTrace(of: overridden.lesson), of: overridden, telling: overridden.deck)
+  }
+
+  /// Makes the illustration of a lesson without checking its gradients.
+  ///
+  /// - Throws: `IllustrationError` when the network cannot be computed.
+  public convenience init(
+    unchecked lesson: Lesson, with overrides: Overrides = Overrides()
+  ) throws(IllustrationError) {
+    let overridden = try OverriddenLesson(lesson, overrides)
+    try self.init(
+      CheckedTrace(unchecked: overridden.lesson), of: overridden, telling: overridden.deck)
+  }
+
+  /// Makes the deck of numbers that are known.
+  convenience init(
+    _ numbers: CheckedTrace, of overridden: OverriddenLesson, telling deck: Deck
+  ) throws(IllustrationError) {
+    let storyboard = try overridden.storyboard(of: numbers.trace, telling: deck)
+    self.init(overridden, numbers.trace, storyboard, storyboard.steps)
+  }
+
+  init(
+    _ overridden: OverriddenLesson, _ trace: Trace, _ storyboard: Storyboard, _ steps: [Step]
+  ) {
+    (self.overridden, self.trace) = (overridden, trace)
+    (self.storyboard, self.steps) = (storyboard, steps)
+  }
+
+  /// Returns the same illustration with some of its steps: what none of them shows is not drawn,
+  /// which makes a single step of a long sequence cheap and changes no picture.
+  public func showing(_ steps: [Step]) -> Illustration {
+    let some = Illustration(overridden, trace, storyboard, steps)
+    some.placed = placed
+    return some
+  }
+
+  /// Returns the same illustration in other colors.
+  public func colored(_ theme: Theme) -> Illustration {
+    guard theme != self.theme else { return self }
+    var recolored = overridden
+    recolored.settings.theme = theme
+    return Illustration(recolored, trace, storyboard, steps)
+  }
+
+  /// Returns the place of everything that is drawn.
+  ///
+  /// - Throws: `IllustrationError` when the canvas is too small, or libgraphviz fails.
+  public func scene() throws(IllustrationError) -> Scene {
+    if let placed { return placed }
+    let look = overridden.look
+    let scene = try IllustrationError.typed {
+      do {
+        return try Scene(
+          of: storyboard, theme: look.theme, canvas: look.canvas, parts: look.parts)
+      } catch let error as CanvasError {
+        throw IllustrationError.canvas(error, place(of: error))
+      }
+    }
+    placed = scene
+    return scene
+  }
+
+  private func place(of error: CanvasError) -> Diagnostic? {
+    guard overridden.isCanvasOfLesson else { return nil }
+    return lesson.diagnostic(
+      forFigure: "canvas", "\(error)", hint: "or write canvas: 16:9, where letters give way")
+  }
+
+  private func figure() throws(IllustrationError) -> Figure {
+    if let drawn { return drawn }
+    let scene = try scene()
+    let figure = try IllustrationError.typed { try Figure(of: scene, showing: steps) }
+    drawn = figure
+    return figure
+  }
+
+  /// Returns the picture of one of `steps`, as the tool writes it to a file.
+  ///
+  /// - Parameters:
+  ///   - pixelsPerInch: the resolution of PNG.
+  ///   - hasLiveText: whether letters in SVG are text, to edit and search, rather than paths.
+  ///   - id: what begins the ids in SVG, before the step's number; by default the lesson's `id`, or
+  ///     else its file's name. Two figures of one page need different ones.
+  ///   - variant: which of several looks of the step this is, for the ids: the theme's name.
+  /// - Throws: `IllustrationError` when the canvas is too small, or libgraphviz fails.
+  public func rendered(
+    _ step: Step, as format: FigureFormat, pixelsPerInch: Double = 144, hasLiveText: Bool = false,
+    id: String? = nil, variant: String? = nil
+  ) throws(IllustrationError) -> [UInt8] {
+    let figure = try figure()
+    return try IllustrationError.typed {
+      try figure.rendered(
+        step, as: format.drawing(pixelsPerInch: pixelsPerInch, hasLiveText: hasLiveText),
+        id: id ?? lesson.usualID, variant: variant)
+    }
+  }
+
+  /// What to do about a missing font; `nil` where the right one is there.
+  public func missingFont() throws(IllustrationError) -> String? { try figure().missingFont }
+}
+
+extension Lesson {
+  /// What begins the ids of elements where nothing else is said.
+  var usualID: String {
+    id
+      ?? LessonFileName.safe(
+        URL(fileURLWithPath: name).deletingPathExtension().lastPathComponent)
+  }
+}

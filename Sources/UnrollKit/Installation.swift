@@ -1,0 +1,103 @@
+import Figures
+import Foundation
+import Graphviz
+import Publishing
+
+/// The libraries, plug-ins and fonts that figures are drawn with on this machine.
+public struct Installation: Sendable {
+  /// One library, plug-in or font.
+  public struct Part: Hashable, Sendable {
+    /// What it is.
+    public let name: String
+    /// Its version or its family, or whether it was found.
+    public let finding: String
+  }
+
+  /// What keeps figures from being drawn, or from being drawn right.
+  public enum Problem: Hashable, Sendable, CustomStringConvertible {
+    /// This version of Graphviz is older than the oldest that works.
+    case oldGraphviz(String)
+    /// Graphviz does not find a plug-in.
+    case missing(PlugIn)
+    /// A font is missing: which one, in words.
+    case font(String)
+
+    /// The package that mends it, `nil` where none does.
+    public var package: SystemPackage? {
+      switch self {
+      case .oldGraphviz: nil
+      case .missing(let plugIn): plugIn.package
+      case .font: .fonts
+      }
+    }
+
+    /// What is wrong, without a full stop.
+    public var description: String {
+      switch self {
+      case .oldGraphviz(let version):
+        "Graphviz \(version) is too old; install 2.42 or later and build unroll again"
+      case .missing(let plugIn): "Graphviz does not find its plug-in \(plugIn.rawValue)"
+      case .font(let objection): objection
+      }
+    }
+  }
+
+  /// Graphviz with its plug-ins, and the libraries behind it.
+  public private(set) var libraries: [Part] = []
+  /// The fonts; none without cairo and Pango, which find them.
+  public private(set) var fonts: [Part] = []
+  /// The problems; none where all is well.
+  public private(set) var problems: [Problem] = []
+
+  private static let oldestGraphviz = [2, 42]
+
+  /// Looks at what is installed.
+  ///
+  /// - Throws: `GraphvizError` when libgraphviz does not start.
+  public init() throws {
+    for (name, version) in FigureLibraries.versions {
+      libraries.append(Part(name: name, finding: version ?? "missing"))
+      guard name == "Graphviz" else { continue }
+      if let version, Self.isOld(version) { problems.append(.oldGraphviz(version)) }
+      for plugIn in PlugIn.allCases {
+        let isInstalled = try plugIn.isInstalled()
+        libraries.append(
+          Part(name: "  plug-in \(plugIn.rawValue)", finding: isInstalled ? "found" : "missing"))
+        if !isInstalled { problems.append(.missing(plugIn)) }
+      }
+    }
+    guard try PlugIn.cairo.isInstalled() else { return }
+    let font = try FigureFont()
+    fonts = [
+      Part(name: "font of texts", finding: font.text),
+      Part(name: "font of mathematics", finding: font.mathematics),
+    ]
+    if let objection = font.objection { problems.append(.font(objection)) }
+  }
+
+  private static func isOld(_ version: String) -> Bool {
+    version.split(separator: ".").compactMap { Int($0) }.lexicographicallyPrecedes(oldestGraphviz)
+  }
+
+  /// The command that installs all that is missing; `nil` where no package helps.
+  public var remedy: String? {
+    let packages = problems.compactMap(\.package)
+    return packages.isEmpty ? nil : SystemPackage.command(toInstall: packages)
+  }
+
+  /// Returns all that a picture depends on but its lesson and its look: the same texts mean the same
+  /// bytes.
+  public static func signature() throws -> [String] {
+    [Version.text, build, try FigureFont.signature()]
+      + FigureLibraries.versions.map { "\($0.name) \($0.version ?? "")" }
+  }
+
+  /// Distinguishes one build of the program from another.
+  private static let build: String = {
+    guard let path = Bundle.main.executablePath,
+      let attributes = try? FileManager.default.attributesOfItem(atPath: path),
+      let date = attributes[.modificationDate] as? Date
+    else { return "" }
+    return "\(attributes[.size] ?? 0) \(date.timeIntervalSince1970)"
+  }()
+}

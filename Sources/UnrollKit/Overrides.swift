@@ -1,0 +1,89 @@
+import Figures
+import Formulas
+import Lessons
+import Look
+import Storyboards
+import Unrolling
+
+/// What goes before what a lesson says; every value is optional.
+///
+///     try Illustration(of: lesson, with: Overrides(LookSettings(theme: .dark), language: .italian))
+public struct Overrides: Hashable, Sendable {
+  /// What a deck tells.
+  public enum Deck: String, CaseIterable, Sendable {
+    /// Question, numbers and answer.
+    case lecture
+    /// The same up to the question: no gradient shows.
+    case question
+  }
+
+  /// How the figures look.
+  public var look: LookSettings
+  /// The language of all words.
+  public var language: Language?
+  /// What the deck tells.
+  public var deck: Deck
+
+  /// Makes overrides.
+  public init(
+    _ look: LookSettings = LookSettings(), language: Language? = nil, deck: Deck = .lecture
+  ) {
+    (self.look, self.language, self.deck) = (look, language, deck)
+  }
+}
+
+/// A lesson with its overrides: the one place where both are put together.
+struct OverriddenLesson {
+  let lesson: Lesson
+  var settings: LookSettings
+  let language: Language
+  let deck: Deck
+  /// Whether the lesson, rather than an override, chose the canvas.
+  let isCanvasOfLesson: Bool
+
+  var look: ResolvedLook { settings.resolved }
+
+  /// - Throws: `IllustrationError` when the lesson's slides name what its graph does not have in
+  ///   another detail.
+  init(_ lesson: Lesson, _ overrides: Overrides) throws(IllustrationError) {
+    do {
+      self.lesson =
+        try overrides.look.detail.map { detail throws(LessonError) in
+          try lesson.detailed(detail)
+        } ?? lesson
+    } catch {
+      throw .lesson(error)
+    }
+    settings = lesson.figure.overridden(by: overrides.look)
+    language = overrides.language ?? lesson.language
+    deck =
+      switch overrides.deck {
+      case .lecture: .lecture(lesson.script)
+      case .question: .question(lesson.script)
+      }
+    isCanvasOfLesson = overrides.look.canvas == nil
+  }
+
+  /// Returns the deck that tells something about a trace of the lesson's graph.
+  func storyboard(of trace: Trace, telling deck: Deck) throws(IllustrationError) -> Storyboard {
+    try storyboard { mostColumns in
+      Storyboard(
+        of: trace, asking: lesson.asked, title: lesson.title, style: look.numbers,
+        mostColumns: mostColumns, deck: deck, showsFlow: look.showsFlow,
+        showsParameters: look.showsParameters, language: language)
+    }
+  }
+
+  /// Returns a deck with as many columns as the canvas holds, unless it is said how many.
+  func storyboard(
+    _ board: (_ mostColumns: Int?) throws -> Storyboard
+  ) throws(IllustrationError) -> Storyboard {
+    try IllustrationError.typed {
+      switch look.columns {
+      case .usual: try look.canvas.fitting(beside: look.parts) { try board($0) }
+      case .atMost(let most): try board(most)
+      case .all: try board(nil)
+      }
+    }
+  }
+}

@@ -1,0 +1,109 @@
+import Figures
+import Formulas
+import Graphviz
+import Lessons
+import Look
+import Publishing
+import Storyboards
+
+/// The steps of a lesson on pages of A4, several on each, with their captions: for paper.
+///
+///     let layout = try PaperLayout(of: lesson, .six)
+///     let pages = try layout.pages(of: layout.steps)
+///     try pages.rendered(0, as: .pdf)
+///
+/// The pages are upright or wide, whichever prints larger letters without crowding anything.
+public struct PaperLayout {
+  /// The pages of some steps, in the colors of one theme.
+  public struct Pages {
+    private let handout: Handout
+
+    private let usualID: String
+
+    fileprivate init(_ handout: Handout, id: String) {
+      (self.handout, usualID) = (handout, id)
+    }
+
+    /// How many pages there are.
+    public var count: Int { handout.pages.count }
+    /// The size in which the smallest letters of the deck are printed, in points.
+    public var smallestLetters: Double { handout.smallestLetters }
+
+    /// Returns a page, counted from 0, as the tool writes it to a file.
+    ///
+    /// - Parameters:
+    ///   - pixelsPerInch: the resolution of PNG.
+    ///   - id: what begins the ids in SVG; by default the lesson's `id`, or else its file's name.
+    ///   - variant: which of several looks of the page this is, for the ids: the theme's name.
+    public func rendered(
+      _ page: Int, as format: FigureFormat, pixelsPerInch: Double = 200, id: String? = nil,
+      variant: String? = nil
+    ) throws(IllustrationError) -> [UInt8] {
+      try IllustrationError.typed {
+        try handout.rendered(
+          page, as: format.drawing(pixelsPerInch: pixelsPerInch), id: id ?? usualID,
+          variant: variant)
+      }
+    }
+  }
+
+  private let illustration: Illustration
+  private let grid: Handout.Grid
+
+  /// The lesson.
+  public var lesson: Lesson { illustration.lesson }
+  /// The steps of the whole deck.
+  public var steps: [Step] { illustration.steps }
+  /// The colors.
+  public var theme: Theme { illustration.theme }
+
+  // The page has them once.
+  private static let unneeded: [Part: Visibility] = [.title: .hidden, .caption: .hidden]
+
+  /// Chooses the page, and on it the canvas.
+  ///
+  /// - Parameters:
+  ///   - arrangement: how many steps share a page.
+  ///   - overrides: what goes before what the lesson says.
+  /// - Throws: `IllustrationError`, as `Illustration`'s initializer and its `scene` do.
+  public init(
+    of lesson: Lesson, _ arrangement: Handout.Arrangement, with overrides: Overrides = Overrides()
+  ) throws(IllustrationError) {
+    let given = try OverriddenLesson(lesson, overrides)
+    let numbers = try CheckedTrace(of: given.lesson)
+    var best: (illustration: Illustration, grid: Handout.Grid)?
+    var most = (isClear: false, letters: 0.0)
+    for grid in arrangement.grids {
+      for canvas in grid.canvases {
+        var tried = given
+        tried.settings = LookSettings(canvas: canvas).overridden(by: given.settings)
+        // The columns are those of a whole slide.
+        let board = try tried.storyboard(of: numbers.trace, telling: given.deck)
+        tried.settings = tried.settings.overridden(by: LookSettings(parts: Self.unneeded))
+        let illustration = Illustration(tried, numbers.trace, board, board.steps)
+        let scene = try illustration.scene()
+        let letters = try IllustrationError.typed {
+          try Handout(of: scene, showing: [], on: grid).smallestLetters
+        }
+        let isClear = scene.unplaced.isEmpty && scene.problems.isEmpty
+        // A tenth more is seen; less is not worth another page.
+        let isBetter = isClear == most.isClear ? letters > 1.1 * most.letters : isClear
+        guard best == nil || isBetter else { continue }
+        best = (illustration, grid)
+        most = (isClear, letters)
+      }
+    }
+    guard let best else { preconditionFailure("an arrangement has a grid, and a grid a canvas") }
+    (illustration, grid) = best
+  }
+
+  /// Returns the pages of some steps.
+  public func pages(
+    of steps: [Step], in theme: Theme? = nil
+  ) throws(IllustrationError) -> Pages {
+    let scene = try illustration.colored(theme ?? illustration.theme).scene()
+    return Pages(
+      try IllustrationError.typed { try Handout(of: scene, showing: steps, on: grid) },
+      id: lesson.usualID)
+  }
+}

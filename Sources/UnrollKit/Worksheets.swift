@@ -1,0 +1,48 @@
+import Formulas
+import Lessons
+import Storyboards
+import Unrolling
+
+/// Worksheets of a lesson's graph with other numbers for each student.
+///
+///     var worksheets = try Worksheets(of: lesson, seed: 7)
+///     let first = try worksheets.next()     // the same for the same seed
+///     first?.illustration.steps.map(\.kind) // [.worksheet, .solution]
+public struct Worksheets {
+  /// One worksheet and its solution.
+  public struct Worksheet {
+    /// Two steps: a figure to fill in, and the same figure filled in.
+    public let illustration: Illustration
+    /// What the solution has in its last lines.
+    public var answers: [String] {
+      illustration.storyboard.callouts.last?.dropFirst().map(\.plain) ?? []
+    }
+  }
+
+  private let overridden: OverriddenLesson
+  private var variants: Variants
+
+  /// Prepares worksheets.
+  ///
+  /// - Parameters:
+  ///   - seed: the same seed gives the same worksheets.
+  ///   - overrides: what goes before what the lesson says; a worksheet has a deck of its own.
+  /// - Throws: `IllustrationError` when an override and the lesson's slides do not go together.
+  public init(
+    of lesson: Lesson, seed: UInt64, with overrides: Overrides = Overrides()
+  ) throws(IllustrationError) {
+    overridden = try OverriddenLesson(lesson, overrides)
+    variants = Variants(
+      of: overridden.lesson.graph.network, asking: overridden.lesson.asked, seed: seed)
+  }
+
+  /// Returns one more worksheet, `nil` when no other numbers give readable answers.
+  ///
+  /// - Throws: `IllustrationError` when a gradient disagrees.
+  public mutating func next() throws(IllustrationError) -> Worksheet? {
+    guard let trace = variants.next() else { return nil }
+    return Worksheet(
+      illustration: try Illustration(
+        CheckedTrace(trace, lesson: overridden.lesson.name), of: overridden, telling: .worksheet))
+  }
+}

@@ -1,0 +1,26 @@
+import ArgumentParser
+import Storyboards
+import UnrollKit
+
+extension StepSelection: ExpressibleByArgument {
+  static let help = ArgumentHelp(
+    """
+    Which steps: numbers, ranges, last, or kinds such as answer: 2,3-6,8-,last. (default: all)
+    """, valueName: "steps")
+  static let completion = CompletionKind.list(["last"] + StepKind.allCases.map(\.rawValue))
+
+  /// Reads the flag `--steps`.
+  public init?(argument: String) { self.init(argument) }
+}
+
+extension Optional<StepSelection> {
+  /// Returns the chosen steps of a deck; all where nothing is chosen.
+  func chosen(from steps: [Step]) throws -> [Step] {
+    guard let self else { return steps }
+    do {
+      return try self.chosen(from: steps)
+    } catch {
+      throw Failure.usage("--steps \(error)")
+    }
+  }
+}

@@ -1,0 +1,105 @@
+import Foundation
+import Notes
+import TestSupport
+import Testing
+
+@testable import Documents
+
+@Suite struct BlockKeyTests {
+  private let place = BlockFigure.Place(path: "notes.md", allowsOutside: false)
+
+  private static let lesson = """
+    cell: elman
+    parameters: {W_h: 2, W_x: 1, W_y: 1}
+    sequence: [1, 2]
+    loss: output
+
+    """
+
+  private func mistake(_ options: [String: String]) throws -> DocumentMistake {
+    let block = NotesBlock(lesson: "cell: elman", options: options, line: 3)
+    return try #require(throws: DocumentMistake.self) { try BlockFigure(block, at: place) }
+  }
+
+  @Test("docs/notes.md has a line for each key, with its help and what holds without it")
+  func documentation() throws {
+    let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent()
+      .appendingPathComponent("docs/notes.md")
+    let text = try String(contentsOf: file, encoding: .utf8)
+    let start = try #require(text.firstRange(of: "| key | meaning | if absent |")).upperBound
+    let rows = text[start...].split(separator: "\n").dropFirst().prefix { $0.hasPrefix("|") }
+      .map { row in
+        row.replacing("`", with: "").split(separator: "|")
+          .map { $0.trimmingCharacters(in: .whitespaces) }
+      }
+    let found = Dictionary(
+      uniqueKeysWithValues: rows.map { row in
+        (String(row[0].prefix { $0 != "," }), Array(row.dropFirst()))
+      })
+    #expect(found.count == rows.count && found.count == BlockKey.all.count)
+    for key in BlockKey.all {
+      #expect(found[key.name] == [key.help, key.usual], "\(key.name)")
+    }
+  }
+
+  @Test("Each key with a list of values refuses another, and names those that there are")
+  func values() throws {
+    for key in BlockKey.all {
+      let words: [String]
+      switch key.values {
+      case .text, .steps: continue
+      case .width: words = ["%", "cm"]
+      case .choice(let all), .choices(let all): words = all
+      }
+      let mistake = try mistake([key.name: "no such value"])
+      #expect(mistake.kind == .value("no such value", of: key))
+      #expect(mistake.description.hasPrefix("notes.md:3: error: "))
+      for word in words { #expect(mistake.description.contains(word), "\(mistake)") }
+    }
+  }
+
+  @Test("A key that there is not is refused with the nearest one")
+  func unknown() throws {
+    #expect(
+      try mistake(["shw": "1"]).description
+        == "notes.md:3: error: a block has no key shw; did you mean show?")
+    #expect(
+      try mistake(["zzzzzz": "1"]).description.hasSuffix(
+        "its keys are id, show, as, caption, alt, width, theme, panel, language"))
+    #expect(try mistake(["": "1"]).kind == .keySyntax)
+  }
+
+  @Test("A mistake that is only a warning says so at its place, and keeps the author's words")
+  func severity() throws {
+    let mistake = try mistake(["theme": "x: error: y"])
+    #expect(mistake.text(as: "warning").hasPrefix("notes.md:3: warning: there is no theme"))
+    #expect(mistake.text(as: "warning").contains("x:error:y"))
+    let block = NotesBlock(
+      lesson: Self.lesson + "activation: tnh\n", options: [:], line: 3)
+    let lesson = try #require(throws: DocumentMistake.self) {
+      try BlockFigure(block, at: place).drawn(as: [.svg], from: nil)
+    }
+    #expect(lesson.text(as: "warning").hasPrefix("notes.md:8:13: warning: there is no activation"))
+    #expect(lesson.description.hasPrefix("notes.md:8:13: error: there is no activation"))
+  }
+
+  @Test("MyST has the same keys, but for those that it reads in its own way")
+  func myst() {
+    let options = MystFigure.specification["directives"][0]["options"]
+    for key in BlockKey.all where !["id", "caption"].contains(key.name) {
+      #expect(options[key.name] == ["type": "string", "doc": .string(key.help)])
+    }
+    #expect(options["caption"]["type"] == "myst" && options["id"] == .null)
+  }
+
+  @Test("A canvas that is too small is reported where the block's lesson chose it")
+  func canvas() throws {
+    let block = NotesBlock(
+      lesson: Self.lesson + "figure: {canvas: 60x40}\n", options: [:], line: 10)
+    let mistake = try #require(throws: DocumentMistake.self) {
+      try BlockFigure(block, at: place).drawn(as: [.svg], from: nil)
+    }
+    #expect(mistake.description.hasPrefix("notes.md:15:18: error: 60x40 is too small"))
+  }
+}

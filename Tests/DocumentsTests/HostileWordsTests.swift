@@ -1,0 +1,85 @@
+import Foundation
+import Notes
+import TestSupport
+import Testing
+
+@testable import Documents
+
+/// Hostile words through the writers of HTML, and back through a reader.
+@Suite struct HostileWordsTests {
+  private static let words =
+    HostileWords.inDocuments
+    + HostileWords.ofSeveralLines.filter { !HostileWords.asRead($0).isEmpty }
+  private static let lesson = """
+    cell: elman
+    activation: identity
+    parameters: {W_h: 2, W_x: 1, W_y: 1}
+    sequence: [1, 2]
+    loss: output
+    """
+
+  private func read(_ text: String?) -> String { HostileWords.asRead(text ?? "") }
+
+  /// A block that is drawn already.
+  private func drawn(
+    _ options: [String: String]
+  ) throws -> (block: BlockFigure, drawn: DrawnBlock) {
+    let block = try BlockFigure(
+      NotesBlock(lesson: Self.lesson, options: options, line: 1),
+      at: .init(document: "notes.md", folder: ""))
+    let svg =
+      "<svg aria-labelledby=\"u1--title u1--description\"><desc id=\"u1--description\">x</desc></svg>"
+    let themes = (options["theme"] ?? "light").split(separator: ",").map(String.init)
+    return (
+      block,
+      DrawnBlock(
+        name: block.name, title: nil,
+        pictures: themes.map {
+          DrawnBlock.Picture(
+            step: 1, theme: $0, format: .svg, alternativeText: options["alt"] ?? "",
+            content: Array(svg.utf8))
+        })
+    )
+  }
+
+  @Test("HTML gives words as they are, in attributes and in elements")
+  func html() throws {
+    var figures = InlineFigures(choosesThemes: true)
+    for word in Self.words {
+      // An id names files, and is as short as their names.
+      let id = word.count < 100 ? word : "id"
+      let (block, drawn) = try drawn(["alt": word, "caption": word, "id": id, "width": "60%"])
+      let figure = try Elements(figures.html(block, drawn, isFirst: false))
+      #expect(read(figure["figcaption"].first?.text) == read(word))
+      #expect(read(figure["desc"].first?.text) == read(word))
+      #expect(read(figure["figure"].first?.attributes["id"]) == read(id))
+      #expect(figure.all.count == 5)
+      let lines = EmbeddedBlock.lines(block, drawn, figures: "figures")
+      let image = try Elements(lines[0].replacing(/>$/, with: "/>"))
+      #expect(read(image["img"].first?.attributes["alt"]) == read(word))
+      #expect(image["img"].first?.attributes.keys.sorted() == ["alt", "src", "width"])
+    }
+  }
+
+  @Test("Of any two themes, each picture is for those who ask for it, and the first for all others")
+  func themes() throws {
+    let asked = [
+      "light": "(prefers-color-scheme: light)", "dark": "(prefers-color-scheme: dark)",
+      "print": "print", "high-contrast": "(prefers-contrast: more)",
+    ]
+    for first in asked.keys {
+      for second in asked.keys where second != first {
+        let (block, drawn) = try drawn(["theme": "\(first),\(second)", "alt": "a"])
+        let line = EmbeddedBlock.lines(block, drawn, figures: "f")[0]
+        let picture = try Elements(line.replacing(/<(source|img)([^>]*)>/) { "<\($0.1)\($0.2)/>" })
+        #expect(picture.all.map(\.name) == ["picture", "source", "img"])
+        #expect(picture.all[1].attributes["media"] == asked[second])
+        #expect(picture.all[1].attributes["srcset"]?.hasSuffix("-\(second).svg") == true)
+        #expect(picture.all[2].attributes["src"]?.hasSuffix("-\(first).svg") == true)
+        // MyST's pages know light and dark alone.
+        let hasDark = [first, second].contains("dark")
+        #expect(MystFigure.shown([first, second]) == (hasDark ? [first, second] : [first]))
+      }
+    }
+  }
+}

@@ -1,0 +1,160 @@
+import Figures
+import Lessons
+import Look
+import Testing
+import UnrollKit
+
+@Suite struct IllustrationTests {
+  private static let small = """
+    cell: elman
+    activation: identity
+    parameters: {W_h: 2, W_x: 1, W_y: 1}
+    sequence: [1, 2]
+    loss: output
+
+    """
+  // Too steep for a difference of any width.
+  private static let steep = "equations: {L: sin(1000000000*x)}\ninputs: {x: 1}\n"
+
+  private func lesson(_ text: String) throws -> Lessons.Lesson {
+    try Lesson(yaml: text, name: "lesson.yaml")
+  }
+
+  @Test("There is no illustration whose gradients disagree, unless it is made unchecked")
+  func check() throws {
+    let lesson = try lesson(Self.steep)
+    let error = try #require(throws: IllustrationError.self) { try Illustration(of: lesson) }
+    guard case .gradients(let disagreement, "lesson.yaml") = error else {
+      Issue.record("\(error)")
+      return
+    }
+    #expect(disagreement.ids == ["x"])
+    #expect(throws: error) { try Illustration(comparing: lesson, with: lesson) }
+    #expect(throws: error) { try PaperLayout(of: lesson, .six) }
+    #expect(try !Illustration(unchecked: lesson).steps.isEmpty)
+  }
+
+  @Test("What cannot be computed is an error at its place in the lesson")
+  func computing() throws {
+    let lesson = try lesson("equations:\n  y[t]: 1 / x[t]\nsequence: [1, 0]\nloss: output\n")
+    let error = try #require(throws: IllustrationError.self) { try Illustration(of: lesson) }
+    guard case .lesson(let mistakes) = error else {
+      Issue.record("\(error)")
+      return
+    }
+    #expect(mistakes.diagnostics.map { [$0.line, $0.column] } == [[2, 3]])
+    #expect(mistakes.diagnostics.map(\.file) == ["lesson.yaml"])
+  }
+
+  @Test("A wrong lesson is a typed error with file, line and column of each mistake")
+  func wrong() throws {
+    let text = Self.small.replacing("identity", with: "tnh") + "titel: x\n"
+    let error = try #require(throws: LessonError.self) { try lesson(text) }
+    #expect(error.diagnostics.map(\.file) == ["lesson.yaml", "lesson.yaml"])
+    #expect(
+      Set(error.diagnostics.map { [$0.line, $0.column] }) == [[2, 13], [6, 1]])
+  }
+
+  @Test("An override of the detail draws another graph, or names what the slides miss in it")
+  func detail() throws {
+    let operations = Overrides(LookSettings(digits: 2, detail: .operations))
+    let lesson = try lesson(Self.small)
+    let drawn = try Illustration(of: lesson, with: operations)
+    #expect(drawn.lesson.graph.nodes.count > lesson.graph.nodes.count)
+    #expect(drawn.storyboard.style == LookSettings(digits: 2).resolved.numbers)
+    let same = try self.lesson(Self.small + "figure: {detail: operations, digits: 2}\n")
+    let last = try #require(drawn.steps.last)
+    #expect(try drawn.rendered(last, as: .svg) == Illustration(of: same).rendered(last, as: .svg))
+    let own = try #require(
+      drawn.lesson.graph.nodes.map(\.id).first { id in
+        !lesson.graph.nodes.contains { $0.id == id }
+      })
+    let sliding = try self.lesson(
+      Self.small
+        + "figure: {detail: operations}\nslides: [{forward: all}, {backward: {to: \(own)}}]\n")
+    let cells = Overrides(LookSettings(detail: .cells))
+    let error = try #require(throws: IllustrationError.self) {
+      try Illustration(of: sliding, with: cells)
+    }
+    guard case .lesson(let mistakes) = error else {
+      Issue.record("\(error)")
+      return
+    }
+    #expect(mistakes.diagnostics.map(\.line) == [7])
+  }
+
+  @Test("A canvas that is too small has its place where the lesson chose it, and none elsewhere")
+  func canvas() throws {
+    func place(_ illustration: Illustration) throws -> Diagnostic? {
+      let error = try #require(throws: IllustrationError.self) { try illustration.scene() }
+      guard case .canvas(let facts, let place) = error else {
+        Issue.record("\(error)")
+        return nil
+      }
+      #expect(facts.neededWidth > 60 && facts.neededHeight > 40)
+      return place
+    }
+    let chosen = try Illustration(of: lesson(Self.small + "figure: {canvas: 60x40}\n"))
+    #expect(try place(chosen).map { [$0.line, $0.column] } == [6, 18])
+    let overridden = try Illustration(
+      of: lesson(Self.small), with: Overrides(LookSettings(canvas: Canvas(width: 60, height: 40))))
+    #expect(try place(overridden) == nil)
+  }
+
+  @Test("Overrides go before what the lesson says")
+  func overrides() throws {
+    let lesson = try lesson(Self.small + "theme: dark\nlanguage: it\nfigure: {canvas: \"4:3\"}\n")
+    let plain = try Illustration(of: lesson)
+    #expect(plain.theme == .dark && plain.storyboard.language == .italian)
+    #expect(try plain.scene().canvas == .standard)
+    let other = try Illustration(
+      of: lesson,
+      with: Overrides(LookSettings(theme: .print, canvas: .widescreen), language: .english))
+    #expect(other.theme == .print && other.storyboard.language == .english)
+    #expect(try other.scene().canvas == .widescreen)
+    let question = try Illustration(of: lesson, with: Overrides(deck: .question))
+    #expect(question.steps.last?.kind == .question)
+  }
+
+  @Test("Some steps of an illustration, and other colors, are those of the whole deck")
+  func parts() throws {
+    let lesson = try lesson(Self.small)
+    let whole = try Illustration(of: lesson)
+    let last = try #require(whole.steps.last)
+    let picture = try whole.rendered(last, as: .svg)
+    let some = whole.showing([last])
+    #expect(some.steps == [last] && some.storyboard.steps == whole.steps)
+    #expect(try some.rendered(last, as: .svg) == picture)
+    let dark = some.colored(.dark)
+    #expect(try dark.rendered(last, as: .svg) != picture)
+    #expect(try dark.colored(.light).rendered(last, as: .svg) == picture)
+  }
+
+  @Test("Lessons of two networks are not compared, and the error names where they differ")
+  func comparison() throws {
+    let lesson = try lesson(Self.small)
+    let other = try self.lesson(Self.small.replacing("[1, 2]", with: "[1, 2, 3]"))
+    let error = try #require(throws: IllustrationError.self) {
+      try Illustration(comparing: lesson, with: other)
+    }
+    guard case .comparison(let unlikeness, _) = error else {
+      Issue.record("\(error)")
+      return
+    }
+    #expect(!unlikeness.id.isEmpty)
+    #expect(try Illustration(comparing: lesson, with: lesson).steps.count == 2)
+  }
+
+  @Test("Worksheets are the same for the same seed, and have their answers")
+  func worksheets() throws {
+    let lesson = try lesson(Self.small)
+    func answers(seed: UInt64) throws -> [[String]] {
+      var worksheets = try Worksheets(of: lesson, seed: seed)
+      return try (0..<3).compactMap { _ in try worksheets.next()?.answers }
+    }
+    let first = try answers(seed: 7)
+    #expect(first.count == 3 && first.allSatisfy { !$0.isEmpty })
+    #expect(try answers(seed: 7) == first)
+    #expect(try answers(seed: 8) != first)
+  }
+}

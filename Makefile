@@ -1,22 +1,22 @@
 # make setup     install what is missing: git, libgraphviz, libpng, libqpdf, libcmark-gfm,
 #                the STIX fonts, pkg-config
-#                (sh setup.sh tests: also the programs that some tests hand figures to)
-# make build     the tool, with optimization: .build/release/unroll
-# make demo      from nothing to the figures of a lesson, in out/elman
-# make test      all tests
-# make slow      the twenty slowest tests, each run alone (make slow TESTS=FormulasTests: of these)
-# make lint      the rules of style, checked
-# make format    the rules of style, applied
-# make bench     how long figures take, and how that grows with the sequence
-# make gallery   the pictures of README.md, in gallery
-# make notes     a chapter of course notes, by the programs that are installed, in out/notes
-# make sanitize  the tests of the room that calls C, with AddressSanitizer
-# make portability  the demo, the tests and the lint on other releases of Debian, and the pictures
-#                compared (as root; scripts/portability.sh says which variables it takes)
-# make manual    the manual pages, in .build/plugins/GenerateManual/outputs/unroll
-# make install   the tool, completions and manual pages, in PREFIX, /usr/local if not given:
+#                (sh setup.sh tests: also the programs that some tests pass figures to)
+# make build     build the tool, with optimization: .build/release/unroll
+# make demo      set up, build, and draw the figures of a lesson to out/elman
+# make test      run all tests
+# make slow      list the twenty slowest tests, run one at a time (TESTS=FormulasTests: only these)
+# make lint      check the style
+# make format    format the sources
+# make bench     measure how long figures take, and how that grows with the sequence
+# make gallery   draw the pictures of README.md to gallery
+# make notes     build a chapter of course notes with the programs installed, in out/notes
+# make sanitize  run the tests of the module that calls libgraphviz with AddressSanitizer
+# make portability  run demo, test and lint on other releases of Debian, and compare
+#                the pictures (as root; scripts/portability.sh lists the variables it reads)
+# make manual    write the manual pages to .build/plugins/GenerateManual/outputs/unroll
+# make install   install the tool, completions and manual pages in PREFIX (default /usr/local):
 #                make install PREFIX="$HOME/.local"; make uninstall removes them
-# make clean     remove all that was built
+# make clean     remove everything that was built
 
 SWIFT = swift
 UNROLL = .build/release/unroll
@@ -31,7 +31,7 @@ GALLERY = elman:4 elman:23 elman:26 elman:28 elman-tanh:29 circuit:14 elman-vect
 swift_files = $(wildcard Package.swift Sources Tests Benchmarks)
 format_options = --recursive --parallel --configuration .swift-format
 
-# Debian 12 and 13, and the newest that there is.
+# Debian 12, 13 and unstable.
 RELEASES = bookworm trixie sid
 
 .PHONY: setup build demo test slow lint format bench gallery notes sanitize portability manual install \
@@ -49,11 +49,11 @@ demo: build
 	@last=$$(ls out/elman | sed -n 's/^elman-\([0-9]*\)\.svg$$/\1/p' | sort -n | tail -n 1); \
 	echo "The figures are out/elman/elman-1.svg … out/elman/elman-$$last.svg, and .png beside each."
 
-# sh setup.sh tests puts programs into the folder that comes first on the path.
+# sh setup.sh tests installs programs in the folder that is put first on PATH here.
 test: setup
 	PATH="$(CURDIR)/.build-tests/bin:$$PATH" $(SWIFT) test
 
-# Tests that start at once wait for each other, so that their durations say nothing.
+# Tests run one at a time, because in parallel runs a test's duration includes waiting for others.
 slow: setup
 	$(SWIFT) build --build-tests
 	@$(SWIFT) test --skip-build --no-parallel $(if $(TESTS),--filter '$(TESTS)') \
@@ -94,7 +94,7 @@ gallery: build
 notes: build
 	samples/notes/build.sh
 
-# Graphviz and fontconfig keep memory until the process ends; that is no leak of ours.
+# Graphviz and fontconfig keep memory until the process ends; these are not leaks in unroll.
 sanitize: setup
 	ASAN_OPTIONS=detect_leaks=0 $(SWIFT) test --sanitize=address --filter GraphvizTests \
 	  --scratch-path .build-asan
@@ -102,14 +102,15 @@ sanitize: setup
 portability:
 	scripts/portability.sh $(RELEASES)
 
-# The date is that of the last commit, so that the same sources give the same pages.
+# The pages carry the date of the last commit, so that the same sources give the same pages.
 manual: build
 	@rm -rf $(MANUAL)
 	@date=$$(git log -1 --format=%cs 2>/dev/null); \
 	$(SWIFT) package --allow-writing-to-package-directory generate-manual --multi-page \
 	  $${date:+--date "$$date"} >.build/manual.txt 2>&1 || { cat .build/manual.txt; exit 1; }
 
-# Under sudo nothing is built: Swift need not be on root's path, and .build stays the user's.
+# Under sudo, an existing build is installed as it is: Swift may not be on root's PATH, and files in
+# .build should keep belonging to the user.
 install:
 	@sh scripts/install.sh check
 	@[ -n "$$SUDO_USER" ] && [ -x $(UNROLL) ] && [ -e $(MANUAL)/unroll.1 ] || $(MAKE) manual

@@ -1,10 +1,10 @@
 #!/bin/sh
-# Installs what unroll needs and the machine lacks: make, git, pkg-config, libgraphviz with its
+# Installs the requirements of unroll that are missing: make, git, pkg-config, libgraphviz with its
 # plug-ins, libpng, libqpdf and libcmark-gfm with their headers, and the STIX fonts of the figures.
-# Says nothing if all is there. It does not install Swift; it says where to get it.
+# Prints nothing if nothing is missing. Does not install Swift, but says where to get it.
 #
 #   sh setup.sh         what unroll needs
-#   sh setup.sh tests   also the programs that the tests hand its figures and documents to
+#   sh setup.sh tests   also the programs that the tests pass figures and documents to
 set -eu
 cd "$(dirname "$0")"
 
@@ -14,19 +14,19 @@ fail() {
   exit 1
 }
 
-# Whether the programs of the tests are wanted too.
+# Whether to install the programs that the tests use, too.
 wants_tests=false
 case "${1:-}" in
   "") ;;
   tests) wants_tests=true ;;
-  *) fail "there is no $1 to set up; write tests, or nothing" ;;
+  *) fail "unknown argument $1; write tests, or no argument" ;;
 esac
 
-# Programs of the tests alone; make test looks there, too.
+# Programs that only the tests use; make test puts this folder on PATH.
 tools=.build-tests
 PATH=$PWD/$tools/bin:$PATH
 
-# The oldest Graphviz whose library draws what the figures ask for.
+# The oldest Graphviz whose library can draw the figures.
 oldest_graphviz=2.42
 
 has() { command -v "$1" >/dev/null; }
@@ -40,7 +40,7 @@ has_swift() {
   version=$(swift --version 2>/dev/null | sed -n 's/.*Swift version \([0-9][0-9.]*\).*/\1/p')
   major=${version%%.*}
   minor=$(echo "$version" | cut -d . -f 2)
-  # A version that we cannot read is left to the compiler, which checks Package.swift anyway.
+  # If the version cannot be parsed, leave the check to the compiler, which reads Package.swift.
   [ -n "$version" ] || return 0
   [ "$major" -gt 6 ] || { [ "$major" -eq 6 ] && [ "${minor:-0}" -ge 2 ]; } ||
     fail "Swift $version is too old; get 6.2 or later at https://swift.org/install"
@@ -56,16 +56,16 @@ links_with() {
   return $linked
 }
 
-# Whether pkg-config knows the libraries and all that it names can be linked: libcmark-gfm's entry
-# also names the library of extensions, which may be in another package.
+# Whether pkg-config finds the libraries and everything it lists for them can be linked: the entry
+# of libcmark-gfm also lists the library of extensions, which may be in another package.
 has_libraries() {
   has pkg-config && pkg-config --exists "$@" || return 1
   [ -n "$compiler" ] || return 0
-  # pkg-config quotes its answer for the shell.
+  # pkg-config quotes its output for the shell.
   eval "links_with $(pkg-config --libs "$@")"
 }
 
-# The compiler that tries the libraries; none if there is none that works.
+# Sets `compiler` to one that works, to check whether libraries can be linked, or to nothing.
 find_compiler() {
   for compiler in cc gcc clang; do
     if has "$compiler" && links_with; then return 0; fi
@@ -78,7 +78,7 @@ has_old_graphviz() {
     ! pkg-config --atleast-version="$oldest_graphviz" libgvc
 }
 
-# nop2, which draws what is already placed, and the drawing by Cairo and Pango.
+# The plug-ins for nop2, which draws graphs that already have positions, and for Cairo and Pango.
 has_plugins() {
   plugins="$(pkg-config --variable=libdir libgvc)/graphviz/libgvplugin"
   ls "${plugins}_neato_layout".* "${plugins}_pango".* >/dev/null 2>&1
@@ -86,7 +86,7 @@ has_plugins() {
 
 has_fonts() { has fc-list && fc-list : family | grep -qi stix; }
 
-# What is missing, by its names in apt, dnf and Homebrew, and in words.
+# Prints a requirement: its name in apt, dnf or Homebrew, or in words for other systems.
 name() {
   case $manager in
     apt) echo " $1" ;;
@@ -97,7 +97,7 @@ name() {
 }
 need() { needed=$needed$(name "$@"); }
 
-# Lists in `needed` what does not work without, and in `fonts` what figures only look better with.
+# Lists in `needed` the requirements that are missing, and in `fonts` the fonts, which are optional.
 look() {
   needed= fonts=
   find_compiler
@@ -114,7 +114,7 @@ look() {
     has myst || has node || need nodejs nodejs node Node.js
     has myst && has check-jsonschema || python3 -c 'import ensurepip' 2>/dev/null || need python3-venv python3 python Python
   fi
-  # On macOS both come with the tools that Swift itself comes with.
+  # On macOS both come with the command line tools, as Swift does.
   if [ "$manager" != brew ]; then
     has make || need make make "" make
     has git || need git git "" git
@@ -136,8 +136,8 @@ look() {
   [ "$manager" = brew ] || has_fonts || fonts=$(name fonts-stix stix-fonts "" "the STIX fonts")
 }
 
-# Debian packs the plug-ins apart from Graphviz 14 on. A machine that has never fetched the lists of
-# packages asks them when it has.
+# From Graphviz 14 on, Debian has the plug-ins in separate packages. If the machine has no package
+# lists yet, the printed command looks the names up after it has fetched them.
 apt_plugins() {
   if apt-cache show libgraphviz-dev >/dev/null 2>&1; then
     apt-cache pkgnames libgvplugin- 2>/dev/null | grep -E "$plugin_packages" | sort | sed 's/^/ /' |
@@ -148,7 +148,7 @@ apt_plugins() {
 }
 plugin_packages='(neato-layout|pango)-dev$'
 
-# The whole cure in one line.
+# Prints one command that installs all the given packages.
 cure() {
   case $manager in
     apt) echo "apt-get update && apt-get install -y --no-install-recommends$*" ;;
@@ -157,7 +157,7 @@ cure() {
   esac
 }
 
-# Runs a command as root; without sudo, or where sudo refuses, it fails.
+# Runs a command as root; fails without sudo, or if sudo refuses.
 as_root() {
   if [ "$(id -u)" -eq 0 ]; then
     "$@"
@@ -172,27 +172,27 @@ apt_install() { apt_get install -y --no-install-recommends "$@"; }
 install_packages() {
   case $manager in
     apt)
-      # One question for a password is enough.
+      # Ask for a password only once.
       as_root true || return 0
-      say "asking apt for$needed$fonts"
-      # A list that cannot be fetched need not matter; those that have come may name the plug-ins.
+      say "installing with apt:$needed$fonts"
+      # A list that cannot be fetched may not be needed; the others may have the plug-ins' names.
       apt_get update || true
       look
-      # Unquoted: one argument for each package. Fonts that cannot be had do not keep the rest away.
+      # Unquoted: one argument for each package. If the fonts are not available, install the rest.
       apt_install $needed $fonts || { [ -n "$fonts" ] && apt_install $needed; } || return 0
       ;;
     brew)
       has brew || fail "Homebrew is missing; get it at https://brew.sh, then run: $(cure "$needed")"
-      say "installing$needed"
+      say "installing with Homebrew:$needed"
       # Unquoted: one argument for each package.
       brew install --quiet $needed || return 0
       ;;
-    # Never tried there, so it is only said what to do.
+    # Not tested on other systems, so nothing is installed there; `judge` prints what to do.
     *) ;;
   esac
 }
 
-# Homebrew keeps Sphinx's programs off the path.
+# Homebrew does not put the programs of Sphinx on PATH.
 link_sphinx() {
   has sphinx-build || ! has brew || {
     program=$(brew --prefix sphinx-doc 2>/dev/null)/bin/sphinx-build
@@ -200,30 +200,31 @@ link_sphinx() {
   }
 }
 
-# Says in one line all that is still to do, and fails unless figures can be drawn without it.
+# Prints everything that is still to be done in one line, and fails unless it is optional.
 judge() {
   todo=
   if [ "$manager" = other ]; then
     list=$needed$fonts
-    [ -z "$list" ] || todo="install these, libraries with their headers:${list%,}"
+    [ -z "$list" ] || todo="install these (libraries with their headers):${list%,}"
   else
     [ -z "$needed$fonts" ] || todo="as root, run: $(cure "$needed$fonts")"
     [ "$manager" != brew ] || todo=${todo#as root, }
   fi
   if has_old_graphviz; then
     fail "Graphviz $(pkg-config --modversion libgvc) is too old; get $oldest_graphviz or later at" \
-      "https://graphviz.org/download, its pkgconfig folder on PKG_CONFIG_PATH${todo:+; then, $todo}"
+      "https://graphviz.org/download, put its pkgconfig folder on" \
+      "PKG_CONFIG_PATH${todo:+; then, $todo}"
   fi
   [ -z "$needed" ] ||
-    fail "something is missing; $todo (libraries of your own: PKG_CONFIG_PATH names their folders)"
+    fail "requirements are missing; $todo (if you built libraries yourself, set PKG_CONFIG_PATH)"
   [ -z "$fonts" ] ||
     say "the STIX fonts are missing, so figures are drawn with another font; $todo"
   has_plugins ||
-    say "Graphviz's plug-ins neato_layout and pango are not beside its library; figures need both"
+    say "Graphviz's plug-ins neato_layout and pango are not next to its library; figures need both"
 }
 
-# MyST, the newest Pandoc and the validator of JSON Schema are packages of Python's; they go to a
-# folder of the project's.
+# MyST, the newest Pandoc and the validator of JSON Schema are Python packages; they are installed
+# in a folder of the project.
 install_for_python() {
   missing=
   has myst || missing="mystmd pypandoc-binary"
@@ -255,6 +256,6 @@ if [ -n "$needed$fonts" ]; then
 fi
 judge
 if $wants_tests; then
-  has_browser || say "there is no browser to look at SVG with: get Chromium or Google Chrome"
+  has_browser || say "no browser to test SVG in was found: install Chromium or Google Chrome"
   install_for_python
 fi

@@ -1,7 +1,7 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// A package of its own, so that nobody who builds unroll builds this.
+// A separate package, so that building unroll does not build this.
 let package = Package(
   name: "Benchmarks",
   platforms: [.macOS(.v13)],
@@ -10,7 +10,7 @@ let package = Package(
     .executableTarget(
       name: "passes",
       dependencies: [.product(name: "UnrollKit", package: "unroll")],
-      // Without bounds checks, the loops by hand are the limit that they are meant to be.
+      // Without bounds checks, the handwritten loops are the limit that they are meant to be.
       swiftSettings: [.unsafeFlags(["-Ounchecked"])])
   ],
   swiftLanguageModes: [.v6]

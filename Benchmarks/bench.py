@@ -1,4 +1,4 @@
-"""The figures of `make bench`; Benchmarks/run.sh calls it."""
+"""Prints the results of `make bench`; Benchmarks/run.sh calls it."""
 
 import glob
 import os
@@ -26,20 +26,20 @@ STATEMENT = re.compile(
 
 
 def deck(folder):
-    """The whole elman deck, by one process of ours and by one neato process per frame."""
+    """The whole elman deck, drawn by one unroll process and by one neato process per frame."""
     written = run([UNROLL, "render", "samples/elman.yaml", "-q", "-o", f"{folder}/frame.gv"])
     if written.failure:
         title("The deck of samples/elman.yaml")
-        return row(f"left out: unroll writes no DOT: {written.failure}")
+        return row(f"skipped: unroll failed to write DOT: {written.failure}")
     frames = sorted(
         glob.glob(f"{folder}/frame-*.gv"), key=lambda path: int(re.findall(r"\d+", path)[-1]))
     title(f"The deck of samples/elman.yaml, {len(frames)} frames, "
           f"medians of {ROUNDS} alternating runs")
     if not shutil.which("neato"):
-        return row("left out: the program neato (of Graphviz) is missing")
+        return row("skipped: the program neato (of Graphviz) is missing")
     points = [alone(frame) for frame in frames][0]
     compare("SVG", folder, frames, "svg", ["-Tsvg:cairo"], 8)
-    # At the same number of pixels.
+    # With the same number of pixels.
     sample = f"{folder}/sample.png"
     run([UNROLL, "render", "samples/elman.yaml", "-q", "--steps", "last", "-o", sample])
     resolution = png_size(sample)[0] / points * 72
@@ -47,10 +47,10 @@ def deck(folder):
 
 
 def alone(frame):
-    """Makes a frame's DOT a drawing of its own; returns the canvas's width in points.
+    """Turns a frame's DOT into a standalone drawing; returns the width of the canvas in points.
 
-    What the frame hides goes, for neato would measure it; a shape without a label must not show
-    its name; and two corners keep the canvas, of which -n2 would leave only what is drawn on.
+    Hidden things are removed, because neato would measure them; shapes without a label must not
+    show their name; and two corners preserve the canvas, which -n2 would crop to what is drawn.
     """
     with open(frame) as file:
         text = file.read()
@@ -75,7 +75,7 @@ def compare(name, folder, frames, extension, options, target):
         theirs.append(neato(folder, frames, extension, options))
     failures = [each.failure for each in ours + theirs if each.failure]
     if failures:
-        return row(name, f"left out: {failures[0]}")
+        return row(name, f"skipped: {failures[0]}")
     our_time = statistics.median(each.seconds for each in ours)
     their_time = statistics.median(each.seconds for each in theirs)
     ratio = their_time / our_time
@@ -108,8 +108,8 @@ TOKENS = "abcdefghijklmnopq"
 
 
 def lesson(folder, steps, has_tokens=True):
-    """Writes an Elman lesson over so many time steps: of tokens with embeddings, as lecturers write
-    it, or of the same numbers without a vocabulary."""
+    """Writes an Elman lesson over a number of time steps, either of tokens with embeddings, as
+    lecturers write it, or of the same numbers without a vocabulary."""
     path = f"{folder}/elman-{steps}{'-tokens' if has_tokens else ''}.yaml"
     numbers = [step / 8 for step in range(-8, 9)]
     places = [(step * 7) % len(TOKENS) for step in range(steps)]
@@ -123,12 +123,12 @@ def lesson(folder, steps, has_tokens=True):
 
 
 def length(folder):
-    """One last-step SVG over more and more time steps: does it grow in proportion?"""
+    """The SVG of the last step over more and more time steps: does the time grow linearly?"""
     lengths = [10, 100, 1000, 10000]
     for text, has_tokens in [("live", True), ("live", False), ("paths", True)]:
         title(f"The last step as one SVG, --text {text}, over T time steps of "
               f"{'tokens' if has_tokens else 'numbers'} "
-              "(in brackets: times the T before, whose T is a tenth)")
+              "(in brackets: the ratio to the row before, with a tenth of the time steps)")
         before = None
         for steps in lengths:
             output = f"{folder}/last.svg"
@@ -148,11 +148,11 @@ def length(folder):
 
 
 def missing_columns(path, steps):
-    """Says so if the figure leaves time steps out: each has a Loss; so have sum and answer."""
+    """A message if the figure leaves out time steps: each has a Loss; so have sum and answer."""
     with open(path) as file:
-        # Line by line: the system counts our memory as a program's own until that program starts.
+        # Line by line, because a child process counts our memory as its own until it calls exec.
         drawn = sum(line.count(">Loss<") for line in file) - 2
-    return "" if drawn >= steps else f"MISSED   (wanted: all columns; {drawn} are drawn)"
+    return "" if drawn >= steps else f"MISSED   (target: all columns; {drawn} are drawn)"
 
 
 def growth(figure, now, before):
@@ -176,14 +176,14 @@ def figures_of(arguments):
         return {}
     done = subprocess.run([PASSES, *arguments], capture_output=True, text=True)
     if done.returncode != 0:
-        row("left out:", done.stderr.strip()[:300])
+        row("skipped:", done.stderr.strip()[:300])
         return {}
     return {
         name: float(seconds) for name, seconds in map(str.split, done.stdout.strip().splitlines())}
 
 
 def passes(folder):
-    """Values and gradients alone, without a figure."""
+    """Only values and gradients, without a figure."""
     title("Values and gradients of an Elman RNN over T = 100,000 time steps")
     path = lesson(folder, 100000)
     found = figures_of(["lesson", path])
@@ -191,7 +191,7 @@ def passes(folder):
         seconds = found["unroll"] + found["trace"]
         row(f"computing {duration(seconds)}",
             f"(unrolling {duration(found['unroll'])}, both passes {duration(found['trace'])};"
-            f" reading the lesson, which unrolls too, {duration(found['read'])})",
+            f" reading the lesson, which includes unrolling, {duration(found['read'])})",
             verdict(seconds < 1, "1 s"))
     whole = run([UNROLL, "trace", path, "--format", "json"])
     row(whole.failure or
@@ -200,7 +200,7 @@ def passes(folder):
 
 
 def cells(folder):
-    """Forward and backward against PyTorch, and against loops written by hand."""
+    """Forward and backward pass, compared with PyTorch and with handwritten loops."""
     title("Scalar Elman RNN, T = 10,000, forward and backward")
     found = figures_of(["elman", "10000"])
     if found:
@@ -214,8 +214,8 @@ def cells(folder):
             row(f"PyTorch, eager {duration(theirs)}", f"{theirs / ours:.0f} times faster",
                 verdict(theirs / ours >= 20, "20 times"))
         else:
-            row("PyTorch: left out:", eager.stderr.strip().splitlines()[-1])
-        row(f"by hand {duration(found['by-hand'])}",
+            row("PyTorch: skipped:", eager.stderr.strip().splitlines()[-1])
+        row(f"handwritten loop {duration(found['by-hand'])}",
             f"the library takes {ours / found['by-hand']:.1f} times as long; the passes alone "
             f"{found['trace'] / found['by-hand']:.1f} times")
     title("LSTM, hidden size 64, input size 64, T = 200, forward and backward, no Jacobians")
@@ -224,7 +224,7 @@ def cells(folder):
         ratio = found["library"] / found["by-hand"]
         row(f"unroll {duration(found['library'])} (unrolling {duration(found['unroll'])}, "
             f"both passes {duration(found['trace'])})",
-            f"by hand {duration(found['by-hand'])}", f"{ratio:.1f} times as long",
+            f"handwritten loop {duration(found['by-hand'])}", f"{ratio:.1f} times as long",
             verdict(ratio <= 3, "at most 3 times"))
 
 

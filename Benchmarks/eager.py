@@ -1,4 +1,4 @@
-"""Prints the seconds of PyTorch's eager autograd for a scalar Elman RNN over T time steps."""
+"""Prints the time in seconds of PyTorch's eager autograd for a scalar Elman RNN over T steps."""
 
 import statistics
 import sys

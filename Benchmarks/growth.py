@@ -1,7 +1,7 @@
-"""How the time of each command grows with the length of the sequence; Benchmarks/run.sh calls it.
+"""Measures how the time of each command grows with the sequence; Benchmarks/bench.py calls it.
 
-Every sample with a sequence is repeated to T, 2T and 4T time steps. Twice the length should take
-twice the time; a ratio above 2.5 is a walk over everything inside a walk over everything.
+The sequence of every sample that has one is repeated to T, 2T and 4T time steps. Twice the length
+should take twice the time; a ratio above 2.5 indicates a nested loop over everything.
 """
 
 import glob
@@ -12,12 +12,12 @@ import shutil
 from processes import duration, row, run, title
 
 UNROLL = os.environ.get("UNROLL", ".build/release/unroll")
-# From this on a time step counts, and the start of the process does not.
+# Above this, the time depends on the time steps and not on the start of the process.
 LEAST_SECONDS = float(os.environ.get("UNROLL_GROWTH_SECONDS", "0.15"))
 LONGEST_SEQUENCE = 1 << 14
 MOST_GROWTH = 2.5
 
-# Of each command, what follows the lesson and what it writes; {} is a folder of its own.
+# The arguments of each command; {folder} is a separate folder.
 COMMANDS = {
     "trace": ["trace", "{lesson}"],
     "trace json": ["trace", "{lesson}", "--format", "json"],
@@ -38,16 +38,17 @@ COMMANDS = {
     "equations": ["equations", "{lesson}"],
     "embed": ["embed", "{notes}", "--no-cache"],
 }
-# These move each input on its own, over the whole sequence.
+# These change each input separately and compute the whole sequence each time.
 QUADRATIC = {"check"}
-# With all columns a picture grows with the sequence; the others only compute more.
+# With all columns, these pictures grow with the sequence; for other commands only the computation
+# grows.
 DRAWING = ["lint", "render svg", "render live", "render gv", "render pdf", "compare"]
 
 LIST = re.compile(r"^(\s*)(sequence|targets|x|u): \[(.*)\]$", re.MULTILINE)
 
 
 def repeated(text, times, draws_all):
-    """Returns a lesson with its sequence so many times, and its targets with it."""
+    """Returns a lesson with its sequence and targets repeated a number of times."""
     text = LIST.sub(
         lambda found: f"{found[1]}{found[2]}: [{', '.join([found[3]] * times)}]", text)
     if not draws_all:
@@ -61,12 +62,12 @@ def base_length(text):
     found = re.search(r"^(sequence|  x): \[(.*)\]$", text, re.MULTILINE)
     if not found:
         return 0
-    # A list of lists counts its inner ones.
+    # In a list of lists, count the inner lists.
     return found[2].count("[") or found[2].count(",") + 1
 
 
 def variants():
-    """The samples with a sequence, and some that no sample is: a mean, and a loss over all at once."""
+    """The samples with a sequence, and some variants that no sample covers, such as a mean."""
     lessons = {}
     for path in sorted(glob.glob("samples/*.yaml")):
         with open(path) as file:
@@ -79,7 +80,7 @@ def variants():
     lessons["squares, summed at once"] = (
         'equations: {"h[t]": "tanh(w*h[t-1] + x[t])", Loss: "sum(h[t]^2)"}\n'
         "parameters: {w: 0.9}\nsequence: [1, -0.5]\nask: h_0\n")
-    # Weights under which no value grows with the length.
+    # Weights with which no value grows with the length.
     for strong, weak in [("W_h: -5", "W_h: -0.5"), ("W_h: 2", "W_h: 0.5"), ("W_h: 1.5", "W_h: 0.7")]:
         lessons = {name: text.replace(strong, weak) for name, text in lessons.items()}
     return lessons
@@ -99,8 +100,9 @@ def measured(command, text, steps, folder, draws_all):
 
 
 def grow(command, name, text, folder, draws_all):
-    """Doubles the sequence until it counts, then twice more; returns the ratio, `None` if it never
-    counts or the command refuses the lesson."""
+    """Doubles the sequence until its time is measurable, then twice more, and returns the ratio.
+
+    Returns `None` if the time never becomes measurable or the command refuses the lesson."""
     start = measured(command, text, base_length(text), folder, draws_all)
     if start.failure:
         return None
@@ -109,9 +111,9 @@ def grow(command, name, text, folder, draws_all):
     while steps <= LONGEST_SEQUENCE:
         now = measured(command, text, steps, folder, draws_all)
         if now.failure:
-            # Once is enough: an exploding gradient ends every command.
+            # Reported only once: an exploding gradient ends every command.
             if command == "trace":
-                row(f"{name}: left out:", now.failure[-100:].replace("\n", " "))
+                row(f"{name}: skipped:", now.failure[-100:].replace("\n", " "))
             return None
         own = now.user - start.user
         if own > LEAST_SECONDS or times:
@@ -123,14 +125,14 @@ def grow(command, name, text, folder, draws_all):
         return None
     ratio = (times[-1][1] / times[0][1]) ** (1 / (len(times) - 1))
     texts = ", ".join(f"T = {steps} {duration(seconds)}" for steps, seconds in times)
-    flag = "" if ratio <= MOST_GROWTH else "  quadratic by intent" if command in QUADRATIC else (
+    flag = "" if ratio <= MOST_GROWTH else "  quadratic by design" if command in QUADRATIC else (
         "  MISSED ")
     row(f"{command}, {name}{' (all columns)' if draws_all else ''}:", texts, f"×{ratio:.2f}{flag}")
     return ratio
 
 
 def doubling(folder, only=None):
-    title(f"User time as the sequence doubles (wanted: at most ×{MOST_GROWTH})")
+    title(f"User time as the sequence doubles (target: at most ×{MOST_GROWTH})")
     worst = {}
     for command in COMMANDS:
         if only and command not in only:
@@ -140,6 +142,6 @@ def doubling(folder, only=None):
                 ratio = grow(command, name, text, f"{folder}/growth", draws_all)
                 if ratio and command not in QUADRATIC:
                     worst[command] = max(worst.get(command, (0, "")), (ratio, name))
-    title("The worst of each command")
+    title("The worst ratio of each command")
     for command, (ratio, name) in worst.items():
         row(f"{command}:", f"×{ratio:.2f}", name)

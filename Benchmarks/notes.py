@@ -1,4 +1,4 @@
-"""Figures in notes: a document of fifty lessons, the start of the tool, one directive of MyST."""
+"""Figures in notes: a document with fifty lessons, the start of the tool, one MyST directive."""
 
 import json
 import os
@@ -16,19 +16,19 @@ def small_lesson(number):
 
 
 def notes(folder):
-    """Fifty blocks: drawn, and found unchanged; the start alone; one directive."""
+    """Fifty blocks, first drawn and then unchanged; the start of the tool alone; one directive."""
     title(f"A document with {BLOCKS} lessons: unroll embed")
     path = f"{folder}/notes.md"
     with open(path, "w") as file:
         for number in range(BLOCKS):
             file.write(f"# {number}\n\n```unroll\n{small_lesson(number)}```\n\n")
-    # One core alone, as far as the system can say so.
+    # On a single core, if the system can pin a process.
     one_core = ["taskset", "-c", "0"] if os.path.exists("/usr/bin/taskset") else []
     first = run([*one_core, UNROLL, "embed", path, "--no-cache", "-q"])
     if first.failure:
         return row(first.failure)
-    row("first run", duration(first.seconds), f"{duration(first.seconds / BLOCKS)} a block",
-        verdict(first.seconds < BLOCKS * 0.040, "40 ms a block, on one core"))
+    row("first run", duration(first.seconds), f"{duration(first.seconds / BLOCKS)} per block",
+        verdict(first.seconds < BLOCKS * 0.040, "40 ms per block, on one core"))
     second = median_run([UNROLL, "embed", path, "-q"], times=5)
     row("nothing changed", duration(second.seconds),
         f"{first.seconds / second.seconds:.0f} times faster",
@@ -36,7 +36,7 @@ def notes(folder):
     title("Start-up")
     start = median_run([UNROLL, "--version"], times=11)
     row("unroll --version", duration(start.seconds), verdict(start.seconds < 0.015, "15 ms"))
-    title("One directive of MyST")
+    title("One MyST directive")
     directive(folder)
 
 
@@ -46,9 +46,9 @@ def directive(folder):
         {"name": "unroll", "options": {}, "body": small_lesson(1), "node": node}).encode()
     with open(f"{folder}/directive.json", "wb") as file:
         file.write(text)
-    # The shell hands the directive over; its own start is a millisecond.
+    # The shell passes the directive; starting the shell takes a millisecond.
     command = f"cd '{folder}' && XDG_CACHE_HOME= HOME= exec '{UNROLL}' myst --directive unroll"
     drawn = median_run(["sh", "-c", f"{command} < directive.json"], times=5)
     if drawn.failure:
         return row(drawn.failure)
-    row("drawn anew", duration(drawn.seconds), verdict(drawn.seconds < 0.080, "80 ms"))
+    row("without the cache", duration(drawn.seconds), verdict(drawn.seconds < 0.080, "80 ms"))

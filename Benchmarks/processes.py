@@ -1,4 +1,4 @@
-"""Runs programs, with the time and the peak memory of each; prints rows of a table."""
+"""Runs programs, measures the time and peak memory of each, and prints rows of a table."""
 
 import os
 import statistics
@@ -7,16 +7,16 @@ import sys
 import threading
 import time
 
-# Above any figure wanted; a run that is stopped here is reported as such.
+# In seconds, above any target; a run that takes longer is stopped and reported.
 LONGEST = 120
 
 
 class Run:
-    """What one process took; `failure` says why there are no figures."""
+    """The time and memory of one process; `failure` says why there are none."""
 
     def __init__(self, seconds=None, megabytes=None, failure=None, user=None):
         self.seconds, self.megabytes, self.failure = seconds, megabytes, failure
-        # What the processor was busy for, whatever else ran beside.
+        # The processor time, which does not depend on what else is running.
         self.user = user
 
 
@@ -27,7 +27,7 @@ def run(arguments, stdout=subprocess.DEVNULL):
     timer = threading.Timer(LONGEST, process.kill)
     timer.start()
     said = process.stderr.read().decode(errors="replace").strip()
-    # Only wait4 tells the memory of this child alone.
+    # Only wait4 reports the memory of this child alone.
     _, status, usage = os.wait4(process.pid, 0)
     seconds = time.perf_counter() - start
     process.returncode = os.waitstatus_to_exitcode(status)
@@ -37,7 +37,7 @@ def run(arguments, stdout=subprocess.DEVNULL):
         return Run(failure=f"stopped after {LONGEST} s")
     if process.returncode != 0:
         return Run(failure=f"exit {process.returncode}: {said[-200:]}")
-    # Kilobytes, but bytes on macOS.
+    # The unit is a kilobyte, but a byte on macOS.
     unit = 1e6 if sys.platform == "darwin" else 1e3
     return Run(seconds, usage.ru_maxrss / unit, user=usage.ru_utime)
 
@@ -61,7 +61,7 @@ def duration(seconds):
 
 
 def verdict(is_reached, target):
-    return f"{'reached' if is_reached else 'MISSED '}  (wanted: {target})"
+    return f"{'reached' if is_reached else 'MISSED '}  (target: {target})"
 
 
 def title(text):

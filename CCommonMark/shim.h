@@ -1,4 +1,4 @@
-// What Swift cannot say of libcmark-gfm: constants that are casts.
+// The parts of libcmark-gfm that Swift cannot import: constants with casts.
 #ifndef UNROLL_CCOMMONMARK_SHIM_H
 #define UNROLL_CCOMMONMARK_SHIM_H
 

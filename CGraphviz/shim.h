@@ -1,8 +1,9 @@
-// What Swift cannot say of libgvc and libcgraph: macros, mutable C globals, changed signatures.
+// The parts of libgvc and libcgraph that Swift cannot import: macros, mutable C globals, and
+// functions whose signatures differ between versions.
 #ifndef UNROLL_CGRAPHVIZ_SHIM_H
 #define UNROLL_CGRAPHVIZ_SHIM_H
 
-// What the library's own headers are warned of is not ours to mend; a wrong pointer below is.
+// Warnings in the library's own headers are ignored; a wrong pointer type below is an error.
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Weverything"
 #include <graphviz/cgraph.h>
@@ -22,18 +23,18 @@
 #pragma GCC diagnostic error "-Wincompatible-function-pointer-types"
 #pragma GCC diagnostic error "-Wint-conversion"
 
-// Macros in some versions and an enumeration in others, which Swift takes for other types.
+// Macros in some versions and an enumeration in others, which Swift imports as different types.
 static const int unroll_graph = AGRAPH;
 static const int unroll_node = AGNODE;
 static const int unroll_edge = AGEDGE;
 
-// `Agdirected` is a mutable C global, which Swift 6 refuses. The name is used within the call.
+// `Agdirected` is a mutable C global, which Swift 6 rejects. The name is used only during the call.
 static inline Agraph_t *unroll_open_directed(char *name) {
   return agopen(name, Agdirected, NULL);
 }
 
-// The length is `unsigned int *` or, in later versions, `size_t *`: its type is asked for, because
-// no header says which it is. Any third one is an error of the compiler's.
+// The length is `unsigned int *` or, in later versions, `size_t *`. The type is taken from the
+// function, because no header defines which it is. Any other type is a compile-time error.
 static inline int unroll_render_data(GVC_t *context, Agraph_t *graph, const char *format,
                                      char **data, size_t *length) {
   __typeof__(_Generic(&gvRenderData,
@@ -44,8 +45,9 @@ static inline int unroll_render_data(GVC_t *context, Agraph_t *graph, const char
   return status;
 }
 
-// Whether the library finds a plug-in of a kind by its name. Later versions dropped an argument that
-// was never used; each branch calls the function as what it is where that branch is taken.
+// Whether the library finds a plug-in of the given kind and name. Later versions dropped an
+// argument that was never used; the casts give each branch its own signature, and the branch that
+// is selected matches the declaration.
 static inline bool unroll_has_plug_in(GVC_t *context, const char *kind, const char *name) {
   typedef char **with_unused(GVC_t *, const char *, int *, char *);
   typedef char **without(GVC_t *, const char *, int *);
@@ -62,16 +64,16 @@ static inline bool unroll_has_plug_in(GVC_t *context, const char *kind, const ch
   return is_found;
 }
 
-// What the library's plug-ins write through; exported, but in no header that is installed.
+// The function through which plug-ins write; exported, but not declared in any installed header.
 extern size_t gvwrite(GVJ_t *job, const char *bytes, size_t length);
 
 // Adds the device `png:cairo:unroll`: the library draws the pixels, and `format` writes them. A
-// plug-in is a table of tables, which must outlive the context.
+// plug-in is a set of nested tables, which must outlive the context.
 static inline void unroll_add_png_device(GVC_t *context, void (*format)(GVJ_t *job)) {
   static gvdevice_engine_t engine;
   static gvdevice_features_t features = {GVDEVICE_BINARY_FORMAT | GVDEVICE_DOES_TRUECOLOR,
                                          {0, 0}, {0, 0}, {96, 96}};
-  // Of the lowest quality: it is chosen by its full name only.
+  // The lowest quality, so that it is selected only by its full name.
   static gvplugin_installed_t types[] = {{0, "png:cairo", -100, &engine, &features},
                                          {0, NULL, 0, NULL, NULL}};
   static gvplugin_api_t apis[] = {{API_device, types}, {(api_t)0, NULL}};
@@ -80,15 +82,15 @@ static inline void unroll_add_png_device(GVC_t *context, void (*format)(GVJ_t *j
   gvAddLibrary(context, &package);
 }
 
-// The picture of a job whose device was added: rows from the top, four bytes a pixel, each pixel
-// one native integer with alpha highest, premultiplied.
+// The picture of a job for the added device: rows from top to bottom, four bytes per pixel. Each
+// pixel is a native-endian integer with alpha in the highest byte, premultiplied.
 static inline const unsigned char *unroll_pixels(GVJ_t *job, size_t *width, size_t *height) {
   *width = job->width;
   *height = job->height;
   return (const unsigned char *)job->imagedata;
 }
 
-// GD_bb is a macro over the graph's record: the drawing gets exactly the canvas's size.
+// GD_bb is a macro. Gives the drawing exactly the size of the canvas.
 static inline void unroll_set_bounds(Agraph_t *graph, double width, double height) {
   GD_bb(graph).LL.x = 0;
   GD_bb(graph).LL.y = 0;
@@ -96,7 +98,8 @@ static inline void unroll_set_bounds(Agraph_t *graph, double width, double heigh
   GD_bb(graph).UR.y = height;
 }
 
-// GD_drawing is a macro, and the attribute `dpi` is read at layout only; 0 is the renderer's own.
+// GD_drawing is a macro, and the attribute `dpi` is read only during layout; 0 selects the
+// renderer's default.
 static inline void unroll_set_resolution(Agraph_t *graph, double pixels_per_inch) {
   GD_drawing(graph)->dpi = pixels_per_inch;
 }
@@ -110,8 +113,9 @@ static inline double unroll_label_width(Agnode_t *node) {
   return label && !label->html && label->u.txt.nspans > 0 ? label->u.txt.span[0].size.x : 0;
 }
 
-// A formula is made of several labels, which meet only at their exact widths: put back what the
-// library rounded, and set where the text begins and stands, relative to the node's centre.
+// A formula consists of several labels, which join without gaps only at their exact widths.
+// Restores the width that the library rounded, and sets the left end and the baseline of the text
+// relative to the centre of the node.
 static inline void unroll_settle_label(Agnode_t *node, double width, double font_size, double left,
                                        double baseline) {
   textlabel_t *label = ND_label(node);
@@ -145,7 +149,8 @@ static inline double unroll_spline_y(Agedge_t *edge, size_t index) {
   return ED_spl(edge)->list[0].list[index].y;
 }
 
-// Moves the tip of a curve's head, which the library draws from the record and not from `pos`.
+// Moves the tip of a curve's arrowhead. After layout the library reads it from this record, not
+// from `pos`.
 static inline void unroll_set_arrow_tip(Agedge_t *edge, double x, double y) {
   splines *all = ED_spl(edge);
   if (!all || all->size < 1) return;
@@ -153,7 +158,8 @@ static inline void unroll_set_arrow_tip(Agedge_t *edge, double x, double y) {
   all->list[all->size - 1].ep.y = y;
 }
 
-// Names and values are `char *` without const, but copied; Swift's strings live for the call only.
+// Names and values are non-const `char *`, but the library copies them, so Swift strings that live
+// only during the call are safe.
 static inline Agsym_t *unroll_declare(Agraph_t *graph, int kind, const char *name,
                                       const char *value) {
   return agattr(graph, kind, (char *)name, (char *)value);
@@ -162,8 +168,8 @@ static inline int unroll_set(void *object, Agsym_t *symbol, const char *value) {
   return agxset(object, symbol, (char *)value);
 }
 
-// cairo and Pango come with a plug-in, which the library loads: they are asked where they are loaded,
-// and are not linked. A symbol is looked up in Pango's library and in those that it needs.
+// cairo and Pango are not linked: they come with a plug-in that the library loads at run time. A
+// symbol is looked up in the loaded Pango library and its dependencies.
 static inline void *unroll_loaded(const char *symbol) {
   void *found = dlsym(RTLD_DEFAULT, symbol);
   if (found) return found;
@@ -171,14 +177,14 @@ static inline void *unroll_loaded(const char *symbol) {
   return library ? dlsym(library, symbol) : NULL;
 }
 
-// The version as a text, `NULL` when the library is not loaded.
+// The version as text; `NULL` if the library is not loaded.
 static inline const char *unroll_text_from(const char *symbol) {
   const char *(*function)(void) = (const char *(*)(void))unroll_loaded(symbol);
   return function ? function() : NULL;
 }
 
-// The family that Pango draws a character from when it is asked for a font, to be freed by the
-// caller; `NULL` when Pango is not loaded or has no font at all.
+// The family that Pango uses to draw a character in the given font, to be freed by the caller;
+// `NULL` if Pango is not loaded or finds no font.
 static inline char *unroll_resolved_family(const char *font_name, uint32_t character) {
   void *(*default_map)(void) = (void *(*)(void))unroll_loaded("pango_cairo_font_map_get_default");
   void *(*new_context)(void *) = (void *(*)(void *))unroll_loaded("pango_font_map_create_context");

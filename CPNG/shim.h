@@ -1,12 +1,12 @@
-// What Swift cannot say of libpng: macros.
+// The parts of libpng that Swift cannot import: macros.
 #ifndef UNROLL_CPNG_SHIM_H
 #define UNROLL_CPNG_SHIM_H
 
 #include <png.h>
 #include <string.h>
 
-// The version and the flags are macros with casts. The flag asks for a quick compression: on flat
-// figures it gives no larger files, and takes a fifth of the time.
+// The version and the flags are macros with casts. PNG_IMAGE_FLAG_FAST selects fast compression:
+// for flat figures the files are no larger, and encoding takes a fifth of the time.
 static inline png_image unroll_png_image(png_uint_32 width, png_uint_32 height, int has_alpha) {
   png_image image;
   memset(&image, 0, sizeof image);
@@ -18,7 +18,7 @@ static inline png_image unroll_png_image(png_uint_32 width, png_uint_32 height, 
   return image;
 }
 
-// A buffer of this size holds any such picture.
+// The size of a buffer that can hold any such picture.
 static inline size_t unroll_png_most_bytes(png_image image) {
   return PNG_IMAGE_PNG_SIZE_MAX(image);
 }

@@ -1,4 +1,4 @@
-// The C interface of libqpdf.
+// The C API of libqpdf.
 #ifndef UNROLL_CQPDF_SHIM_H
 #define UNROLL_CQPDF_SHIM_H
 

@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """Compares the pictures of one system with those of another; scripts/portability.sh calls it.
 
-    compare_pictures.py equal FOLDER FOLDER   drawn with one font: everything at the same place
+    compare_pictures.py equal FOLDER FOLDER   drawn with one font: everything in the same place
     compare_pictures.py alike FOLDER FOLDER   drawn with two fonts: the same items, rows, columns,
-                                              steps and words
+                                              steps and text
 
-Prints a summary in one line, and each difference on standard error; exits with 1 if there is any.
+Prints a summary in one line, and each difference to standard error; exits with 1 if there is any.
 """
 
 import itertools
@@ -22,7 +22,7 @@ ATTRIBUTE = re.compile(r'(\w+)=("(?:[^"\\]|\\.)*"|[^,\]\s]+)')
 
 
 def statements(file):
-    """The nodes and edges of a drawing with their attributes, those of a file of Graphviz's."""
+    """The nodes and edges of a DOT file with their attributes."""
     text = file.read_text(encoding="utf-8").replace("\\\n", "")
     return [
         (name, {key: value.strip('"') for key, value in ATTRIBUTE.findall(attributes)})
@@ -43,13 +43,13 @@ def contents(file):
 
 
 def parted(text):
-    """What of a text is not a number, and its numbers. A made-up id changes with any number."""
+    """A text without its numbers, and the numbers. A generated id changes with any number."""
     text = re.sub(r"\bu[0-9a-f]{8}\b", "id", text)
     return NUMBER.sub("#", text), [float(number) for number in NUMBER.findall(text)]
 
 
 def equal(one, other):
-    """How two files differ by more than the tolerance, and by how much at most."""
+    """The differences of two files beyond the tolerance, and the largest difference of numbers."""
     differences, largest = [], 0.0
     one, other = contents(one), contents(other)
     if len(one) != len(other):
@@ -69,12 +69,12 @@ def equal(one, other):
 
 
 def words(file):
-    """All words of an SVG. A line of them may be broken elsewhere, so blanks do not count."""
+    """All text of an SVG, without spaces, because lines may be broken at different places."""
     return "".join("".join(facts["text"].split()) for _, facts in elements(file))
 
 
 def parts(file):
-    """The labelled nodes and chips, the edges, and where the former are."""
+    """The labelled nodes and chips, the edges, and the positions of the nodes and chips."""
     looks = ("label", "shape", "style", "color", "fillcolor", "fontcolor", "penwidth")
     nodes, edges, places = [], [], []
     for name, facts in statements(file):
@@ -88,7 +88,7 @@ def parts(file):
 
 
 def alike(one, other):
-    """How two files differ in what must not depend on the font."""
+    """The differences of two files in what must not depend on the font."""
     if one.suffix == ".svg":
         one, other = words(one), words(other)
         return [] if one == other else [f"words: {one}, {other}"], 0.0
@@ -103,9 +103,9 @@ def alike(one, other):
             for a, b in itertools.permutations(range(len(places)), 2):
                 gap = places[b][axis] - places[a][axis]
                 other_gap = other_places[b][axis] - other_places[a][axis]
-                # In one row or column, letters of another height shift by a point or two.
+                # In the same row or column, letters of a different height shift by a point or two.
                 if gap > 3 and other_gap < -3:
-                    differences.append(f"{name}: {nodes[a]} and {nodes[b]} change sides")
+                    differences.append(f"{name}: {nodes[a]} and {nodes[b]} swap places")
     return differences, 0.0
 
 
@@ -116,7 +116,7 @@ def main(how, folder, other_folder):
     )
     worst, differing = 0.0, 0
     for name in sorted(names ^ other_names):
-        print(f"{name}: in one folder only", file=sys.stderr)
+        print(f"{name}: only in one folder", file=sys.stderr)
     for name in sorted(names & other_names):
         compare = equal if how == "equal" else alike
         differences, largest = compare(*(place / name for place in folders))

@@ -1,11 +1,11 @@
 #!/bin/sh
 # Installs the tool with its completions and manual pages, or removes them. make calls it:
 #
-#   sh scripts/install.sh check                    whether PREFIX can be written
-#   sh scripts/install.sh install TOOL MANUAL      the program, and the folder of its manual pages
-#   sh scripts/install.sh uninstall
+#   sh scripts/install.sh check                    check that PREFIX is writable
+#   sh scripts/install.sh install TOOL MANUAL      install the program and its manual pages
+#   sh scripts/install.sh uninstall                remove everything
 #
-# PREFIX is /usr/local if unset; DESTDIR comes before it, for packagers.
+# PREFIX defaults to /usr/local; DESTDIR is prepended to it, for packagers.
 set -eu
 
 prefix=${PREFIX:-/usr/local}
@@ -22,10 +22,10 @@ manual=$root/share/man/man1
 bash_completions=$root/share/bash-completion/completions
 zsh_completions=$root/share/zsh/site-functions
 fish_completions=$root/share/fish/vendor_completions.d
-# Hosts of course notes look for the tool by these names.
+# Programs for course notes look for the tool by these names.
 names="pandoc-unroll mdbook-unroll myst-unroll"
 
-# Whether a folder can be written, or made in the nearest folder above it that exists.
+# Whether a folder is writable or, if it does not exist, its nearest existing ancestor is.
 writable() {
   folder=$1
   while [ ! -e "$folder" ] && [ "$folder" != / ]; do folder=$(dirname "$folder"); done
@@ -41,7 +41,7 @@ check() {
   done
 }
 
-# Puts standard input into a file, whole or not at all.
+# Writes standard input to a file, completely or not at all.
 put() {
   cat >"$1.new" && chmod 644 "$1.new" && mv "$1.new" "$1"
 }
@@ -50,7 +50,7 @@ case ${1:-} in
   check) check install ;;
   install)
     check install
-    [ $# -eq 3 ] || { echo "install: name the program and the folder of its manual pages" >&2; exit 2; }
+    [ $# -eq 3 ] || { echo "install: pass the program and the folder of its manual pages" >&2; exit 2; }
     tool=$2
     umask 022
     mkdir -p "$programs" "$manual" "$bash_completions" "$zsh_completions" "$fish_completions"
@@ -58,7 +58,7 @@ case ${1:-} in
     "$tool" --generate-completion-script zsh | put "$zsh_completions/_unroll"
     "$tool" --generate-completion-script fish | put "$fish_completions/unroll.fish"
     for page in "$3"/unroll*.1; do put "$manual/$(basename "$page")" <"$page"; done
-    # The program comes last: until then an older one goes on working.
+    # The program is replaced last; until then an older version keeps working.
     cp "$tool" "$programs/unroll.new" && chmod 755 "$programs/unroll.new"
     mv "$programs/unroll.new" "$programs/unroll"
     for name in $names; do ln -sf unroll "$programs/$name"; done

@@ -1,20 +1,21 @@
 #!/usr/bin/env bash
-# Runs README.md's two commands and the lint on other releases of Debian, each in a root folder of
-# its own, as root and as an ordinary user without sudo, in a clone called unroll under a path with
-# a blank and an accent. Then draws all samples there and compares the pictures with those of the
-# first release. Prints a table; fails if a cell does. Run it as root, on Linux, with debootstrap:
+# Runs make demo, make test and make lint on other releases of Debian, each in a separate root
+# folder, as root and as an ordinary user without sudo, in a clone called unroll under a path with a
+# space and an accented letter. Then draws all samples there and compares the pictures with those of
+# the first release. Prints a table, and fails if anything in it failed. Run it as root, on Linux,
+# with debootstrap:
 #
 #   scripts/portability.sh bookworm trixie sid
 #
-# What depends on the machine comes from variables:
-#   PORTABILITY_FOLDER     where the roots, logs and pictures go; .build-portability if unset
-#   PORTABILITY_MIRROR     where the packages come from; if unset, where this machine's come from
-#   PORTABILITY_TOOLCHAIN  the folder with usr/bin/swift; if unset, that of the swift on PATH
-#   PORTABILITY_BIND       files and folders, a colon between two, that a root shows read-only at
-#                          the same path, such as a mirror of the Swift packages
+# Settings that depend on the machine are environment variables:
+#   PORTABILITY_FOLDER     where the roots, logs and pictures go (default: .build-portability)
+#   PORTABILITY_MIRROR     the mirror of the packages (default: the one this machine uses)
+#   PORTABILITY_TOOLCHAIN  the folder with usr/bin/swift (default: that of the swift on PATH)
+#   PORTABILITY_BIND       files and folders, separated by colons, to mount read-only at the same
+#                          path in each root, such as a mirror of the Swift packages
 #   PORTABILITY_GITCONFIG  a file of git settings for the roots
-#   PORTABILITY_VARIABLES  names of environment variables that are handed on, such as https_proxy
-#   PORTABILITY_COMMANDS   the make targets; "demo test lint" if unset
+#   PORTABILITY_VARIABLES  names of environment variables to pass on, such as https_proxy
+#   PORTABILITY_COMMANDS   the make targets (default: "demo test lint")
 set -euo pipefail
 
 repository=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -39,16 +40,17 @@ if [ -z "$toolchain" ]; then
   swift=$(readlink -f "$(command -v swift)") || fail "no swift on PATH; set PORTABILITY_TOOLCHAIN"
   toolchain=${swift%/usr/bin/*}
 fi
-# A toolchain that lies in /usr cannot be shown to another system without the rest of /usr.
+# A toolchain installed in /usr cannot be mounted in another system without the rest of /usr.
 [ -n "$toolchain" ] && [ -x "$toolchain/usr/bin/swift" ] ||
-  fail "set PORTABILITY_TOOLCHAIN to a folder with usr/bin/swift that holds nothing but Swift"
+  fail "set PORTABILITY_TOOLCHAIN to a folder with usr/bin/swift that contains only Swift"
 mirror=${PORTABILITY_MIRROR:-$(apt-get indextargets --format '$(REPO_URI)' \
   'Origin: Debian' 'Label: Debian' 2>/dev/null | head -n 1)}
-[ -n "$mirror" ] || fail "set PORTABILITY_MIRROR to the address of a mirror of Debian"
+[ -n "$mirror" ] || fail "set PORTABILITY_MIRROR to the address of a Debian mirror"
 mkdir -p "$folder"
 folder=$(cd "$folder" && pwd)
 
-# Runs a function of this script with a root's mounts, which end with it and with all it started.
+# Runs a function of this script with a root's mounts, which are removed when the function and all
+# processes that it started have ended.
 with_mounts() {
   export folder toolchain PORTABILITY_BIND
   export -f mount_all show
@@ -59,7 +61,7 @@ with_mounts() {
     "$@" "$root"' bash "$1" "${@:2}"
 }
 
-# Shows a file or folder of this machine in a root, read-only.
+# Mounts a file or folder of this machine in a root, read-only.
 show() {
   if [ -d "$1" ]; then mkdir -p "$2"; else mkdir -p "$(dirname "$2")" && touch "$2"; fi
   mount --bind "$1" "$2"
@@ -87,7 +89,7 @@ mount_all() {
   for path in "${shown[@]}"; do show "$path" "$1$path"; done
 }
 
-# Runs a command line in a root, with nothing of this machine's environment but what is handed on.
+# Runs a command line in a root, with only the given variables of this machine's environment.
 #
 #   inside ROOT USER COMMAND
 inside() {
@@ -106,14 +108,14 @@ inside() {
   with_mounts "$1" run_in_root "$id" "$3" "${environment[@]}"
 }
 
-# Makes a release's root, once: what git, make and the Swift toolchain need, and the user.
+# Creates a release's root, once, with what git, make and the Swift toolchain need, and the user.
 make_root() {
   local root=$1 release=$2
   [ ! -e "$root/.made" ] || return 0
   [ ! -e "$root" ] || rm -r --one-file-system "$root"
   debootstrap --variant=minbase "$release" "$root" "$mirror"
   cp /etc/resolv.conf "$root/etc/resolv.conf"
-  # A mirror may keep a release as it was on a day.
+  # A mirror may be a snapshot of a release from an earlier day.
   echo 'Acquire::Check-Valid-Until "false";' >"$root/etc/apt/apt.conf.d/99portability"
   cat ${PORTABILITY_GITCONFIG:+"$PORTABILITY_GITCONFIG"} - >"$root/etc/gitconfig" <<<'[safe]
 	directory = *'
@@ -128,7 +130,7 @@ make_root() {
   touch "$root/.made"
 }
 
-# Copies libraries that the toolchain was linked with and that the release no longer has.
+# Copies libraries that the toolchain was linked with but that the release no longer has.
 lend_libraries() {
   local lent=' ' more=true name path
   while $more; do
@@ -163,7 +165,7 @@ run_commands() {
     inside "$root" "$who" "cd ~/'$clone_folder'/unroll && make $target" >"$log" 2>&1 </dev/null ||
       result=FAILED
     [ $result = ok ] || worked=false
-    # How many tests there were, as the runner says.
+    # Add the number of tests, as printed by the test runner.
     [ "$target" != test ] ||
       result+=$(sed -n 's/.*Test run with \([0-9]* tests\).*\( passed\| failed\).*/, \1\2/p' "$log" |
         tail -n 1)
@@ -191,7 +193,7 @@ draw_samples() {
   mv "$root/pictures" "$pictures"
 }
 
-# The fonts of the first release, to draw with the same ones everywhere.
+# Copies the fonts of the first release, to draw with the same fonts in every release.
 take_fonts() {
   rm -rf "$folder/fonts"
   mkdir "$folder/fonts"
@@ -203,7 +205,7 @@ take_fonts() {
 END
 }
 
-# Adds the cells of the pictures, compared with those of the first release, to `row`.
+# Compares the pictures with those of the first release and adds the cells to `row`.
 compare_pictures() {
   local release=$1 fonts how result
   for fonts in common:equal own:alike; do
@@ -220,24 +222,24 @@ compare_pictures() {
   done
 }
 
-# In a root's mounts: becomes the user and runs a command line.
+# Runs a command line as the user, within a root's mounts.
 run_in_root() {
   local id=$1 command=$2 root=${*: -1}
   exec env -i "${@:3:$#-3}" chroot --userspec="$id:$id" "$root" bash -ec "$command"
 }
 export -f run_in_root
 
-# A function, so that bash has read all of it before it begins.
+# A function, so that bash has read all of it before running it.
 main() {
   first=$1
   worked=true
   rows=()
   [ -z "$(git -C "$repository" status --porcelain)" ] ||
-    echo "portability: what is not committed is not in the clones" >&2
+    echo "portability: changes that are not committed are not in the clones" >&2
   for release in "$@"; do
     root=$folder/$release
     make_root "$root" "$release" >"$folder/$release-root.log" 2>&1 ||
-      fail "cannot make the root of $release; see $folder/$release-root.log"
+      fail "cannot create the root of $release; see $folder/$release-root.log"
     for who in root $user; do
       row="| $release | $who |"
       run_commands "$root" "$who" "$release"
@@ -264,7 +266,7 @@ main() {
     header+=" make $target |"
     line+="---|"
   done
-  echo "$header pictures, one font | pictures, the release's font | STIX, cairo, Graphviz, Pango | lent |"
+  echo "$header pictures, same font | pictures, the release's font | STIX, cairo, Graphviz, Pango | lent |"
   echo "$line---|---|---|---|"
   printf '%s\n' "${rows[@]}"
   $worked

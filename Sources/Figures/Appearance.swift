@@ -3,21 +3,21 @@ import Storyboards
 
 /// How a drawable is drawn in a step.
 struct Appearance: Hashable {
-  /// The rim or line; of no width where there is none.
+  /// The outline or line; of width 0 if there is none.
   var stroke: Stroke
-  /// What a shape is filled with.
+  /// The fill colour of a shape.
   var fill: String?
-  /// The colour of a text.
+  /// The text colour.
   var text: String
 }
 
 extension Scene {
-  /// What a step makes of everything that one owner shows.
+  /// How a step emphasizes all things of one owner.
   struct Emphasis {
     let isHot, isAsked, isForward: Bool
   }
 
-  /// Returns what a step makes of an owner's things, `nil` where they do not show.
+  /// Returns how a step emphasizes the things of an owner, `nil` if it does not show them.
   func emphasis(of thing: Thing, in step: Step) -> Emphasis? {
     guard shows(thing, in: step) else { return nil }
     guard case .item(let item) = thing.owner else {
@@ -46,8 +46,8 @@ extension Scene {
   }
 }
 
-/// The appearances of a scene's drawables in steps; asked for in the scene's order, in which things
-/// of one owner follow each other.
+/// The appearances of a scene's drawables in steps. Query them in the scene's order, in which the
+/// things of one owner are adjacent.
 struct Appearances {
   private let scene: Scene
   private let steps: [Step]
@@ -59,7 +59,7 @@ struct Appearances {
     self.steps = steps
   }
 
-  /// Returns how a drawable is drawn in each step, `nil` where it does not show.
+  /// Returns how a drawable is drawn in each step, `nil` for steps that do not show it.
   mutating func callAsFunction(_ drawable: Drawable) -> [Appearance?] {
     if owner != drawable.thing.owner {
       owner = drawable.thing.owner

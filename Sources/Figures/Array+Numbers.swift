@@ -1,5 +1,5 @@
 extension [UInt8] {
-  /// Appends a text in which numbers have two decimals at the most.
+  /// Appends a text, with its numbers rounded to at most two decimals.
   ///
   ///     bytes.appendRounded("M 1.005 2.50")  // M 1.01 2.5
   mutating func appendRounded(_ text: String) {
@@ -7,7 +7,7 @@ extension [UInt8] {
     text.withUTF8 { appendRounded($0, 0..<$0.count) }
   }
 
-  /// Appends a part of a text in which numbers have two decimals at the most.
+  /// Appends a part of a text, with its numbers rounded to at most two decimals.
   mutating func appendRounded(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) {
     let end = range.upperBound
     var index = range.lowerBound
@@ -49,7 +49,7 @@ extension [UInt8] {
     }
   }
 
-  /// Appends a number that is not negative.
+  /// Appends a nonnegative number.
   mutating func appendNumber(_ number: Int) {
     guard number >= 10 else { return append(UInt8(48 + number)) }
     appendNumber(number / 10)

@@ -1,6 +1,6 @@
 import Storyboards
 
-/// How a curve runs between two nodes: how far its two control points lie left of the straight way.
+/// The bend of a curve between two nodes: how far its control points are left of the straight line.
 struct Bend: Hashable {
   let tail: Double
   let head: Double
@@ -10,13 +10,13 @@ struct Bend: Hashable {
     self.head = head
   }
 
-  /// An even bow.
+  /// A symmetric bow.
   init(_ bow: Double) { self.init(tail: bow, head: bow) }
 
-  /// How much worse than a straight line it looks; 1 is as bad as a chip on the line.
+  /// How much worse it looks than a straight line; 1 is as bad as a chip on the line.
   var cost: Double { (abs(tail) + abs(head) + abs(tail - head)) / 400 }
 
-  /// Those of lines that run back beside one of this bend, on either side, near ones first.
+  /// The bends of lines that run back alongside a line of this bend, on either side, nearest first.
   var alongside: [(bend: Bend, cost: Double)] {
     Self.distances.map { (Bend(tail: $0.tail - head, head: $0.head - tail), $0.cost / 3) }
   }
@@ -31,9 +31,9 @@ struct Bend: Hashable {
 
   private static let sizes = [0.0, 12, 24, 40, 60, 84, 110]
 
-  /// Those that are tried where there is little room, with their costs, good ones first.
+  /// The bends that are tried where there is little space, with their costs, best first.
   ///
-  /// - Parameter isFlow: whether it must stay on one side of the straight way, off its edge.
+  /// - Parameter isFlow: whether the curve must stay on one side of the straight line.
   static func all(isFlow: Bool) -> [(bend: Bend, cost: Double)] { isFlow ? flows : edges }
 
   private static let edges: [(bend: Bend, cost: Double)] = {
@@ -46,7 +46,7 @@ struct Bend: Hashable {
 }
 
 extension Item {
-  /// How bad it is for a curve to run through it.
+  /// The cost of a curve that runs through the item.
   var hindrance: Double {
     switch self {
     case .node: 10

@@ -1,20 +1,21 @@
 import Look
 import Storyboards
 
-/// What the layout makes of a canvas.
+/// How the layout uses a canvas.
 extension Canvas {
-  /// How many points to compose on make one of the picture, generous letters first.
+  /// The possible numbers of layout points per point of the picture, largest letters first.
   ///
-  /// The first gives as much room as a height of 540 points, or the picture's own. In the last, of
-  /// 693, the least letters of 14 points are a fiftieth of the height: what a back row can read.
+  /// The first is as spacious as a height of 540 points, or the picture's own height. In the last,
+  /// of 693, the smallest letters (14 points) are a fiftieth of the height, which the back row of a
+  /// lecture hall can still read.
   var scales: [Double] { [60.0, 64, 68, 72, 77].map { min(1, 540 / height) * $0 / 60 } }
 
-  /// Returns how many columns of a graph over time the canvas holds, from 5 to as many as usual.
+  /// Returns how many columns of a graph over time fit on the canvas, from 5 to the usual number.
   ///
   ///     Canvas.widescreen.mostColumns(beside: [.panel])  // 8
   ///     Canvas.standard.mostColumns(beside: [.panel])    // 5
   ///
-  /// - Parameter parts: what is drawn around the graph.
+  /// - Parameter parts: the parts drawn around the graph.
   public func mostColumns(beside parts: Set<Part>) -> Int {
     let scale = scales[scales.count - 1]
     let frame = Frame(
@@ -23,9 +24,9 @@ extension Canvas {
   }
 }
 
-/// Why a figure was not drawn: its canvas is too small.
+/// The error of a figure whose canvas is too small.
 public struct CanvasError: Error, Hashable, Sendable, CustomStringConvertible {
-  /// The canvas that was asked for.
+  /// The requested canvas.
   public let canvas: Canvas
   /// A size that is large enough, in whole points.
   public let neededWidth, neededHeight: Int

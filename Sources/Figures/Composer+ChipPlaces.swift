@@ -1,16 +1,17 @@
 import Graphviz
 import Storyboards
 
-/// Where a chip may stand beside its node, and how good each place is.
+/// The possible places of a chip beside its node, and how good each place is.
 extension Composer {
-  // Compared with the places' order: a place on a line that can be led around it is worth a few
-  // better ones, one on an edge of its own node none.
+  // Costs in the unit of positions in the order of places: a place on a line that can be routed
+  // around the chip costs as much as a few positions, and one on an edge of the chip's own node
+  // more than all of them.
   private static let onFlow = 1.0
   private static let onForeignEdge = 3.0
   private static let onOwnEdge = 60.0
   private static let farAway = 25.0
 
-  /// The best place for all chips of a quantity; it is not given up for the outermost columns alone,
+  /// The best place for all chips of a quantity. It may be unsuitable in the outermost columns,
   /// whose surroundings differ.
   func commonPlace(among places: Range<Int>, of chips: [Chip], inner: [Chip]) -> Int? {
     best(of: places) { index in
@@ -19,7 +20,7 @@ extension Composer {
     }.flatMap { $0.cost < Self.farAway ? $0.index : nil }
   }
 
-  /// Puts a chip at the best place of its own.
+  /// Puts a chip at the best place for it alone.
   mutating func placeAlone(_ chip: Chip) {
     let all = boxes(of: chip)
     guard isSample(chip.node) else { return place(chip, all[0]) }
@@ -30,13 +31,13 @@ extension Composer {
       return place(chip, all[near.index])
     }
     if let far { return place(chip, ring[far.index]) }
-    // Rather beside a neighbour than nowhere.
+    // A place beside a neighbour is better than none.
     let free = (all + ring).first { obstacles.isFree($0, crossing: .lines) && fits($0) }
     if free == nil { isCrowded = true }
     place(chip, free ?? all[0])
   }
 
-  /// The place of which its position in the order and its hindrance make the least.
+  /// The place with the smallest sum of its position in the order and its hindrance.
   private func best(
     of places: Range<Int>, hindrance: (Int) -> Double?
   ) -> (index: Int, cost: Double)? {
@@ -49,8 +50,8 @@ extension Composer {
     return best
   }
 
-  /// How bad a place is for all of these chips, which must leave room for each other too; `nil`
-  /// where one has no room.
+  /// The cost of a place for all of these chips, which must not overlap each other either; `nil` if
+  /// one of them does not fit.
   func hindrance(at index: Int, for chips: [Chip]) -> Double? {
     var boxes: [Scene.Box] = []
     var worst = 0.0
@@ -65,7 +66,7 @@ extension Composer {
     return worst
   }
 
-  /// How bad a place is for a chip: 0 where nothing is; `nil` where something solid is, or another
+  /// The cost of a place for a chip: 0 if it is empty; `nil` if it holds something solid or another
   /// node is nearer.
   func hindrance(at box: Scene.Box, for chip: Chip) -> Double? {
     guard fits(box), isAtHome(box, of: chip.node) else { return nil }
@@ -75,7 +76,7 @@ extension Composer {
     let wide = Scene.Box.around(box.center, box.width + 4, box.height + 4)
     for item in obstacles.tags(meeting: wide) {
       switch item {
-      // The lines of parameters keep to their lanes, and of many columns all do.
+      // The lines of parameters stay in their lanes; with many columns all lines stay in place.
       case .flow(let slot) where layout.parameters.contains(slot.from),
         .edge(let slot) where layout.parameters.contains(slot.from):
         worst = board.shows(item, with: chip.item) ? Self.onOwnEdge : worst
@@ -91,7 +92,7 @@ extension Composer {
     return worst
   }
 
-  /// Whether no other node is nearer.
+  /// Whether no other node is nearer to the box.
   private func isAtHome(_ box: Scene.Box, of node: Int) -> Bool {
     let distance = box.distance(to: self.box(of: node)) - 1
     guard distance > 0 else { return true }
@@ -112,7 +113,7 @@ extension Composer {
     }
   }
 
-  /// Places all around the node, near ones first, for a chip that finds none of its own.
+  /// Places all around the node, nearest first, for a chip that does not fit in the usual places.
   private func ring(of chip: Chip) -> [Scene.Box] {
     let center = layout.centers[chip.node] ?? Point(0, 0)
     let (halfWidth, halfHeight) = reach[chip.node] ?? (0, 0)
@@ -128,11 +129,11 @@ extension Composer {
     }
   }
 
-  /// The first places of chips in tight rows: beside the node, and above or below it.
+  /// The number of preferred places in tight rows: beside the node, and above or below it.
   var neatPlaces: Range<Int> { 0..<(layout.stacksChips ? 2 : 1) }
 
-  /// Offsets from the node's centre, best first: a value right of or above its node, a gradient
-  /// left of or below it.
+  /// Offsets from the node's centre, best first: a value to the right of or above its node, a
+  /// gradient to the left of or below it.
   func places(of chip: Chip) -> [Point] {
     let (halfWidth, halfHeight) = reach[chip.node] ?? (0, 0)
     let (width, height) = (chip.width, chip.height)
@@ -144,17 +145,17 @@ extension Composer {
       ? Point(0.5 * halfWidth + 4 + width / 2, 0.88 * halfHeight + height / 2)
       : Point(8 + width / 2, halfHeight + 4 + height / 2)
     let high = Point(8 + width / 2, halfHeight + 5 + height / 2)
-    // Clear of a gradient's curve beside the upright edge.
+    // Clear of a gradient's curve beside the vertical edge.
     let wide = Point(19 + width / 2, halfHeight + 5 + height / 2)
     let above = halfHeight + 6 + height / 2
     func at(_ x: Double, _ y: Double, _ point: Point) -> Point { Point(x * point.x, y * point.y) }
     let level = [Point(beside, 0), at(1, -1, shoulder)]
     let upright = [Point(0, -above), at(1, -1, corner), at(1, -1, high)]
-    // In narrow columns values stand below, clear of the chip of the row above.
+    // In narrow columns values are below, clear of the chip of the row above.
     let low = [at(1, 1, corner), at(1, 1, high)]
-    // Between neighbours both stand on the right, the value above.
+    // Between neighbours both chips are on the right, the value above.
     let stacked = layout.stacksChips ? [Point(halfWidth + 2 + width / 2, -height / 2 - 1)] : []
-    // Edges of a circuit come and go at the sides.
+    // Edges of a circuit enter and leave at the sides.
     let first =
       layout.tightNodes.contains(chip.node)
       ? stacked + upright + level
@@ -164,7 +165,7 @@ extension Composer {
       at(-1, -1, corner), at(-1, -1, high), at(1, 1, shoulder), at(1, 1, corner), at(1, 1, high),
       at(-1, 1, wide), Point(0, above), Point(beside + 12, -height), Point(0, -above - 14),
     ]
-    // A gradient's places are a value's, turned by half a circle; shoulders stay above an edge.
+    // A gradient's places are a value's, rotated by 180°; the shoulder stays above an edge.
     guard chip.look == .gradientChip else { return first + rest }
     let isTight = layout.tightNodes.contains(chip.node)
     let kept = isTight ? stacked.count : 0
@@ -173,7 +174,7 @@ extension Composer {
       + (first.dropFirst(kept) + rest).map { Point(-$0.x, -$0.y) }
     let own = layout.isTimed && !isTight ? [turned[0], at(-1, -1, shoulder)] : []
     let all = own + turned + [at(-1, -1, wide), at(-1, 1, wide)]
-    // Right of a node in narrow columns it would be read as the next one's.
+    // To the right of a node in narrow columns it would be taken for the next node's.
     return layout.isDense && !isTight
       ? all.filter { $0.x <= 0 } + all.filter { $0.x > 0 } : all
   }

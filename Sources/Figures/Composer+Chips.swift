@@ -4,7 +4,7 @@ import Storyboards
 import Unrolling
 
 extension Composer {
-  // A wider number has two digits beside a node.
+  // A wider number is shortened to two digits beside a node.
   private static let widestChip = 44.0
   private var leastHeight: Double { layout.isDense ? 20 : 23 }
 
@@ -17,7 +17,7 @@ extension Composer {
     let width: Double
     let height: Double
     let color: String
-    /// The second lesson's number, where two are compared.
+    /// The second lesson's number, if two lessons are compared.
     var other: (item: Item, text: Label)?
   }
 
@@ -28,8 +28,8 @@ extension Composer {
     let look: Scene.Look
   }
 
-  /// Gives every value and gradient its place beside its node: the same place for all nodes of a
-  /// quantity where it fits all of them, else the first that fits the one.
+  /// Places every value and gradient beside its node: in the same place for all nodes of a quantity
+  /// if that works for all of them, or else in the best place for each.
   mutating func composeChips(of nodes: [Int]) {
     var rows: [Row: [Chip]] = [:]
     var order: [Row] = []
@@ -49,12 +49,13 @@ extension Composer {
       let (first, last) = (columns.min() ?? 0, columns.max() ?? 0)
       func isWithin(_ chip: Chip) -> Bool {
         let x = layout.centers[chip.node]?.x ?? 0
-        // Values come first, and leave gradients the left side where they can.
+        // Values are placed first, and leave the left side to gradients if possible.
         return x > first + 1 && (chip.look == .valueChip || x < last - 1)
       }
       let inner = samples.filter(isWithin)
       let places = places(of: chips[0]).indices
-      // In tight rows all stand alike, on edges if need be: other places are neighbours'.
+      // In tight rows all chips have the same place, on edges if necessary: any other place would
+      // belong to a neighbour.
       let isTight = layout.tightNodes.contains(chips[0].node)
       let neat = isTight ? neatPlaces.first { hindrance(at: $0, for: samples) != nil } : nil
       if isTight && neat == nil { isNeat = false }
@@ -75,12 +76,12 @@ extension Composer {
     }
   }
 
-  // Beyond this distance a chip is looked for.
+  // At a greater distance readers have to search for the chip.
   private static let farthest = 16.0
-  // A chip of three rows or more.
+  // The height of a chip with three rows or more.
   private static let tallHeight = 50.0
 
-  /// Puts a chip; a tall one far above or below its node would be taken for another one's.
+  /// Places a chip; a tall one far above or below its node would be taken for another node's.
   mutating func place(_ chip: Chip, _ box: Scene.Box) {
     let center = layout.centers[chip.node] ?? Point(0, 0)
     if chip.height > Self.tallHeight, abs(box.center.y - center.y) > chip.height / 2 {
@@ -123,7 +124,7 @@ extension Composer {
     put(other.text, center: box.center, owner: .item(other.item), color: chip.color)
   }
 
-  /// The empty chip that a student fills in, where the deck has one.
+  /// The empty chip that a student fills in, if the deck has one.
   private func blank(of item: Item) -> Item? {
     let blank: Item? =
       switch item {
@@ -134,8 +135,8 @@ extension Composer {
     return blank.flatMap { board.spans[$0] == nil ? nil : $0 }
   }
 
-  /// The widths of the widest chips right and left of nodes, and of the widest name; texts not
-  /// measured yet count as 0.
+  /// The widths of the widest value chip, gradient chip and name; texts that are not measured yet
+  /// count as 0.
   func widestTexts() -> (value: Double, gradient: Double, name: Double) {
     var widest = (value: 0.0, gradient: 0.0, name: 0.0)
     for node in layout.centers.keys.sorted() where !layout.parameters.contains(node) {
@@ -165,7 +166,7 @@ extension Composer {
     color: String
   ) -> Chip {
     let value = number(board.trace)
-    // Columns of numbers are many: two digits tell enough beside a node, the callout tells all.
+    // A vector has many numbers: two digits are enough beside a node, the callout shows all.
     let style = value.number == nil ? NumberStyle(digits: min(2, board.style.digits)) : board.style
     let size = layout.isDense || value.number == nil ? 14.0 : 16
     func text(_ value: Value) -> Label {
@@ -177,7 +178,7 @@ extension Composer {
     let second = board.other.map { text(number($0)) }
     let height =
       value.number == nil ? max(first.height, second?.height ?? 0) + 8 : leastHeight
-    // What is filled in by hand takes room, and its width tells nothing of the number.
+    // A blank leaves space for handwriting, and its width does not reveal the number.
     let least = blank(of: item) == nil ? leastHeight : 48
     let padding = layout.isDense ? 6.0 : value.number == nil ? 8 : 12
     let width = max(least, max(first.width, second?.width ?? 0) + padding)

@@ -2,7 +2,7 @@ import Graphviz
 import Storyboards
 
 extension Composer {
-  /// The point where the line from a node's centre towards another point leaves its rim.
+  /// The point where the line from a node's centre to another point crosses the node's outline.
   private func rim(_ node: Int, towards other: Point, gap: Double = 0) -> Point {
     let center = layout.centers[node] ?? Point(0, 0)
     let (halfWidth, halfHeight) = reach[node] ?? (0, 0)
@@ -18,7 +18,7 @@ extension Composer {
     return Point(center.x + dx * scale, center.y + dy * scale)
   }
 
-  /// A curve between two nodes that bows to the left of its way.
+  /// A curve between two nodes that bows to the left of its direction.
   private func curve(from tail: Int, to head: Int, _ bend: Bend, gap: Double) -> [Point]? {
     guard let from = layout.centers[tail], let to = layout.centers[head] else { return nil }
     return curve((from, tail), (to, head), bend, gap: gap)
@@ -52,7 +52,7 @@ extension Composer {
       let way = rail(from: slot.from, to: slot.to, offset: 0)
       return arrow(way, head: 7, .edge, slot)
     }
-    // Straight, unless a node stands in the way.
+    // Straight, unless a node is in the way.
     let bends = [0.0, 24, -24, 40, -40, 60, -60, 84, -84].map { Bend($0) }
     guard let chosen = route(slot, bends, isFlow: false) else { return }
     edgeCurves[slot] = chosen.curve
@@ -61,7 +61,7 @@ extension Composer {
     arrow(chosen.curve, head: 7, isCut ? .cutEdge : .edge, slot)
   }
 
-  /// The curve of the first bend that meets nothing, else of the one that meets least.
+  /// The curve of the first bend that hits nothing, or else of the bend with the least cost.
   private mutating func route(
     _ slot: Item.Slot, _ bends: [Bend], isFlow: Bool
   ) -> (curve: [Point], bend: Bend)? {
@@ -73,7 +73,7 @@ extension Composer {
       return curve(from: tail, to: head, bend, gap: gap).map { ($0, bend) }
     }
     func isIgnored(_ item: Item) -> Bool { ignores(item, slot, isFlow: isFlow) }
-    // Rather across another edge than through a node.
+    // Crossing another edge is better than running through a node.
     for crossing in known.isEmpty ? [Obstacles.Crossing.none, .lines] : [] {
       for bend in bends {
         guard let curve = curve(from: tail, to: head, bend, gap: gap) else { return nil }
@@ -93,7 +93,7 @@ extension Composer {
     return best ?? curve(from: tail, to: head, bends[0], gap: gap).map { ($0, bends[0]) }
   }
 
-  /// The curve that meets least, and that bends little.
+  /// The curve with the smallest sum of its bend's cost and the hindrances of what it hits.
   func clearest(
     _ bends: [(bend: Bend, cost: Double)], _ curve: (Bend) -> [Point]?,
     ignoring isIgnored: (Item) -> Bool, where isRight: ([Point]) -> Bool = { _ in true }
@@ -113,27 +113,28 @@ extension Composer {
     return best.map { ($0.curve, $0.bend) }
   }
 
-  /// What may lie where an edge or flow runs: what it joins, and what no step shows together with it.
+  /// Whether an edge or flow may run through an item: one of the nodes that it joins, or an item
+  /// that no step shows together with it.
   private func ignores(_ item: Item, _ slot: Item.Slot, isFlow: Bool) -> Bool {
     if item == .node(slot.from) || item == .node(slot.to) { return true }
     guard isFlow else { return false }
     return item == .edge(slot) || known[item] != nil && !board.shows(item, with: .flow(slot))
   }
 
-  /// Whether a gradient's way is told from its edge.
+  /// Whether a gradient's curve can be told apart from its edge.
   private func isBeside(_ curve: [Point], _ slot: Item.Slot) -> Bool {
     guard let edge = edgeCurves[slot] else { return true }
     return Obstacles.point(of: curve, at: 0.5).distance(to: Obstacles.point(of: edge, at: 0.5))
       > 5.5
   }
 
-  /// Whether an edge is one of a fan too wide for straight lines: the losses of many time steps.
+  /// Whether an edge belongs to a fan too wide for straight lines: the losses of many time steps.
   private func isOverManyColumns(_ slot: Item.Slot) -> Bool {
     layout.columnCount > 10 && graph.nodes[slot.to].time == nil
       && graph.nodes[slot.from].time != nil
   }
 
-  /// The way from a timed node up to a rail that all share, and along it to the node above.
+  /// The path from a timed node up to a rail that all share, and along it to the node above.
   private func rail(from tail: Int, to head: Int, offset: Double) -> [Point] {
     guard let from = layout.centers[tail], let to = layout.centers[head] else { return [] }
     let start = Point(from.x + offset, from.y - (reach[tail]?.1 ?? 0))
@@ -142,7 +143,8 @@ extension Composer {
     return [start, Point(start.x, level), Point(tip.x, level), tip].rounded(by: 12)
   }
 
-  /// The gradient's way back: below a level edge, left of an upright one, else where room is.
+  /// Draws the gradient's path back: below a horizontal edge, left of a vertical one, or else where
+  /// there is space.
   mutating func flow(_ slot: Item.Slot) {
     if layout.parameters.contains(slot.from) { return parameterLine(slot, isFlow: true) }
     if isOverManyColumns(slot) {
@@ -154,7 +156,7 @@ extension Composer {
     }
     let (dx, dy) = (operand.x - reader.x, operand.y - reader.y)
     let isLevel = abs(dx) >= abs(dy)
-    // The normal points to the left of the way; the sign that bows down, or to the left.
+    // The normal points to the left of the direction; this sign bows down, or to the left.
     var sign = (isLevel ? dx > 0 : dy > 0) ? -1.0 : 1.0
     // The fan of the losses opens upwards on both sides, away from the chips left of each loss.
     if layout.isTimed, graph.nodes[slot.to].time == nil, dx > 0 { sign = 1 }

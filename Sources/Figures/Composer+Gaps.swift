@@ -3,7 +3,7 @@ import Graphviz
 import Storyboards
 import Unrolling
 
-/// Dots in place of the time steps that are not drawn, and the edges that lead into them.
+/// Dots in place of the time steps that are left out, and the edges to and from them.
 extension Composer {
   private struct Bridge: Hashable {
     let node: Int
@@ -56,12 +56,12 @@ extension Composer {
     }
   }
 
-  /// The heights of the quantities that have time.
+  /// The heights of the quantities that depend on time.
   private var rows: [Double] {
     Set(layout.centers.compactMap { graph.nodes[$0].time == nil ? nil : $1.y }).sorted()
   }
 
-  /// The edges between a drawn node and one in the gap: one for each node and row.
+  /// The edges between drawn nodes and nodes in the gap: one for each node and row.
   private func bridges(of gap: Int) -> [Bridge] {
     let range = board.columns.gaps[gap]
     var heightOfName: [String: Double] = [:]

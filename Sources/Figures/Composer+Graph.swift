@@ -7,14 +7,14 @@ extension Composer {
   private static let nodeSize = 23.0
   private static let leastGap = 4.0
 
-  /// Places the graph: nodes and edges first, then what must find room beside them.
+  /// Places the graph: nodes and edges first, then what must fit beside them.
   mutating func composeGraph() {
     let nodes = layout.centers.keys.sorted()
     let edges = board.spans.keys.compactMap(\.edge).sorted()
     let flows = board.spans.keys.compactMap(\.flowSlot).sorted()
     for node in nodes { measureNode(node) }
     for node in nodes where isSample(node) { insert(node) }
-    // In a fixed order: the same lesson gives the same picture.
+    // In a fixed order, so that the same lesson gives the same picture.
     for node in nodes {
       for item in [Item.value(node), .gradient(node), .token(node), .question(node)] {
         if let box = known[item] { obstacles.insert(box, tag: item) }
@@ -45,7 +45,7 @@ extension Composer {
     return label(operationSign(node) ?? symbol(node), size: size, isBold: node == graph.outcome)
   }
 
-  /// What a node computes, where every operation is a node of its own.
+  /// The operation of a node, if every operation is drawn as a separate node.
   private func operationSign(_ node: Int) -> Notation? {
     drawsOperations ? graph.operation(of: node) : nil
   }
@@ -70,7 +70,7 @@ extension Composer {
       height: 2 * halfHeight)
   }
 
-  /// Takes a node's room; whatever touches another node has too little of it.
+  /// Reserves a node's space, and notes whether it is too close to another node.
   private mutating func insert(_ node: Int) {
     let box = box(of: node)
     let middle = Scene.Box(x: box.x, y: box.y + box.height / 2 - 1, width: box.width, height: 2)
@@ -104,13 +104,13 @@ extension Composer {
     else { return }
     let token = measure.fitted(
       .word("‘\(tokens[time - 1].shortenedToken)’"), size: 17, width: layout.pitch - 8)
-    // Below the node, where neither chip nor edge comes.
+    // Below the node, where there are neither chips nor edges.
     mark(
       token, around: Point(center.x, center.y + halfHeight + 4 + token.height / 2),
       .token(node), color: theme.muted)
   }
 
-  /// A quantity's own name beside the sign of its operation.
+  /// Writes a quantity's name beside the sign of its operation.
   private mutating func name(_ node: Int) {
     guard let center = layout.centers[node], let (halfWidth, halfHeight) = reach[node],
       !graph.nodes[node].name.contains(".")
@@ -146,7 +146,7 @@ extension Composer {
     self.mark(mark, around: free ?? ordered[0], .question(node), color: theme.backwardText)
   }
 
-  /// Puts a label beside its node, where an earlier round has put it.
+  /// Puts a label beside its node, in the same place as in an earlier round.
   private mutating func mark(
     _ label: Label, around center: Point, _ item: Item, color: String? = nil
   ) {
@@ -155,19 +155,19 @@ extension Composer {
     place(label, around: center, item, color: color)
   }
 
-  /// Puts a label around a centre and keeps its room.
+  /// Puts a label around a centre and reserves its space.
   mutating func place(_ label: Label, around center: Point, _ item: Item, color: String? = nil) {
     obstacles.insert(.around(center, label.width, label.height), tag: item)
     put(label, center: center, owner: .item(item), color: color)
   }
 
-  /// Meets the texts that only some nodes and edges have.
+  /// Registers the texts that only some nodes and edges have, so that they are measured.
   mutating func meetMarks() {
     for node in board.asked { _ = questionMark(node) }
     for case .contribution(let slot) in board.spans.keys { _ = contributionLabels(slot) }
   }
 
-  /// What may be written beside the curve of a gradient, best first.
+  /// The possible labels beside the curve of a gradient, best first.
   private func contributionLabels(_ slot: Item.Slot) -> [Label] {
     guard board.spans[.contribution(slot)] != nil,
       let edge = board.trace.edges(into: slot.to).first(where: { $0.slot == slot.slot })
@@ -191,7 +191,7 @@ extension Composer {
     for text in contributionLabels(slot) {
       for center in Composer.placesBeside(curve, text) {
         let box = Scene.Box.around(center, text.width, text.height)
-        // What no step shows together with it may lie there in others.
+        // It may overlap what no step shows together with it.
         guard fits(box),
           obstacles.isFree(
             box, gap: 2, ignoring: { !board.shows($0, with: .contribution(slot)) })
@@ -202,9 +202,9 @@ extension Composer {
     scene.unplaced.append(.contribution(slot))
   }
 
-  /// Centres for a label beside a curve: at its middle first, near before far, outside before in.
+  /// Centres for a label beside a curve: its middle first, near before far, outside before inside.
   ///
-  /// None is so far that the label could be taken for that of something else.
+  /// None is so far away that the label could be taken for another curve's.
   private static func placesBeside(_ curve: [Point], _ text: Label) -> [Point] {
     [0.5, 0.45, 0.55, 0.4, 0.6, 0.35, 0.65, 0.3, 0.7, 0.25, 0.75, 0.2, 0.8].flatMap {
       t -> [(Double, Double)] in
@@ -233,7 +233,7 @@ extension Composer {
 }
 
 extension Scene.Box {
-  /// Returns the box of a size around a centre.
+  /// Returns the box of the given size around a centre.
   static func around(_ center: Point, _ width: Double, _ height: Double) -> Scene.Box {
     .init(x: center.x - width / 2, y: center.y - height / 2, width: width, height: height)
   }

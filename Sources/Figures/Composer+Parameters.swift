@@ -5,7 +5,7 @@ import Storyboards
 extension Composer {
   static let parameterSize = 20.0
 
-  /// Draws the line of an edge, or beside it the gradient's way back.
+  /// Draws the line of an edge, or the gradient's path back beside it.
   mutating func parameterLine(_ slot: Item.Slot, isFlow: Bool) {
     guard let side = entry(of: slot) else { return }
     let end = rim(of: slot.to, at: side)
@@ -14,7 +14,7 @@ extension Composer {
     if isFlow {
       corners = corners.parallel(at: ParameterColumn.flowDistance).reversed()
       corners[0] = rim(of: slot.to, at: side - ParameterColumn.flowDistance)
-      // What is written beside the curve stands near the reader.
+      // A label beside the curve is near the reader.
       let nearby = Point(corners[1].x - 40, corners[1].y)
       flowCurves[slot] = [corners[0], corners[1], corners[1], nearby]
     }
@@ -22,8 +22,8 @@ extension Composer {
     arrow(way, head: isFlow ? 10 : 7, isFlow ? .flow : .edge, slot)
   }
 
-  /// How far right of its reader's middle a parameter's line enters it from below: away from the
-  /// reader's other edges.
+  /// How far to the right of its reader's middle a parameter's line enters it from below: away from
+  /// the reader's other edges.
   private func entry(of slot: Item.Slot) -> Double? {
     guard let center = layout.centers[slot.to], let (halfWidth, _) = reach[slot.to] else {
       return nil
@@ -48,7 +48,7 @@ extension Composer {
     return entries.sorted()[index] * halfWidth
   }
 
-  /// The point of a node's lower rim at a distance right of its middle.
+  /// The point on a node's lower outline at a distance to the right of its middle.
   private func rim(of node: Int, at x: Double) -> Point {
     let center = layout.centers[node] ?? Point(0, 0)
     let (halfWidth, halfHeight) = reach[node] ?? (1, 1)

@@ -10,18 +10,18 @@ import Storyboards
   import Darwin
 #endif
 
-/// The size of the gradient at every time step: a bar each, on a logarithmic scale, told by height
-/// and colour.
+/// The size of the gradient at every time step: one bar each, on a logarithmic scale, with a height
+/// and a colour that depend on the size.
 extension Composer {
-  /// How much of the canvas the strip takes.
+  /// How much of the canvas's height a strip takes.
   static let stripHeight = 92.0
-  // More bars than these are thinner than a line.
+  // With more bars, each would be thinner than a line.
   private static let mostBars = 240
   private static let letters = 14.0
-  // The faintest bar is still seen against the paper.
+  // The faintest bar can still be seen against the background.
   private static let faintest = 0.45
 
-  /// Composes the strips one below another, on one scale.
+  /// Composes the strips one below the other, on the same scale.
   mutating func composeStrips() {
     let decades = Self.decades(of: board.flows.flatMap(\.norms))
     for (index, flow) in board.flows.enumerated() {
@@ -64,7 +64,7 @@ extension Composer {
     _ flow: GradientFlow, _ decades: ClosedRange<Int>, from left: Double, to right: Double,
     top: Double, bottom: Double
   ) {
-    // Where several time steps share a bar it shows the largest of them.
+    // If several time steps share a bar, it shows the largest of them.
     let share = (flow.norms.count + Self.mostBars - 1) / Self.mostBars
     let sizes = stride(from: 0, to: flow.norms.count, by: share).map { start in
       flow.norms[start..<min(start + share, flow.norms.count)].max() ?? 0
@@ -78,7 +78,7 @@ extension Composer {
       let middle = left + (Double(index) + 0.5) * pitch
       if size > 0 {
         let part = (log10(size) - Double(decades.lowerBound)) / span
-        // A title stands above the bars.
+        // A title is above the bars.
         let height = max(2, part * (bottom - top - (flow.title == nil ? 0 : 12)))
         let tint = paper.mixed(with: strong, share: Self.faintest + (1 - Self.faintest) * part)
         rule(
@@ -94,10 +94,11 @@ extension Composer {
     }
   }
 
-  /// Whether a bar's time step is written below it: every one, fifth, tenth … as there is room.
+  /// Whether a bar's time step is written below it: every one, every fifth, every tenth …, as space
+  /// allows.
   private func isMarked(_ index: Int, count: Int, pitch: Double) -> Bool {
     let step = [1, 5, 10, 20, 50, 100].first { Double($0) * pitch >= 34 } ?? count
-    // The last one's number needs the room beside it.
+    // The last one's number needs the space beside it.
     return index % step == 0 && Double(count - 1 - index) * pitch >= 34
   }
 
@@ -110,7 +111,7 @@ extension Composer {
         box: .init(x: x, y: y, width: width, height: height)))
   }
 
-  /// The whole powers of ten around all sizes but 0.
+  /// The whole powers of ten around all sizes except 0.
   static func decades(of sizes: [Double]) -> ClosedRange<Int> {
     let logarithms = sizes.filter { $0 > 0 }.map { log10($0) }
     guard let least = logarithms.min(), let most = logarithms.max() else { return -1...0 }

@@ -14,41 +14,41 @@ struct Composer {
   var layout: GraphLayout
   /// The half width and half height of each drawn node.
   var reach: [Int: (Double, Double)] = [:]
-  /// What is placed in the graph's area.
+  /// Everything placed in the graph's area.
   var obstacles: Obstacles
-  /// The bends that the first columns' edges and flows have, by what they join.
+  /// The bends of the first columns' edges and flows, by what they join.
   var bends: [Way: Bend] = [:]
-  /// The way of each edge between two nodes.
+  /// The curve of each edge between two nodes.
   var edgeCurves: [Item.Slot: [Point]] = [:]
-  /// How each edge between two nodes runs.
+  /// The bend of each edge between two nodes.
   var edgeBends: [Item.Slot: Bend] = [:]
-  /// Where chips and marks stood in an earlier round: lines are led around them.
+  /// The places of chips and marks in an earlier round; lines are routed around them.
   let known: [Item: Scene.Box]
-  /// Where chips and marks stand.
+  /// The places of chips and marks.
   var marks: [Item: Scene.Box] = [:]
-  /// The way of each gradient, for what is written beside it.
+  /// The curve of each gradient, for the label beside it.
   var flowCurves: [Item.Slot: [Point]] = [:]
   /// The lines of each step's caption.
   private let captions: [[Label]]
-  /// Whether nodes are operations: some have a generated name, which holds a point.
+  /// Whether nodes are operations: then some have a generated name, which contains a period.
   let drawsOperations: Bool
-  /// Whether all chips of nodes that stand side by side are above or below them, and tall ones beside
+  /// Whether all chips of nodes that are side by side are above or below them, and tall ones beside
   /// their nodes.
   var isNeat = true
-  /// How many chips stand far from their nodes.
+  /// How many chips are far from their nodes.
   var farCount = 0
-  /// Whether a chip found no room: then the columns must be further apart.
+  /// Whether a chip did not fit, so that the columns must be further apart.
   var isCrowded = false
-  /// Whether the rows of nodes have no room: then the canvas must be higher.
+  /// Whether the rows of nodes do not fit, so that the canvas must be higher.
   var isLow = false
-  /// Whether a formula does not fit beside or below the graph with the least letters.
+  /// Whether a formula does not fit beside or below the graph even in the smallest letters.
   var isWordy = false
 
   /// - Parameters:
-  ///   - frame: where the parts of the figure lie.
-  ///   - stretch: how much further apart than the least the columns are.
-  ///   - scale: how many points of the frame make one of the picture.
-  ///   - known: where chips and marks stand, if an earlier round has found out.
+  ///   - frame: the places of the figure's parts.
+  ///   - stretch: the distance of the columns, as a multiple of the smallest possible one.
+  ///   - scale: the number of points of the frame per point of the picture.
+  ///   - known: the places of chips and marks found in an earlier round.
   init(
     _ board: Storyboard, _ theme: Theme, _ measure: TextMeasure, _ canvas: Canvas, _ frame: Frame,
     stretch: Double, scale: Double, around known: [Item: Scene.Box] = [:]
@@ -81,13 +81,13 @@ struct Composer {
     obstacles = Obstacles(width: scene.width, height: scene.height)
   }
 
-  /// Whether there are so many columns that all take the places found for the first ones.
+  /// Whether there are so many columns that all use the places found for the first ones.
   var isLong: Bool { layout.columnCount > 24 }
 
-  /// Whether a node's surroundings are looked at to find a place.
+  /// Whether places are chosen by looking at this node's surroundings.
   func isSample(_ node: Int) -> Bool { !isLong || (graph.nodes[node].time ?? 0) <= 8 }
 
-  /// Edges that differ in nothing but time.
+  /// Identifies edges that differ only in time.
   struct Way: Hashable {
     let from: String
     let to: String
@@ -97,14 +97,14 @@ struct Composer {
 
   var graph: UnrolledGraph { board.trace.graph }
 
-  /// What is hard to read: the owners of chips and marks on lines, or nearer to other nodes.
+  /// The owners of chips and marks that are hard to read: on lines, or nearer to other nodes.
   private(set) var faults: [Scene.Owner] = []
   /// Whether everything is easy to read.
   var isClear: Bool { demerits == 0 }
-  /// What speaks against the composition.
+  /// The penalties of the composition.
   var demerits: Int { (isNeat ? 0 : 4) + faults.count + farCount }
 
-  /// Whether everything found its place.
+  /// Whether everything fits.
   var isRoomy: Bool { !isCrowded && !isLow && !isWordy }
 
   mutating func compose() {
@@ -113,11 +113,11 @@ struct Composer {
     composeStrips()
     composeWords()
     composeCaptions()
-    // Many columns are as clear as the first ones, whose places all have.
+    // Many columns are as clear as the first ones, because all use the same places.
     if !isLong { faults = scene.faults }
   }
 
-  /// Meets the texts around the graph, and the marks in it.
+  /// Registers the texts around the graph and the marks in it, so that they are measured.
   mutating func meetWords() {
     composeTitle()
     composeStrips()
@@ -179,7 +179,7 @@ struct Composer {
     )
   }
 
-  /// Puts a label around a centre.
+  /// Centres a label on a point.
   mutating func put(
     _ label: Label, center: Point, owner: Scene.Owner, color: String? = nil
   ) {
@@ -209,7 +209,7 @@ struct Composer {
     for (index, lines) in board.callouts.enumerated() {
       let column = words.formula(lines, room: max(room, 1))
       isWordy = isWordy || column.isSmall || column.height > room + 0.5
-      // All formulas begin at one height, so that the eye finds them; only tall ones move up.
+      // All formulas begin at the same height, where readers expect them; only tall ones move up.
       let y = top + max(0, min(room * 0.22, room - column.height))
       for (label, baseline) in column.labels {
         put(

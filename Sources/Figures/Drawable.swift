@@ -1,12 +1,12 @@
 import Graphviz
 
-/// What the library draws as one object: a thing, and the text that lies on it.
+/// A thing that the library draws as one object, with the text on it.
 struct Drawable {
   let thing: Scene.Thing
-  /// A text on a shape, drawn with it: one object of the library costs half of two.
+  /// A text on a shape, drawn with it: one object of the library takes half the time of two.
   let label: Scene.Thing?
 
-  /// Curves lie below everything else.
+  /// Whether it is a curve; curves are drawn below everything else.
   var isCurve: Bool {
     if case .curve = thing.ink { true } else { false }
   }
@@ -32,7 +32,7 @@ struct Drawables: Sequence, IteratorProtocol {
 }
 
 extension Drawing {
-  /// Adds a drawable in an appearance.
+  /// Adds a drawable with an appearance.
   ///
   /// - Parameters:
   ///   - name: its name, in a drawing with names.

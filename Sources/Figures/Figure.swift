@@ -2,7 +2,7 @@ import Formulas
 import Graphviz
 import Storyboards
 
-/// Draws the steps of a scene: everything is drawn once, and a step only shows and hides.
+/// Draws the steps of a scene: everything is drawn once, and each step shows a part of it.
 ///
 ///     let figure = try Figure(of: scene, showing: [board.steps[3]])
 ///     try figure.rendered(board.steps[3], as: .svgWithText)  // the same bytes as in a whole deck
@@ -11,18 +11,18 @@ import Storyboards
 public final class Figure {
   /// The scene that is drawn.
   public let scene: Scene
-  /// What to do about a missing font family, `nil` when the right one is there.
+  /// What to do about a missing font family, `nil` if none is missing.
   public let missingFont: String?
   private let steps: [Step]
-  // Made when they are first needed.
+  // Created on first use.
   private var pieces: [Drawing.Format: SVGPieces] = [:]
   private var masked: MaskedDrawing?
   private var named: NamedDrawing?
 
   /// Prepares to draw a scene's steps.
   ///
-  /// - Parameter steps: those that will be rendered, all by default; what none of them shows is
-  ///   not drawn, which makes a single step of a long sequence cheap and changes no picture.
+  /// - Parameter steps: the steps that will be rendered, all by default. What none of them shows is
+  ///   not drawn, which makes a single step of a long sequence cheap and does not change pictures.
   /// - Throws: `GraphvizError` with the library's message.
   public init(of scene: Scene, showing steps: [Step]? = nil) throws {
     self.scene = scene
@@ -32,7 +32,7 @@ public final class Figure {
     }
   }
 
-  /// Returns one of the steps as the library draws it, finished for use.
+  /// Returns one of the steps as drawn by the library, ready for use.
   ///
   ///     try figure.rendered(board.steps[22], as: .svgWithOutlines, id: "bptt", variant: "dark")
   ///     // the element of h_1 is <g id="bptt-23-dark-h_1" class="node state">
@@ -46,7 +46,7 @@ public final class Figure {
     _ step: Step, as format: Drawing.Format, id: String = "fig", variant: String? = nil
   ) throws -> [UInt8] {
     guard let index = steps.firstIndex(where: { $0.number == step.number }) else {
-      preconditionFailure("a figure draws the steps that it was made for")
+      preconditionFailure("a figure draws only the steps that it was created for")
     }
     switch format {
     case .svgWithText, .svgWithOutlines:

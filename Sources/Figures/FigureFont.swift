@@ -8,13 +8,13 @@ public struct FigureFont: Sendable {
   public let text: String
   /// The family that mathematical signs come from, `none` where there is no font.
   public let mathematics: String
-  /// What is wrong with them, `nil` if nothing is; `SystemPackage.fonts` mends it.
+  /// What is wrong with the fonts, `nil` if nothing is; `SystemPackage.fonts` is the remedy.
   public let objection: String?
 
-  // A text face often has minus and times, but none of these.
+  // A text face often has minus and times signs, but neither of these.
   private static let signs: [Unicode.Scalar] = ["∂", "→"]
 
-  /// Asks the system.
+  /// Queries the fonts of the system.
   ///
   /// - Throws: `GraphvizError` with the library's message.
   public init() throws {
@@ -38,13 +38,13 @@ public struct FigureFont: Sendable {
       objection = "the font STIX is not installed, \(text) is drawn instead"
     } else if let stray, let missing = wanted.fallbacks.last {
       objection =
-        "the font \(missing) is not installed, \(stray.sign) is drawn from \(stray.family)"
+        "the font \(missing) is not installed, so \(stray.sign) comes from \(stray.family)"
     } else {
       objection = nil
     }
   }
 
-  /// Tells the fonts that figures are drawn with from others: their families, and the widths of some
+  /// Returns a text that identifies the fonts of figures: their families, and the widths of some
   /// letters in each face.
   ///
   /// - Throws: `GraphvizError` with the library's message.
@@ -61,9 +61,9 @@ public struct FigureFont: Sendable {
   }
 }
 
-/// The libraries that figures are made with besides Graphviz.
+/// The libraries that draw figures.
 public enum FigureLibraries {
-  /// Names and versions, as the libraries themselves tell them; `nil` for one that is not loaded.
+  /// Names and versions, as reported by the libraries; `nil` for one that is not loaded.
   public static var versions: [(name: String, version: String?)] {
     let library = Library.shared
     return [

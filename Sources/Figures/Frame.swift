@@ -1,22 +1,22 @@
 import Look
 
-/// Where the parts of a figure lie on its canvas, in points: a title above, a caption below, the
-/// graph left or on top, the words right of it or underneath.
+/// The places of a figure's parts on its canvas, in points: a title above, a caption below, the
+/// graph on the left or on top, and the words to the right of it or below it.
 struct Frame {
   enum Arrangement { case beside, below }
 
-  /// It grows with a strip's graph.
+  /// The width, which grows with the graph.
   var width: Double
   let height: Double
   let arrangement: Arrangement
   let parts: Set<Part>
-  /// How high the words are that stand underneath.
+  /// The height of the words below the graph.
   var wordsHeight = 0.0
-  /// How high the strip is that stands right below the graph.
+  /// The height of the strip right below the graph.
   var stripHeight = 0.0
-  /// How wide the words are that stand beside.
+  /// The width of the words beside the graph.
   var wordsWidth = Frame.usualWordsWidth
-  /// How many lines the longest caption has.
+  /// The number of lines of the longest caption.
   var captionLines = 1
 
   static let margin = 24.0
@@ -40,7 +40,7 @@ struct Frame {
 
   /// The baseline of a caption's first line.
   var captionBaseline: Double { height - 18 - Double(captionLines - 1) * Self.captionPitch }
-  /// The lower end of everything but the caption.
+  /// The lower end of everything except the caption.
   var foot: Double { parts.contains(.caption) ? captionBaseline - 14 : height - 8 }
 
   /// The upper end of the graph's boxes.
@@ -51,9 +51,9 @@ struct Frame {
   }
   /// The right end of the graph's boxes.
   var graphRight: Double { arrangement == .beside ? wordsLeft - 6 : width - 4 }
-  /// The centres of the highest nodes: above are chips and the mark of a question.
+  /// The height of the highest nodes' centres; chips and question marks are above them.
   var graphTop: Double { ceiling + 46 }
-  /// The centres of the lowest nodes: below are chips and tokens.
+  /// The height of the lowest nodes' centres; chips and tokens are below them.
   var graphBottom: Double { floor - 56 }
   var graphWidth: Double {
     (arrangement == .beside ? wordsLeft - Self.gap : width - Self.margin) - Self.margin

@@ -2,7 +2,7 @@ import Graphviz
 import Storyboards
 import Unrolling
 
-/// Where the quantities of a graph stand: time in columns, roles in rows; a circuit without time
+/// The places of a graph's quantities: time steps in columns, ranks in rows; a circuit without time
 /// runs from left to right.
 struct GraphLayout {
   /// The middle of each gap's column.
@@ -11,33 +11,33 @@ struct GraphLayout {
   private(set) var centers: [Int: Point] = [:]
   /// The radius of a node.
   private(set) var radius = 26.0
-  /// The distance of two columns.
+  /// The distance between two columns.
   private(set) var pitch = 0.0
-  /// The width the graph takes.
+  /// The width of the graph.
   private(set) var width = 0.0
-  /// Whether columns are so near that letters and chips are smaller.
+  /// Whether columns are so close together that letters and chips are smaller.
   var isDense: Bool { pitch / Double(siblings) < 120 }
-  /// How many columns there are.
+  /// The number of columns.
   private(set) var columnCount = 1
-  /// Whether the graph has time.
+  /// Whether the graph has time steps.
   let isTimed: Bool
-  /// The shared parameters, left of a graph over time.
+  /// The shared parameters, to the left of a graph over time.
   private(set) var parameters: ParameterColumn
-  /// Whether the rows are so near that letters and chips would meet.
+  /// Whether the rows are so close together that letters and chips would touch.
   private(set) var isLow = false
 
-  /// The nodes of rows that have several in a column, so near that no chip fits between them.
+  /// The nodes of rows with several nodes per column, so close together that no chip fits between.
   private(set) var tightNodes: Set<Int> = []
 
-  /// Whether there is room for both chips of a node between it and its neighbour.
+  /// Whether both chips of a node fit between it and its neighbour.
   private(set) var stacksChips = false
 
-  /// How many quantities of one rank stand side by side in a column.
+  /// The greatest number of quantities of one rank that are side by side in a column.
   private var siblings = 1
-  /// How much further apart than usual the columns are.
+  /// The distance of the columns, as a multiple of the usual one.
   private let stretch: Double
 
-  /// Columns are never nearer than this: chips and arrows need it.
+  /// The smallest distance between columns, which chips and arrows need.
   static let leastPitch = 93.0
   private static let siblingPitch = 60.0
   private static let greatestPitch = 150.0
@@ -49,10 +49,10 @@ struct GraphLayout {
   private static let leastStackedPitch = 89.0
   private static let stackShift = 24.0
   private static let leastRowPitch = 60.0
-  /// The distance of the lowest lane to the middle of the row below it.
+  /// The distance between the lowest lane and the middle of the row below it.
   private static let laneClearance = 43.0
 
-  /// Places the drawn nodes into an area, which grows to the right where it must.
+  /// Places the drawn nodes in an area, which grows to the right if necessary.
   init(
     of storyboard: Storyboard, nodes: [Int], parameters: ParameterColumn, x: Double, top: Double,
     bottom: Double, width: Double, stretch: Double
@@ -83,7 +83,7 @@ struct GraphLayout {
       x: x, span: top - 20...max(top, bottom) + 34,
       floors: [bottom] + heights.map { $0 - Self.laneClearance })
     let (x, width) = (x + parameters.width, width - parameters.width)
-    // States before time 0 stand left of it, and where there is no state at 0 nor does a column.
+    // States before time 0 are to the left of it; without a state at time 0 it has no column.
     let firstColumn = nodes.compactMap { graph.nodes[$0].time }.min() ?? 0
     var columnOfTime: [Int: Int] = [:]
     var gapColumns: [Int] = []
@@ -99,12 +99,12 @@ struct GraphLayout {
     let columns = columnOfTime.count + gapColumns.count
     columnCount = columns
     siblings = GraphLayout.mostSiblings(ranks, graph)
-    // Dots and a column of first states alone need little room.
+    // Dots, and a column that has only initial states, need little space.
     let first = columnOfTime[1, default: 0]
     let holdsVectors = nodes.contains { graph.nodes[$0].shape != .scalar }
     let isCompact = siblings > 1 || !parameters.centers.isEmpty || holdsVectors
     let narrow = Set(gapColumns + (isCompact ? Array(0..<first) : []))
-    // Vectors need room on both sides of their nodes.
+    // Vectors need space on both sides of their nodes.
     let most = max(
       Self.greatestPitch, Self.greatestSiblingPitch * Double(siblings),
       holdsVectors ? Self.greatestVectorPitch : 0)
@@ -120,11 +120,11 @@ struct GraphLayout {
       defer { edge += width }
       return edge + width / 2
     }
-    // First states have chips at their left.
+    // Initial states have chips on their left.
     if isCompact { for column in 0..<first { positions[column] += Self.firstShift } }
     for node in nodes {
       let this = graph.nodes[node]
-      // What has no time stands over the middle of all time steps.
+      // Quantities without time are above the middle of all time steps.
       let column =
         this.time.map { positions[columnOfTime[$0, default: 0]] }
         ?? (positions[first] + positions[columns - 1]) / 2
@@ -132,7 +132,7 @@ struct GraphLayout {
       let isAlone = GraphLayout.names(ofRank: ranks[this.quantity] ?? 0, ranks, graph).count == 1
       let isTight = !isAlone && pitch / Double(siblings) < Self.widestTight
       if isTight { tightNodes.insert(node) }
-      // A node and the chips on its right stand together in the middle.
+      // A node and the chips on its right are centred together.
       let room = isTight && stacksChips ? Self.stackShift : 0
       centers[node] = Point(column + shift - room, heights[row(node)])
     }
@@ -140,7 +140,7 @@ struct GraphLayout {
     gapPositions = gapColumns.map { positions[$0] }
   }
 
-  /// Gives the columns as much room as there is, of which narrow ones take little.
+  /// Divides the available width among the columns, of which narrow ones take little.
   private mutating func setPitch(columns: Int, narrow: Int, width: Double, most: Double) {
     let even = width / Double(columns)
     let rest = (width - Self.narrowPitch * Double(narrow)) / Double(max(1, columns - narrow))
@@ -148,7 +148,7 @@ struct GraphLayout {
     pitch = max(stretch * least, min(most, even > Self.narrowPitch ? rest : even))
   }
 
-  /// The heights of the rows from below, with room for the lanes of parameters between them.
+  /// The heights of the rows from the bottom up, with space for the lanes of parameters in between.
   private mutating func placeRows(_ count: Int, top: Double, bottom: Double) -> [Double] {
     let lanes = (0..<count).map { parameters.room(belowRow: $0) }
     let room = bottom - top - lanes.reduce(0, +)
@@ -161,7 +161,7 @@ struct GraphLayout {
     }
   }
 
-  /// The row of each quantity: one above what it reads at the same time step.
+  /// The row of each quantity: one above the highest quantity it reads at the same time step.
   private static func ranks(of graph: UnrolledGraph) -> [String: Int] {
     let equations = graph.network.equations
     var ranks: [String: Int] = [:]
@@ -193,8 +193,8 @@ struct GraphLayout {
     Set(ranks.values).union([0]).map { names(ofRank: $0, ranks, graph).count }.max() ?? 1
   }
 
-  /// Whether a graph over time has columns of several quantities side by side, or parameters: then
-  /// it holds fewer columns.
+  /// Whether a graph over time has several quantities side by side in a column, or parameters, so
+  /// that fewer columns fit.
   static func isWide(_ board: Storyboard) -> Bool {
     let graph = board.trace.graph
     guard graph.network.stepCount > 0 else { return false }
@@ -202,7 +202,7 @@ struct GraphLayout {
     return hasParameters || mostSiblings(ranks(of: graph), graph) > 1
   }
 
-  /// Quantities of one rank stand side by side within the column.
+  /// The offset of a quantity within the column, where quantities of one rank are side by side.
   private static func shift(
     of name: String, _ ranks: [String: Int], _ graph: UnrolledGraph, _ nodes: [Int]
   ) -> Double {
@@ -250,7 +250,7 @@ struct GraphLayout {
 }
 
 extension UnrolledGraph.Node {
-  /// What the node is one time step of: `Loss[t]` and `Loss` are two quantities.
+  /// The quantity that the node belongs to: `Loss[t]` and `Loss` are two quantities.
   fileprivate var quantity: String { time == nil ? name : name + "[t]" }
 }
 

@@ -3,18 +3,19 @@ import Graphviz
 import Look
 import Storyboards
 
-/// Steps of a deck on pages of A4, several on each, with their captions: for paper.
+/// Steps of a deck on A4 pages for printing, several on each page, with their captions.
 ///
-///     let handout = try Handout(of: scene, showing: board.steps, on: Handout.Arrangement.six.grids[0])
+///     let grid = Handout.Arrangement.six.grids[0]
+///     let handout = try Handout(of: scene, showing: board.steps, on: grid)
 ///     for page in handout.pages.indices { try handout.rendered(page, as: .pdf) }
 public struct Handout {
-  /// How many steps share a page.
+  /// The number of steps on a page.
   public enum Arrangement: Int, CaseIterable, Sendable {
     case two = 2
     case four = 4
     case six = 6
 
-    /// The ways to set so many steps on a page, upright or wide, the usual one first.
+    /// The possible grids for this number of steps, in portrait or landscape, the usual one first.
     ///
     ///     Handout.Arrangement.six.grids.map(\.columns)  // [2, 3]
     public var grids: [Grid] {
@@ -26,11 +27,11 @@ public struct Handout {
     }
   }
 
-  /// A page of A4 and the places for steps on it.
+  /// An A4 page and the places for steps on it.
   public struct Grid: Sendable {
-    /// How many steps stand beside and below each other.
+    /// The numbers of columns and rows.
     public let columns, rows: Int
-    /// The page in points.
+    /// The size of the page in points.
     let page: (width: Double, height: Double)
 
     init(columns: Int, rows: Int, isWide: Bool = false) {
@@ -38,10 +39,10 @@ public struct Handout {
       page = isWide ? (842, 595) : (595, 842)
     }
 
-    /// How many steps share the page.
+    /// The number of steps on the page.
     public var count: Int { columns * rows }
 
-    /// The room of a step, without its caption.
+    /// The size of a step, without its caption.
     var cell: (width: Double, height: Double) {
       let (columns, rows) = (Double(columns), Double(rows))
       return (
@@ -50,8 +51,8 @@ public struct Handout {
       )
     }
 
-    /// Canvases of the shape that a step has on the page, the one with the largest letters first,
-    /// on which not every graph finds room.
+    /// Canvases with the shape of a step on the page. The first has the largest letters, but not
+    /// every graph fits on it.
     public var canvases: [Canvas] {
       [400, 460, 540].map { .growing(toShape: cell.width / cell.height, height: $0) }
     }
@@ -79,10 +80,10 @@ public struct Handout {
 
   /// Lays out steps on pages.
   ///
-  /// - Parameter scene: placed without title and caption, which stand on the page.
+  /// - Parameter scene: placed without title and caption, which are on the page instead.
   /// - Throws: `GraphvizError` when texts cannot be measured.
   public init(of scene: Scene, showing steps: [Step], on grid: Grid) throws {
-    // Letters are as large as the page allows: no room goes to white rims.
+    // Without white margins, letters are as large as the page allows.
     let scene = scene.cropped
     self.scene = scene
     self.grid = grid
@@ -94,12 +95,12 @@ public struct Handout {
     scale = max(scene.width / cell.width, scene.height / cell.height)
   }
 
-  /// The size in which the smallest letters of the deck are printed, in points; an index is smaller.
+  /// The printed size of the smallest letters of the deck in points, without indices.
   ///
   /// All steps of the deck are measured, not only those on the pages.
   public var smallestLetters: Double { (scene.smallestSize ?? .infinity) / scale }
 
-  /// Returns a page, counted from 0, as the library writes it, finished for use.
+  /// Returns a page, counted from 0, as written by the library, ready for use.
   ///
   /// - Parameters:
   ///   - id: what begins the ids in SVG, before the numbers of page and step: with `bptt` that of

@@ -1,10 +1,10 @@
 import Graphviz
 import Storyboards
 
-/// The drawing of a scene's steps: laid out once, then one mask a step.
+/// The drawing of a scene's steps: laid out once, then rendered with one mask per step.
 ///
-/// What no step shows is not built, which makes a single step of a long sequence cheap and changes
-/// no picture.
+/// What no step shows is not built, which makes a single step of a long sequence cheap and does not
+/// change pictures.
 final class MaskedDrawing {
   private let drawing: Drawing
   private let steps: [Step]
@@ -13,9 +13,9 @@ final class MaskedDrawing {
   fileprivate struct Part {
     let handle: Drawing.Handle
     let ink: Scene.Ink
-    /// By step.
+    /// The appearance in each step.
     let appearances: [Appearance?]
-    /// What the drawing holds now, and whether it is shown.
+    /// The appearance that the drawing has now, and whether it is shown.
     var current: Appearance
     var isShown = true
   }
@@ -37,7 +37,7 @@ final class MaskedDrawing {
     try drawing.layOut()
   }
 
-  /// Returns a step, counted from 0 among those shown, as the library writes it.
+  /// Returns a step, counted from 0 among the steps shown, as written by the library.
   func rendered(_ step: Int, as format: Drawing.Format) throws -> [UInt8] {
     for index in parts.indices { try parts[index].show(in: step, drawing) }
     return try drawing.rendered(as: format)

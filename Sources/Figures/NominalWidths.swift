@@ -1,8 +1,8 @@
-/// The widths of texts in a face that no machine needs to have: about those of STIX.
+/// The widths of texts in a face that need not be installed: about those of STIX.
 ///
-/// What a deck shows is decided by them, so that it is the same with every font.
+/// They decide what a deck shows, so that it does not depend on the fonts installed.
 enum NominalWidths {
-  // Thousandths of the size, from the blank (32) to the tilde (126).
+  // Thousandths of the size, from the space (32) to the tilde (126).
   private static let ascii = [
     250, 333, 408, 500, 500, 833, 778, 180, 333, 333, 500, 685, 250, 333, 250, 278, 500, 500, 500,
     500, 500, 500, 500, 500, 500, 500, 278, 278, 685, 685, 685, 444, 921, 722, 667, 667, 722, 611,
@@ -12,13 +12,13 @@ enum NominalWidths {
   ]
   private static let others: [Unicode.Scalar: Int] = ["−": 685, "·": 250, "×": 685, "→": 1000]
 
-  /// Returns the advance of a text, in the unit of its size.
+  /// Returns the advance width of a text, in the unit of its size.
   static func width(of text: String, size: Double) -> Double {
     let thousandths = text.unicodeScalars.reduce(0) { sum, scalar in
       switch scalar.value {
       case 32...126: sum + ascii[Int(scalar.value) - 32]
       case 0x300...0x36F, 0x200B...0x200F: sum
-      // From here on scripts have letters as wide as they are high.
+      // From here on, most letters are as wide as they are high.
       case 0x2E80...: sum + 1000
       default: sum + (others[scalar] ?? 550)
       }

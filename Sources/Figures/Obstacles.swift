@@ -1,13 +1,13 @@
 import Graphviz
 import Storyboards
 
-/// What is already placed, in a grid, so that asking for free room costs the same in a figure of
-/// 10,000 columns as in one of two.
+/// Everything already placed, in a grid, so that looking for free space takes the same time in a
+/// figure with 10,000 columns as in one with two.
 struct Obstacles {
-  /// The lines that something may lie on where there is no other room.
+  /// The lines that something may overlap if there is no other space.
   enum Crossing: Int {
     case none
-    /// The ways of gradients, which can be led around it.
+    /// The curves of gradients, which can be routed around it.
     case flows
     /// Edges as well.
     case lines
@@ -16,14 +16,14 @@ struct Obstacles {
   private struct Entry {
     let box: Scene.Box
     let tag: Item?
-    /// From where on it is no obstacle; `nil` for what is solid.
+    /// The first crossing level at which it is no obstacle; `nil` for solid things.
     let yields: Crossing?
     /// The next entry of the same cell, −1 at the end.
     let next: Int32
   }
 
   private static let cellSize = 24.0
-  // Long edges are met near their ends only: a fan of losses is no wall.
+  // Long edges count only near their ends, so that a fan of losses does not block everything.
   private static let sampledEnd = 48
   private static let sampleLength = 4.0
 
@@ -33,7 +33,7 @@ struct Obstacles {
   private var heads: [Int32]
   private var entries: [Entry] = []
 
-  /// Creates an empty area; what lies outside of it counts to its outermost cells.
+  /// Creates an empty area; things outside it belong to its outermost cells.
   init(width: Double, height: Double) {
     columns = max(1, Int(width / Self.cellSize) + 1)
     rows = max(1, Int(height / Self.cellSize) + 1)
@@ -45,7 +45,7 @@ struct Obstacles {
     return cell(low)...cell(high)
   }
 
-  /// Adds a box; `tag` names what it belongs to.
+  /// Adds a box; `tag` is the item it belongs to.
   mutating func insert(_ box: Scene.Box, tag: Item? = nil) { insert(box, tag: tag, yields: nil) }
 
   private mutating func insert(_ box: Scene.Box, tag: Item?, yields: Crossing?) {
@@ -57,7 +57,8 @@ struct Obstacles {
     }
   }
 
-  /// Adds a curve as a row of small boxes; of a long one its two ends, where chips may come.
+  /// Adds a curve as a row of small boxes; of a long curve only the two ends, near which chips are
+  /// placed.
   mutating func insert(_ curve: [Point], tag: Item? = nil) {
     var yields = Crossing.lines
     if case .flow = tag { yields = .flows }
@@ -67,9 +68,9 @@ struct Obstacles {
     }
   }
 
-  /// Returns whether a box with `gap` points around it meets nothing but what is ignored.
+  /// Returns whether a box with a margin of `gap` points hits only what is ignored.
   ///
-  /// - Parameter crossing: the lines that the box may lie on.
+  /// - Parameter crossing: the lines that the box may overlap.
   func isFree(
     _ box: Scene.Box, gap: Double = 2, ignoring isIgnored: (Item) -> Bool = { _ in false },
     crossing: Crossing = .none
@@ -92,7 +93,7 @@ struct Obstacles {
     return true
   }
 
-  /// Returns whether a curve meets nothing but what is ignored.
+  /// Returns whether a curve hits only what is ignored.
   func isFree(_ curve: [Point], ignoring isIgnored: (Item) -> Bool, crossing: Crossing = .none)
     -> Bool
   {
@@ -104,14 +105,14 @@ struct Obstacles {
     return isFree
   }
 
-  /// Returns the tags of all that a box meets.
+  /// Returns the tags of everything that a box hits.
   func tags(meeting box: Scene.Box) -> Set<Item> {
     var tags: Set<Item> = []
     visit(box) { if let tag = $0 { tags.insert(tag) } }
     return tags
   }
 
-  /// Visits the tags that a curve meets, each once, until `body` returns false.
+  /// Visits the tags of everything that a curve hits, each once, until `body` returns false.
   func eachTag(meeting curve: [Point], _ body: (Item) -> Bool) {
     var seen: Set<Item> = []
     Obstacles.eachSample(of: curve, isWhole: true) { box in
@@ -123,7 +124,7 @@ struct Obstacles {
     }
   }
 
-  /// Visits the tags of all that a box meets; a line counts more than once.
+  /// Visits the tags of everything that a box hits; a line may be visited more than once.
   func visit(_ box: Scene.Box, _ body: (Item?) -> Void) {
     for x in range(box.x, box.x + box.width, count: columns) {
       for y in range(box.y, box.y + box.height, count: rows) {
@@ -139,7 +140,7 @@ struct Obstacles {
 
   /// Visits small boxes along each Bézier segment until `body` returns false.
   ///
-  /// - Parameter isWhole: whether the middle of a long one is visited too.
+  /// - Parameter isWhole: whether the middle of a long segment is visited too.
   private static func eachSample(
     of curve: [Point], isWhole: Bool = false, _ body: (Scene.Box) -> Bool
   ) {
@@ -158,7 +159,7 @@ struct Obstacles {
     }
   }
 
-  /// Returns the box around a curve; that of its control points would be larger.
+  /// Returns the bounding box of a curve; that of its control points would be larger.
   static func bounds(of curve: [Point]) -> Scene.Box {
     var (low, high) = (Point(.infinity, .infinity), Point(-.infinity, -.infinity))
     for start in stride(from: 0, to: curve.count - 3, by: 3) {
@@ -171,7 +172,7 @@ struct Obstacles {
     return .init(x: low.x, y: low.y, width: high.x - low.x, height: high.y - low.y)
   }
 
-  /// Returns the point of a cubic Bézier curve, by its four points, at 0 … 1.
+  /// Returns the point of a cubic Bézier curve, given by its four points, at `t` from 0 to 1.
   static func point<Points: RandomAccessCollection<Point>>(of curve: Points, at t: Double) -> Point
   where Points.Index == Int {
     let s = 1 - t

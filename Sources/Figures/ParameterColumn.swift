@@ -3,11 +3,11 @@ import Graphviz
 import Storyboards
 import Unrolling
 
-/// The shared parameters of a graph over time: a column of nodes left of it, each with its chips.
+/// The shared parameters of a graph over time: a column of nodes to its left, each with its chips.
 ///
-/// A line leads from each to the nodes that read it: to its turn, up or down to its lane, which runs
-/// below their row, and from there up into each of them. No two lanes have one level, so lines
-/// cross but never run on top of each other.
+/// A line leads from each parameter to the nodes that read it: right to its turn, up or down to its
+/// lane, which runs below their row, and from there up into each of them. No two lanes have the
+/// same height, so lines may cross but never overlap.
 struct ParameterColumn {
   /// The line below a row of nodes that read a parameter.
   struct Lane: Hashable {
@@ -15,11 +15,11 @@ struct ParameterColumn {
     let row: Int
   }
 
-  /// A value or gradient as it is written left of its parameter.
+  /// A value or gradient to the left of its parameter.
   struct Chip {
     let item: Item
     let text: Label
-    /// The second lesson's number, where two are compared.
+    /// The second lesson's number, if two lessons are compared.
     let other: (item: Item, text: Label)?
     let leastWidth: Double
     private var texts: [Label] { [text] + [other?.text].compactMap { $0 } }
@@ -27,38 +27,38 @@ struct ParameterColumn {
     var height: Double {
       texts.map { max(20, $0.height + ($0.marks.isEmpty ? 0 : 8)) }.max() ?? 20
     }
-    /// Its middle, from the parameter's.
+    /// The offset of its centre from the parameter's.
     fileprivate(set) var offset = Point(0, 0)
   }
 
-  /// The distance of two lanes, which leaves room for the curve of the gradient.
+  /// The distance between two lanes, which leaves space for the curve of the gradient.
   static let laneDistance = 11.0
   static let flowDistance = 4.5
   private static let turnDistance = 10.0
   private static let leastDistance = 26.0
   private static let questionWidth = 16.0
-  // What is filled in by hand takes room.
+  // Space for handwriting.
   private static let blankWidth = 48.0
   private static let leastWidth = 20.0
 
   /// The centre of each parameter.
   private(set) var centers: [Int: Point] = [:]
-  /// The radius of a parameter's node, by its name's width.
+  /// The radius of each parameter's node, which depends on the width of its name.
   private(set) var radii: [Int: Double] = [:]
   /// The chips of each parameter.
   private(set) var chips: [Int: [Chip]] = [:]
-  /// How much room the column takes, its lines' turns among it.
+  /// The width of the column, including the turns of its lines.
   private(set) var width = 0.0
-  /// Whether the parameters are too many for the height.
+  /// Whether there are too many parameters for the height.
   private(set) var isCrowded = false
-  /// The lanes from top to bottom, which is the order of their parameters too.
+  /// The lanes from top to bottom, which is also the order of their parameters.
   private(set) var lanes: [Lane] = []
   private var levels: [Lane: Double] = [:]
   private var turns: [Lane: Double] = [:]
   private var rowOfReader: [Int: Int] = [:]
   private var heights: [Int: Double] = [:]
   private var isAsked = false
-  /// Whether every second parameter stands further left, its line between those at the right.
+  /// Whether every second parameter is further to the left, with its line between the others.
   private var isStaggered = false
 
   /// The parameters, each once, from top to bottom.
@@ -93,7 +93,7 @@ struct ParameterColumn {
     }
   }
 
-  /// Whether a node is one of the column's.
+  /// Whether a node is in the column.
   func contains(_ node: Int) -> Bool { radii[node] != nil }
 
   /// Finds the lanes: one for each parameter and row of nodes that read it.
@@ -109,7 +109,7 @@ struct ParameterColumn {
     lanes = found.sorted { ($1.row, $0.parameter) < ($0.row, $1.parameter) }
   }
 
-  /// How much room the lanes below a row take.
+  /// The height of the lanes below a row.
   func room(belowRow row: Int) -> Double {
     let count = lanes.count { $0.row == row }
     return count == 0 ? 0 : Double(count) * Self.laneDistance + 18
@@ -119,8 +119,8 @@ struct ParameterColumn {
   ///
   /// - Parameters:
   ///   - x: the column's left edge.
-  ///   - span: the heights that the column may use.
-  ///   - floors: by row, the height that its lanes end above.
+  ///   - span: the vertical range that the column may use.
+  ///   - floors: the height of the lowest lane of each row.
   mutating func place(x: Double, span: ClosedRange<Double>, floors: [Double]) {
     guard !radii.isEmpty else { return }
     for lane in lanes {
@@ -149,8 +149,8 @@ struct ParameterColumn {
     width = (turns.values.max() ?? center + radius) + 14 - x
   }
 
-  /// Stacks each parameter's chips left of it, or sets them side by side where room is short, and
-  /// at last the parameters in two columns.
+  /// Stacks each parameter's chips to its left; if space is short puts them side by side, and if
+  /// that is not enough, puts the parameters in two columns.
   private mutating func arrangeChips(_ room: Double) {
     for (isStacked, isStaggered) in [(true, false), (false, false), (false, true)] {
       self.isStaggered = isStaggered
@@ -177,8 +177,8 @@ struct ParameterColumn {
       : max(2 * radius, isStacked ? 2 * tallest + 2 : tallest) + 5
   }
 
-  /// Heights as near to the wanted ones as their boxes allow, in the same order: runs of boxes
-  /// that would overlap are pooled around their mean.
+  /// Returns heights as close to the wanted ones as the boxes allow, in the same order: runs of
+  /// boxes that would overlap are pooled around their mean.
   private static func spread(
     _ wanted: [Double], _ heights: [Double], in span: ClosedRange<Double>
   ) -> [Double] {
@@ -208,8 +208,8 @@ struct ParameterColumn {
     return zip(starts, offsets).map { $0 + $1 }
   }
 
-  /// Gives each line its place to turn: among those that share heights, one that goes down turns
-  /// before those from above it, and one that goes up before those from below it.
+  /// Determines where each line turns: among lines with overlapping heights, one that goes down
+  /// turns before those from above it, and one that goes up before those from below it.
   private mutating func turn(from x: Double) {
     var placed: [(span: ClosedRange<Double>, track: Int)] = []
     func goesDown(_ lane: Lane) -> Bool {
@@ -238,7 +238,7 @@ struct ParameterColumn {
     ]
   }
 
-  /// The parameters that a node reads, those of upper lanes first.
+  /// The parameters that a node reads, those with upper lanes first.
   func parameters(of reader: Int, in graph: UnrolledGraph) -> [Int] {
     guard let row = rowOfReader[reader] else { return [] }
     let operands = graph.operands(of: reader)

@@ -1,8 +1,8 @@
 import Dispatch
 import Graphviz
 
-/// Draws pieces, some thousand at a time: a long sequence then needs little memory, and what is
-/// drawn is cut into pieces on another core meanwhile.
+/// Draws pieces, about a thousand at a time: a long sequence then needs little memory, and each
+/// drawing is cut into pieces on another core while the next is drawn.
 struct PieceDrawer {
   /// What is drawn on.
   struct Page {
@@ -14,13 +14,13 @@ struct PieceDrawer {
   private let format: Drawing.Format
   private var sheet: SVGSheet
   private var drawing: Drawing?
-  /// The real colours of the drawing's pieces, three each.
+  /// The real colours of the drawing's pieces, three for each.
   private var colors: [String] = []
-  /// The number of its first piece on the sheet.
+  /// The number of the drawing's first piece on the sheet.
   private var firstPiece: Int32 = 0
   private var cutting: Cutting?
 
-  // Enough that most decks are one drawing, and few enough that the library finds each quickly.
+  // Enough for most decks to be one drawing, and few enough for the library to find each quickly.
   private static let mostPieces = 1024
 
   init(_ page: Page, _ format: Drawing.Format) {
@@ -50,7 +50,7 @@ struct PieceDrawer {
 
   mutating func finished() throws -> SVGSheet {
     try keepCut()
-    // Of nothing at all there is the background.
+    // Without any pieces there is still the background.
     if drawing != nil || sheet.pieces.isEmpty {
       let raw = try end()
       try sheet.add(SVGCutter(raw, colors: colors, size: sheet.size))
@@ -76,7 +76,7 @@ struct PieceDrawer {
     return begun
   }
 
-  /// Ends a drawing and returns it as the library writes it.
+  /// Finishes a drawing and returns it as written by the library.
   private mutating func end() throws -> [UInt8] {
     let drawing = try begun()
     self.drawing = nil
@@ -95,7 +95,7 @@ extension Scene {
 /// A drawing that is being cut.
 private final class Cutting: @unchecked Sendable {
   private let group = DispatchGroup()
-  // Written before the group is left, and read after that.
+  // Written before the group is left, and read only after that.
   private var cut: SVGCutter?
   private let start: @Sendable () -> SVGCutter
 
@@ -104,7 +104,7 @@ private final class Cutting: @unchecked Sendable {
     DispatchQueue.global().async(group: group) { self.cut = self.start() }
   }
 
-  /// Waits for the end of the cutting.
+  /// Waits until the drawing is cut.
   func cutter() -> SVGCutter {
     group.wait()
     return cut ?? start()

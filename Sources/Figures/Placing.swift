@@ -1,14 +1,14 @@
 import Look
 import Storyboards
 
-/// Finds the size at which everything of a storyboard finds room on a canvas.
+/// Finds the size at which everything in a storyboard fits on a canvas.
 struct Placing {
   private let board: Storyboard
   private let theme: Theme
   private let canvas: Canvas
   private let parts: Set<Part>
   private let measure: TextMeasure
-  /// Whether it is enough to know that there is room, however well lines and chips lie.
+  /// Whether it is enough to know that everything fits, even if lines and chips are badly placed.
   private var isDraft = false
 
   private static let growth = 1.12
@@ -40,8 +40,8 @@ struct Placing {
     }
   }
 
-  /// What speaks against the composition on a canvas that keeps its shape, in the smallest letters;
-  /// `nil` where there is none.
+  /// Returns the penalties of the composition in the smallest letters on a canvas that keeps its
+  /// shape; `nil` if there is no such composition.
   func demerits() throws -> Int? {
     for arrangement in arrangements(canvas) {
       if let composer = try smallest(on: canvas, arrangement) { return composer.demerits }
@@ -49,7 +49,7 @@ struct Placing {
     return nil
   }
 
-  /// Words below a graph suit a page that is higher than it is wide.
+  /// The arrangements in the order to try: words below the graph first on a page in portrait.
   private func arrangements(_ canvas: Canvas) -> [Frame.Arrangement] {
     canvas.width < canvas.height ? [.below, .beside] : [.beside, .below]
   }
@@ -68,7 +68,7 @@ struct Placing {
     func composed(around known: [Item: Scene.Box]) throws -> Composer {
       var composer: Composer
       repeat {
-        // The first round finds out which texts there are; sizes that depend on widths take another.
+        // The first round finds the texts; sizes that depend on their widths need another round.
         composer = Composer(
           board, theme, measure, canvas, frame, stretch: stretch, scale: scale, around: known)
         composer.compose()
@@ -77,12 +77,12 @@ struct Placing {
     }
     let first = try composed(around: [:])
     guard first.isRoomy, !first.faults.isEmpty, !isDraft else { return first }
-    // Where chips lie on lines, the lines are led around the chips.
+    // If chips are on lines, the lines are routed around them.
     let second = try composed(around: first.marks)
     return second.isRoomy && second.demerits < first.demerits ? second : first
   }
 
-  /// Returns the storyboard with room for everything within the canvas, letters as large as can be.
+  /// Returns the storyboard with everything on the canvas, in the largest letters that fit.
   private func fitted(on canvas: Canvas) throws -> Composer? {
     let scales = canvas.scales
     for arrangement in arrangements(canvas) {
@@ -94,7 +94,7 @@ struct Placing {
       }
       if isDraft { return smallest }
       if let largest, largest.demerits <= smallest.demerits { return largest }
-      // The largest letters of those between that are as clear as the smallest.
+      // Find the largest letters in between that are as clear as the smallest.
       var best = smallest
       var (low, high) = (1, scales.count - 2)
       while low <= high {
@@ -113,8 +113,8 @@ struct Placing {
     return nil
   }
 
-  /// Returns the storyboard in the smallest letters: what finds no room there finds none in larger
-  /// ones.
+  /// Returns the storyboard in the smallest letters: what does not fit then does not fit in larger
+  /// ones either.
   private func smallest(on canvas: Canvas, _ arrangement: Frame.Arrangement) throws -> Composer? {
     let (first, last) = (canvas.scales[0], canvas.scales[canvas.scales.count - 1])
     if let composer = try fitted(on: canvas, last, arrangement) { return composer }
@@ -128,19 +128,19 @@ struct Placing {
     wordsWidth: Double = Frame.usualWordsWidth
   ) throws -> Composer? {
     let frame = frame(canvas, scale, arrangement, wordsWidth: wordsWidth)
-    // Columns are too many or not, whatever else there is.
+    // Whether there are too many columns does not depend on anything else.
     let bare = Composer(board, theme, measure, canvas, frame, stretch: 1, scale: scale)
     guard bare.frame.width <= frame.width + 0.5 else { return nil }
     let composer = try composed(frame, scale: scale)
     return composer.isRoomy ? composer : nil
   }
 
-  /// Returns the storyboard with room for everything: on the canvas, or on one that has outgrown
-  /// its shape.
+  /// Returns the storyboard with everything on the canvas, or on a canvas that has outgrown its
+  /// shape.
   private func grown(on canvas: Canvas) throws -> Composer {
     let scales = canvas.scales
     let arrangement = arrangements(canvas)[0]
-    // Many columns are given room for their widest chips at once.
+    // Many columns get space for their widest chips from the start.
     let probe = Composer(
       board, theme, measure, canvas, frame(canvas, scales[0], arrangement), stretch: 1,
       scale: scales[0])
@@ -150,7 +150,7 @@ struct Placing {
       let name = max(2 * probe.layout.radius, widest.name + 14)
       let stretch = max(1, (name + widest.value + widest.gradient + 20) / probe.layout.pitch)
       let frame = frame(canvas, scales[0], .beside)
-      // All texts are met before many columns are placed, which takes long.
+      // Measure all texts first, because placing many columns takes long.
       let bare = Composer(
         board, theme, measure, canvas, frame, stretch: stretch, scale: scales[0])
       _ = bare.widestTexts()
@@ -164,8 +164,8 @@ struct Placing {
     return try outgrown(canvas)
   }
 
-  /// Returns the storyboard on a canvas that has outgrown its shape: columns further apart, in a
-  /// strip that grows to the right, wider words, and where rows or words ask for it a greater height.
+  /// Returns the storyboard on a canvas that has outgrown its shape: with columns further apart, so
+  /// that the graph grows to the right, wider words, and a greater height if rows or words need it.
   private func outgrown(_ canvas: Canvas) throws -> Composer {
     var scale = canvas.scales[canvas.scales.count - 1]
     var wordsWidth = Frame.usualWordsWidth
@@ -181,18 +181,18 @@ struct Placing {
     }
   }
 
-  /// Returns the storyboard on a canvas of a given size, `nil` where it has no room.
+  /// Returns the storyboard on a canvas of a given size, `nil` if it does not fit.
   private func fixed(on canvas: Canvas) throws -> Composer? {
     if let composer = try fitted(on: canvas) { return composer }
     let composer = try outgrown(canvas)
     let frame = composer.frame
     guard frame.width * canvas.height <= frame.height * canvas.width + 0.5 else { return nil }
-    // From this height on letters grow with the canvas, and a larger one holds no more.
+    // From this height on, letters grow with the canvas, so a larger one does not hold more.
     let isSmall = composer.scene.scale > canvas.scales[canvas.scales.count - 1]
     return isSmall && canvas.height < Self.enoughHeight ? nil : composer
   }
 
-  /// Returns a canvas on which there is room: of the same shape if there is one, else wider.
+  /// Returns a canvas on which the figure fits: of the same shape if there is one, or else wider.
   private func neededCanvas() throws -> Canvas {
     var draft = self
     draft.isDraft = true

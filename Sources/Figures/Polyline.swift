@@ -1,7 +1,9 @@
 import Graphviz
 
 extension [Point] {
-  /// The line at a distance to the left of this one of level and upright pieces.
+  /// Returns the line at a distance to the left of this one.
+  ///
+  /// All pieces must be horizontal or vertical.
   func parallel(at distance: Double) -> [Point] {
     let corners = withoutRepeats
     let normals = zip(corners, corners.dropFirst()).map { from, to -> Point in
@@ -17,7 +19,7 @@ extension [Point] {
     }
   }
 
-  /// The line as Bézier curves, its corners rounded.
+  /// Returns the line as Bézier curves with rounded corners.
   func rounded(by radius: Double) -> [Point] {
     let corners = withoutRepeats
     guard var last = corners.first, let end = corners.last else { return self }
@@ -47,7 +49,7 @@ extension [Point] {
 }
 
 extension Point {
-  /// Returns the point at a share of the way to another.
+  /// Returns the point at a fraction of the way to another.
   func moved(towards other: Point, by share: Double) -> Point {
     Point(x + (other.x - x) * share, y + (other.y - y) * share)
   }

@@ -1,7 +1,7 @@
-/// Cuts an SVG of the library into elements that belong to one piece each, by their colours.
+/// Cuts an SVG from the library into elements that belong to one piece each, by their colours.
 ///
-/// What holds elements of several pieces wraps them; what is of no marker's colour belongs to
-/// nobody; what has an id inside `<defs>` is a definition.
+/// An element that contains elements of several pieces becomes a wrapper; one without a marker's
+/// colour belongs to no piece; one with an id inside `<defs>` is a definition.
 struct SVGCutter {
   /// A part of the finished text, with the ids in it.
   struct Fragment {
@@ -10,7 +10,7 @@ struct SVGCutter {
   }
 
   struct Element {
-    /// `nil` for what is always drawn.
+    /// `nil` for an element that is always drawn.
     let piece: Int32?
     let fragment: Fragment
     /// Its index among the wrappers.
@@ -29,7 +29,7 @@ struct SVGCutter {
   private(set) var wrappers: [Wrapper] = []
   private(set) var definitions: [(identifier: Int32, fragment: Fragment)] = []
   private var open: [Open] = []
-  // How deep `<defs>` is, and the definition in it.
+  // The depth of `<defs>`, and the definition being read in it.
   private var definitionsDepth: Int?
   private var definition: (identifier: Int32, depth: Int)?
 
@@ -41,9 +41,9 @@ struct SVGCutter {
   }
 
   /// - Parameters:
-  ///   - colors: what markers stand for: the number of a marker is that of its colour here, and
-  ///     each piece has three.
-  ///   - size: the picture's, in points.
+  ///   - colors: the colours that markers stand for, by the number of the marker; each piece has
+  ///     three.
+  ///   - size: the size of the picture in points.
   init(_ raw: [UInt8], colors: [String] = [], size: (width: Double, height: Double)) {
     finisher = SVGFinisher(colors: colors, size: size)
     finisher.output.reserveCapacity(raw.count)
@@ -61,7 +61,7 @@ struct SVGCutter {
     }
   }
 
-  /// Line feeds between tags are kept once.
+  /// Copies text; only one of several line feeds between tags is kept.
   private mutating func text(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) {
     if range.contains(where: { bytes[$0] > 32 }) { return finisher.copy(bytes, range) }
     if finisher.output.last != 10 { finisher.output.append(10) }
@@ -84,7 +84,7 @@ struct SVGCutter {
       if isRoot {
         finisher.rootAttribute(bytes, key, value)
       } else if bytes.starts("id=", at: key.lowerBound) {
-        // The library's numbers of nodes and edges tell a reader nothing.
+        // The library's numbers of nodes and edges are of no use to readers.
         guard definitionsDepth != nil, definition == nil else { return }
         finisher.write(" id=\"")
         definition = (finisher.identifier(bytes, value), open.count)

@@ -1,14 +1,14 @@
-/// Turns attributes as the library writes them into what we ship: presentation attributes instead
-/// of styles, two decimals, real colours instead of markers, nothing that a viewer assumes anyway.
+/// Converts the library's attributes to their final form: presentation attributes instead of
+/// styles, two decimals, real colours instead of markers, and no default values.
 struct SVGFinisher {
-  /// The place of an id, which each picture has of its own.
+  /// The place of an id, which is different in each picture.
   struct Reference {
     let offset: Int32
-    /// The number of the library's id, in the order of first use.
+    /// The number of the library's id, in order of first use.
     let identifier: Int32
   }
 
-  /// Whose marker colours were met.
+  /// The piece or pieces whose marker colours were found.
   enum Owner: Equatable {
     case nobody
     case piece(Int32)
@@ -23,7 +23,7 @@ struct SVGFinisher {
     }
   }
 
-  /// The colours that markers stand for, as `#rrggbb`: three a piece.
+  /// The colours that markers stand for, as `#rrggbb`: three for each piece.
   let colors: [String]
   let size: (width: Double, height: Double)
   var output: [UInt8] = []
@@ -79,7 +79,7 @@ struct SVGFinisher {
     }
   }
 
-  /// Writes an attribute of the root, whose size is the picture's.
+  /// Writes an attribute of the root, which has the size of the picture.
   mutating func rootAttribute(_ bytes: Bytes, _ name: Range<Int>, _ value: Range<Int>) {
     let key = String(decoding: bytes[name], as: UTF8.self)
     switch key {
@@ -91,7 +91,7 @@ struct SVGFinisher {
     }
   }
 
-  /// Whether an attribute is a coordinate, of which no two are the same.
+  /// Whether an attribute is a coordinate, which is too rarely repeated to be cached.
   private func isNumeric(_ bytes: Bytes, _ name: Range<Int>) -> Bool {
     let first = bytes[name.lowerBound]
     switch name.count {
@@ -157,7 +157,7 @@ struct SVGFinisher {
     var color: UInt32 = 0
     var index = value.lowerBound + 4
     while index < value.upperBound {
-      // Percent with up to six decimals, in millionths.
+      // A percentage with up to six decimals, in millionths.
       var amount = 0
       var decimals: Int?
       while index < value.upperBound, bytes[index] != UInt8(ascii: "%") {
@@ -177,7 +177,7 @@ struct SVGFinisher {
     return color
   }
 
-  /// Writes what a picture has a handful of, thousands of times.
+  /// Writes an attribute of which a picture has only a few different ones, thousands of times.
   private mutating func remembered(_ bytes: Bytes, _ name: Range<Int>, _ value: Range<Int>) {
     let raw = Bytes(rebasing: bytes[name.lowerBound..<value.upperBound])
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
@@ -191,7 +191,7 @@ struct SVGFinisher {
     known[hash] = Known(raw: Array(raw), finished: Array(output[before...]))
   }
 
-  /// What a viewer assumes anyway is not said.
+  /// The default values of attributes, which are left out.
   private static let defaults: [String: String] = [
     "fill-rule": "nonzero", "clip-rule": "nonzero", "fill-opacity": "1", "stroke-opacity": "1",
     "stroke-linecap": "butt", "stroke-linejoin": "miter", "stroke-miterlimit": "10",
@@ -213,8 +213,8 @@ struct SVGFinisher {
     }
   }
 
-  /// `STIX, Bold Italic` is a name for Pango: families and, behind the last comma, weight and style,
-  /// which browsers want apart.
+  /// Writes a font from its name for Pango such as `STIX, Bold Italic`: families and, after the
+  /// last comma, weight and style, which are separate attributes in SVG.
   private mutating func font(_ name: String) {
     var families = name.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
     let style = families.count > 1 ? families.removeLast() : ""

@@ -4,7 +4,7 @@ struct SVGHash {
 
   mutating func mix(_ word: UInt64) {
     value = (value ^ word) &* 0x100_0000_01b3
-    // A word's high half would never reach the low one.
+    // Otherwise the high half of a word would never affect the low half.
     value ^= value >> 32
   }
 

@@ -1,6 +1,7 @@
-/// What tells our pictures from others'.
+/// Recognizes the pictures that unroll has drawn.
 public enum SVGPicture {
-  /// Returns whether a file that begins like this is an SVG of ours: only then may it be removed.
+  /// Returns whether a file that begins with these bytes is an SVG drawn by unroll, which is the
+  /// condition for removing it.
   ///
   ///     SVGPicture.isOurs(Array("<svg xmlns=…>".utf8))  // false
   public static func isOurs(_ head: [UInt8]) -> Bool {

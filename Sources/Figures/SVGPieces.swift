@@ -2,7 +2,7 @@ import Graphviz
 import Storyboards
 
 /// The SVG of a scene's steps: every thing is drawn once in each of its appearances, and a step is
-/// put together of those that it shows.
+/// assembled from those that it shows.
 struct SVGPieces {
   /// A piece that a step shows.
   private struct Use {
@@ -20,7 +20,7 @@ struct SVGPieces {
   /// What each step shows, in the scene's order.
   private var uses: [[Use]]
 
-  /// Draws all that the steps show.
+  /// Draws everything that the steps show.
   ///
   /// - Throws: `GraphvizError` with the library's message.
   init(of scene: Scene, showing steps: [Step], as format: Drawing.Format) throws {

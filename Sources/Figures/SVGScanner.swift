@@ -1,12 +1,12 @@
 /// Reads the tags of the library's SVG one after the other; declarations, comments and the titles
-/// that the library gives to nodes are passed over.
+/// that the library gives to nodes are skipped.
 struct SVGScanner {
   enum Event {
-    /// What stands between two tags.
+    /// The text between two tags.
     case text(Range<Int>)
-    /// A whole tag that begins an element, with its angle brackets.
+    /// A whole opening tag, with its angle brackets.
     case opening(Range<Int>)
-    /// A whole tag that ends one.
+    /// A whole closing tag.
     case closing(Range<Int>)
   }
 
@@ -74,7 +74,7 @@ struct SVGScanner {
     index = min(index + text.utf8CodeUnitCount, bytes.count)
   }
 
-  /// A value in quotes may hold an angle bracket.
+  /// Skips a tag; a value in quotes may contain an angle bracket.
   private mutating func skipTag() {
     var quote: UInt8?
     while index < bytes.count {
@@ -93,7 +93,7 @@ struct SVGScanner {
 }
 
 extension UnsafeBufferPointer<UInt8> {
-  /// Returns whether a text stands at a place.
+  /// Returns whether the bytes at an index begin with a text.
   func starts(_ text: StaticString, at index: Int) -> Bool {
     let count = text.utf8CodeUnitCount
     guard index + count <= self.count else { return false }

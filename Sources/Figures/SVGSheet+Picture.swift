@@ -152,7 +152,7 @@ private struct PictureWriter {
     }
   }
 
-  /// The text as XML can hold it: control characters are blanks, as the library draws them.
+  /// Escapes a text for XML; control characters become spaces, as the library draws them.
   private func escaped(_ text: String) -> String {
     var result = ""
     for scalar in text.unicodeScalars {

@@ -1,12 +1,12 @@
 import Graphviz
 
-/// Pieces of SVG from the library's drawings, of which pictures are put together.
+/// Pieces of SVG from the library's drawings, from which pictures are assembled.
 ///
 /// Drawings are cut by their colours: piece n of a drawing has the marker colours 3n, 3n + 1 and
 /// 3n + 2, in whose place the real ones are put. The same pieces make the same picture, whatever else
 /// is on the sheet: a definition is called after its content.
 struct SVGSheet {
-  /// A part of a drawing's text.
+  /// A part of a drawing's source text.
   struct Part {
     let drawing: Int32
     let bytes, references: Range<Int32>
@@ -28,7 +28,7 @@ struct SVGSheet {
     let wrapper: Int32
   }
 
-  /// An element that holds elements of several pieces.
+  /// An element that contains elements of several pieces.
   struct Wrapper {
     let openingTag: Part
     let closingTag: [UInt8]
@@ -38,7 +38,7 @@ struct SVGSheet {
 
   struct Drawn {
     let bytes: [UInt8]
-    /// Where the ids of definitions go.
+    /// The places for the ids of definitions.
     let references: [(offset: Int32, definition: Int32)]
   }
 
@@ -48,7 +48,7 @@ struct SVGSheet {
   private(set) var elements: [Element] = []
   /// The elements of each piece.
   private(set) var pieces: [Range<Int32>] = []
-  /// Those of a drawing without markers.
+  /// The elements of a drawing without markers.
   private(set) var unmarked: Range<Int32> = 0..<0
   private(set) var definitions: [Part] = []
   /// What each definition is called after its content.
@@ -59,7 +59,7 @@ struct SVGSheet {
 
   init(size: (width: Double, height: Double)) { self.size = size }
 
-  /// Returns the colour of a number, by which pieces are told apart: `#00002a` for 42.
+  /// Returns the marker colour with a number, which identifies a piece: `#00002a` for 42.
   static func marker(_ number: Int) -> String {
     String(unsafeUninitializedCapacity: 7) { bytes in
       bytes[0] = UInt8(ascii: "#")
@@ -71,18 +71,18 @@ struct SVGSheet {
     }
   }
 
-  /// Adds the pieces of a drawing; they are numbered on from those that are there.
+  /// Adds the pieces of a drawing; their numbers continue those of the existing pieces.
   ///
-  /// - Parameter cutter: the drawing, cut.
-  /// - Throws: `GraphvizError` where the drawing uses what it does not define, or has markers and
-  ///   yet elements that belong to no piece.
+  /// - Parameter cutter: the drawing, already cut.
+  /// - Throws: `GraphvizError` if the drawing refers to an undefined id, or if it has markers but
+  ///   also elements that belong to no piece.
   mutating func add(_ cutter: SVGCutter) throws(GraphvizError) {
     let definitionOf = define(cutter)
     var references: [(offset: Int32, definition: Int32)] = []
     references.reserveCapacity(cutter.finisher.references.count)
     for reference in cutter.finisher.references {
       guard let definition = definitionOf[Int(reference.identifier)] else {
-        throw GraphvizError(stage: .rendering, message: "an SVG that uses what it does not define")
+        throw GraphvizError(stage: .rendering, message: "the SVG refers to an undefined id")
       }
       references.append((reference.offset, definition))
     }
@@ -116,7 +116,7 @@ struct SVGSheet {
     if cutter.finisher.colors.isEmpty {
       self.unmarked = append(unmarked)
     } else if !unmarked.isEmpty {
-      throw GraphvizError(stage: .rendering, message: "an SVG in colours that were not asked for")
+      throw GraphvizError(stage: .rendering, message: "the SVG has colours that were not requested")
     }
     for indices in elementsOf { pieces.append(append(indices)) }
   }
@@ -126,11 +126,11 @@ struct SVGSheet {
       drawing: Int32(drawings.count), bytes: fragment.bytes, references: fragment.references)
   }
 
-  /// Keeps a drawing's definitions, each text once, and returns their numbers here.
+  /// Stores a drawing's definitions, each text once, and returns their numbers on the sheet.
   private mutating func define(_ cutter: SVGCutter) -> [Int32?] {
     var numbers = [Int32?](repeating: nil, count: cutter.finisher.identifiers.count)
     for (identifier, fragment) in cutter.definitions {
-      // With no other id than its own in it, the same text is the same thing.
+      // If it contains no id but its own, the same text is the same definition.
       let key = fragment.references.count == 1 ? cutter.text(of: fragment) : nil
       let number = key.flatMap { knownDefinitions[$0] } ?? Int32(definitions.count)
       if number == definitions.count { definitions.append(part(fragment, of: cutter)) }

@@ -1,17 +1,17 @@
 import Graphviz
 import Storyboards
 
-/// What lies where it is hard to read: on a line, or nearer to another node than to its own.
+/// Chips and marks that are hard to read: on a line, or nearer to another node than to their own.
 extension Scene {
-  /// The chips and marks that an edge or a gradient's way runs through, each with that line.
+  /// The chips and marks that an edge or a gradient's curve runs through, each with that line.
   ///
-  /// Only what some step shows together counts.
+  /// Only pairs that some step shows together count.
   var crossings: [(mark: Thing, line: Thing)] {
     var area = Obstacles(width: width, height: height)
     var markOfItem: [Item: Thing] = [:]
     for thing in things where thing.isMark {
       guard case .item(let item) = thing.owner else { continue }
-      // A text is of several pieces.
+      // A text may consist of several pieces.
       area.insert(thing.box, tag: item)
       markOfItem[item] = markOfItem[item] ?? thing
     }
@@ -28,7 +28,7 @@ extension Scene {
     return found
   }
 
-  /// The chips that stand nearer to another node than to their own, each with that node's shape.
+  /// The chips that are nearer to another node than to their own, each with that node's shape.
   var strays: [(chip: Thing, node: Thing)] {
     var area = Obstacles(width: width, height: height)
     var shapes: [Item: Thing] = [:]
@@ -56,12 +56,12 @@ extension Scene {
     }
   }
 
-  // Of two that are as near the left and upper one comes first.
+  // Of two at the same distance, the left or upper one comes first.
   private func nearness(_ node: Thing, _ chip: Thing) -> (Double, Double, Double) {
     (node.box.distance(to: chip.box), node.box.x, node.box.y)
   }
 
-  /// Where the scene is hard to read: the owner of each chip or mark, as often as it is at fault.
+  /// The owners of chips and marks that are hard to read, one for each fault.
   var faults: [Owner] { crossings.map(\.mark.owner) + strays.map(\.chip.owner) }
 }
 
@@ -95,7 +95,7 @@ extension Scene.Look {
 }
 
 extension Item {
-  /// The node of a chip.
+  /// The node of a chip or of a node's shape.
   fileprivate var node: Int? {
     switch self {
     case .node(let node), .value(let node), .gradient(let node): node
@@ -105,7 +105,7 @@ extension Item {
 }
 
 extension Scene.Box {
-  /// The distance of two rectangles, 0 where they touch.
+  /// Returns the distance between two rectangles, 0 if they touch.
   func distance(to other: Scene.Box) -> Double {
     let x = max(0, other.x - (self.x + width), self.x - (other.x + other.width))
     let y = max(0, other.y - (self.y + height), self.y - (other.y + other.height))

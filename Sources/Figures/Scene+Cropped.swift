@@ -3,7 +3,7 @@ import Graphviz
 extension Scene {
   private static let margin = 12.0
 
-  /// The scene cut to what any of its steps shows, with a small margin: one crop for all steps.
+  /// The scene cropped to everything that its steps show, with a small margin: the same for all.
   var cropped: Scene {
     let boxes = things.filter { thing in storyboard.steps.contains { shows(thing, in: $0) } }
       .map(\.box)
@@ -11,7 +11,7 @@ extension Scene {
       let right = boxes.map({ $0.x + $0.width }).max(),
       let bottom = boxes.map({ $0.y + $0.height }).max()
     else { return self }
-    // Whole points, as the library draws canvases.
+    // The library draws canvases in whole points.
     let (x, y) = ((left - Self.margin).rounded(.down), (top - Self.margin).rounded(.down))
     var scene = Scene(
       width: (right + Self.margin - x).rounded(.up),
@@ -24,7 +24,7 @@ extension Scene {
 }
 
 extension Scene.Thing {
-  /// The same thing elsewhere.
+  /// Returns the same thing at another place.
   func moved(by way: Point) -> Scene.Thing {
     func moved(_ point: Point) -> Point { Point(point.x + way.x, point.y + way.y) }
     var thing = self
@@ -42,7 +42,7 @@ extension Scene.Thing {
 }
 
 extension Drawable {
-  /// The same drawable elsewhere.
+  /// Returns the same drawable at another place.
   func moved(by way: Point) -> Drawable {
     Drawable(thing: thing.moved(by: way), label: label?.moved(by: way))
   }

@@ -2,19 +2,20 @@ import Look
 import Storyboards
 
 extension Canvas {
-  // So many chips of a column on lines are better than one column less.
+  // Up to this many penalties per column are better than one column fewer.
   private static let mostDemerits = 6
 
-  /// Returns a deck with as many columns as the canvas holds: wide cells such as an LSTM's, and
-  /// shown parameters, leave room for fewer than `mostColumns(beside:)` says.
+  /// Returns a deck with as many columns as fit on the canvas: with wide cells such as an LSTM, or
+  /// with parameters shown, fewer fit than `mostColumns(beside:)` returns.
   ///
   ///     try Canvas.widescreen.fitting { columns in
   ///       Storyboard(of: trace, asking: ["h_0"], title: nil, mostColumns: columns)
   ///     }
   ///
-  /// The columns are the same with every font. Where even the fewest columns are too wide, the scene will outgrow the canvas's shape.
+  /// The columns do not depend on the font. If even the fewest columns are too wide, the scene will
+  /// outgrow the canvas's shape.
   ///
-  /// - Parameter parts: what is drawn around the graph.
+  /// - Parameter parts: the parts drawn around the graph.
   /// - Throws: What `storyboard` throws.
   public func fitting(
     beside parts: Set<Part> = Set(Part.allCases),

@@ -1,16 +1,16 @@
 import Storyboards
 
-/// What a reader of a deck would stumble over.
+/// Something in a deck that makes it hard to read.
 ///
 ///     for problem in try Scene(of: board, canvas: .standard).problems { print(problem) }
 ///     // steps 3-9: the value of h_1 and the gradient of h_2 overlap by 4 by 12 points
 public struct Problem: Hashable, Sendable, CustomStringConvertible {
-  /// The numbers of the steps that have it, in order; empty where it is the theme's.
+  /// The numbers of the steps that have it, in order; empty for a problem of the theme.
   public let steps: [Int]
-  /// What is wrong and how much, without a full stop.
+  /// What is wrong and by how much, without a period.
   public let message: String
 
-  /// The steps and what is wrong in them, in a line.
+  /// The steps and what is wrong with them, in one line.
   public var description: String {
     guard let first = steps.first else { return message }
     if steps == [first] { return "step \(first): \(message)" }
@@ -30,32 +30,33 @@ public struct Problem: Hashable, Sendable, CustomStringConvertible {
 }
 
 extension Scene {
-  /// How many letters of the least size stand on each other over the height of the page.
+  /// The height of the page in letters of the smallest readable size.
   private static let mostLines = 50.0
-  // An overlap or overhang of less cannot be seen.
+  // A smaller overlap or overhang cannot be seen.
   private static let slack = 0.5
 
-  /// Everything a reader would stumble over: steps without words, letters smaller than a fiftieth
-  /// of the page's height, what overlaps, leaves the canvas or found no room, weak contrast.
+  /// Everything that makes the deck hard to read: steps without text, letters smaller than a
+  /// fiftieth of the page's height, things that overlap, leave the canvas or did not fit, weak
+  /// contrast.
   ///
-  /// Indices are smaller than the letters they belong to, and are not counted.
+  /// Indices, which are smaller than the letters they belong to, are not counted.
   public var problems: [Problem] {
     let silent = storyboard.steps.filter { !$0.narration.contains(where: \.isLetter) }.map(\.number)
     return
-      (silent.isEmpty ? [] : [Problem(steps: silent, message: "there are no words: no alt text")])
+      (silent.isEmpty ? [] : [Problem(steps: silent, message: "there is no alternative text")])
       + outgrowth + smallLetters + crowding
       + theme.contrasts.filter { !$0.isEnough }.map {
         Problem(steps: [], message: "theme \(theme.name): \($0.complaint)")
       }
   }
 
-  /// The share of the page's height that the smallest letters of any step have.
+  /// The size of the smallest letters of any step, as a share of the page's height.
   public var smallestLetters: Double { smallestSize.map { $0 / pageHeight } ?? 1 }
 
   /// The size of the smallest letters of any step, in points of the scene.
   var smallestSize: Double? { storyboard.steps.compactMap { smallestLetters(in: $0)?.size }.min() }
 
-  /// The height that the page has with the whole scene on it: of a strip more than its own.
+  /// The height of the page with the whole scene on it; for a wide scene more than its own height.
   private var pageHeight: Double {
     canvas.fit == .isCropped ? height : max(height, width * canvas.height / canvas.width)
   }
@@ -79,7 +80,7 @@ extension Scene {
       guard let (size, owner) = smallestLetters(in: step), size * Self.mostLines < pageHeight - 1
       else { continue }
       let message =
-        "the letters of \(name(of: owner)) are 1/\(Int(pageHeight / size)) of the height, and a "
+        "the letters of \(name(of: owner)) are 1/\(Int(pageHeight / size)) of the height, but the "
         + "back row needs 1/50"
       if steps[message] == nil { order.append(message) }
       steps[message, default: []].append(step.number)
@@ -112,7 +113,7 @@ extension Scene {
         "crowded: \(name(of: thing.owner)) leaves the canvas by \(Int(over.rounded(.up))) points"
       ) { shows(thing, in: $0) }
     }
-    // A gradient's way shows in a few steps, below the numbers that it meets; an edge in all.
+    // A gradient's curve is shown in a few steps only, below the numbers; an edge in all steps.
     let edges = crossings.filter { if case .item(.flow) = $1.owner { false } else { true } }
     let hidden = edges.map { mark, line in
       problem("crowded: \(name(of: mark.owner)) lies on \(name(of: line.owner))") {
@@ -120,11 +121,11 @@ extension Scene {
       }
     }
     let doubtful = strays.map { chip, node in
-      problem("crowded: \(name(of: chip.owner)) stands nearer to \(name(of: node.owner))") {
+      problem("crowded: \(name(of: chip.owner)) is too close to \(name(of: node.owner))") {
         shows(chip, in: $0) && shows(node, in: $0)
       }
     }
-    // The number stands in the formula too, where there is one.
+    // If there is a formula, it contains the number, too.
     let hasFormulas = things.contains { if case .callout = $0.owner { true } else { false } }
     let missing = (hasFormulas ? [] : unplaced).map { item in
       problem("crowded: there is no room for \(name(of: .item(item)))") {
@@ -141,7 +142,7 @@ extension Scene {
     Problem(steps: storyboard.steps.filter(isConcerned).map(\.number), message: message)
   }
 
-  /// The pairs of shapes and texts that lie on each other and do not belong together.
+  /// The pairs of shapes and texts that overlap and do not belong together.
   private var overlaps: [(Thing, Thing)] {
     let solid = things.filter { thing in
       switch thing.ink {
@@ -155,7 +156,7 @@ extension Scene {
         guard two.box.x < one.box.right else { break }
         guard one.box.overlaps(two.box, slack: Self.slack), one.owner != two.owner else { continue }
         switch (one.owner, two.owner) {
-        // Of formulas and of captions a step shows one.
+        // A step shows only one formula and one caption.
         case (.callout, .callout), (.caption, .caption): continue
         default: pairs.append((one, two))
         }
@@ -164,7 +165,7 @@ extension Scene {
     return pairs
   }
 
-  private func percent(_ share: Double) -> String { "\(Int((share * 100).rounded())) %" }
+  private func percent(_ share: Double) -> String { "\(Int((share * 100).rounded()))%" }
 
   private func name(of owner: Owner) -> String {
     switch owner {
@@ -187,7 +188,7 @@ extension Scene {
     case .valueBlank(let node), .gradientBlank(let node): "the blank at \(nodes[node].id)"
     case .question(let node): "the question mark at \(nodes[node].id)"
     case .edge(let slot): "the edge from \(nodes[slot.from].id) to \(nodes[slot.to].id)"
-    case .flow(let slot): "the gradient's way from \(nodes[slot.to].id) to \(nodes[slot.from].id)"
+    case .flow(let slot): "the gradient from \(nodes[slot.to].id) to \(nodes[slot.from].id)"
     case .contribution(let slot):
       "the contribution of \(nodes[slot.to].id) to \(nodes[slot.from].id)"
     case .gap, .gapFlow: "the dots"

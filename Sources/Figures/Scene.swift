@@ -3,15 +3,15 @@ import Graphviz
 import Look
 import Storyboards
 
-/// Everything a deck draws, placed once for all steps: a step only says what is visible and hot.
+/// Everything a deck draws, placed once for all steps; a step only selects what is visible and hot.
 public struct Scene: Sendable {
-  /// When a thing shows.
+  /// When a thing is shown.
   public enum Owner: Hashable, Sendable {
     /// In every step.
     case always
     /// With an item of the storyboard.
     case item(Item)
-    /// With a callout, from a stage of its growth on.
+    /// With a callout, from one of its stages on.
     case callout(Int, stage: Int)
     /// In one step.
     case caption(Int)
@@ -28,7 +28,7 @@ public struct Scene: Sendable {
     /// The height.
     public var height: Double
 
-    /// Returns whether two boxes share more than `slack` points each way.
+    /// Returns whether two boxes overlap by more than `slack` points in both directions.
     public func overlaps(_ other: Box, slack: Double = 0.5) -> Bool {
       min(x + width, other.x + other.width) - max(x, other.x) > slack
         && min(y + height, other.y + other.height) - max(y, other.y) > slack
@@ -43,23 +43,23 @@ public struct Scene: Sendable {
     case text(TextRun, color: String, baseline: Double)
     /// A filled bar.
     case rule(color: String)
-    /// A line, with the tip of its arrow head; its look depends on the step.
+    /// A line, with the tip of its arrowhead; its look depends on the step.
     case curve([Point], tip: Point?, Look)
   }
 
-  /// What kind of thing it is, which decides its colours and widths.
+  /// The kind of a thing, which determines its colours and widths.
   public enum Look: Hashable, Sendable {
     /// A computed quantity.
     case node
-    /// A quantity that comes in.
+    /// An input, parameter or target.
     case input
-    /// A value's chip.
+    /// The chip of a value.
     case valueChip
-    /// A gradient's chip.
+    /// The chip of a gradient.
     case gradientChip
     /// A forward edge.
     case edge
-    /// A forward edge over which no gradient flows back: truncated.
+    /// A forward edge over which no gradient flows back, because of truncation.
     case cutEdge
     /// The curve of a gradient.
     case flow
@@ -69,11 +69,11 @@ public struct Scene: Sendable {
 
   /// An ink with its place and owner.
   public struct Thing: Hashable, Sendable {
-    /// When it shows.
+    /// When it is shown.
     public var owner: Owner
     /// What is drawn.
     public var ink: Ink
-    /// Where.
+    /// Where it is drawn.
     public var box: Box
     /// Whether it is an index or exponent.
     public var isScript = false
@@ -91,26 +91,26 @@ public struct Scene: Sendable {
     public var number = 1
   }
 
-  /// How many points of the scene make one of the picture.
+  /// The number of points of the scene per point of the picture.
   public let scale: Double
   /// The picture's size in points.
   public var pictureSize: (width: Double, height: Double) { (width / scale, height / scale) }
-  /// The width in points, before the picture is made.
+  /// The width in points of the scene.
   public internal(set) var width: Double
-  /// The height in points, before the picture is made.
+  /// The height in points of the scene.
   public internal(set) var height: Double
-  /// All things; later ones lie on top.
+  /// All things; later ones are on top.
   public internal(set) var things: [Thing] = []
   /// The colours.
   public let theme: Theme
   /// The deck.
   public let storyboard: Storyboard
-  /// The page that was asked for.
+  /// The requested page.
   public let canvas: Canvas
-  /// What is not drawn because it found no room.
+  /// The items that are not drawn because they did not fit.
   public internal(set) var unplaced: [Item] = []
 
-  /// Returns whether a thing shows in a step.
+  /// Returns whether a step shows a thing.
   public func shows(_ thing: Thing, in step: Step) -> Bool {
     switch thing.owner {
     case .always: true
@@ -126,10 +126,10 @@ public struct Scene: Sendable {
   ///
   /// - Parameters:
   ///   - theme: the colours.
-  ///   - canvas: the page; one of a given size may be too small.
-  ///   - parts: what is drawn beside the graph; its room goes to the graph where it is not.
-  /// - Throws: `GraphvizError` when texts cannot be measured, `CanvasError` with the size that is
-  ///   needed when the graph finds no room.
+  ///   - canvas: the page; a canvas of fixed size may be too small.
+  ///   - parts: the parts drawn around the graph; the space of the others goes to the graph.
+  /// - Throws: `GraphvizError` if texts cannot be measured, `CanvasError` with the size that is
+  ///   needed if the graph does not fit.
   public init(
     of storyboard: Storyboard, theme: Theme = .light, canvas: Canvas = .widescreen,
     parts: Set<Part> = Set(Part.allCases)

@@ -9,13 +9,13 @@ final class TextMeasure {
     let size: Double
   }
 
-  /// The families asked for, best first, each with those that its mathematics comes from: all are
-  /// cuts of STIX. The later ones have two families, the text's without ∂ and arrows.
+  /// The font families to look for, best first, each with the families for its mathematical signs;
+  /// all are versions of STIX. STIX Two has two families, and that of the text lacks ∂ and arrows.
   ///
-  /// Tests draw with others.
+  /// Tests draw with other families.
   @TaskLocal static var families = [["STIX"], ["STIXGeneral"], ["STIX Two Text", "STIX Two Math"]]
 
-  /// The families that are drawn with: the text's, and those of characters that it lacks.
+  /// The families used for drawing: that of the text, and those for characters that it lacks.
   let families: [String]
   private var widths: [Key: Double] = [:]
   private var unknown: [Key] = []
@@ -24,7 +24,7 @@ final class TextMeasure {
   /// Whether texts have the same widths on every machine.
   private let isNominal: Bool
 
-  /// - Throws: `GraphvizError` when texts cannot be measured.
+  /// - Throws: `GraphvizError` if texts cannot be measured.
   init() throws {
     try PlugIn.requireAll()
     families = try Self.installed ?? Self.families[0]
@@ -36,10 +36,10 @@ final class TextMeasure {
     isNominal = true
   }
 
-  /// A measure that asks no font: for what a deck shows, which no font may change.
+  /// A measure that does not depend on fonts, used to decide what a deck shows.
   static var nominal: TextMeasure { TextMeasure(nominalFor: families[0]) }
 
-  /// The first of the families whose text is installed, `nil` when none is.
+  /// The first of the families whose text font is installed, `nil` if none is.
   static var installed: [String]? {
     get throws {
       let first = try Library.shared.firstInstalledFamily(among: families.map { $0[0] })
@@ -55,8 +55,8 @@ final class TextMeasure {
         isItalic: cut == .italic || cut == .boldItalic), size: size)
   }
 
-  /// Returns the text's width; a text met for the first time is noted and counts as 0 until
-  /// `learn` has measured it together with all others.
+  /// Returns the text's width; a new text is noted and has the width 0 until `learn` has measured
+  /// it together with all others.
   func width(_ text: String, _ cut: Label.Cut, _ size: Double) -> Double {
     if isNominal { return NominalWidths.width(of: text, size: size) }
     let key = Key(text: text, cut: cut, size: size)
@@ -65,7 +65,7 @@ final class TextMeasure {
     return 0
   }
 
-  /// Measures all texts noted since the last time; returns whether there were any.
+  /// Measures all texts noted since the last call and returns whether there were any.
   func learn() throws -> Bool {
     guard !unknown.isEmpty else { return false }
     let runs = unknown.map { TextRun($0.text, font: font($0.cut, $0.size)) }

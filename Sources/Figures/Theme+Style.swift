@@ -3,7 +3,7 @@ import Graphviz
 import Look
 
 extension Theme {
-  /// Returns how a thing is drawn in a step, of the forward pass or of another kind.
+  /// Returns how a thing is drawn in a step of the forward pass or of another kind.
   func style(
     _ look: Scene.Look, isHot: Bool, isAsked: Bool, isForward: Bool
   ) -> (Stroke, String?) {
@@ -24,11 +24,11 @@ extension Theme {
       )
     case .valueChip: return (stroke(forward, isHot ? 2.6 : 1), forwardTint)
     case .gradientChip:
-      // A rim this small is heavier rather than dashed.
+      // An outline this small is heavier instead of dashed.
       let width = (isHot ? 2.6 : 1) + (dashesBackward ? 0.8 : 0)
       return (stroke(backward, width), backwardTint)
     case .edge: return (stroke(ink, 1.6), nil)
-    // Dashes tell a gradient where the theme has no colours.
+    // In a theme without colours, dashes mark a gradient.
     case .cutEdge: return (stroke(ink, 1.6, dashesBackward ? .dotted : .dashed), nil)
     case .flow:
       let width = (isHot ? 3 : 2) + (dashesBackward ? 0.6 : 0)

@@ -2,28 +2,28 @@ import Formulas
 import Look
 import Storyboards
 
-/// The definitions and formulas of a figure as labels, sized for their columns.
+/// The definitions, formulas and captions of a figure as labels, sized for their columns.
 struct Wording {
   let board: Storyboard
   let frame: Frame
   let measure: TextMeasure
 
-  // Words below a graph take no more of the height.
+  // The greatest share of the height for words below a graph.
   private static let greatestShare = 0.42
   private static let largestFormula = 25.0
-  // Below a graph formulas of this size are worth their room.
+  // Below a graph, formulas get space for letters of this size.
   private static let formulaBelow = 19.0
   private static let least = 14.0
-  // Lines that are too wide at this size are broken before they are set smaller.
+  // Lines that are too wide at this size are broken instead of set smaller.
   private static let unbroken = 18.0
   private static let captionSize = 16.0
-  // Of the width of a column: a shorter last line looks lost.
+  // A last line shorter than this share of the column's width looks lost.
   private static let stub = 0.2
-  // Between lines, of the letters' size.
+  // The space between lines, as a share of the letters' size.
   private static let lead = 0.75
 
   /// How a line is made to fit: broken at its relations, or within its products and lists, or set
-  /// in letters below the least.
+  /// in letters below the minimum size.
   enum Breaking: Int, Comparable {
     case none, coarse, fine, small
 
@@ -34,13 +34,13 @@ struct Wording {
   struct Column {
     var labels: [(label: Label, baseline: Double)] = []
     var height = 0.0
-    /// How a line that is too wide was made to fit, the worst of the column.
+    /// How lines that are too wide were made to fit; the worst of the column.
     var breaking = Breaking.none
-    /// Whether a line had to be set in letters below the least.
+    /// Whether a line had to be set in letters below the minimum size.
     var isSmall: Bool { breaking == .small }
   }
 
-  /// How high the words must be that stand underneath, 0 for those beside.
+  /// The height needed for words below the graph; 0 for words beside it.
   var height: Double {
     guard frame.arrangement == .below else { return 0 }
     var height = frame.parts.contains(.panel) ? definitions.height : 0
@@ -52,7 +52,7 @@ struct Wording {
     return min(height, Self.greatestShare * frame.height)
   }
 
-  /// What is given; baselines are counted from the first line's.
+  /// The definitions; baselines are relative to the first line's.
   var definitions: Column {
     var column = Column()
     var baseline = 0.0
@@ -61,7 +61,7 @@ struct Wording {
       let fitted = measure.fitted(line, size: 18, width: frame.panelWidth)
       let lines = lines(line, fitted, size: Self.least, width: frame.panelWidth)
       for label in lines.labels {
-        // A matrix needs more than a line's room above and below.
+        // A matrix needs more space above and below than a line.
         baseline += max(0, label.ascent - 14) + previous
         previous = max(0, label.descent - 6)
         column.labels.append((label, baseline))
@@ -73,7 +73,7 @@ struct Wording {
     return column
   }
 
-  /// A step in a sentence, in as many lines as it needs.
+  /// The caption of a step, in as many lines as it needs.
   func caption(of step: Step) -> [Label] {
     let text = Notation("\(board.numbering(of: step)) · \(step.caption)")
     let width = frame.width - 2 * Frame.margin
@@ -81,8 +81,8 @@ struct Wording {
     return lines(text, fitted, size: Self.captionSize, width: width).labels
   }
 
-  /// The lines of a formula, as large as its column and `room` allow; baselines are counted from
-  /// the column's top.
+  /// The lines of a formula, as large as its column and `room` allow; baselines are relative to the
+  /// column's top.
   func formula(_ lines: [Notation], room: Double) -> Column {
     formula(lines, largest: Self.largestFormula, room: room)
   }
@@ -90,7 +90,8 @@ struct Wording {
   private func formula(_ lines: [Notation], largest: Double, room: Double) -> Column {
     let width = frame.calloutWidth
     let whole = lines.map { measure.label($0, size: largest) }
-    // A line is broken rather than set small, and a sentence rather than set much smaller.
+    // A line is broken rather than set in small letters, and a sentence rather than in much smaller
+    // ones.
     let widest =
       zip(lines, whole).map { line, label in
         line.isSentence && label.width > 1.25 * width ? 0 : label.width
@@ -120,8 +121,8 @@ struct Wording {
 
   private func quarters(_ size: Double) -> Double { (size * 4).rounded(.down) / 4 }
 
-  /// Returns a line's label, or several where it is too wide for a column: broken at its relations,
-  /// then at those in parentheses, then at commas, products and blanks, at last set smaller.
+  /// Returns a line's label, or several if it is too wide for a column: broken at its relations,
+  /// then at those in parentheses, then at commas, products and spaces, and finally set smaller.
   private func lines(
     _ line: Notation, _ whole: Label, size: Double, width: Double
   ) -> (labels: [Label], breaking: Breaking) {
@@ -136,7 +137,7 @@ struct Wording {
         let words = line.pieces(isOpen: true, isFine: true)
         return (balanced(labels, words, size: size, width: width), breaking)
       }
-      // A last term alone, such as + 1), takes the one before it along.
+      // A short last term, such as + 1), is not left alone on its line.
       let isStub = (labels.last?.width ?? 0) < Self.stub * width && rows.last?.count == 1
       return (
         isStub ? balanced(labels, pieces, size: size, width: width) : labels, breaking
@@ -146,8 +147,8 @@ struct Wording {
       rows.map { row in
         var size = size
         var label = measure.label(.row(row), size: size)
-        // Advances of small letters are rounded to pixels: one step may not be enough, and on a
-        // canvas of a few points none is.
+        // Advance widths of small letters are rounded to pixels, so one step may not be enough; on
+        // a canvas of a few points no number of steps is.
         while label.width > width, size > 1 {
           size *= min(0.95, width / label.width)
           label = measure.label(.row(row), size: size)
@@ -157,7 +158,8 @@ struct Wording {
     )
   }
 
-  /// Breaks a line into as many as it has, about equally long: no word and no term stands alone.
+  /// Breaks a line into the same number of rows, but about equally long, so that no word or term is
+  /// alone.
   private func balanced(
     _ labels: [Label], _ pieces: [Notation], size: Double, width: Double
   ) -> [Label] {
@@ -171,7 +173,7 @@ struct Wording {
     return labels
   }
 
-  /// Puts as many pieces into each row as it holds.
+  /// Puts as many pieces into each row as fit.
   private func filled(_ pieces: [Notation], size: Double, width: Double) -> [[Notation]] {
     var rows: [[Notation]] = []
     var taken = 0.0
@@ -193,7 +195,7 @@ extension TextMeasure {
     notation.label(size: size, isBold: isBold) { width($0, $1, $2) }
   }
 
-  /// Returns the label, smaller where it is too wide, but never below 14 points.
+  /// Returns the label, smaller if it is too wide, but never below 14 points.
   func fitted(_ notation: Notation, size: Double, width: Double) -> Label {
     let whole = label(notation, size: size)
     guard whole.width > width else { return whole }
@@ -202,9 +204,9 @@ extension TextMeasure {
 }
 
 extension Notation {
-  /// The parts that may stand on lines of their own: each begins with =, ←, + or −, in a long
-  /// argument too where parentheses are open; fine ones begin after a blank or a comma and at a
-  /// product as well.
+  /// The parts that may be on separate lines: each begins with =, ←, + or −, also within a long
+  /// argument if parentheses may be broken; fine parts also begin after a space or a comma and at a
+  /// product.
   fileprivate func pieces(isOpen: Bool, isFine: Bool) -> [Notation] {
     var pieces: [[Notation]] = []
     for part in parts(isOpen: isOpen, isFine: isFine) {
@@ -218,7 +220,7 @@ extension Notation {
     return pieces.map { .row($0) }
   }
 
-  /// The parts of a row and of the rows in it; words one by one if they are to be broken finely.
+  /// The parts of a row and of the rows in it; if breaking is fine, each word separately.
   private func parts(isOpen: Bool, isFine: Bool) -> [Notation] {
     func opened(_ part: Notation) -> [Notation] { part.parts(isOpen: isOpen, isFine: isFine) }
     return switch self {
@@ -233,7 +235,7 @@ extension Notation {
     }
   }
 
-  /// The words of a text, each with the blanks behind it.
+  /// The words of a text, each with the spaces after it.
   private static func words(of text: String) -> [Notation] {
     var words: [String] = []
     var previous: Character = " "
@@ -262,7 +264,7 @@ extension Notation {
     }
   }
 
-  /// Whether this is a sentence more than a formula.
+  /// Whether this is a sentence rather than a formula.
   fileprivate var isSentence: Bool {
     parts(isOpen: false, isFine: true).filter { if case .word = $0 { true } else { false } }.count
       > 5

@@ -5,7 +5,7 @@ package final class Code: Sendable {
   let constants: [Double]
   let functions: [Function]
   let operandCount: Int
-  /// How many numbers the intermediate results take.
+  /// How many numbers the intermediate results occupy.
   package let registerCount: Int
 
   init(_ compiler: Compiler) {
@@ -19,8 +19,8 @@ package final class Code: Sendable {
 }
 
 extension Code {
-  /// The local gradient that all operands share, where the formula is a sum or mean of numbers
-  /// and nothing else; a loss over 100,000 time steps is asked for each of its operands.
+  /// The local gradient that all operands share, where the formula is only a sum or mean of
+  /// numbers; a loss over 100,000 time steps needs it once for each operand.
   package var uniformLocalGradient: Double? {
     guard let sum = instructions.first, sum.opcode == .sum, sum.isScalar,
       sum.count == operandCount

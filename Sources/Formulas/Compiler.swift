@@ -11,7 +11,7 @@ struct Compiler {
 
   var operandCount: Int { slots.count }
 
-  /// A part's result: where it lies, and its shape.
+  /// The result of a part: where it is stored, and its shape.
   private struct Part {
     var code: Int
     var shape: Shape
@@ -28,7 +28,7 @@ struct Compiler {
     let own = ~slots.count
     let result = try part(expression, own)
     if result.code != own { _ = emit(.copy, [result], result.shape, own) }
-    // One more than needed, so that even a constant's list lies somewhere.
+    // One more than needed, so that even a constant's list has a place.
     arguments.append(Program.Argument(code: own, size: 0))
     return result.shape
   }
@@ -42,7 +42,7 @@ struct Compiler {
     case .value(let value, _): return constant(value.components, Shape(of: value), output)
     case .symbol(let symbol):
       defer { occurrence += 1 }
-      // Names have their shapes, or the inference before would have failed.
+      // Names have shapes here, or the earlier inference would have failed.
       return Part(code: ~slots[occurrence], shape: inference.shapeOf(symbol) ?? .scalar)
     case .call(.identity, let all): return try part(all[0], output)
     case .product(let all): return try product(all, output)

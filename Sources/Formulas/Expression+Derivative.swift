@@ -1,9 +1,9 @@
 extension Expression {
   /// Returns the partial derivative with respect to one occurrence of a symbol, simplified.
   ///
-  /// One occurrence has one path to the root, so its derivative is a product: a factor for each
-  /// step of the path. What a person would write follows: ∂(W_h·h + W_x·x)/∂h is W_h, and of
-  /// tanh(u), where `own` names the node's value, (1 − own²) · ∂u.
+  /// One occurrence has one path to the root, so its derivative is a product with a factor for each
+  /// step of the path. The result is what a person would write: ∂(W_h·h + W_x·x)/∂h is W_h, and the
+  /// derivative of tanh(u), where `own` names the node's value, is (1 − own²) · ∂u.
   ///
   ///     let formula = try Formula("tanh(w*h)").expression
   ///     formula.derivative(withRespectToSlot: 1, own: Symbol("y"))  // (1 − y²) · w

@@ -1,8 +1,8 @@
 extension Expression {
   /// Returns what one occurrence of a symbol contributes to its gradient, in the symbol's shape.
   ///
-  /// Of a number or vector it is the transposed Jacobian times the upstream gradient; of a matrix W
-  /// in W · x it is an outer product, what arrives at W · x times xᵀ.
+  /// For a number or vector it is the transposed Jacobian times the upstream gradient; for a matrix
+  /// W in W · x it is an outer product, the gradient that arrives at W · x times xᵀ.
   ///
   ///     let formula = try Formula("tanh(W*x)").expression  // x a vector
   ///     formula.gradientTerm(ofSlot: 0, own: Symbol("h"), upstream: Symbol("delta"), shapes: …)
@@ -13,7 +13,7 @@ extension Expression {
   ///   - own: the name of the formula's own value.
   ///   - upstream: the name of the gradient of the formula's value, which has the value's shape.
   ///   - shapes: the shape of each name; the formula must fit them.
-  /// - Returns: `nil` where we have no formula for it.
+  /// - Returns: `nil` if there is no formula for it.
   public func gradientTerm(
     ofSlot slot: Int, own: Symbol, upstream: Symbol, shapes: @escaping (Symbol) -> Shape
   ) -> Expression? {
@@ -22,8 +22,8 @@ extension Expression {
 }
 
 extension JacobianBuilder {
-  /// The way to an occurrence: the steps down to a product that holds a matrix, if one does, and
-  /// what stands left and right of the matrix there.
+  /// The path to an occurrence: the steps down to a product that contains a matrix, if there is
+  /// one, and the factors left and right of the matrix in it.
   struct OuterProduct {
     var factors: [Factor]
     var left: [Expression] = []

@@ -1,6 +1,6 @@
 extension Expression {
-  /// For each occurrence of a symbol, in the order of `symbols`, whether it only chooses a component
-  /// and has no derivative: the class in `v[target[t]]`.
+  /// For each occurrence of a symbol, in the order of `symbols`, whether it only selects a
+  /// component and therefore has no derivative, like the class in `v[target[t]]`.
   ///
   ///     try Formula("v[k] + k").expression.areIndices  // [false, true, false]
   public var areIndices: [Bool] { areIndices(within: false) }

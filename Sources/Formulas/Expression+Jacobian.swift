@@ -1,10 +1,10 @@
 extension Expression {
-  /// Returns the Jacobian with respect to one occurrence of a symbol as textbooks write it, rows
-  /// for the formula's components, columns for the symbol's.
+  /// Returns the Jacobian with respect to one occurrence of a symbol as in textbooks, with rows for
+  /// the formula's components and columns for the symbol's.
   ///
   /// One occurrence has one path to the root, and the chain rule multiplies a Jacobian for each
-  /// step of it, in order: diag(f′) for a function, W for W · u, numbers in front. Of numbers only
-  /// it is `derivative(withRespectToSlot:own:)`.
+  /// step of it, in order: diag(f′) for a function, W for W · u, numbers in front. For a formula of
+  /// numbers only, it is `derivative(withRespectToSlot:own:)`.
   ///
   ///     let formula = try Formula("tanh(W*h)").expression  // h a vector
   ///     formula.jacobian(withRespectToSlot: 1, own: Symbol("y"), shapes: …)  // diag(1 − y ⊙ y) · W
@@ -41,8 +41,8 @@ struct JacobianBuilder {
     shape(expression) == .scalar && expression.operands.allSatisfy(isOfNumbers)
   }
 
-  /// The tree with each product that becomes a number on its way parted there: of vᵀ · w · u the
-  /// number vᵀ · w scales u, so that every factor stands among those that it is multiplied by.
+  /// The tree with each product split where a part of it is a number: in vᵀ · w · u the number vᵀ ·
+  /// w scales u, so that every factor is grouped with the factors that it is multiplied by.
   func grouped(_ expression: Expression) -> Expression {
     if isOfNumbers(expression) { return expression }
     let inner = expression.mapOperands(grouped)
@@ -151,7 +151,7 @@ struct JacobianBuilder {
     }
   }
 
-  /// [0; I; 0]: the part's place in the whole.
+  /// [0; I; 0]: the position of the part in the whole.
   private func stack(_ parts: [Expression], _ index: Int) -> [Factor]? {
     let size = shape(parts[index]).count
     let isNumber = shape(parts[index]) == .scalar
@@ -235,9 +235,9 @@ struct JacobianBuilder {
 }
 
 extension Function {
-  /// f′ of each component: a product of vectors goes component by component.
+  /// f′ of each component: a product of vectors is taken component by component.
   fileprivate func componentwiseDerivative(argument: Expression, own: Expression) -> Expression {
-    // Names no formula can hold stand in for what must stay as it is.
+    // Names that no formula can contain replace what must stay unchanged.
     let (u, y) = (Symbol("·u"), Symbol("·own"))
     let slope = symbolicDerivative(argument: .symbol(u), own: .symbol(y))
     return slope.componentwise.replacingSymbols { $0 == u ? argument : own }
@@ -257,7 +257,7 @@ extension Expression {
     }
   }
 
-  /// The tree simplified where it is one of numbers, in which factors may change places.
+  /// The simplified tree if it contains only numbers, whose factors may change places.
   func simplifiedNumber(_ shapeOf: @escaping (Symbol) -> Shape) -> Expression {
     if JacobianBuilder(shapeOf: shapeOf).isOfNumbers(self) { return simplified }
     guard case .product(let all) = kind else { return self }
@@ -285,7 +285,7 @@ extension Expression {
     return flat.count == 1 ? flat[0] : Expression(.elementwiseProduct(flat))
   }
 
-  /// Aᵀ, without a second one over the first.
+  /// Aᵀ; the transpose of Aᵀ is A.
   static func transposed(_ a: Expression) -> Expression {
     if case .transpose(let inner) = a.kind { inner } else { Expression(.transpose(a)) }
   }

@@ -1,11 +1,11 @@
 extension Expression {
-  /// Returns the formula typeset, as it stands: nothing is simplified.
+  /// Returns the formula typeset as written: nothing is simplified.
   ///
   ///     try Formula("W_h*h[t-1] + b").expression.notation().plain  // "W_h · h_{t−1} + b"
   ///
   /// - Parameters:
   ///   - style: how literal numbers are written.
-  ///   - names: what stands in place of a symbol's own notation, where it gives something.
+  ///   - names: the notation that replaces a symbol's own, where it returns one.
   public func notation(
     _ style: NumberStyle = NumberStyle(), names: @escaping (Symbol) -> Notation? = { _ in nil }
   ) -> Notation {
@@ -13,9 +13,9 @@ extension Expression {
   }
 }
 
-/// Turns expressions into notation; parentheses come from the place an operand stands in.
+/// Turns expressions into notation; an operand's place decides whether it needs parentheses.
 private struct Typesetter {
-  /// Where an operand stands, from the loosest place to the tightest.
+  /// Where an operand is, from the place that binds loosest to the one that binds tightest.
   enum Place: Int {
     case free, leadingTerm, term, leadingFactor, factor, base
   }
@@ -29,7 +29,7 @@ private struct Typesetter {
     return needsParentheses(expression, in: place) ? .parenthesized(inner) : inner
   }
 
-  // Cross-entropy is computed in one go and written as the textbooks do: −log softmax(y)[k].
+  // Cross-entropy is computed in one step and written as in textbooks: −log softmax(y)[k].
   private func spelledOut(_ expression: Expression) -> Expression {
     guard case .call(.crossEntropy, let arguments) = expression.kind else { return expression }
     let probabilities = Expression(.call(.softmax, [arguments[0]]))
@@ -40,7 +40,7 @@ private struct Typesetter {
   private func needsParentheses(_ expression: Expression, in place: Place) -> Bool {
     switch expression.kind {
     case .number(let number):
-      // The lecture writes −5 · −1 bare; a sum reads 24 + (−5), a power (−3)².
+      // The lecture writes −5 · −1 without parentheses; a sum reads 24 + (−5), a power (−3)².
       number < 0 && (place == .term || place == .base)
     case .symbol, .value, .transpose, .stack, .beside, .component: false
     case .call(let function, _):
@@ -84,7 +84,7 @@ private struct Typesetter {
   }
 
   private func sum(_ terms: [Expression]) -> Notation {
-    // A loss over many time steps is written by its ends; terms of different names are all shown.
+    // A loss over many time steps shows its ends; terms with different names are all shown.
     let names = Set(terms.map { $0.symbols.map(\.symbol.name) })
     if terms.count > 4, names.count == 1 {
       return .row([
@@ -112,7 +112,7 @@ private struct Typesetter {
   private func product(_ factors: [Expression], _ sign: Notation.Sign) -> Notation {
     let parts = factors.enumerated().map { index, factor in
       let part = notation(factor, in: index == 0 ? .leadingFactor : .factor)
-      // Which of · and ⊙ comes first changes a product of vectors.
+      // The order of · and ⊙ changes a product of vectors.
       let isOther =
         switch factor.kind {
         case .elementwiseProduct: sign == .times
@@ -126,7 +126,7 @@ private struct Typesetter {
 
   private func power(_ base: Expression, _ exponent: Expression) -> Notation {
     let above = notation(exponent, in: .free)
-    // h_t² carries index and exponent on one letter.
+    // In h_t², index and exponent are on the same letter.
     if case .symbol(let symbol) = base.kind,
       case .scripts(let letter, let below, nil) = .symbol(symbol) as Notation
     {
@@ -135,7 +135,7 @@ private struct Typesetter {
     return .scripts(grouped(notation(base, in: .base)), below: nil, above: above)
   }
 
-  // 10⁻⁷ and the second operation of f have something above them already.
+  // 10⁻⁷ and the second operation of f already have something above them.
   private func grouped(_ base: Notation) -> Notation {
     switch base {
     case .scripts(_, below: _, above: .some): .parenthesized(base)
@@ -161,7 +161,7 @@ private struct Typesetter {
 }
 
 extension Function {
-  /// The function's name as a formula shows it: σ for sigmoid, else its own name.
+  /// The function's name as a formula shows it: σ for sigmoid, otherwise its own name.
   public var notation: Notation {
     switch self {
     case .sigmoid: .variable("σ")

@@ -1,5 +1,5 @@
 extension Expression {
-  /// Returns the shape the formula makes of operands of known shapes.
+  /// Returns the shape of the formula's value, given the shapes of its operands.
   ///
   ///     try Formula("W*x").expression.shape { $0.name == "W" ? .matrix(rows: 2, columns: 3) : .vector(3) }
   ///     // a vector of 2 components
@@ -7,21 +7,21 @@ extension Expression {
   /// - Throws: `ShapeError` naming both shapes where two operands do not fit.
   public func shape(of symbols: @escaping (Symbol) -> Shape) throws(ShapeError) -> Shape {
     let inference = ShapeInference(shapeOf: symbols, isGuess: false)
-    // Where every name has a shape, so has the formula.
+    // If every name has a shape, so does the formula.
     return try inference.shape(of: self) ?? .scalar
   }
 
-  /// Returns the shape as far as it can be told while some names have none yet; never an error.
+  /// Returns the shape as far as it is known while some names have none yet; never throws.
   public func likelyShape(of symbols: @escaping (Symbol) -> Shape?) -> Shape? {
     let inference = ShapeInference(shapeOf: symbols, isGuess: true)
     return try? inference.shape(of: self)
   }
 }
 
-/// The rules of shapes. A shape is `nil` where it hangs on a name that has none yet.
+/// The rules of shapes. A shape is `nil` if it depends on a name that has none yet.
 struct ShapeInference {
   let shapeOf: (Symbol) -> Shape?
-  /// Whether names without a shape are normal and misfits are told later.
+  /// Whether names without a shape are expected and mismatches are reported later.
   let isGuess: Bool
 
   func shape(of expression: Expression) throws(ShapeError) -> Shape? {
@@ -87,7 +87,7 @@ struct ShapeInference {
     for index in 1..<factors.count {
       let right = try shape(of: factors[index])
       guard let before = left, let next = right else {
-        // A matrix times what has no shape yet is most likely times a vector.
+        // A matrix times something without a shape yet: that is most likely a vector.
         if case .matrix(let rows, _)? = left, right == nil {
           left = .vector(rows)
         } else {
@@ -131,7 +131,7 @@ struct ShapeInference {
     case .sum, .mean: return reduced(first)
     case .last:
       throw ShapeError(
-        "last( ) goes over time, and here is no time", about: [whole],
+        "last( ) takes the last time step, but there are no time steps here", about: [whole],
         hint: "write last(Loss[t]) in an equation without time")
     case .softmax, .logSoftmax:
       if case .matrix? = first, !isGuess {
@@ -164,7 +164,7 @@ struct ShapeInference {
       if isGuess { return nil }
       throw ShapeError(
         "\(parts[0].text) \(shapes[0].phrase) but \(parts[index].text) \(shape.phrase), "
-          + "so one cannot stand above the other", about: [parts[index], parts[0]])
+          + "so they cannot be stacked", about: [parts[index], parts[0]])
     }
     let rows = shapes.reduce(0) { $0 + $1.rows }
     let isColumn = shapes.allSatisfy {
@@ -179,7 +179,7 @@ struct ShapeInference {
       if isGuess { return nil }
       throw ShapeError(
         "\(parts[0].text) \(shapes[0].phrase) but \(parts[index].text) \(shape.phrase), "
-          + "so they cannot stand side by side", about: [parts[index], parts[0]])
+          + "so they do not fit side by side", about: [parts[index], parts[0]])
     }
     let columns = shapes.reduce(0) { $0 + $1.columns }
     let isRow = shapes.allSatisfy { if case .row = $0 { true } else { $0 == .scalar } }

@@ -1,6 +1,6 @@
 extension Expression {
-  /// The tree as a person would write it: no factors 1, no terms 0, signs and numbers in front,
-  /// fractions gathered.
+  /// The tree as a person would write it: no factors of 1, no terms of 0, signs and numbers in
+  /// front, fractions gathered.
   ///
   ///     try Formula("2*(y - 1)*1").expression.simplified  // 2 · (y − 1)
   public var simplified: Expression {
@@ -38,7 +38,7 @@ extension Expression {
       default: kept.append(term)
       }
     }
-    // More than the largest number cannot be written.
+    // A number beyond the largest one cannot be written.
     if !constant.isFinite { return Expression(.sum(terms)) }
     // 1 − h² keeps its number first and y − 1 last; u + 0 loses it.
     if constant != 0 {

@@ -51,7 +51,7 @@ extension Expression {
     if case .elementwiseProduct = kind { true } else { false }
   }
 
-  // Which of * and .* comes first changes a product of vectors.
+  // The order of * and .* changes a product of vectors.
   private var operandText: String {
     if case .product = kind { "(\(text))" } else { factorText }
   }

@@ -1,15 +1,15 @@
 /// A formula as a tree.
 ///
-/// Sums and products are flat (`a + b + c` is one sum of three), so that a loss summed over
+/// Sums and products are flat (`a + b + c` is one sum of three terms), so that a loss summed over
 /// 100,000 time steps is one wide node and not a deep chain. Equality ignores positions.
 public struct Expression: Sendable {
   /// What the tree's root is.
   public indirect enum Kind: Hashable, Sendable {
     /// A literal number.
     case number(Double)
-    /// A known value of any shape; where it has a name (I, 0), that is how it is written.
+    /// A known value of any shape; if it has a name (I, 0), it is written as that name.
     case value(Value, name: String?)
-    /// A name, with its time index where it has one.
+    /// A name, with its time index if it has one.
     case symbol(Symbol)
     /// −a.
     case negative(Expression)
@@ -27,7 +27,7 @@ public struct Expression: Sendable {
     case call(Function, [Expression])
     /// Aᵀ.
     case transpose(Expression)
-    /// `[a; b]`: one above the other.
+    /// `[a; b]`: stacked, one above the other.
     case stack([Expression])
     /// `[A, B]`: side by side.
     case beside([Expression])
@@ -37,7 +37,7 @@ public struct Expression: Sendable {
 
   /// What the root is, with its operands.
   public let kind: Kind
-  /// Where the root's own sign or name stands in the text: an offset in Unicode scalars.
+  /// Where the root's operator or name is in the text: an offset in Unicode scalars.
   public let position: Int?
 
   /// Creates a tree from its root.
@@ -49,7 +49,7 @@ public struct Expression: Sendable {
   /// Returns a literal.
   public static func number(_ number: Double) -> Expression { Expression(.number(number)) }
 
-  /// Returns a known value in place of a name.
+  /// Returns a known value, to replace a name.
   ///
   ///     Expression.literal(.vector([1, 2])).notation().plain  // "[1; 2]"
   public static func literal(_ value: Value) -> Expression {
@@ -77,13 +77,13 @@ public struct Expression: Sendable {
     return operands.flatMap(\.symbols)
   }
 
-  /// Returns the tree with every symbol replaced by what `replacement` gives for it.
+  /// Returns the tree with every symbol replaced by what `replacement` returns for it.
   public func replacingSymbols(_ replacement: (Symbol) -> Expression) -> Expression {
     if case .symbol(let symbol) = kind { return replacement(symbol) }
     return mapOperands { $0.replacingSymbols(replacement) }
   }
 
-  /// Returns the formula as it stands at time step `step`: `h[t-1]` at 2 is `h[1]`.
+  /// Returns the formula at time step `step`: `h[t-1]` at 2 is `h[1]`.
   public func at(_ step: Int) -> Expression {
     if case .symbol(let symbol) = kind {
       return Expression(.symbol(symbol.at(step)), position: position)
@@ -91,7 +91,7 @@ public struct Expression: Sendable {
     return mapOperands { $0.at(step) }
   }
 
-  /// Returns the same root over operands changed by `transform`.
+  /// Returns the same root with its operands changed by `transform`.
   public func mapOperands(_ transform: (Expression) throws -> Expression) rethrows -> Expression {
     let changed: Kind =
       switch kind {
@@ -113,7 +113,7 @@ public struct Expression: Sendable {
 }
 
 extension Expression: Hashable {
-  /// Returns whether two trees are the same, wherever they stood in a text.
+  /// Returns whether two trees are equal, regardless of their positions in a text.
   public static func == (left: Expression, right: Expression) -> Bool { left.kind == right.kind }
 
   /// Hashes what equality compares.

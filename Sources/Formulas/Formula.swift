@@ -13,7 +13,7 @@ public struct Formula: Hashable, Sendable {
   /// - Parameters:
   ///   - text: the formula in the grammar of lesson files.
   ///   - activation: what `f(…)` means in it; without one `f` is unknown.
-  /// - Throws: `FormulaError` with the place of the first mistake.
+  /// - Throws: `FormulaError` with the place of the first error.
   public init(_ text: String, activation: Function? = nil) throws(FormulaError) {
     self.text = text
     expression = try Parser.expression(of: text, activation: activation)

@@ -4,9 +4,9 @@ public struct FormulaError: Error, Hashable, Sendable, CustomStringConvertible {
   public let message: String
   /// The offset of the place in the formula's text, in Unicode scalars from 0.
   public let position: Int
-  /// How many Unicode scalars are concerned.
+  /// How many Unicode scalars are affected.
   public let length: Int
-  /// What to do, where we know it.
+  /// What to do, if known.
   public let hint: String?
 
   /// Creates an error at a place.

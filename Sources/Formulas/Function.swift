@@ -7,44 +7,45 @@
 #endif
 
 /// A function that formulas may call. **A new activation goes here:** a case, its formula in
-/// `value`, its slope in `derivative`, and, where a person would write one, `symbolicDerivative`.
+/// `value`, its derivative in `derivative` and, if it has a short closed form, in
+/// `symbolicDerivative`.
 ///
-/// Conventions are PyTorch's where it has the function: the slope of relu and abs at 0 is 0, gelu
-/// is the exact one, and where two arguments of `max` or `min` tie each gets half. Functions of one
-/// number go over the components of a vector or matrix; what takes a vector as a whole (`softmax`,
-/// `sum`, …) is computed by `Program`.
+/// Conventions follow PyTorch where it has the function: the derivative of relu and abs at 0 is 0,
+/// gelu is the exact form, and when two arguments of `max` or `min` tie, each gets half. Functions
+/// of one number apply to each component of a vector or matrix; functions of a whole vector
+/// (`softmax`, `sum`, …) are computed by `Program`.
 public indirect enum Function: Hashable, Sendable {
-  /// f(u) = u, slope 1.
+  /// f(u) = u, derivative 1.
   case identity
-  /// tanh u, slope 1 − tanh² u.
+  /// tanh u, derivative 1 − tanh² u.
   case tanh
-  /// σ(u) = 1 / (1 + e⁻ᵘ), slope σ (1 − σ).
+  /// σ(u) = 1 / (1 + e⁻ᵘ), derivative σ (1 − σ).
   case sigmoid
-  /// max(u, 0), slope 1 where u > 0, else 0.
+  /// max(u, 0), derivative 1 where u > 0, else 0.
   case relu
-  /// u where u > 0, else 0.01 u; slope 1 or 0.01.
+  /// u where u > 0, else 0.01 u; derivative 1 or 0.01.
   case leakyRelu
-  /// log(1 + eᵘ), slope σ(u).
+  /// log(1 + eᵘ), derivative σ(u).
   case softplus
-  /// u Φ(u) with the normal distribution Φ, slope Φ(u) + u φ(u).
+  /// u Φ(u) with Φ the normal distribution function; derivative Φ(u) + u φ(u).
   case gelu
-  /// u σ(u), slope σ (1 + u (1 − σ)).
+  /// u σ(u), derivative σ (1 + u (1 − σ)).
   case silu
-  /// u where u > 0, else eᵘ − 1; slope 1 or eᵘ.
+  /// u where u > 0, else eᵘ − 1; derivative 1 or eᵘ.
   case elu
-  /// eᵘ, slope eᵘ.
+  /// eᵘ, derivative eᵘ.
   case exp
-  /// Natural logarithm, slope 1/u.
+  /// Natural logarithm, derivative 1/u.
   case log
-  /// √u, slope 1 / (2 √u).
+  /// √u, derivative 1 / (2 √u).
   case sqrt
-  /// |u|, slope the sign of u.
+  /// |u|, derivative the sign of u.
   case abs
-  /// sin u, slope cos u.
+  /// sin u, derivative cos u.
   case sin
-  /// cos u, slope −sin u.
+  /// cos u, derivative −sin u.
   case cos
-  /// p = eᵘⁱ / Σ eᵘʲ, with the largest u taken off first; its Jacobian is diag(p) − p pᵀ.
+  /// p = eᵘⁱ / Σ eᵘʲ, computed after subtracting the largest u; its Jacobian is diag(p) − p pᵀ.
   case softmax
   /// u − log Σ eᵘʲ, which stays finite where softmax is 0; its Jacobian is I − 1 pᵀ.
   case logSoftmax
@@ -61,20 +62,20 @@ public indirect enum Function: Hashable, Sendable {
   case mean
   /// The value at the last time step that has one.
   case last
-  /// The diagonal matrix of a vector. It arises in derivatives only.
+  /// The diagonal matrix of a vector. It occurs only in derivatives.
   case diagonal
-  /// The unit vector of an index, as long as the second argument. It arises in derivatives only.
+  /// The unit vector of an index, as long as the second argument. It occurs only in derivatives.
   case oneHot
-  /// −1, 0 or 1: the slope of abs. It arises in derivatives only.
+  /// −1, 0 or 1: the derivative of abs. It occurs only in derivatives.
   case sign
-  /// 1 where u > 0, else 0: the slope of relu. It arises in derivatives only.
+  /// 1 where u > 0, else 0: the derivative of relu. It occurs only in derivatives.
   case step
-  /// 1, ½ or 0 as u > 0, u = 0, u < 0: the share of an argument of max. In derivatives only.
+  /// 1, ½ or 0 for u > 0, u = 0, u < 0: the share of an argument of max. Only in derivatives.
   case share
-  /// f′, for a function whose slope has no short formula. It arises in derivatives only.
+  /// f′, for a function whose derivative has no short formula. It occurs only in derivatives.
   case slope(Function)
 
-  /// The functions a formula may name.
+  /// The functions that a formula may call.
   public static let callable: [Function] = [
     .identity, .tanh, .sigmoid, .relu, .leakyRelu, .softplus, .gelu, .silu, .elu, .exp, .log,
     .sqrt, .abs, .sin, .cos, .softmax, .logSoftmax, .crossEntropy, .max, .min, .sum, .mean, .last,
@@ -98,7 +99,7 @@ public indirect enum Function: Hashable, Sendable {
     }
   }
 
-  /// Returns the callable function of this name, hyphens and underscores alike.
+  /// Returns the callable function of this name; hyphens and underscores are equivalent.
   public static func named(_ name: String) -> Function? {
     let wanted = String(name.map { $0 == "-" ? "_" : $0 })
     return callable.first { $0.name == wanted }
@@ -113,7 +114,7 @@ public indirect enum Function: Hashable, Sendable {
     }
   }
 
-  /// Whether the function of a vector is the function of each of its components.
+  /// Whether the function applies to each component of a vector separately.
   public var isElementwise: Bool {
     switch self {
     case .softmax, .logSoftmax, .crossEntropy, .max, .min, .sum, .mean, .last, .diagonal, .oneHot:
@@ -122,7 +123,7 @@ public indirect enum Function: Hashable, Sendable {
     }
   }
 
-  /// Returns f(u) of a function of one number; what takes a vector gives one number back.
+  /// Returns f(u) of one number; for a function of a vector, of the vector with the component u.
   public func value(_ u: Double) -> Double {
     switch self {
     case .identity, .max, .min, .sum, .mean, .last, .diagonal, .crossEntropy, .oneHot: u
@@ -150,7 +151,7 @@ public indirect enum Function: Hashable, Sendable {
     }
   }
 
-  /// Returns f′(u); `value` is f(u), which spares computing it again.
+  /// Returns f′(u); `value` is f(u), passed so that it is not computed again.
   public func derivative(at u: Double, value: Double) -> Double {
     switch self {
     case .identity, .max, .min, .sum, .mean, .last, .diagonal, .crossEntropy, .oneHot: 1
@@ -172,8 +173,8 @@ public indirect enum Function: Hashable, Sendable {
     }
   }
 
-  /// Returns f′(u) as a person would write it: in terms of the function's own value `own`
-  /// where that is the shorter (tanh: 1 − own²), else of its argument.
+  /// Returns f′(u) as a person would write it: in terms of the function's own value `own` where
+  /// that is shorter (tanh: 1 − own²), otherwise in terms of its argument.
   public func symbolicDerivative(argument u: Expression, own: Expression) -> Expression {
     let one = Expression.number(1)
     return switch self {
@@ -211,7 +212,7 @@ public indirect enum Function: Hashable, Sendable {
   }
 }
 
-// Inside `Function` the bare names mean its cases.
+// Inside `Function` the bare names are its cases.
 private func systemTanh(_ u: Double) -> Double { tanh(u) }
 private func systemExp(_ u: Double) -> Double { exp(u) }
 private func systemLog(_ u: Double) -> Double { log(u) }

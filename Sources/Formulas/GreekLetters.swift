@@ -1,4 +1,4 @@
-/// The Greek letters a formula may write by letter or by name.
+/// The Greek letters that a formula may write as letters or by name.
 enum GreekLetters {
   static let letterByName: [String: String] = [
     "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ε", "zeta": "ζ",
@@ -14,7 +14,7 @@ enum GreekLetters {
 
   /// Returns the name with Greek letters spelled out part by part: `theta_h` for `θ_h`.
   static func spelledOut(_ name: String) -> String {
-    // A long name in Greek script is a word, not a row of letters.
+    // A long name in Greek script is a word, not a sequence of letters.
     name.split(separator: "_", omittingEmptySubsequences: false)
       .map { nameByLetter[String($0)] ?? String($0) }
       .joined(separator: "_")

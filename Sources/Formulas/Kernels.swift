@@ -1,4 +1,4 @@
-/// Loops over contiguous numbers; matrices lie row after row.
+/// Loops over contiguous numbers; matrices are stored row by row.
 enum Kernels {
   typealias Input = UnsafePointer<Double>
   typealias Output = UnsafeMutablePointer<Double>
@@ -9,7 +9,7 @@ enum Kernels {
     return total
   }
 
-  /// The largest number, and Σ eᵃ with it taken off first, so that nothing overflows.
+  /// The largest number, and Σ eᵃ after subtracting it, so that nothing overflows.
   static func exponentialSum(_ a: Input, _ count: Int) -> (largest: Double, sum: Double) {
     var largest = a[0]
     for i in 1..<max(1, count) { largest = Program.better(largest, a[i], isLargest: true) }
@@ -18,7 +18,7 @@ enum Kernels {
     return (largest, sum)
   }
 
-  /// The scalar product; four sums at once, since one would wait for each addition.
+  /// The dot product, in four partial sums, since with one each addition would wait for the last.
   @inline(__always)
   static func dot(_ a: Input, _ b: Input, _ count: Int) -> Double {
     var sums = SIMD4<Double>()

@@ -1,16 +1,16 @@
-/// A formula set in a line: pieces of text, rules and curves around an origin on its baseline.
+/// A formula laid out on a line: pieces of text, rules and curves around an origin on its baseline.
 ///
-/// It is what `Notation.label` writes. Each piece of text is one label of the drawing library, so
-/// that indices have their own size and place in every viewer. Coordinates are in points from the
-/// left end of the baseline, y downwards.
+/// `Notation.label` makes it. Each piece of text is one label of the drawing library, so that
+/// indices have the right size and place in every viewer. Coordinates are in points from the left
+/// end of the baseline, y downwards.
 public struct Label: Hashable, Sendable {
-  /// How a piece of text is cut.
+  /// The style of a piece of text.
   public enum Cut: Hashable, Sendable {
     /// Upright.
     case regular
-    /// Slanted: variables.
+    /// Slanted, for variables.
     case italic
-    /// Heavy: what a reader must see first.
+    /// Bold, for what a reader must see first.
     case bold
     /// Both.
     case boldItalic
@@ -20,19 +20,19 @@ public struct Label: Hashable, Sendable {
   public struct Piece: Hashable, Sendable {
     /// The text.
     public var text: String
-    /// Its cut.
+    /// Its style.
     public var cut: Cut
     /// Its size in points.
     public var size: Double
-    /// Where it begins.
+    /// Where it starts.
     public var x: Double
     /// Its baseline.
     public var y: Double
-    /// Its advance.
+    /// Its advance width.
     public var width: Double
-    /// What it means, where colour shows that.
+    /// What it means, if colour shows that.
     public var role: Notation.Role?
-    /// From which stage of a growing formula on it shows.
+    /// The stage of a growing formula at which it appears.
     public var stage: Int
     /// Whether it is an index or exponent, smaller than the letters it belongs to.
     public var isScript = false
@@ -64,9 +64,9 @@ public struct Label: Hashable, Sendable {
     public var width: Double
     /// The height.
     public var height: Double
-    /// What it means, where colour shows that.
+    /// What it means, if colour shows that.
     public var role: Notation.Role?
-    /// From which stage of a growing formula on it shows.
+    /// The stage of a growing formula at which it appears.
     public var stage: Int
   }
 
@@ -74,17 +74,17 @@ public struct Label: Hashable, Sendable {
   public var pieces: [Piece] = []
   /// The rules and curves.
   public var marks: [Mark] = []
-  /// The advance.
+  /// The advance width.
   public var width = 0.0
-  /// The reach above the baseline.
+  /// The extent above the baseline.
   public var ascent = 0.0
-  /// The reach below the baseline.
+  /// The extent below the baseline.
   public var descent = 0.0
 
   /// The height from top to bottom.
   public var height: Double { ascent + descent }
 
-  /// Adds another label at an offset; the reach grows with it, the advance does not.
+  /// Adds another label at an offset; the extents grow with it, the advance width does not.
   mutating func add(_ other: Label, x: Double, y: Double) {
     for var piece in other.pieces {
       piece.x += x

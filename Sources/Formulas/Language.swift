@@ -1,5 +1,5 @@
-/// A language that figures and narrations speak. **A new language goes here:** a case; the compiler
-/// then asks for its tables, `SpokenWords` for formulas and `Phrases` for steps.
+/// A language of figures and narrations. **A new language goes here:** a case; the compiler then
+/// requires its tables, `SpokenWords` for formulas and `Phrases` for steps.
 ///
 ///     Language(rawValue: "it")?.name  // "italiano"
 public enum Language: String, CaseIterable, Sendable {
@@ -8,7 +8,7 @@ public enum Language: String, CaseIterable, Sendable {
   /// Italian.
   case italian = "it"
 
-  /// The language's name in itself.
+  /// The language's own name for itself.
   public var name: String {
     switch self {
     case .english: "English"

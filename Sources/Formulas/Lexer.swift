@@ -13,14 +13,14 @@ struct Token: Equatable {
   let length: Int
 }
 
-/// Cuts a formula's text into tokens.
+/// Splits a formula's text into tokens.
 struct Lexer {
   private let scalars: [Unicode.Scalar]
   private var index = 0
 
   init(_ text: String) { scalars = Array(text.unicodeScalars) }
 
-  /// Returns all tokens, the last of which is `.end`.
+  /// Returns all tokens; the last one is `.end`.
   static func tokens(of text: String) throws(FormulaError) -> [Token] {
     var lexer = Lexer(text)
     var tokens: [Token] = []
@@ -55,7 +55,7 @@ struct Lexer {
       return Token(kind: .sign(scalar), position: start, length: 1)
     default:
       throw FormulaError(
-        "a formula cannot hold \u{201C}\(scalar)\u{201D}", at: start,
+        "a formula cannot contain \u{201C}\(scalar)\u{201D}", at: start,
         hint: "formulas use + - * .* / ^, parentheses, names and functions")
     }
   }
@@ -83,11 +83,11 @@ struct Lexer {
     let text = String(String.UnicodeScalarView(scalars[start..<index]))
     guard let value = Double(text), value.isFinite else {
       throw FormulaError(
-        "\(text) is not a number we can hold", at: start, length: index - start)
+        "\(text) is too large for a number", at: start, length: index - start)
     }
     if let following = peek(0), following.startsName {
       throw FormulaError(
-        "a sign is missing between \(text) and \u{201C}\(following)\u{201D}", at: index,
+        "an operator is missing between \(text) and \u{201C}\(following)\u{201D}", at: index,
         hint: "write \(text)*\(following)")
     }
     return Token(kind: .number(value), position: start, length: index - start)

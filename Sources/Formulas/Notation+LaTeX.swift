@@ -1,8 +1,8 @@
 extension Notation {
-  /// The formula for LaTeX's mathematics mode: `\frac{\partial \mathrm{Loss}}{\partial h_{0}}`.
+  /// The formula for LaTeX's math mode: `\frac{\partial \mathrm{Loss}}{\partial h_{0}}`.
   ///
-  /// It needs amsmath (`\text`; `\odot` and `\underbrace` are plain TeX's) and xcolor where roles are
-  /// coloured by the macros `\unrollLocal`, `\unrollUpstream`, … that the caller defines.
+  /// It needs amsmath (for `\text`; `\odot` and `\underbrace` are plain TeX) and, where roles are
+  /// coloured by the macros `\unrollLocal`, `\unrollUpstream`, … that the caller defines, xcolor.
   public var latex: String {
     switch self {
     case .variable(let text):
@@ -37,8 +37,9 @@ extension Notation {
     return text.utf8.allSatisfy { $0 < 128 } ? escaped(text) : self.text(text, in: "textit")
   }
 
-  /// A text by a macro such as `text`. The signs `<`, `>` and `|`, which TeX's default encoding of
-  /// texts draws as others, are signs of mathematics between two texts: every reader knows those.
+  /// A text in a macro such as `text`. The signs `<`, `>` and `|`, which TeX's default text
+  /// encoding draws as other signs, are set in math mode between two texts, which every reader
+  /// supports.
   private static func text(_ text: String, in macro: String) -> String {
     let isSign = { (scalar: Unicode.Scalar) in "<>|".unicodeScalars.contains(scalar) }
     var result = ""
@@ -52,8 +53,8 @@ extension Notation {
     return result
   }
 
-  /// The text with what LaTeX reads as more than itself escaped; by scalars, because a mark that
-  /// follows a sign is one character with it.
+  /// The text with LaTeX's special characters escaped; by scalars, because a combining mark forms
+  /// one character with the sign before it.
   private static func escaped(_ text: String) -> String {
     var result = String.UnicodeScalarView()
     var previous: Unicode.Scalar?
@@ -65,7 +66,7 @@ extension Notation {
       case "{", "}", "$", "&", "#", "%", "_": result += ["\\", scalar]
       // Two in a row are a ligature.
       case "-" where previous == "-", "'" where previous == "'": result += ["{", "}", scalar]
-      // An empty line would end the paragraph, which no argument of a macro may hold.
+      // An empty line would end the paragraph, which is not allowed in a macro's argument.
       case _
       where Character(scalar).isNewline || scalar.properties.generalCategory == .control:
         result.append(" ")

@@ -1,22 +1,22 @@
 extension Notation {
-  /// Returns the width of a text in a cut and size, in points.
+  /// Returns the width of a text in a style and size, in points.
   public typealias Measure = (_ text: String, _ cut: Label.Cut, _ size: Double) -> Double
 
-  /// Returns the formula set as a label.
+  /// Returns the formula laid out as a label.
   ///
   /// Proportions follow D. E. Knuth's rules for mathematics (The TeXbook, appendix G), rounded:
-  /// indices at 0.72 of the size, relations spaced wider than operators, a bar on the axis.
+  /// indices at 0.72 of the size, relations spaced wider than operators, fraction bars on the axis.
   ///
   /// - Parameters:
   ///   - size: the letters' size in points.
-  ///   - isBold: whether numbers and words are heavy.
-  ///   - measure: the fonts' widths, from whoever draws.
+  ///   - isBold: whether numbers and words are bold.
+  ///   - measure: the text widths in the renderer's fonts.
   public func label(size: Double, isBold: Bool = false, measure: Measure) -> Label {
     var context = LabelContext(size: size, isBold: isBold, role: nil, stage: 0)
     return context.label(of: self, measure)
   }
 
-  /// Every text that `label` would measure, with its cut and size; to measure them in one go.
+  /// Every text that `label` would measure, with its style and size, to measure them all at once.
   public func measured(size: Double, isBold: Bool = false) -> [(String, Label.Cut, Double)] {
     var texts: [(String, Label.Cut, Double)] = []
     _ = label(size: size, isBold: isBold) { text, cut, size in
@@ -27,7 +27,7 @@ extension Notation {
   }
 }
 
-/// The state while a tree is set: size, weight, meaning, stage.
+/// The state during layout: size, weight, role, stage.
 private struct LabelContext {
   var size: Double
   var isBold: Bool
@@ -36,12 +36,12 @@ private struct LabelContext {
   // In an index or exponent, signs have no space around them.
   var isScript = false
 
-  // Of the size: STIX's letters reach so far, and fractions sit on this axis.
+  // Relative to the size: the extent of STIX's letters, and the axis of fractions.
   private static let ascent = 0.70
   private static let descent = 0.22
   private static let axis = 0.26
   private static let scriptScale = 0.72
-  // Thickness of bars, braces and parentheses, of the size.
+  // Thickness of bars, braces and parentheses, relative to the size.
   private static let rule = 0.055
 
   mutating func label(of notation: Notation, _ measure: Notation.Measure) -> Label {
@@ -59,12 +59,12 @@ private struct LabelContext {
     case .matrix(let rows): matrix(rows, measure)
     case .radical(let part): radical(part, measure)
     case .role(let role, let part):
-      // What a line is about stands out by weight as well as by colour.
+      // The subject of a line stands out by weight as well as by colour.
       with(\.role, role) { context in
         context.with(\.isBold, true) { $0.label(of: part, measure) }
       }
     case .stage(let stage, let part):
-      // The innermost stage counts: a brace may come after what it holds.
+      // The innermost stage counts: a brace may appear after its contents.
       with(\.stage, stage) { $0.label(of: part, measure) }
     }
   }
@@ -123,14 +123,14 @@ private struct LabelContext {
     let lower = below.map { script($0, &self) }
     let upper = above.map { script($0, &self) }
     let right = line.width
-    // Two scripts stand further apart, and an exponent keeps off a slanted letter.
+    // Two scripts are further apart, and an exponent needs space after a slanted letter.
     let drop = 0.19 * size + (upper == nil ? 0 : 0.08 * size)
     let raise = max(0.38 * size, line.ascent - 0.30 * size)
     if let lower { line.add(lower, x: right + 0.02 * size, y: drop) }
     if let upper { line.add(upper, x: right + 0.06 * size, y: -raise) }
     line.width =
       right + max((lower?.width ?? 0) + 0.04 * size, upper.map { $0.width + 0.08 * size } ?? 0)
-    // Σ_t keeps off what it sums.
+    // Space between Σ_t and what it sums.
     if base == .sign(.sum) { line.width += 0.12 * size }
     return line
   }
@@ -222,7 +222,7 @@ private struct LabelContext {
       y += row.map(\.descent).max() ?? 0
     }
     inner.width = widths.reduce(0, +) + 0.7 * size * Double(max(0, columns - 1))
-    // Centred on the axis, as a fraction is.
+    // Centred on the axis, like a fraction.
     let shift = (inner.ascent - inner.descent) / 2 - LabelContext.axis * size
     var centered = Label(width: inner.width)
     centered.add(inner, x: 0, y: shift)
@@ -249,7 +249,7 @@ extension Notation.Sign {
       ? String(plain.filter { $0 != " " }) : self == .transposed ? "⊤" : plain
   }
 
-  /// The space before and after, of the size.
+  /// The space before and after, relative to the size.
   fileprivate var space: (Double, Double) {
     switch self {
     case .plus, .minus, .elementwise: (0.22, 0.22)
@@ -266,7 +266,7 @@ extension Notation.Sign {
 }
 
 extension Notation {
-  /// The role of the whole, where it has one.
+  /// The role of the whole, if it has one.
   fileprivate var outerRole: Role? {
     switch self {
     case .role(let role, _): role

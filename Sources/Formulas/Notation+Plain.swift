@@ -26,7 +26,7 @@ extension Notation {
     return text.count > 1 && !text.allSatisfy({ $0.isLetter || $0.isNumber }) ? "{\(text)}" : text
   }
 
-  // A bar groups what a slash does not.
+  // Parentheses replace the grouping that a fraction bar gives.
   private var plainOperand: String {
     switch self {
     case .scripts, .fenced, .matrix, .radical: return plain
@@ -37,7 +37,7 @@ extension Notation {
 }
 
 extension Notation.Sign {
-  /// The sign with the space around it that a line of text gives it.
+  /// The sign with the spaces around it in a line of text.
   var plain: String {
     switch self {
     case .plus: " + "

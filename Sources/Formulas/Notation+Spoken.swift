@@ -2,7 +2,7 @@ extension Notation {
   /// The formula in spoken order, in English:
   /// `the derivative of Loss with respect to h zero equals minus five`.
   ///
-  /// It holds words only, so that a screen reader does not skip a sign.
+  /// It contains only words, because a screen reader may skip signs.
   public var spoken: String { spoken(in: .english) }
 
   /// Returns the formula as it is read aloud.
@@ -10,10 +10,11 @@ extension Notation {
   ///     Notation.numeral("−28").spoken(in: .italian)                 // "meno ventotto"
   ///     Notation.numeral("−28").spoken(in: .italian, digits: true)   // "meno 28"
   ///
-  /// A vector or matrix of more than four numbers is named by its size.
+  /// A vector or matrix of more than four numbers is described by its size and the entry of the
+  /// largest magnitude.
   ///
   /// - Parameters:
-  ///   - language: whose words are used.
+  ///   - language: the language of the words.
   ///   - digits: whether numbers keep their digits, which is shorter.
   public func spoken(in language: Language, digits: Bool = false) -> String {
     let speaker = Speaker(words: language.spokenWords, keepsDigits: digits)
@@ -26,10 +27,10 @@ private struct Speaker {
   let words: any SpokenWords
   let keepsDigits: Bool
 
-  // More numbers than this nobody follows by ear.
+  // Nobody can follow more numbers than this by ear.
   private static let mostEntries = 4
 
-  /// - Parameter isLast: whether nothing follows that an open end could swallow.
+  /// - Parameter isLast: whether nothing follows that could be taken as part of an open end.
   func text(_ notation: Notation, isLast: Bool) -> String {
     switch notation {
     case .variable(let text): GreekLetters.nameByLetter[text] ?? text
@@ -54,10 +55,10 @@ private struct Speaker {
     }
   }
 
-  /// A part that ends where it is clear that it does.
+  /// A part whose end is clear from the context.
   private func closed(_ part: Notation) -> String { text(part, isLast: true).tidied }
 
-  /// A part that a word before or after it takes as a whole.
+  /// A part that a word before or after it must apply to as a whole.
   private func operand(_ part: Notation) -> String {
     part.isAtom ? closed(part) : words.parenthesized(closed(part))
   }
@@ -71,7 +72,7 @@ private struct Speaker {
       let whole = Int(parts[0]), whole < 1_000_000
     {
       spoken = words.integer(whole)
-      // Zeros at the end tell the eye that a number is rounded; the ear can do without.
+      // Trailing zeros show a reader that a number is rounded; a listener does not need them.
       let decimals = (parts.count == 2 ? parts[1] : "").reversed().drop { $0 == "0" }.reversed()
       if !decimals.isEmpty {
         let digits = decimals.compactMap(\.wholeNumberValue).map(words.integer)
@@ -87,7 +88,7 @@ private struct Speaker {
       let isEnd = next.map(\.beginsAnew) ?? isLast
       switch parts[index] {
       case .fenced(let part, .parentheses) where index > 0 && parts[index - 1].isName:
-        // Only where nothing follows is it clear how far "of" reaches.
+        // How far "of" reaches is clear only if nothing follows.
         return isEnd || part.isAtom ? words.applied(to: closed(part)) : operand(part)
       case .fenced(let part, .brackets) where index > 0 && !parts[index - 1].endsInSign:
         return words.component(closed(part))
@@ -97,7 +98,7 @@ private struct Speaker {
         return words.by
       case .sign(.elementwise)
       where next?.isNumber == true || index > 0 && parts[index - 1].isNumber:
-        // With a number there is but one product.
+        // With a number there is only one kind of product.
         return words.word(for: .times)
       default: return text(parts[index], isLast: isEnd)
       }
@@ -131,8 +132,10 @@ private struct Speaker {
   private func matrix(_ rows: [[Notation]]) -> String {
     let columns = rows.first?.count ?? 0
     let areNumbers = rows.joined().allSatisfy(\.isNumber)
-    if areNumbers, rows.count * columns > Self.mostEntries {
-      return words.large(rows: rows.count, columns: columns)
+    if areNumbers, rows.count * columns > Self.mostEntries,
+      let largest = rows.joined().max(by: { $0.magnitude < $1.magnitude })
+    {
+      return words.large(rows: rows.count, columns: columns, largest: closed(largest))
     }
     let texts = rows.map { $0.map(closed) }
     guard columns == 1 || rows.count == 1 else { return words.matrix(texts) }
@@ -143,7 +146,7 @@ private struct Speaker {
 }
 
 extension Notation {
-  /// An index with its initials one by one: W_hh leads from h to h, and W_out to an output.
+  /// An index with its initials spelled out: W_hh leads from h to h, W_out to an output.
   fileprivate var spelled: Notation {
     switch self {
     case .word(let text) where text.areInitials: .word(text.map(String.init).joined(separator: " "))
@@ -154,7 +157,7 @@ extension Notation {
     }
   }
 
-  /// Whether a part is one word or quantity, which needs no parentheses around it.
+  /// Whether a part is a single word or quantity, which needs no parentheses.
   fileprivate var isAtom: Bool {
     switch self {
     case .variable, .word, .strong, .numeral, .scripts, .sign, .fenced, .matrix: true
@@ -174,7 +177,7 @@ extension Notation {
     }
   }
 
-  /// Whether a part is a written number, of any form.
+  /// Whether a part is a written number, in any form.
   fileprivate var isNumber: Bool {
     switch self {
     case .numeral, .sign(.cross), .sign(.negative): true
@@ -184,7 +187,19 @@ extension Notation {
     }
   }
 
-  /// Whether what stands before is complete: a relation, a comma or a text follows.
+  /// The magnitude of a written number, 0 for anything else.
+  fileprivate var magnitude: Double {
+    switch self {
+    case .numeral(let text): Double(text.hasPrefix("−") ? String(text.dropFirst()) : text) ?? 0
+    case .scripts(.numeral("10"), nil, .numeral(let power)?):
+      Double("1e" + power.replacing("−", with: "-")) ?? 0
+    case .row(let parts): parts.map(\.magnitude).filter { $0 != 0 }.reduce(1, *)
+    case .role(_, let part), .stage(_, let part): part.magnitude
+    default: 0
+    }
+  }
+
+  /// Whether this ends the part before it: a relation, a comma or a text.
   fileprivate var beginsAnew: Bool {
     switch self {
     case .sign(let sign): [.equals, .receives, .greater, .comma].contains(sign)
@@ -195,7 +210,7 @@ extension Notation {
     }
   }
 
-  /// Whether a bracket after this part encloses something of its own.
+  /// Whether this ends in a sign or word, so that a bracket after it is not applied to it.
   fileprivate var endsInSign: Bool {
     switch self {
     case .sign, .word: true
@@ -206,18 +221,18 @@ extension Notation {
 }
 
 extension String {
-  /// Whether these are letters that stand for several names: two of them, or none that is a vowel.
+  /// Whether these letters stand for several names: two letters, or letters without a vowel.
   fileprivate var areInitials: Bool {
     allSatisfy(\.isLetter) && (count == 2 || !contains { "aeiouyAEIOUY".contains($0) })
   }
 
-  /// The text with single spaces, and none before a mark of punctuation.
+  /// The text with single spaces, and none before punctuation.
   fileprivate var tidied: String {
     var result = ""
     for word in split(whereSeparator: \.isWhitespace) {
       let isMark = word.first.map { ",;:.?!".contains($0) } ?? false
       if !result.isEmpty, !isMark { result += " " }
-      // Two commas meet where a part brings its own.
+      // Two commas meet where a part has its own.
       if isMark, result.hasSuffix(",") { result.removeLast() }
       result += word
     }

@@ -1,6 +1,6 @@
 extension Notation: ExpressibleByStringInterpolation {
-  /// Makes a text; `"the gradient of \(symbol) is \(number)"` is a row of words and formulas, which
-  /// is drawn, written and spoken as one.
+  /// Creates a text; `"the gradient of \(symbol) is \(number)"` is a row of words and formulas,
+  /// which is drawn, written and spoken as a whole.
   public init(stringLiteral text: String) { self = .word(text) }
 
   /// Joins the parts of an interpolated text.
@@ -12,12 +12,12 @@ extension Notation: ExpressibleByStringInterpolation {
   public struct Interpolation: StringInterpolationProtocol {
     var parts: [Notation] = []
 
-    /// Begins a text.
+    /// Starts a text.
     public init(literalCapacity: Int, interpolationCount: Int) {
       parts.reserveCapacity(2 * interpolationCount + 1)
     }
 
-    /// Adds words, to those before them.
+    /// Appends words to the text so far.
     public mutating func appendLiteral(_ text: String) {
       if case .word(let before)? = parts.last {
         parts[parts.count - 1] = .word(before + text)
@@ -26,13 +26,13 @@ extension Notation: ExpressibleByStringInterpolation {
       }
     }
 
-    /// Adds a formula.
+    /// Appends a formula.
     public mutating func appendInterpolation(_ part: Notation) { parts.append(part) }
 
-    /// Adds words.
+    /// Appends words.
     public mutating func appendInterpolation(_ text: String) { appendLiteral(text) }
 
-    /// Adds a number that stays digits when it is spoken.
+    /// Appends a number that is spoken as digits.
     public mutating func appendInterpolation(_ number: Int) { appendLiteral(String(number)) }
   }
 }

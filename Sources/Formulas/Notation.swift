@@ -1,13 +1,13 @@
 /// A typeset formula as a tree.
 ///
-/// It is built once and written four ways (`plain`, `label`, `latex`, `spoken`), so that figure,
-/// notes, alt text and terminal cannot disagree.
+/// It is built once and written in four forms (`plain`, `label`, `latex`, `spoken`), so that
+/// figure, notes, alt text and terminal output always agree.
 ///
 ///     Notation.row([.variable("h"), .sign(.equals), .numeral("−5")]).plain  // "h = −5"
 public indirect enum Notation: Hashable, Sendable {
   /// A letter for a quantity, in italics: h, W, α.
   case variable(String)
-  /// A word or text, upright: Loss, tanh, "no bias". It is drawn as it stands.
+  /// A word or text, upright: Loss, tanh, "no bias". It is drawn as given.
   case word(String)
   /// A word in bold face.
   case strong(String)
@@ -21,7 +21,7 @@ public indirect enum Notation: Hashable, Sendable {
   case scripts(Notation, below: Notation?, above: Notation?)
   /// A fraction with a bar.
   case fraction(Notation, Notation)
-  /// A part in parentheses, brackets or bars as high as it is.
+  /// A part in parentheses, brackets or bars as tall as the part.
   case fenced(Notation, Fence)
   /// A part with a brace below it and a word under the brace.
   case brace(Notation, String)
@@ -31,7 +31,7 @@ public indirect enum Notation: Hashable, Sendable {
   case radical(Notation)
   /// A part whose meaning a figure shows by colour.
   case role(Role, Notation)
-  /// A part that a growing formula shows from a stage on; it has its place from the start.
+  /// A part that a growing formula shows from a stage on; its space is reserved from the start.
   case stage(Int, Notation)
 
   /// What a part of a formula means in backpropagation.
@@ -42,9 +42,9 @@ public indirect enum Notation: Hashable, Sendable {
     case upstream
     /// A value computed in the forward pass.
     case value
-    /// What the step is about: the result of a line.
+    /// The subject of the step: the result of a line.
     case result
-    /// What is asked and not yet known.
+    /// What the question asks for and is not yet known.
     case asked
   }
 
@@ -107,7 +107,7 @@ public indirect enum Notation: Hashable, Sendable {
 
   /// Returns the notation of a name: `W_h` as W with index h, `theta` as θ, `Loss` upright.
   ///
-  /// - Parameter index: a further index, set after the name's own: the time step.
+  /// - Parameter index: a further index after the name's own, such as the time step.
   public static func name(_ name: String, index: Notation? = nil) -> Notation {
     // The fifth operation of f, `f.5`, is f with a raised (5).
     if let point = name.lastIndex(of: "."), name.index(after: point) < name.endIndex,
@@ -121,7 +121,7 @@ public indirect enum Notation: Hashable, Sendable {
     }
     let parts = name.split(separator: "_", maxSplits: 1, omittingEmptySubsequences: true)
     let base = letter(String(parts.first ?? ""))
-    // W_xi leads from x to the gate i of an LSTM; it is no ξ.
+    // W_xi leads from x to the gate i of an LSTM; it is not ξ.
     var indices: [Notation] = []
     if parts.count > 1 { indices = [parts[1] == "xi" ? .word("xi") : letter(String(parts[1]))] }
     if let index { indices.append(index) }
@@ -130,7 +130,7 @@ public indirect enum Notation: Hashable, Sendable {
     return .scripts(base, below: below, above: nil)
   }
 
-  // Variables are one letter; an index or name of several letters is a word, digits a number.
+  // Variables are one letter; a longer index or name is a word, digits are a number.
   private static func letter(_ text: String) -> Notation {
     if let greek = GreekLetters.letterByName[text] { return .variable(greek) }
     if text.allSatisfy(\.isNumber) { return .numeral(text) }

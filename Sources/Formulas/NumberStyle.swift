@@ -6,8 +6,8 @@
   import Darwin
 #endif
 
-/// How numbers are written: integers without a point, otherwise significant digits, a true minus
-/// sign, powers of ten for the very large and small.
+/// How numbers are written: integers without a decimal point, other numbers with significant
+/// digits, a true minus sign, powers of ten for very large and very small numbers.
 ///
 ///     NumberStyle().notation(-5).plain        // "−5"
 ///     NumberStyle().notation(0.39322).plain   // "0.393"
@@ -18,20 +18,20 @@ public struct NumberStyle: Hashable, Sendable {
   /// The word before the norm of a value that is too large to write out.
   public var normWord = Language.english.spokenWords.norm
 
-  /// How many significant digits can be asked for.
+  /// How many significant digits may be requested.
   public static let allowedDigits = 1...15
 
-  /// Creates a style of 3 digits or as many as given, from 1 to 15.
+  /// Creates a style with 3 digits, or with the given number from 1 to 15.
   public init(digits: Int = 3) {
-    precondition(Self.allowedDigits.contains(digits), "1 to 15 significant digits")
+    precondition(Self.allowedDigits.contains(digits), "a style has 1 to 15 significant digits")
     self.digits = digits
   }
 
   /// More rows or columns than this are not written out.
   public static let mostRows = 6
 
-  /// Returns a value as a formula shows it: a vector as a column, a matrix as its rows, and what has
-  /// more than six rows or columns as its shape and its Euclidean norm.
+  /// Returns a value as a formula shows it: a vector as a column, a matrix as its rows, and a value
+  /// with more than six rows or columns as its shape and its Euclidean norm.
   ///
   ///     NumberStyle().notation(.vector([3, 4])).plain                               // "[3; 4]"
   ///     NumberStyle().notation(.vector(Array(repeating: 1, count: 9))).plain  // "9 × 1, norm 3"
@@ -42,8 +42,8 @@ public struct NumberStyle: Hashable, Sendable {
     return .matrix(rows.map { $0.map { notation($0) } })
   }
 
-  /// Returns a value in little room: a vector of two with two digits, and what has more components
-  /// as its shape and its Euclidean norm.
+  /// Returns a value in short form: a vector of two components with two digits each, and a larger
+  /// value as its shape and its Euclidean norm.
   ///
   ///     NumberStyle().brief(.vector([0.126, 1])).plain  // "[0.13; 1]"
   ///     NumberStyle().brief(.vector([2, 3, 6])).plain   // "3 × 1, norm 7"
@@ -74,7 +74,7 @@ public struct NumberStyle: Hashable, Sendable {
 
   /// Returns the number as a formula shows it.
   ///
-  /// No trace holds an infinite number or NaN; they are written as `∞` and `NaN`.
+  /// A trace never contains an infinite number or NaN; they are written as `∞` and `NaN`.
   public func notation(_ number: Double) -> Notation {
     guard number.isFinite else {
       return .numeral(number.isNaN ? "NaN" : number < 0 ? "−∞" : "∞")
@@ -104,7 +104,7 @@ public struct NumberStyle: Hashable, Sendable {
   /// The number's mantissa from 1 to below 10 and its power of ten.
   private func scaled(_ magnitude: Double) -> (Double, Int) {
     let exponent = Int(floor(log10(magnitude)))
-    // Two steps, because 10³⁰⁸ is the largest power that exists.
+    // Two steps, because 10³⁰⁸ is the largest representable power.
     let half = exponent / 2
     return (magnitude / pow(10, Double(half)) / pow(10, Double(exponent - half)), exponent)
   }
@@ -114,7 +114,7 @@ public struct NumberStyle: Hashable, Sendable {
     return (number * scale).rounded() / scale
   }
 
-  /// Fixed decimals; trailing zeros go only where the number is exactly that short, so that
+  /// Fixed decimals; trailing zeros are removed only if the number is exactly that short, so that
   /// 0.9999 shows as 1.00 and 0.5 as 0.5.
   private func decimal(_ number: Double, decimals: Int) -> String {
     let shown = rounded(number, decimals: decimals)

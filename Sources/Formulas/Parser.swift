@@ -1,12 +1,13 @@
-/// Reads a formula's text into an `Expression`; recursive descent, one method a precedence level.
+/// Reads a formula's text into an `Expression` by recursive descent, one method per precedence
+/// level.
 struct Parser {
   private let tokens: [Token]
   private var index = 0
   private var depth = 0
-  /// What `f(…)` means: the activation of the cell, where there is one.
+  /// What `f(…)` means: the activation of the cell, if there is one.
   private let activation: Function?
 
-  // Far above any formula on a slide, far below what would overflow the stack.
+  // Far more than any formula on a slide needs, far less than would overflow the stack.
   private static let greatestDepth = 100
 
   private init(_ tokens: [Token], activation: Function?) {
@@ -41,15 +42,15 @@ struct Parser {
         "the formula ends too early", at: current.position, hint: "an operand is missing")
     case .number(let number):
       FormulaError(
-        "a number is out of place: \(number)", at: current.position, length: current.length)
+        "unexpected number \(number)", at: current.position, length: current.length)
     case .name(let name):
       FormulaError(
-        "\(name) is out of place", at: current.position, length: current.length,
-        hint: "is a sign missing before it?")
+        "unexpected name \(name)", at: current.position, length: current.length,
+        hint: "is an operator missing before it?")
     case .sign(let sign):
-      FormulaError("\u{201C}\(sign)\u{201D} is out of place", at: current.position)
+      FormulaError("unexpected \u{201C}\(sign)\u{201D}", at: current.position)
     case .elementwise:
-      FormulaError("\u{201C}.*\u{201D} is out of place", at: current.position, length: 2)
+      FormulaError("unexpected \u{201C}.*\u{201D}", at: current.position, length: 2)
     }
   }
 
@@ -60,7 +61,7 @@ struct Parser {
     guard depth <= Parser.greatestDepth else {
       throw FormulaError(
         "the formula is nested more than \(Parser.greatestDepth) deep", at: current.position,
-        hint: "give parts of it names of their own")
+        hint: "split it into several equations")
     }
     let first = try product()
     var terms = [first]
@@ -79,7 +80,7 @@ struct Parser {
   // product := unary (("*" | ".*" | "/") unary)*
   private mutating func product() throws(FormulaError) -> Expression {
     var left = try unary()
-    // The factors of a·b·c so far; a group in parentheses stays one factor.
+    // The factors of a·b·c so far; a group in parentheses remains one factor.
     var factors: [Expression] = []
     while true {
       let sign = current
@@ -173,7 +174,7 @@ struct Parser {
     return nil
   }
 
-  // So that no sum of time steps can overflow.
+  // A limit, so that no sum of time steps can overflow.
   private static func steps(_ number: Double) -> Int? {
     Int(exactly: number).flatMap { $0 <= 1_000_000_000_000 ? $0 : nil }
   }
@@ -216,8 +217,8 @@ struct Parser {
     while let next = [";", ","].first(where: { current.kind == .sign($0) }) as Unicode.Scalar? {
       if let separator, separator != next {
         throw FormulaError(
-          "a bracket holds either \u{201C};\u{201D} or \u{201C},\u{201D}", at: current.position,
-          hint: "[a; b] sets one above the other, [A, B] side by side")
+          "brackets cannot mix \u{201C};\u{201D} and \u{201C},\u{201D}", at: current.position,
+          hint: "[a; b] stacks its parts, [A, B] puts them side by side")
       }
       separator = next
       index += 1
@@ -244,7 +245,7 @@ struct Parser {
     if !wanted.contains(arguments.count) {
       throw FormulaError(
         "\(name) takes \(wanted.lowerBound == 1 ? "one argument" : "2 arguments"), "
-          + "here \(arguments.count == 1 ? "is 1" : "are \(arguments.count)")",
+          + "but \(arguments.count == 1 ? "1 is given" : "\(arguments.count) are given")",
         at: token.position, length: token.length)
     }
     return Expression(.call(function, arguments), position: token.position)

@@ -1,12 +1,12 @@
 extension Code {
   /// Adds upstream · Jacobian (a vector-Jacobian product) to the adjoint of each operand.
   ///
-  /// The upstream gradient stands at the result's place in `adjoints`. Registers hold what `run`
-  /// left in them.
+  /// The upstream gradient must be at the result's place in `adjoints`, and the registers as `run`
+  /// left them.
   ///
   /// - Parameters:
-  ///   - places: the values, as `run` had them.
-  ///   - adjoints: the adjoints of operands and result, and of the registers.
+  ///   - places: the values, as passed to `run`.
+  ///   - adjoints: the adjoints of operands, result and registers.
   /// - Complexity: that of `run`.
   package func propagate(at places: Program.Places, to adjoints: Program.Places) {
     for i in 0..<registerCount { adjoints.registers[i] = 0 }
@@ -26,7 +26,7 @@ extension Code {
   }
 }
 
-/// One instruction's share of a backward pass.
+/// The part of a backward pass that belongs to one instruction.
 private struct Pass {
   typealias Pointer = UnsafeMutablePointer<Double>
 
@@ -42,7 +42,7 @@ private struct Pass {
   @inline(__always) var result: Pointer { places.pointer(instruction.output) }
   @inline(__always) var upstream: Pointer { adjoints.pointer(instruction.output) }
 
-  /// Single numbers.
+  /// Scalars.
   @inline(__always)
   func number(_ code: Code) {
     let upstream = self.upstream.pointee
@@ -162,7 +162,7 @@ private struct Pass {
     arguments[index].size == instruction.size ? place : 0
   }
 
-  /// A product of many: each factor receives upstream times all others.
+  /// A product of many: each factor receives upstream times all the others.
   private func product(at place: Int, _ upstream: Double) {
     for index in 0..<instruction.count {
       var others = upstream
@@ -179,12 +179,12 @@ private struct Pass {
     if exponent != 0 {
       adjoint(0)[place] += upstream * exponent * Program.power(base, exponent - 1)
     }
-    // The logarithm of a negative base has no value.
+    // The logarithm of a negative base is undefined.
     guard !instruction.hasConstantExponent, base > 0 else { return }
     adjoint(1).pointee += upstream * result[place] * Function.log.value(base)
   }
 
-  /// max and min: the best get equal shares.
+  /// max and min: components that tie share the gradient equally.
   private func share(at place: Int, _ upstream: Double) {
     let best = result[place]
     var winners = 0.0

@@ -1,14 +1,14 @@
 extension Program {
-  /// Where a run finds its numbers.
+  /// Where a run reads and writes its numbers.
   package struct Places {
     /// The values of all operands and of the result.
     package let values: UnsafeMutablePointer<Double>
-    /// Where each slot's value begins in `values`, then where the result does.
+    /// Where each slot's value starts in `values`, followed by where the result starts.
     package let offsets: UnsafePointer<Int>
-    /// Room for `registerCount` intermediate numbers.
+    /// Space for `registerCount` intermediate numbers.
     package let registers: UnsafeMutablePointer<Double>
 
-    /// Names the places.
+    /// Creates the places.
     package init(
       values: UnsafeMutablePointer<Double>, offsets: UnsafePointer<Int>,
       registers: UnsafeMutablePointer<Double>
@@ -27,7 +27,7 @@ extension Program {
 }
 
 extension Code {
-  /// Computes the formula's value into its place, and the intermediate results into registers.
+  /// Computes the formula's value at its place, and the intermediate results in registers.
   package func run(at places: Program.Places) {
     instructions.withUnsafeBufferPointer { instructions in
       arguments.withUnsafeBufferPointer { arguments in
@@ -45,7 +45,7 @@ extension Code {
     }
   }
 
-  /// The result of an instruction on single numbers.
+  /// The result of an instruction on scalars.
   @inline(__always)
   private func number(
     _ instruction: Program.Instruction, _ all: UnsafePointer<Program.Argument>,
@@ -148,7 +148,7 @@ extension Code {
     }
   }
 
-  /// Component by component; an argument of one number goes with every component.
+  /// Component by component; a scalar argument is combined with every component.
   private func combine(
     _ instruction: Program.Instruction, _ arguments: UnsafePointer<Program.Argument>,
     into output: UnsafeMutablePointer<Double>, _ places: Program.Places
@@ -174,7 +174,7 @@ extension Code {
     }
   }
 
-  /// Sets parts one above the other, which is one after the other, or side by side.
+  /// Joins parts, stacked (which is one after the other) or side by side.
   private func join(
     _ instruction: Program.Instruction, _ arguments: UnsafePointer<Program.Argument>,
     into output: UnsafeMutablePointer<Double>, _ places: Program.Places
@@ -184,7 +184,8 @@ extension Code {
     }
   }
 
-  /// Calls `body` with each argument, a place in the joined whole and the offset in the argument.
+  /// Calls `body` for each argument with a place in the joined whole and the offset in the
+  /// argument.
   func forEachPart(
     of instruction: Program.Instruction, _ arguments: UnsafePointer<Program.Argument>,
     _ body: (_ argument: Int, _ place: Int, _ offset: Int) -> Void
@@ -210,9 +211,9 @@ extension Code {
 }
 
 extension Program {
-  // MARK: Numbers
+  // MARK: Scalars
 
-  // A NaN must not be lost by a comparison that it fails.
+  // A comparison with NaN is false, and NaN must not get lost by that.
   @inline(__always)
   static func better(_ best: Double, _ value: Double, isLargest: Bool) -> Double {
     value.isNaN || (isLargest ? value > best : value < best) ? value : best
@@ -224,7 +225,7 @@ extension Program {
     return index
   }
 
-  // Squares and cubes are products in every language a lecturer compares with.
+  // Squares and cubes are products in every framework that a lecturer compares with.
   static func power(_ base: Double, _ exponent: Double) -> Double {
     switch exponent {
     case 0: 1

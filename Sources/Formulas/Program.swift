@@ -1,9 +1,9 @@
-/// A formula made ready for arithmetic: a flat list of instructions over contiguous numbers.
+/// A formula prepared for arithmetic: a flat list of instructions over contiguous numbers.
 ///
-/// Shapes are inferred first, so every instruction knows its sizes and where its numbers lie. A
+/// Shapes are inferred first, so every instruction has fixed sizes and places for its numbers. A
 /// number is read from one of three places: an operand (somewhere in the caller's values), a
 /// register (an intermediate result), or the formula's own result. Evaluation and differentiation
-/// are loops over the instructions and never recurse. Matrices lie row after row.
+/// are loops over the instructions and never recurse. Matrices are stored row by row.
 ///
 ///     let program = try Program(Formula("a*a + b").expression)
 ///     program.operands.map(\.name)             // ["a", "a", "b"]
@@ -18,48 +18,50 @@ public struct Program: Sendable {
   }
 
   struct Argument {
-    /// A register's offset; or, below 0, the complement of an operand's slot.
+    /// A register's offset or, if negative, the complement of an operand's slot.
     var code: Int
-    /// The number of components; 1 where a number goes with every component.
+    /// The number of components; 1 for a scalar that is combined with every component.
     var size: Int
   }
 
   struct Instruction {
     var opcode: Opcode
-    /// The function's place in `functions`; instructions are plain numbers, which copy for free.
+    /// The function's index in `functions`; instructions are plain numbers, which are cheap to
+    /// copy.
     var function = 0
-    /// Whether result and arguments are single numbers.
+    /// Whether result and arguments are scalars.
     var isScalar = false
     /// Whether a power's exponent needs no gradient.
     var hasConstantExponent = false
-    /// The arguments are `arguments[first ..< first + count]`; a constant's numbers likewise are
+    /// The arguments are `arguments[first ..< first + count]`; likewise, a constant's numbers are
     /// in `constants`.
     var first = 0
     var count = 0
-    /// Where the result goes, coded like an argument's place.
+    /// Where the result goes, encoded like an argument's place.
     var output = 0
     var size = 1
-    /// The sizes of a matrix product: rows × inner times inner × columns; also a matrix's own.
+    /// The sizes of a matrix product, rows × inner times inner × columns; also those of a matrix.
     var rows = 1
     var inner = 1
     var columns = 1
   }
 
-  /// What each operand slot refers to; `a * a` has two slots. They stand in order of appearance
+  /// What each operand slot refers to; `a * a` has two slots. They are in order of appearance
   /// unless the program was compiled for other slots.
   public let operands: [Symbol]
   /// The shape of each operand slot.
   public let operandShapes: [Shape]
   /// The shape of the formula's value.
   public let shape: Shape
-  /// What runs.
+  /// The instructions.
   package let code: Code
 
   /// Compiles a formula for operands of these shapes.
   ///
   /// - Parameters:
-  ///   - shapes: the shape of each name; numbers if not given.
-  ///   - slots: which slot each occurrence of a symbol fills; in order of appearance if not given.
+  ///   - shapes: the shape of each name; all scalars if not given.
+  ///   - slots: the slot that each occurrence of a symbol fills; in order of appearance if not
+  ///     given.
   /// - Throws: `ShapeError` where operands do not fit.
   /// - Complexity: O(n), n the number of signs and names in the formula.
   public init(
@@ -79,14 +81,14 @@ public struct Program: Sendable {
 
   // MARK: Single evaluations
 
-  /// Returns the value of a formula of numbers.
+  /// Returns the value of a formula of scalars.
   ///
   /// - Parameter inputs: one number for each slot of `operands`.
   public func value(of inputs: [Double]) -> Double {
     value(at: inputs.map { .scalar($0) }).number ?? .nan
   }
 
-  /// Returns the local gradient ∂formula/∂operand of each slot of a formula of numbers.
+  /// Returns the local gradient ∂formula/∂operand of each slot of a formula of scalars.
   public func localGradients(at inputs: [Double]) -> [Double] {
     jacobians(at: inputs.map { .scalar($0) }).map { $0?.number ?? .nan }
   }
@@ -98,9 +100,9 @@ public struct Program: Sendable {
     Workspace(self, inputs).value
   }
 
-  /// Returns the Jacobian ∂formula/∂operand of each slot: a number if both are scalars, else a
+  /// Returns the Jacobian ∂formula/∂operand of each slot: a number if both are scalars, otherwise a
   /// matrix with a row for each component of the formula and a column for each of the operand's;
-  /// `nil` for a matrix operand or a formula that makes a matrix.
+  /// `nil` for a matrix operand or if the formula's value is a matrix.
   ///
   /// - Complexity: O(m · n), m the formula's components, n its operations.
   public func jacobians(at inputs: [Value]) -> [Value?] {

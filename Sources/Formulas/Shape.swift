@@ -1,8 +1,8 @@
 /// The shape of a quantity, known before any arithmetic.
 ///
-/// A row is what transposing a vector gives: a row times a column is a number. A matrix that
-/// happens to have one row stays a matrix, and times a vector it makes a vector of one component,
-/// as in PyTorch.
+/// A row is the transpose of a vector: a row times a column is a number. A matrix that happens to
+/// have one row is still a matrix, and times a vector it gives a vector of one component, as in
+/// PyTorch.
 ///
 ///     Shape(of: .matrix([[1, 2]]))       // a 1×2 matrix
 ///     Shape.vector(3).description        // "3 components"
@@ -46,10 +46,10 @@ public enum Shape: Hashable, Sendable, CustomStringConvertible {
   /// The number of components.
   public var count: Int { rows * columns }
 
-  /// Whether this is a matrix: its derivative by a vector has more than two axes.
+  /// Whether this is a matrix, whose derivative with respect to a vector has more than two axes.
   public var isMatrix: Bool { if case .matrix = self { true } else { false } }
 
-  /// What a sentence says after "has" or "is": `2×2`, `3 components`, `a number`.
+  /// The text after "has" or "is" in a sentence: `2×2`, `3 components`, `a number`.
   public var description: String {
     switch self {
     case .scalar: "a number"
@@ -65,8 +65,8 @@ public enum Shape: Hashable, Sendable, CustomStringConvertible {
     if case .vector = self { "has \(description)" } else { "is \(description)" }
   }
 
-  /// Returns the shape of two operands taken component by component, `nil` if they do not fit;
-  /// a number goes with every shape.
+  /// Returns the shape of two operands combined component by component, `nil` if they do not fit; a
+  /// number fits every shape.
   public func broadcast(with other: Shape) -> Shape? {
     if self == .scalar { return other }
     if other == .scalar || self == other { return self }

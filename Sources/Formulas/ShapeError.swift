@@ -1,15 +1,15 @@
-/// Why the operands of a formula do not fit each other.
+/// Why the operands of a formula do not fit together.
 public struct ShapeError: Error, Hashable, Sendable, CustomStringConvertible {
   /// What is wrong, with both shapes, in a sentence without a full stop.
   public let message: String
-  /// Where the operand that does not fit begins: an offset in Unicode scalars into the formula's
-  /// text; `nil` for a tree that no text stands for.
+  /// Where the operand that does not fit starts: an offset in Unicode scalars into the formula's
+  /// text; `nil` for a tree without a text.
   public let position: Int?
-  /// How many Unicode scalars are concerned.
+  /// How many Unicode scalars are affected.
   public let length: Int
-  /// The names in the operands concerned; those of the operand at `position` first.
+  /// The names in the operands affected, starting with those of the operand at `position`.
   public let symbols: [Symbol]
-  /// What to do, where we know it.
+  /// What to do, if known.
   public let hint: String?
 
   /// Creates an error about operands, the likeliest culprit first.
@@ -33,7 +33,7 @@ public struct ShapeError: Error, Hashable, Sendable, CustomStringConvertible {
 }
 
 extension Expression {
-  /// Where the tree begins in its text: the least position in it.
+  /// Where the tree starts in its text: the least position in it.
   public var start: Int? {
     operands.compactMap(\.start).min().map { min($0, position ?? $0) } ?? position
   }

@@ -1,6 +1,6 @@
-/// Finds the name somebody probably meant.
+/// Finds the name that was probably meant.
 public enum Spelling {
-  /// Returns the candidate nearest to `name`, if it is near enough to be a slip of the keys.
+  /// Returns the candidate nearest to `name` if it is close enough to be a typing error.
   ///
   ///     Spelling.nearest(to: "W_hh", among: ["W_h", "W_x"])  // "W_h"
   ///     Spelling.nearest(to: "colour", among: ["W_h"])       // nil
@@ -12,9 +12,9 @@ public enum Spelling {
     return rated.filter { $0.distance <= limit }.min { $0.distance < $1.distance }?.candidate
   }
 
-  /// Optimal string alignment: insertions, deletions, changes and swaps of neighbours cost 1.
+  /// Optimal string alignment: insertions, deletions, substitutions and swaps of neighbours cost 1.
   private static func distance(_ left: [Character], _ right: [Character]) -> Int {
-    // Names are short; a pasted text is no slip of the keys.
+    // Names are short; a pasted text is not a typing error.
     guard left.count <= 64, right.count <= 64 else { return .max }
     var rows = [Array(0...right.count)]
     for (i, character) in left.enumerated() {

@@ -1,15 +1,15 @@
-/// Numbers from a seed, the same on every machine: Steele, Lea and Flood, "Fast splittable
-/// pseudorandom number generators", OOPSLA 2014.
+/// A pseudorandom sequence that a seed determines, the same on every machine: Steele, Lea and
+/// Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014.
 ///
 ///     var random = SplitMix64(seed: 7)
 ///     random.next()  // 7191089600892374487
 package struct SplitMix64: RandomNumberGenerator {
   private var state: UInt64
 
-  /// Begins with a seed.
+  /// Creates a generator from a seed.
   package init(seed: UInt64) { state = seed }
 
-  /// The next number.
+  /// Returns the next number.
   package mutating func next() -> UInt64 {
     state &+= 0x9e37_79b9_7f4a_7c15
     var z = state

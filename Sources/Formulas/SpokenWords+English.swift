@@ -50,9 +50,10 @@ struct EnglishWords: SpokenWords {
     "the matrix with the row "
       + rows.map { $0.joined(separator: ", ") }.joined(separator: ", and below it ")
   }
-  func large(rows: Int, columns: Int) -> String {
+  func large(rows: Int, columns: Int, largest: String) -> String {
     columns == 1 || rows == 1
-      ? "a vector of \(max(rows, columns)) components" : "a matrix of \(rows) by \(columns)"
+      ? "a vector of \(integer(max(rows, columns))) components, the largest \(largest),"
+      : "a matrix of \(integer(rows)) by \(integer(columns)), the largest entry \(largest),"
   }
 
   private static let small = [

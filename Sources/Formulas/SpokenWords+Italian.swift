@@ -50,12 +50,13 @@ struct ItalianWords: SpokenWords {
     "la matrice con la riga "
       + rows.map { $0.joined(separator: ", ") }.joined(separator: ", e sotto ")
   }
-  func large(rows: Int, columns: Int) -> String {
+  func large(rows: Int, columns: Int, largest: String) -> String {
     columns == 1 || rows == 1
-      ? "un vettore di \(max(rows, columns)) componenti" : "una matrice \(rows) per \(columns)"
+      ? "un vettore di \(integer(max(rows, columns))) componenti, la più grande \(largest),"
+      : "una matrice di \(integer(rows)) per \(integer(columns)), l’elemento più grande \(largest),"
   }
 
-  // The preposition and the article are one word: della riga, del vettore.
+  // Preposition and article form one word: della riga, del vettore.
   private func di(_ part: String) -> String {
     for (article, both) in [("il ", "del "), ("la ", "della ")] where part.hasPrefix(article) {
       return both + part.dropFirst(article.count)
@@ -74,7 +75,7 @@ struct ItalianWords: SpokenWords {
   ]
 
   func integer(_ number: Int) -> String {
-    // Three is stressed at the end of a longer word: ventitré, centotré.
+    // A final "tre" in a longer word has an accent: ventitré, centotré.
     let text = stem(number)
     return number > 3 && text.hasSuffix("tre") ? text.dropLast() + "é" : text
   }
@@ -84,7 +85,7 @@ struct ItalianWords: SpokenWords {
     switch number {
     case ..<20: return Self.small[number]
     case ..<100:
-      // The vowel falls before uno and otto: ventuno, ventotto.
+      // The final vowel is dropped before uno and otto: ventuno, ventotto.
       let ten = Self.tens[number / 10]
       return joined([1, 8].contains(number % 10) ? String(ten.dropLast()) : ten, number % 10)
     case ..<1000:

@@ -1,30 +1,30 @@
-/// How a language reads formulas aloud: one table a language.
+/// How a language reads formulas aloud: one table per language.
 ///
 ///     Language.italian.spokenWords.integer(28)  // "ventotto"
 public protocol SpokenWords: Sendable {
   /// A whole number from 0 to 999,999 in words.
   func integer(_ number: Int) -> String
-  /// What stands between the whole part and the digits of a decimal.
+  /// The word between the whole part and the digits of a decimal.
   var point: String { get }
   /// An operator, relation or mark.
   func word(for sign: Notation.Sign) -> String
-  /// Between the lengths of a matrix, as in "two by three".
+  /// The word between the lengths of a matrix, as in "two by three".
   var by: String { get }
-  /// Before the Euclidean norm of what is too large to write out; figures show it too.
+  /// The word before the Euclidean norm of a value too large to write out; figures show it too.
   var norm: String { get }
-  /// After a derivative's function: f′.
+  /// The word after a function's name for its derivative: f′.
   var prime: String { get }
-  /// After what is squared.
+  /// The words after a squared quantity.
   var squared: String { get }
-  /// After what is cubed.
+  /// The words after a cubed quantity.
   var cubed: String { get }
-  /// After what has another exponent.
+  /// The words after a quantity with another exponent.
   func raised(to exponent: String) -> String
-  /// After a quantity whose n-th operation is meant.
+  /// The words after a quantity whose n-th operation is meant.
   func operation(_ number: String) -> String
-  /// After a vector of which one component is meant.
+  /// The words after a vector for one of its components.
   func component(_ index: String) -> String
-  /// After a function, what it is applied to.
+  /// The words after a function for its argument.
   func applied(to argument: String) -> String
   /// A part in parentheses.
   func parenthesized(_ part: String) -> String
@@ -46,6 +46,6 @@ public protocol SpokenWords: Sendable {
   func stack(_ parts: [String], isRow: Bool) -> String
   /// A matrix, by its rows.
   func matrix(_ rows: [[String]]) -> String
-  /// A vector or matrix that is too large to be read.
-  func large(rows: Int, columns: Int) -> String
+  /// A vector or matrix too large to read out, by its size and its largest entry.
+  func large(rows: Int, columns: Int, largest: String) -> String
 }

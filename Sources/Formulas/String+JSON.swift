@@ -1,12 +1,12 @@
 extension String {
-  /// The text as a string of JSON, in quotes.
+  /// The text as a JSON string, in quotes.
   package var quotedForJSON: String {
     var result = "\""
     for scalar in unicodeScalars {
       switch scalar {
       case "\"": result += "\\\""
       case "\\": result += "\\\\"
-      // Readers take the last two for ends of lines, and the first one for no text.
+      // Some readers treat the last two as line endings, and the first one as not part of the text.
       case "\u{FEFF}", "\u{2028}", "\u{2029}",
         _ where scalar.value < 0x20:
         let hex = String(scalar.value, radix: 16)

@@ -1,12 +1,12 @@
 extension String {
-  /// The text as one line of Markdown that means these letters and nothing else, in CommonMark and
-  /// to GitHub, Pandoc and MyST.
+  /// The text as one line of Markdown that renders as exactly these characters in CommonMark,
+  /// GitHub, Pandoc and MyST.
   ///
   ///     "*a* costs $5\n_b_, h_0".markdown  // \*a\* costs \$5 \_b\_, h_0
   ///
-  /// Line endings become blanks, and those at the ends go, as they do in a paragraph.
+  /// Line endings become spaces, and those at either end are removed, as in a paragraph.
   package var markdown: String {
-    // By scalars: to `Character`, an asterisk with a combining mark is no asterisk.
+    // By scalars: as a `Character`, an asterisk with a combining mark does not equal an asterisk.
     let scalars = Array(
       String(split(whereSeparator: \.isNewline).joined(separator: " ")).unicodeScalars
         .trimmingBlanks)
@@ -17,14 +17,14 @@ extension String {
       let isMarkup =
         switch scalar {
         case "\\", "`", "*", "[", "]", "<", ">", "{", "}", "#", "&", "~", "|", "$", "^", "@": true
-        // Within a word it is a letter.
+        // Within a word it is an ordinary character.
         case "_": before?.isOfWord != true || after?.isOfWord != true
-        // It begins an emoji of GitHub's, and what is taken for a link without being marked as one.
+        // It starts a GitHub emoji, and what is taken for a link without markup.
         case ":": after.map { $0 != " " } ?? false
         case ".", ")":
           text.hasSuffix("www") || (after ?? " ") == " " && scalars[..<index].allSatisfy(\.isDigit)
         case "-": before == nil || before == "-" || after == "-"
-        // Lists, and MyST's comments and labels.
+        // Lists, and comments and labels of MyST.
         case "+", "=", "%", "(": before == nil
         default: false
         }

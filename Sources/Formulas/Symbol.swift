@@ -1,6 +1,6 @@
-/// A name in a formula, with its time index where it has one: `W_h`, `h[t-1]`, `h[0]`.
+/// A name in a formula, with its time index if it has one: `W_h`, `h[t-1]`, `h[0]`.
 public struct Symbol: Hashable, Sendable {
-  /// When a symbol's quantity is meant.
+  /// The time at which a symbol's quantity is meant.
   public enum Time: Hashable, Sendable {
     /// `t + offset`, relative to the equation's own time step; `h[t-1]` is `.relative(-1)`.
     case relative(Int)
@@ -13,7 +13,7 @@ public struct Symbol: Hashable, Sendable {
   /// The time index, `nil` for a quantity without time.
   public let time: Time?
 
-  /// Creates a symbol; the name is taken as it stands.
+  /// Creates a symbol; the name is taken as it is.
   public init(_ name: String, time: Time? = nil) {
     self.name = name
     self.time = time

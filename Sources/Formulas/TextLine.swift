@@ -1,7 +1,7 @@
-/// A line of a text, which ends at a line feed, a carriage return, or both together.
+/// A line of a text; it ends at a line feed, a carriage return, or both together.
 ///
-/// Documents and lessons are cut into lines here and nowhere else, so that a message's line is the
-/// one that an editor shows, and the one that a program for Markdown counts.
+/// Documents and lessons are split into lines only here, so that the line number in a message
+/// matches the one in an editor and in a Markdown processor.
 ///
 ///     "a\r\nb\rc".textLines.map(\.content)  // ["a", "b", "c"]
 ///     "a\n".textLines.count                 // 1: no line follows the last ending
@@ -10,7 +10,7 @@
 package struct TextLine: Hashable, Sendable {
   /// The line without its ending.
   package let content: Substring
-  /// What ends the line; empty for a last line that nothing ends.
+  /// The line ending; empty for a last line without one.
   package let ending: Substring
 }
 
@@ -39,7 +39,7 @@ extension StringProtocol {
     return lines
   }
 
-  /// The text with a line feed as the ending of every line.
+  /// The text with a line feed as every line ending.
   package var withLineFeeds: String {
     guard utf8.contains(UInt8(ascii: "\r")) else { return String(self) }
     return textLines.map { $0.content + ($0.ending.isEmpty ? "" : "\n") }.joined()

@@ -1,4 +1,4 @@
-/// A number, vector or matrix: what a quantity of a lesson holds.
+/// A number, vector or matrix: the value of a quantity in a lesson.
 ///
 ///     Value.scalar(-5).shape      // []
 ///     Value.vector([1, 2]).shape  // [2]
@@ -10,11 +10,11 @@ public enum Value: Hashable, Sendable {
   /// Rows of equal length.
   case matrix([[Double]])
 
-  /// Creates a value from its components, rows after one another; a row is a matrix of one row.
+  /// Creates a value from its components, row by row; a row is a matrix of one row.
   ///
   /// - Parameter components: as many as the shape has.
   public init(_ shape: Shape, _ components: some Collection<Double>) {
-    precondition(components.count == shape.count, "a number for each component")
+    precondition(components.count == shape.count, "the number of components must match the shape")
     switch shape {
     case .scalar: self = .scalar(components.first ?? 0)
     case .vector: self = .vector(Array(components))
@@ -44,7 +44,7 @@ public enum Value: Hashable, Sendable {
     if case .scalar(let number) = self { number } else { nil }
   }
 
-  /// Returns all components, rows after one another.
+  /// Returns all components, row by row.
   public var components: [Double] {
     switch self {
     case .scalar(let number): [number]
@@ -68,16 +68,16 @@ extension Value {
 extension Value {
   /// The Euclidean norm of all components: the length of a vector, the Frobenius norm of a matrix.
   ///
-  ///     Value.vector([3e200, 4e200]).norm    // 5e200, although the squares are too large to hold
-  ///     Value.vector([3e-200, 4e-200]).norm  // 5e-200, although the squares vanish
+  ///     Value.vector([3e200, 4e200]).norm    // 5e200, although the squares overflow
+  ///     Value.vector([3e-200, 4e-200]).norm  // 5e-200, although the squares underflow
   ///
-  /// It is infinite only where the norm itself is larger than every number.
+  /// It is infinite only if the norm itself exceeds the largest number.
   public var norm: Double {
     if case .scalar(let number) = self { return abs(number) }
     let components = components
     let largest = components.reduce(0) { max($0, abs($1)) }
     guard largest > 0, largest.isFinite else { return components.reduce(0) { $0 + abs($1) } }
-    // A power of two as unit: scaling by it rounds nothing.
+    // The unit is a power of two, so that scaling by it is exact.
     let exponent = largest.exponent
     let squares = components.reduce(0) { sum, component in
       let scaled = Double(sign: .plus, exponent: -exponent, significand: component)

@@ -1,4 +1,4 @@
-/// Room for one evaluation of a program away from a graph: operands one after another, the result.
+/// Memory to evaluate a program without a graph: the operands one after another, then the result.
 package struct Workspace {
   private let program: Program
   private var values: [Double] = []
@@ -6,12 +6,12 @@ package struct Workspace {
   private var registers: [Double]
 
   package init(_ program: Program, _ inputs: [Value]) {
-    precondition(inputs.count >= program.operands.count, "a value for each operand slot")
+    precondition(inputs.count >= program.operands.count, "each operand slot needs a value")
     self.program = program
     registers = Array(repeating: 0, count: program.code.registerCount + 1)
     for (input, shape) in zip(inputs, program.operandShapes) {
       let components = input.components
-      precondition(components.count == shape.count, "each operand in its shape")
+      precondition(components.count == shape.count, "each operand must have its slot's shape")
       offsets.append(values.count)
       values += components
     }
@@ -35,7 +35,7 @@ package struct Workspace {
 
   package var value: Value { Value(program.shape, values.suffix(program.shape.count)) }
 
-  /// Returns the Jacobian of each slot by one backward pass for each component of the result.
+  /// Returns the Jacobian of each slot, by one backward pass for each component of the result.
   package mutating func jacobians() -> [Value?] {
     let program = program
     let rows = program.shape.count
@@ -62,7 +62,7 @@ package struct Workspace {
     }
   }
 
-  /// Returns upstream · Jacobian of each slot, in the operand's shape, by one backward pass.
+  /// Returns upstream · Jacobian for each slot, in the operand's shape, by one backward pass.
   package mutating func contributions(upstream: ArraySlice<Double>) -> [Value] {
     let adjoints = propagated(upstream)
     return program.operandShapes.enumerated().map { slot, shape in

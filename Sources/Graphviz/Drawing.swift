@@ -1,9 +1,9 @@
 import CGraphviz
 
-/// A drawing of shapes, texts and curves that are placed once and shown or hidden at will.
+/// A drawing of shapes, text and curves that are placed once and can then be shown or hidden.
 ///
-/// Everything is pinned: the library measures and draws, and moves nothing. After `layOut` only
-/// visibility, strokes and fills change, which is what the library honours.
+/// Every item is pinned: the library measures and draws, but moves nothing. After `layOut` only
+/// visibility, strokes and fills can change, because the library ignores other changes.
 ///
 ///     let drawing = try Drawing(name: "figure", width: 960, height: 540, background: "#ffffff")
 ///     let rim = try drawing.addShape(.ellipse, center: Point(100, 100), width: 50, height: 50,
@@ -12,7 +12,7 @@ import CGraphviz
 ///     drawing.setVisible(rim, false)
 ///     let svg = try drawing.rendered(as: .svgWithOutlines)
 public final class Drawing {
-  /// What the outline of a shape is.
+  /// The outline of a shape.
   public enum ShapeKind: String, Hashable, Sendable {
     /// Corners.
     case rectangle
@@ -22,17 +22,17 @@ public final class Drawing {
     case ellipse
   }
 
-  /// A file format, by the library's renderer.
+  /// An output format of the library's renderers.
   public enum Format: Hashable, Sendable {
-    /// SVG whose text stays text.
+    /// SVG with live text.
     case svgWithText
-    /// SVG whose text is outlines, the same in every viewer.
+    /// SVG with text as outlines, which looks the same in every viewer.
     case svgWithOutlines
-    /// PNG at a resolution.
+    /// PNG at a given resolution.
     case png(pixelsPerInch: Double)
-    /// A page of PDF.
+    /// A one-page PDF.
     case pdf
-    /// The graph as text in the library's own language, with every position.
+    /// The graph as DOT text, including every position.
     case dot
   }
 
@@ -60,7 +60,7 @@ public final class Drawing {
   private let width, height, scale: Double
   private var nodes: [OpaqueNode] = []
   private var curves: [Curve] = []
-  // The texts whose exact widths and places are put back after layout.
+  // The texts whose exact widths and positions are restored after layout.
   private var texts: [(node: OpaqueNode, text: PlacedText, center: Point)] = []
   private var styles: [String] = []
   private var anchors: (OpaqueNode, OpaqueNode)?
@@ -105,10 +105,10 @@ public final class Drawing {
     self.scale = scale
   }
 
-  /// Adds a shape; later ones lie on top.
+  /// Adds a shape. Later shapes are drawn on top of earlier ones.
   ///
-  /// - Parameter text: a text that lies on the shape and shows with it; one object of the library
-  ///   costs half of two.
+  /// - Parameter text: a text on the shape, shown and hidden together with it. One library object
+  ///   for both costs half as much as two.
   public func addShape(
     _ kind: ShapeKind, center: Point, width: Double, height: Double, stroke: Stroke?, fill: String?,
     text: PlacedText? = nil, name: Name? = nil
@@ -156,7 +156,7 @@ public final class Drawing {
     }
   }
 
-  /// Adds a line through Bézier points; curves lie below all shapes and texts.
+  /// Adds a curve defined by Bézier points. Curves are drawn below all shapes and texts.
   ///
   /// - Parameters:
   ///   - points: 3n + 1 points.
@@ -209,8 +209,8 @@ public final class Drawing {
     return tip + curve.points.map(text).joined(separator: " ")
   }
 
-  /// Returns the point to give to the library for an arrow to end where it was asked to, `nil`
-  /// without an arrow.
+  /// Returns the tip to pass to the library so that the arrow is drawn up to the requested tip;
+  /// `nil` without an arrow.
   private func givenTip(of curve: Curve) throws -> Point? {
     guard let tip = curve.arrowTip, let end = curve.points.last else { return nil }
     let (dx, dy) = (tip.x - end.x, tip.y - end.y)
@@ -220,7 +220,7 @@ public final class Drawing {
     return Point(tip.x + setback * dx, tip.y + setback * dy)
   }
 
-  /// Measures all texts and pins everything; once, after the last item.
+  /// Measures all texts and pins every item. Call it once, after adding the last item.
   ///
   /// - Throws: `GraphvizError` with the library's message.
   public func layOut() throws {
@@ -269,7 +269,7 @@ public final class Drawing {
     }
   }
 
-  /// Changes the colours, width and dashes of a shape that keeps its kind.
+  /// Changes the colours, line width and dash pattern of a shape. The kind must stay the same.
   public func restyle(_ handle: Handle, _ kind: ShapeKind, stroke: Stroke?, fill: String?) {
     Library.shared.withLock {
       let index = Int(handle.index)
@@ -279,7 +279,7 @@ public final class Drawing {
     }
   }
 
-  /// Changes the colour and width of a curve.
+  /// Changes the colour, line width and dash pattern of a curve.
   ///
   /// - Throws: `GraphvizError` when the library fails.
   public func restyle(_ handle: Handle, stroke: Stroke) throws {
@@ -298,7 +298,7 @@ public final class Drawing {
     }
   }
 
-  /// Returns the picture's raw bytes as the library writes them.
+  /// Returns the bytes of the picture as the library writes them.
   ///
   /// - Throws: `GraphvizError` with the library's message.
   public func rendered(as format: Format) throws -> [UInt8] {
@@ -318,7 +318,7 @@ public final class Drawing {
 }
 
 extension Drawing.Format {
-  /// 0 for what is not made of pixels.
+  /// 0 for vector formats.
   var pixelsPerInch: Double {
     if case .png(let pixelsPerInch) = self { pixelsPerInch } else { 0 }
   }

@@ -1,6 +1,7 @@
 import CGraphviz
 
-/// The attributes that drawings set, looked up once; whatever is not set keeps its default.
+/// The attributes that drawings set, looked up once. Attributes that are not set keep their
+/// defaults.
 struct DrawingAttributes {
   typealias Symbol = UnsafeMutablePointer<Agsym_t>
 
@@ -57,7 +58,7 @@ struct DrawingAttributes {
     unroll_set(edge, edgeClass, name.classes)
   }
 
-  /// Sets the page's size in points and the zoom; without one the page is the drawing.
+  /// Sets the page size in points and the zoom; with `nil` the page is as large as the drawing.
   func page(_ owner: GraphOwner, _ page: (width: Double, height: Double, zoom: Double)?) {
     unroll_set(owner.graph, viewport, page.map { "\($0.width),\($0.height),\($0.zoom)" } ?? "")
   }
@@ -116,7 +117,8 @@ struct DrawingAttributes {
     if kind == .roundedRectangle { parts.append("rounded") }
     if fill != nil { parts.append("filled") }
     if let stroke, stroke.pattern != .solid { parts.append(stroke.pattern.rawValue) }
-    // A shape's own style must be told, or the default of none is drawn.
+    // The style must be set explicitly; an empty one falls back to the default, which draws
+    // nothing.
     return parts.isEmpty ? "solid" : parts.joined(separator: ",")
   }
 

@@ -1,8 +1,8 @@
-/// A place on a canvas, in points from its top left corner; y grows downwards.
+/// A point on a canvas, in points from the top left corner; y grows downwards.
 public struct Point: Hashable, Sendable {
-  /// To the right, in points.
+  /// The distance from the left edge, in points.
   public var x: Double
-  /// Downwards, in points.
+  /// The distance from the top edge, in points.
   public var y: Double
 
   /// Creates a point from its coordinates.
@@ -14,16 +14,16 @@ public struct Point: Hashable, Sendable {
 
 /// A typeface: family, weight and slope.
 public struct Face: Hashable, Sendable {
-  /// The family's name as the system knows it.
+  /// The name of the family, as installed on the system.
   public var family: String
-  /// The families of characters that this one lacks, best first.
+  /// The families to use for characters that this one lacks, in order of preference.
   public var fallbacks: [String]
-  /// Whether it is the bold cut.
+  /// Whether the face is bold.
   public var isBold: Bool
-  /// Whether it is the italic cut.
+  /// Whether the face is italic.
   public var isItalic: Bool
 
-  /// Creates a face; regular and upright unless told otherwise.
+  /// Creates a face, by default regular and upright.
   public init(
     family: String, fallbacks: [String] = [], isBold: Bool = false, isItalic: Bool = false
   ) {
@@ -33,8 +33,8 @@ public struct Face: Hashable, Sendable {
     self.isItalic = isItalic
   }
 
-  /// The name for Pango: families and, behind the last comma, the style. Without that comma it takes
-  /// a family's last word for a style ("Latin Modern Roman").
+  /// The font description for Pango: the families and, after the last comma, the style. Without
+  /// that comma Pango reads the last word of a family as a style ("Latin Modern Roman").
   var pangoName: String {
     ([family] + fallbacks).joined(separator: ",") + "," + (isBold ? " Bold" : "")
       + (isItalic ? " Italic" : "")
@@ -68,7 +68,7 @@ public struct TextRun: Hashable, Sendable {
     self.font = font
   }
 
-  /// The text as a plain label: escapes and entities of the library undone beforehand.
+  /// The text as a label, escaped so that the library does not interpret escapes and entities.
   var label: String {
     func isPlain(_ byte: UInt8) -> Bool {
       byte >= 32 && byte < 127 && byte != UInt8(ascii: "\\") && byte != UInt8(ascii: "&")
@@ -80,7 +80,7 @@ public struct TextRun: Hashable, Sendable {
       case "\\": result += "\\\\"
       case "&": result += "&amp;"
       case _ where scalar.properties.generalCategory == .control: result += " "
-      // XML cannot hold them.
+      // XML cannot contain these characters.
       case "\u{FFFE}", "\u{FFFF}": result += "\u{FFFD}"
       default: result.unicodeScalars.append(scalar)
       }
@@ -89,15 +89,15 @@ public struct TextRun: Hashable, Sendable {
   }
 }
 
-/// A run with its colour and its place on a canvas.
+/// A run with its colour and its position on a canvas.
 public struct PlacedText: Hashable, Sendable {
   /// The text and its font.
   public var run: TextRun
   /// The colour as `#rrggbb`.
   public var color: String
-  /// Where the text begins, in points.
+  /// The left end of the text, in points.
   public var left: Double
-  /// Where its letters stand, in points.
+  /// The y coordinate of the baseline, in points.
   public var baseline: Double
   /// Its advance in points, from `Library.widths(of:)`.
   public var width: Double
@@ -112,15 +112,15 @@ public struct PlacedText: Hashable, Sendable {
   }
 }
 
-/// How a line or rim is drawn.
+/// How a line or an outline is drawn.
 public struct Stroke: Hashable, Sendable {
-  /// Where the line is broken.
+  /// The dash pattern of a line.
   public enum Pattern: String, Hashable, Sendable {
-    /// Nowhere.
+    /// A continuous line.
     case solid
-    /// Into dashes.
+    /// Dashes.
     case dashed
-    /// Into dots.
+    /// Dots.
     case dotted
   }
 
@@ -128,7 +128,7 @@ public struct Stroke: Hashable, Sendable {
   public var color: String
   /// The width in points.
   public var width: Double
-  /// Where it is broken.
+  /// The dash pattern.
   public var pattern: Pattern
 
   /// Creates a stroke.

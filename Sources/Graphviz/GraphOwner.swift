@@ -4,18 +4,20 @@ typealias OpaqueGraph = UnsafeMutablePointer<Agraph_t>
 typealias OpaqueNode = UnsafeMutablePointer<Agnode_t>
 typealias OpaqueEdge = UnsafeMutablePointer<Agedge_t>
 
-/// Owns one graph of the library: it is freed with its layout when the owner goes.
+/// Owns one graph of the library, and frees it and its layout on deinitialization.
 ///
-/// Every use stands inside `Library.withContext`.
+/// Use it only inside `Library.withContext`.
 final class GraphOwner {
   let graph: OpaqueGraph
-  // Set once the layout's records hang on the graph and must be freed with it.
+  // Set once the graph has layout records, which must be freed with it.
   private var context: OpaquePointer?
   private var layoutNumber = 0
 
   init(name: String) throws {
     let opened = name.withCString { unroll_open_directed(UnsafeMutablePointer(mutating: $0)) }
-    guard let opened else { throw GraphvizError(stage: .building, message: "no graph was made") }
+    guard let opened else {
+      throw GraphvizError(stage: .building, message: "the graph could not be created")
+    }
     graph = opened
   }
 
@@ -30,14 +32,16 @@ final class GraphOwner {
     Agsym_t
   > {
     guard let symbol = unroll_declare(graph, kind, name, value) else {
-      throw GraphvizError(stage: .building, message: "no attribute \(name)")
+      throw GraphvizError(stage: .building, message: "the attribute \(name) could not be declared")
     }
     return symbol
   }
 
   func node(_ name: String) throws -> OpaqueNode {
     let node = name.withCString { agnode(graph, UnsafeMutablePointer(mutating: $0), 1) }
-    guard let node else { throw GraphvizError(stage: .building, message: "no node was made") }
+    guard let node else {
+      throw GraphvizError(stage: .building, message: "a node could not be created")
+    }
     return node
   }
 
@@ -56,8 +60,9 @@ final class GraphOwner {
     return edge
   }
 
-  /// Whether no other graph was laid out since this one. The library keeps the attributes of the
-  /// latest layout in globals, which rendering reads: any other graph must be laid out again first.
+  /// Whether no other graph has been laid out since this one. The library keeps the attributes of
+  /// the latest layout in globals, which rendering reads, so any other graph must be laid out again
+  /// before it is rendered.
   var isLatestLayout: Bool { layoutNumber == layoutCount }
 
   func layOut(_ context: OpaquePointer, engine: String) throws {
@@ -78,9 +83,9 @@ final class GraphOwner {
     var length = 0
     let status = unroll_render_data(context, graph, format, &data, &length)
     defer { if let data { gvFreeRenderData(data) } }
-    // A device that fails writes nothing.
+    // A failed device shows only as empty output.
     guard status == 0, let data, length > 0 else {
-      throw GraphvizError(stage: .rendering, message: "no picture as \(format)")
+      throw GraphvizError(stage: .rendering, message: "no output in the format \(format)")
     }
     return data.withMemoryRebound(to: UInt8.self, capacity: length) {
       Array(UnsafeBufferPointer(start: $0, count: length))
@@ -88,10 +93,10 @@ final class GraphOwner {
   }
 }
 
-// How many layouts there were in this process. Guarded by `Library.lock`.
+// The number of layouts in this process. Guarded by `Library.lock`.
 nonisolated(unsafe) private var layoutCount = 0
 
-/// The attributes of a node that is nothing but text.
+/// The attributes of a node that consists of text only.
 struct TextAttributes {
   private let label, fontName, fontSize, fontColor: UnsafeMutablePointer<Agsym_t>?
 

@@ -1,22 +1,22 @@
-/// What libgraphviz refused, in its own words.
+/// An error of libgraphviz, with the library's own message.
 public struct GraphvizError: Error, Hashable, Sendable, CustomStringConvertible {
-  /// What was being done.
+  /// A stage of the work with the library.
   public enum Stage: String, Hashable, Sendable {
-    /// Starting the library.
+    /// Creating the library's context.
     case context
     /// Building a graph.
     case building
-    /// Measuring and placing.
+    /// Measuring and placing items.
     case layout
     /// Writing a picture.
     case rendering
   }
 
-  /// What was being done.
+  /// The stage that failed.
   public let stage: Stage
-  /// The library's own message; empty where it gave none.
+  /// The library's own message; empty if it gave none.
   public let message: String
-  /// The plug-ins that the library does not find, which are the reason where there are any.
+  /// The plug-ins that the library cannot find. If there are any, they are the cause of the error.
   public let missing: [PlugIn]
 
   /// Creates an error from the library's message.
@@ -29,10 +29,10 @@ public struct GraphvizError: Error, Hashable, Sendable, CustomStringConvertible 
   /// The stage and the message in one line, or the command that installs missing plug-ins.
   public var description: String {
     if !missing.isEmpty {
-      return "Graphviz does not find its plug-ins "
+      return "Graphviz cannot find its plug-ins "
         + missing.map(\.rawValue).joined(separator: ", ") + "; to install them: "
         + SystemPackage.command(toInstall: missing.map(\.package))
     }
-    return "libgraphviz failed at \(stage.rawValue)" + (message.isEmpty ? "" : ": \(message)")
+    return "libgraphviz failed during \(stage.rawValue)" + (message.isEmpty ? "" : ": \(message)")
   }
 }

@@ -1,10 +1,12 @@
 import CGraphviz
 
 extension Library {
-  /// Returns how far before its given tip the library draws an arrow's head, in points.
+  /// Returns the distance between the given tip of an arrowhead and the tip that the library draws,
+  /// in points.
   ///
-  /// Up to Graphviz 7 the tip of the outline is the given one; later versions draw it earlier, so
-  /// that the mitred stroke ends there. So one arrow of each width is drawn, and looked at.
+  /// Up to Graphviz 7 the outline ends at the given tip. Later versions draw a shorter outline, so
+  /// that the mitred stroke ends there. The distance is measured by drawing one arrow for each pen
+  /// width.
   ///
   /// - Throws: `GraphvizError` when the library fails.
   func arrowSetback(penWidth: Double) throws -> Double {
@@ -22,14 +24,14 @@ extension Library {
       try owner.layOut(context, engine: "nop2")
       let svg = try owner.rendered(context, as: "svg")
       guard let tip = Self.greatestX(inLastPolygonOf: String(decoding: svg, as: UTF8.self)) else {
-        throw GraphvizError(stage: .rendering, message: "an arrow without a head")
+        throw GraphvizError(stage: .rendering, message: "the arrow was drawn without a head")
       }
       setbackOfPen[penWidth] = 100 - tip
       return 100 - tip
     }
   }
 
-  /// The head is a polygon: `points="90,3.5 100,0 90,-3.5 90,3.5"`.
+  /// The arrowhead is a polygon: `points="90,3.5 100,0 90,-3.5 90,3.5"`.
   private static func greatestX(inLastPolygonOf svg: String) -> Double? {
     guard let last = svg.split(separator: "points=\"").dropFirst().last else { return nil }
     return last.prefix { $0 != "\"" }.split(separator: " ").compactMap { point in

@@ -2,25 +2,27 @@ import CGraphviz
 import CPNG
 
 extension Library {
-  /// The version of cairo that Graphviz has loaded: `1.16.0`; `nil` where it has loaded none.
+  /// The version of cairo that Graphviz has loaded, such as `1.16.0`; `nil` if it has not loaded
+  /// cairo.
   public var cairoVersion: String? { loadedVersion("cairo_version_string") }
 
-  /// The version of Pango that Graphviz has loaded: `1.50.12`; `nil` where it has loaded none.
+  /// The version of Pango that Graphviz has loaded, such as `1.50.12`; `nil` if it has not loaded
+  /// Pango.
   public var pangoVersion: String? { loadedVersion("pango_version_string") }
 
-  /// The version of libpng: `1.6.39`.
+  /// The version of libpng, such as `1.6.39`.
   public var pngVersion: String {
     let number = png_access_version_number()
     return "\(number / 10000).\(number / 100 % 100).\(number % 100)"
   }
 
-  /// Returns the family that Pango draws a character from in a face, which may be another than the
-  /// face's; `nil` where Graphviz has not loaded Pango.
+  /// Returns the family that Pango uses to draw a character in a face, which may be a substitute
+  /// for the family of the face; `nil` if Graphviz has not loaded Pango.
   public func resolvedFamily(of character: Unicode.Scalar, in face: Face) -> String? {
     loadPango()
     var family: String?
     withLock {
-      // A size that every font has.
+      // Every font is available at this size.
       let name = unroll_resolved_family(face.pangoName + " 20", character.value)
       family = name.map { String(cString: $0) }
       free(name)
@@ -35,7 +37,7 @@ extension Library {
     return version
   }
 
-  /// The plug-in is loaded when it is first needed.
+  /// Makes Graphviz load its Pango plug-in, which it does when text is first measured.
   private func loadPango() {
     _ = try? widths(of: [TextRun("h", font: Font(face: Face(family: "Sans"), size: 20))])
   }

@@ -1,22 +1,22 @@
 import CGraphviz
 import Foundation
 
-/// The one context of libgraphviz in this process, under one lock.
+/// The only context of libgraphviz in this process, guarded by a lock.
 ///
-/// The library is not safe for threads at all, not even with contexts of their own, and contexts
-/// made and freed again corrupt its font plug-in; so there is one, it is never freed, and whatever
-/// touches it or a graph holds the lock.
+/// The library is not thread-safe, not even with one context per thread, and creating and freeing
+/// contexts repeatedly corrupts its font plug-in. So there is a single context that is never freed,
+/// and all code that uses it or a graph holds the lock.
 public final class Library: Sendable {
-  /// The process's library.
+  /// The shared instance.
   public static let shared = Library()
 
-  // Recursive, because an owner of a graph may be freed while the lock is held.
+  // Recursive, because a graph owner may be deinitialized while the lock is held.
   private let lock = NSRecursiveLock()
   // Guarded by `lock`.
   private nonisolated(unsafe) var context: OpaquePointer?
   // Guarded by `lock`.
   private nonisolated(unsafe) var widthOfRun: [TextRun: Double] = [:]
-  // As the library tells them. Guarded by `lock`.
+  // As reported by the library. Guarded by `lock`.
   private nonisolated(unsafe) var roundedWidthOfRun: [TextRun: Double] = [:]
   // Guarded by `lock`.
   private nonisolated(unsafe) var hasEqualDigits: [Face: Bool] = [:]
@@ -25,7 +25,7 @@ public final class Library: Sendable {
 
   private init() {}
 
-  /// Runs `body` with the context under the lock, and gathers what the library says meanwhile.
+  /// Runs `body` with the context while holding the lock, and collects the library's messages.
   func withContext<Result>(
     _ stage: GraphvizError.Stage, _ body: (OpaquePointer) throws -> Result
   ) throws -> Result {
@@ -35,7 +35,7 @@ public final class Library: Sendable {
       context = gvContext()
       if let context { unroll_add_png_device(context, writePNG) }
       agseterrf(gather)
-      // Warnings too, so that nothing of the library's reaches standard error unseen.
+      // Warnings too, so that the library itself prints nothing to standard error.
       agseterr(AGWARN)
     }
     guard let context else { throw GraphvizError(stage: .context, message: "") }
@@ -44,7 +44,7 @@ public final class Library: Sendable {
     do {
       result = try body(context)
     } catch let error as GraphvizError {
-      // The library's own words say more than a status, and missing plug-ins explain them.
+      // The library's message says more than a status code, and missing plug-ins explain it.
       throw GraphvizError(
         stage: error.stage, message: messages.failure ?? error.message,
         missing: PlugIn.allCases.filter { !$0.isInstalled(context) })
@@ -53,7 +53,7 @@ public final class Library: Sendable {
     return result
   }
 
-  /// Runs `body` under the lock alone: for freeing.
+  /// Runs `body` while holding the lock, without the context. Used for freeing.
   func withLock(_ body: () -> Void) {
     lock.lock()
     defer { lock.unlock() }
@@ -62,8 +62,9 @@ public final class Library: Sendable {
 
   /// Returns the advance width of each run in points.
   ///
-  /// The library rounds widths up to whole points, so one character is measured large; longer runs
-  /// are measured at their own size too, because Pango rounds each advance at the drawn size.
+  /// The library rounds widths up to whole points, so single characters are measured at a large
+  /// size. Longer runs are also measured at their own size, because Pango rounds each advance at
+  /// the drawn size.
   ///
   /// - Throws: `GraphvizError` when the library fails.
   public func widths(of runs: [TextRun]) throws -> [Double] {
@@ -82,8 +83,8 @@ public final class Library: Sendable {
     }
   }
 
-  /// Returns the run with every digit as 0 where all digits of its face are equally wide, as they
-  /// are in most: ten thousand numbers then have few widths.
+  /// Returns the run with every digit replaced by 0 if all digits of its face have the same width,
+  /// as in most faces. Ten thousand numbers then have only a few distinct widths to measure.
   private func withOneDigit(_ run: TextRun) throws -> TextRun {
     guard run.text.utf8.contains(where: { $0 >= 48 && $0 <= 57 }) else { return run }
     let face = run.font.face
@@ -102,7 +103,7 @@ public final class Library: Sendable {
     return TextRun(text, font: run.font)
   }
 
-  /// Asks the library for the widths of those among the runs that it was not asked for before.
+  /// Measures those runs whose widths are not cached yet.
   private func measure(_ runs: [TextRun]) throws {
     var seen = Set<TextRun>()
     let unknown = runs.filter { roundedWidthOfRun[$0] == nil && seen.insert($0).inserted }
@@ -115,7 +116,7 @@ public final class Library: Sendable {
     try withContext(.layout) { context in
       let graph = try GraphOwner(name: "measure")
       let attributes = TextAttributes(graph.graph)
-      // The library keeps the last font only, so runs of one font follow each other.
+      // The library caches only the last font, so runs are ordered by font.
       let order = runs.indices.sorted {
         (runs[$0].font.face.pangoName, runs[$0].font.size, $0)
           < (runs[$1].font.face.pangoName, runs[$1].font.size, $1)
@@ -131,10 +132,10 @@ public final class Library: Sendable {
     }
   }
 
-  /// Returns the first of these font families that is installed, `nil` when none is.
+  /// Returns the first of these font families that is installed, or `nil` if none is.
   ///
-  /// An absent family is replaced silently by the system; so a family that measures exactly like
-  /// one that cannot exist is absent.
+  /// The system silently substitutes a missing family. So a family whose widths equal those of a
+  /// family that cannot exist is not installed.
   ///
   /// - Throws: `GraphvizError` when the library fails.
   public func firstInstalledFamily(among families: [String]) throws -> String? {
@@ -147,18 +148,18 @@ public final class Library: Sendable {
     return try families.first { try widths($0) != substitute }
   }
 
-  /// The installed library's version: `2.43.0`.
+  /// The version of the installed library, such as `2.43.0`.
   public var version: String {
     (try? withContext(.context) { String(cString: gvcVersion($0)) }) ?? ""
   }
 }
 
 extension TextRun {
-  /// The same text, so large that rounding does not matter.
+  /// The same text at a size so large that rounding does not matter.
   fileprivate var large: TextRun { TextRun(text, font: Font(face: font.face, size: 1000)) }
 }
 
-/// What the library said since the lock was taken. A C callback cannot capture, so this is global.
+/// The library's messages since the lock was taken. Global, because a C callback cannot capture.
 private struct Messages {
   private var text = ""
 
@@ -168,7 +169,7 @@ private struct Messages {
     text.removeAll(keepingCapacity: keepingCapacity)
   }
 
-  /// The errors among the messages, `nil` without any; warnings do not stop a drawing.
+  /// The errors among the messages, `nil` if there are none. Warnings are not failures.
   var failure: String? {
     let lines = text.split(separator: "\n").map(String.init)
     let errors = lines.filter { !$0.hasPrefix("Warning:") }
@@ -176,7 +177,7 @@ private struct Messages {
   }
 }
 
-// Guarded by `Library.lock`: the library speaks only inside `withContext`.
+// Guarded by `Library.lock`: the library reports messages only inside `withContext`.
 nonisolated(unsafe) private var messages = Messages()
 
 private func gather(_ text: UnsafeMutablePointer<CChar>?) -> Int32 {

@@ -1,10 +1,10 @@
 import CGraphviz
 import CPNG
 
-/// Writes the pixels that the library drew as PNG, through the library's writer.
+/// Encodes the pixels that the library drew as PNG, and writes them through the library.
 ///
-/// The library's own device compresses as hard as libpng can, which takes four fifths of the time
-/// of a frame and makes flat figures no smaller; it offers no way to ask for less.
+/// The library's own PNG device always uses the strongest compression of libpng. That takes four
+/// fifths of the time of a frame and does not make flat figures any smaller.
 func writePNG(_ job: UnsafeMutablePointer<GVJ_t>?) {
   guard let job else { return }
   var (width, height) = (0, 0)
@@ -18,12 +18,12 @@ func writePNG(_ job: UnsafeMutablePointer<GVJ_t>?) {
   }
 }
 
-/// Returns a picture of four bytes a pixel as PNG, without alpha where all of it is opaque; `nil`
-/// when libpng fails.
+/// Returns a picture with four bytes per pixel as PNG, without an alpha channel if it is fully
+/// opaque; `nil` if libpng fails.
 func encodedPNG(
   ofPremultiplied pixels: UnsafeBufferPointer<UInt8>, width: Int, height: Int
 ) -> [UInt8]? {
-  precondition(pixels.count == 4 * width * height, "four bytes a pixel")
+  precondition(pixels.count == 4 * width * height, "the picture must have four bytes per pixel")
   return pixels.withMemoryRebound(to: UInt32.self) { pixels in
     let isOpaque = pixels.allSatisfy { $0 >= 0xff00_0000 }
     let channels = isOpaque ? 3 : 4
@@ -31,7 +31,7 @@ func encodedPNG(
       var place = 0
       for pixel in pixels {
         let alpha = pixel >> 24
-        // Cairo multiplies colours by their alpha, PNG does not.
+        // Cairo premultiplies colours by their alpha; PNG does not.
         func straight(_ shift: UInt32) -> UInt8 {
           let part = pixel >> shift & 0xff
           return UInt8(

@@ -1,15 +1,15 @@
 import CGraphviz
 
-/// A plug-in of Graphviz that figures need; some systems package each on its own.
+/// A Graphviz plug-in that figures need. Some systems package each plug-in separately.
 public enum PlugIn: String, CaseIterable, Sendable {
-  /// Leaves nodes where they are put.
+  /// The layout engine that leaves nodes where they are placed.
   case nop2
   /// Writes SVG with live text, and DOT.
   case svg
   /// Measures texts, and draws outlines, PNG and PDF.
   case cairo
 
-  /// What to install where it is missing.
+  /// The package to install if the plug-in is missing.
   public var package: SystemPackage {
     let version = Library.shared.version.prefix { $0 != "." }
     guard let major = Int(version), major >= 14 else { return .graphvizInOnePiece }
@@ -20,7 +20,7 @@ public enum PlugIn: String, CaseIterable, Sendable {
     }
   }
 
-  /// Whether the library finds it.
+  /// Returns whether the library finds the plug-in.
   ///
   /// - Throws: `GraphvizError` when the library cannot be started.
   public func isInstalled() throws -> Bool {
@@ -37,7 +37,7 @@ public enum PlugIn: String, CaseIterable, Sendable {
     return unroll_has_plug_in(context, kind, rawValue)
   }
 
-  /// Checks that the library finds all of them.
+  /// Checks that the library finds all plug-ins.
   ///
   /// - Throws: `GraphvizError` that says how to install those that are missing.
   public static func requireAll() throws {

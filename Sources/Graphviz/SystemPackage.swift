@@ -1,11 +1,11 @@
 import Foundation
 
-/// Something to install, by the names that package managers have for it.
+/// A package to install, with its names in different package managers.
 ///
 ///     SystemPackage.command(toInstall: [.fonts])  // sudo apt-get install fonts-stix
 public struct SystemPackage: Hashable, Sendable {
   private let apt, dnf: String
-  // With Homebrew: a whole command, because fonts are installed otherwise than libraries.
+  // For Homebrew a whole command, because fonts are installed differently from libraries.
   private let brew: String
 
   /// Graphviz with its plug-ins, as Debian packages it up to version 13; installed already, it needs
@@ -15,13 +15,13 @@ public struct SystemPackage: Hashable, Sendable {
   /// Graphviz itself.
   public static let graphviz = SystemPackage(
     apt: "libgraphviz-dev", dnf: "graphviz", brew: "brew reinstall graphviz")
-  /// The plug-in with `nop2`, which Debian packages on its own from Graphviz 14 on.
+  /// The plug-in with `nop2`, which Debian packages separately since Graphviz 14.
   public static let layoutPlugIn = SystemPackage(
     apt: "libgvplugin-neato-layout-dev", dnf: "graphviz", brew: "brew reinstall graphviz")
   /// The plug-in with cairo and Pango.
   public static let drawingPlugIn = SystemPackage(
     apt: "libgvplugin-pango-dev", dnf: "graphviz", brew: "brew reinstall graphviz")
-  /// The STIX fonts, mathematics included.
+  /// The STIX fonts, including those for mathematics.
   public static let fonts = SystemPackage(
     apt: "fonts-stix", dnf: "stix-fonts stix-math-fonts",
     brew: "brew install --cask font-stix-two-text font-stix-two-math")

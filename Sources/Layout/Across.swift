@@ -1,16 +1,16 @@
-/// Where everything stands from left to right.
+/// The horizontal position of everything in a drawing over time.
 struct Across {
   /// The middle of each node.
   private(set) var nodes: [Double]
-  /// Each passage's line.
+  /// The line of each passage.
   private(set) var passages: [Double]
-  /// Each trunk's line.
+  /// The line of each trunk.
   private(set) var trunks: [Double]
-  /// The left and right edge of each cell's box.
+  /// The left and right edges of each cell's box.
   private(set) var boxes: [(cell: Int, column: Int, left: Double, right: Double)] = []
-  /// The left and right end of the drawing.
+  /// The left and right ends of the drawing.
   private(set) var extent = (left: 0.0, right: 0.0)
-  /// How often the stretch counts in the width.
+  /// How many times the width includes the stretch.
   private(set) var stretchCount = 0.0
 
   private let grid: Grid
@@ -23,7 +23,7 @@ struct Across {
     let kind: Columns.Kind
   }
 
-  /// - Parameter stretch: how much further apart than needed columns are.
+  /// - Parameter stretch: the extra distance between columns.
   init(
     _ grid: Grid, _ nets: Nets, _ chips: [Chips], _ measures: Layout.Measures, _ order: Nets.Order,
     stretch: Double
@@ -120,7 +120,7 @@ struct Across {
     return patterns
   }
 
-  /// The rows of a cell that has a box: one with gates.
+  /// The rows of a cell that has a box, which is a cell with gates.
   func rows(ofBox cell: Int) -> ClosedRange<Int>? {
     let cell = grid.structure.cells[cell]
     let gates = cell.gates.compactMap { grid.rows.rowOf[$0] }
@@ -165,9 +165,9 @@ struct Across {
     }
   }
 
-  // MARK: What has no column
+  // MARK: Nodes and lines without a column
 
-  /// Aggregates stand over the middle of what they read, clear of the lines that cross their row.
+  /// Aggregates are above the middle of their operands, clear of the lines that cross their row.
   private mutating func placeAggregates(_ tracks: [Int]) {
     var lines = [[Double]](repeating: [], count: grid.rowCount)
     for (index, passage) in nets.passages.enumerated()
@@ -221,7 +221,7 @@ struct Across {
     }
   }
 
-  /// The upright lines that come from below into the channel under a row, from left to right.
+  /// The vertical lines that enter the channel under a row from below, from left to right.
   private func lines(intoChannel channel: Int) -> [(x: Double, net: Int)] {
     var lines: [(x: Double, net: Int)] = []
     for (index, passage) in nets.passages.enumerated()
@@ -238,8 +238,8 @@ struct Across {
     return lines.sorted { ($0.x, $0.net) < ($1.x, $1.net) }
   }
 
-  /// Moves an aggregate a little, so that no line into it seems to go on with one from below that
-  /// goes elsewhere.
+  /// Moves an aggregate slightly, so that no line into it looks like the continuation of a line
+  /// from below that leads elsewhere.
   private func nudged(
     _ node: Int, _ wish: Double, _ lines: [(x: Double, net: Int)], _ crossing: [Double],
     within least: Double, _ most: Double
@@ -266,7 +266,7 @@ struct Across {
     return steps.map { wish + $0 }.first { $0 >= least && $0 <= most && isClear($0) } ?? wish
   }
 
-  /// Where an edge comes up to the row of its reader.
+  /// Where an edge reaches the row of its reader.
   private func arrivalPlace(ofEdge edge: Int) -> Double {
     let x = nodes[grid.graph.edges[edge].source]
     guard case .net(let net, let source, let reader) = nets.ways[edge] else { return x }
@@ -275,7 +275,7 @@ struct Across {
     return x
   }
 
-  /// Lines that cross rows of aggregates only run at the right of all.
+  /// Lines that only cross rows of aggregates run at the far right.
   private mutating func placeBeyond(
     _ tracks: (tracks: [Int], counts: [[Int]]), _ skyline: [Contour]
   ) {

@@ -1,4 +1,4 @@
-/// Finds what is near a rectangle: boxes in buckets from left to right.
+/// Finds the boxes near a rectangle, using buckets from left to right.
 struct BoxIndex {
   private var buckets: [[Int32]]
   private var boxes: [Layout.Box] = []
@@ -18,14 +18,14 @@ struct BoxIndex {
     return bucket(box.left)...max(bucket(box.left), bucket(box.right))
   }
 
-  /// - Parameter owner: the edge that the box is a part of, −1 for none.
+  /// - Parameter owner: the edge that the box belongs to, −1 for none.
   mutating func insert(_ box: Layout.Box, owner: Int = -1) {
     for bucket in range(box) { buckets[bucket].append(Int32(boxes.count)) }
     boxes.append(box)
     owners.append(owner)
   }
 
-  /// Returns whether anything overlaps the rectangle, but for what is let through.
+  /// Returns whether anything overlaps the rectangle, apart from what the caller exempts.
   func hasOverlap(
     with box: Layout.Box, except isIgnored: (Layout.Box, Int) -> Bool = { _, _ in false }
   ) -> Bool {

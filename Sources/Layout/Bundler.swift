@@ -1,7 +1,7 @@
 /// Sources that feed the same readers.
 struct Bundle {
   enum Kind {
-    /// From below to above.
+    /// From below, upwards.
     case up
     /// At least one source is in the readers' row or above it.
     case down
@@ -19,7 +19,7 @@ struct Bundle {
 /// Sorts the edges into straight ones and bundles.
 struct Bundler {
   enum Straight {
-    /// To the right neighbor (1) or the left one (−1).
+    /// To the right neighbor (1) or to the left one (−1).
     case level(row: Int, direction: Int)
     case up
     case down
@@ -39,7 +39,7 @@ struct Bundler {
     let row: Int
   }
 
-  /// What one source feeds in one row and column.
+  /// The edges of one source to one row and column.
   private struct Part {
     let source: Int
     let kind: Bundle.Kind
@@ -74,8 +74,8 @@ struct Bundler {
     merge()
   }
 
-  /// Returns what says whether an edge goes up to a row in which its source and others all feed the
-  /// same readers, in several columns: one bus, of which no edge is straight.
+  /// Returns a predicate: whether an edge goes up to a row in which its source and others all feed
+  /// the same readers in several columns. Such edges form one bus, so none of them is straight.
   private func joinedSources(_ edgesOf: [[Int]]) -> (Int, Int) -> Bool {
     struct Place: Hashable { let source: Int, row: Int }
     var readers: [Place: [Int]] = [:]
@@ -94,7 +94,7 @@ struct Bundler {
     }
   }
 
-  /// The edges to the readers of each row and column; of a constant's, of each row.
+  /// The edges to the readers of each row and column; for a constant, of each row.
   private func groups(of edges: [Int], isConstant: Bool) -> [[Int]] {
     func place(_ edge: Int) -> [Int] {
       let reader = grid.graph.edges[edge].reader
@@ -156,10 +156,11 @@ struct Bundler {
     return nil
   }
 
-  /// Sources with the same readers share a bundle.
+  /// Bundles sources with the same readers.
   ///
-  /// What comes from below does so only if it feeds nothing else further up: the states of an
-  /// encoder keep one bus for all that attends to them. With a carried state it always does: [h, x].
+  /// A source below its readers is included only if it feeds nothing else further up: the states of
+  /// an encoder keep one bus for everything that attends to them. With a carried state it is always
+  /// included: [h, x].
   private mutating func addAll(_ parts: [Part]) {
     func readers(_ part: Part) -> [Int] { part.edges.map { grid.graph.edges[$0].reader } }
     let isWithState = Set(parts.filter { $0.kind == .down }.map(readers))
@@ -183,10 +184,10 @@ struct Bundler {
     }
   }
 
-  /// Returns what is the same for sources that feed the same nodes further up.
+  /// Returns a value that is equal for sources that feed the same nodes further up.
   ///
-  /// It is also the same for three or more sources of an aggregate that share nothing else: a total
-  /// has one arrowhead, not one for each time step.
+  /// It is also equal for three or more sources of an aggregate that have nothing else in common: a
+  /// total gets one arrowhead instead of one for each time step.
   private func signatures(_ parts: [Part], _ readers: (Part) -> [Int]) -> (Part) -> Int {
     var all: [Int: [Int]] = [:]
     for part in parts { all[part.source, default: []] += readers(part) }
@@ -212,7 +213,7 @@ struct Bundler {
     }
   }
 
-  /// Bundles that have the same sources become one.
+  /// Merges bundles that have the same sources.
   private mutating func merge() {
     var found: [Key: Int] = [:]
     var merged: [Bundle] = []

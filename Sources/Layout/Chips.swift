@@ -1,14 +1,14 @@
-/// Where the chips of a row stand.
+/// Where the chips of a row are.
 enum ChipPlace: Hashable {
-  /// Gradient left of the node, value right of it.
+  /// The gradient left of the node, the value right of it.
   case beside
-  /// Gradient left and value right of the line above the node.
+  /// The gradient left and the value right of the line above the node.
   case aboveApart
   /// The gradient above the value, right of the line above the node.
   case aboveStacked
 }
 
-/// The chips and the token of one node, around its middle; y grows upwards here.
+/// The chips and the token of one node, relative to its middle; y grows upwards here.
 struct Chips {
   typealias Box = Layout.Box
 
@@ -17,7 +17,7 @@ struct Chips {
   private(set) var label: Box?
   private let size: Layout.Size
 
-  /// - Parameter lines: the upright lines above the node, from the leftmost to the rightmost.
+  /// - Parameter lines: the range of the vertical lines above the node, from left to right.
   init(
     of node: Layout.Measures.Node, _ place: ChipPlace, lines: ClosedRange<Double>,
     gaps: Layout.Gaps
@@ -67,13 +67,13 @@ struct Chips {
     }
   }
 
-  /// How far the node and its chips reach to the left.
+  /// The extent of the node and its chips to the left.
   var left: Double { -all.map(\.left).reduce(-size.width / 2, min) }
-  /// How far they reach to the right.
+  /// The extent to the right.
   var right: Double { all.map(\.right).reduce(size.width / 2, max) }
-  /// How far they reach above the middle.
+  /// The extent above the middle.
   var above: Double { all.map(\.bottom).reduce(size.height / 2, max) }
-  /// How far they reach below it.
+  /// The extent below it.
   var below: Double { -all.map(\.top).reduce(-size.height / 2, min) }
 
   private var all: [Box] { [value, gradient, label].compactMap { $0 } }
@@ -83,8 +83,8 @@ struct Chips {
     Box(left: left, top: bottom, right: left + size.width, bottom: bottom + size.height)
   }
 
-  /// The height above the middle from which a chip is clear of the outline, if it begins this far
-  /// beside the middle.
+  /// The height above the middle at which a chip clears the outline, if it starts at this
+  /// horizontal distance from the middle.
   private static func floor(
     over node: Layout.Measures.Node, _ distance: Double, _ gaps: Layout.Gaps
   ) -> Double {
@@ -93,7 +93,7 @@ struct Chips {
 }
 
 extension Layout.Measures.Outline {
-  /// Returns how high the outline is above its middle at a distance beside it.
+  /// Returns how high the outline is above its middle at a horizontal distance from it.
   func reach(at distance: Double, _ size: Layout.Size) -> Double {
     let (width, height) = (size.width / 2, size.height / 2)
     guard self == .ellipse else { return height }

@@ -8,7 +8,7 @@ struct Circuit {
   private(set) var centers: [Point]
   /// The height of each passage.
   private(set) var passages: [Place: Double] = [:]
-  /// The left and right edge of what stands in each column.
+  /// The left and right edges of the content of each column.
   private(set) var edges: [(left: Double, right: Double)] = []
   private(set) var size = Layout.Size.zero
 
@@ -16,7 +16,7 @@ struct Circuit {
   private let measures: Layout.Measures
 
   private static let sweeps = 10
-  /// A slanted edge needs this much between two columns.
+  /// A slanted edge needs this much space between two columns.
   private static let slant = 44.0
   private static let passageHeight = 6.0
 
@@ -63,7 +63,7 @@ struct Circuit {
       for index in sweep % 2 == 0 ? Array(indices) : indices.reversed() {
         let column = columns.columns[index]
         let items = column.enumerated().map { rank, place -> Packing.Item in
-          // What is read decides in one sweep, what reads in the next, both in the last.
+          // Operands decide in one sweep, readers in the next, both in the last.
           let isLast = sweep >= Self.sweeps - 2
           let before = sweep % 2 == 0 || isLast ? columns.before[place, default: []] : []
           let after = sweep % 2 == 1 || isLast ? columns.after[place, default: []] : []

@@ -1,6 +1,6 @@
 /// The columns of a circuit, from left to right, and the order in each from top to bottom.
 struct CircuitColumns {
-  /// A node, or where an edge over several columns passes.
+  /// A node, or a point that an edge across several columns passes.
   enum Place: Hashable {
     case node(Int)
     /// The edges of a source share their passage.
@@ -11,7 +11,7 @@ struct CircuitColumns {
   private(set) var columns: [[Place]] = []
   /// The column of each node.
   private(set) var columnOf: [Int]
-  /// What each place is joined to in the column before and in the one after.
+  /// The places that each place is connected to in the previous column and in the next one.
   private(set) var before: [Place: [Place]] = [:]
   private(set) var after: [Place: [Place]] = [:]
 
@@ -36,7 +36,7 @@ struct CircuitColumns {
     reduceCrossings()
   }
 
-  /// A leaf is in the column before its first reader, everything else after all that it reads.
+  /// A leaf is in the column before its first reader, every other node after all its operands.
   private static func columns(of graph: Layout.Graph) -> [Int] {
     var sources = [[Int]](repeating: [], count: graph.nodes.count)
     for edge in graph.edges { sources[edge.reader].append(edge.source) }
@@ -62,7 +62,7 @@ struct CircuitColumns {
     before[second, default: []].append(first)
   }
 
-  /// Sweeps to the right and left, each time in the order of the middle of what a place is joined to.
+  /// Sweeps right and left, each time ordering places by the middle of what they are connected to.
   private mutating func reduceCrossings() {
     var best = (crossings: crossings, columns: columns)
     for sweep in 0..<Self.sweeps where best.crossings > 0 {
@@ -94,7 +94,7 @@ struct CircuitColumns {
     for column in columns.indices.dropLast() {
       let rank = Dictionary(
         uniqueKeysWithValues: columns[column + 1].enumerated().map { ($1, $0) })
-      // How many edges ended at each rank so far, as a Fenwick tree.
+      // How many edges have ended at each rank so far, as a Fenwick tree.
       var tree = [Int](repeating: 0, count: columns[column + 1].count + 1)
       var ended = 0
       for place in columns[column] {

@@ -1,5 +1,5 @@
-/// The edges of a circuit: straight lines, with a bend only where a straight one would come too near
-/// to what is not its end.
+/// The edges of a circuit: straight lines, bent only where a straight line would come too close to
+/// something other than its ends.
 struct CircuitRouter {
   typealias Point = Layout.Point
   typealias Place = CircuitColumns.Place
@@ -7,11 +7,11 @@ struct CircuitRouter {
   private let graph: Layout.Graph
   private let circuit: Circuit
   private let measures: Layout.Measures
-  /// The places of each reader's edges in the order of their heights.
+  /// Where the edges of each reader enter it, in order of their heights.
   private var entry: [Int: Double] = [:]
-  /// Where they turn towards it, a little further apart.
+  /// Where they turn towards it, slightly further apart.
   private var approach: [Int: Double] = [:]
-  /// Nodes that all edges leave level, because one of them has to.
+  /// Nodes that all edges leave horizontally, because one of them has to.
   private var bentSources: Set<Int> = []
 
   private static let clearance = 4.5
@@ -26,7 +26,7 @@ struct CircuitRouter {
     }
   }
 
-  /// Whether the first part of an edge goes straight from its node's middle.
+  /// Whether the first part of an edge leads straight from the middle of its node.
   private func leavesStraight(_ edge: Int) -> Bool {
     let source = graph.edges[edge].source
     let column = circuit.columns.columnOf[source]
@@ -38,7 +38,7 @@ struct CircuitRouter {
     return isClear(start, end, column, column)
   }
 
-  /// The ends of the passages that an edge takes.
+  /// The ends of the passages that an edge runs through.
   private func stops(of edge: Int) -> [Point] {
     let joined = graph.edges[edge]
     let (from, to) = (
@@ -53,7 +53,7 @@ struct CircuitRouter {
     return stops
   }
 
-  /// Edges that bend enter their reader side by side.
+  /// Makes edges that bend enter their reader side by side.
   private mutating func spreadEntries() {
     var edgesOf: [Int: [Int]] = [:]
     for (edge, joined) in graph.edges.enumerated() {
@@ -88,7 +88,7 @@ struct CircuitRouter {
     let (source, reader) = (circuit.centers[joined.source], circuit.centers[joined.reader])
     guard to > from else { return [source, reader] }
     let stops = stops(of: edge)
-    // Both ends go straight to the middle of their node if nothing is in the way.
+    // Both ends lead straight to the middle of their node if nothing is in between.
     let first = stops.first ?? reader
     let last = stops.last ?? source
     let start = clipped(joined.source, towards: first)
@@ -115,7 +115,7 @@ struct CircuitRouter {
     return simplified(head + stops + tail)
   }
 
-  /// Removes corners that are none.
+  /// Removes corners at which the direction does not change.
   private func simplified(_ corners: [Point]) -> [Point] {
     var kept: [Point] = []
     for corner in corners {
@@ -132,15 +132,15 @@ struct CircuitRouter {
     return kept
   }
 
-  /// Returns where the line from a node's middle to a point leaves its outline.
+  /// Returns where the line from the middle of a node to a point crosses its outline.
   private func clipped(_ node: Int, towards point: Point) -> Point {
     measures.nodes[node].outline.edge(
       of: Layout.Box(center: circuit.centers[node], size: measures.nodes[node].size),
       towards: point)
   }
 
-  /// Whether a line is clear of everything in the columns from one to another but its own ends'
-  /// outlines.
+  /// Whether a line is clear of everything in a range of columns except the outlines at its own
+  /// ends.
   private func isClear(_ start: Point, _ end: Point, _ first: Int, _ last: Int) -> Bool {
     for column in first...last {
       for place in circuit.columns.columns[column] {
@@ -174,7 +174,7 @@ struct CircuitRouter {
 }
 
 extension Layout.Box {
-  /// Returns whether a line from one point to another goes through the rectangle.
+  /// Returns whether a line from one point to another crosses the rectangle.
   func meets(_ start: Layout.Point, _ end: Layout.Point) -> Bool {
     var (low, high) = (0.0, 1.0)
     for (from, step, least, most) in [

@@ -4,9 +4,9 @@ struct Columns {
   enum Kind: Hashable {
     /// A time step.
     case step
-    /// States before the first time step, or after the last where time runs backwards.
+    /// States before the first time step, or after the last if time runs backwards.
     case initial
-    /// Dots instead of time steps.
+    /// Dots in place of time steps.
     case dots
     /// A time step with a folded cell.
     case folded
@@ -21,7 +21,7 @@ struct Columns {
   }
 
   private(set) var all: [Column] = []
-  /// The column of each node, `nil` for what has none.
+  /// The column of each node, `nil` for a node without one.
   private(set) var columnOf: [Int?]
   /// The slot of each node, 0 the leftmost.
   private(set) var slotOf: [Int]
@@ -51,7 +51,7 @@ struct Columns {
       if kind == .step {
         for node in nodes { slotOf[node] = slots.slotOf[graph.nodes[node].quantity] }
       } else {
-        // States and dots alone in a column need no slots of others.
+        // States and dots that are alone in a column do not need the slots of others.
         var previous: (row: Int?, slot: Int) = (nil, 0)
         for node in nodes {
           let row = rows.rowOf[graph.nodes[node].quantity]
@@ -142,7 +142,7 @@ private struct Slots {
     isPlaced[quantity] = true
   }
 
-  /// The slot of the highest node that is read.
+  /// The slot of the highest operand.
   private func slotOfSource(of reader: Int, _ rowOf: [Int?]) -> Int? {
     let placed = sources[reader].filter { isPlaced[$0] }
     return placed.max { (rowOf[$0] ?? 0, -$0) < (rowOf[$1] ?? 0, -$1) }.map { slotOf[$0] }
@@ -155,7 +155,7 @@ private struct Slots {
     return (least + most) / 2
   }
 
-  /// Gives each of some quantities of a row a free slot, near the one it wants.
+  /// Gives each of some quantities of a row a free slot, close to the preferred one.
   private mutating func placeRow(
     _ members: [Int], of row: [Int], _ count: Int, _ wishes: [Int?]
   ) {

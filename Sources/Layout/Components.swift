@@ -1,9 +1,9 @@
 /// The strongly connected components of a graph (Tarjan 1972), without recursion.
 struct Components {
-  /// The components, each after those that it reads.
+  /// The components, each after the ones that it reads.
   private(set) var inOrder: [[Int]] = []
 
-  /// - Parameter readings: for each vertex, those that it reads.
+  /// - Parameter readings: for each vertex, the vertices that it reads.
   init(of readings: [[Int]]) {
     let none = -1
     var number = [Int](repeating: none, count: readings.count)
@@ -45,7 +45,7 @@ struct Components {
   }
 }
 
-/// Sets that grow together.
+/// Sets that can be merged.
 struct UnionFind {
   private var parents: [Int]
 

@@ -1,4 +1,4 @@
-/// All parts of a drawing over time, composed.
+/// All parts of a drawing over time, put together.
 struct Composition {
   let grid: Grid
   let nets: Nets
@@ -13,7 +13,7 @@ struct Composition {
   private(set) var naturalSize: Layout.Size
   /// The parameters at the left.
   let constants: ConstantBlock
-  /// The nets of two slanted edges instead of a bus.
+  /// The nets that are drawn as two slanted edges instead of a bus.
   private(set) var slanted: Set<Int> = []
   private let order: Nets.Order
 
@@ -45,7 +45,7 @@ struct Composition {
     slanted = findSlanted()
   }
 
-  /// Distributes what the field has to spare over the gaps.
+  /// Distributes the field's spare space over the gaps.
   private mutating func fill(_ field: Layout.Size) {
     func upright(_ stretch: Double) -> Upright {
       Upright(
@@ -60,7 +60,7 @@ struct Composition {
     }
     if wide > 0 {
       across = Across(grid, nets, chips, measures, order, stretch: wide)
-      // Aggregates have moved, seen from what they read.
+      // Aggregates have moved relative to their operands.
       tracks = Composition.tracks(nets, across, measures)
       self.upright = upright(0)
     }
@@ -81,7 +81,7 @@ struct Composition {
     }
     var tracks = assigned()
     let widths = measures.nodes.map(\.size.width)
-    // Each round moves some entries a little; what is left then has no space to move.
+    // Each round moves some entries slightly; whatever clashes after that has no space to move.
     for _ in 0..<3 {
       guard nets.moveApart(tracks.clashes(), widths: widths) else { break }
       tracks = assigned()
@@ -89,7 +89,7 @@ struct Composition {
     return tracks
   }
 
-  /// Returns the stretch with which a drawing fills its field; its size is convex in the stretch.
+  /// Returns the stretch at which a drawing fills its field; its size is convex in the stretch.
   static func stretch(
     natural: Double, field: Double, most: Double, size: (Double) -> Double
   ) -> Double {
@@ -142,7 +142,7 @@ struct Composition {
 }
 
 extension Composition {
-  /// The size of a node's outline: a folded cell is as high as the rows that it stands for.
+  /// The size of a node's outline: a folded cell is as high as the rows that it replaces.
   func outline(of node: Int) -> Layout.Size {
     let size = measures.nodes[node].size
     guard let range = grid.rowsOf[node], range.count > 1 else { return size }

@@ -1,6 +1,6 @@
-/// Parameters and what depends on them only: at the left of the drawing, each in a row of its own.
+/// Parameters and what depends only on them: at the left of the drawing, one per row.
 struct ConstantBlock {
-  /// An edge's upright line between two constants' columns.
+  /// An edge's vertical line between two columns of constants.
   struct Line: Hashable {
     let reader: Int
   }
@@ -9,7 +9,7 @@ struct ConstantBlock {
   private(set) var width = 0.0
   /// The constants from top to bottom.
   private(set) var order: [Int] = []
-  /// The channel near which each constant would like to be.
+  /// The preferred channel of each constant.
   private(set) var wish: [Int: Double] = [:]
   private var distanceOf: [Int: Double] = [:]
   private var trunkDistance: [Double] = []
@@ -66,7 +66,7 @@ struct ConstantBlock {
     width = left
   }
 
-  /// What is nearer to its channel turns first.
+  /// Lines nearer to their channel turn first.
   private func distances(ofTrunks nets: Nets, _ gaps: Layout.Gaps) -> [Double] {
     let ranks = Dictionary(uniqueKeysWithValues: order.enumerated().map { ($1, Double($0)) })
     func reach(_ trunk: Int) -> Double {
@@ -86,12 +86,12 @@ struct ConstantBlock {
     return distances
   }
 
-  /// How far left of the drawing over time a constant's middle is.
+  /// The distance of a constant's middle to the left of the drawing over time.
   func distance(of node: Int) -> Double { distanceOf[node, default: 0] }
 
-  /// How far left of it a trunk is.
+  /// The distance of a trunk to the left of it.
   func distance(ofTrunk trunk: Int) -> Double { trunkDistance[trunk] }
 
-  /// How far left of it the line into a derived constant is.
+  /// The distance of the line into a derived constant to the left of it.
   func distance(ofLineInto reader: Int) -> Double { lineDistance[reader, default: 0] }
 }

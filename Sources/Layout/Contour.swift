@@ -1,18 +1,18 @@
-/// How far the things of one row reach to one side, by what they are.
+/// How far the content of one row extends to one side, by kind.
 struct Contour {
-  /// The reach of chips and boxes.
+  /// The extent of chips and boxes.
   var chips: Double
-  /// The reach of nodes' outlines.
+  /// The extent of nodes' outlines.
   var outline: Double
-  /// The reach of upright lines.
+  /// The extent of vertical lines.
   var line: Double
 
-  /// Nothing, seen from the right.
+  /// An empty contour, seen from the right.
   static let nothingLeft = Contour(chips: -.infinity, outline: -.infinity, line: -.infinity)
-  /// Nothing, seen from the left.
+  /// An empty contour, seen from the left.
   static let nothingRight = Contour(chips: .infinity, outline: .infinity, line: .infinity)
 
-  /// Returns how far things with this reach to the left must be moved, to be right of others.
+  /// Returns how far content with this left contour must be moved to be right of other content.
   func shift(rightOf other: Contour, isSideways: Bool, _ gaps: Layout.Gaps) -> Double {
     let outlines = isSideways ? gaps.arrow : gaps.block
     return max(
@@ -21,14 +21,14 @@ struct Contour {
       other.line - chips + gaps.line)
   }
 
-  /// Takes in what reaches further right.
+  /// Extends the contour to the right to include another one.
   mutating func formMax(_ other: Contour, movedBy x: Double) {
     chips = max(chips, other.chips + x)
     outline = max(outline, other.outline + x)
     line = max(line, other.line + x)
   }
 
-  /// Takes in what reaches further left.
+  /// Extends the contour to the left to include another one.
   mutating func formMin(_ other: Contour, movedBy x: Double) {
     chips = min(chips, other.chips + x)
     outline = min(outline, other.outline + x)

@@ -1,15 +1,15 @@
 /// Cubic Bézier curves.
 public enum Curves {
-  /// Returns the cubic curves along a route: rounded corners, and a piece for each part between
+  /// Returns the cubic curves along a route, with rounded corners, one curve for each part between
   /// interruptions.
   ///
   ///     Curves.along(layout.routes[edge].corners, radius: 4)  // one curve of 3·n + 1 points
   ///
   /// - Parameters:
   ///   - corners: from the first to the last point.
-  ///   - radius: how far from its corner a curve begins to turn; less where sides are short.
+  ///   - radius: the distance from a corner at which the curve starts to turn; less on short sides.
   ///   - gaps: points on the route around which the line is interrupted.
-  ///   - width: how wide an interruption is.
+  ///   - width: the width of an interruption.
   /// - Returns: one list of points for each piece; each has 3·n + 1 points for n curves.
   public static func along(
     _ corners: [Layout.Point], radius: Double, gaps: [Layout.Point] = [], width: Double = 7
@@ -68,7 +68,7 @@ public enum Curves {
     return curve
   }
 
-  /// Returns a point of one cubic curve of four points.
+  /// Returns a point on a cubic curve given by four points.
   public static func point(of curve: [Layout.Point], at part: Double) -> Layout.Point {
     let rest = 1 - part
     let weights = [

@@ -3,7 +3,7 @@ extension Layout {
   struct Stroke {
     let from: Point
     let to: Point
-    /// Whether one edge only takes it.
+    /// Whether only one edge uses it.
     let isOwn: Bool
     /// The edge that it is drawn for, −1 for a line that edges share.
     let edge: Int
@@ -29,7 +29,7 @@ extension Layout {
   private static let clearance = 4.0
   private static let headLength = 12.0
 
-  /// Places the way back of each straight edge, and what each edge contributes.
+  /// Places the return path of each straight edge, and the number that each edge contributes.
   mutating func placeFlows(_ measures: Measures, _ routes: [[Stroke]], _ lines: [Stroke]) {
     var items = BoxIndex(over: bounds)
     for box in outlines { items.insert(box) }
@@ -42,7 +42,7 @@ extension Layout {
       strokes.insert(line.box.outset(by: 0.5), owner: line.edge)
     }
     for line in lines where !line.isLevel && !line.isUpright {
-      // Slanted lines as a row of small boxes.
+      // Slanted lines as a series of small boxes.
       let steps = max(1, Int(line.length / 6))
       for step in 0..<steps {
         let (from, to) = (Double(step) / Double(steps), Double(step + 1) / Double(steps))
@@ -69,12 +69,13 @@ extension Layout {
     }
   }
 
-  /// The curve from the reader back to the source: below a level edge, else where chips leave space.
+  /// The curve from the reader back to the source: below a horizontal edge, otherwise on the side
+  /// where chips leave space.
   private func flow(beside edge: Stroke, _ items: BoxIndex) -> [Point]? {
     let (dx, dy) = (edge.to.x - edge.from.x, edge.to.y - edge.from.y)
     let length = max(0.001, edge.length)
     guard length > 14 else { return nil }
-    // To the right of the edge's direction, below what goes right.
+    // To the right of the edge's direction; below an edge that leads right.
     let normal = Point(-dy / length, dx / length)
     let isBelowRight = normal.y > 0.01 || abs(normal.y) <= 0.01 && normal.x < 0
     for sign in isBelowRight ? [1.0, -1] : [-1, 1] {
@@ -83,13 +84,13 @@ extension Layout {
           edge.from.x + dx * part + sign * normal.x * aside,
           edge.from.y + dy * part + sign * normal.y * aside)
       }
-      // A cubic's middle is three quarters as far aside as its control points.
+      // A cubic's middle is at three quarters of the distance of its control points.
       let aside = Self.bulge * min(1, 0.5 + length / 100) / 0.75
       let near = min(3.5, aside / 3)
       let curve = [place(1, near), place(0.7, aside), place(0.3, aside), place(0, near)]
       let samples = Curves.samples(of: curve, count: 8)
       let isClear = zip(samples, samples.dropFirst()).enumerated().allSatisfy { index, pair in
-        // Both ends touch their own nodes.
+        // The two ends touch their own nodes.
         let margin = index == 0 || index == samples.count - 2 ? 0.0 : Self.clearance
         let box = Stroke(pair.0, pair.1, isOwn: true).box.outset(by: margin)
         return !items.hasOverlap(with: box) { box, _ in
@@ -102,13 +103,13 @@ extension Layout {
     return nil
   }
 
-  /// A place on the middle of a flow, or right beside it, where the number is clear of everything.
+  /// A place at the middle of a flow, or right beside it, where the number is clear of everything.
   private func contribution(
     _ size: Size, on flow: [Point], _ items: BoxIndex, _ strokes: BoxIndex
   ) -> Point? {
     let middle = Curves.point(of: flow, at: 0.5)
     let (start, end) = (flow[0], flow[flow.count - 1])
-    // Away from the edge, which the flow bows from.
+    // Away from the edge, like the curve of the flow.
     let (dx, dy) = (middle.x - (start.x + end.x) / 2, middle.y - (start.y + end.y) / 2)
     let length = max(0.001, (dx * dx + dy * dy).squareRoot())
     let (x, y) = (dx / length, dy / length)
@@ -126,7 +127,8 @@ extension Layout {
     return nil
   }
 
-  /// The middle of the longest part of a route that is the edge's own and has space for the number.
+  /// The middle of the longest part of a route that only this edge uses and that has space for the
+  /// number.
   private func contribution(
     _ size: Size, along route: [Stroke], of edge: Int, _ items: BoxIndex, _ strokes: BoxIndex
   ) -> Point? {
@@ -140,7 +142,7 @@ extension Layout {
       for part in [0.5, 0.3, 0.7] {
         let place = stroke.point(at: part * usable)
         let box = Box(center: place, size: size)
-        // Its own line lies under it, and so does nothing else on that line.
+        // The number lies on the edge's own line, with nothing else on that line.
         let isFree =
           !items.hasOverlap(with: box.outset(by: 2))
           && !strokes.hasOverlap(with: box) { $1 == edge || $1 < 0 && $0.covers(stroke) }
@@ -167,10 +169,10 @@ extension Layout.Box {
     left <= other.left && other.right <= right && top <= other.top && other.bottom <= bottom
   }
 
-  /// Whether a point is on the edge or inside, within a hair.
+  /// Whether a point is inside or, within a small tolerance, on the edge.
   func touches(_ point: Layout.Point) -> Bool { outset(by: 0.5).contains(point) }
 
-  /// Whether this, a line's box, has a level or upright stroke on it.
+  /// Whether this, the box of a line, has a horizontal or vertical stroke on it.
   func covers(_ stroke: Layout.Stroke) -> Bool {
     (stroke.isLevel || stroke.isUpright) && outset(by: 0.01).contains(stroke.box)
   }

@@ -1,15 +1,15 @@
 extension Layout {
-  /// Returns the largest rectangles of a field that nothing of the drawing is in, the largest first.
+  /// Returns the largest rectangles of a field that contain nothing of the drawing, largest first.
   ///
   /// They do not overlap. Use them for a callout or a panel:
   ///
-  ///     layout.freeRectangles(in: field, count: 1).first  // upper left of an LSTM's drawing
+  ///     layout.freeRectangles(in: field, count: 1).first  // upper left in the drawing of an LSTM
   ///
   /// - Parameters:
-  ///   - field: where to look.
-  ///   - count: how many to find at most.
-  ///   - margin: what they keep from everything drawn.
-  ///   - least: the least size that is of use.
+  ///   - field: the area to search.
+  ///   - count: the maximum number of rectangles.
+  ///   - margin: the distance to everything drawn.
+  ///   - least: the smallest useful size.
   /// - Complexity: O(n), n the number of nodes and edges, with a fixed grid of 120 × 68 cells.
   public func freeRectangles(
     in field: Box, count: Int, margin: Double = 8, least: Size = Size(40, 20)
@@ -40,7 +40,7 @@ extension Layout {
   }
 }
 
-/// Which cells of a field are taken.
+/// Which cells of a field are occupied.
 private struct Occupancy {
   private static let columns = 120
   private static let rows = 68
@@ -65,7 +65,7 @@ private struct Occupancy {
     }
   }
 
-  /// Fills along a line, in parts small enough for slanted ones.
+  /// Marks the cells along a line, in parts that are short enough for slanted lines.
   mutating func fill(from start: Layout.Point, to end: Layout.Point, margin: Double) {
     let line = Layout.Stroke(start, end, isOwn: false)
     let isSlanted = !line.isLevel && !line.isUpright
@@ -77,7 +77,7 @@ private struct Occupancy {
     }
   }
 
-  /// Returns the largest free rectangle, by the heights of free columns above each row.
+  /// Returns the largest free rectangle, computed from the heights of free columns above each row.
   func largest(least: Layout.Size) -> Layout.Box? {
     var heights = [Int](repeating: 0, count: Self.columns + 1)
     var best: (area: Int, left: Int, right: Int, top: Int, bottom: Int)?

@@ -1,9 +1,9 @@
 extension Layout {
   /// A place, in points; y grows downwards.
   public struct Point: Hashable, Sendable {
-    /// To the right, in points.
+    /// The horizontal coordinate, growing to the right.
     public var x: Double
-    /// Downwards, in points.
+    /// The vertical coordinate, growing downwards.
     public var y: Double
 
     /// Creates a point from its coordinates.
@@ -30,11 +30,11 @@ extension Layout {
       self.height = height
     }
 
-    /// No size at all.
+    /// The empty size.
     public static let zero = Size(0, 0)
   }
 
-  /// An upright rectangle, in points; y grows downwards.
+  /// A rectangle with horizontal and vertical sides, in points; y grows downwards.
   public struct Box: Hashable, Sendable {
     /// The left edge.
     public var left: Double
@@ -67,20 +67,20 @@ extension Layout {
     /// The middle.
     public var center: Point { Point((left + right) / 2, (top + bottom) / 2) }
 
-    /// Returns the smallest rectangle around both.
+    /// Returns the smallest rectangle that contains both.
     public func union(_ other: Box) -> Box {
       Box(
         left: min(left, other.left), top: min(top, other.top), right: max(right, other.right),
         bottom: max(bottom, other.bottom))
     }
 
-    /// Returns the rectangle, larger on every side.
+    /// Returns the rectangle enlarged on every side.
     public func outset(by margin: Double) -> Box {
       Box(
         left: left - margin, top: top - margin, right: right + margin, bottom: bottom + margin)
     }
 
-    /// Returns whether the two share more than an edge.
+    /// Returns whether the two rectangles share more than an edge.
     public func overlaps(_ other: Box) -> Bool {
       left < other.right && other.left < right && top < other.bottom && other.top < bottom
     }

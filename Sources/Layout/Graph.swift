@@ -1,13 +1,13 @@
 extension Layout {
-  /// The drawn part of an unrolled network: what is read, which nodes are drawn, and what joins
-  /// them.
+  /// The drawn part of an unrolled network: which quantities read which, which nodes are drawn, and
+  /// which edges connect them.
   ///
-  /// Names play no role: the structure decides. Quantities, nodes and edges are referred to by
-  /// their indices.
+  /// Names are not used: only the structure matters. Quantities, nodes and edges are referred to by
+  /// index.
   public struct Graph: Sendable {
-    /// When a quantity is read, seen from its reader.
+    /// When a quantity is read, relative to its reader.
     public enum Moment: Hashable, Sendable {
-      /// At the reader's own time step plus this: `h[t-1]` is −1, `x[t]` is 0, `b[t+1]` is 1.
+      /// At this offset from the reader's time step: `h[t-1]` is −1, `x[t]` is 0, `b[t+1]` is 1.
       case offset(Int)
       /// At one time step, whatever the reader's: `e[3]`.
       case fixed(Int)
@@ -17,7 +17,7 @@ extension Layout {
       case timeless
     }
 
-    /// One reading of a formula.
+    /// One operand of a formula.
     public struct Reading: Hashable, Sendable {
       /// What is read.
       public var quantity: Int
@@ -31,7 +31,7 @@ extension Layout {
       }
     }
 
-    /// What there is one of at each time step, or one of in all: `h[t]`, `W_h`, `Loss`.
+    /// A variable with a value at each time step, or with only one: `h[t]`, `W_h`, `Loss`.
     public struct Quantity: Hashable, Sendable {
       /// Whether there is one for each time step.
       public var isTimed: Bool
@@ -47,25 +47,26 @@ extension Layout {
 
     /// One drawn node.
     public struct Node: Hashable, Sendable {
-      /// What a node stands for.
+      /// What a node represents.
       public enum Kind: Hashable, Sendable {
-        /// A value that comes in or is set: input, parameter, initial state.
+        /// A value that is given: an input, a parameter, an initial state.
         case leaf
         /// A value that a formula computes.
         case computed
-        /// A whole cell at one time step, drawn as one box; its quantity is any of the cell's.
+        /// A whole cell at one time step, drawn as one box; its quantity may be any of the cell's.
         case foldedCell
-        /// The dots in a row where time steps are left out; its time step is one of those.
+        /// The dots in a row in place of time steps that are left out; its time step is one of
+        /// those.
         case dots
       }
 
-      /// The quantity it is one of.
+      /// The quantity that it belongs to.
       public var quantity: Int
       /// The time step, `nil` without time.
       public var time: Int?
-      /// What it stands for.
+      /// What it represents.
       public var kind: Kind
-      /// Whether it is what the gradients are of: it is placed on top.
+      /// Whether this is what the gradients are of; it is placed at the top.
       public var isOutcome: Bool
 
       /// Creates a node.
@@ -83,7 +84,7 @@ extension Layout {
       public var source: Int
       /// The node that reads.
       public var reader: Int
-      /// What is read where `source` is a folded cell, else the source's quantity.
+      /// What is read if `source` is a folded cell, otherwise the source's quantity.
       public var quantity: Int?
 
       /// Creates an edge.
@@ -98,7 +99,7 @@ extension Layout {
     public var quantities: [Quantity]
     /// The drawn nodes.
     public var nodes: [Node]
-    /// One edge for each drawn operand of a drawn node; several readings of one operand are one.
+    /// One edge for each drawn operand of a drawn node, even if the operand is read several times.
     public var edges: [Edge]
 
     /// Creates a graph.
@@ -106,13 +107,13 @@ extension Layout {
       for edge in edges {
         precondition(
           nodes.indices.contains(edge.source) && nodes.indices.contains(edge.reader)
-            && edge.source != edge.reader, "an edge joins two nodes of the graph")
+            && edge.source != edge.reader, "an edge connects two different nodes of the graph")
       }
       for node in nodes {
         precondition(
           quantities.indices.contains(node.quantity)
             && quantities[node.quantity].isTimed == (node.time != nil),
-          "a node is one of a quantity, with a time step where the quantity has time")
+          "a node belongs to a quantity and has a time step if the quantity has time")
       }
       self.quantities = quantities
       self.nodes = nodes

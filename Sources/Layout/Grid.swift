@@ -1,4 +1,4 @@
-/// Which node is in which row, column and slot.
+/// The row, column and slot of each node.
 struct Grid {
   let graph: Layout.Graph
   let structure: Layout.Structure
@@ -6,7 +6,7 @@ struct Grid {
   let columns: Columns
   /// The rows of each node: several for a folded cell, none for constants.
   private(set) var rowsOf: [ClosedRange<Int>?] = []
-  /// The nodes of each row, from left to right; those without a column in the order of the graph.
+  /// The nodes of each row, from left to right; those without a column in the graph's order.
   private(set) var inRow: [[Int]]
   /// The place of each node in each of its rows.
   private var places: [[Int]]
@@ -50,7 +50,7 @@ struct Grid {
 
   func high(_ node: Int) -> Int { rowsOf[node]?.upperBound ?? 0 }
 
-  /// Whether a node is a parameter, or computed from parameters only.
+  /// Whether a node is a parameter, or computed only from parameters.
   func isConstant(_ node: Int) -> Bool { rowsOf[node] == nil }
 
   func cell(of node: Int) -> Int? {
@@ -62,7 +62,7 @@ struct Grid {
     return places[node][row - range.lowerBound]
   }
 
-  /// Returns 1 if the second node is the right neighbor of the first in a row, −1 if the left.
+  /// Returns 1 if the second node is the right neighbor of the first in a row, −1 if the left one.
   func neighborhood(_ first: Int, _ second: Int, inRow row: Int) -> Int? {
     guard column(first) != nil, column(second) != nil,
       let one = place(of: first, inRow: row), let other = place(of: second, inRow: row)
@@ -70,7 +70,7 @@ struct Grid {
     return abs(other - one) == 1 ? other - one : nil
   }
 
-  /// Returns whether nothing stands between two nodes of one column and slot.
+  /// Returns whether there is nothing between two nodes in the same column and slot.
   func isClear(between lower: Int, and upper: Int) -> Bool {
     guard let column = column(lower), column == self.column(upper), slot(lower) == slot(upper),
       high(lower) < low(upper)
@@ -81,7 +81,7 @@ struct Grid {
     }
   }
 
-  /// Returns the next node below, in the same slot.
+  /// Returns the next node below in the same slot.
   func underneath(_ node: Int) -> Int? {
     guard let column = column(node) else { return nil }
     let below = columns.all[column].nodes.filter {

@@ -1,21 +1,22 @@
 extension Layout {
-  /// A level line and where others cross it.
+  /// A horizontal line and where others cross it.
   struct LevelLine: Sendable {
     let y: Double
     /// From left to right.
     let crossings: [Double]
   }
 
-  /// The part of a level line that a route takes.
+  /// The part of a horizontal line that a route uses.
   struct LevelPart: Sendable {
     let line: Int
     let left: Double
     let right: Double
   }
 
-  /// Returns where an edge's line is interrupted, because another line crosses it there.
+  /// Returns where an edge's line is interrupted because another line crosses it.
   ///
-  /// Only level lines are interrupted. Edges that share a line are interrupted at the same places.
+  /// Only horizontal lines are interrupted. Edges that share a line are interrupted at the same
+  /// places.
   ///
   /// - Complexity: O(log n + k), n the number of crossings on the lines of the route and k of those
   ///   on the route.
@@ -33,7 +34,7 @@ extension Layout {
     }
   }
 
-  /// The number of crossings; what lies on one another counts once.
+  /// The number of crossings; crossings at the same point count once.
   public var crossingCount: Int {
     slantedCrossings + levelLines.map(\.crossings.count).reduce(0, +)
   }

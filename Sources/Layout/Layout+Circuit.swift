@@ -46,7 +46,7 @@ extension Layout {
     for (index, edge) in graph.edges.enumerated() {
       edgesOf[edge.source, default: []].append(index)
     }
-    // Edges of one source share the beginning of their way, and passages.
+    // Edges from one source share the start of their route, and passages.
     let strokes = routes.indices.map { edge in
       let siblings = edgesOf[graph.edges[edge].source, default: []].filter { $0 != edge }
       return sides(routes[edge]).map { side in
@@ -63,7 +63,7 @@ extension Layout {
 
   /// Counts where straight lines cross.
   ///
-  /// - Complexity: O(n²) at worst, n the number of lines that are beside each other.
+  /// - Complexity: O(n²) in the worst case, n the number of lines that are side by side.
   private static func crossings(of sides: [[Point]]) -> Int {
     let sorted = sides.sorted {
       ($0[0].x, $0[0].y, $0[1].y) < ($1[0].x, $1[0].y, $1[1].y)
@@ -84,7 +84,7 @@ extension Layout {
 }
 
 extension Layout.Stroke {
-  /// Whether another line lies on this one for a part.
+  /// Whether another line coincides with a part of this one.
   func isLyingOn(_ start: Layout.Point, _ end: Layout.Point) -> Bool {
     let (dx, dy) = ((to.x - from.x) / max(0.001, length), (to.y - from.y) / max(0.001, length))
     func along(_ point: Layout.Point) -> Double {
@@ -97,7 +97,7 @@ extension Layout.Stroke {
     return aside(start) < 0.5 && aside(end) < 0.5 && low < length - 0.5 && high > 0.5
   }
 
-  /// Returns where another line crosses this one, not at an end of either.
+  /// Returns where another line crosses this one, other than at an end of either.
   func crossing(_ start: Layout.Point, _ end: Layout.Point) -> Layout.Point? {
     let (ax, ay) = (to.x - from.x, to.y - from.y)
     let (bx, by) = (end.x - start.x, end.y - start.y)
@@ -105,7 +105,7 @@ extension Layout.Stroke {
     guard abs(cross) > 1e-9 else { return nil }
     let (dx, dy) = (start.x - from.x, start.y - from.y)
     let (own, other) = ((dx * by - dy * bx) / cross, (dx * ay - dy * ax) / cross)
-    // Beyond their ends by a hair.
+    // A small tolerance beyond the ends.
     let (hair, otherHair) = (0.02 / length, 0.02 / start.distance(to: end))
     guard own > hair, own < 1 - hair, other > otherHair, other < 1 - otherHair else { return nil }
     return point(at: own)

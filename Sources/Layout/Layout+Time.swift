@@ -62,7 +62,7 @@ extension Layout {
       strokes)
   }
 
-  /// Each label is above its box, where no line is in its way.
+  /// Each label is above its box, where no line crosses it.
   private mutating func placeTimeLabels(_ size: Size?, _ lines: Lines, _ frame: Frame) {
     guard let size else { return }
     let posts = lines.posts.sorted { ($0.x, $0.low) < ($1.x, $1.low) }
@@ -86,7 +86,7 @@ extension Layout {
   }
 }
 
-/// Turns what grows upwards into points of the field, which grow downwards.
+/// Converts coordinates that grow upwards to points of the field, which grow downwards.
 struct Frame {
   typealias Point = Layout.Point
   typealias Box = Layout.Box
@@ -106,7 +106,7 @@ struct Frame {
 
   func point(_ point: Point) -> Point { Point(point.x + shift, floor - point.y) }
 
-  /// What is at this place of the field before the shift.
+  /// The unshifted coordinate of this place in the field.
   func left(_ x: Double) -> Double { x - shift }
 
   func box(_ box: Box, at center: Point) -> Box {
@@ -119,7 +119,7 @@ struct Frame {
     var corners: [Point] = []
     for (index, piece) in pieces.enumerated() {
       if index == 0 { corners.append(piece.from) }
-      // Two pieces in one direction are one.
+      // Merges two pieces in the same direction.
       if corners.count > 1 {
         let (before, last) = (corners[corners.count - 2], corners[corners.count - 1])
         let isLevel = abs(before.y - last.y) < 0.001 && abs(last.y - piece.to.y) < 0.001

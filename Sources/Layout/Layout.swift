@@ -1,22 +1,22 @@
-/// The drawing of a network, composed by its structure.
+/// The layout of a network's drawing, derived from the network's structure.
 ///
-/// Give it what is drawn and how large everything is; it gives back where everything stands:
+/// It takes what is drawn and how large everything is, and returns where everything is:
 ///
 ///     let graph = Layout.Graph(quantities: …, nodes: …, edges: …)
 ///     let measures = Layout.Measures(nodes: …)  // in points, as libgraphviz measures them
 ///     let natural = Layout(of: graph, measures: measures, in: nil).naturalSize
-///     // Choose the size of letters by `natural` and the field, measure again, then:
+///     // Choose the font size from `natural` and the field, measure again, then:
 ///     let layout = Layout(of: graph, measures: measures, in: field)
-///     layout.outlines[node]           // the node's outline; its middle is its center
-///     layout.blocks[node].value       // where its chips are
+///     layout.outlines[node]           // the node's outline; its middle is the node's center
+///     layout.blocks[node].value       // where its value chip is
 ///     layout.routes[edge].corners     // from the source's outline to the reader's
 ///     layout.joints                   // dots where lines of one bus meet
 ///     layout.boxes                    // cells, with the places of their time labels
-///     layout.bounds                   // what all of it takes
+///     layout.bounds                   // the bounding box of everything
 ///
-/// A network without time is a circuit, from left to right; all others have time in columns and
-/// quantities in rows. Everything is decided once, from what reads what: nothing is tried. The
-/// same graph and measures give the same layout.
+/// A network without time is drawn as a circuit, from left to right; all others have time in
+/// columns and quantities in rows. Every position follows directly from which quantities read
+/// which, without a search. The same graph and measures give the same layout.
 public struct Layout: Sendable {
   /// The chips and the token of a node.
   public struct Block: Hashable, Sendable {
@@ -28,17 +28,17 @@ public struct Layout: Sendable {
     public var label: Box?
   }
 
-  /// The way of one edge.
+  /// The route of one edge.
   public struct Route: Hashable, Sendable {
     /// The corners, from the source's outline to the reader's.
     public var corners: [Point]
-    /// The middle of the number that the edge contributes, on a part of the route that no other
-    /// edge takes; `nil` where there is no such part that is long enough.
+    /// The center of the number that the edge contributes, on a part of the route that no other
+    /// edge uses; `nil` if no such part is long enough.
     public var contribution: Point?
-    /// The way of the gradient, from the reader to the source: cubic curves beside a straight edge,
-    /// `nil` where it is the route itself, reversed.
+    /// The path of the gradient, from the reader to the source: cubic curves beside a straight
+    /// edge, `nil` if it is the route itself, reversed.
     public var flow: [Point]?
-    /// Whether no corner is on the way.
+    /// Whether the route has no corners.
     public var isStraight: Bool { corners.count == 2 }
   }
 
@@ -46,61 +46,61 @@ public struct Layout: Sendable {
   public struct Joint: Hashable, Sendable {
     /// Its middle.
     public var point: Point
-    /// The bus that it is on.
+    /// The bus that it belongs to.
     public var bus: Int
   }
 
   /// A cell at one time step.
   public struct CellBox: Hashable, Sendable {
-    /// The cell, an index into the structure's cells.
+    /// The cell, as an index into the structure's cells.
     public var cell: Int
     /// The time step.
     public var time: Int
     /// The box.
     public var box: Box
-    /// Where the label of the time step is, above the box's left end.
+    /// The place for the time step's label, above the left end of the box.
     public var label: Box?
   }
 
-  /// What the quantities are to one another.
+  /// The roles of the quantities and how they are related.
   public let structure: Structure
   /// The outline of each node.
   public internal(set) var outlines: [Box]
   /// The chips of each node.
   public internal(set) var blocks: [Block]
-  /// The way of each edge.
+  /// The route of each edge.
   public internal(set) var routes: [Route]
-  /// The bus that each edge runs on, `nil` for a line of its own.
+  /// The bus that each edge runs on, `nil` for an edge with a separate line.
   public internal(set) var buses: [Int?]
   /// Where lines of a bus meet.
   public internal(set) var joints: [Joint]
   /// The boxes of cells that have gates.
   public internal(set) var boxes: [CellBox]
-  /// What everything takes.
+  /// The bounding box of everything.
   public internal(set) var bounds: Box
   /// The least size of the drawing with these measures.
   public internal(set) var naturalSize: Size
 
-  /// The level parts of each route.
+  /// The horizontal parts of each route.
   var levelParts: [[LevelPart]] = []
-  /// The level lines with what crosses them.
+  /// The horizontal lines and what crosses them.
   var levelLines: [LevelLine] = []
   /// The number of crossings of slanted lines.
   var slantedCrossings = 0
 
-  /// Composes a drawing.
+  /// Lays out a drawing.
   ///
   /// - Parameters:
   ///   - graph: what is drawn.
-  ///   - measures: how large it is.
-  ///   - field: what the drawing should fill; it is centered there, and exceeds it to the right and
-  ///     below if `naturalSize` is larger. `nil` for the least size.
+  ///   - measures: how large everything is.
+  ///   - field: the area that the drawing should fill; the drawing is centered in it, and extends
+  ///     beyond it to the right and below if `naturalSize` is larger. `nil` for the least size.
   /// - Complexity: O(n log n), n the number of nodes and edges.
   public init(of graph: Graph, measures: Measures, in field: Box?) {
-    precondition(measures.nodes.count == graph.nodes.count, "each node has a size")
+    precondition(measures.nodes.count == graph.nodes.count, "each node needs a size")
     precondition(
       measures.contributions.isEmpty || measures.contributions.count == graph.edges.count,
-      "each edge has a contribution's size or nil")
+      "each edge needs a contribution size or nil")
     if graph.nodes.contains(where: { $0.time != nil }) {
       self.init(overTime: graph, measures, field)
     } else {

@@ -1,26 +1,26 @@
-/// The lines of a composed drawing, before the drawing is turned to points that grow downwards.
+/// The lines of a drawing over time, before its coordinates are converted to grow downwards.
 ///
-/// What edges share is one line here.
+/// A line that edges share is a single line here.
 struct Lines {
   typealias Point = Layout.Point
 
-  /// An upright line: a port's, a passage's, a trunk's, or a straight edge.
+  /// A vertical line: a port's, a passage's, a trunk's, or a straight edge.
   struct Post {
     let x: Double
     var low: Double
     var high: Double
-    /// The segments that it is joined to.
+    /// The segments that it is connected to.
     let segments: [Int]
   }
 
-  /// A level line: a segment's, a straight edge's, or what leaves a node sideways.
+  /// A horizontal line: a segment's, a straight edge's, or one that leaves a node sideways.
   struct Beam {
     let y: Double
     var left: Double
     var right: Double
     /// The segment, `nil` for other lines.
     let segment: Int?
-    /// The upright lines that it is joined to.
+    /// The vertical lines that it is connected to.
     var posts: Set<Int> = []
   }
 
@@ -36,7 +36,7 @@ struct Lines {
   private(set) var trunkPosts: [Int] = []
   /// The beam of each segment.
   private(set) var segmentBeams: [Int] = []
-  /// The beam that leaves a node sideways, by passage; that of each trunk; those of level edges.
+  /// The beams that leave nodes sideways, by passage; those of trunks; those of horizontal edges.
   private(set) var sidewaysBeams: [Int: Int] = [:]
   private(set) var trunkBeams: [Int] = []
   private(set) var levelBeams: [Int: Int] = [:]
@@ -57,7 +57,7 @@ struct Lines {
     findGaps()
   }
 
-  /// The end of an upright line at a node's outline.
+  /// The end of a vertical line at a node's outline.
   func end(of port: Int) -> Point {
     let this = nets.ports[port]
     let size = composition.outline(of: this.node)
@@ -89,7 +89,7 @@ struct Lines {
     }
     for case .upright(let from, let to) in nets.ways {
       let ends = [end(of: from), end(of: to)]
-      // The exit may also be joined to segments.
+      // The exit may also be connected to segments.
       _ = add(ends[0].x, ends.map(\.y), nets.ports[from].segments)
     }
   }
@@ -139,7 +139,7 @@ struct Lines {
     }
   }
 
-  /// An edge between constants turns once, right before its reader; all that it reads turn there.
+  /// An edge between constants turns once, right before its reader, as do all edges to that reader.
   private mutating func addConstantLines() {
     let block = composition.constants
     let right = across.extent.left + block.width
@@ -207,7 +207,7 @@ struct Lines {
           goesDown = goesDown || posts[sorted[end]].low < beam.y - 0.01
           end += 1
         }
-        // A straight edge goes on where its exit port branches.
+        // A straight edge continues where its exit port branches.
         if segment.ports.contains(where: { port in
           portPosts[port].map { posts[$0].x == x } == true && nets.ports[port].isCentered
             && !nets.ports[port].isEntry
@@ -229,11 +229,11 @@ struct Lines {
     }
   }
 
-  /// Finds where level lines cross upright ones that they are not joined to.
+  /// Finds where horizontal lines cross vertical ones that they are not connected to.
   private mutating func findGaps() {
     gapsOn = beams.map { _ in [] }
     let sorted = posts.indices.sorted { (posts[$0].x, $0) < (posts[$1].x, $1) }
-    // Posts by height, so that a beam meets only those near it.
+    // Posts by height, so that a beam is only tested against those near it.
     let bandCount = max(1, composition.grid.rowCount * 2 + 1)
     let height = max(1, upright.extent.top - upright.extent.bottom)
     func band(_ y: Double) -> Int {

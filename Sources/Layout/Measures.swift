@@ -1,23 +1,23 @@
 extension Layout {
-  /// How large everything is, in points.
+  /// The sizes of everything, in points.
   public struct Measures: Sendable {
-    /// The form of a node's outline.
+    /// The shape of a node's outline.
     public enum Outline: Hashable, Sendable {
       /// A circle or an ellipse.
       case ellipse
-      /// A box, of a loss or a folded cell.
+      /// A box, for a loss or a folded cell.
       case box
     }
 
-    /// The sizes of a node and of what belongs to it.
+    /// The sizes of a node and of its chips and label.
     public struct Node: Hashable, Sendable {
-      /// The form of the outline.
+      /// The shape of the outline.
       public var outline: Outline
-      /// The size of the outline, its line included.
+      /// The size of the outline, including its stroke.
       public var size: Size
       /// The chip of the value, `nil` without one.
       public var value: Size?
-      /// The chip of the gradient, or the largest of what ever takes its place ("?", for example).
+      /// The chip of the gradient, or the largest text that ever replaces it ("?", for example).
       public var gradient: Size?
       /// The token below the node.
       public var label: Size?
@@ -35,9 +35,10 @@ extension Layout {
       }
     }
 
-    /// One for each node of the graph.
+    /// One entry for each node of the graph.
     public var nodes: [Node]
-    /// The number that each edge contributes, `nil` where none is drawn; empty for no edge at all.
+    /// The size of the number that each edge contributes, `nil` where none is drawn; empty if no
+    /// edge has one.
     public var contributions: [Size?]
     /// The label of a cell's time step, `nil` for none.
     public var timeLabel: Size?
@@ -61,7 +62,7 @@ extension Layout {
     public var chip = 4.0
     /// Between the two chips of a node.
     public var betweenChips = 3.0
-    /// From chips to what is not theirs.
+    /// From chips to what belongs to other nodes.
     public var block = 12.0
     /// The shortest arrow.
     public var arrow = 24.0
@@ -69,22 +70,22 @@ extension Layout {
     public var track = 11.0
     /// Between the arrowheads that enter a node.
     public var entry = 12.0
-    /// From a line to what it only passes.
+    /// From a line to anything it passes.
     public var line = 8.0
-    /// From the bus to its readers: an arrowhead has to fit.
+    /// From the bus to its readers: an arrowhead has to fit in.
     public var riser = 17.0
-    /// From a cell's box to what is in it.
+    /// From a cell's box to its content.
     public var inset = 9.0
-    /// The width of two chips side by side from which they stand one above the other.
+    /// The largest width of two chips side by side; wider ones are placed one above the other.
     public var widestPair = 150.0
-    /// How much wider than needed a gap between columns may get to fill the field.
+    /// How much a gap between columns may exceed its least width to fill the field.
     public var slackAcross = 60.0
-    /// How much higher than needed a gap between rows may get to fill the field.
+    /// How much a gap between rows may exceed its least height to fill the field.
     public var slackUpright = 40.0
     /// The radius of a route's corners.
     public var corner = 4.0
 
-    /// Creates the usual gaps.
+    /// Creates the default gaps.
     public init() {}
   }
 }

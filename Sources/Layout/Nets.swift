@@ -1,43 +1,43 @@
 /// How the edges run: straight, or together on the lines of nets.
 ///
-/// A net joins some sources to some readers, each source to each reader, and nothing else: its
-/// main segment is the bus. Channel *k* is under row *k*.
+/// A net connects each of its sources to each of its readers, and nothing else; its main segment is
+/// the bus. Channel *k* is under row *k*.
 final class Nets {
   enum Side: Hashable { case top, bottom }
   enum PassageSide: Hashable { case left, right }
 
-  /// Where a line leaves or enters a node upright.
+  /// Where a line leaves or enters a node vertically.
   struct Port {
     let node: Int
     let side: Side
-    /// Whether a straight line needs it in the middle.
+    /// Whether it must be in the middle for a straight line.
     var isCentered = false
     var isEntry: Bool
     var segments: [Int] = []
-    /// How far right of the node's middle.
+    /// The distance to the right of the node's middle.
     var offset = 0.0
   }
 
-  /// An upright line beside a column's slots.
+  /// A vertical line beside a column's slots.
   struct Passage {
-    /// The column, or their number for a passage beside all columns.
+    /// The column, or the number of columns for a passage beside all of them.
     let column: Int
     let side: PassageSide
     let net: Int
-    /// The channels that it joins.
+    /// The channels that it connects.
     var channels: ClosedRange<Int>
-    /// The node whose row it starts in, for a line that leaves its node sideways.
+    /// The node in whose row it starts, for a line that leaves its node sideways.
     var sideways: Int?
     var segments: [Int] = []
   }
 
-  /// The upright line from a constant to the channels of its readers.
+  /// The vertical line from a constant to the channels of its readers.
   struct Trunk {
     let node: Int
     var segments: [Int] = []
   }
 
-  /// A level line in a channel.
+  /// A horizontal line in a channel.
   struct Segment {
     let channel: Int
     let net: Int
@@ -46,7 +46,7 @@ final class Nets {
     var trunks: [Int] = []
   }
 
-  /// How a source or reader is joined to its net's bus.
+  /// How a source or reader is connected to its net's bus.
   enum End {
     case port(Int)
     case via(port: Int, segment: Int, passage: Int)
@@ -64,9 +64,9 @@ final class Nets {
 
   /// How one edge runs.
   enum Way {
-    /// Level, between neighbors of a row.
+    /// Horizontally, between neighbors of a row.
     case level(row: Int)
-    /// Upright, between two nodes of one slot.
+    /// Vertically, between two nodes of one slot.
     case upright(from: Int, to: Int)
     /// On a net's lines.
     case net(Int, source: Int, reader: Int)
@@ -80,7 +80,7 @@ final class Nets {
   private(set) var segments: [Segment] = []
   private(set) var passages: [Passage] = []
   private(set) var trunks: [Trunk] = []
-  /// The rows through which upright edges pass in each column, with their slots.
+  /// The rows that vertical edges pass through in each column, with their slots.
   private(set) var passedThrough: [Int: [(row: Int, slot: Int)]] = [:]
   /// Whether lines run sideways in a row.
   private(set) var isSideways: [Bool]
@@ -155,7 +155,7 @@ final class Nets {
 
   // MARK: Nets
 
-  /// A line that several sources share must not meet what one of them alone feeds.
+  /// A line that several sources share must not touch what only one of them feeds.
   private func exit(of node: Int, _ side: Side, _ bundle: Bundle) -> Int {
     bundle.sources.count == 1
       ? sharedExit(of: node, side) : newPort(node, side, isEntry: false)
@@ -218,7 +218,7 @@ final class Nets {
       return passages.count - 1
     }
 
-    /// The part of a line beyond a passage, shared by all that take it in this channel.
+    /// The part of a line beyond a passage, shared by all that use the passage in this channel.
     func branch(_ key: PassageKey, _ channel: Int) -> (segment: Int, passage: Int) {
       let passage = passage(key, to: channel)
       if let known = branches[key]?.first(where: { $0.channel == channel }) {
@@ -253,7 +253,8 @@ final class Nets {
     return net
   }
 
-  /// The only source of a net and a reader right above or below it are joined by an upright line.
+  /// The only source of a net and a reader directly above or below it are connected by a vertical
+  /// line.
   private func center(_ entry: Int, _ bundle: Bundle, _ end: End) {
     let isAggregate = grid.column(ports[entry].node) == nil
     if isAggregate, bundle.sources.count > 1, bundle.kind != .constant,
@@ -263,7 +264,7 @@ final class Nets {
     }
     guard bundle.sources.count == 1, case .port(let exit) = end else { return }
     let (source, reader) = (bundle.sources[0], ports[entry].node)
-    // An aggregate stands right over what is in the middle of all that it reads.
+    // An aggregate is directly above the middle one of its operands.
     let isCentral =
       grid.column(reader) == nil && order.node(source) == order.node(reader)
       && centralReaders.insert(reader).inserted
@@ -318,7 +319,8 @@ final class Nets {
     return .via(port: port, segment: segment, passage: line)
   }
 
-  /// A reader further up is reached at the right of the column if all share it, else at its left.
+  /// A reader further up is reached at the right of the column if all share it, otherwise at its
+  /// left.
   private func passageKey(to reader: Int, _ bundle: Bundle) -> PassageKey {
     let beyond = grid.columns.all.count
     let columns = bundle.sources.map { grid.column($0) ?? beyond }

@@ -1,14 +1,14 @@
-/// Orders in which lines next to each other cross least.
+/// Finds orders in which adjacent lines cross least.
 enum Ordering {
   private static let mostExact = 9
 
   /// Returns the order of `count` lines with the least total cost.
   ///
-  /// Exact for up to nine lines; beyond, lines are sorted by what they cost before and after all
-  /// others, and neighbors are exchanged while that helps.
+  /// The result is exact for up to nine lines; for more, lines are sorted by their cost before and
+  /// after all others, and neighbors are swapped while that reduces the cost.
   ///
-  /// - Parameter cost: what it costs that the first line comes before the second.
-  /// - Complexity: O(2ⁿ·n²) for n ≤ 9, else O(n³) at worst.
+  /// - Parameter cost: the cost of the first line coming before the second.
+  /// - Complexity: O(2ⁿ·n²) for n ≤ 9, else O(n³) in the worst case.
   static func best(_ count: Int, cost: (Int, Int) -> Double) -> [Int] {
     guard count > 1 else { return Array(0..<count) }
     let costs = (0..<count).map { first in
@@ -61,9 +61,9 @@ enum Ordering {
     return order
   }
 
-  /// Returns the lowest free track for each interval, in the order of their beginnings.
+  /// Returns the lowest free track for each interval, in the order of their starts.
   ///
-  /// - Complexity: O(n·k), n the number of intervals and k of tracks.
+  /// - Complexity: O(n·k), n the number of intervals and k the number of tracks.
   static func tracks(of intervals: [ClosedRange<Double>], apart gap: Double) -> [Int] {
     var ends: [Double] = []
     var tracks = intervals.map { _ in 0 }

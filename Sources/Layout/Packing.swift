@@ -1,17 +1,17 @@
-/// Places things in a row without overlap, each near where it would like to be.
+/// Places things in a row without overlap, each near its preferred position.
 enum Packing {
   struct Item {
     let node: Int
     let wish: Double
-    /// Which of two that would like the same place comes first.
+    /// Which of two things with the same preferred position comes first.
     var tie = 0.0
     let left: Double
     let right: Double
   }
 
   /// - Parameters:
-  ///   - lines: what the things must be clear of, from left to right.
-  ///   - keepingOrder: whether the things keep their order, whatever they would like.
+  ///   - lines: the lines that the things must clear, from left to right.
+  ///   - keepingOrder: whether the things keep their order regardless of their preferences.
   static func packed(
     _ items: [Item], around lines: [Double] = [], apart gap: Double, line: Double = 0,
     keepingOrder: Bool = false
@@ -56,7 +56,7 @@ enum Packing {
     return placed
   }
 
-  /// Returns the nearest place at which a thing is clear of all lines.
+  /// Returns the nearest position at which a thing is clear of all lines.
   private static func clear(
     _ wish: Double, _ item: Item, _ lines: [Double], from edge: Double, _ gap: Double
   ) -> Double {

@@ -1,6 +1,6 @@
 extension Nets {
-  /// Returns the track of each passage in its corridor, 0 the leftmost, and how many tracks each
-  /// corridor has.
+  /// Returns the track of each passage in its corridor, 0 the leftmost, and the number of tracks in
+  /// each corridor.
   func passageTracks(_ order: Order, columns: Int) -> (tracks: [Int], counts: [[Int]]) {
     var groups = [[Int]](repeating: [], count: 2 * (columns + 1))
     for (index, passage) in passages.enumerated() {
@@ -13,7 +13,8 @@ extension Nets {
       let best = Ordering.best(members.count) { first, second in
         crossings(members[first], leftOf: members[second], ends[first], ends[second])
       }
-      // Lines that do not meet share a track, if those between them are not crossed for it.
+      // Lines that do not meet share a track, unless that causes crossings with the lines in
+      // between.
       var taken: [[ClosedRange<Int>]] = []
       for index in best {
         let range = passages[members[index]].channels
@@ -28,7 +29,7 @@ extension Nets {
     return (tracks, counts)
   }
 
-  /// Where a passage's lines go on at each channel: −1 left, 1 right.
+  /// Where a passage's lines continue at each channel: −1 left, 1 right.
   private func ends(of index: Int, _ order: Order) -> [(channel: Int, direction: Double)] {
     let passage = passages[index]
     let own = order.passage(passage.column, passage.side)

@@ -1,21 +1,22 @@
-/// What all columns of one kind share: where slots and passages are, seen from the column's origin.
+/// What all columns of one kind share: the positions of slots and passages relative to the column's
+/// origin.
 struct Pattern {
   private(set) var slots: [Double] = []
-  /// The first track of the passage at the left of the slots, and of that at the right.
+  /// The first track of the passage at the left of the slots, and of the one at the right.
   private(set) var passages = (left: 0.0, right: 0.0)
-  /// What the column reaches to in each row.
+  /// How far the column extends in each row.
   private(set) var left: [Contour]
   private(set) var right: [Contour]
   /// The boxes around cells.
   private(set) var boxes: [(cell: Int, left: Double, right: Double)] = []
 
-  /// What stands at one slot of one row.
+  /// The content of one slot of one row.
   struct Item {
     var row: Int
     var slot: Int
     var left: Double
     var right: Double
-    /// Half of the outline's width; 0 for a line that passes.
+    /// Half of the outline's width; 0 for a line that passes through.
     var half: Double
     var isLine: Bool
   }
@@ -37,7 +38,7 @@ struct Pattern {
 
   static let leastSlot = 40.0
 
-  /// - Parameter stretch: how much further apart than needed the slots are.
+  /// - Parameter stretch: the extra distance between slots.
   init(
     _ items: [Item], rows: Int, left leftCorridor: Corridor, right rightCorridor: Corridor,
     cells: [(cell: Int, rows: ClosedRange<Int>)], isSideways: [Bool], gaps: Layout.Gaps,

@@ -3,8 +3,8 @@ extension Nets {
   ///
   /// - Parameters:
   ///   - widths: the width of each node's outline.
-  ///   - level: how far from the node a segment is, once tracks are known: what goes further
-  ///     must not cross what turns first.
+  ///   - level: the distance of a segment from the node, once tracks are known: a line that goes
+  ///     further must not cross one that turns earlier.
   func spreadPorts(_ order: Order, widths: [Double], gap: Double, level: ((Int) -> Int)? = nil) {
     var portsOf: [[Int]] = Array(repeating: [], count: 2 * widths.count)
     for (index, port) in ports.enumerated() {
@@ -12,7 +12,7 @@ extension Nets {
     }
     for group in portsOf where !group.isEmpty {
       let first = ports[group[0]]
-      // A line that ends right below, or begins there, leaves the middle free.
+      // A line that ends or starts directly below leaves the middle free.
       let below =
         first.side == .bottom ? grid.underneath(first.node).map { portsOf[2 * $0] } ?? [] : []
       let isOverLine = below.count == 1 && group.count == 2
@@ -58,7 +58,7 @@ extension Nets {
     }
   }
 
-  /// Moves ports at the bottom of nodes away from lines that they seem to go on with.
+  /// Moves ports at the bottom of nodes away from lines that they seem to continue.
   ///
   /// - Returns: whether any was moved.
   func moveApart(_ clashes: [(port: Int, distance: Double)], widths: [Double]) -> Bool {
@@ -85,7 +85,7 @@ extension Nets {
     var (sum, count) = (0.0, 0.0)
     let own = order.node(ports[port].node)
     for segment in ports[port].segments.map({ segments[$0] }) {
-      // What enters comes from where the sources are, whatever else is on the bus.
+      // Entering lines come from the sources, whatever else is on the bus.
       let sample = segment.ports.prefix(64)
       let exits = ports[port].isEntry ? sample.filter { !ports[$0].isEntry } : []
       let others = exits.isEmpty ? sample.filter { $0 != port } : exits
@@ -105,7 +105,7 @@ extension Nets {
     return count > 0 ? sum / count : 0
   }
 
-  /// The order of nodes and passages from left to right, before there are coordinates.
+  /// The order of nodes and passages from left to right, before coordinates are known.
   struct Order {
     private let nodes: [Double]
 

@@ -1,14 +1,14 @@
-/// The way of each edge along the lines of a drawing.
+/// Finds the route of each edge along the lines of a drawing.
 struct Router {
   typealias Point = Layout.Point
 
-  /// A stretch of a route on one line.
+  /// The part of a route on one line.
   struct Piece {
     let from: Point
     let to: Point
-    /// Whether no other edge takes it.
+    /// Whether no other edge uses it.
     let isOwn: Bool
-    /// The level line that it is a part of.
+    /// The horizontal line that it is a part of.
     let beam: Int?
   }
 
@@ -16,7 +16,7 @@ struct Router {
   private let lines: Lines
   private var nets: Nets { composition.nets }
 
-  /// How many edges leave each constant.
+  /// The number of edges that leave each constant.
   private let exits: [Int: Int]
 
   init(_ composition: Composition, _ lines: Lines) {

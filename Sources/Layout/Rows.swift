@@ -1,17 +1,18 @@
-/// The row of each quantity, 0 the lowest.
+/// The row of each quantity; 0 is the lowest.
 struct Rows {
   /// The row of each quantity with time and of each aggregate, `nil` for constants.
   private(set) var rowOf: [Int?]
   /// The number of rows.
   private(set) var count = 0
-  /// Whether a row has the gates of a cell.
+  /// Whether a row contains the gates of a cell.
   private(set) var hasGates: [Bool] = []
 
   private let graph: Layout.Graph
   private let structure: Layout.Structure
-  /// What each quantity stands above: all that it reads, but for what runs in earlier columns.
+  /// The quantities that each quantity must be above: all its operands, except those in earlier
+  /// columns.
   private var below: [[Int]] = []
-  /// Rows of aggregates that something with time reads lie between those of time.
+  /// Rows of aggregates that are read by something with time are between the rows with time.
   private var rows: [Double?]
 
   init(of graph: Layout.Graph, _ structure: Layout.Structure) {
@@ -55,7 +56,7 @@ struct Rows {
     return !isLater || cell(of: reader) == nil && graph.quantities[source].isTimed
   }
 
-  /// The height at which what reads this may stand.
+  /// The height above which the readers of a quantity may be placed.
   private func top(_ quantity: Int) -> Double? {
     if let cell = cell(of: quantity) {
       return structure.cells[cell].quantities.compactMap { rows[$0] }.max().map { $0 + 1 }
@@ -63,8 +64,8 @@ struct Rows {
     return rows[quantity].map { $0.rounded(.down) + 1 }
   }
 
-  /// Places what has time in one stage: cell upon cell, each above what it alone reads, then what
-  /// reads cells.
+  /// Places the quantities with time in one stage: cell above cell, each above the operands that
+  /// only it reads, then the readers of cells.
   private mutating func place(_ stage: Int, _ drawn: Set<Int>) {
     var next = 0.0
     let cells = structure.cells.indices.filter {
@@ -96,7 +97,7 @@ struct Rows {
     lowerLeaves(placed)
   }
 
-  /// Places what is not yet placed and what these read, directly or not, above a row.
+  /// Places the unplaced ones of these and everything they read, directly or not, above a row.
   private mutating func placeFeeders(
     of readers: [Int], from row: Double, _ stage: Int, _ drawn: Set<Int>, including: Bool = false
   ) -> [Int] {
@@ -135,7 +136,7 @@ struct Rows {
     return found.filter { drawn.contains($0) }
   }
 
-  /// Leaves stand right under the lowest of their readers.
+  /// Puts leaves directly under their lowest reader.
   private mutating func lowerLeaves(_ placed: [Int]) {
     for leaf in placed where graph.quantities[leaf].readings.isEmpty {
       let readers = graph.quantities.indices.filter { below[$0].contains(leaf) }
@@ -146,7 +147,7 @@ struct Rows {
     }
   }
 
-  /// What has no time stands above everything that has, and the outcome above all.
+  /// Quantities without time are above all those with time, and the outcome is above everything.
   private mutating func placeAggregates(_ drawn: Set<Int>) {
     let aggregates = graph.quantities.indices.filter {
       structure.roles[$0] == .aggregate && rows[$0] == nil && drawn.contains($0)

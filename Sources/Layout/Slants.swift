@@ -1,7 +1,7 @@
 extension Composition {
   private static let clearance = 4.5
 
-  /// Finds where two straight edges are plainer than a bus: two losses into their sum.
+  /// Finds where two straight edges are simpler than a bus: two losses and their sum.
   func findSlanted() -> Set<Int> {
     var inChannel = [Int](repeating: 0, count: grid.rowCount + 1)
     for segment in nets.segments { inChannel[segment.channel] += 1 }
@@ -56,7 +56,7 @@ extension Composition {
 }
 
 extension Layout.Measures.Outline {
-  /// Returns where the line from the middle to a point leaves the outline.
+  /// Returns where the line from the middle to a point crosses the outline.
   func edge(of box: Layout.Box, towards point: Layout.Point) -> Layout.Point {
     let center = box.center
     let (dx, dy) = (point.x - center.x, point.y - center.y)

@@ -1,45 +1,45 @@
 extension Layout {
-  /// What a network's quantities are to one another, read from what reads what.
+  /// How a network's quantities are related, derived from which quantities read which.
   ///
   ///     Layout.Structure(of: lstm.quantities).cells  // one: i, f, g, o and h as gates, c as belt
   public struct Structure: Sendable {
     /// A recurrence: quantities that read one another over time.
     public struct Cell: Hashable, Sendable {
-      /// Carried states that read themselves, in the order of their rows from below.
+      /// Carried states that read themselves, in the order of their rows from bottom to top.
       public var belts: [Int]
-      /// All others, in the order of their slots from the left.
+      /// All other quantities, in the order of their slots from left to right.
       public var gates: [Int]
       /// All quantities of the cell.
       public var quantities: [Int] { gates + belts }
     }
 
-    /// What a quantity is.
+    /// The role of a quantity.
     public enum Role: Hashable, Sendable {
       /// A leaf with time.
       case input
       /// A leaf without time.
       case constant
-      /// Without time, and depends on constants only.
+      /// Without time, depending only on constants.
       case derivedConstant
-      /// Part of the cell of this index.
+      /// Part of the cell with this index.
       case cell(Int)
       /// With time, and not part of a cell.
       case output
-      /// Without time, and reads what has time.
+      /// Without time, reading quantities with time.
       case aggregate
     }
 
-    /// The recurrences, in an order in which each comes after those that it reads.
+    /// The recurrences, ordered so that each comes after the ones that it reads.
     public let cells: [Cell]
     /// The role of each quantity.
     public let roles: [Role]
-    /// Which quantities another time step reads.
+    /// Which quantities are read at another time step.
     public let isCarried: [Bool]
-    /// Where each quantity's columns come: those of 1 after those of 0. A decoder's come after its
-    /// encoder's.
+    /// The stage of each quantity: the columns of stage 1 come after those of stage 0, and a
+    /// decoder's columns after its encoder's.
     public let stages: [Int]
 
-    /// Analyses quantities.
+    /// Analyzes quantities.
     ///
     /// - Complexity: O(n), n the number of readings; no recursion.
     public init(of quantities: [Graph.Quantity]) {
@@ -74,7 +74,7 @@ extension Layout {
 
     private static func rolesWithoutCells(_ quantities: [Graph.Quantity]) -> [Role] {
       var readsTime = quantities.map(\.isTimed)
-      // Each round settles what reads only settled quantities, in any order of equations.
+      // Each round settles quantities whose operands are all settled, in any order of equations.
       var hasChanged = true
       while hasChanged {
         hasChanged = false
@@ -121,8 +121,8 @@ extension Layout {
         gates: gates.sorted { key($0) < key($1) })
     }
 
-    /// Quantities that read each other at relative times run together; one that reads another at a
-    /// fixed time, or at all times, runs after it.
+    /// Quantities that read each other at relative times are in the same stage; one that reads
+    /// another at a fixed time, or at all times, is in a later stage.
     private static func stages(of quantities: [Graph.Quantity]) -> [Int] {
       var groups = UnionFind(count: quantities.count)
       for (reader, quantity) in quantities.enumerated() where quantity.isTimed {
@@ -141,7 +141,7 @@ extension Layout {
       for (index, members) in components.enumerated() {
         for member in members { component[member] = index }
       }
-      // The last stage that a component needs; `nil` for what knows nothing of time.
+      // The last stage that a component needs; `nil` for one that does not depend on time.
       var last = [Int?](repeating: nil, count: components.count)
       for (index, members) in components.enumerated() {
         let isTimed = members.contains { quantities[$0].isTimed }

@@ -1,8 +1,8 @@
-/// The track of each level line in its channel.
+/// The track of each horizontal line in its channel.
 struct Tracks {
   /// The track of each segment, 0 the lowest.
   private(set) var levelOf: [Int]
-  /// The number of tracks of each channel.
+  /// The number of tracks in each channel.
   private(set) var counts: [Int]
 
   private let nets: Nets
@@ -10,14 +10,14 @@ struct Tracks {
   private let intervals: [ClosedRange<Double>]
   private let inChannel: [[Int]]
 
-  /// Upright lines this near to each other seem to be one.
+  /// Vertical lines that are this close look like one line.
   private static let near = 4.0
 
-  /// An upright line that meets a segment.
+  /// A vertical line that meets a segment.
   private struct End {
     let x: Double
     let isAbove: Bool
-    /// Which line it is; it may meet other segments too.
+    /// The line's index; the line may meet other segments too.
     let line: Int
   }
 
@@ -126,7 +126,7 @@ struct Tracks {
     }
   }
 
-  /// What crosses, or lies on what it must not, if one segment is under another.
+  /// The cost of crossings and overlaps if one segment is below another.
   private func cost(lower: Int, upper: Int) -> Double {
     var cost = 0.0
     for end in near(ends[lower], intervals[upper]) where end.isAbove {
@@ -155,7 +155,7 @@ struct Tracks {
     near(ends[segment], end.x...end.x).contains { $0.line == end.line }
   }
 
-  /// A line up from the lower segment must not lie on one down from the upper segment.
+  /// A line up from the lower segment must not coincide with one down from the upper segment.
   private func clash(_ end: End, with upper: Int) -> Double {
     let same = near(ends[upper], end.x...end.x).contains {
       !$0.isAbove && $0.line != end.line && abs($0.x - end.x) < 4
@@ -163,8 +163,8 @@ struct Tracks {
     return same ? 1000 : 0
   }
 
-  /// Returns the ports that stand on a line from below which goes elsewhere, with how far right of
-  /// it they are.
+  /// Returns the ports on a line from below that leads elsewhere, with their distances to the right
+  /// of it.
   func clashes() -> [(port: Int, distance: Double)] {
     var found: [(port: Int, distance: Double)] = []
     for members in inChannel where members.count > 1 {
@@ -195,11 +195,11 @@ struct Tracks {
 
   // MARK: Levels
 
-  /// Gives the segments their tracks, class by class from below.
+  /// Assigns the segments their tracks, class by class from below.
   private mutating func settle(_ classes: [[Int]], _ channel: Int, _ gap: Double) {
     var skyline = Skyline(of: classes.flatMap { $0 }.map { intervals[$0] }, margin: gap)
     for members in classes {
-      // All time steps have the same track, though some have less below it.
+      // All time steps have the same track, even if some have less below it.
       let base = members.map { skyline.height(over: intervals[$0]) }.max() ?? 0
       let tracks = Ordering.tracks(of: members.map { intervals[$0] }, apart: gap)
       for (member, track) in zip(members, tracks) {
@@ -211,7 +211,7 @@ struct Tracks {
   }
 }
 
-/// The greatest number of tracks taken at each place of a channel.
+/// The highest track used at each place of a channel.
 private struct Skyline {
   private let places: [Double]
   private var heights: [Int]
@@ -241,7 +241,7 @@ private struct Skyline {
     update(1, 0, size, range, height)
   }
 
-  /// The places in the interval with its margin.
+  /// The places in the interval, including its margin.
   private func range(of interval: ClosedRange<Double>) -> Range<Int> {
     let low = places.partitioningIndex(above: interval.lowerBound - margin - 0.001)
     return low..<max(low, places.partitioningIndex(above: interval.upperBound + margin))

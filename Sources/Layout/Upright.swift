@@ -1,4 +1,4 @@
-/// Where everything stands from bottom to top; y grows upwards here.
+/// The vertical position of everything in a drawing over time; y grows upwards here.
 struct Upright {
   /// The middle of each node.
   private(set) var nodes: [Double]
@@ -6,12 +6,12 @@ struct Upright {
   private(set) var segments: [Double]
   /// The middle of each row.
   private(set) var rows: [Double] = []
-  /// The lower and upper edge of each cell's box, by cell.
+  /// The lower and upper edges of each cell's box, by cell.
   private(set) var boxes: [Int: (bottom: Double, top: Double)] = [:]
-  /// The lower and upper end of the drawing.
+  /// The lower and upper ends of the drawing.
   private(set) var extent = (bottom: 0.0, top: 0.0)
 
-  /// How far a folded cell's box reaches above its highest row and below its lowest, together.
+  /// How far a folded cell's box extends above its highest row and below its lowest one, in total.
   static let leastFolded = 36.0
 
   private struct Channel {
@@ -32,7 +32,7 @@ struct Upright {
     }
   }
 
-  /// - Parameter stretch: how much higher than needed channels are.
+  /// - Parameter stretch: the extra height of channels.
   init(
     _ grid: Grid, _ nets: Nets, _ chips: [Chips], _ measures: Layout.Measures, _ tracks: Tracks,
     boxed: [(cell: Int, rows: ClosedRange<Int>)], order: [Int], wish: [Int: Double],
@@ -114,7 +114,7 @@ struct Upright {
     return channel
   }
 
-  /// A folded cell's box is at least as high as it needs.
+  /// Makes a folded cell's box at least as high as it needs.
   private static func makeRoom(
     forFolded grid: Grid, _ chips: [Chips], _ gaps: Layout.Gaps, _ above: inout [Double],
     _ below: inout [Double]

@@ -6,11 +6,11 @@
 public struct Canvas: Hashable, Sendable {
   /// What happens when a graph does not fit on the page.
   package enum Fit: Hashable, Sendable {
-    /// Letters shrink a little, then a strip grows to the right.
+    /// Letters shrink slightly, then a strip grows to the right.
     case grows
     /// A graph that does not fit is an error.
     case isFixed
-    /// The page is cut to what is drawn.
+    /// The page is cropped to what is drawn.
     case isCropped
   }
 
@@ -24,18 +24,18 @@ public struct Canvas: Hashable, Sendable {
   public static let widescreen = Canvas(960, 540, .grows)
   /// 4:3, the shape of older slides: 720 by 540 points.
   public static let standard = Canvas(720, 540, .grows)
-  /// A landscape page of A4, as a graph over time is wide: 842 by 595 points.
+  /// A landscape A4 page, because a graph over time is wide: 842 by 595 points.
   public static let a4 = Canvas(842, 595, .grows)
   /// As large as what is drawn, the same for all steps: for notes and papers.
   public static let tight = Canvas(960, 540, .isCropped)
 
-  /// A canvas of exactly this size in points; a scene that does not fit on it throws.
+  /// A canvas of exactly this size in points; a scene that does not fit on it throws an error.
   public init(width: Double, height: Double) {
-    precondition(width > 0 && height > 0, "a canvas has a width and a height")
+    precondition(width > 0 && height > 0, "a canvas must have a positive width and height")
     self.init(width, height, .isFixed)
   }
 
-  /// A canvas that grows where a graph does not fit on it.
+  /// A canvas that grows if a graph does not fit on it.
   package static func growing(toShape ratio: Double, height: Double) -> Canvas {
     Canvas((height * ratio).rounded(), height, .grows)
   }
@@ -45,23 +45,23 @@ public struct Canvas: Hashable, Sendable {
   }
 }
 
-/// Canvases as lessons and flags write them.
+/// Canvases as written in lessons and flags.
 extension Canvas {
   private static let named: [(name: String, canvas: Canvas)] = [
     ("16:9", .widescreen), ("4:3", .standard), ("a4", .a4), ("tight", .tight),
   ]
 
-  /// The names of the canvases that have one.
+  /// The names of the named canvases.
   public static let names = named.map(\.name)
 
-  /// How a canvas is written, in a sentence.
+  /// How a canvas is written, as part of a sentence.
   public static let spelling =
     names.joined(separator: ", ") + ", or a size in points such as 800x600"
 
-  // Two hundred inches are the longest side that a page of PDF can have.
+  // The longest side that a PDF page can have is two hundred inches.
   private static let longest = 14_400
 
-  /// Reads a canvas as lessons and flags write it, in small or capital letters.
+  /// Reads a canvas as written in lessons and flags, in lower or upper case.
   ///
   ///     Canvas("800x600") == Canvas(width: 800, height: 600)  // true
   ///     Canvas("800")                                         // nil

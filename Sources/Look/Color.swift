@@ -6,18 +6,18 @@
   import Darwin
 #endif
 
-/// An opaque colour of the screen, in sRGB.
+/// An opaque colour in sRGB.
 ///
 ///     Color("#0072b2")?.contrast(with: .white)  // 5.19
 ///     Color("blue")                             // nil
 public struct Color: Hashable, Sendable {
-  /// How much red, green and blue there is, 0 to 255.
+  /// The amounts of red, green and blue, 0 to 255.
   public let red, green, blue: UInt8
 
-  /// Paper.
+  /// White.
   public static let white = Color(red: 255, green: 255, blue: 255)
 
-  /// Creates a colour from its parts.
+  /// Creates a colour from its components.
   public init(red: UInt8, green: UInt8, blue: UInt8) {
     (self.red, self.green, self.blue) = (red, green, blue)
   }
@@ -40,7 +40,7 @@ public struct Color: Hashable, Sendable {
       }.joined()
   }
 
-  /// Red, green and blue as amounts of light, 0 to 1.
+  /// Red, green and blue as linear light, 0 to 1.
   public var linear: [Double] {
     [red, green, blue].map { part in
       let share = Double(part) / 255
@@ -48,18 +48,18 @@ public struct Color: Hashable, Sendable {
     }
   }
 
-  /// The relative luminance of WCAG 2.2, 0 for black and 1 for white.
+  /// The relative luminance by WCAG 2.2, 0 for black and 1 for white.
   public var luminance: Double {
     zip(linear, [0.2126, 0.7152, 0.0722]).map(*).reduce(0, +)
   }
 
-  /// Returns the contrast ratio of WCAG 2.2: (lighter + 0.05) / (darker + 0.05), from 1 to 21.
+  /// Returns the contrast ratio by WCAG 2.2: (lighter + 0.05) / (darker + 0.05), from 1 to 21.
   public func contrast(with other: Color) -> Double {
     let (one, two) = (luminance, other.luminance)
     return (max(one, two) + 0.05) / (min(one, two) + 0.05)
   }
 
-  /// Returns the colour that is `share` of the way to another.
+  /// Returns the mixture of the colour with `share` of another one.
   public func mixed(with other: Color, share: Double) -> Color {
     func mix(_ one: UInt8, _ two: UInt8) -> UInt8 {
       UInt8((Double(one) + (Double(two) - Double(one)) * share).rounded())

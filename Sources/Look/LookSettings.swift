@@ -1,30 +1,30 @@
-/// What a lesson, a flag or a block says about the look of a figure; `nil` where it says nothing.
+/// The look of a figure as set by a lesson, a flag or a block; `nil` for what is not set.
 ///
 ///     let lesson = LookSettings(canvas: .standard, digits: 2)
 ///     let flags = LookSettings(canvas: .widescreen)
 ///     lesson.overridden(by: flags).canvas           // .widescreen
 ///     lesson.overridden(by: flags).resolved.numbers // of 2 digits
 ///
-/// A default that is written out differs from nothing: it overrides another default.
+/// A default that is set explicitly differs from an unset value: it overrides other settings.
 public struct LookSettings: Hashable, Sendable {
   /// The colours.
   public var theme: Theme?
   /// The page.
   public var canvas: Canvas?
-  /// The parts around the graph that are shown or hidden by name.
+  /// The parts around the graph that are explicitly shown or hidden.
   public var parts: [Part: Visibility]
-  /// How many columns a drawing over time has.
+  /// The number of columns of a drawing over time.
   public var columns: ColumnLimit?
-  /// How many significant digits numbers have, 1 to 15.
+  /// The number of significant digits, 1 to 15.
   public var digits: Int?
   /// The strip with the size of the gradient at every time step.
   public var flow: Visibility?
-  /// What is a node of the drawing.
+  /// What the nodes of the drawing are.
   public var detail: Detail?
   /// The nodes of shared parameters.
   public var parameters: Visibility?
 
-  /// Creates settings; whatever is left out is not given.
+  /// Creates settings; everything left out is unset.
   public init(
     theme: Theme? = nil, canvas: Canvas? = nil, parts: [Part: Visibility] = [:],
     columns: ColumnLimit? = nil, digits: Int? = nil, flow: Visibility? = nil,
@@ -40,7 +40,7 @@ public struct LookSettings: Hashable, Sendable {
     self.parameters = parameters
   }
 
-  /// Returns these settings with everything that `other` gives in place of what they give.
+  /// Returns these settings, replaced by those of `other` where `other` sets them.
   ///
   /// Parts are overridden one by one: a flag that hides the title leaves a hidden panel hidden.
   public func overridden(by other: LookSettings) -> LookSettings {
@@ -51,14 +51,14 @@ public struct LookSettings: Hashable, Sendable {
       parameters: other.parameters ?? parameters)
   }
 
-  /// The settings with the default of each that is not given.
+  /// The settings, with defaults for everything unset.
   public var resolved: ResolvedLook { ResolvedLook(self) }
 }
 
 /// Whether something is drawn.
 public enum Visibility: String, CaseIterable, Sendable { case shown, hidden }
 
-/// What is a node of the drawing.
+/// What the nodes of the drawing are.
 public enum Detail: String, CaseIterable, Sendable {
   /// Each quantity that has an equation.
   case cells
@@ -66,15 +66,15 @@ public enum Detail: String, CaseIterable, Sendable {
   case operations
 }
 
-/// How many columns a drawing over time has.
+/// The number of columns of a drawing over time.
 public enum ColumnLimit: Hashable, Sendable {
-  /// As many as the canvas holds.
+  /// As many as fit on the canvas.
   case usual
-  /// At most so many, at least 5; the middle of a longer sequence is left out.
+  /// At most this many, at least 5; the middle of a longer sequence is left out.
   case atMost(Int)
   /// One for each time step.
   case all
 
-  /// The smallest number of columns that can be asked for.
+  /// The smallest allowed number of columns.
   public static let fewest = 5
 }

@@ -1,6 +1,6 @@
 import Formulas
 
-/// The look of a figure with nothing left open.
+/// The look of a figure with every setting resolved.
 ///
 ///     LookSettings().resolved.canvas                         // .widescreen
 ///     LookSettings(parts: [.panel: .hidden]).resolved.parts  // title, callout and caption
@@ -11,14 +11,14 @@ public struct ResolvedLook: Hashable, Sendable {
   public let canvas: Canvas
   /// The parts around the graph that are drawn.
   public let parts: Set<Part>
-  /// How many columns a drawing over time has.
+  /// The number of columns of a drawing over time.
   public let columns: ColumnLimit
   /// How numbers are written.
   public let numbers: NumberStyle
   /// Whether the size of the gradient at every time step is drawn below the graph; `nil` draws it
-  /// where time steps are left out.
+  /// if time steps are left out.
   public let showsFlow: Bool?
-  /// What is a node of the drawing.
+  /// What the nodes of the drawing are.
   public let detail: Detail
   /// Whether shared parameters are nodes of the drawing.
   public let showsParameters: Bool

@@ -1,5 +1,5 @@
 extension Theme {
-  /// How well one colour of a theme stands out on another.
+  /// The contrast of one colour of a theme with another one behind it.
   public struct Contrast: Hashable, Sendable, CustomStringConvertible {
     /// The name of the text's or line's colour.
     public let name: String
@@ -7,29 +7,29 @@ extension Theme {
     public let ground: String
     /// The contrast ratio of WCAG 2.2, 1 to 21.
     public let ratio: Double
-    /// Whether text is concerned, not lines and rims.
+    /// Whether this is for text, not for lines and borders.
     public let isText: Bool
 
-    /// What text needs, by WCAG 2.2, success criterion 1.4.3.
+    /// The least contrast of text, by WCAG 2.2, success criterion 1.4.3.
     public static let leastOfText = 4.5
-    /// What lines and rims need, by its criterion 1.4.11.
+    /// The least contrast of lines and borders, by success criterion 1.4.11.
     public static let leastOfLines = 3.0
 
-    /// The ratio that is needed.
+    /// The required ratio.
     public var least: Double { isText ? Self.leastOfText : Self.leastOfLines }
-    /// Whether it can be seen.
+    /// Whether the contrast is sufficient.
     public var isEnough: Bool { ratio >= least }
 
     /// The contrast in words: `forward-text on forward-tint: 7.28`.
     public var description: String { "\(name) on \(ground): \(text)" }
 
-    /// What is wrong where it is not enough.
+    /// The message for an insufficient contrast.
     public var complaint: String {
-      "\(name) on \(ground) has a contrast of \(text), and \(isText ? "text" : "a line") needs "
+      "\(name) on \(ground) has a contrast of \(text), but \(isText ? "text" : "a line") needs "
         + (isText ? "4.5" : "3")
     }
 
-    /// The ratio rounded down, so that a failing one never reads as enough.
+    /// The ratio rounded down, so that an insufficient one never reads as sufficient.
     public var text: String {
       let hundredths = Int(ratio * 100)
       let (whole, rest) = (hundredths / 100, hundredths % 100)
@@ -37,7 +37,7 @@ extension Theme {
     }
   }
 
-  /// The contrast of each text and line of a figure with what lies behind it.
+  /// The contrast of each text and line of a figure with its background.
   ///
   ///     Theme.light.contrasts.filter { !$0.isEnough }  // []
   public var contrasts: [Contrast] {

@@ -1,5 +1,5 @@
 extension Theme {
-  /// The names that a lesson gives to the colours.
+  /// The names of the colours in a lesson.
   public static let colorNames = colorPlaces.map(\.name)
 
   /// The colours by the names that a lesson gives them, and what each is for.
@@ -19,7 +19,7 @@ extension Theme {
       ("input", "the fill of inputs", \.input),
     ]
 
-  /// Returns a colour by the name that a lesson gives it.
+  /// Returns a colour by its name in a lesson.
   func color(named name: String) -> Color? {
     Self.colorPlaces.first { $0.name == name }.flatMap { Color(self[keyPath: $0.path]) }
   }
@@ -28,10 +28,11 @@ extension Theme {
   ///
   ///     Theme.light.recolored(["backward": "#aa3377"]).backwardTint  // "#f7ebf1"
   ///
-  /// Where a colour that others go with is replaced and they are not, they follow it: a tint is a
-  /// little of its line's colour, a text is darkened or lightened until it can be read.
+  /// Colours that depend on a replaced colour follow it unless they are replaced too: a tint is a
+  /// light mixture of its line's colour, and a text colour is darkened or lightened until it is
+  /// readable.
   ///
-  /// - Parameter colors: colours as `#rrggbb`, by the names in `colorNames`; others have no effect.
+  /// - Parameter colors: colours as `#rrggbb`, by the names in `colorNames`; others are ignored.
   public func recolored(_ colors: [String: String]) -> Theme {
     var theme = self
     for place in Self.colorPlaces {
@@ -66,7 +67,7 @@ extension Theme {
 }
 
 extension Color {
-  /// The colour, moved towards `ink` no further than text on these fills needs.
+  /// The colour, moved towards `ink` only as far as text on these fills needs.
   fileprivate func readable(on fills: [Color], towards ink: Color) -> Color {
     let steps = (0...20).map { mixed(with: ink, share: Double($0) / 20) }
     return steps.first { color in

@@ -2,67 +2,67 @@
 public struct Theme: Hashable, Sendable {
   /// The theme's name.
   public var name: String
-  /// What it is for, without a full stop.
+  /// What the theme is for, without a full stop.
   public var purpose: String
   /// The canvas.
   public var background: String
-  /// Text and rims.
+  /// Text and borders.
   public var ink: String
   /// Captions.
   public var muted: String
-  /// Rims of values.
+  /// Borders of values.
   public var forward: String
   /// Values and local gradients as text.
   public var forwardText: String
-  /// Tint of what is forward.
+  /// The tint of the forward pass.
   public var forwardTint: String
-  /// Gradients that flow back: curves and rims.
+  /// Gradients of the backward pass: curves and borders.
   public var backward: String
   /// Gradients as text.
   public var backwardText: String
-  /// Tint of what flows back.
+  /// The tint of the backward pass.
   public var backwardTint: String
   /// The fill of inputs.
   public var input: String
-  /// How much thicker than usual lines are.
+  /// The factor by which lines are thicker than usual.
   public var lineWeight = 1.0
-  /// Whether what flows back is dashed and heavier, which tells it apart without colour.
+  /// Whether the backward pass is dashed and heavier, so that it is distinguishable without colour.
   public var dashesBackward = false
 
-  /// Blue and vermilion of Okabe and Ito's palette; as text both are darker.
+  /// Blue and vermilion from Okabe and Ito's palette, darker for text.
   public static let light = Theme(
     name: "light", purpose: "for slides in daylight, web pages and papers",
     background: "#ffffff", ink: "#1f2933", muted: "#52606d",
     forward: "#0072b2", forwardText: "#00527f", forwardTint: "#e6f1f8",
     backward: "#d55e00", backwardText: "#b04a00", backwardTint: "#fdeee3", input: "#f1f4f6")
 
-  /// Light ink on near black.
+  /// Light ink on a nearly black background.
   public static let dark = Theme(
     name: "dark", purpose: "for slides in a dark room, and pages in dark mode",
     background: "#14181d", ink: "#eef2f5", muted: "#aab4be",
     forward: "#86cdf5", forwardText: "#86cdf5", forwardTint: "#123247",
     backward: "#f08a3c", backwardText: "#f08a3c", backwardTint: "#43260f", input: "#262d35")
 
-  /// Greys alone.
+  /// Only greys.
   public static let print = Theme(
-    name: "print", purpose: "for paper without colour: gradients are dashed or heavier",
+    name: "print", purpose: "for black-and-white printing: gradients are dashed or heavier",
     background: "#ffffff", ink: "#000000", muted: "#4d4d4d",
     forward: "#767676", forwardText: "#666666", forwardTint: "#f4f4f4",
     backward: "#000000", backwardText: "#000000", backwardTint: "#ffffff", input: "#e8e8e8",
     dashesBackward: true)
 
-  /// Every text at seven to one at least, and thicker lines.
+  /// Every text with a contrast of at least seven to one, and thicker lines.
   public static let highContrast = Theme(
-    name: "high-contrast", purpose: "for weak projectors and weak eyes: thicker lines",
+    name: "high-contrast", purpose: "for weak projectors and low vision: thicker lines",
     background: "#ffffff", ink: "#000000", muted: "#333333",
     forward: "#00305a", forwardText: "#00305a", forwardTint: "#e6f2fb",
     backward: "#8f3500", backwardText: "#8f3500", backwardTint: "#fff3e8", input: "#eeeeee",
     lineWeight: 1.5)
 
-  /// The themes there are.
+  /// The built-in themes.
   public static let all = [light, dark, print, highContrast]
 
-  /// Returns the theme of a name, `nil` if there is none.
+  /// Returns the theme with a name, `nil` if there is none.
   ///
   ///     Theme.named("dark")?.background  // "#14181d"
   public static func named(_ name: String) -> Theme? { all.first { $0.name == name } }

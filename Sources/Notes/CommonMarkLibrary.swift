@@ -1,7 +1,7 @@
 import CCommonMark
 
-/// The library that reads documents.
+/// The CommonMark library that parses documents.
 public enum CommonMarkLibrary {
-  /// Its version: `0.29.0.gfm.6`.
+  /// The version of the library, such as `0.29.0.gfm.6`.
   public static var version: String { String(cString: cmark_version_string()) }
 }

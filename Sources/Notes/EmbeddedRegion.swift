@@ -1,12 +1,12 @@
-/// What `unroll embed` wrote below a block, as it looks to Pandoc: a run of blocks between two
+/// The region that `unroll embed` wrote below a block, as Pandoc sees it: the blocks between two
 /// comments.
 struct EmbeddedRegion {
   /// The index of the block after the region.
   let end: Int
-  /// Whether its block is folded away in a `<details>` that the region closes.
+  /// Whether the lesson's block is folded in a `<details>` that the region closes.
   let isFolded: Bool
 
-  /// Finds the region at an index; `nil` where none begins, or where it does not end.
+  /// Finds the region at an index; `nil` if none begins there, or if it has no end.
   init?(at start: Int, of blocks: [JSON]) {
     guard start < blocks.count,
       Self.html(blocks[start])?.hasPrefix(NotesDocument.beginMark) == true,
@@ -21,7 +21,7 @@ struct EmbeddedRegion {
   private static let foldStart = "<details>"
   private static let foldEnd = "</details>"
 
-  /// Removes the opening of the `<details>` at the end of what came before the block.
+  /// Removes the opening of the `<details>` from the end of the blocks before the lesson.
   static func removeFold(at blocks: inout [JSON]) {
     guard let start = blocks.lastIndex(where: { html($0)?.hasPrefix(foldStart) == true }),
       blocks.count - start <= 4
@@ -29,7 +29,7 @@ struct EmbeddedRegion {
     blocks.removeSubrange(start...)
   }
 
-  /// The text of a block of HTML, even in the division that Pandoc's positions put around it.
+  /// The text of a block of HTML, even inside the Div that Pandoc adds to hold a source position.
   private static func html(_ block: JSON) -> String? {
     switch block["t"].string {
     case "RawBlock": block["c"][1].string?.trimmedOfNewlines

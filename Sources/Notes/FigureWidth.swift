@@ -1,5 +1,5 @@
-/// How wide a figure is, as authors write it: a share of the text, which pictures in a row divide
-/// among them, or the size of each picture.
+/// The width of a figure as written by the author: either a percentage of the text width, which the
+/// pictures in a row share, or the width of each picture.
 ///
 ///     FigureWidth("60%")?.ofEach(inRow: 3)  // "19%"
 ///     FigureWidth("8cm")?.ofEach(inRow: 3)  // "8cm"
@@ -9,19 +9,20 @@ public struct FigureWidth: Hashable, Sendable {
   private let unit: String
   private let text: String
 
-  /// The whole width of the text.
+  /// The full width of the text.
   public static let full = FigureWidth(number: 100, unit: "%", text: "100%")
 
-  // How many pixels of a page each unit has, in HTML and CSS.
+  // The number of CSS pixels in each unit.
   private static let pixels: [String: Double] = [
     "": 1, "px": 1, "em": 16, "rem": 16, "cm": 96 / 2.54, "mm": 96 / 25.4, "in": 96,
     "pt": 96.0 / 72,
   ]
 
-  // No page is so wide in any unit.
+  // Wider than any page, whatever the unit.
   private static let widest = 100_000.0
 
-  /// Reads a width; `nil` if it is none that HTML and LaTeX know alike, or wider than any page.
+  /// Parses a width; `nil` if it is not one that both HTML and LaTeX support, or if it is wider
+  /// than any page.
   public init?(_ text: String) {
     let number = text.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
     let unit = String(text.dropFirst(number.count))
@@ -37,16 +38,17 @@ public struct FigureWidth: Hashable, Sendable {
     (self.number, self.unit, self.text) = (number, unit, text)
   }
 
-  /// Whether it is a share of the text's width.
+  /// Whether the width is a percentage of the text width.
   public var isShare: Bool { unit == "%" }
 
-  /// The width of each of the pictures in a row, with a little room between them.
+  /// Returns the width of each picture in a row, leaving small gaps between the pictures.
   public func ofEach(inRow count: Int) -> String {
     guard isShare, count > 1 else { return text }
     return "\(max(1, Int(number * 0.98 / Double(count))))%"
   }
 
-  /// The same as HTML's attribute `width`, which knows percents and pixels alone.
+  /// Returns the width of each picture as the HTML attribute `width`, which supports only
+  /// percentages and pixels.
   ///
   ///     FigureWidth("8cm")?.attribute(inRow: 1)  // "302"
   public func attribute(inRow count: Int) -> String {

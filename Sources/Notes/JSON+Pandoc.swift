@@ -1,11 +1,11 @@
-/// Pandoc's elements as JSON: `{"t": type, "c": content}`.
+/// Pandoc elements as JSON: `{"t": type, "c": content}`.
 extension JSON {
-  /// An element with its content.
+  /// Returns an element with its content.
   static func element(_ type: String, _ content: JSON) -> JSON {
     .object(["t": .string(type), "c": content])
   }
 
-  /// What an element has: its id, its classes, and its other attributes.
+  /// Returns the attributes of an element: its id, its classes, and key-value pairs.
   static func attributes(
     id: String? = nil, classes: [String] = [], _ pairs: [(String, String)] = []
   ) -> JSON {
@@ -29,7 +29,7 @@ extension JSON {
   static let space: JSON = .object(["t": "Space"])
   static let lineBreak: JSON = .object(["t": "LineBreak"])
 
-  /// The words of a text, which mean just these letters.
+  /// Returns a text as inline elements, literally and without interpreting markup.
   ///
   ///     JSON.words(of: "a *b*")  // Str "a", Space, Str "*b*"
   static func words(of text: some StringProtocol) -> [JSON] {
@@ -42,7 +42,7 @@ extension JSON {
     return inlines
   }
 
-  /// The words of metadata or of inline elements, without their markup.
+  /// The plain text of metadata or inline elements, without markup.
   var plainWords: String {
     switch self {
     case .array(let all): return all.map(\.plainWords).joined()

@@ -1,9 +1,10 @@
-/// A caption's words as Pandoc's inline elements: formulas stand between dollars, by Pandoc's own
-/// rule (no blank within beside a dollar, and no digit after the second); digits below and above the
-/// line become elements, since LaTeX has no letters for them; all else means just these letters.
+/// Captions as Pandoc inline elements. Formulas are written between dollar signs, by Pandoc's own
+/// rule: no space just inside the dollars, and no digit after the closing one. Subscript and
+/// superscript digits become elements, since LaTeX fonts lack these characters. Everything else is
+/// literal.
 ///
 ///     JSON.caption("the weight $W_h$")  // …, Math "W_h"
-///     JSON.caption("from $5 to $6")     // words only
+///     JSON.caption("from $5 to $6")     // text only
 ///     JSON.caption("h₁")                // Str "h", Subscript [Str "1"]
 extension JSON {
   static func caption(_ text: String) -> [JSON] {
@@ -34,7 +35,7 @@ extension JSON {
     return text[text.index(after: end)...].first?.isNumber == true ? nil : end
   }
 
-  /// A word's letters, with elements for digits below and above the line.
+  /// The text of a word, with elements for subscript and superscript digits.
   private var withDigits: [JSON] {
     guard self["t"] == "Str", let word = self["c"].string else { return [self] }
     var runs: [(type: String, text: String)] = []

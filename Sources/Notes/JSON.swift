@@ -1,11 +1,11 @@
 import Foundation
 
-/// A value of JSON, for the protocols in which programs hand their documents to each other: what we
-/// do not know goes through as it came.
+/// A JSON value, for protocols in which programs exchange documents. Unknown parts pass through
+/// unchanged.
 ///
 ///     let json = try JSON(parsing: bytes)
-///     json["meta"]["title"].string     // nil where there is no such key, or no text
-///     json.bytes                       // keys in the order of the alphabet
+///     json["meta"]["title"].string     // nil if there is no such key, or it is not a string
+///     json.bytes                       // keys in alphabetical order
 public enum JSON: Hashable, Sendable, Codable {
   case null
   case bool(Bool)
@@ -15,17 +15,17 @@ public enum JSON: Hashable, Sendable, Codable {
   case array([JSON])
   case object([String: JSON])
 
-  /// Reads a document of JSON.
+  /// Parses a JSON document.
   ///
-  /// - Throws: `DecodingError` when it is none.
+  /// - Throws: `DecodingError` if the bytes are not JSON.
   public init(parsing bytes: [UInt8]) throws {
     self = try JSONDecoder().decode(JSON.self, from: Data(bytes))
   }
 
-  /// Reads any value.
+  /// Decodes any value.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
-    // The most frequent first: each attempt that fails costs a description of its failure.
+    // The most frequent types first, since each failed attempt has to construct an error.
     if let string = try? container.decode(String.self) {
       self = .string(string)
     } else if let array = try? container.decode([JSON].self) {
@@ -42,11 +42,11 @@ public enum JSON: Hashable, Sendable, Codable {
       self = .null
     } else {
       throw DecodingError.dataCorruptedError(
-        in: container, debugDescription: "a value that JSON does not have")
+        in: container, debugDescription: "not a JSON value")
     }
   }
 
-  /// Writes the value.
+  /// Encodes the value.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     switch self {
@@ -60,46 +60,46 @@ public enum JSON: Hashable, Sendable, Codable {
     }
   }
 
-  /// The document as bytes in one line, with the keys in the order of the alphabet.
+  /// The document as bytes on one line, with the keys in alphabetical order.
   public var bytes: [UInt8] {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    // A number that JSON cannot hold comes from no document of JSON.
+    // Encoding fails only for numbers that JSON cannot represent, which no JSON document contains.
     return (try? encoder.encode(self)).map { Array($0) } ?? []
   }
 
-  /// The value of an object's key, `null` where there is none.
+  /// The value for a key of an object, `null` if there is none.
   public subscript(key: String) -> JSON {
     if case .object(let object) = self { object[key] ?? .null } else { .null }
   }
 
-  /// An array's element, `null` where there is none.
+  /// An element of an array, `null` if there is none.
   public subscript(index: Int) -> JSON {
     if case .array(let array) = self, array.indices.contains(index) { array[index] } else { .null }
   }
 
-  /// The text, if it is one.
+  /// The string, if the value is one.
   public var string: String? { if case .string(let string) = self { string } else { nil } }
-  /// The whole number, if it is one.
+  /// The integer, if the value is one.
   public var integer: Int? { if case .integer(let integer) = self { integer } else { nil } }
-  /// The truth value, if it is one.
+  /// The Boolean, if the value is one.
   public var bool: Bool? { if case .bool(let bool) = self { bool } else { nil } }
-  /// The elements, if it is an array.
+  /// The elements, if the value is an array.
   public var array: [JSON]? { if case .array(let array) = self { array } else { nil } }
-  /// The values by their keys, if it is an object.
+  /// The values by key, if the value is an object.
   public var object: [String: JSON]? { if case .object(let object) = self { object } else { nil } }
 }
 
 extension JSON: ExpressibleByStringLiteral, ExpressibleByArrayLiteral, ExpressibleByIntegerLiteral,
   ExpressibleByDictionaryLiteral
 {
-  /// A text.
+  /// Creates a string.
   public init(stringLiteral value: String) { self = .string(value) }
-  /// A whole number.
+  /// Creates an integer.
   public init(integerLiteral value: Int) { self = .integer(value) }
-  /// An array.
+  /// Creates an array.
   public init(arrayLiteral elements: JSON...) { self = .array(elements) }
-  /// An object; of two equal keys the last one counts.
+  /// Creates an object; if a key appears twice, the last value is used.
   public init(dictionaryLiteral elements: (String, JSON)...) {
     self = .object(Dictionary(elements) { $1 })
   }

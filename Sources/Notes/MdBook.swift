@@ -1,21 +1,21 @@
-/// A book as mdBook hands it to a preprocessor: `[context, book]`.
+/// A book as mdBook passes it to a preprocessor: `[context, book]`.
 ///
 ///     let book = try MdBook(bytes: input)
 ///     book.replacingContents { chapter in chapter.content.uppercased() }.bytes
 ///
-/// mdBook 0.4 and 0.5 differ in one key, `sections` or `items`. What we do not know goes through as
-/// it came, drafts and part titles too.
-/// Source: the chapter on preprocessors of mdBook's guide, and `mdbook-core/src/book.rs`.
+/// mdBook 0.4 and 0.5 differ in one key, `sections` or `items`. Everything else passes through
+/// unchanged, including drafts and part titles. Source: the chapter on preprocessors in the mdBook
+/// guide, and `mdbook-core/src/book.rs`.
 public struct MdBook: Sendable {
-  /// One chapter that has a file.
+  /// A chapter that has a file.
   public struct Chapter: Hashable, Sendable {
-    /// Its file, from the folder of the book's sources on.
+    /// The path of its file, relative to the source folder of the book.
     public let path: String
-    /// Its Markdown, in which other preprocessors may have worked.
+    /// Its Markdown, which other preprocessors may have changed.
     public let content: String
   }
 
-  /// Why an input is no book.
+  /// The reason why an input is not a book.
   public struct Mistake: Error, Hashable, Sendable, CustomStringConvertible {
     /// What is wrong and what to do, without a full stop.
     public let description: String
@@ -23,22 +23,22 @@ public struct MdBook: Sendable {
 
   /// The folder of `book.toml`.
   public let root: String
-  /// The folder of the chapters, from `root` on: `src`.
+  /// The folder of the chapters, relative to `root`, such as `src`.
   public let source: String
-  /// The renderer that the book is for: `html`.
+  /// The renderer that the book is for, such as `html`.
   public let renderer: String
   private let context: JSON
   private let book: JSON
 
-  /// Reads what mdBook writes to a preprocessor.
+  /// Parses the input that mdBook writes to a preprocessor.
   ///
-  /// - Throws: `Mistake` when it is no JSON of this shape.
+  /// - Throws: `Mistake` if it is not JSON of this shape.
   public init(bytes: [UInt8]) throws(Mistake) {
     let input: JSON
     do {
       input = try JSON(parsing: bytes)
     } catch {
-      throw Mistake(description: "standard input holds no JSON; mdBook starts this command itself")
+      throw Mistake(description: "standard input is not JSON; this command is run by mdBook")
     }
     (context, book) = (input[0], input[1])
     guard let renderer = context["renderer"].string, Self.key(of: book) != nil else {
@@ -50,7 +50,7 @@ public struct MdBook: Sendable {
     source = context["config"]["book"]["src"].string ?? "src"
   }
 
-  /// The table of `book.toml` for a preprocessor, `[preprocessor.NAME]`.
+  /// The table of a preprocessor in `book.toml`, `[preprocessor.NAME]`.
   public func settings(of name: String) -> [String: JSON] {
     context["config"]["preprocessor"][name].object ?? [:]
   }
@@ -59,10 +59,10 @@ public struct MdBook: Sendable {
     ["items", "sections"].first { book[$0].array != nil }
   }
 
-  /// Returns the book to hand back, with the chapters' contents new.
+  /// Returns the book to pass back to mdBook, with new contents for the chapters.
   ///
-  /// - Parameter content: the new content of a chapter; `nil` keeps the old one.
-  /// - Throws: what `content` throws.
+  /// - Parameter content: returns the new content of a chapter; `nil` keeps the old one.
+  /// - Throws: any error that `content` throws.
   public func replacingContents(_ content: (Chapter) throws -> String?) rethrows -> JSON {
     guard let key = Self.key(of: book), case .object(var fields) = book else { return book }
     fields[key] = try Self.replacing(in: book[key], content)
@@ -77,7 +77,7 @@ public struct MdBook: Sendable {
       try all.map { item in
         guard case .object(var wrapper) = item, case .object(var chapter)? = wrapper["Chapter"]
         else { return item }
-        // `path` is where the page goes: `index.md` for a README.md.
+        // `path` is the output path, which is `index.md` for a README.md.
         let path = chapter["source_path"]?.string ?? chapter["path"]?.string
         if let path, let old = chapter["content"]?.string,
           let new = try content(Chapter(path: path, content: old))

@@ -1,13 +1,13 @@
-/// A directive of MyST that holds a lesson, as MyST hands it to an executable plug-in.
+/// A MyST directive that contains a lesson, as MyST passes it to an executable plug-in.
 ///
 ///     let directive = try MystDirective(bytes: input)
 ///     directive.block.options["show"]                       // "2-5"
 ///     directive.nodes(of: [.init(url: "_build/fig.*", …)])  // the figure, for MyST's tree
 ///
-/// Source: `executablePlugin.ts` and `directives.ts` of mystmd 1.11; the plug-in is told the
-/// directive's lines, but not its document (jupyter-book/mystmd#2429).
+/// Source: `executablePlugin.ts` and `directives.ts` of mystmd 1.11. The plug-in receives the line
+/// numbers of the directive, but not the name of its document (jupyter-book/mystmd#2429).
 public struct MystDirective: Sendable {
-  /// Why an input is no directive.
+  /// The reason why an input is not a directive.
   public struct Mistake: Error, Hashable, Sendable, CustomStringConvertible {
     /// What is wrong and what to do, without a full stop.
     public let description: String
@@ -15,29 +15,29 @@ public struct MystDirective: Sendable {
 
   /// One picture of the figure.
   public struct Image: Hashable, Sendable {
-    /// Where it is, from the document.
+    /// Its location, relative to the document.
     public let url: String
-    /// What it shows in words.
+    /// A text description of the picture.
     public let alternativeText: String
     /// Its width, such as `60%`.
     public let width: String?
-    /// Classes for the page's styles.
+    /// Classes for the styles of the page.
     public let classes: String?
 
-    /// Makes a picture.
+    /// Creates a picture.
     public init(url: String, alternativeText: String, width: String?, classes: String?) {
       (self.url, self.alternativeText) = (url, alternativeText)
       (self.width, self.classes) = (width, classes)
     }
   }
 
-  /// The directive's line in its document, from 1.
+  /// The line number of the directive in its document, counted from 1.
   public var line: Int { block.line }
-  /// The document's line of the body's first one.
+  /// The line number in the document of the first line of the body.
   public let bodyLine: Int
-  /// The text between the fences without options; empty if a file is named alone.
+  /// The text between the fences without options; empty if there is only a file name.
   public let body: String
-  /// The options as text, and the lesson.
+  /// The block with the lesson and the options as text.
   public let block: NotesBlock
   private let caption: [JSON]
   private let classes: String?
@@ -61,8 +61,8 @@ public struct MystDirective: Sendable {
       "directives": [
         [
           "name": "unroll",
-          "doc": "A figure of backpropagation through time, drawn from the lesson in it.",
-          "arg": ["type": "string", "doc": "a lesson's file, relative to the document"],
+          "doc": "A figure of backpropagation through time, drawn from the enclosed lesson.",
+          "arg": ["type": "string", "doc": "the file of a lesson, relative to the document"],
           "options": .object(options),
           "body": ["type": "string", "doc": "the lesson"],
         ]
@@ -70,19 +70,19 @@ public struct MystDirective: Sendable {
     ]
   }
 
-  /// Reads a directive.
+  /// Parses a directive.
   ///
-  /// - Throws: `Mistake` when it is no JSON of this shape.
+  /// - Throws: `Mistake` if it is not JSON of this shape.
   public init(bytes: [UInt8]) throws(Mistake) {
     let input: JSON
     do {
       input = try JSON(parsing: bytes)
     } catch {
-      throw Mistake(description: "standard input holds no JSON; MyST starts this command itself")
+      throw Mistake(description: "standard input is not JSON; this command is run by MyST")
     }
     let node = input["node"]
     guard let line = node["position"]["start"]["line"].integer else {
-      throw Mistake(description: "standard input is no directive as MyST 1 writes it")
+      throw Mistake(description: "standard input is not a directive as MyST 1 writes it")
     }
     body = input["body"].string ?? ""
     let bodyNode = node["children"].array?.first { $0["type"] == "mystDirectiveBody" }
@@ -99,7 +99,7 @@ public struct MystDirective: Sendable {
       ?? block.options["caption"].map { [["type": "text", "value": .string($0)]] } ?? []
   }
 
-  /// Returns the nodes that take the directive's place: one figure.
+  /// Returns the nodes that replace the directive: one figure.
   public func nodes(of images: [Image]) -> JSON {
     var children: [JSON] = images.map { image in
       var fields: [String: JSON] = [
@@ -116,7 +116,7 @@ public struct MystDirective: Sendable {
     }
     var figure: [String: JSON] = [
       "type": "container", "kind": "figure", "children": .array(children),
-      // Several pictures are one figure with one number.
+      // Several pictures form one figure with one number.
       "noSubcontainers": .bool(true),
     ]
     if let id = block.id {

@@ -1,10 +1,10 @@
 import Formulas
 
-/// Reading the keys of a block, in the ways that documents write them.
+/// Parsing the keys of a block in the syntaxes that documents use.
 extension NotesBlock {
-  /// Reads what follows a fence: `unroll`, `unroll {…}`, `unroll key="value"` or
-  /// `{.unroll #id key="value"}`, or as MyST and Quarto write it, `{unroll}` and a lesson's file;
-  /// `nil` for any other block. A word that is no key with a value is a key without one.
+  /// Parses the info string of a fence: `unroll`, `unroll {…}`, `unroll key="value"` or
+  /// `{.unroll #id key="value"}`, or, in the syntax of MyST and Quarto, `{unroll}` and the file of a
+  /// lesson; `nil` for any other block. A word without a value is a key with an empty value.
   static func keys(of info: String) -> (options: [String: String], file: String?)? {
     let info = info.trimmingBlanks
     if info == "unroll" { return ([:], nil) }
@@ -32,17 +32,17 @@ extension NotesBlock {
       } else if let equals = word.firstIndex(of: "=") {
         options[String(word[..<equals])] = unquoted(String(word[word.index(after: equals)...]))
       } else {
-        // Whoever knows the keys can tell what is wrong with it.
+        // The code that checks the keys reports it.
         options[word] = ""
       }
     }
     return classes.contains("unroll") ? (options, nil) : nil
   }
 
-  /// Reads keys in first lines, `#| key: value` as Quarto has them and `:key: value` as MyST.
+  /// Parses keys in the first lines: `#| key: value` as in Quarto, and `:key: value` as in MyST.
   ///
-  /// - Parameter options: those that are known; the lines go before them.
-  /// - Returns: all keys, what is left of the text, and how many lines were keys.
+  /// - Parameter options: the keys known so far; keys in the lines override them.
+  /// - Returns: all keys, the rest of the text, and the number of lines with keys.
   static func keys(
     atHeadOf text: String, _ options: [String: String]
   ) -> (options: [String: String], rest: String, lines: Int) {
@@ -58,7 +58,7 @@ extension NotesBlock {
       body.removeFirst()
       lines += 1
     }
-    // The names of Quarto and MyST for the same.
+    // Names that Quarto and MyST use for the same keys.
     for (name, key) in [
       ("label", "id"), ("name", "id"), ("fig-cap", "caption"), ("fig-alt", "alt"),
     ] {
@@ -72,7 +72,7 @@ extension NotesBlock {
     return (options, rest, lines)
   }
 
-  /// Cuts at blanks outside quotes.
+  /// Splits at spaces outside quotes.
   private static func words(of text: Substring) -> [String] {
     var words: [String] = []
     var word = ""

@@ -1,4 +1,4 @@
-/// A fenced block of a document that holds a lesson, or names its file.
+/// A fenced block in a document that contains a lesson or names its file.
 ///
 /// ```markdown
 /// ~~~{.unroll #fig:bptt caption="The lecture" width=60%}
@@ -8,37 +8,39 @@
 /// ~~~
 /// ```
 public struct NotesBlock: Hashable, Sendable {
-  /// The opening fence's line, from 1.
+  /// The line number of the opening fence, counted from 1.
   public let line: Int
-  /// The closing fence's line, or the last one where it is missing.
+  /// The line number of the closing fence, or of the last line if there is none.
   public let lastLine: Int
-  /// Whether a closing fence ends it, rather than the document's end or that of a list or quote.
+  /// Whether the block ends with a closing fence, rather than at the end of the document, a list or
+  /// a quote.
   public let isClosed: Bool
-  /// What stands before the block in its lines: marks of quotes, the indentation of lists.
+  /// The prefix of each line of the block: quote markers and the indentation of lists.
   public let prefix: String
-  /// The keys, from the info string and from first lines such as `#| show: 2` and `:show: 2`.
+  /// The keys, from the info string and from leading lines such as `#| show: 2` and `:show: 2`.
   public let options: [String: String]
   /// The id, if it has one.
   public var id: String? { options["id"] }
-  /// The lesson's text.
+  /// The text of the lesson.
   public let lesson: String
-  /// The lesson's file, where the document's own syntax has a place for it.
+  /// The file of the lesson, if the document's syntax has a separate place for it.
   public let file: String?
-  /// The document's line of the lesson's first one.
+  /// The line number in the document of the first line of the lesson.
   public let lessonLine: Int
 
-  /// Makes a block that a program found in a document, such as Pandoc or Sphinx.
+  /// Creates a block that another program, such as Pandoc or Sphinx, found in a document.
   ///
-  /// Lines `#| key: value` and `:key: value` at the head of the lesson are keys too.
+  /// Lines `#| key: value` and `:key: value` at the start of the lesson are parsed as keys too.
   ///
   /// - Parameters:
-  ///   - lesson: the block's text.
-  ///   - file: the lesson's file, if the block names it apart from its text.
-  ///   - options: the keys given elsewhere.
-  ///   - line: the opening fence's line in the document, from 1; 0 where only the block is known,
-  ///     whose lines are then counted from 1.
-  ///   - textLine: the line of the text's first one; the next one after the fence if it is `nil`.
-  ///   - prefix: what stands before the text in its lines.
+  ///   - lesson: the text of the block.
+  ///   - file: the file of the lesson, if the block names it separately from its text.
+  ///   - options: the keys given outside the text.
+  ///   - line: the line number of the opening fence in the document, counted from 1; 0 if it is
+  ///     unknown, in which case lines are counted within the block, from 1.
+  ///   - textLine: the line number of the first line of the text; `nil` for the line after the
+  ///     fence.
+  ///   - prefix: the prefix of each line of the text.
   public init(
     lesson: String, file: String? = nil, options: [String: String], line: Int, textLine: Int? = nil,
     prefix: String = ""
@@ -49,8 +51,8 @@ public struct NotesBlock: Hashable, Sendable {
       textLine: textLine)
   }
 
-  /// - Parameter isLastLineAnothers: whether another block begins in the line where the library
-  ///   lets this one end, as it does when a list or quote ends before its block.
+  /// - Parameter isLastLineAnothers: whether another block begins on the line that the library
+  ///   reports as the last of this block, as happens if a list or quote ends before its block.
   init?(_ block: NotesDocument.CodeBlock, lines: [String], isLastLineAnothers: Bool) {
     guard let (options, file) = Self.keys(of: block.info) else { return nil }
     let opening = lines[block.first - 1]
@@ -59,14 +61,14 @@ public struct NotesBlock: Hashable, Sendable {
     let height = block.literal.utf8.count { $0 == UInt8(ascii: "\n") }
     var isClosed = false
     if !isLastLineAnothers, block.last == block.first + height + 1, block.last <= lines.count {
-      // A closing fence is a line of the block, but none of its text.
+      // A closing fence is a line of the block, but not of its text.
       let last = lines[block.last - 1].drop { $0 == " " || $0 == "\t" || $0 == ">" }.trimmingBlanks
       isClosed = last.allSatisfy { $0 == fence.first } && last.count >= fence.count
     }
     self.init(
       body: block.literal, file: file, options: options, isClosed: isClosed,
       lines: block.first...(isClosed ? block.last : min(block.first + height, lines.count)),
-      // A list's mark stands in its first line alone; further lines are indented as far.
+      // A list marker is only on the first line; the following lines are indented equally far.
       prefix: String(opening[..<start].map { $0 == ">" || $0 == "\t" ? $0 : " " }))
   }
 
@@ -85,7 +87,7 @@ public struct NotesBlock: Hashable, Sendable {
     self.isClosed = isClosed
   }
 
-  /// The block with another value of a key.
+  /// Returns the block with a new value for a key.
   ///
   ///     block.replacing("theme", by: "light")
   public func replacing(_ key: String, by value: String) -> NotesBlock {
@@ -94,16 +96,16 @@ public struct NotesBlock: Hashable, Sendable {
       lines: line...max(line, lastLine), prefix: prefix, textLine: lessonLine)
   }
 
-  /// The block with keys for which it has none of its own.
+  /// Returns the block with defaults for the keys that it does not have.
   ///
-  ///     block.completed(by: ["theme": "dark"])  // theme: light, if the block says so
+  ///     block.completed(by: ["theme": "dark"])  // still light if the block has theme: light
   public func completed(by defaults: [String: String]) -> NotesBlock {
     NotesBlock(
       body: lesson, file: file, options: options.merging(defaults) { own, _ in own },
       isClosed: isClosed, lines: line...max(line, lastLine), prefix: prefix, textLine: lessonLine)
   }
 
-  /// The block with what stands before its text in its lines, where that is known later.
+  /// Returns the block with the prefix of its lines, if that becomes known only later.
   public func indented(by prefix: String) -> NotesBlock {
     NotesBlock(
       body: lesson, file: file, options: options, isClosed: isClosed,

@@ -1,9 +1,9 @@
 import CCommonMark
 
 extension NotesDocument {
-  /// Returns the text of the last heading above each block, `nil` where there is none.
+  /// Returns the text of the last heading above each block, `nil` if there is none.
   ///
-  /// Headings within quotes and lists count too, as a reader sees them.
+  /// Headings inside quotes and lists count too, since readers see them as headings.
   ///
   ///     try NotesDocument(bytes: bytes, name: "notes.md").headings()  // ["Exploding gradients"]
   public func headings() -> [String?] {
@@ -28,7 +28,7 @@ extension NotesDocument {
       case "softbreak", "linebreak":
         if isInside { found[found.count - 1].text += " " }
       default:
-        // Of emphasis, links and pictures the words within.
+        // The text inside emphasis, links and pictures.
         guard isInside, event == CMARK_EVENT_ENTER, let words = cmark_node_get_literal(node)
         else { continue }
         found[found.count - 1].text += String(cString: words)

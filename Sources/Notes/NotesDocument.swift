@@ -1,23 +1,23 @@
 import CCommonMark
 import Formulas
 
-/// A Markdown document with lessons in it, each followed by a region that a tool generates.
+/// A Markdown document with lessons, each followed by a generated region.
 ///
 ///     let document = try NotesDocument(bytes: bytes, name: "notes.md")
-///     document.blocks.map(\.line)                    // where lessons stand
-///     try document.updated { _ in                      // the bytes with all regions new
+///     document.blocks.map(\.line)                      // the line numbers of the lessons
+///     try document.updated { _ in                      // the bytes with new regions
 ///       NotesDocument.Region(stamp: "one", lines: ["![…](fig.svg)"])
 ///     }
 ///
-/// The document is read as CommonMark by libcmark-gfm, so that a block is one exactly where a
-/// renderer sees one: in lists and quotes, with tildes, not inside another block. All bytes outside
-/// the regions are kept.
+/// The document is parsed as CommonMark by libcmark-gfm, so that blocks are recognized exactly
+/// where a renderer recognizes them: in lists and quotes, with tildes, not inside another block.
+/// All bytes outside the regions are kept.
 public struct NotesDocument: Sendable {
-  /// What is wrong with a document, and where.
+  /// An error in a document, with its location.
   public struct Mistake: Error, Hashable, Sendable, CustomStringConvertible {
     /// The document's name as typed.
     public let name: String
-    /// The line, from 1.
+    /// The line number, counted from 1.
     public let line: Int
     /// What is wrong and what to do, without a full stop.
     public let message: String
@@ -26,41 +26,42 @@ public struct NotesDocument: Sendable {
     public var description: String { "\(name):\(line): error: \(message)" }
   }
 
-  /// What a tool writes below a block.
+  /// The region that a tool writes below a block.
   public struct Region: Hashable, Sendable {
-    /// Words in the begin mark, for who wrote them to recognize.
+    /// Words in the begin mark, by which the tool that wrote them can recognize the region.
     public let stamp: String
-    /// The lines between the marks, without what stands before them in quotes and lists.
+    /// The lines between the marks, without the prefix of quotes and lists.
     public let lines: [String]
 
-    /// Makes a region.
+    /// Creates a region.
     public init(stamp: String, lines: [String]) {
       self.stamp = stamp
       self.lines = lines
     }
   }
 
-  /// The blocks in the document's order.
+  /// The blocks in document order.
   public private(set) var blocks: [NotesBlock] = []
   let name: String
-  /// The byte order mark, or nothing.
+  /// The byte order mark, or an empty string.
   let mark: String
   let lines: [TextLine]
   /// The lines without their endings.
   let contents: [String]
-  /// The lines of each block's region, from its begin mark to its end mark; `nil` where none is yet.
+  /// The line range of the region of each block, from the begin mark to the end mark; `nil` if
+  /// there is none yet.
   var regions: [Range<Int>?] = []
 
-  /// How the line that begins a region begins; a blank and the stamp's first word follow.
+  /// The start of the line that begins a region. A space and the stamp follow it.
   public static let beginMark = "<!-- unroll:begin"
   static let endMark = "<!-- unroll:end -->"
   static let foldStart = "<details><summary>Lesson</summary>"
   static let foldEnd = "</details>"
 
-  /// Reads a document.
+  /// Parses a document.
   ///
-  /// - Throws: `Mistake` when it is not UTF-8, when a region has no end or no block, or when two
-  ///   blocks have one id.
+  /// - Throws: `Mistake` if it is not UTF-8, if a region has no end or no block, or if two blocks
+  ///   have the same id.
   public init(bytes: [UInt8], name: String) throws(Mistake) {
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw Mistake(name: name, line: 1, message: "the document is not UTF-8; save it as UTF-8")
@@ -78,8 +79,8 @@ public struct NotesDocument: Sendable {
     try checkIds()
   }
 
-  /// The text as the library reads it: with line feeds alone, so that an ending is one in the text
-  /// of a block too, and with front matter blanked, which is no Markdown.
+  /// The text for the library: all line endings are line feeds, so that they count as line endings
+  /// in the text of a block too, and front matter is blanked, since it is not Markdown.
   var readable: String {
     let end =
       contents.first?.trimmedEnd == "---"
@@ -92,7 +93,7 @@ public struct NotesDocument: Sendable {
   struct CodeBlock {
     let info: String
     let literal: String
-    /// The lines of its fences, from 1.
+    /// The line numbers of its fences, counted from 1.
     let first, last: Int
   }
 
@@ -134,7 +135,7 @@ public struct NotesDocument: Sendable {
       guard let end, end + 1 < next, contents[end].withoutQuotes == Self.endMark else {
         throw Mistake(
           name: name, line: begin + 1,
-          message: "this region has no end; add the line \(Self.endMark) below what was generated")
+          message: "this region has no end; add the line \(Self.endMark) below the generated text")
       }
       claimed.insert(begin)
       regions.append(begin..<end + 1)
@@ -162,7 +163,7 @@ public struct NotesDocument: Sendable {
     }
   }
 
-  /// Returns a block's region, `nil` when it has none yet.
+  /// Returns the region of a block, `nil` if it has none yet.
   public func region(of index: Int) -> Region? {
     guard let range = regions[index] else { return nil }
     let mark = contents[range.lowerBound].withoutQuotes
@@ -179,13 +180,13 @@ public struct NotesDocument: Sendable {
 
   // MARK: Writing
 
-  /// Returns the document's bytes with all regions new.
+  /// Returns the bytes of the document with new regions.
   ///
   /// - Parameters:
-  ///   - hidesSource: whether each block is folded away, in a `<details>` of HTML.
-  ///   - region: the region for each block's index.
-  /// - Throws: `Mistake` when a block has no closing fence, or is to be folded and begins in the
-  ///   line of a list's mark; what `region` throws.
+  ///   - hidesSource: whether each block is folded into an HTML `<details>`.
+  ///   - region: returns the region of the block at an index.
+  /// - Throws: `Mistake` if a block has no closing fence, or if it must be folded but begins on the
+  ///   line of a list marker; any error that `region` throws.
   public func updated(
     hidingSource hidesSource: Bool = false, _ region: (Int) throws -> Region
   ) throws -> [UInt8] {
@@ -195,7 +196,7 @@ public struct NotesDocument: Sendable {
       guard block.isClosed else {
         throw Mistake(
           name: name, line: block.line,
-          message: "this block has no closing fence; repeat the opening signs below the lesson")
+          message: "this block has no closing fence; repeat the opening fence below the lesson")
       }
       let region = try region(index)
       let old = regions[index]
@@ -207,8 +208,8 @@ public struct NotesDocument: Sendable {
         guard contents[block.line - 1].hasPrefix(block.prefix) else {
           throw Mistake(
             name: name, line: block.line,
-            message: "a block in the line of a list's mark cannot be folded; begin it in a line of "
-              + "its own")
+            message: "a block on the line of a list marker cannot be folded; start it on a new "
+              + "line")
         }
         put(Self.foldStart)
         put("")
@@ -216,7 +217,7 @@ public struct NotesDocument: Sendable {
       bytes += self.bytes(of: block.line - 1..<block.lastLine)
       if lines[block.lastLine - 1].ending.isEmpty { bytes += ending.utf8 }
       next = block.lastLine
-      // What stands between block and region stays.
+      // The text between the block and the region is kept.
       if let old {
         bytes += self.bytes(of: next..<old.lowerBound)
         next = old.upperBound
@@ -239,19 +240,20 @@ public struct NotesDocument: Sendable {
     return bytes + self.bytes(of: next..<lines.count)
   }
 
-  /// The bytes of lines as they stand.
+  /// The unchanged bytes of lines.
   func bytes(of range: Range<Int>) -> [UInt8] {
     lines[range].flatMap { Array($0.content.utf8) + Array($0.ending.utf8) }
   }
 
-  /// The ending of new lines below a line, from 1: its own. With another, a carriage return and the
-  /// line feed of an empty line would become one ending.
+  /// The ending for new lines below a line, counted from 1: that of the line itself. With a
+  /// different one, a carriage return and the line feed of an empty line could merge into one
+  /// ending.
   func ending(ofLine line: Int, of block: NotesBlock) -> Substring {
-    // The last line of all may have none.
+    // The last line of the document may have none.
     [line, block.line].map { lines[$0 - 1].ending }.first { !$0.isEmpty } ?? "\n"
   }
 
-  /// The lines that fold a block, of an earlier run.
+  /// The line range, written by an earlier run, that opens the fold of a block.
   func fold(above block: NotesBlock) -> Range<Int>? {
     let first = block.line - 3
     guard first >= 0, contents[first].withoutQuotes == Self.foldStart,
@@ -268,7 +270,7 @@ extension String {
     return text
   }
 
-  /// The text without the marks of quotes and the indentation of lists before it.
+  /// The text without leading quote markers and list indentation.
   var withoutQuotes: String {
     String(drop { $0 == " " || $0 == "\t" || $0 == ">" }).trimmedEnd
   }

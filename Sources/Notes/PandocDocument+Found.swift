@@ -8,7 +8,7 @@ extension PandocDocument.Found {
     return classes.contains { isOwn($0.string) }
   }
 
-  // Quarto hands over cells of languages that it does not know with braces in their class.
+  // Quarto passes on cells in unknown languages with braces in their class.
   private static func isOwn(_ name: String?) -> Bool {
     name == "unroll" || name == "{unroll}" || isUnread(name)
   }
@@ -29,9 +29,9 @@ extension PandocDocument.Found {
     for pair in attributes[2].array ?? [] {
       guard let key = pair[0].string, let value = pair[1].string else { continue }
       switch key {
-      // In a list the item's position comes before the block's own.
+      // In a list, the position of the item precedes that of the block itself.
       case "data-pos": position = Position(value) ?? position
-      // By this Pandoc marks what it added only to hold a position.
+      // Pandoc marks elements with this attribute if it added them only to hold a position.
       case "wrapper": break
       default: options[key] = value
       }
@@ -48,8 +48,8 @@ extension PandocDocument.Found {
       .filter { !Self.isOwn($0) && $0 != "cell-code" }
   }
 
-  /// The text without the indentation that all its lines share, which Pandoc 2 leaves where a block
-  /// begins in the line of a list's mark.
+  /// The text without the common indentation of its lines, which Pandoc 2 keeps if a block begins
+  /// on the line of a list marker.
   private static func text(of code: JSON) -> String {
     let lines = (code["c"][1].string ?? "").textLines.map(\.content)
     let indentation =
@@ -58,7 +58,7 @@ extension PandocDocument.Found {
     return lines.map { $0.dropFirst(indentation) }.joined(separator: "\n")
   }
 
-  /// Where a block begins, as the extension `sourcepos` tells: `notes.md@7:3-9:1`, or `7:3-9:1`.
+  /// The start of a block, as given by the extension `sourcepos`: `notes.md@7:3-9:1`, or `7:3-9:1`.
   private struct Position {
     let document: String
     let line, column: Int

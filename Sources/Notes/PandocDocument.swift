@@ -1,48 +1,50 @@
-/// A document as Pandoc hands it to a filter, with lessons in its code blocks.
+/// A document as Pandoc passes it to a filter, with lessons in its code blocks.
 ///
 ///     let document = try PandocDocument(bytes: standardInput)
 ///     document.found.map(\.name)                       // "notes.md", or "block 1 (fig:one)"
-///     try document.replaced { _ in [[…]] }             // the bytes, with figures for code
+///     try document.replaced { _ in [[…]] }             // the bytes, with figures instead of code
 ///
-/// Blocks are found wherever they stand: in lists, quotes, divisions, cells of tables, notes and
-/// metadata. Whatever else is in the document goes through as it came. A region that
-/// `unroll embed` wrote below a block shows the same figure, and goes with its block.
+/// Blocks are found anywhere: in lists, quotes, divs, table cells, footnotes and metadata. All
+/// other elements pass through unchanged. A region that `unroll embed` wrote below a block shows
+/// the same figure, so it is removed with its block.
 ///
-/// Source: pandoc-types 1.22 and 1.23, and how Pandoc 2.17 and 3.9 write them.
+/// Source: pandoc-types 1.22 and 1.23, and the output of Pandoc 2.17 and 3.9.
 public struct PandocDocument: Sendable {
-  /// What is wrong with a document, and what to do.
+  /// An error in a document.
   public struct Mistake: Error, Hashable, Sendable, CustomStringConvertible {
-    /// In words, without a full stop.
+    /// What is wrong and what to do, without a full stop.
     public let description: String
   }
 
   /// A block with a lesson.
   public struct Found: Hashable, Sendable {
-    /// Its text and keys; line 0 where Pandoc does not tell the line.
+    /// Its text and keys; the line is 0 if Pandoc does not give it.
     public let block: NotesBlock
-    /// What messages call the place of its lines: the document, or the block itself.
+    /// The name to which line numbers in messages refer: that of the document, or of the block
+    /// itself.
     public let name: String
-    /// Its classes beside its own, for the figure to keep.
+    /// Its classes other than `unroll`, which the figure keeps.
     public let classes: [String]
-    /// Whether Pandoc took the keys in braces for letters, as in the flavour of GitHub.
+    /// Whether Pandoc read the keys in braces as text, as it does in GitHub-flavoured Markdown.
     public let hasUnreadKeys: Bool
-    /// Whether it stands in a list, a quote, a table or a note, where a slide of PowerPoint has
-    /// words only.
+    /// Whether it is in a list, a quote, a table or a footnote, where PowerPoint slides can contain
+    /// only text.
     public let isWithinText: Bool
   }
 
-  /// The blocks in the document's order.
+  /// The blocks in document order.
   public private(set) var found: [Found] = []
-  /// What the metadata says to us, as text: the keys under `unroll`, or `unroll.theme` and the like.
+  /// The settings in the metadata, as text: the keys under `unroll`, or keys such as
+  /// `unroll.theme`.
   public let settings: [String: String]
-  /// Whether Pandoc knows figures as such: since its interface 1.23.
+  /// Whether Pandoc has a Figure element, as since version 1.23 of its API.
   public let hasFigures: Bool
   private let json: JSON
 
-  /// Reads a document.
+  /// Parses a document.
   ///
-  /// - Throws: `Mistake` when it is none, when its version is another than 1.22 or 1.23, or when
-  ///   `unroll` in its metadata holds no keys.
+  /// - Throws: `Mistake` if it is not a document, if its API version is neither 1.22 nor 1.23, or
+  ///   if `unroll` in its metadata is not a map.
   public init(bytes: [UInt8]) throws(Mistake) {
     let json: JSON
     do {
@@ -50,22 +52,22 @@ public struct PandocDocument: Sendable {
     } catch {
       throw Mistake(
         description: bytes.isEmpty
-          ? "standard input is empty; Pandoc starts this command: pandoc --filter unroll"
-          : "standard input is no JSON; Pandoc starts this command, or pipe to it what "
-            + "pandoc -t json writes")
+          ? "standard input is empty; run this command as a filter: pandoc --filter unroll"
+          : "standard input is not JSON; run pandoc --filter unroll, or pipe the output of "
+            + "pandoc -t json to this command")
     }
     guard let version = json["pandoc-api-version"].array?.compactMap(\.integer), version.count > 1,
       json["blocks"].array != nil
     else {
       throw Mistake(
-        description: "standard input is no document of Pandoc's; pipe to this command what "
-          + "pandoc -t json writes")
+        description: "standard input is not a Pandoc document; pipe the output of "
+          + "pandoc -t json to this command")
     }
     guard version[0] == 1, version[1] == 22 || version[1] == 23 else {
       let name = version.map(String.init).joined(separator: ".")
       throw Mistake(
         description:
-          "this Pandoc speaks version \(name) of its interface, and this filter 1.22 and "
+          "this Pandoc uses version \(name) of its API, but this filter supports 1.22 and "
           + "1.23; use Pandoc 2.11 to 3.x")
     }
     self.json = json
@@ -79,12 +81,12 @@ public struct PandocDocument: Sendable {
     self.found = found
   }
 
-  /// The keys under `unroll`, and those of the command line: `-M unroll.theme=dark`.
+  /// The keys under `unroll`, and those from the command line, such as `-M unroll.theme=dark`.
   private static func settings(in metadata: JSON) throws(Mistake) -> [String: String] {
     let own = metadata["unroll"]
     guard own == .null || own["t"].string == "MetaMap" else {
       throw Mistake(
-        description: "unroll in the metadata holds keys, each in a line of its own, such as "
+        description: "unroll in the metadata must contain keys, each on a separate line, such as "
           + "theme: dark")
     }
     var settings = (own["c"].object ?? [:]).mapValues(\.plainWords)
@@ -94,10 +96,10 @@ public struct PandocDocument: Sendable {
     return settings
   }
 
-  /// Returns the document's bytes with other blocks for those with lessons.
+  /// Returns the bytes of the document with the lessons' blocks replaced.
   ///
-  /// - Parameter slides: for a block's index, what stands for it; `nil` leaves it as code. In a
-  ///   deck of slides, each element after the first begins a new slide under the same heading.
+  /// - Parameter slides: returns the replacement of the block at an index; `nil` leaves it as code.
+  ///   In a slide deck, each element after the first begins a new slide under the same heading.
   public func replaced(by slides: (Int) throws -> [[JSON]]?) rethrows -> [UInt8] {
     var index = -1
     return try Self.walked(json) { _, place in
@@ -111,18 +113,18 @@ public struct PandocDocument: Sendable {
 
   // MARK: The walk
 
-  /// Where a walk meets a block.
+  /// The context in which a walk visits a block.
   private struct Place {
-    /// The heading of the slide, on the top level alone.
+    /// The heading of the slide, only at the top level.
     var heading: JSON?
-    /// The level of the headings that begin slides; `nil` where none can begin.
+    /// The level of the headings that begin slides; `nil` if no slide can begin here.
     var slideLevel: Int?
     var isWithinText = false
   }
 
   private typealias Visit = (_ code: JSON, _ place: Place) throws -> [JSON]?
 
-  /// Walks in the order in which a reader meets the blocks, and then through the metadata.
+  /// Visits the blocks in reading order, and then those in the metadata.
   private static func walked(_ document: JSON, _ visit: Visit) rethrows -> JSON {
     guard case .object(var parts) = document else { return document }
     let blocks = document["blocks"].array ?? []
@@ -182,15 +184,15 @@ public struct PandocDocument: Sendable {
     block["t"].string == "Header" ? block["c"][0].integer : nil
   }
 
-  /// The level of the headings that begin slides: the highest one that something other than a
-  /// heading follows, as Pandoc has it where `--slide-level` says nothing else.
+  /// The level of the headings that begin slides: the highest level that is followed by something
+  /// other than a heading, which is Pandoc's default for `--slide-level`.
   private static func slideLevel(of blocks: [JSON]) -> Int {
     zip(blocks, blocks.dropFirst()).compactMap { block, next in
       ["Header", "HorizontalRule"].contains(next["t"].string) ? nil : level(ofHeading: block)
     }.min() ?? 6
   }
 
-  /// A heading once more, without its id, which must stand once.
+  /// A copy of a heading without its id, which must be unique.
   private static func copy(ofHeading heading: JSON) -> JSON {
     let attributes = heading["c"][1]
     return .element(

@@ -1,6 +1,6 @@
-/// Where Pandoc has no element for what we mean.
+/// Figures for which Pandoc has no element.
 extension PandocFigure {
-  /// Blocks with a caption below, for an interface that knows no figure but a single image.
+  /// Returns blocks with a caption below, for API versions whose only figure is a single image.
   func captioned(_ content: [JSON], _ caption: [JSON], for target: PandocTarget) -> [JSON] {
     let own = JSON.attributes(id: id, classes: classes)
     if target.takesHTML {
@@ -27,7 +27,7 @@ extension PandocFigure {
             ])
       ]
     case .word:
-      // The styles that Pandoc itself gives to a figure.
+      // The styles that Pandoc itself uses for figures.
       return [
         .division(
           .attributes(id: id, classes: classes, [("custom-style", "Captioned Figure")]),
@@ -40,7 +40,7 @@ extension PandocFigure {
     }
   }
 
-  /// An id as LaTeX's label, spelled as Pandoc spells it, so that references find it.
+  /// Returns an id as a LaTeX label, escaped as Pandoc escapes it, so that references find it.
   static func label(of id: String) -> String {
     id.unicodeScalars.map { scalar in
       let isPlain =
@@ -50,10 +50,10 @@ extension PandocFigure {
     }.joined()
   }
 
-  /// One picture on each slide, or two beside each other.
+  /// Returns slides with one picture each, or with two side by side.
   ///
-  /// Pandoc takes one image of a paragraph, shows its words below it as the caption, and puts its
-  /// title into the description for those who do not see it.
+  /// Pandoc uses one image of a paragraph, shows its text as the caption below it, and uses its
+  /// title as the alternative text.
   func slidesOfPowerPoint() -> [[JSON]] {
     let pairs: Bool = if case .rows(let count) = arrangement { count > 1 } else { false }
     func image(_ picture: Picture, _ words: [JSON], id: String?) -> JSON {
@@ -70,7 +70,8 @@ extension PandocFigure {
     return stride(from: 0, to: pictures.count, by: step).map { start in
       let slide = pictures[start..<min(start + step, pictures.count)]
       let images = slide.enumerated().map { index, picture in
-        // An empty caption beside a caption, so that both pictures are as large and as high.
+        // An empty caption next to a caption, so that both pictures have the same size and
+        // position.
         image(
           picture, index == 0 ? caption ?? [] : caption.map { _ in JSON.words(of: "\u{A0}") } ?? [],
           id: start + index == 0 ? id : nil)

@@ -1,7 +1,7 @@
-/// Pictures on top of each other, for slides on which time passes.
+/// Pictures on top of each other, for slides with animation.
 extension PandocFigure {
-  /// Images of which reveal.js shows one at a time: the first fades out, each of the others is
-  /// there while it is its turn, the last one stays.
+  /// Returns images that reveal.js shows one at a time: the first fades out, each of the others is
+  /// visible during its step, and the last one stays.
   ///
   /// Source: revealjs.com/fragments and revealjs.com/layout, r-stack.
   func fragments() -> JSON {
@@ -16,11 +16,13 @@ extension PandocFigure {
     return .division(JSON.attributes(classes: ["r-stack"]), [.plain(images)])
   }
 
-  /// Images of which Beamer shows one on each overlay, in one place since nothing is between them.
+  /// Returns images of which Beamer shows one on each overlay, all in the same place since nothing
+  /// separates them.
   ///
-  /// `+` is the overlay that a pause would begin, and counts on, so pauses before and after the figure
-  /// are heeded; the first image is there from the frame's start. `.(1)` is that overlay without
-  /// counting: the last image stays until the frame's end, and a pause after it comes next.
+  /// `+` is the overlay that a pause would begin, and advances the counter, so pauses before and
+  /// after the figure work. The first image is visible from the start of the frame. `.(1)` is that
+  /// overlay without advancing the counter: the last image stays until the end of the frame, and a
+  /// pause after it comes next.
   ///
   /// Source: the Beamer user guide, incremental specifications.
   func overlays() -> [JSON] {

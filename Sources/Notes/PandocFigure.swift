@@ -1,30 +1,30 @@
-/// The figure that stands for a block, in the elements of Pandoc's that each target shows best.
+/// The figure that replaces a block, made of the Pandoc elements that each target renders best.
 ///
 ///     let figure = PandocFigure(id: "fig:one", caption: "The graph", pictures: [picture])
 ///     figure.slides(for: .page, hasFigures: true)[0]  // Figure
 ///     figure.slides(for: .page, hasFigures: false)    // Para [Image] whose title is "fig:"
 ///
-/// Caption and alternative text are kept apart wherever Pandoc can: its interface 1.22 takes the
-/// caption for both, unless the image has an attribute `alt`, which HTML shows.
+/// Caption and alternative text are kept separate if Pandoc supports it: API version 1.22 uses the
+/// caption for both, unless the image has an `alt` attribute, which HTML output uses.
 public struct PandocFigure: Hashable, Sendable {
   /// One picture.
   public struct Picture: Hashable, Sendable {
     /// The path of its file.
     public let file: String
-    /// What it shows, in words.
+    /// A text description of the picture.
     public let alternativeText: String
-    /// Other files for other screens, each after the media query that asks for it.
+    /// Alternative files for other screens, each with the media query that selects it.
     public let others: [Other]
 
     /// A file for another screen.
     public struct Other: Hashable, Sendable {
       let media, file: String
 
-      /// Names a file and the media query that asks for it.
+      /// Creates an alternative from a media query and the file that it selects.
       public init(media: String, file: String) { (self.media, self.file) = (media, file) }
     }
 
-    /// Names a picture.
+    /// Creates a picture.
     public init(file: String, alternativeText: String, others: [Other] = []) {
       self.file = file
       self.alternativeText = alternativeText
@@ -32,11 +32,11 @@ public struct PandocFigure: Hashable, Sendable {
     }
   }
 
-  /// How several pictures stand together.
+  /// How several pictures are arranged.
   public enum Arrangement: Hashable, Sendable {
-    /// So many beside each other in a row.
+    /// Side by side, with the given number of pictures per row.
     case rows(of: Int)
-    /// On top of each other: each replaces the one before.
+    /// On top of each other, each replacing the previous one.
     case stack
   }
 
@@ -45,14 +45,15 @@ public struct PandocFigure: Hashable, Sendable {
   let caption: [JSON]?
   let pictures: [Picture]
   let arrangement: Arrangement
-  /// The width as Pandoc writes it: `60%` for all in a row, `8cm` for each.
+  /// The width in Pandoc's syntax: `60%` for a whole row, `8cm` for each picture.
   let width: String?
 
-  /// Makes a figure.
+  /// Creates a figure.
   ///
   /// - Parameters:
-  ///   - caption: words, and formulas between dollars.
-  ///   - width: of each picture, or in percent of a whole row; without one, those in a row share it.
+  ///   - caption: text, with formulas between dollar signs.
+  ///   - width: the width of each picture, or of a whole row in percent; `nil` divides the full
+  ///     width among the pictures in a row.
   public init(
     id: String? = nil, classes: [String] = [], caption: String? = nil, pictures: [Picture],
     arrangement: Arrangement = .rows(of: 1), width: String? = nil
@@ -65,9 +66,9 @@ public struct PandocFigure: Hashable, Sendable {
     self.width = width
   }
 
-  /// Returns the figure's blocks, in a deck of slides perhaps for several slides.
+  /// Returns the blocks of the figure, which in a slide deck may fill several slides.
   ///
-  /// - Parameter hasFigures: whether Pandoc knows figures as such.
+  /// - Parameter hasFigures: whether Pandoc has a Figure element.
   public func slides(for target: PandocTarget, hasFigures: Bool) -> [[JSON]] {
     switch (target, arrangement) {
     case (.powerPoint, _):
@@ -101,8 +102,8 @@ public struct PandocFigure: Hashable, Sendable {
     guard let caption else {
       return id == nil && classes.isEmpty ? content : [.division(own, content)]
     }
-    // In Word, Pandoc 3 puts several images of a figure into a table, in which they do not stay side
-    // by side.
+    // In Word output, Pandoc 3 puts several images of a figure into a table, where they do not stay
+    // side by side.
     guard hasFigures, target != .word else { return captioned(content, caption, for: target) }
     return [.figure(own, caption: caption, content)]
   }
@@ -137,7 +138,7 @@ public struct PandocFigure: Hashable, Sendable {
     case (.reveal, .stack): [fragments()]
     case (.beamer, .stack): [.plain(overlays())]
     case (_, .rows(let count)): rows(of: count, for: target)
-    // On paper a stack has no time to pass.
+    // A stack cannot be animated on paper.
     case (.latex, .stack), (.word, .stack), (.office, .stack): rows(of: 2, for: target)
     case (_, .stack): rows(of: 1, for: target)
     }
@@ -154,7 +155,7 @@ public struct PandocFigure: Hashable, Sendable {
         }.joined(separator: [JSON.space]))
     }
     guard caption != nil else { return rows.map(JSON.paragraph) }
-    // Pandoc takes several blocks in a figure for figures of their own, and puts them side by side.
+    // Pandoc treats several blocks in a figure as subfigures, and puts them side by side.
     return [.plain(Array(rows.joined(separator: [JSON.lineBreak])))]
   }
 
@@ -171,7 +172,7 @@ public struct PandocFigure: Hashable, Sendable {
         .array(JSON.words(of: picture.alternativeText)), [.string(picture.file), ""],
       ])
     guard !picture.others.isEmpty else { return [image] }
-    // Paths hold no sign that would need another spelling here.
+    // Paths contain no characters that need escaping here.
     let sources = picture.others.map { "<source media=\"\($0.media)\" srcset=\"\($0.file)\">" }
     return [.raw("<picture>" + sources.joined(), "html"), image, .raw("</picture>", "html")]
   }

@@ -1,33 +1,34 @@
-/// What Pandoc writes in the end: which pictures that takes, and how several stand together in it.
+/// The output format of Pandoc, which determines the picture format and how several pictures are
+/// arranged.
 ///
 ///     PandocTarget(format: "beamer").pictures        // .pdf
 ///     PandocTarget(format: "gfm-raw_html").pictures  // .svg
 ///     PandocTarget(format: "my-writer.lua")          // .other
 public enum PandocTarget: Hashable, Sendable {
-  /// A kind of picture; its raw value is the extension of the file.
+  /// A picture format. The raw value is the file extension.
   public enum Pictures: String, Sendable { case svg, png, pdf }
 
-  /// Pages of HTML.
+  /// HTML pages.
   case page
-  /// Slides that put fragments on top of each other.
+  /// reveal.js slides, which can show fragments on top of each other.
   case reveal
-  /// Other slides in HTML, which cannot replace a picture by another.
+  /// Other HTML slides, which cannot replace one picture with another.
   case pageSlides
   case epub
-  /// LaTeX, and ConTeXt, which takes the same pictures.
+  /// LaTeX, and ConTeXt, which accepts the same pictures.
   case latex
-  /// LaTeX with overlays.
+  /// LaTeX slides with overlays.
   case beamer
   case word
   case powerPoint
-  /// Other programs that show pixels best.
+  /// Other office formats, which show bitmaps best.
   case office
-  /// Markdown, in which HTML may stand.
+  /// Markdown, which may contain HTML.
   case markdown
-  /// Any other, of which we ask only that it links pictures.
+  /// Any other format. All it needs to support is linked pictures.
   case other
 
-  /// Finds the target of a format's name, as Pandoc hands it to a filter.
+  /// Finds the target for a format name, as Pandoc passes it to a filter.
   public init(format: String) {
     let name = format.prefix { $0 != "+" && $0 != "-" }
     self =
@@ -48,7 +49,7 @@ public enum PandocTarget: Hashable, Sendable {
       }
   }
 
-  /// The pictures that the target shows best.
+  /// The picture format that the target shows best.
   public var pictures: Pictures {
     switch self {
     case .latex, .beamer: .pdf
@@ -57,12 +58,12 @@ public enum PandocTarget: Hashable, Sendable {
     }
   }
 
-  /// Whether a reader's light or dark screen can choose among pictures.
+  /// Whether the picture can depend on the reader's light or dark mode.
   ///
-  /// Slides have a background of their own, whatever the screen's.
+  /// Slides have their own background, whatever the mode of the screen.
   public var choosesThemes: Bool { self == .page }
 
-  /// Whether HTML in the document reaches the reader.
+  /// Whether raw HTML in the document is part of the output.
   var takesHTML: Bool {
     switch self {
     case .page, .reveal, .pageSlides, .epub, .markdown: true

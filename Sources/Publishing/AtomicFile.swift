@@ -6,16 +6,16 @@
   import Glibc
 #endif
 
-/// Writing a file as a whole: whatever happens, there is the old file or the new one.
+/// Writes files atomically: whatever happens, either the old file or the new one exists.
 public enum AtomicFile {
-  // Foundation's `Data.write(options: .atomic)` was tried. It replaces a symbolic link and a pipe
-  // by a file of their name, and gives the new file the permissions 644 whatever the old one had.
+  // Foundation's `Data.write(options: .atomic)` was tried. It replaces symbolic links and pipes
+  // with regular files, and always gives the new file the permissions 644.
 
-  /// Writes bytes to a file, which an error, a full disk or a kill leaves as it was.
+  /// Writes bytes to a file. An error, a full disk or a kill leaves the old file unchanged.
   ///
-  /// The bytes go to a hidden file in the same folder, which then takes the place of the old one
-  /// and keeps its permissions. Missing folders are made. A symbolic link is followed. A pipe or a
-  /// device is written to as it is. A file that holds these bytes already is not touched, so that
+  /// The bytes are written to a hidden file in the same folder, which then replaces the old one and
+  /// keeps its permissions. Missing folders are created. Symbolic links are followed. Pipes and
+  /// devices are written to directly. A file that already has this content is not touched, so that
   /// build tools see no change.
   ///
   /// ```swift
@@ -23,15 +23,15 @@ public enum AtomicFile {
   /// try AtomicFile.write(bytes, to: "out/fig.svg")  // false: nothing to do
   /// ```
   ///
-  /// Call ``WriteSignals/becomeErrors()`` once before, or a limit on the size of files ends the
-  /// process instead of throwing.
+  /// Call ``WriteSignals/becomeErrors()`` once before, or exceeding a limit on the file size ends
+  /// the process instead of throwing.
   ///
   /// - Parameters:
   ///   - bytes: the whole content.
-  ///   - path: the file; folders in it that do not exist are made.
+  ///   - path: the file; missing folders in it are created.
   /// - Returns: whether anything was written.
-  /// - Throws: ``OutputError`` with the system's reason; `readerGone` if `path` is a pipe that
-  ///   nobody reads any more.
+  /// - Throws: ``OutputError`` with the system's reason; `readerGone` if `path` is a pipe whose
+  ///   reader has closed it.
   @discardableResult
   public static func write(_ bytes: [UInt8], to path: String) throws(OutputError) -> Bool {
     let existing = FileStatus(of: path)
@@ -70,7 +70,7 @@ public enum AtomicFile {
     return true
   }
 
-  /// Returns whether a file holds these bytes; one that we may not read counts as different.
+  /// Returns whether a file has this content; an unreadable file counts as different.
   private static func isSame(_ path: String, _ bytes: [UInt8]) -> Bool {
     do throws(SystemError) {
       return try Descriptor(reading: path).holds(bytes)

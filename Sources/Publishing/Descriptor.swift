@@ -6,11 +6,11 @@
   import Glibc
 #endif
 
-/// An open file, closed when its one owner goes.
+/// An open file descriptor, closed when its owner is destroyed.
 struct Descriptor: ~Copyable {
   private let number: Int32
 
-  /// Makes a file that must not exist yet, readable by whom the umask allows.
+  /// Creates a file, which must not exist yet, with the permissions that the umask leaves.
   init(making path: String) throws(SystemError) {
     number = try SystemError.check(.creating) {
       open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
@@ -22,7 +22,7 @@ struct Descriptor: ~Copyable {
     number = try SystemError.check(.creating) { open(path, O_WRONLY | O_CLOEXEC) }
   }
 
-  /// Opens a file to read it.
+  /// Opens a file for reading.
   init(reading path: String) throws(SystemError) {
     number = try SystemError.check(.creating) { open(path, O_RDONLY | O_CLOEXEC) }
   }
@@ -34,24 +34,26 @@ struct Descriptor: ~Copyable {
     try Self.write(bytes, to: number)
   }
 
-  /// Waits until the disk has the bytes; a full disk of a server is only noticed here.
+  /// Waits until the bytes are on disk; on a network file system a full disk may be reported only
+  /// here.
   func synchronize() throws(SystemError) {
     do throws(SystemError) {
       try SystemError.check(.writing) { fsync(number) }
     } catch {
-      // Some file systems have nothing to wait for, and say so.
+      // Some file systems do not support this, and report so.
       guard error.code == EINVAL || error.code == ENOTSUP else { throw error }
     }
   }
 
-  /// Gives the file the permissions of another, and its owner if we may.
+  /// Gives the file the permissions of another file, and its owner if the process may do so.
   func takeOwnerAndPermissions(of other: FileStatus) throws(SystemError) {
-    // Only the superuser may give a file away; and giving away clears permissions, so it is first.
+    // Only the superuser may change the owner, so a failure is ignored. Changing it clears
+    // permission bits, so it comes first.
     _ = fchown(number, other.owner, other.group)
     try SystemError.check(.creating) { fchmod(number, other.permissions) }
   }
 
-  /// Returns whether the file holds these bytes and no more.
+  /// Returns whether the file contains exactly these bytes.
   func holds(_ bytes: [UInt8]) -> Bool {
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     var place = 0
@@ -68,14 +70,14 @@ struct Descriptor: ~Copyable {
     }
   }
 
-  /// Writes all of the bytes to a descriptor that somebody else owns.
+  /// Writes all of the bytes to a descriptor that is owned elsewhere.
   ///
-  /// The system may take fewer bytes than offered, be interrupted, or, if the other end of a pipe
-  /// asked for it, refuse to wait; none of these is an error.
+  /// The system may accept fewer bytes than offered, be interrupted, or refuse to block if the
+  /// other end has made the pipe non-blocking; none of these is an error.
   static func write(_ bytes: [UInt8], to number: Int32) throws(SystemError) {
     var place = 0
     while place < bytes.count {
-      // macOS refuses more than 2 GiB at once.
+      // macOS rejects writes of more than 2 GiB.
       let end = min(bytes.count, place + 1 << 30)
       do throws(SystemError) {
         place += try SystemError.check(.writing) {
@@ -93,7 +95,7 @@ struct Descriptor: ~Copyable {
   }
 }
 
-/// The system's `write`, which the methods of that name hide.
+/// The system's `write`, which is shadowed by the methods of that name.
 private func systemWrite(_ number: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
   write(number, bytes, count)
 }

@@ -1,22 +1,22 @@
-/// A kind of picture that the tool can write; its raw value is the extension of the file.
+/// A picture format that the tool can write. The raw value is the file extension.
 ///
 /// ```swift
 /// FigureFormat(fileExtension: "SVG")  // Optional(.svg)
 /// FigureFormat(fileExtension: "jpg")  // nil
 /// ```
 public enum FigureFormat: String, CaseIterable, Sendable {
-  /// Lines and text that stay sharp at any size: for web pages and slides.
+  /// A vector format that stays sharp at any size, for web pages and slides.
   case svg
-  /// Pixels: for programs that take nothing else.
+  /// Pixels, for programs that accept nothing else.
   case png
-  /// A page: for LaTeX.
+  /// A page, for LaTeX.
   case pdf
-  /// The drawing as text in Graphviz's language, everything placed: for other tools.
+  /// The drawing as DOT text with all positions, for other tools.
   case gv
 
-  /// Returns the format that an extension stands for, or nil if it stands for none.
+  /// Returns the format with the given file extension, or nil if there is none.
   ///
-  /// - Parameter fileExtension: the extension without its dot, in capitals or not.
+  /// - Parameter fileExtension: the extension without its dot, in upper or lower case.
   public init?(fileExtension: String) {
     self.init(rawValue: fileExtension.lowercased())
   }

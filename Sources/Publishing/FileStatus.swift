@@ -6,26 +6,26 @@
   import Glibc
 #endif
 
-/// What the system knows of an existing file.
+/// The status of an existing file.
 struct FileStatus {
   enum Kind {
     case file
     case folder
     case link
-    /// A pipe, a terminal, a device: bytes go through it, and there is no old content to keep.
+    /// A pipe, a terminal or a device, which has no old content to keep.
     case stream
   }
 
   let kind: Kind
-  /// Who may read, write and run it; what else a mode holds must not pass to another owner.
+  /// The read, write and execute bits; the other bits of the mode must not pass to another owner.
   let permissions: mode_t
   let owner: uid_t
   let group: gid_t
   let size: Int
 
-  /// Asks for the status of a path; nil if there is nothing that we can see.
+  /// Gets the status of a path; nil if the path does not exist or is not accessible.
   ///
-  /// - Parameter followsLinks: whether a symbolic link is passed through.
+  /// - Parameter followsLinks: whether symbolic links are followed.
   init?(of path: String, followsLinks: Bool = true) {
     var status = stat()
     guard (followsLinks ? stat(path, &status) : lstat(path, &status)) == 0 else { return nil }

@@ -6,15 +6,15 @@
   import Glibc
 #endif
 
-/// The few things that writing a file asks of the file system.
+/// The file system operations that writing a file needs.
 enum FileSystem {
-  /// Returns the folder that a path lies in: `.` for a bare name.
+  /// Returns the folder that contains a path: `.` for a bare name.
   static func folder(of path: String) -> String {
     guard let slash = path.lastIndex(of: "/") else { return "." }
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
-  /// Returns the path at the end of a chain of symbolic links, which need not exist.
+  /// Returns the path at the end of a chain of symbolic links. It need not exist.
   ///
   /// - Throws: `ELOOP` after 40 links, the limit of Linux.
   static func followingLinks(_ path: String) throws(SystemError) -> String {
@@ -27,7 +27,7 @@ enum FileSystem {
     throw SystemError(code: ELOOP, stage: .creating)
   }
 
-  /// Makes a folder and those above it that are missing.
+  /// Creates a folder and its missing parents.
   static func makeFolder(_ path: String) throws(SystemError) {
     switch FileStatus(of: path)?.kind {
     case .folder: return
@@ -39,12 +39,12 @@ enum FileSystem {
     do throws(SystemError) {
       try SystemError.check(.creating) { mkdir(path, 0o777) }
     } catch {
-      // Another process may have made it meanwhile.
+      // Another process may have created it in the meantime.
       guard error.code == EEXIST, FileStatus(of: path)?.kind == .folder else { throw error }
     }
   }
 
-  /// Throws if an existing file may not be written, which renaming over it would not notice.
+  /// Throws if an existing file is not writable, since renaming over it would succeed anyway.
   static func checkWritable(_ path: String) throws(SystemError) {
     try SystemError.check(.creating) { access(path, W_OK) }
   }

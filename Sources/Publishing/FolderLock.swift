@@ -6,29 +6,30 @@
   import Glibc
 #endif
 
-/// A folder whose files belong together, changed by one process at a time.
+/// A lock on a folder whose files belong together, so that one process at a time changes them.
 ///
-/// The lock is the kernel's: it ends with its process, however that ends, and leaves no file behind.
-/// It binds those who ask for it, and nobody else.
+/// The lock is held by the kernel: it is released when the process ends, however that happens, and
+/// leaves no file behind. It is advisory: it affects only processes that use it.
 public enum FolderLock {
-  /// Runs work while no other process holds the folder's lock, and waits for that.
+  /// Waits until no other process holds the lock of the folder, then runs the work while holding
+  /// it.
   ///
   /// ```swift
   /// try FolderLock.holding("notes", isShared: false) { objection in … }
   /// ```
   ///
   /// - Parameters:
-  ///   - folder: an existing folder; empty for the working folder.
-  ///   - isShared: whether others that share it too may hold it at the same time.
-  ///   - work: what to run. It is given `nil`, or the `OutputError` by which the system refused the
-  ///     lock, as file systems over a network do; the work runs without it then.
-  /// - Throws: what the work throws.
+  ///   - folder: an existing folder; an empty path is the working directory.
+  ///   - isShared: whether other processes that also share the lock may hold it at the same time.
+  ///   - work: the work to run. Its argument is `nil`, or an `OutputError` if the system refused
+  ///     the lock, as network file systems may do; the work then runs without the lock.
+  /// - Throws: any error that the work throws.
   public static func holding<Result>(
     _ folder: String, isShared: Bool, _ work: (_ objection: OutputError?) throws -> Result
   ) rethrows -> Result {
     let folder = folder.isEmpty ? "." : folder
     var number: Int32 = -1
-    // Closing it releases the lock.
+    // Closing the descriptor releases the lock.
     defer { if number >= 0 { close(number) } }
     var objection: OutputError?
     do throws(SystemError) {

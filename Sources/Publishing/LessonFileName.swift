@@ -1,10 +1,10 @@
-/// The name that a lesson gives to its files.
+/// File names made from the name of a lesson.
 public enum LessonFileName {
-  /// Returns a lesson's name as a part of a file name: its letters and digits, with one hyphen
-  /// wherever something else stood.
+  /// Returns the name of a lesson as part of a file name: its letters and digits, with one hyphen
+  /// between them for each run of other characters.
   ///
-  /// LaTeX stumbles over spaces, dots, `_`, `%`, `#` and `~` in the name of a picture. It reads
-  /// letters of any script, so those stay: lessons in another script keep names of their own.
+  /// LaTeX fails on spaces, dots, `_`, `%`, `#` and `~` in the name of a picture. It reads letters
+  /// of any script, so those are kept, and lessons in other scripts keep distinct names.
   ///
   /// ```swift
   /// LessonFileName.safe("RNN: step_by step")  // "RNN-step-by-step"

@@ -7,28 +7,28 @@
 #endif
 
 extension OutputError: CustomStringConvertible {
-  /// The error in a sentence: what is wrong, what became of the old file, what to do.
+  /// The error as a sentence: what is wrong, what happened to the old file, and what to do.
   ///
   /// ```
   /// cannot write fig.svg: no space left on device; the old file is unchanged; free some space …
-  /// fig.jpg: unknown extension .jpg; known are .svg, .png, .pdf and .gv
+  /// fig.jpg: unknown extension .jpg; use .svg, .png, .pdf or .gv
   /// ```
   public var description: String {
     switch kind {
     case .wrongUsage(let misuse): return wording(of: misuse)
-    case .readerGone: return "\(place): the reader went away before the end"
+    case .readerGone: return "\(place): the reader closed the pipe before the end"
     case .cannotCreate: return sentence("cannot create \(place)")
     case .cannotWrite: return sentence("cannot write \(place)")
     }
   }
 
-  /// The system's own words for its refusal, or nil if the system was not asked.
+  /// The system's own description of the error, or nil if the error does not come from the system.
   ///
-  /// The first letter is small, since the words stand inside a sentence: `permission denied`.
+  /// It starts with a lower-case letter, since it is used inside a sentence: `permission denied`.
   public var reason: String? {
     guard let code, let text = strerror(code) else { return nil }
     let words = String(cString: text)
-    // "I/O error" and the like begin with a name.
+    // Words such as "I/O error" keep their capitals.
     guard words.dropFirst().first?.isLowercase == true else { return words }
     return words.prefix(1).lowercased() + words.dropFirst()
   }
@@ -44,14 +44,14 @@ extension OutputError: CustomStringConvertible {
 
   private var advice: String? {
     switch code {
-    case EACCES, EPERM: "choose a file and a folder that you may write to"
+    case EACCES, EPERM: "choose a file and a folder that you can write to"
     case ENOSPC, EDQUOT: "free some space, or choose a folder on another disk"
-    case EROFS: "choose a folder on a disk that can be written"
-    case EISDIR: "it is a folder: put a slash at its end to fill it with frames, or choose a name"
-    case ENOTDIR: "a part of the path is a file, not a folder"
+    case EROFS: "choose a folder on a writable disk"
+    case EISDIR: "it is a folder: add a slash to write frames into it, or choose another name"
+    case ENOTDIR: "part of the path is a file, not a folder"
     case ENAMETOOLONG: "choose a shorter name"
-    case EFBIG: "the file is larger than allowed (see `ulimit -f`): choose fewer pixels"
-    case ELOOP: "its symbolic links lead in a circle"
+    case EFBIG: "the file is larger than `ulimit -f` allows: use fewer pixels"
+    case ELOOP: "its symbolic links form a loop"
     default: nil
     }
   }
@@ -61,21 +61,21 @@ extension OutputError: CustomStringConvertible {
     switch misuse {
     case .missingExtension:
       let names = known.map { path + $0 }
-      return "\(path): without an extension the kind of picture is unknown; "
+      return "\(path): the format is unknown without an extension; "
         + "write \(Self.list(names, "or")), or \(path)/ for a folder of frames"
     case .unknownExtension(let text):
-      return "\(path): unknown extension .\(text); known are \(Self.list(known, "and"))"
+      return "\(path): unknown extension .\(text); use \(Self.list(known, "or"))"
     case .missingName:
       let names = known.map { "fig" + $0 }
       return path.isEmpty
         ? "the name of the output is empty; write \(Self.list(names, "or")), or slides/"
         : "\(path): the name before the extension is missing; write \(Self.list(names, "or"))"
     case .severalSteps(let count):
-      return "\(place) holds one picture, and \(count) steps are chosen; "
+      return "\(place) holds one picture, but \(count) steps are chosen; "
         + "choose one with --steps last, or name a file or a folder"
     case .severalFormats(let formats):
       let names = formats.map(\.rawValue)
-      return "\(place) holds one picture, and \(Self.list(names, "and")) are asked for; choose one"
+      return "\(place) holds one picture, but \(Self.list(names, "and")) are requested; choose one"
     }
   }
 

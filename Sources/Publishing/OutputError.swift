@@ -1,6 +1,6 @@
-/// Why a picture could not be put where it was asked to go.
+/// An error that prevented a picture from being written to its output.
 ///
-/// It carries facts; ``description`` words them, and says what to do where that is known.
+/// It carries the facts; ``description`` puts them into words, with advice if there is any.
 ///
 /// ```swift
 /// do {
@@ -12,49 +12,49 @@
 public struct OutputError: Error, Equatable, Sendable {
   /// What went wrong.
   public enum Kind: Equatable, Sendable {
-    /// The file or its folder could not be made, or the new file not put in the old one's place.
+    /// The file or its folder could not be created, or the new file could not replace the old one.
     case cannotCreate
-    /// The file was made, and the bytes did not go into it.
+    /// The file was created, but the bytes could not be written to it.
     case cannotWrite
-    /// The one who read our output stopped reading, as `head` does. Nobody needs to be told.
+    /// The reader of the output stopped reading, as `head` does. This needs no message.
     case readerGone
-    /// The output was asked for in a way that has no meaning.
+    /// The output was requested in a way that makes no sense.
     case wrongUsage(Misuse)
   }
 
-  /// A way of asking for an output that has no meaning.
+  /// A request for an output that makes no sense.
   public enum Misuse: Equatable, Sendable {
-    /// The output's name has no extension and is no folder, so the kind of picture is unknown.
+    /// The output has no extension and is not a folder, so the format is unknown.
     case missingExtension
     /// The extension, given without its dot, is not one of ``FigureFormat``.
     case unknownExtension(String)
-    /// There is nothing before the extension, or nothing at all.
+    /// There is no name before the extension, or no name at all.
     case missingName
-    /// A stream holds one picture, and this many steps were chosen.
+    /// A stream holds one picture, but this many steps were chosen.
     case severalSteps(Int)
-    /// A stream holds one picture, and these formats were asked for.
+    /// A stream holds one picture, but these formats were requested.
     case severalFormats([FigureFormat])
   }
 
   /// What went wrong.
   public let kind: Kind
 
-  /// The output as the user typed it, or the file made from it; `-` is standard output.
+  /// The output as the user typed it, or the file derived from it; `-` is standard output.
   public let path: String
 
-  /// The number the system gave for its refusal (`errno`); nil if the system was not asked.
+  /// The system's error number (`errno`); nil if the error does not come from the system.
   public let code: Int32?
 
-  /// Whether there was a file before, which is now as it was.
+  /// Whether there was a file before, which is unchanged.
   public let keepsOldFile: Bool
 
-  /// Makes an error from its facts.
+  /// Creates an error from its facts.
   ///
   /// - Parameters:
   ///   - kind: what went wrong.
-  ///   - path: the output it happened to.
-  ///   - code: the system's `errno`, if the system refused.
-  ///   - keepsOldFile: whether there was a file before, which is now as it was.
+  ///   - path: the output concerned.
+  ///   - code: the system's `errno`, if the error comes from the system.
+  ///   - keepsOldFile: whether there was a file before, which is unchanged.
   public init(kind: Kind, path: String, code: Int32? = nil, keepsOldFile: Bool = false) {
     self.kind = kind
     self.path = path
@@ -62,8 +62,8 @@ public struct OutputError: Error, Equatable, Sendable {
     self.keepsOldFile = keepsOldFile
   }
 
-  /// The exit code that tells a script what went wrong: 64, 73, 74 as in `sysexits.h`, or 0 if
-  /// only the reader went away.
+  /// The exit code of the tool: 64, 73 or 74 as in `sysexits.h`, or 0 if only the reader closed the
+  /// pipe.
   public var exitCode: Int32 {
     switch kind {
     case .wrongUsage: 64
@@ -73,12 +73,12 @@ public struct OutputError: Error, Equatable, Sendable {
     }
   }
 
-  /// Whether the tool should end without a message.
+  /// Whether the tool should exit without a message.
   public var isQuiet: Bool { kind == .readerGone }
 }
 
 extension OutputError {
-  /// Makes the error of an output from the refusal of a system call.
+  /// Creates the error for an output from a failed system call.
   init(_ refusal: SystemError, path: String, keepsOldFile: Bool = false) {
     let kind: Kind
     switch refusal.stage {

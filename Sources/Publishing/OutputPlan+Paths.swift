@@ -5,14 +5,14 @@
 #endif
 
 extension OutputPlan {
-  /// Checks that the output has room for the chosen steps; call it before any work is done.
+  /// Checks that the output can hold the chosen steps. Call it before doing any work.
   ///
   /// ```swift
   /// try OutputPlan(argument: "-", lessonName: "elman").check(chosenSteps: 3)
-  /// // error: standard output holds one picture, and 3 steps are chosen; …
+  /// // error: standard output holds one picture, but 3 steps are chosen; …
   /// ```
   ///
-  /// - Parameter count: how many steps are chosen.
+  /// - Parameter count: the number of chosen steps.
   /// - Throws: ``OutputError`` of kind `wrongUsage` if the output is a stream and `count` is not 1.
   public func check(chosenSteps count: Int) throws(OutputError) {
     guard stem == nil, count > 1 else { return }
@@ -21,15 +21,15 @@ extension OutputPlan {
 
   /// Returns the path of one picture; `-` is standard output.
   ///
-  /// The number is the step's own number in the deck, so a picture keeps its name when other steps
-  /// are chosen. Without padding, `fig-9.svg` keeps its name too when a tenth step is added.
+  /// The number is that of the step in the deck, so a picture keeps its name when other steps are
+  /// chosen. It is not padded, so `fig-9.svg` also keeps its name when a tenth step is added.
   ///
   /// - Parameters:
   ///   - number: the step's number in the deck, from 1.
-  ///   - count: how many steps are chosen. If it is 1, the path has no number.
+  ///   - count: the number of chosen steps. If it is 1, the path has no number.
   ///   - format: one of ``formats``.
-  ///   - variant: which of several looks of the step: `dark` gives `fig-3-dark.svg`, or
-  ///     `fig-3~dark.svg` in DocC's names.
+  ///   - variant: the look, if the step has several: `dark` gives `fig-3-dark.svg`, or
+  ///     `fig-3~dark.svg` with DocC names.
   public func path(
     forStep number: Int, ofChosen count: Int, format: FigureFormat, variant: String? = nil
   ) -> String {
@@ -40,14 +40,14 @@ extension OutputPlan {
     return "\(place).\(typedExtension ?? format.rawValue)"
   }
 
-  /// Returns the numbered pictures that an earlier, longer deck left behind, in order.
+  /// Returns the numbered pictures that remain from an earlier, longer deck, in order.
   ///
-  /// A talk that takes in `fig-1.svg`, `fig-2.svg`, … would show them after the new last step.
-  /// They may be somebody's work, so the tool names them and removes none.
+  /// A talk that includes `fig-1.svg`, `fig-2.svg`, … would show them after the new last step. They
+  /// may be somebody's work, so the tool lists them but does not remove them.
   ///
   /// - Parameters:
-  ///   - lastStep: the number of the deck's last step, chosen or not.
-  ///   - variants: the looks that were drawn; empty where there is one, without a name.
+  ///   - lastStep: the number of the last step in the deck, chosen or not.
+  ///   - variants: the looks that were drawn; empty if there is a single, unnamed look.
   /// - Returns: the paths of existing files; empty for a stream or a folder that cannot be read.
   /// - Complexity: O(*n* log *n*) in the number *n* of files in the folder.
   public func leftovers(beyondStep lastStep: Int, variants: [String] = []) -> [String] {
@@ -71,7 +71,7 @@ extension OutputPlan {
     return found.sorted { ($0.number, $0.path) < ($1.number, $1.path) }.map(\.path)
   }
 
-  /// How file names end after the number.
+  /// The endings of file names after the number.
   private func endings(_ variants: [String]) -> [String] {
     formats.flatMap { format in
       let ending = "." + (typedExtension ?? format.rawValue)

@@ -1,4 +1,4 @@
-/// Where the pictures of one `-o` go, and in which formats.
+/// The destination and the formats of the pictures of one `-o`.
 ///
 /// ```swift
 /// let plan = try OutputPlan(argument: "fig.svg", lessonName: "elman")
@@ -8,23 +8,23 @@
 ///
 /// | argument | pictures |
 /// |---|---|
-/// | `fig.svg`, `fig.PNG`, `out/fig.pdf` | that file, or `fig-1.svg`, `fig-2.svg`, … |
-/// | `slides/`, or a folder that exists | files in the folder, named after the lesson |
-/// | `-`, or a pipe or device that exists | one picture, written as a stream |
+/// | `fig.svg`, `fig.PNG`, `out/fig.pdf` | this file, or `fig-1.svg`, `fig-2.svg`, … |
+/// | `slides/`, or an existing folder | files in the folder, named after the lesson |
+/// | `-`, or an existing pipe or device | one picture, written as a stream |
 public struct OutputPlan: Equatable, Sendable {
   /// The output as the user typed it.
   public let argument: String
 
-  /// The formats of the pictures; each chosen step is written once in each.
+  /// The formats of the pictures. Each chosen step is written once in each format.
   public let formats: [FigureFormat]
 
   /// Whether the picture goes to standard output.
   public var isStandardOutput: Bool { argument == "-" }
 
-  /// Whether the picture goes to a stream, which holds one: standard output, a pipe or a device.
+  /// Whether the output is a stream, which holds one picture: standard output, a pipe or a device.
   public var isStream: Bool { stem == nil }
 
-  /// How names tell several looks of one step apart.
+  /// How file names distinguish several looks of one step.
   public let variantNames: VariantNames
 
   /// The name of the pictures, without folder, number and extension; of a stream, the lesson's.
@@ -33,21 +33,22 @@ public struct OutputPlan: Equatable, Sendable {
   /// The path up to a number and the extension; nil for a stream, which has neither.
   let stem: String?
 
-  /// The extension as typed (`PNG`); nil if the format gives it.
+  /// The extension as typed (`PNG`); nil if it is derived from the format.
   let typedExtension: String?
 
-  /// Reads one `-o`.
+  /// Parses the argument of one `-o`.
   ///
-  /// It looks at the file system once, to see whether the argument is a folder, and writes nothing.
+  /// It checks the file system once, to see whether the argument is a folder, and writes nothing.
   ///
   /// - Parameters:
   ///   - argument: the path as typed, or `-`.
-  ///   - lessonName: the lesson's name, from which the files in a folder are named.
-  ///   - formats: what to write where the argument names no format, which is in a folder and in a
-  ///     stream; an extension has the last word.
-  ///   - variantNames: how names tell several looks of one step apart.
+  ///   - lessonName: the name of the lesson, used to name the files in a folder.
+  ///   - formats: the formats if the argument does not determine one, which is the case for a
+  ///     folder and a stream; an extension takes precedence.
+  ///   - variantNames: how file names distinguish several looks of one step.
   /// - Throws: ``OutputError`` of kind `wrongUsage` if the argument has no known extension and is
-  ///   neither a folder nor a stream, if it has no name, or if a stream is to hold several formats.
+  ///   neither a folder nor a stream, if it has no name, or if several formats are requested for a
+  ///   stream.
   public init(
     argument: String, lessonName: String, formats: [FigureFormat] = [.svg],
     variantNames: VariantNames = .plain

@@ -1,10 +1,10 @@
 import Foundation
 
-/// Pictures kept between runs, each under all that it was made from.
+/// Pictures cached between runs, keyed by everything that determines them.
 ///
-/// A folder of files that may be deleted at any time. An entry is whole or not there, so several
-/// processes can share it; it holds its key, so that two keys with one hash are never mixed up; and
-/// a cache that cannot be read or written is as good as none.
+/// The cache is a folder of files that may be deleted at any time. Entries are written atomically,
+/// so several processes can share the cache. Each entry contains its key, so that keys with the
+/// same hash are never confused. A cache that cannot be read or written behaves like an empty one.
 ///
 /// ```swift
 /// let cache = PictureCache(environment: ["HOME": "/home/ada"])  // /home/ada/.cache/unroll
@@ -13,15 +13,15 @@ import Foundation
 /// PictureCache(environment: [:])                                // nil
 /// ```
 public struct PictureCache: Sendable {
-  /// The folder with the entries.
+  /// The folder that contains the entries.
   public let folder: String
 
-  // Beyond so many entries the oldest ones go.
+  // When there are more entries, the oldest ones are removed.
   private static let mostEntries = 2000
   private static let head = "unroll pictures 2\n"
 
-  /// Finds the cache's place: `XDG_CACHE_HOME/unroll`, or else `HOME/.cache/unroll`; `nil` when
-  /// neither is an absolute path, as the XDG Base Directory Specification asks.
+  /// Locates the cache in `XDG_CACHE_HOME/unroll`, or else in `HOME/.cache/unroll`. The result is
+  /// `nil` if neither is an absolute path, as the XDG Base Directory Specification requires.
   public init?(environment: [String: String] = ProcessInfo.processInfo.environment) {
     func path(_ name: String) -> String? {
       environment[name].flatMap { $0.hasPrefix("/") ? $0 : nil }
@@ -32,7 +32,7 @@ public struct PictureCache: Sendable {
     folder = parent + "/unroll"
   }
 
-  /// Returns what was kept for a key, `nil` if there is nothing or only damaged bytes.
+  /// Returns the content cached for a key, or `nil` if there is none or it is damaged.
   public func content(for key: [UInt8]) -> [UInt8]? {
     guard let data = FileManager.default.contents(atPath: path(for: key)) else { return nil }
     let head = Self.head(of: key)
@@ -42,11 +42,11 @@ public struct PictureCache: Sendable {
     return content
   }
 
-  /// Keeps bytes for a key; where that fails, they are made again next time.
+  /// Stores content for a key. If that fails, the content is computed again next time.
   public func keep(_ content: [UInt8], for key: [UInt8]) {
     let bytes = Self.head(of: key) + content + Array(ContentHash.of([content]).utf8)
     let name = path(for: key)
-    // Not `AtomicFile`, which waits for the disk: an entry lost with the power is no loss.
+    // Not `AtomicFile`, which waits for the disk: losing an entry in a power failure does no harm.
     let temporary = "\(name).\(getpid()).part"
     do {
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)

@@ -6,7 +6,7 @@
   import Glibc
 #endif
 
-/// The stream that carries data, and data only, to the next program.
+/// Standard output, which carries only data for the next program.
 public enum StandardOutput {
   /// Writes all of the bytes to standard output.
   ///
@@ -14,13 +14,13 @@ public enum StandardOutput {
   /// try StandardOutput.write(Array("<svg/>\n".utf8))
   /// ```
   ///
-  /// It does not pass through the buffer of `print`, so flush that first if both are used. Call
+  /// The bytes bypass the buffer of `print`, so flush that first if you use both. Call
   /// ``WriteSignals/becomeErrors()`` once before, or a closed pipe ends the process instead of
   /// throwing.
   ///
-  /// - Parameter bytes: what to write.
-  /// - Throws: ``OutputError``: `readerGone` if the next program stopped reading, which calls for
-  ///   no message, else `cannotWrite` with the system's reason.
+  /// - Parameter bytes: the bytes to write.
+  /// - Throws: ``OutputError``: `readerGone` if the next program stopped reading, which needs no
+  ///   message, otherwise `cannotWrite` with the system's reason.
   public static func write(_ bytes: [UInt8]) throws(OutputError) {
     try write(bytes, to: STDOUT_FILENO)
   }

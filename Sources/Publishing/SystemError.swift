@@ -6,9 +6,9 @@
   import Glibc
 #endif
 
-/// The refusal of a system call: its `errno`, and what we were doing.
+/// A failed system call: its `errno`, and the stage of writing in which it failed.
 struct SystemError: Error, Equatable {
-  /// What we were doing; the tool's exit code depends on it.
+  /// The stage of writing a file; the exit code of the tool depends on it.
   enum Stage {
     case creating
     case writing
@@ -19,9 +19,9 @@ struct SystemError: Error, Equatable {
 
   var isBrokenPipe: Bool { code == EPIPE }
 
-  /// Calls the system until no signal interrupts it, and returns what it gives.
+  /// Makes a system call, repeats it as long as signals interrupt it, and returns its result.
   ///
-  /// - Throws: the refusal, if the result is negative.
+  /// - Throws: `SystemError` if the result is negative.
   @discardableResult
   static func check<Result: SignedInteger>(
     _ stage: Stage, _ call: () -> Result

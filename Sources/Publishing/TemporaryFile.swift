@@ -6,7 +6,7 @@
   import Glibc
 #endif
 
-/// A hidden file that becomes the real one, or is removed when its owner goes.
+/// A hidden file that replaces the real one, or is removed when its owner is destroyed.
 struct TemporaryFile: ~Copyable {
   let path: String
   let descriptor: Descriptor
@@ -26,15 +26,15 @@ struct TemporaryFile: ~Copyable {
     }
   }
 
-  /// Makes a new, empty file in the folder of `path`, where a rename can put it in place.
+  /// Creates a new, empty file in the folder of `path`, so that a rename can put it in place.
   ///
-  /// Its name has the number of our process, so two tools at work do not meet; a name that a killed
-  /// process of the same number left behind, or that another thread took, is passed over.
+  /// Its name contains the process ID, so that concurrent runs do not collide. Names left behind by
+  /// a killed process with the same ID, or taken by another thread, are skipped.
   static func beside(_ path: String) throws(SystemError) -> TemporaryFile {
     let folder = FileSystem.folder(of: path)
     var attempt = 0
     while true {
-      // Short, so that it is not too long where the real name is not.
+      // A short name, so that it is not too long if the real name is not.
       let place = "\(folder)/.unroll-\(getpid())-\(attempt)"
       do throws(SystemError) {
         return try UnfinishedFiles.update { (paths) throws(SystemError) in
@@ -49,7 +49,7 @@ struct TemporaryFile: ~Copyable {
     }
   }
 
-  /// Puts the file in the place of another in one step: everybody sees the old one or the new one.
+  /// Replaces another file atomically: readers see either the old file or the new one.
   mutating func replace(_ other: String) throws(SystemError) {
     let path = path
     try UnfinishedFiles.update { (paths) throws(SystemError) in

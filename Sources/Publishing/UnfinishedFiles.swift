@@ -1,16 +1,16 @@
 import Foundation
 
-/// The temporary files of this process, so that one that is ended from outside leaves none behind.
+/// The temporary files of this process, which are removed if the process is terminated.
 ///
-/// A process killed by SIGKILL cannot remove its file; that file is hidden, and never half of a
-/// real one.
+/// A process killed by SIGKILL cannot remove its file, but that file is hidden, and the real file
+/// is never incomplete.
 public enum UnfinishedFiles {
-  // The lock protects the paths; it is held while a file takes its place, so none does once
-  // `endProcess` has it.
+  // The lock protects the paths. It is held while a file is put in place, so no file is put in
+  // place once `endProcess` has taken it.
   private static let lock = NSLock()
   nonisolated(unsafe) private static var paths: Set<String> = []
 
-  /// Runs a step that makes, moves or removes files and updates the set of those to remove.
+  /// Runs a step that creates, moves or removes files, and updates the set of files to remove.
   static func update<Result: ~Copyable, Mistake: Error>(
     _ step: (inout Set<String>) throws(Mistake) -> Result
   ) throws(Mistake) -> Result {
@@ -19,14 +19,14 @@ public enum UnfinishedFiles {
     return try step(&paths)
   }
 
-  /// Removes the temporary files and ends the process at once; no file changes after that.
+  /// Removes the temporary files and ends the process immediately; no file changes after that.
   public static func endProcess() -> Never {
     removeForGood()
     _exit(1)
   }
 
   private static func removeForGood() {
-    // Never unlocked: another thread that is about to put a file in place waits for the end.
+    // Never unlocked: a thread that is about to put a file in place waits until the process ends.
     lock.lock()
     for path in paths { unlink(path) }
   }
@@ -34,19 +34,19 @@ public enum UnfinishedFiles {
   // MARK: Signals
 
   private static let endings = [SIGTERM, SIGINT, SIGHUP]
-  // Written once, before the first handler is installed; -1 stands for no pipe.
+  // Written once, before the first handler is installed; -1 means that there is no pipe.
   nonisolated(unsafe) private static var signalPipe: Int32 = -1
 
-  /// Lets SIGTERM, SIGINT and SIGHUP end the process as always, but without unfinished files.
+  /// Makes SIGTERM, SIGINT and SIGHUP remove unfinished files before they end the process.
   ///
-  /// Call it once when a tool starts. A signal that the caller has the process ignore, as `nohup`
-  /// does, stays ignored.
+  /// Call it once when a tool starts. A signal that the process inherited as ignored, as with
+  /// `nohup`, stays ignored.
   public static func removeOnSignals() {
     var ends: [Int32] = [-1, -1]
     guard signalPipe == -1, pipe(&ends) == 0 else { return }
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     signalPipe = ends[1]
-    // A program that starts this one from a thread without signals hands that on.
+    // A parent process passes on its thread's signal mask, which may block these signals.
     var wanted = sigset_t()
     sigemptyset(&wanted)
     for number in endings { sigaddset(&wanted, number) }
@@ -56,13 +56,13 @@ public enum UnfinishedFiles {
       var number: UInt8 = 0
       while read(reader, &number, 1) == -1, errno == EINTR {}
       removeForGood()
-      // The caller shall see which signal it was.
+      // The parent process must see which signal ended this one.
       signal(Int32(number), SIG_DFL)
       raise(Int32(number))
       _exit(128 + Int32(number))
     }
     for number in endings {
-      // A handler may only do what is safe between any two instructions, such as a write.
+      // A handler may call only async-signal-safe functions, such as `write`.
       let old = signal(number) { number in
         var byte = UInt8(truncatingIfNeeded: number)
         _ = write(UnfinishedFiles.signalPipe, &byte, 1)

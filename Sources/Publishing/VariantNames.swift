@@ -1,4 +1,4 @@
-/// How file names tell one look of a picture from another.
+/// How file names distinguish the looks of a picture.
 ///
 /// ```swift
 /// VariantNames.plain.mark(for: "dark")  // "-dark", as in fig-3-dark.svg
@@ -6,12 +6,12 @@
 /// VariantNames.docc.mark(for: "light")  // "", as in fig-3.svg
 /// ```
 public enum VariantNames: String, CaseIterable, Sendable {
-  /// Every look has its name after a hyphen.
+  /// Every look is marked by its name after a hyphen.
   case plain
-  /// As DocC finds them: the dark look beside the usual one, which has no mark.
+  /// The names that DocC expects: the dark look has a mark, the default look has none.
   case docc
 
-  /// Returns what stands between a picture's name and its extension.
+  /// Returns the mark between the name of a picture and its extension.
   ///
   /// - Parameter variant: the look, such as `dark`.
   public func mark(for variant: String) -> String {

@@ -6,12 +6,13 @@
   import Glibc
 #endif
 
-/// The signals by which the system ends a process that writes where it cannot.
+/// The signals with which the system ends a process whose write fails.
 public enum WriteSignals {
-  /// Makes a closed pipe and a file beyond `ulimit -f` errors of the write, not the process's end.
+  /// Makes writing to a closed pipe or beyond `ulimit -f` fail with an error instead of ending the
+  /// process.
   ///
-  /// Call it once when a tool starts. It concerns the whole process, so no other function of this
-  /// module calls it on its own.
+  /// Call it once when a tool starts. It affects the whole process, so no other function in this
+  /// module calls it.
   public static func becomeErrors() {
     signal(SIGPIPE, SIG_IGN)
     signal(SIGXFSZ, SIG_IGN)

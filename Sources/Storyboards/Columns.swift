@@ -1,8 +1,8 @@
-/// The columns of a drawing over time: a time step each, and a gap where time steps are left out.
+/// The columns of a drawing over time: one for each time step, and gaps for omitted time steps.
 ///
 ///     Columns(stepCount: 20, most: 8).all  // 0, 1, 2, 3, gap 4…17, 18, 19, 20
 public struct Columns: Hashable, Sendable {
-  /// What stands in a column.
+  /// The content of a column.
   public enum Column: Hashable, Sendable {
     /// One time step.
     case time(Int)
@@ -10,7 +10,7 @@ public struct Columns: Hashable, Sendable {
     case gap(ClosedRange<Int>)
   }
 
-  /// As many columns as a slide holds, unless a lesson says otherwise.
+  /// The number of columns that fit on a slide, unless a lesson sets another.
   public static let usual = 8
   /// The states at 0, the first and the last time step, with dots between, however few they hide.
   public static let fewest = 3
@@ -23,8 +23,8 @@ public struct Columns: Hashable, Sendable {
   /// Chooses the columns of the time steps 0 to `stepCount`.
   ///
   /// - Parameters:
-  ///   - most: how many columns there are at the most, at least `fewest`; `nil` for no limit.
-  ///   - needed: time steps that must be drawn, such as an asked one.
+  ///   - most: the maximum number of columns, at least `fewest`; `nil` for no limit.
+  ///   - needed: time steps that must be drawn, such as that of a node asked for.
   public init(stepCount: Int, most: Int?, needed: Set<Int> = []) {
     guard let most, stepCount + 1 > most else {
       all = (0...max(0, stepCount)).map(Column.time)
@@ -41,7 +41,7 @@ public struct Columns: Hashable, Sendable {
     var columns: [Column] = []
     var previous = -1
     for time in drawn.sorted() {
-      // Dots usually take as much room as the one time step that they would hide.
+      // Dots usually take as much space as the single time step that they would hide.
       if time == previous + 2, most > Self.fewest {
         columns.append(.time(previous + 1))
       } else if time > previous + 1 {
@@ -54,6 +54,7 @@ public struct Columns: Hashable, Sendable {
     gaps = columns.compactMap { if case .gap(let range) = $0 { range } else { nil } }
   }
 
-  /// Returns the gap that a time step lies in, counted from 0; `nil` for a drawn one.
+  /// Returns the gap that contains a time step, counted from 0; `nil` for a time step that is
+  /// drawn.
   public func gap(of time: Int) -> Int? { gaps.firstIndex { $0.contains(time) } }
 }

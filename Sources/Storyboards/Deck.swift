@@ -1,11 +1,11 @@
-/// What a deck tells of a lesson.
+/// The kind of deck made from a lesson.
 ///
 ///     let board = Storyboard(of: trace, asking: ["h_0"], title: nil, deck: .worksheet)
 ///     board.steps.map(\.kind)  // [.worksheet, .solution]
 public enum Deck: Hashable, Sendable {
-  /// Question, numbers and answer, in a lecturer's own order or in the standard lecture's.
+  /// Question, numbers and answer, in the order of a script or of the standard lecture.
   case lecture(Script?)
-  /// The same up to the backward pass, with the question at its end: no gradient shows.
+  /// The same up to the backward pass, followed by the question: no gradient is shown.
   case question(Script?)
   /// Two steps: a figure to fill in, and its solution.
   case worksheet
@@ -42,8 +42,8 @@ extension StandardLecture {
 }
 
 extension Script {
-  /// The script up to its backward pass; from there on nothing but values and formulas of the
-  /// network: a lecturer's own words or formulas may hold the answer.
+  /// The script up to its backward pass; after that, only values and formulas of the network,
+  /// because custom words or formulas may contain the answer.
   fileprivate var withoutGradients: Script {
     var isBackward = false
     return Script(

@@ -1,7 +1,7 @@
 import Formulas
 import Unrolling
 
-/// What is given, as the lines of the definitions panel.
+/// The given quantities, as the lines of the definitions panel.
 struct Definitions {
   let trace: Trace
   let style: NumberStyle
@@ -9,10 +9,10 @@ struct Definitions {
 
   private var network: Network { trace.graph.network }
 
-  // A panel of more lines leaves no room for formulas.
+  // A panel with more lines leaves no space for formulas.
   private static let mostLines = 10.0
 
-  /// The lines, with matrices written out where there is room and by their shapes elsewhere.
+  /// The lines, with matrices written out where space allows and as their shapes otherwise.
   var lines: [Notation] {
     let whole = wholeLines
     let height = whole.reduce(0.0) { $0 + max(1, 0.8 * Double($1.rowCount)) }
@@ -40,7 +40,7 @@ struct Definitions {
       if cell.hasActivation { lines.append(phrases.activation(activation)) }
       if !hasBias { lines.append(.word(phrases.noBias)) }
     } else {
-      // Operations are read off the graph.
+      // Operations can be seen in the graph.
       let isExpanded = network.equations.contains { $0.name.contains(".") }
       if !isExpanded { lines += network.equations.map { $0.notation(style) } }
       lines += inLines(network.inputs, areMatricesWritten)
@@ -66,7 +66,7 @@ struct Definitions {
     return .row([.variable("f"), .parenthesized(.variable("x")), .sign(.equals), value])
   }
 
-  /// Names with their values, as many to a line as there is room for about four numbers.
+  /// Names with their values, as many on a line as there is space for about four numbers.
   private func inLines(_ values: [NamedValue], _ areMatricesWritten: Bool) -> [Notation] {
     var lines: [[Notation]] = []
     var room = 0
@@ -99,7 +99,7 @@ struct Definitions {
   }
 
   private func list(_ parts: [Notation]) -> Notation {
-    // More than eight entries are written by their ends.
+    // With more than eight entries, only the first and last ones are shown.
     let shown =
       parts.count <= 8 ? parts : parts.prefix(6) + [.sign(.ellipsis), parts[parts.count - 1]]
     return .row([.word("["), .list(shown, by: .comma), .word("]")])
@@ -107,7 +107,7 @@ struct Definitions {
 
   // MARK: Spoken
 
-  // More of a kind than this nobody follows by ear.
+  // Nobody can follow more of one kind than this by ear.
   private static let mostTold = 12
 
   /// The same as parts of a sentence.
@@ -153,7 +153,7 @@ extension Cell {
 }
 
 extension Notation {
-  /// How many rows the tallest matrix in a line has.
+  /// The number of rows of the tallest matrix in a line.
   var rowCount: Int {
     switch self {
     case .row(let parts): parts.map(\.rowCount).max() ?? 1

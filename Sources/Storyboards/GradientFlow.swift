@@ -8,13 +8,13 @@ import Unrolling
   import Darwin
 #endif
 
-/// How large the gradient of a state is at every time step, drawn or not: where it vanishes and
-/// where it explodes.
+/// The size of a state's gradient at every time step, drawn or not: it shows where the gradient
+/// vanishes and where it explodes.
 ///
 ///     GradientFlow(of: trace, asked: [])?.norms   // [20, 4, 1] in the lecture: h_0, h_1, h_2
-///     GradientFlow(of: trace, asked: [])?.factor  // 4.47: each time step back multiplies so much
+///     GradientFlow(of: trace, asked: [])?.factor  // 4.47: the growth with each time step back
 public struct GradientFlow: Hashable, Sendable {
-  /// The lesson's title, where strips of several lessons stand together.
+  /// The lesson's title, if strips of several lessons are shown together.
   public var title: String?
   /// The state's name.
   public let state: String
@@ -25,7 +25,7 @@ public struct GradientFlow: Hashable, Sendable {
 
   /// Measures a trace; `nil` for a graph without time or without a state.
   ///
-  /// - Parameter asked: the asked nodes; a state among them is the one that is measured.
+  /// - Parameter asked: the nodes asked for; a state among them is the one that is measured.
   public init?(of trace: Trace, asked: [Int]) {
     let graph = trace.graph
     let states = graph.network.stateNames
@@ -42,9 +42,9 @@ public struct GradientFlow: Hashable, Sendable {
     norms = nodes.map { trace.gradient(of: $0).norm }
   }
 
-  /// By how much one time step back multiplies the norm, on geometric average, between the last and
-  /// the first time step at which there is a gradient; `nil` where there are no two, and where no
-  /// number is so large or small.
+  /// The factor by which one time step back multiplies the norm: the geometric mean between the
+  /// last and the first time step that have a gradient; `nil` if there are no two, or if the factor
+  /// is too large or too small to represent.
   public var factor: Double? {
     guard let first = norms.firstIndex(where: { $0 > 0 }),
       let last = norms.lastIndex(where: { $0 > 0 }), last > first

@@ -1,4 +1,4 @@
-/// Something that a figure can show; it has one place in all steps.
+/// Something that a figure can show; it has the same place in all steps.
 public enum Item: Hashable, Sendable {
   /// The slot of a reader: an edge of the graph.
   public struct Slot: Hashable, Sendable {
@@ -6,10 +6,10 @@ public enum Item: Hashable, Sendable {
     public let from: Int
     /// The reader's node.
     public let to: Int
-    /// Which of the reader's slots.
+    /// The reader's slot.
     public let slot: Int
 
-    /// Names an edge.
+    /// Creates a slot.
     public init(from: Int, to: Int, slot: Int) {
       self.from = from
       self.to = to
@@ -19,7 +19,7 @@ public enum Item: Hashable, Sendable {
 
   /// The lesson's title.
   case title
-  /// What is given: vocabulary, weights, cell.
+  /// The given quantities: vocabulary, weights, cell.
   case definitions
   /// A quantity of the graph.
   case node(Int)
@@ -31,23 +31,23 @@ public enum Item: Hashable, Sendable {
   case value(Int)
   /// A node's gradient, in its chip.
   case gradient(Int)
-  /// The value of the second lesson that is compared, in the first one's place.
+  /// The value in the second lesson of a comparison, in the first one's place.
   case otherValue(Int)
-  /// The gradient of the second lesson that is compared, in the first one's place.
+  /// The gradient in the second lesson of a comparison, in the first one's place.
   case otherGradient(Int)
   /// The empty chip of a value that a student fills in.
   case valueBlank(Int)
   /// The empty chip of a gradient that a student fills in.
   case gradientBlank(Int)
-  /// The question mark at an asked node.
+  /// The question mark at a node asked for.
   case question(Int)
-  /// The curve by which the gradient flows back over an edge.
+  /// The curve along which the gradient flows back over an edge.
   case flow(Slot)
   /// local · upstream = contribution, beside the curve.
   case contribution(Slot)
   /// The dots in place of time steps that are not drawn, by the gap's number.
   case gap(Int)
-  /// The gradient's way back through such a gap.
+  /// The gradient's path back through such a gap.
   case gapFlow(Int)
   /// The size of the gradient at every time step, below the graph.
   case strip

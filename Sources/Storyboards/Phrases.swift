@@ -1,21 +1,22 @@
 import Formulas
 import Unrolling
 
-/// All words of figures and narrations in one language. **A new language goes here:** a file beside
-/// `Phrases+English.swift`, which is a table of the same phrases.
+/// All words of figures and narrations in one language. **A new language goes here:** a file next
+/// to `EnglishPhrases.swift` with a table of the same phrases.
 ///
-/// Formulas come in as notation and are drawn, written or read aloud with the words around them.
-/// `rest` counts what a list leaves out, and `loss` is `nil` for a quantity called Loss.
+/// Formulas are passed as notation, and are drawn, written or read aloud together with the words
+/// around them. `rest` is the number of items left out of a list, and `loss` is `nil` for a
+/// quantity called Loss.
 protocol Phrases: Sendable {
   // MARK: On the figure
 
   /// "Step 3 of 32"
   func numbering(_ number: Int, of count: Int) -> String
-  /// "a, b and c", and how many more there are.
+  /// "a, b and c", and the number of items left out.
   func list(_ parts: [Notation], rest: Int) -> Notation
-  /// Under the brace of a local gradient.
+  /// The word under the brace of a local gradient.
   var local: String { get }
-  /// Under the brace of an upstream gradient.
+  /// The words under the brace of an upstream gradient.
   var upstream: String { get }
   var vocabulary: String { get }
   var embeddings: String { get }
@@ -25,14 +26,14 @@ protocol Phrases: Sendable {
   func activation(_ formula: Notation) -> Notation
   func cell(_ cell: Cell) -> String
   func embedding(of token: String) -> Notation
-  /// "by h_2: ", before what arrives from there.
-  func by(_ reader: Notation) -> Notation
+  /// "via h_2: ", before what arrives from there.
+  func via(_ reader: Notation) -> Notation
   /// "sum 4", after a line of a ledger.
   func runningSum(_ sum: Notation) -> Notation
   /// "… at every time step t", after a derivative that is always the same.
   func atEveryTimeStep(_ formula: Notation) -> Notation
   func question(asked: [Notation], loss: Notation?) -> Notation
-  /// "The gradient of the loss on h_0 is", before the answer.
+  /// "The gradient of the loss with respect to h_0 is", before the answer.
   func answerBegins(asked: [Notation], loss: Notation?) -> Notation
 
   // MARK: What is given, as parts of a sentence
@@ -41,7 +42,7 @@ protocol Phrases: Sendable {
   /// Numbers or vectors, one for each token of the vocabulary; none for one-hot embeddings.
   func given(embeddings values: [Notation], rest: Int) -> Notation
   func given(targets values: [Notation], rest: Int) -> Notation
-  /// Where not every time step has a target.
+  /// For targets at only some of the time steps.
   func given(targets values: [(time: Int, value: Notation)], rest: Int) -> Notation
   func given(_ values: [Named], rest: Int) -> Notation
   func given(cell: Cell) -> Notation
@@ -52,21 +53,20 @@ protocol Phrases: Sendable {
 
   func title(stepCount: Int, outcome: Named) -> StepWords
   func definitions(_ given: [Notation]) -> StepWords
-  func target(asked: [Notation], derivatives: [Notation], initial: [Named], loss: Notation?)
-    -> StepWords
+  func target(asked: [Notation], initial: [Named], loss: Notation?) -> StepWords
   /// - Parameter question: the question, in the lecturer's words if there are any.
   func questionStep(_ question: Notation, asked: [Notation]) -> StepWords
   func formulas(_ equations: [Named], rest: Int, areTimed: Bool) -> StepWords
   func stackedFormula(_ equation: Named) -> StepWords
   func forwardBegins(_ leaves: [Named], rest: Int) -> StepWords
-  /// - Parameter numbers: the formula with the operands' values in it, where that tells more.
+  /// - Parameter numbers: the formula with its operands' values, if that adds information.
   func forwardValue(_ node: Named, formula: Notation, numbers: Notation?) -> StepWords
   func forwardTimeStep(_ time: Int, _ values: [Named], rest: Int) -> StepWords
   func forwardGap(_ range: ClosedRange<Int>) -> StepWords
   func forwardRest(to time: Int) -> StepWords
   func forwardEnds(_ outcome: Named, formula: Notation, numbers: Notation?) -> StepWords
   func backwardBegins(_ outcome: Named) -> StepWords
-  /// - Parameter common: the gradient of every part, where all have the same.
+  /// - Parameter common: the gradient of every part, if all have the same one.
   func parts(of outcome: Notation, _ parts: [Named], rest: Int, common: Notation?) -> StepWords
   func formula(of node: Named, byOperand operand: Notation) -> StepWords
   func derivative(byOperand operand: Notation, _ formula: Notation?) -> StepWords
@@ -87,9 +87,9 @@ protocol Phrases: Sendable {
   func formula(of node: Named) -> StepWords
   func numbersPutIn(_ numbers: Notation) -> StepWords
   func forwardValues(_ values: [Named], rest: Int) -> StepWords
-  /// - Parameter words: the lecturer's own; `nil` where there are none.
+  /// - Parameter words: the lecturer's own words; `nil` if there are none.
   func said(_ words: Notation?, looking nodes: [Notation], formulas: [Notation]) -> StepWords
-  /// Beside the ledgers, the gradients of drawn parameters that have none.
+  /// The gradients of drawn parameters without a ledger, beside the ledgers.
   func otherGradients(_ gradients: [Named], rest: Int) -> StepWords
   func embeddingGradients(_ gradients: [Named], rest: Int, loss: Notation?) -> StepWords
   /// "each time step back: times 0.5 on average"
@@ -116,14 +116,17 @@ extension Language {
 extension Phrases {
   func list(_ parts: [Notation]) -> Notation { list(parts, rest: 0) }
 
-  /// Names in a caption, which has room for five.
+  /// A count or a time step, which a narration says in words.
+  func count(_ number: Int) -> Notation { .numeral(String(number)) }
+
+  /// Names in a caption, which has space for five.
   func names(_ parts: [Notation], rest: Int = 0) -> Notation {
     let (told, left) = told(parts, most: 4)
     return list(told, rest: left + rest)
   }
 
-  /// Joins parts by commas, or semicolons where a part has commas of its own, with a word before
-  /// the last.
+  /// Joins parts with commas, or with semicolons if a part contains commas, and a word before the
+  /// last.
   func list(_ parts: [Notation], before last: String) -> Notation {
     guard let final = parts.last, parts.count > 1 else { return parts.first ?? .empty }
     return parts.contains(where: \.holdsMatrix)
@@ -131,7 +134,7 @@ extension Phrases {
       : "\(.list(parts.dropLast(), by: .comma)) \(last) \(final)"
   }
 
-  /// Joins clauses, which may hold commas.
+  /// Joins clauses, which may contain commas.
   func clauses(_ parts: [Notation]) -> Notation {
     .row(Array(parts.map { [$0] }.joined(separator: [.word("; ")])))
   }

@@ -1,13 +1,13 @@
 import Formulas
 
-/// The order of a deck, as a lecturer directs it; without one a deck is the standard lecture.
+/// The order of a deck as set by the lecturer; without one, a deck is the standard lecture.
 ///
 ///     Script([.title, .ask(words: nil), .forward(.all), .backward(.init(from: "Loss", to: "h_0"))])
 ///
-/// Quantities are named by their ids (`h_2`, `W_h`). That they exist, that a path joins them and
-/// that values are told before gradients is checked where the script is read.
+/// Quantities are named by their ids (`h_2`, `W_h`). The reader of the script checks that they
+/// exist, that paths connect them, and that values are shown before gradients.
 public struct Script: Hashable, Sendable {
-  /// The entries in the order of the deck; each makes one step or several.
+  /// The entries in the order of the deck; each makes one or more steps.
   public var entries: [Entry]
 
   /// Creates a script.
@@ -29,15 +29,15 @@ public struct Script: Hashable, Sendable {
     }
   }
 
-  /// One direction of a lecturer's.
+  /// One instruction of the lecturer.
   public enum Entry: Hashable, Sendable {
     /// The bare graph and the loss.
     case title
-    /// What is given.
+    /// The given quantities.
     case definitions
-    /// The asked quantities, marked on the graph.
+    /// The quantities asked for, marked on the graph.
     case target
-    /// The question in words: the usual ones where none are given.
+    /// The question in words: the default ones if none are given.
     case ask(words: Words?)
     /// The formulas of one time step.
     case cell
@@ -45,13 +45,13 @@ public struct Script: Hashable, Sendable {
     case stacked
     /// The formula of a quantity, by its id.
     case formulaOf(String)
-    /// Formulas of the lecturer's own, as notations to call out.
+    /// Custom formulas, as notations to show in a callout.
     case formula([OwnFormula])
     /// Values of the forward pass.
     case forward(Forward, pace: Pace)
-    /// Gradients on their way back.
+    /// Gradients of the backward pass.
     case backward(Backward)
-    /// The gradients that arrive at a quantity by several paths, added.
+    /// The gradients that arrive at a quantity along several paths, added.
     case sum(String)
     /// What each time step adds to the gradient of a shared parameter.
     case ledger(String)
@@ -59,34 +59,34 @@ public struct Script: Hashable, Sendable {
     case flow
     /// The answer.
     case answer
-    /// A caption in the lecturer's own words, perhaps with formulas and with quantities to look at.
+    /// A caption in the lecturer's own words, optionally with formulas and highlighted quantities.
     case say(Words, formula: [OwnFormula], highlighted: [String])
-    /// The step before, once more.
+    /// The previous step, repeated.
     case pause
   }
 
-  /// Which values a forward entry tells.
+  /// Which values a forward entry shows.
   public enum Forward: Hashable, Sendable {
-    /// All that are not told yet.
+    /// All that are not shown yet.
     case all
-    /// Those of a time step.
+    /// Those of one time step.
     case time(Int)
-    /// These quantities, by their ids.
+    /// These quantities, by id.
     case quantities([String])
   }
 
-  /// A way of gradients from one quantity back to another.
+  /// A path of gradients from one quantity back to another.
   public struct Backward: Hashable, Sendable {
     /// Where the gradient comes from; `nil` for the loss.
     public var from: String?
-    /// Where it goes; `nil` for what is asked.
+    /// Where it goes; `nil` for the quantities asked for.
     public var to: String?
-    /// The path that it takes, by its ids, `from` and `to` included; `nil` for all paths.
+    /// The path that it takes, as ids, including `from` and `to`; `nil` for all paths.
     public var path: [String]?
-    /// How closely it is told.
+    /// How detailed the steps are.
     public var pace: Pace
 
-    /// Names a way.
+    /// Creates a path.
     public init(
       from: String? = nil, to: String? = nil, path: [String]? = nil, pace: Pace = .brief
     ) {
@@ -97,7 +97,7 @@ public struct Script: Hashable, Sendable {
     }
   }
 
-  /// How closely something is told.
+  /// How detailed the steps are.
   public enum Pace: String, CaseIterable, Hashable, Sendable {
     /// One step for each edge, or for the values of one entry.
     case brief
@@ -108,7 +108,7 @@ public struct Script: Hashable, Sendable {
   }
 }
 
-/// The lecturer's own words, with formulas among them: "See $h_1$" in a lesson is
+/// The lecturer's own words, which may contain formulas: "See $h_1$" in a lesson is
 ///
 ///     Words([.text("See "), .formula(try Formula("h[1]").expression)])  // See h₁
 public struct Words: Hashable, Sendable {
@@ -116,14 +116,14 @@ public struct Words: Hashable, Sendable {
   public enum Part: Hashable, Sendable {
     /// Plain words.
     case text(String)
-    /// What stood between dollar signs.
+    /// A formula, written between dollar signs.
     case formula(Expression)
   }
 
-  /// The pieces in order; none are no words.
+  /// The pieces in order; empty for no words.
   public var parts: [Part]
 
-  /// Puts pieces together.
+  /// Creates words from pieces.
   public init(_ parts: [Part]) { self.parts = parts }
 
   func notation(_ style: NumberStyle) -> Notation {
@@ -137,16 +137,16 @@ public struct Words: Hashable, Sendable {
   }
 }
 
-/// A formula of the lecturer's own, such as `h[t] = tanh(u[t])`: it is shown, and computes nothing.
+/// A custom formula, such as `h[t] = tanh(u[t])`: it is shown but computes nothing.
 ///
 ///     OwnFormula([try Formula("q").expression, try Formula("x + y").expression])  // q = x + y
 public struct OwnFormula: Hashable, Sendable {
-  /// The parts between the equals signs; one at least.
+  /// The parts between the equals signs; at least one.
   public var parts: [Expression]
 
   /// Creates a formula.
   public init(_ parts: [Expression]) {
-    precondition(!parts.isEmpty, "a formula has one part at least")
+    precondition(!parts.isEmpty, "a formula has at least one part")
     self.parts = parts
   }
 }

@@ -1,12 +1,12 @@
 import Formulas
 import Unrolling
 
-/// The backward pass: which edges are told, in which order.
+/// The backward pass: which edges are shown, and in which order.
 extension StandardLecture {
-  /// More edges than this in the backward pass are told a time step at a time.
+  /// A backward pass with more edges than this is shown one time step at a time.
   private static let mostSingleEdges = 40
 
-  /// The nodes through which the asked gradients arrive, from the loss backwards.
+  /// The nodes through which the gradients asked for arrive, from the loss backwards.
   var path: [Int] {
     var depends = [Bool](repeating: false, count: graph.nodes.count)
     var reaches = depends
@@ -21,7 +21,7 @@ extension StandardLecture {
     return graph.nodes.indices.reversed().filter { depends[$0] && reaches[$0] }
   }
 
-  /// The edges by which a node's gradient flows on: all but those that truncation cuts.
+  /// The edges along which a node's gradient flows on: all except those that truncation cuts.
   func gradientWays(from node: Int) -> [Trace.Edge] {
     trace.edges(into: node).filter { !$0.isCut }
   }
@@ -47,7 +47,7 @@ extension StandardLecture {
       let isBrief = edges > Self.mostSingleEdges && told > 20
       if isBrief {
         show(.gradient(node))
-        // Ways told one by one that waited for their sum.
+        // Flows that were shown one by one, waiting for their sum.
         for edge in terms {
           hide(.flow(slot(edge)))
           hide(.contribution(slot(edge)))

@@ -1,7 +1,7 @@
 import Formulas
 import Unrolling
 
-/// Kinds 8 to 14: how the gradient flows over an edge, and how paths are added.
+/// Kinds 8 to 14: how the gradient flows along an edge, and how paths are added.
 extension StandardLecture {
   private static let mostTerms = 6
   private static let mostPaths = 4
@@ -10,7 +10,7 @@ extension StandardLecture {
     .role(.local, trace.local(of: edge).map(number) ?? .empty)
   }
 
-  /// The local gradient as a factor of the contribution: a Jacobian is transposed in it.
+  /// The local gradient as a factor of the contribution; a Jacobian is transposed there.
   private func localFactor(_ edge: Trace.Edge) -> Notation {
     guard let local = trace.local(of: edge), local.number == nil else { return self.local(edge) }
     return .role(.local, .scripts(number(local), below: nil, above: .sign(.transposed)))
@@ -29,7 +29,7 @@ extension StandardLecture {
     return [fraction, derivative.notation(style), value]
   }
 
-  /// ∂Loss/∂operand receives local · upstream with braces.
+  /// ∂Loss/∂operand receives local · upstream, with braces.
   private func productLine(_ edge: Trace.Edge, isOnlyTerm: Bool) -> (
     Notation, Notation, Notation, Notation
   ) {
@@ -49,7 +49,7 @@ extension StandardLecture {
   /// One edge in one step.
   mutating func flow(_ edge: Trace.Edge, isState: Bool, isOnlyTerm: Bool) {
     let (head, local, upstream, result) = productLine(edge, isOnlyTerm: isOnlyTerm)
-    // The derivative by a matrix has more than two axes: its contribution is shown alone.
+    // A derivative with respect to a matrix has more than two axes: only its contribution is shown.
     let callout =
       trace.local(of: edge) == nil
       ? call(equals(symbol(edge.to), formula(of: edge.to)), .row([head, contribution(edge)]))
@@ -78,10 +78,10 @@ extension StandardLecture {
         contribution: number(trace.contribution(of: edge))))
   }
 
-  /// One edge in five steps: formula, derivative, local, upstream, braces. The formula stands
-  /// still while it grows.
+  /// One edge in five steps: formula, derivative, local, upstream, braces. The formula keeps its
+  /// position while it grows.
   ///
-  /// - Parameter stages: which of the five are steps of their own; the last one is.
+  /// - Parameter stages: which of the five are separate steps; the last one always is.
   mutating func grow(_ edge: Trace.Edge, isOnlyTerm: Bool, stages: [Int] = [0, 1, 2, 3, 4]) {
     let function = Notation.row([
       .variable("f"), .parenthesized(.list([symbol(edge.from), .sign(.ellipsis)], by: .comma)),
@@ -143,7 +143,7 @@ extension StandardLecture {
     return .stage(braceFrom, .brace(.stage(stage, inner), word))
   }
 
-  /// Several paths, added visibly.
+  /// The sum over several paths, with all its terms shown.
   mutating func sum(_ node: Int, _ terms: [Trace.Edge]) {
     show(.gradient(node))
     var numbers = terms.enumerated().map { index, edge -> Notation in
@@ -151,7 +151,7 @@ extension StandardLecture {
       let value = number(contribution)
       return index > 0 && (contribution.number ?? 0) < 0 ? .parenthesized(value) : value
     }
-    // A long sum is written by its ends.
+    // A long sum shows only its first and last terms.
     if numbers.count > Self.mostTerms {
       let middle = Self.mostTerms - 2..<numbers.count - 1
       numbers.replaceSubrange(middle, with: [.sign(.centeredEllipsis)])
@@ -162,7 +162,7 @@ extension StandardLecture {
         trace.local(of: edge) == nil
         ? [] : [localFactor(edge), .sign(.times), upstream(edge), .sign(.equals)]
       return .row(
-        [phrases.by(symbol(edge.to))] + product + [number(trace.contribution(of: edge))])
+        [phrases.via(symbol(edge.to))] + product + [number(trace.contribution(of: edge))])
     }
     let total = Notation.role(.result, number(trace.gradient(of: node)))
     let callout = call(paths + [equals(gradientSign(node), sum, total)])

@@ -3,12 +3,12 @@ import Unrolling
 
 /// Kind 6: the forward pass.
 extension StandardLecture {
-  /// More values than this in the forward pass are told a time step at a time.
+  /// A forward pass with more values than this is shown one time step at a time.
   private static let mostSingleValues = 24
   private static let mostLeaves = 5
   private static let mostLines = 4
 
-  /// Tells the first time steps one value at a time, then whole time steps, then the rest at once.
+  /// Shows the first time steps one value at a time, then whole time steps, then the rest at once.
   mutating func forward() {
     if !graph.nodes.indices.contains(where: { isShown(.value($0)) }) { forwardBegins() }
     let computed = graph.nodes.indices.filter {
@@ -40,7 +40,7 @@ extension StandardLecture {
   mutating func forwardBegins() {
     let leaves = graph.nodes.indices.filter { isDrawn($0) && graph.operands(of: $0).isEmpty }
     for node in leaves { show(.value(node)) }
-    // The definitions tell what parameters are.
+    // The definitions already give the parameters.
     let incoming = leaves.filter { graph.nodes[$0].role != .parameter || asked.contains($0) }
     let (shown, rest) = told(incoming, most: Self.mostLeaves)
     let told = shown.map { node in
@@ -58,7 +58,7 @@ extension StandardLecture {
       hot: leaves.map { .value($0) }, callout: callout)
   }
 
-  /// - Parameter isGrowing: whether the formula and the numbers put in are steps of their own.
+  /// - Parameter isGrowing: whether the formula and the substitution of numbers are separate steps.
   mutating func forwardValue(_ node: Int, isGrowing: Bool = false) {
     let callout = computation(of: node)
     if isGrowing {
@@ -99,7 +99,7 @@ extension StandardLecture {
       .forward, phrases.forwardRest(to: graph.network.stepCount), hot: nodes.map { .value($0) })
   }
 
-  /// Calls out a node's formula, the same with numbers, and its value.
+  /// Shows a callout with a node's formula, the same with numbers, and its value.
   mutating func computation(of node: Int) -> Int {
     let numbers = Notation.stage(1, .row([.sign(.equals), numbers(of: node)]))
     return call(
@@ -107,7 +107,7 @@ extension StandardLecture {
         + [.stage(2, .row([.sign(.equals), valueOf(node)]))])
   }
 
-  /// Whether the formula with numbers is the value already, as where Loss_1 is y_1.
+  /// Whether the formula with numbers is already the value, as when Loss_1 is y_1.
   private func isCopy(_ node: Int) -> Bool { numbers(of: node).plain == valueOf(node).plain }
 
   /// The node's formula with the operands' values in place of their names.
@@ -115,7 +115,7 @@ extension StandardLecture {
     guard let expression = graph.expression(of: node) else { return .empty }
     let operands = graph.operands(of: node)
     var occurrence = 0
-    // Matrices keep their names: written out they would be wider than any slide.
+    // Matrices keep their names: written out, they would be wider than a slide.
     return expression.replacingSymbols { symbol in
       defer { occurrence += 1 }
       let value = trace.value(of: operands[graph.slot(ofOccurrence: occurrence, in: node)])
@@ -124,7 +124,7 @@ extension StandardLecture {
     }.notation(style)
   }
 
-  /// The formula with numbers, where it tells more than the formula and is short enough to hear.
+  /// The formula with numbers, if it adds information and is short enough to listen to.
   func spokenNumbers(of node: Int) -> Notation? {
     guard let expression = graph.expression(of: node), expression.symbols.count <= 8,
       graph.operands(of: node).allSatisfy({ trace.value(of: $0).number != nil })

@@ -1,14 +1,14 @@
 import Formulas
 import Unrolling
 
-/// The gradient of a weight that all time steps share: one line for each time step that reads it,
-/// and the running sum, whose last line is the gradient.
+/// The gradient of a weight that all time steps share: one row for each time step that reads it,
+/// with the running sum, which ends with the gradient.
 extension StandardLecture {
-  /// More weights than this are told only where they are asked for.
+  /// If there are more weights than this, only those asked for are shown.
   private static let mostWeights = 3
   private static let mostLines = 6
   private static let mostEmbeddings = 4
-  // More rows of numbers leave no room for a formula above them.
+  // More rows of numbers leave no space for a formula above them.
   private static let mostRowsBelowFormula = 11
 
   mutating func ledgers() {
@@ -24,8 +24,8 @@ extension StandardLecture {
     if !told.isEmpty { embeddings() }
   }
 
-  /// The gradients of the embeddings that the sequence uses: what arrives at the inputs that hold one
-  /// is added.
+  /// The gradients of the embeddings that the sequence uses: the sum of what arrives at the inputs
+  /// with that embedding.
   private mutating func embeddings() {
     let used = trace.embeddingGradients
     guard !used.isEmpty else { return }
@@ -60,7 +60,7 @@ extension StandardLecture {
         + [.role(.result, number(embedding.gradient))], by: .equals)
   }
 
-  /// The gradients of drawn weights that have no ledger of their own, all at once.
+  /// The gradients of drawn weights without a ledger, all at once.
   private mutating func otherGradients(_ parameters: [Int]) {
     let untold = parameters.filter { spans[.gradient($0)] == nil }
     guard !untold.isEmpty else { return }
@@ -79,7 +79,7 @@ extension StandardLecture {
     for flow in flows { hide(flow) }
   }
 
-  /// The ways of the gradient from all nodes that read one of these, found in one walk.
+  /// The gradient's paths back from all nodes that read one of these, found in one pass.
   private func flowsBack(to operands: [Int]) -> [Item] {
     let wanted = Set(operands)
     return graph.nodes.indices.dropFirst(operands.min() ?? 0).flatMap { reader in
@@ -104,7 +104,7 @@ extension StandardLecture {
     {
       lines.insert(formula, at: 0)
     }
-    // Of a long sequence those time steps are told that add something.
+    // For a long sequence, only the time steps with a contribution are shown.
     let isLong = terms.count > Self.mostLines
     let adding = terms.filter { !isLong || $0.contribution.components.contains { $0 != 0 } }
     let (told, rest) = told(adding, most: Self.mostLines)
@@ -125,7 +125,7 @@ extension StandardLecture {
 
   /// "by h_2: local · upstream = product, sum …"
   private func line(_ term: Trace.Term) -> Notation {
-    var parts: [Notation] = [phrases.by(symbol(term.node))]
+    var parts: [Notation] = [phrases.via(symbol(term.node))]
     if let local = term.local {
       // A Jacobian is transposed in the product.
       let factor =

@@ -23,9 +23,9 @@ extension StandardLecture {
       hot: [.node(outcome), .gradient(outcome)], callout: seed)
   }
 
-  /// The loss's gradient to each of its parts, at once: they are all alike.
+  /// The loss's gradient to each of its parts, all at once because they are alike.
   ///
-  /// - Parameter isOnlyPath: whether nothing else brings a part its gradient.
+  /// - Parameter isOnlyPath: whether an edge is the only path by which a part gets its gradient.
   mutating func parts(_ edges: [Trace.Edge], isOnlyPath: (Trace.Edge) -> Bool) {
     for edge in edges {
       show(.flow(slot(edge)))

@@ -1,12 +1,12 @@
 import Formulas
 import Unrolling
 
-/// Kinds 1, 2 and 5: the bare graph, what is given, the formulas.
+/// Kinds 1, 2 and 5: the bare graph, the given quantities, the formulas.
 extension StandardLecture {
-  // More formulas than this nobody follows by ear.
+  // Nobody can follow more formulas than this by ear.
   private static let mostFormulas = 8
 
-  /// Shows the bare graph, which is there in every step.
+  /// Shows the bare graph, which is visible in every step.
   mutating func showGraph() {
     show(.title)
     for node in graph.nodes.indices where isDrawn(node) {
@@ -29,7 +29,7 @@ extension StandardLecture {
         outcome: Named(name: symbol(outcome), value: formula(of: outcome))), callout: callout)
   }
 
-  /// Whether something is written beside a node: its token, or its name where it is an operation.
+  /// Whether there is a label beside a node: its token, or its name if it is an operation.
   private func hasToken(_ node: Int) -> Bool {
     let drawsOperations = graph.network.equations.contains { $0.name.contains(".") }
     return drawsOperations || graph.network.token(of: graph.nodes[node]) != nil
@@ -63,7 +63,7 @@ extension StandardLecture {
     }
   }
 
-  /// W_h·h + W_x·x as one row of weights times one column, where a state's formula has that form.
+  /// W_h·h + W_x·x as a row of weights times a column, if a state's formula has that form.
   mutating func stackedFormula() {
     guard let equation = stackedEquation, let parts = equation.stackedParts else { return }
     let rest = parts.rest.flatMap { [.sign(.plus), $0.notation(style)] }
@@ -88,7 +88,7 @@ extension StandardLecture {
     .symbol(Symbol(equation.name, time: .relative(0)))
   }
 
-  /// The formula with its activation as f, where the cell has one: that of gates is their own.
+  /// The formula with its activation written as f, if the cell has one; gates have their own.
   private func named(_ equation: Equation) -> Notation {
     let network = graph.network
     return equation.rightSide(

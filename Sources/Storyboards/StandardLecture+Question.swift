@@ -1,6 +1,6 @@
 import Formulas
 
-/// Kinds 3, 4 and 15: what is asked, in signs and in words, and the answer.
+/// Kinds 3, 4 and 15: the quantities asked for, in symbols and in words, and the answer.
 extension StandardLecture {
   var askedSigns: Notation { .list(asked.map(gradientSign), by: .comma) }
   var askedNames: [Notation] { asked.map(symbol) }
@@ -14,7 +14,7 @@ extension StandardLecture {
     step(
       .target,
       phrases.target(
-        asked: askedNames, derivatives: asked.map(gradientSign), initial: initial, loss: lossName),
+        asked: askedNames, initial: initial, loss: lossName),
       hot: asked.map { .node($0) }, callout: callout)
   }
 
@@ -22,7 +22,7 @@ extension StandardLecture {
     asked.map { equals(gradientSign($0), .role(.result, number(trace.gradient(of: $0)))) }
   }
 
-  /// - Parameter words: the question as the lecturer asks it.
+  /// - Parameter words: the question in the lecturer's own words.
   mutating func question(_ words: Words? = nil) {
     for node in asked { show(.question(node)) }
     let question =

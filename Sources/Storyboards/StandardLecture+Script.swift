@@ -1,7 +1,7 @@
 import Formulas
 import Unrolling
 
-/// Tells a deck in a lecturer's own order, with the standard lecture's steps.
+/// Makes a deck in the order of a script, from the standard lecture's steps.
 extension StandardLecture {
   mutating func tell(_ script: Script) {
     arriving = trace.contributions()
@@ -15,7 +15,7 @@ extension StandardLecture {
       if case .sum(let id) = entry { graph.node(id: id) } else { nil }
     }
     for (place, entry) in script.entries.enumerated() {
-      // A sum that has an entry of its own is not told before it.
+      // A sum with an entry of its own is not shown before that entry.
       tell(entry, sumsToCome: Set(sums.dropFirst(place + 1).compactMap(\.self)))
     }
   }
@@ -71,7 +71,7 @@ extension StandardLecture {
         formulas: callout.map { callouts[$0] } ?? []), hot: hot, callout: callout)
   }
 
-  /// The step before once more, with all that it showed.
+  /// The previous step again, with everything that it showed.
   private mutating func pause() {
     guard let last = steps.last else { return }
     for (item, span) in spans where span.last == last.number {
@@ -100,7 +100,7 @@ extension StandardLecture {
       }
       nodes = graph.nodes.indices.filter { isDrawn($0) && isToldForward($0) }
     }
-    // What a value is made of must be there to be read.
+    // The operands of a value must be visible.
     for node in nodes {
       for operand in graph.operands(of: node) where graph.operands(of: operand).isEmpty {
         show(.value(operand))
@@ -139,7 +139,7 @@ extension StandardLecture {
 
   // MARK: Backward
 
-  /// The edges by which gradients arrive at a node.
+  /// The edges along which gradients arrive at a node.
   func terms(_ node: Int) -> [Trace.Edge] {
     arriving[node].filter { isReached[$0.to] }
   }
@@ -164,11 +164,11 @@ extension StandardLecture {
           stages: backward.pace == .normal ? [0, 2, 4] : [0, 1, 2, 3, 4])
       }
     }
-    // The end of one path among several has not got all of its gradient yet.
+    // At the end of one of several paths, the gradient is not complete yet.
     for end in ends where path == nil && isDrawn(end) { arrive(at: end, sumsToCome) }
   }
 
-  /// Makes sure that a node's gradient is told before it flows on.
+  /// Makes sure that a node's gradient is shown before it flows on.
   private mutating func arrive(at node: Int, _ sumsToCome: Set<Int>) {
     guard isDrawn(node), !isShown(.gradient(node)) else { return }
     if node == outcome { return backwardBegins() }
@@ -184,7 +184,7 @@ extension StandardLecture {
     }
   }
 
-  /// All edges on ways from a node back to others, readers of later creation first.
+  /// All edges on paths from a node back to others, starting with readers created last.
   private func edges(from start: Int, to ends: Set<Int>) -> [Trace.Edge] {
     var depends = [Bool](repeating: false, count: graph.nodes.count)
     for node in graph.nodes.indices {

@@ -1,8 +1,8 @@
 import Formulas
 
-/// How steps are made: what shows and goes, what is called out, what is said.
+/// How steps are made: what is shown and hidden, what the callout contains, what is said.
 extension StandardLecture {
-  // A caption and its number have 120 characters together.
+  // A caption together with its number has at most 120 characters.
   private static let longestCaption = 100
   private static let longestAlternativeText = 150
 
@@ -16,10 +16,10 @@ extension StandardLecture {
     spans[item] = (steps.count + 1, nil)
   }
 
-  /// Whether an item shows in the step in the making.
+  /// Whether an item is shown in the step being made.
   func isShown(_ item: Item) -> Bool { spans[item].map { $0.last == nil } ?? false }
 
-  /// The item was last seen in the step before the one in the making, if it was seen yet.
+  /// Hides an item, if it is shown, from the step being made on.
   mutating func hide(_ item: Item) {
     guard let span = spans[item], span.last == nil, span.first <= steps.count else { return }
     spans[item] = (span.first, steps.count)
@@ -60,14 +60,14 @@ extension StandardLecture {
   }
 }
 
-/// Returns the first parts of a list and how many are left out, which is never one alone.
+/// Returns the first parts of a list and how many are left out, which is never just one.
 func told<Part>(_ parts: [Part], most: Int) -> (parts: [Part], rest: Int) {
   let told = parts.count <= most + 1 ? parts : Array(parts.prefix(most))
   return (told, parts.count - told.count)
 }
 
 extension String {
-  /// Returns the text, or as many of its whole words as leave room for an ellipsis.
+  /// Returns the text, or as many of its whole words as leave space for an ellipsis.
   func cut(to most: Int) -> String {
     guard count > most else { return self }
     let end = prefix(most).lastIndex(of: " ") ?? index(startIndex, offsetBy: most - 1)

@@ -1,6 +1,6 @@
 import Formulas
 
-/// The size of the gradient at every time step, on its way back.
+/// The size of the gradient at every time step of the backward pass.
 extension StandardLecture {
   mutating func strip() {
     guard let gradientFlow else { return }

@@ -1,7 +1,7 @@
 import Formulas
 import Unrolling
 
-/// Tells the standard lecture, step by step, from a trace alone.
+/// Makes the standard lecture, step by step, from a trace alone.
 ///
 /// Each kind of step has a method that appends it; `tell` calls them in the lecture's order.
 struct StandardLecture {
@@ -14,20 +14,20 @@ struct StandardLecture {
 
   var steps: [Step] = []
   var callouts: [[Notation]] = []
-  /// The first and last step of an item; no last one means to the end.
+  /// The first and last step of an item; `nil` for the last means until the end.
   var spans: [Item: (first: Int, last: Int?)] = [:]
-  /// The steps of items that were hidden before they came again.
+  /// The earlier steps of items that were hidden and shown again.
   var earlierSpans: [Item: [ClosedRange<Int>]] = [:]
-  // For scripts, which may begin anywhere: the edges by which gradients arrive at each node, and
+  // For scripts, which may start anywhere: the edges along which gradients arrive at each node, and
   // the nodes that the outcome depends on.
   var arriving: [[Trace.Edge]] = []
   var isReached: [Bool] = []
-  /// The size of the gradient at every time step, where it is told.
+  /// The size of the gradient at every time step, if it is shown.
   var gradientFlow: GradientFlow?
 
-  /// Whether shared parameters are drawn, not the asked ones alone.
+  /// Whether all shared parameters are drawn, not only those asked for.
   var showsParameters = false
-  // More of them find no room beside a graph.
+  // There is no space for more of them beside a graph.
   private static let mostParameters = 18
 
   init(trace: Trace, asked: [Int], style: NumberStyle, columns: Columns, language: Language) {
@@ -76,7 +76,7 @@ struct StandardLecture {
     graph.expression(of: node)?.notation(style) ?? .empty
   }
 
-  /// What a sentence calls the outcome; `nil` is the loss.
+  /// The name of the outcome in a sentence; `nil` for the loss.
   var lossName: Notation? { graph.nodes[outcome].name == "Loss" ? nil : symbol(outcome) }
 
   func withValue(_ node: Int) -> Named {
@@ -88,7 +88,7 @@ struct StandardLecture {
 
   // MARK: What is drawn
 
-  /// The gap that a node's time step lies in.
+  /// The gap that contains a node's time step.
   func gap(of node: Int) -> Int? {
     columns.gaps.isEmpty ? nil : graph.nodes[node].time.flatMap(columns.gap(of:))
   }

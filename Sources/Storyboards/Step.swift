@@ -6,15 +6,15 @@ public enum StepKind: String, CaseIterable, Sendable {
   case title
   /// Vocabulary, embeddings, weights, cell, activation, biases.
   case definitions
-  /// What is asked, marked on the graph.
+  /// The quantities asked for, marked on the graph.
   case target
   /// The question in words.
   case question
   /// The cell's formula and its stacked matrix form.
   case cell
-  /// One value of the forward pass, with the numbers put in.
+  /// One value of the forward pass, with numbers substituted.
   case forward
-  /// The loss, and its gradient to each part of it.
+  /// The loss, and its gradient to each of its parts.
   case loss
   /// A node whose gradient goes to the same time step.
   case output
@@ -24,15 +24,15 @@ public enum StepKind: String, CaseIterable, Sendable {
   case derivative
   /// The derivative's value: the local gradient.
   case local
-  /// Times the gradient that arrives.
+  /// The derivative times the gradient that arrives.
   case upstream
   /// With the braces: local and upstream.
   case braces
-  /// Gradients that arrive by several paths are added.
+  /// The sum of gradients that arrive along several paths.
   case sum
   /// The size of the gradient at every time step.
   case flow
-  /// What each time step adds to the gradient of a weight that they share.
+  /// What each time step adds to the gradient of a shared weight.
   case ledger
   /// The lecturer's own words or formula.
   case say
@@ -46,27 +46,27 @@ public enum StepKind: String, CaseIterable, Sendable {
   case solution
 }
 
-/// One slide of a deck: what is hot in it, which formula it calls out, and its words.
+/// One slide of a deck: what is highlighted, which formula is in the callout, and the words.
 public struct Step: Hashable, Sendable {
-  /// From 1.
+  /// The step's number, from 1.
   public let number: Int
   /// Its kind.
   public let kind: StepKind
-  /// A short sentence for the foot of the slide, without number or full stop; 100 characters at the
-  /// most.
+  /// A short sentence for the foot of the slide, without number or full stop; at most 100
+  /// characters.
   public let caption: Notation
-  /// What the picture shows, for who does not see it; 150 characters at the most.
+  /// What the picture shows, for readers who cannot see it; at most 150 characters.
   public let alternativeText: String
-  /// What happens, in full sentences and spoken order, for who listens.
+  /// What happens, in full sentences and spoken order, for listeners.
   public let narration: String
-  /// What the eye should land on.
+  /// The highlighted items, which should catch the eye.
   public let hot: Set<Item>
-  /// The index of the formula called out in the storyboard's `callouts`.
+  /// The index of the callout's formula in the storyboard's `callouts`.
   public let callout: Int?
   /// How far the formula has grown: parts of a later stage are hidden.
   public let stage: Int
 
-  /// Whether the step belongs to the forward pass: it tells a value, of the loss too.
+  /// Whether the step belongs to the forward pass, including the one that shows the loss.
   public var isForward: Bool {
     kind == .forward
       || kind == .loss && hot.contains { if case .value = $0 { true } else { false } }

@@ -1,16 +1,16 @@
 import Formulas
 
-/// What a step says, for the eye and for the ear.
+/// The words of a step, to be read and to be heard.
 struct StepWords {
   /// A short sentence for the foot of the figure, without number or full stop.
   let caption: Notation
-  /// What the picture shows, for who does not see it.
+  /// What the picture shows, for readers who cannot see it.
   let picture: Notation
   /// What happens, in full sentences and spoken order.
   let narration: Notation
 }
 
-/// A quantity with what a sentence says of it: its value, its formula or what it contributes.
+/// A quantity with what a sentence says about it: its value, its formula or its contribution.
 struct Named {
   let name: Notation
   let value: Notation
@@ -18,20 +18,20 @@ struct Named {
   var token: String?
 }
 
-/// A gradient's way from a node back to one of its operands.
+/// A gradient's path from a node back to one of its operands.
 struct Flow {
   let reader: Notation
   let operand: Notation
   /// The reader's time step.
   let time: Int?
   let upstream: Notation
-  /// `nil` where the derivative has more than two axes.
+  /// `nil` if the derivative has more than two axes.
   let local: Notation?
   /// Whether the local gradient is a Jacobian, which is transposed in the product.
   let isJacobian: Bool
   let contribution: Notation
 
-  /// local · upstream, where both are numbers.
+  /// local · upstream, if both are numbers.
   var product: Notation? {
     isJacobian ? nil : local.map { .list([$0, upstream], by: .times) }
   }

@@ -1,15 +1,15 @@
 import Formulas
 import Unrolling
 
-/// Two lessons of one network on one drawing: only numbers change.
+/// Two lessons with the same network in one drawing: only the numbers change.
 extension Storyboard {
-  /// Why two lessons cannot stand on one drawing.
+  /// Why two lessons cannot share a drawing.
   public struct Unlikeness: Error, Hashable {
-    /// The id of a node that only one of the graphs has, or that has another shape or other operands.
+    /// The id of a node that only one of the graphs has, or whose shape or operands differ.
     public let id: String
   }
 
-  /// Compares two lessons whose graphs are alike.
+  /// Compares two lessons with matching graphs.
   ///
   ///     try Storyboard(comparing: one, with: two, titles: ("vanishing", "exploding"), asking: ["h_0"])
   ///       .steps.count  // 2: a step for each lesson
@@ -17,8 +17,8 @@ extension Storyboard {
   /// - Parameters:
   ///   - trace: the first lesson's numbers.
   ///   - other: the second lesson's.
-  ///   - titles: what the two are called.
-  ///   - ids: the asked nodes' ids.
+  ///   - titles: the names of the two lessons.
+  ///   - ids: the ids of the nodes asked for.
   /// - Throws: `Unlikeness` with the first node that differs.
   public init(
     comparing trace: Trace, with other: Trace, titles: (String, String), asking ids: [String],
@@ -68,7 +68,7 @@ extension Storyboard {
     }
   }
 
-  /// What differs, under each title, then what both have.
+  /// What differs, under each title, followed by what both have in common.
   private static func differences(
     _ trace: Trace, _ other: Trace, _ titles: (String, String), _ style: NumberStyle,
     _ language: Language

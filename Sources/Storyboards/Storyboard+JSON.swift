@@ -1,9 +1,9 @@
 import Formulas
 
 extension Storyboard {
-  /// Returns steps as JSON of the format `unroll-steps`, version 1: number, kind, title (the
-  /// caption as text), alt (what the picture shows), words (the narration), and the items that are
-  /// visible and hot, by the names that `name(of:)` gives them.
+  /// Returns steps as JSON in the format `unroll-steps`, version 1: number, kind, title (the
+  /// caption as text), alt (what the picture shows), words (the narration), and the visible and the
+  /// highlighted (`hot`) items, by the names that `name(of:)` returns.
   ///
   ///     {"number": 23, "kind": "braces", "title": "the gradient flows from h_2 back to h_1", …
   ///

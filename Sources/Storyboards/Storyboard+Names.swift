@@ -1,14 +1,14 @@
 import Unrolling
 
 extension Storyboard {
-  /// Returns an item's name for programs: what it is, then the ids of its nodes.
+  /// Returns an item's name for programs: its kind, followed by the ids of its nodes.
   ///
   ///     board.name(of: .value(node))  // "value h_2"
   ///     board.name(of: .flow(slot))   // "flow h_2 h_1": back from h_2 to h_1
   ///     board.name(of: .edge(slot))   // "edge h_1 h_2"
   ///
-  /// An operand that a formula reads more than once has an edge for each reading; from the second
-  /// on a number tells them apart: `edge a q 2`.
+  /// If a formula reads an operand more than once, there is an edge for each reading; from the
+  /// second one on, the name has a number: `edge a q 2`.
   public func name(of item: Item) -> String {
     switch item {
     case .title: "title"
@@ -42,7 +42,7 @@ extension Storyboard {
     repeatedReadings[slot].map { " \($0)" } ?? ""
   }
 
-  /// Which reading of its operand an edge is, for all but the first ones.
+  /// For each edge after the first from the same operand to the same reader, its number.
   static func repeatedReadings(in graph: UnrolledGraph) -> [Item.Slot: Int] {
     var repeated: [Item.Slot: Int] = [:]
     for node in graph.nodes.indices {
@@ -60,7 +60,7 @@ extension Storyboard {
 }
 
 extension Item: Comparable {
-  /// Orders items by what they are, then by their nodes: the order of `unroll steps`.
+  /// Orders items by kind, then by node: the order of `unroll steps`.
   public static func < (left: Item, right: Item) -> Bool { left.rank < right.rank }
 
   private var rank: Rank {

@@ -4,9 +4,9 @@ extension Storyboard {
   /// Returns the narration of steps as a Markdown file: the deck's title, then a heading and the
   /// words of each step.
   ///
-  ///     ## 3. wanted: the gradient on h_0
+  ///     ## 3. we want the gradient with respect to h_0
   ///
-  ///     Wanted is the gradient of the loss on h zero, …
+  ///     We want the gradient of the loss with respect to h zero. …
   public func notes(of steps: [Step]) -> String {
     let heading = title.map { "# \($0.markdown)\n\n" } ?? ""
     return heading

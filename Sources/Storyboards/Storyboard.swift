@@ -1,17 +1,17 @@
 import Formulas
 import Unrolling
 
-/// A deck before it has coordinates: what is on each step, in which words and formulas.
+/// A deck without coordinates: what each step shows, with which words and formulas.
 ///
 ///     let board = Storyboard(of: trace, asking: ["h_0"], title: "RNN")
 ///     board.steps.count             // 32 for the lecture's lesson
-///     board.steps.last?.narration   // "The gradient of the loss on h zero is minus twenty."
+///     board.steps.last?.narration   // "The gradient … with respect to h zero is minus twenty."
 public struct Storyboard: Sendable {
-  /// What was computed.
+  /// The computed numbers.
   public let trace: Trace
   /// The columns that are drawn.
   public let columns: Columns
-  /// The asked nodes.
+  /// The nodes asked for.
   public let asked: [Int]
   /// The deck's title.
   public let title: String?
@@ -19,38 +19,38 @@ public struct Storyboard: Sendable {
   public let style: NumberStyle
   /// The language of all words.
   public let language: Language
-  /// What is given, one line each.
+  /// The given quantities, one line each.
   public let definitions: [Notation]
-  /// The formulas called out, each of several lines.
+  /// The formulas shown in callouts, each with several lines.
   public let callouts: [[Notation]]
-  /// How large the gradient is at every time step, where the deck shows it; of each lesson that is
-  /// compared.
+  /// The size of the gradient at every time step, if the deck shows it; one for each lesson in a
+  /// comparison.
   public let flows: [GradientFlow]
-  /// The second lesson's numbers, where two are compared on one drawing.
+  /// The second lesson's numbers, if two are compared in one drawing.
   public let other: Trace?
   /// The steps in order.
   public let steps: [Step]
-  /// The steps, by number, in which an item shows; an item that is not here never shows.
+  /// The steps, by number, in which an item is shown; an item not listed here is never shown.
   public let spans: [Item: ClosedRange<Int>]
-  /// The steps of items that were hidden in between, before the span that they have in `spans`.
+  /// The steps of items that were hidden in between, before their span in `spans`.
   let earlierSpans: [Item: [ClosedRange<Int>]]
-  /// Which reading of its operand an edge is, for all but the first ones.
+  /// For each edge after the first from the same operand to the same reader, its number.
   let repeatedReadings: [Item.Slot: Int]
 
-  /// Makes the deck of a trace.
+  /// Creates the deck of a trace.
   ///
   /// - Parameters:
   ///   - trace: the numbers.
-  ///   - ids: the asked nodes' ids.
+  ///   - ids: the ids of the nodes asked for.
   ///   - title: the deck's title.
   ///   - style: how numbers are written.
-  ///   - mostColumns: how many columns are drawn; the time steps in the middle of a longer sequence
+  ///   - mostColumns: the maximum number of columns; time steps in the middle of a longer sequence
   ///     are left out. `nil` draws all.
-  ///   - deck: what is told.
+  ///   - deck: the kind of deck.
   ///   - showsFlow: whether the standard lecture shows the size of the gradient at every time step;
-  ///     `nil` where some are not drawn. A script says so itself.
+  ///     `nil` shows it if some time steps are not drawn. A script has an entry for it instead.
   ///   - showsParameters: whether shared parameters are nodes of the drawing; those whose gradient
-  ///     is asked always are.
+  ///     is asked for always are.
   ///   - language: the language of all words, drawn and spoken.
   public init(
     of trace: Trace, asking ids: [String], title: String?,
@@ -81,7 +81,7 @@ public struct Storyboard: Sendable {
     self.style = style
     self.language = language
     let given = Definitions(trace: trace, style: style, phrases: language.phrases)
-    // Who is to fill in values needs every number.
+    // A worksheet needs every number, because its values are to be filled in.
     definitions = deck == .worksheet ? given.wholeLines : given.lines
     callouts = lecture.callouts
     steps = lecture.steps
@@ -90,7 +90,7 @@ public struct Storyboard: Sendable {
     spans = lecture.spans.mapValues { $0.first...($0.last ?? last) }
   }
 
-  /// Returns whether an item shows in a step.
+  /// Returns whether an item is shown in a step.
   public func shows(_ item: Item, in step: Step) -> Bool {
     guard let span = spans[item] else { return false }
     if span.contains(step.number) { return true }
@@ -101,11 +101,11 @@ public struct Storyboard: Sendable {
   /// Returns whether an item is hidden and shown again.
   public func isShownTwice(_ item: Item) -> Bool { earlierSpans[item] != nil }
 
-  /// Returns a step's number in words: `Step 3 of 32`.
+  /// Returns a step's number as text: `Step 3 of 32`.
   public func numbering(of step: Step) -> String {
     language.phrases.numbering(step.number, of: steps.count)
   }
 
-  /// Returns a step's title in one line: `Step 3 of 32: wanted: the gradient on h_0`.
+  /// Returns a step's title in one line: `Step 3 of 32: we want the gradient with respect to h_0`.
   public func title(of step: Step) -> String { "\(numbering(of: step)): \(step.caption.plain)" }
 }

@@ -2,17 +2,17 @@ import Formulas
 
 /// A recurrent cell: a name for a list of equations. **A new cell goes here:** one entry in `all`.
 ///
-/// Conventions are PyTorch's where it has the cell. A bias (`b_…`) is part of the equations only
-/// where the lesson gives it a value.
+/// Conventions follow PyTorch where it has the cell. A bias (`b_…`) is part of the equations only
+/// if the lesson gives it a value.
 public struct Cell: Hashable, Sendable {
   /// The name in a lesson file: `elman`.
   public let name: String
   /// The name on a slide: `Elman RNN`.
   public let title: String
-  /// Left and right sides in the grammar of lessons; `f` is the activation.
+  /// The equations in the grammar of lessons; `f` is the activation.
   public let lines: [Line]
 
-  /// One equation as text.
+  /// The text of one equation.
   public struct Line: Hashable, Sendable {
     /// The quantity, which has one value at each time step.
     public let name: String
@@ -20,11 +20,11 @@ public struct Cell: Hashable, Sendable {
     public let formula: String
   }
 
-  /// All cells there are.
+  /// All built-in cells.
   ///
   /// - Elman: J. L. Elman, "Finding structure in time", 1990. The state feeds back.
   /// - Jordan: M. I. Jordan, "Serial order", 1986. The output feeds back.
-  /// - GRU: K. Cho et al., 2014, in the form of PyTorch: the reset gate r goes over W_hn·h + b_hn.
+  /// - GRU: K. Cho et al., 2014, in PyTorch's form: the reset gate r multiplies W_hn·h + b_hn.
   /// - LSTM: S. Hochreiter and J. Schmidhuber, 1997, with the forget gate of F. Gers et al., 2000.
   public static let all: [Cell] = [
     Cell(
@@ -61,7 +61,7 @@ public struct Cell: Hashable, Sendable {
       ]),
   ]
 
-  /// What `f` is where a lesson names no activation.
+  /// The meaning of `f` if a lesson names no activation.
   public static let usualActivation = Function.tanh
 
   /// Returns the cell of this name.
@@ -73,9 +73,10 @@ public struct Cell: Hashable, Sendable {
   ///     // h[t] = tanh(W_h*h[t-1] + W_x*x[t]); y[t] = W_y*h[t]
   ///
   /// - Parameters:
-  ///   - activation: what `f` is.
-  ///   - hasBias: whether the bias of this name is given; a term without one is left out.
-  /// - Throws: `FormulaError` if a cell's text is no formula (a mistake of ours).
+  ///   - activation: the function that `f` stands for.
+  ///   - hasBias: whether the bias of this name is given; a bias term that is not given is left
+  ///     out.
+  /// - Throws: `FormulaError` if a built-in cell's text is not a valid formula, which is a bug.
   public func equations(
     activation: Function, hasBias: (String) -> Bool
   ) throws(FormulaError) -> [Equation] {
@@ -89,7 +90,7 @@ public struct Cell: Hashable, Sendable {
     return equations
   }
 
-  /// The parameters the cell must be given: all but the biases, in order of appearance.
+  /// The parameters that a lesson must give: all except the biases, in order of appearance.
   public var requiredParameters: [String] { parameterNames.filter { !Symbol($0).isBias } }
 
   /// All parameters of the cell, in order of appearance.
@@ -108,12 +109,12 @@ public struct Cell: Hashable, Sendable {
 }
 
 extension Symbol {
-  /// Whether this is a bias by its name: `b_h`, `b_y`.
+  /// Whether this is a bias, judging by its name: `b_h`, `b_y`.
   fileprivate var isBias: Bool { time == nil && name.hasPrefix("b_") }
 }
 
 extension Expression {
-  /// Returns the tree without those terms of its sums that are a symbol to leave out.
+  /// Returns the tree without those terms of its sums that are a symbol to be left out.
   fileprivate func withoutTerms(_ isLeftOut: (Symbol) -> Bool) -> Expression {
     let inner = mapOperands { $0.withoutTerms(isLeftOut) }
     guard case .sum(let terms) = inner.kind else { return inner }

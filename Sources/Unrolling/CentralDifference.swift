@@ -1,13 +1,13 @@
-/// Central differences of a trace's outcome: how much it changes as leaves move along a direction.
+/// Central differences of a trace's outcome: how much it changes as leaves move in a direction.
 ///
 /// The numeric derivative along d is (Loss(v + w·d) − Loss(v − w·d)) / 2w, the analytic one
-/// gradient · d. What truncation cuts and what only chooses a component is held fixed: its reader
-/// sees the operand's value as it is.
+/// gradient · d. Operands of cut edges and operands that only select a component are held fixed:
+/// their readers see the original value.
 struct CentralDifference {
   /// One component of the direction, as its place among all values.
   typealias Move = (place: Int, length: Double)
 
-  /// Both derivatives along a direction, and how far they are apart.
+  /// Both derivatives along a direction, and how far apart they are.
   struct Result {
     let analytic: Double
     let numeric: Double
@@ -15,15 +15,15 @@ struct CentralDifference {
     let agrees: Bool
   }
 
-  // The best width depends on the network; the narrow ones are for gradients that explode.
+  // The best width depends on the network; the narrow ones are for exploding gradients.
   private static let widths = [1e-5, 1e-4, 1e-6, 1e-3, 1e-2, 1e-8, 1e-10]
   private static let narrowest = 1e-6
 
   let trace: Trace
-  /// What is compared with, at the values' places.
+  /// The gradients to compare with, at the values' places.
   var gradients: [Double]
   private let outcome: Int
-  /// The leaves, and behind them all values of the trace for what is held fixed.
+  /// The leaves, followed by all values of the trace, for operands that are held fixed.
   private var values: [Double]
   private let offsets: [Int]?
 
@@ -40,12 +40,13 @@ struct CentralDifference {
     offsets = isAnyFixed ? graph.redirecting(isFixed) { $0 + count } : nil
   }
 
-  /// The length of a component's move at width 1: values are moved in proportion to their size.
+  /// How far a component moves at width 1: in proportion to the size of its value.
   func length(at place: Int) -> Double { max(1, abs(trace.values[place])) }
 
   /// Compares the derivatives along a direction at several widths; the best one counts.
   ///
-  /// At a kink (relu at 0) the two one-sided slopes differ, and a derivative between them is right.
+  /// At a kink (relu at 0) the two one-sided slopes differ, and any derivative between them is
+  /// correct.
   mutating func along(_ direction: [Move]) -> Result {
     let terms = direction.map { gradients[$0.place] * $0.length }
     let analytic = terms.reduce(0, +)
@@ -59,7 +60,7 @@ struct CentralDifference {
         continue
       }
       let numeric = (above - below) / (2 * width)
-      // Below this size a difference of two losses is rounding.
+      // A difference of two losses below this size is rounding error.
       let noise = 4 * Double.ulpOfOne * max(abs(above), abs(below)) / width
       if width < Self.narrowest, noise > tolerance * max(magnitude, abs(numeric)) { continue }
       let scale = max(magnitude, abs(numeric), noise / tolerance, .leastNormalMagnitude)
@@ -67,7 +68,7 @@ struct CentralDifference {
       if error < best.error { best = (numeric, error) }
       let slopes = [(above - loss) / width, (loss - below) / width].sorted()
       let slack = tolerance * scale
-      // Only at the least width, where a bend is no longer a kink.
+      // Only at the smallest width, where a mere bend no longer looks like a kink.
       if width == Self.narrowest, slopes[1] - slopes[0] > 1e-3 * scale,
         analytic >= slopes[0] - slack, analytic <= slopes[1] + slack
       {
@@ -80,7 +81,7 @@ struct CentralDifference {
       agrees: best.error <= tolerance || isKink)
   }
 
-  /// Returns the outcome with the leaves moved, `nil` where it is not finite.
+  /// Returns the outcome with the leaves moved, `nil` if it is not finite.
   private mutating func loss(_ direction: [Move], _ width: Double) -> Double? {
     for (place, length) in direction { values[place] += width * length }
     defer { for (place, _) in direction { values[place] = trace.values[place] } }

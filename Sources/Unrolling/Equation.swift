@@ -6,15 +6,15 @@ import Formulas
 public struct Equation: Hashable, Sendable {
   /// The quantity's name.
   public let name: String
-  /// Whether there is one of it for each time step (`h[t]`) or one in all (`Loss`, `q`).
+  /// Whether there is one for each time step (`h[t]`) or only one (`Loss`, `q`).
   public let isTimed: Bool
   /// The formula; in a timed equation `h[t-1]` is relative to the equation's time step.
   public let expression: Expression
 
-  /// The quantity of the lesson that this is an operation of; `nil` for a quantity of its own.
+  /// The quantity of the lesson that this is an operation of; `nil` for a quantity of the lesson.
   public let partOf: String?
 
-  /// Creates an equation from its sides.
+  /// Creates an equation from its two sides.
   public init(
     _ name: String, isTimed: Bool, partOf: String? = nil, _ expression: Expression
   ) {
@@ -24,8 +24,8 @@ public struct Equation: Hashable, Sendable {
     self.expression = expression
   }
 
-  /// The weights, what they are multiplied by, and what else is added, where the formula is an
-  /// activation of a sum of such products: `f(W_h · h + W_x · x + b)`; `nil` for any other form.
+  /// The weights, their operands and the remaining terms if the formula is an activation of a sum
+  /// of such products: `f(W_h · h + W_x · x + b)`; `nil` for any other form.
   ///
   ///     equation.stackedParts?.weights  // W_h and W_x of the Elman cell's h[t]
   public var stackedParts: (weights: [Expression], operands: [Expression], rest: [Expression])? {
@@ -48,7 +48,8 @@ public struct Equation: Hashable, Sendable {
   ///
   /// - Parameters:
   ///   - style: how literal numbers are written.
-  ///   - activation: what is written f where it is the right side's outermost function.
+  ///   - activation: the function that is written as f where it is the outermost one of the right
+  ///     side.
   public func notation(
     _ style: NumberStyle = NumberStyle(), naming activation: Function? = nil
   ) -> Notation {
@@ -58,7 +59,7 @@ public struct Equation: Hashable, Sendable {
     ])
   }
 
-  /// The right side typeset alone.
+  /// The right side alone, typeset.
   public func rightSide(
     _ style: NumberStyle = NumberStyle(), naming activation: Function? = nil
   ) -> Notation {

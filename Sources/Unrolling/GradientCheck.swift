@@ -5,24 +5,24 @@ import Formulas
 ///     GradientCheck(of: trace).agrees        // true: every component of every leaf
 ///     GradientCheck(sampling: trace).agrees  // true: each leaf along one direction
 ///
-/// A difference is taken at several widths and the one that agrees best counts, because a network
-/// whose gradient vanishes or explodes has no single good width. At a kink (relu at 0) the two
-/// one-sided slopes differ, and a gradient between them is right. What truncation cuts is held
-/// fixed: a reader behind a cut sees the operand's value as it is. An input that only chooses a
-/// component, such as the class in `v[k]`, cannot be moved and is left out.
+/// A difference is computed at several widths and the one that agrees best counts, because no
+/// single width suits a network whose gradient vanishes or explodes. At a kink (relu at 0) the two
+/// one-sided slopes differ, and any gradient between them is correct. Operands of edges that
+/// truncation cuts are held fixed: the reader sees the original value. An input that only selects a
+/// component, such as the class in `v[k]`, cannot be varied and is left out.
 public struct GradientCheck: Sendable {
-  /// One leaf's gradient from both sides.
+  /// The analytic and the numeric gradient of one leaf.
   public struct Entry: Hashable, Sendable {
-    /// The leaf's id; of leaves that are moved together, the first and the last.
+    /// The leaf's id; for leaves that are moved together, the ids of the first and the last.
     public let id: String
-    /// The gradient by reverse mode, or along the sampled direction, gradient · direction.
+    /// The gradient by reverse mode or, along a sampled direction, gradient · direction.
     public let analytic: Value
     /// The same by central difference.
     public let numeric: Value
-    /// The worst component's |analytic − numeric| relative to the larger of them, or to what a
-    /// difference can tell where both are tiny.
+    /// The worst component's |analytic − numeric|, relative to the larger of the two, or to the
+    /// resolution of a difference if both are tiny.
     public let relativeError: Double
-    /// Whether all components agree, or stand at a kink with the gradient between the slopes.
+    /// Whether all components agree or are at a kink with the gradient between the slopes.
     public let agrees: Bool
   }
 
@@ -53,13 +53,13 @@ public struct GradientCheck: Sendable {
     }
   }
 
-  /// Checks the gradient of each leaf along one seeded random direction: a few
-  /// forward passes, where checking every component takes a few for each.
+  /// Checks the gradient of each leaf along one seeded random direction: a few forward passes per
+  /// leaf, instead of a few per component.
   ///
   /// With g the gradient and d the direction, g · d is compared with the difference of the loss
-  /// along d: an error of g goes unseen only if it is orthogonal to d. Of a long sequence, the
-  /// inputs of neighbouring time steps are moved together, as many as make the work bearable. What
-  /// disagrees along its direction gets the check of every component.
+  /// along d: an error in g goes unnoticed only if it is orthogonal to d. In a long sequence, the
+  /// inputs of neighbouring time steps are moved together, in groups large enough to bound the work.
+  /// A leaf that disagrees along its direction is then checked component by component.
   ///
   /// - Complexity: O(parameters · operations), and a bounded number of passes for inputs.
   public init(sampling trace: Trace) {
@@ -86,7 +86,8 @@ public struct GradientCheck: Sendable {
       let lengths = places.map { difference.length(at: $0) }
       let result = difference.along(
         zip(places, lengths).map { ($0, $1 * random.offZero()) })
-      // Where several components stand at kinks, only each for itself is between its slopes.
+      // If several components are at kinks, each one's gradient is between its slopes only on its
+      // own.
       let agrees =
         result.agrees
         || zip(places, lengths).allSatisfy { difference.along([($0, $1)]).agrees }
@@ -123,7 +124,7 @@ extension GradientCheck {
 }
 
 extension UnrolledGraph {
-  /// Parameters, initial states and inputs, in the graph's order, but for mere indices.
+  /// Parameters, initial states and inputs, in the graph's order, without mere indices.
   fileprivate var checkedLeaves: [Int] {
     let isIndex = areSlotsIndices
     var (isRead, isMoved) = (Set<Int32>(), Set<Int32>())
@@ -140,7 +141,7 @@ extension UnrolledGraph {
     }
   }
 
-  /// The leaves, each alone but for inputs over time, which make so many groups at the most.
+  /// The leaves, each on its own, except inputs over time, which form at most this many groups.
   fileprivate func leafGroups(mostInputGroups: Int) -> [[Int]] {
     func isOverTime(_ node: Int) -> Bool { nodes[node].role == .input && nodes[node].time != nil }
     let checkedLeaves = checkedLeaves

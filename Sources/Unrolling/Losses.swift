@@ -1,6 +1,6 @@
 import Formulas
 
-/// A loss of one time step by name. **A new loss goes here:** a case and its formula.
+/// A named loss of one time step. **A new loss goes here:** a case and its formula.
 public enum LossPreset: String, CaseIterable, Sendable {
   /// Loss[t] = Σ y[t].
   case output
@@ -13,7 +13,7 @@ public enum LossPreset: String, CaseIterable, Sendable {
   /// Loss[t] = −log softmax(y[t])[target[t]], where the target is a class counted from 0.
   case crossEntropy = "cross-entropy"
 
-  /// The formula of Loss[t]; Σ goes over components, and is left out where y[t] is a number.
+  /// The formula of Loss[t]; Σ is over components and is left out where y[t] is a number.
   public var formula: String {
     switch self {
     case .output: "sum(y[t])"
@@ -24,14 +24,14 @@ public enum LossPreset: String, CaseIterable, Sendable {
     }
   }
 
-  /// Whether the loss compares with targets.
+  /// Whether the loss needs targets.
   public var needsTargets: Bool { self != .output }
 
-  /// Whether a target is a class, counted from 0, and not a value of y's shape.
+  /// Whether a target is a class, counted from 0, instead of a value of y's shape.
   public var needsClasses: Bool { self == .crossEntropy }
 }
 
-/// How the losses of the time steps become one.
+/// How the losses of the time steps are combined.
 public enum LossReduction: String, CaseIterable, Sendable {
   /// Loss = Σ Loss[t].
   case sum
@@ -40,6 +40,6 @@ public enum LossReduction: String, CaseIterable, Sendable {
   /// Loss = Loss at the last time step that has one.
   case last
 
-  /// The formula of Loss; it goes over the time steps that have a loss.
+  /// The formula of Loss, over the time steps that have a loss.
   public var formula: String { "\(rawValue)(Loss[t])" }
 }

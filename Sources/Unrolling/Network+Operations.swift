@@ -1,13 +1,13 @@
 import Formulas
 
 extension Network {
-  /// The network in which every operation is a quantity of its own, as circuits are drawn: each
-  /// equation holds one multiplication, addition or call of a function.
+  /// The network with every operation as a separate quantity, as circuits are drawn: each equation
+  /// contains one multiplication, addition or function call.
   ///
-  /// The new quantities are called `h.1`, `h.2`, … in the order of computation, which no name of a
-  /// lesson can be; `h` itself keeps its name and holds the last operation. Values and gradients
-  /// of the original quantities stay what they are. Signs, transposes and brackets of names are
-  /// no operations of their own, and what goes over time stays together.
+  /// The new quantities are called `h.1`, `h.2`, … in the order of computation, names that a lesson
+  /// cannot contain; `h` itself keeps its name and is the last operation. Values and gradients of
+  /// the original quantities do not change. Signs, transposes and indexed names are not separate
+  /// operations, and expressions over time are not split.
   ///
   ///     network.expandedToOperations.equations.map(\.name)  // h[t] = tanh(w*h[t-1] + x[t]):
   ///                                                         // ["h.1", "h.2", "h"]
@@ -29,7 +29,7 @@ private struct OperationSplitter {
 
   init(equation: Equation) { self.equation = equation }
 
-  /// Returns the tree's root over names; what stood below it goes to `parts`.
+  /// Returns the tree's root over names; the parts below it are added to `parts`.
   mutating func operation(_ expression: Expression, isTimed: Bool) -> Expression {
     switch expression.kind {
     case .call(.identity, let arguments): return operation(arguments[0], isTimed: isTimed)
@@ -39,13 +39,13 @@ private struct OperationSplitter {
       let right = operand(factors[factors.count - 1], isTimed: isTimed)
       return Expression(.product([left, right]), position: expression.position)
     default:
-      // What is summed over time has time, even in an equation without.
+      // A sum over time has a timed operand, even in an equation without time.
       let isOperandTimed = isTimed || expression.overTime != nil
       return expression.mapOperands { operand($0, isTimed: isOperandTimed) }
     }
   }
 
-  /// Returns an operand as an atom: itself, or the name of a new quantity.
+  /// Returns an operand as an atom: the operand itself, or the name of a new quantity.
   private mutating func operand(_ expression: Expression, isTimed: Bool) -> Expression {
     switch expression.kind {
     case .number, .value, .symbol: return expression
@@ -68,8 +68,8 @@ private struct OperationSplitter {
 }
 
 extension UnrolledGraph {
-  /// Returns the sign of a computed node's last operation, as a circuit shows it in the node: `×`,
-  /// `+`, `tanh`, Σ; `nil` for a leaf and for a mere copy.
+  /// Returns the symbol of a computed node's last operation, as a circuit shows it in the node:
+  /// `×`, `+`, `tanh`, Σ; `nil` for a leaf and for a mere copy.
   public func operation(of node: Int) -> Notation? { expression(of: node)?.operationSign }
 }
 
@@ -85,7 +85,7 @@ extension Expression {
     case .product: return .sign(.cross)
     case .elementwiseProduct: return .sign(.elementwise)
     case .quotient(let a, _):
-      // The mean over time is written out as a sum over a number.
+      // The mean over time is written out as a sum divided by a number.
       if case .sum(let terms) = a.kind, terms.count > 1 { return Function.mean.notation }
       return .word("÷")
     case .power(_, let exponent):

@@ -7,22 +7,22 @@ public struct NamedValue: Hashable, Sendable {
   /// The value.
   public let value: Value
 
-  /// Pairs a name with a value.
+  /// Creates a named value.
   public init(_ name: String, _ value: Value) {
     self.name = name
     self.value = value
   }
 }
 
-/// Values that come in from outside, one for each time step: `x[1]`, `x[2]`, …
+/// Values from outside, one for each time step: `x[1]`, `x[2]`, …
 public struct Series: Hashable, Sendable {
   /// The name in formulas.
   public let name: String
-  /// The value at each time step; `nil` where there is none (a time step without a target).
+  /// The value at each time step; `nil` if there is none (a time step without a target).
   public let values: [Value?]
-  /// The token behind each value, where a vocabulary was used.
+  /// The token behind each value, if a vocabulary was used.
   public let tokens: [String]?
-  /// Whether these are targets: known answers, to which no gradient is traced.
+  /// Whether these are targets: known answers, for which no gradient is computed.
   public let isTarget: Bool
 
   /// Creates a series.
@@ -34,7 +34,7 @@ public struct Series: Hashable, Sendable {
   }
 }
 
-/// A network before time: equations, parameters and what comes in.
+/// A network before unrolling: equations, parameters and inputs.
 ///
 ///     var network = Network(equations: …, parameters: [NamedValue("w", .scalar(2))])
 ///     let trace = try Trace(of: UnrolledGraph(of: network))
@@ -43,29 +43,29 @@ public struct Network: Sendable {
   public var equations: [Equation]
   /// The shared weights and biases, in the lesson's order.
   public var parameters: [NamedValue]
-  /// What comes in at each time step.
+  /// The inputs and targets at each time step.
   public var series: [Series]
-  /// What comes in once: the inputs of a circuit without time.
+  /// The inputs without time: those of a circuit.
   public var inputs: [NamedValue]
-  /// The value of a state at time 0; a state that is not here starts at 0.
+  /// The value of a state at time 0; a state not listed here starts at 0.
   public var initial: [String: Value]
   /// The number of time steps, 0 for a circuit without time.
   public var stepCount: Int
-  /// Truncated backpropagation: time steps go in chunks of this many, and no gradient flows from a
-  /// chunk back into the one before, as with `h.detach()` every k steps; `nil` for all the way.
+  /// Truncated backpropagation: time steps form chunks of this length, and no gradient flows from a
+  /// chunk back into the previous one, as with `h.detach()` every k steps; `nil` for no truncation.
   public var truncation: Int?
   /// The quantity that is differentiated: `Loss`, or the last equation of a circuit.
   public var outcome: String
-  /// The named cell the equations came from, if they did.
+  /// The named cell that the equations came from, if any.
   public var cell: Cell?
-  /// What `f` is in the equations.
+  /// The function that `f` stands for in the equations.
   public var activation: Function
   /// The known tokens, in order; empty without a vocabulary.
   public var vocabulary: [String]
   /// The embedding of each token, in the vocabulary's order.
   public var embeddings: [Value]
 
-  /// Creates a network; what is not given is empty.
+  /// Creates a network; everything not given is empty.
   public init(
     equations: [Equation], parameters: [NamedValue] = [], series: [Series] = [],
     inputs: [NamedValue] = [], initial: [String: Value] = [:], stepCount: Int = 0,
@@ -79,7 +79,7 @@ public struct Network: Sendable {
     self.inputs = inputs
     self.initial = initial
     self.stepCount = stepCount
-    precondition(truncation ?? 1 >= 1, "a chunk has one time step at least")
+    precondition(truncation ?? 1 >= 1, "a chunk has at least one time step")
     self.truncation = truncation
     self.outcome = outcome
     self.cell = cell
@@ -88,7 +88,7 @@ public struct Network: Sendable {
     self.embeddings = embeddings
   }
 
-  /// The quantities that a later time step reads: `h` where some formula holds `h[t-1]`.
+  /// The quantities that a later time step reads: `h` if some formula contains `h[t-1]`.
   public var stateNames: [String] {
     let read = Set(
       equations.flatMap { $0.expression.symbols }.compactMap { occurrence -> String? in

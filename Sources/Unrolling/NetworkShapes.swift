@@ -1,11 +1,11 @@
 import Formulas
 
-/// The shape of every quantity of a network, inferred before any arithmetic, and its equations
-/// made ready for it.
+/// The shape of every quantity of a network, inferred before any arithmetic, and its equations in
+/// the form that is compiled.
 ///
-/// Parameters, inputs and series have the shapes of their values; equations follow from those. A
-/// state reads itself, so first its shape is guessed from what is known, round by round, and then
-/// each equation is checked with all shapes in place.
+/// Parameters, inputs and series have the shapes of their values; the shapes of equations follow
+/// from those. A state reads itself, so its shape is first guessed from the known ones, in rounds,
+/// and then each equation is checked with all shapes known.
 struct NetworkShapes: Sendable {
   /// A quantity's name; a lesson has both Loss[t] and Loss.
   struct Name: Hashable, Sendable {
@@ -20,13 +20,13 @@ struct NetworkShapes: Sendable {
     init(_ symbol: Symbol) { self.init(symbol.name, isTimed: symbol.time != nil) }
   }
 
-  // Each time step before the first takes room.
+  // Each time step before the first one takes memory.
   private static let furthestBack = 100_000
 
   /// The network's equations, ready to compile.
   private(set) var equations: [Equation]
   private(set) var shapes: [Name: Shape] = [:]
-  /// What does not fit, of each equation the first.
+  /// The first mismatch in each equation that has one.
   private(set) var errors: [UnrollingError] = []
 
   init(of network: Network) throws(UnrollingError) {
@@ -61,7 +61,7 @@ struct NetworkShapes: Sendable {
     }
   }
 
-  /// Returns the shape of a name, which is known once this exists.
+  /// Returns the shape of a name; every name has one once this exists.
   func shape(of symbol: Symbol) -> Shape { shapes[Name(symbol)] ?? .scalar }
 
   // MARK: Known values
@@ -93,7 +93,7 @@ struct NetworkShapes: Sendable {
 
   // MARK: Equations
 
-  /// `v[2]` reads like a time index; of a quantity without time it is a component.
+  /// `v[2]` looks like a time index; for a quantity without time it is a component.
   private func resolved(_ expression: Expression) -> Expression {
     if case .symbol(let symbol) = expression.kind, case .absolute(let index)? = symbol.time,
       !isDefined(Name(symbol.name, isTimed: true)), isDefined(Name(symbol.name, isTimed: false))
@@ -158,12 +158,12 @@ struct NetworkShapes: Sendable {
     if found != wanted { throw .unclearShape(name: equation.name, guess: wanted, found: found) }
   }
 
-  /// The expression with what goes over time replaced by one time step of it: the same shape.
+  /// The expression with each part over time replaced by one time step of it: the same shape.
   private func timeless(_ equation: Equation) -> Expression {
     equation.isTimed ? equation.expression : equation.expression.replacingOverTime { $1 }
   }
 
-  /// Leaves out sums and means of one number.
+  /// Removes sums and means of one number.
   private func withoutIdleSums(_ expression: Expression, isTimed: Bool) -> Expression {
     if !isTimed, expression.overTime != nil { return expression }
     if case .call(let function, let arguments) = expression.kind, arguments.count == 1,
@@ -177,9 +177,10 @@ struct NetworkShapes: Sendable {
 }
 
 extension Network {
-  /// Every equation's first error of names and shapes, without any arithmetic; empty where all fit.
+  /// Every equation's first error in names and shapes, without any arithmetic; empty if all are
+  /// correct.
   ///
-  /// Unrolling throws the first of them; a reader of lessons tells them all.
+  /// Unrolling throws the first of them; the lesson reader reports them all.
   public var shapeErrors: [UnrollingError] {
     do throws(UnrollingError) {
       return try NetworkShapes(of: self).errors
@@ -190,7 +191,7 @@ extension Network {
 }
 
 extension Shape {
-  /// How many axes there are, 0 to 2; a row stands between a vector and a matrix.
+  /// The number of axes, 0 to 2; a row is between a vector and a matrix.
   fileprivate var axes: Int {
     switch self {
     case .scalar: 0
@@ -203,7 +204,7 @@ extension Shape {
 
 extension Expression {
   /// The function and operand of `sum(Loss[t])`, `mean( )` or `last( )` over time, which an
-  /// equation without time may hold. In `sum(last(h[t]))` only `last` goes over time.
+  /// equation without time may contain. In `sum(last(h[t]))` only `last` is over time.
   var overTime: (function: Function, operand: Expression)? {
     guard case .call(let function, let arguments) = kind,
       function == .sum || function == .mean || function == .last, arguments.count == 1,
@@ -212,13 +213,13 @@ extension Expression {
     return (function, arguments[0])
   }
 
-  /// Whether there is a `[t]` that no part of the tree goes over.
+  /// Whether the tree has a `[t]` outside every part that is over time.
   private var hasOpenTime: Bool {
     if case .symbol(let symbol) = kind, case .relative? = symbol.time { return true }
     return overTime == nil && operands.contains(where: \.hasOpenTime)
   }
 
-  /// Returns the tree with each part that goes over time replaced.
+  /// Returns the tree with each part that is over time replaced.
   func replacingOverTime(
     _ replacement: (_ function: Function, _ operand: Expression) -> Expression
   ) -> Expression {

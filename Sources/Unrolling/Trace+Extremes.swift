@@ -1,13 +1,14 @@
 import Formulas
 
-/// Numbers near the largest that exist: the values and gradients can be held, and what is computed
-/// from them may still overflow.
+/// Numbers near the largest ones: values and gradients may be finite while what is computed from
+/// them overflows.
 extension Trace {
-  // Ten factors of this size make no number that cannot be held.
+  // Products of ten numbers of this size are still finite.
   private static let ordinary = 1e30
 
-  /// Why not all that figures and tables say beside values and gradients can be held; `nil` where it
-  /// can, which is clear at once where no value and no gradient is near an end of the numbers.
+  /// Why a number that figures or tables show besides values and gradients is not finite; `nil` if
+  /// all are, which needs no further computation unless a value or gradient is extremely large or
+  /// small.
   var firstBeyondNumbers: UnrollingError? {
     let ordinary = 1 / Self.ordinary...Self.ordinary
     let isOrdinary =
@@ -51,7 +52,7 @@ extension Trace {
     return nil
   }
 
-  /// Adds to a running sum; returns whether its norm can be held.
+  /// Adds to a running sum; returns whether its norm is finite.
   private func add(_ value: Value, to sum: inout [Double]?) -> Bool {
     let components = value.components
     let total = sum.map { zip($0, components).map(+) } ?? components

@@ -5,20 +5,21 @@ extension Trace {
   public struct GradientPart: Hashable, Sendable {
     /// The equation's index in the network.
     public let equation: Int
-    /// The contribution; names have times relative to the equation's, and `upstream` in it stands
-    /// for ∂Loss/∂(the equation's quantity).
+    /// The contribution; times are relative to the equation's, and `upstream` in it is ∂Loss/∂(the
+    /// equation's quantity).
     public let term: Expression
     /// The name that stands for the upstream gradient.
     public let upstream: Symbol
   }
 
-  /// Returns a parameter's gradient as a formula: the sum over time of what arrives at each reader
-  /// times what the reader does with the parameter; for a matrix, a sum of outer products.
+  /// Returns a parameter's gradient as a formula: the sum over time of each reader's upstream
+  /// gradient times its derivative with respect to the parameter; for a matrix, a sum of outer
+  /// products.
   ///
   ///     trace.gradientFormula(of: weight)?.plain
   ///     // "∂Loss/∂W_h = Σ_t diag(1 − h_t ⊙ h_t) · ∂Loss/∂h_t · h_{t−1}^T"
   ///
-  /// - Returns: `nil` for what no equation reads and where there is no such formula.
+  /// - Returns: `nil` for a parameter that no equation reads and if there is no such formula.
   public func gradientFormula(
     of parameter: Int, _ style: NumberStyle = NumberStyle()
   ) -> Notation? {
@@ -44,14 +45,14 @@ extension Trace {
   }
 
   /// Returns what each equation contributes to a parameter's gradient, in the equations' order;
-  /// `nil` where an equation has no formula for it.
+  /// `nil` if there is no formula for one of them.
   public func gradientParts(of parameter: Int) -> [GradientPart]? {
     let name = graph.nodes[parameter].name
     let shapes = graph.shapes
     var parts: [GradientPart] = []
     for (index, equation) in graph.network.equations.enumerated() {
       let own = Symbol(equation.name, time: equation.isTimed ? .relative(0) : nil)
-      // No formula can hold this name.
+      // No formula can contain this name.
       let upstream = Symbol("∂\(equation.name)", time: own.time)
       let symbols = equation.expression.symbols
       let slots = symbols.indices.filter { symbols[$0].symbol == Symbol(name) }

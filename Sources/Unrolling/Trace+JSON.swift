@@ -1,10 +1,10 @@
 import Formulas
 
 extension Trace {
-  /// The trace as JSON of the format `unroll-trace`, version 1, in full precision.
+  /// The trace as JSON in the format `unroll-trace`, version 1, in full precision.
   ///
-  /// Leaves have empty `inputs`; `slot` counts a node's inputs in their order here. An input along a
-  /// cut edge says `"cut": true`. `embeddings` is there where tokens have embeddings to learn. The
+  /// Leaves have empty `inputs`; `slot` numbers a node's inputs in the order listed. An input along
+  /// a cut edge has `"cut": true`. `embeddings` is present if tokens have embeddings to learn. The
   /// text ends with a line feed.
   public var json: String {
     var text = "{\"format\": \"unroll-trace\", \"version\": 1, "
@@ -87,8 +87,8 @@ extension Trace {
   private func quoted(_ text: String) -> String { text.quotedForJSON }
 }
 
-/// The derivatives' texts. A formula's derivative is the same at each time step but for the
-/// indices, so it is found once; one without time indices is also written once.
+/// The texts of derivatives. A formula's derivative is the same at each time step except for the
+/// indices, so it is computed once; one without time indices is also written once.
 private struct DerivativeTexts {
   private var found: [Int: (derivative: Expression?, text: String?)] = [:]
   private var derivatives: [Int32: Trace.SlotDerivatives] = [:]

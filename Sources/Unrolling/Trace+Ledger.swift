@@ -1,7 +1,7 @@
 import Formulas
 
 extension Trace {
-  /// What one reading of a shared parameter adds to its gradient: a line of the ledger.
+  /// What one use of a shared parameter adds to its gradient: a row of the ledger.
   public struct Term: Hashable, Sendable {
     /// The reading node's time step, `nil` without time.
     public let time: Int?
@@ -17,8 +17,8 @@ extension Trace {
     public let sum: Value
   }
 
-  /// Returns the gradient ledger of a parameter: a line for each reading, in the order of time,
-  /// with the running sum.
+  /// Returns the gradient ledger of a parameter: a row for each use, in order of time, with the
+  /// running sum.
   ///
   ///     trace.ledger(of: weight).map(\.sum)  // the lecture's W_h: 0, then −5
   ///
@@ -27,7 +27,7 @@ extension Trace {
     ledgers { $0 == parameter }[parameter] ?? []
   }
 
-  /// Returns what each reading of a parameter adds to its gradient: its ledger.
+  /// Returns what each use of a parameter adds to its gradient: its ledger.
   public func terms(of parameter: Int) -> [Term] { ledger(of: parameter) }
 
   /// The ledgers of all parameters in one pass.
@@ -62,7 +62,7 @@ extension Trace {
     public let value: Value
     /// ∂Loss/∂embedding.
     public let gradient: Value
-    /// What each use adds, in the order of time.
+    /// What each use adds, in order of time.
     public let terms: [Use]
 
     /// One use of a token.
@@ -79,7 +79,7 @@ extension Trace {
   }
 
   /// The gradient of each embedding that the sequence uses, in the vocabulary's order; empty
-  /// without embeddings and where they are one-hot, which nobody learns.
+  /// without embeddings and if they are one-hot and therefore not learned.
   public var embeddingGradients: [EmbeddingGradient] {
     let network = graph.network
     guard !network.embeddings.isEmpty, !network.hasOneHotEmbeddings else { return [] }
@@ -110,7 +110,7 @@ extension Trace {
 }
 
 extension Network {
-  /// Whether each embedding is the unit vector of its token's place.
+  /// Whether each embedding is the unit vector of its token's index.
   public var hasOneHotEmbeddings: Bool {
     !embeddings.isEmpty
       && embeddings.enumerated().allSatisfy { place, embedding in

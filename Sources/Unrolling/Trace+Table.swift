@@ -1,15 +1,15 @@
 import Formulas
 
 extension Trace {
-  /// The trace as a table for people: every node with its value, its gradient and the sum over
-  /// paths that makes the gradient; then the ledger of every parameter, with its gradient as a
+  /// The trace as a plain-text table: every node with its value, its gradient and the sum over
+  /// paths that gives the gradient; then the ledger of every parameter, with its gradient as a
   /// formula, and of every embedding.
   ///
   ///     node    value  gradient  sum over paths (local · upstream)
-  ///     h_1         5         4  −1 · 1 by y_1  +  −5 · −1 by h_2
+  ///     h_1         5         4  −1 · 1 via y_1  +  −5 · −1 via h_2
   ///
-  /// A Jacobian is transposed where it meets the upstream gradient; what has more than six rows or
-  /// columns is told by its shape and norm.
+  /// A Jacobian that multiplies an upstream gradient is shown transposed; a value with more than
+  /// six rows or columns is shown by its shape and norm.
   ///
   /// - Parameter style: how numbers are written.
   public func table(_ style: NumberStyle = NumberStyle()) -> String {
@@ -21,13 +21,13 @@ extension Trace {
         cuts[edge.from, default: []].append("cut before \(graph.nodes[node].id)")
       }
     }
-    // A loss may read every time step, so a reader's paths are found together.
+    // A loss may read every time step, so each reader's paths are found together.
     var paths = [[String]](repeating: [], count: graph.nodes.count)
     for node in graph.nodes.indices where passesGradient(node) {
       let flowing = edges(into: node).filter { !$0.isCut && $0.from >= count }
       for (edge, local) in zip(flowing, locals(of: flowing)) {
         let product = product(local, upstream(of: edge), text)
-        paths[edge.from].append("\(product) by \(graph.nodes[node].id)")
+        paths[edge.from].append("\(product) via \(graph.nodes[node].id)")
       }
     }
     var rows = [["node", "value", "gradient", "sum over paths (local · upstream)"]]
@@ -40,7 +40,7 @@ extension Trace {
     return Trace.aligned(rows) + ledgerTables(style, text) + embeddingTables(text)
   }
 
-  /// A ledger for each parameter: a line for each time step, with the running sum.
+  /// A ledger for each parameter: a row for each time step, with the running sum.
   private func ledgerTables(_ style: NumberStyle, _ text: (Value?) -> String) -> String {
     let count = graph.network.parameters.count
     let ledgers = ledgers { $0 < count }
@@ -49,7 +49,7 @@ extension Trace {
       var rows = [[id, "contribution", "sum", "local · upstream"]]
       for term in ledgers[parameter] ?? [] {
         rows.append([
-          "by \(graph.nodes[term.node].id)", text(term.contribution), text(term.sum),
+          "via \(graph.nodes[term.node].id)", text(term.contribution), text(term.sum),
           product(term.local, term.upstream, text),
         ])
       }
@@ -62,7 +62,7 @@ extension Trace {
 
   /// What an edge says: local · upstream.
   func product(_ local: Value?, _ upstream: Value, _ text: (Value?) -> String) -> String {
-    // The derivative by a matrix has no table to show.
+    // A derivative with respect to a matrix is not shown in a table.
     guard let local else { return "upstream \(text(upstream))" }
     return text(local) + (local.number == nil ? "^T" : "") + " · " + text(upstream)
   }
@@ -71,14 +71,14 @@ extension Trace {
     embeddingGradients.map { embedding in
       var rows = [["embedding of \(embedding.token)", "contribution", "sum", ""]]
       for use in embedding.terms {
-        rows.append(["by \(graph.nodes[use.node].id)", text(use.contribution), text(use.sum), ""])
+        rows.append(["via \(graph.nodes[use.node].id)", text(use.contribution), text(use.sum), ""])
       }
       return "\n" + Trace.aligned(rows)
         + "\(embedding.token) = \(text(embedding.value)), gradient \(text(embedding.gradient))\n"
     }.joined()
   }
 
-  /// Sets rows in columns: names left, numbers right, the rest as it is.
+  /// Aligns rows in columns: names left, numbers right, the rest as it is.
   private static func aligned(_ rows: [[String]]) -> String {
     TextTable.lines(rows, [.left, .right, .right]).map { $0 + "\n" }.joined()
   }

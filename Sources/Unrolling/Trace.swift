@@ -1,11 +1,11 @@
 import Formulas
 
 /// Every number of a lesson: values from the forward pass, gradients from the backward pass, and
-/// local, upstream and contribution of each edge, kept apart.
+/// the local gradient, upstream gradient and contribution of each edge, kept separate.
 ///
 ///     let trace = try Trace(of: UnrolledGraph(of: network))
 ///     trace.gradient(of: node)         // ∂Loss/∂node, summed over all paths
-///     trace.contributions()[node]      // the edges that bring the terms of that sum
+///     trace.contributions()[node]      // the edges that contribute the terms of that sum
 public struct Trace: Sendable {
   /// One operand slot: the edge from an operand to its reader.
   public struct Edge: Hashable, Sendable {
@@ -28,8 +28,8 @@ public struct Trace: Sendable {
 
   /// Computes all values forward and all gradients backward; no Jacobian is built.
   ///
-  /// - Throws: `UnrollingError` naming the first node whose value or gradient is not finite, or of
-  ///   which a norm, a local gradient or a sum of the ledger is not.
+  /// - Throws: `UnrollingError` naming the first node whose value or gradient is not finite, or for
+  ///   which a norm, a local gradient or a sum in a ledger is not.
   /// - Complexity: O(n), n the number of operations of all nodes; no recursion.
   public init(of graph: UnrolledGraph) throws(UnrollingError) {
     self.graph = graph
@@ -67,9 +67,9 @@ public struct Trace: Sendable {
     Value(graph.nodes[node].shape, gradients[graph.range(of: node)])
   }
 
-  /// Returns ∂reader/∂operand of an edge: a number if both are scalars, else the Jacobian, with a
-  /// row for each component of the reader and a column for each of the operand's; `nil` for a
-  /// matrix, whose derivative has more than two axes. Of a cut edge it is what it would be.
+  /// Returns ∂reader/∂operand of an edge: a number if both are scalars, otherwise the Jacobian,
+  /// with a row for each component of the reader and a column for each of the operand's; `nil` for
+  /// a matrix, whose derivative has more than two axes. A cut does not change it.
   ///
   /// - Complexity: O(m · n), m the reader's components, n the operations of its formula.
   public func local(of edge: Edge) -> Value? {
@@ -102,7 +102,7 @@ public struct Trace: Sendable {
     return edgeGradients(into: edge.to).contributions[edge.slot]
   }
 
-  /// The local gradients and contributions of all slots of a node, truncation aside.
+  /// The local gradients and contributions of all slots of a node, ignoring truncation.
   func edgeGradients(into node: Int) -> (locals: [Value?], contributions: [Value]) {
     guard let program = graph.program(of: node) else { return ([], []) }
     var workspace = Workspace(program, graph.operands(of: node).map(value(of:)))
@@ -113,8 +113,8 @@ public struct Trace: Sendable {
 
   func uniformLocal(of node: Int) -> Double? { graph.program(of: node)?.code.uniformLocalGradient }
 
-  /// Returns the edges by which the gradient arrives at each node, in the forward pass's order:
-  /// those of the same time step first. Cut edges bring none.
+  /// Returns the edges along which the gradient arrives at each node, in the forward pass's order:
+  /// those of the same time step first. Cut edges are not included.
   ///
   /// - Complexity: O(n), n the number of slots; call it once for many nodes.
   public func contributions() -> [[Edge]] {
@@ -125,7 +125,7 @@ public struct Trace: Sendable {
     return arriving
   }
 
-  /// Whether a node hands a gradient on to its operands.
+  /// Whether a node passes a gradient on to its operands.
   func passesGradient(_ node: Int) -> Bool {
     node <= graph.outcome || gradients[graph.range(of: node)].contains { $0 != 0 }
   }
@@ -133,7 +133,7 @@ public struct Trace: Sendable {
   /// Returns ∂node/∂operand of a slot as a person would write it: `W_h`, `(1 − h_2^2) · W_h`, of
   /// vectors `diag(1 − h_2 ⊙ h_2) · W_h`.
   ///
-  /// Where no formula is known it is the Jacobian's numbers; of a matrix, whose derivative has more
+  /// If no formula is known it is the Jacobian's numbers; for a matrix, whose derivative has more
   /// than two axes, it is "…".
   public func derivative(of edge: Edge) -> Expression {
     let derivative = relativeDerivative(of: edge).map { derivative in

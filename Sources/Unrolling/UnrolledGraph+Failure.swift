@@ -1,13 +1,13 @@
 import Formulas
 
 extension UnrolledGraph {
-  /// Finds out what made a node's value infinite or no number.
+  /// Finds out why a node's value is infinite or not a number.
   func notFinite(at node: Int, values: [Double]) -> UnrollingError {
     let failed = nodes[node]
     let own = values[range(of: node)]
     let component = own.firstIndex { !$0.isFinite }.map { $0 - own.startIndex } ?? 0
     var reason =
-      own.contains(where: \.isNaN) ? "it is not a number" : "its value is too large to hold"
+      own.contains(where: \.isNaN) ? "it is not a number" : "its value is too large to represent"
     var isExplained = false
     if let expression = expression(of: node) {
       let slots = slotsOfOccurrences[Int(programOfNode[node])]
@@ -33,12 +33,12 @@ extension UnrolledGraph {
 }
 
 extension Expression {
-  /// The first operation, innermost first, that is not defined at its operands; for a tree of
-  /// known values.
+  /// The first operation, innermost first, that is undefined for its operands; for a tree of known
+  /// values.
   fileprivate var failure: String? {
     for operand in operands { if let failure = operand.failure { return failure } }
     let style = NumberStyle()
-    /// The first component that is no good, with where it stands in a vector.
+    /// The first invalid component, with its place if it is in a vector.
     func component(_ part: Expression, _ isBad: (Double) -> Bool) -> (text: String, place: String)?
     {
       let numbers = part.numbers
@@ -65,7 +65,7 @@ extension Expression {
         }), bases[index].isFinite
       else { return nil }
       let place = bases.count == 1 ? "" : " in component \(index)"
-      return "a power of \(style.notation(bases[index]).plain) that is not defined\(place)"
+      return "an undefined power of \(style.notation(bases[index]).plain)\(place)"
     case .component(let whole, at: let index): return whole.outside(index)
     case .call(.crossEntropy, let all): return all[0].outside(all[1])
     default: return nil
@@ -77,7 +77,7 @@ extension Expression {
     return program.value(at: []).components
   }
 
-  /// What to say where a known index is not one of the components counted from 0.
+  /// The message if a known index is not one of the components, which are counted from 0.
   private func outside(_ index: Expression) -> String? {
     guard let number = index.numbers.first, number.isFinite else { return nil }
     let shape = (try? shape { _ in .scalar }) ?? .scalar
@@ -85,6 +85,6 @@ extension Expression {
     guard Int(exactly: number).map({ !(0..<count).contains($0) }) ?? true else { return nil }
     let text = NumberStyle(digits: 15).notation(number).plain
     let what = if case .value(_, let name?) = kind { name } else { "the vector" }
-    return "there is no component \(text) in \(what), which has \(count) counted from 0"
+    return "\(what) has no component \(text): it has \(count), counted from 0"
   }
 }

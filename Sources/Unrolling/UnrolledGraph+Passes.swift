@@ -1,10 +1,10 @@
 import Formulas
 
 extension UnrolledGraph {
-  /// What a forward pass leaves.
+  /// The result of a forward pass.
   struct Forward {
     var values: [Double]
-    /// The intermediate results of all nodes, one after another; of one node where not kept.
+    /// The intermediate results of all nodes, one after another; only one node's if not kept.
     var tape: [Double]
     /// The first node whose value is not finite.
     var failure: Int?
@@ -13,8 +13,8 @@ extension UnrolledGraph {
   /// Computes each node's value.
   ///
   /// - Parameters:
-  ///   - values: the leaves' values at their places, with room for all others.
-  ///   - offsets: where each slot reads; `operandOffsets` if not given.
+  ///   - values: the leaves' values at their places, with space for all the others.
+  ///   - offsets: where each slot reads its value; `operandOffsets` if not given.
   ///   - keepsTape: whether intermediate results are kept for a backward pass.
   func forward(
     from values: [Double], reading offsets: [Int]? = nil, keepsTape: Bool = false
@@ -48,11 +48,11 @@ extension UnrolledGraph {
 
   /// Returns ∂outcome/∂node for each component of each node, at the values' places.
   ///
-  /// Vector-Jacobian products add straight to the operands' gradients: nothing is kept for an
-  /// edge, so a shared matrix costs no memory for each time step.
+  /// Vector-Jacobian products are added directly to the operands' gradients: nothing is stored per
+  /// edge, so a shared matrix needs no memory per time step.
   func backward(_ forward: inout Forward) -> [Double] {
     let sizes = programs.map(\.code.registerCount)
-    // What flows along a cut edge goes to waste behind the gradients.
+    // What flows along a cut edge is written behind the gradients and discarded.
     let waste = leafValues.count
     let widest = isSlotCut.contains(true) ? nodes.map(\.shape.count).max() ?? 0 : 0
     var gradients = Forward(
@@ -82,7 +82,7 @@ extension UnrolledGraph {
     return gradients.values
   }
 
-  /// Returns `operandOffsets` with another place, made from its own, for each slot that is marked.
+  /// Returns `operandOffsets` with each marked slot's place replaced by one computed from it.
   func redirecting(_ isMarked: [Bool], to place: (Int) -> Int) -> [Int] {
     var result = operandOffsets
     guard isMarked.contains(true) else { return result }
@@ -94,7 +94,7 @@ extension UnrolledGraph {
     return result
   }
 
-  /// For each operand slot, whether the operand only chooses a component there.
+  /// For each operand slot, whether the operand only selects a component there.
   var areSlotsIndices: [Bool] {
     let ofPrograms = zip(expressions, slotsOfOccurrences).map { expression, slots in
       zip(slots, expression.areIndices).sorted { $0.0 < $1.0 }.map(\.1)
@@ -106,7 +106,7 @@ extension UnrolledGraph {
 extension UnrolledGraph.Forward {
   init(values: [Double], tape: [Double]) { self.init(values: values, tape: tape, failure: nil) }
 
-  /// Lends the arrays' memory for the time of `body`.
+  /// Gives access to the arrays' memory for the duration of `body`.
   @discardableResult
   mutating func withPlaces<Result>(
     _ offsets: [Int], _ body: (Program.Places) -> Result?

@@ -2,20 +2,20 @@ import Formulas
 
 /// The computational graph of a network over its time steps.
 ///
-/// Nodes stand in creation order, which is a topological order: every operand comes before its
-/// reader. There is one edge for each operand slot, so `a * a` has two. A node's slots list first
-/// what is computed or comes in, then the parameters, each in order of appearance. All values lie
-/// one after another in one array, a matrix row after row.
+/// Nodes are in creation order, which is a topological order: every operand comes before its
+/// reader. There is one edge for each operand slot, so `a * a` has two. A node's slots list
+/// computed operands and inputs first, then the parameters, each in order of appearance. All values
+/// are stored one after another in one array, matrices row by row.
 public struct UnrolledGraph: Sendable {
   /// What a node is.
   public enum Role: Hashable, Sendable {
     /// A shared weight or bias.
     case parameter
-    /// A value that comes in.
+    /// A value from outside.
     case input
     /// A known answer.
     case target
-    /// A state at time 0 or before.
+    /// A state at time 0 or earlier.
     case initial
     /// Computed by the equation of this index in `network.equations`.
     case computed(Int)
@@ -32,37 +32,37 @@ public struct UnrolledGraph: Sendable {
     /// Whether the node holds a number, vector or matrix.
     public let shape: Shape
 
-    /// The promise to users: `name_time`, or `name` without time.
+    /// A stable identifier: `name_time`, or `name` without time.
     public var id: String { time.map { "\(name)_\($0)" } ?? name }
     /// The node as a symbol of a formula.
     public var symbol: Symbol { Symbol(name, time: time.map { .absolute($0) }) }
   }
 
-  /// What was unrolled, with its equations as they are computed: what a sum over one number does
-  /// is left out, and `v[2]` of a vector without time is its component.
+  /// The unrolled network, with its equations as they are computed: a sum over a single number is
+  /// removed, and `v[2]` of a vector without time is its component.
   public let network: Network
   /// All nodes, operands before readers.
   public internal(set) var nodes: [Node] = []
   /// The values of leaves at their places; 0 elsewhere.
   var leafValues: [Double] = []
-  /// Where each node's value begins among all values.
+  /// Where each node's value starts among all values.
   var offsets: [Int] = []
-  /// Where each node's slots begin in `operandNodes`; one more entry than nodes.
+  /// Where each node's slots start in `operandNodes`; one more entry than there are nodes.
   var slotStarts: [Int] = [0]
   /// The operand of each slot, as a node.
   var operandNodes: [Int32] = []
-  /// For each node, where its slots' values begin, then where its own does: the slots of node `n`
-  /// begin at `slotStarts[n] + n`.
+  /// For each node, where its slots' values start, then where its own starts: the slots of node `n`
+  /// start at `slotStarts[n] + n`.
   var operandOffsets: [Int] = []
-  /// Whether each slot's edge is cut by truncation; empty without truncation.
+  /// Whether truncation cuts each slot's edge; empty without truncation.
   var isSlotCut: [Bool] = []
   /// Which program computes a node, −1 for a leaf.
   var programOfNode: [Int32] = []
-  /// What computes nodes.
+  /// The programs that compute nodes.
   var programs: [Program] = []
   /// For each program, the slot that each occurrence of a symbol fills.
   var slotsOfOccurrences: [[Int]] = []
-  /// The expression behind each program, with times relative where the equation has time.
+  /// The expression behind each program, with relative times if the equation has time.
   var expressions: [Expression] = []
   /// The node of the outcome.
   public internal(set) var outcome = 0
@@ -89,8 +89,8 @@ public struct UnrolledGraph: Sendable {
     operandNodes[slotRange(of: node)].map(Int.init)
   }
 
-  /// Returns the nodes to which a node's gradient flows on, each once: its operands without those
-  /// that truncation cuts off.
+  /// Returns the nodes that a node's gradient flows to, each once: its operands except those that
+  /// truncation cuts off.
   ///
   ///     graph.gradientOperands(of: h2).map { graph.nodes[$0].id }  // ["h_1", "x_2", "W_h", "W_x"]
   public func gradientOperands(of node: Int) -> [Int] {
@@ -99,7 +99,7 @@ public struct UnrolledGraph: Sendable {
       .map { Int(operandNodes[$0]) }.filter { seen.insert($0).inserted }
   }
 
-  /// Returns whether gradients flow from a node back to another, over any path.
+  /// Returns whether gradients flow back from one node to another, along any path.
   ///
   ///     graph.hasGradientPath(from: graph.outcome, to: h0)  // true
   ///     graph.hasGradientPath(from: h0, to: graph.outcome)  // false
@@ -115,7 +115,7 @@ public struct UnrolledGraph: Sendable {
     return depends[start - end]
   }
 
-  /// Returns the node of this id.
+  /// Returns the node with this id.
   public func node(id: String) -> Int? { nodes.firstIndex { $0.id == id } }
 
   /// Returns the formula of a computed node at its own time step, `nil` for a leaf.
@@ -125,7 +125,7 @@ public struct UnrolledGraph: Sendable {
     return nodes[node].time.map { expressions[program].at($0) } ?? expressions[program]
   }
 
-  /// Returns which slot the node's `occurrence`-th symbol, in order of appearance, fills.
+  /// Returns the slot that the node's `occurrence`-th symbol, in order of appearance, fills.
   public func slot(ofOccurrence occurrence: Int, in node: Int) -> Int {
     slotsOfOccurrences[Int(programOfNode[node])][occurrence]
   }

@@ -1,14 +1,14 @@
 import Formulas
 
-/// Builds the nodes of an `UnrolledGraph`: each on demand, its operands first, with a stack of its
-/// own instead of recursion, so that 100,000 time steps are as safe as two.
+/// Builds the nodes of an `UnrolledGraph`, each on demand and its operands first, with an explicit
+/// stack instead of recursion, so that 100,000 time steps are as safe as two.
 struct Unroller {
   typealias Name = NetworkShapes.Name
 
-  /// A quantity: what it is.
+  /// What is known about a quantity.
   private struct Quantity {
     let name: Name
-    /// Its equation, −1 for one that comes from outside.
+    /// Its equation, −1 for a quantity from outside.
     var equation = -1
     var series = -1
     var known: (value: Value, role: UnrolledGraph.Role)?
@@ -34,7 +34,7 @@ struct Unroller {
   private let network: Network
   private let shapes: NetworkShapes
   private var quantities: [Quantity] = []
-  /// Of each quantity, what every time step asks for.
+  /// For each quantity, properties that every time step needs.
   private var isTimed: [Bool] = []
   private var equationOf: [Int] = []
   private var quantityOfEquation: [Int]
@@ -43,9 +43,9 @@ struct Unroller {
   private var quantityOfName: [Name: Int] = [:]
   private var programOfEquation: [Int]
   private var operandsOfProgram: [[Operand]] = []
-  /// How far before time step 0 formulas reach.
+  /// How far formulas reach back before time step 0.
   private let margin: Int
-  /// For each equation, whether it does not exist at a time step; empty where all exist.
+  /// For each equation, the time steps at which it does not exist; empty if it always exists.
   private var isMissing: [[Bool]] = []
 
   init(_ network: Network, _ shapes: NetworkShapes) {
@@ -114,13 +114,13 @@ struct Unroller {
     graph.outcome = Int(nodes[outcome][0])
   }
 
-  /// Whether an equation exists at a time step: not where its target is missing.
+  /// Whether an equation exists at a time step: it does not if its target is missing.
   private func isDefined(_ equation: Int, at time: Int) -> Bool {
     isMissing.isEmpty || !isMissing[equation][time]
   }
 
-  /// Finds the time steps at which equations do not exist, since they read a target that is
-  /// missing, or an equation of the same time step that does not exist.
+  /// Finds the time steps at which equations do not exist, because they read a missing target or an
+  /// equation that does not exist at the same time step.
   private mutating func findGaps() {
     guard network.series.contains(where: { $0.values.contains(nil) }) else { return }
     let steps = network.stepCount
@@ -198,7 +198,7 @@ struct Unroller {
     return name.isTimed ? "\(name.text)_\(time)" : name.text
   }
 
-  /// The time step an operand stands for in its reader.
+  /// The time step that an operand refers to in its reader.
   private func step(_ operand: Operand, _ reader: Pending) throws(UnrollingError) -> Int {
     func name(_ quantity: Int) -> String { quantities[quantity].name.text }
     let step: Int
@@ -238,7 +238,7 @@ struct Unroller {
       }
       operands.append(Operand(quantity: quantity, time: symbol.time))
     }
-    // Parameters take the last slots: what flows through time is what a reader looks for first.
+    // Parameters take the last slots: readers look first for what flows through time.
     let isParameter = operands.map { quantities[$0.quantity].known?.role == .parameter }
     let order =
       isParameter.indices.filter { !isParameter[$0] }
@@ -258,7 +258,7 @@ struct Unroller {
     programOfEquation[index] = graph.programs.count - 1
   }
 
-  /// Writes out `sum(Loss[t])` and the like over the time steps that have the operand.
+  /// Expands `sum(Loss[t])` and the like over the time steps that have the operand.
   private func overTime(_ expression: Expression) -> Expression {
     expression.replacingOverTime { function, operand in
       let symbols = operand.symbols.map(\.symbol)
@@ -326,7 +326,7 @@ struct Unroller {
       graph.isSlotCut += repeatElement(false, count: start + slots.count - graph.isSlotCut.count)
     }
     for (occurrence, operand) in operandsOfProgram[pending.program].enumerated() {
-      // The step was in range when the operand was built.
+      // The time step was in range when the operand was built.
       let step = (try? self.step(operand, pending)) ?? 0
       let from = Int(self.node(operand.quantity, step))
       let slot = start + slots[occurrence]
@@ -340,7 +340,7 @@ struct Unroller {
     graph.slotStarts.append(graph.operandNodes.count)
   }
 
-  /// Time steps 1…k are one chunk, with time 0 and before.
+  /// Time steps 1…k are one chunk, together with time 0 and earlier.
   private func chunk(_ time: Int, _ length: Int) -> Int { max(0, time - 1) / length }
 }
 

@@ -2,36 +2,38 @@ import Formulas
 
 /// Why a network cannot be unrolled or computed.
 public enum UnrollingError: Error, Hashable, Sendable, CustomStringConvertible {
-  /// An equation needs itself: the names along the way, the first again at the end.
+  /// An equation depends on itself: the names along the cycle, with the first repeated at the end.
   case cycle(path: [String])
-  /// A formula reads a name that nothing defines.
+  /// A formula reads a name that is not defined.
   case unknown(name: String, in: String)
   /// A formula reads a time step past the end of the sequence.
   case pastTheEnd(name: String, time: Int, in: String)
-  /// A formula reads a time step further before the first than there is room for.
+  /// A formula reads a time step too far before the first one.
   case tooFarBack(name: String, in: String)
-  /// An equation without time holds a time index outside of sum( ), mean( ) and last( ).
+  /// An equation without time contains a time index outside sum( ), mean( ) and last( ).
   case timeIndexWithoutTime(name: String, in: String)
-  /// Operands of an equation do not fit: its place is an offset into the equation's text, and its
-  /// symbols name the operands, so that of a cell's own equation the parameter can be shown.
+  /// Operands of an equation do not fit: the position is an offset into the equation's text, and
+  /// the symbols name the operands, so that an error in a named cell's equation can show the
+  /// parameter.
   case shape(ShapeError, in: String)
-  /// The value of a state at time 0 has another shape than the state.
+  /// The value of a state at time 0 has a different shape from the state.
   case initialShape(name: String, given: Shape, wanted: Shape)
-  /// An equation makes another shape than the one its own readers give it.
+  /// An equation has a different shape from the one that its readers inferred for it.
   case unclearShape(name: String, guess: Shape, found: Shape)
-  /// What is differentiated is no number.
+  /// The quantity to be differentiated is not a number.
   case outcomeNotANumber(name: String, shape: Shape)
-  /// A value is no vector or matrix: ragged, empty, or of another shape at another time step.
+  /// A value is not a vector or matrix: ragged, empty, or of a different shape at some time step.
   case malformed(name: String, reason: String)
-  /// The forward pass left the finite numbers at this node, by growing too large or by an operation
-  /// that is not defined.
+  /// The forward pass gives a value at this node that is not finite, because it is too large or an
+  /// operation is undefined.
   case notFinite(node: String, time: Int?, reason: String, isTooLarge: Bool)
-  /// The backward pass left the finite numbers at this node.
+  /// The backward pass gives a gradient at this node that is not finite.
   case gradientNotFinite(node: String, time: Int?, isInfinite: Bool)
-  /// All values and gradients can be held, but not what a figure says about this node beside them.
+  /// All values and gradients are finite, but another number that a figure shows for this node is
+  /// not.
   case beyondNumbers(Detail, node: String, time: Int?)
 
-  /// What a figure or a table says about a node beside its value and its gradient.
+  /// A number that a figure or table shows for a node besides its value and gradient.
   public enum Detail: Hashable, Sendable {
     /// The Euclidean norm of the value.
     case norm
@@ -39,13 +41,13 @@ public enum UnrollingError: Error, Hashable, Sendable, CustomStringConvertible {
     case gradientNorm
     /// The local gradient with respect to an operand.
     case local(operand: String)
-    /// What the node adds to the gradient of an operand.
+    /// The node's contribution to the gradient of an operand.
     case contribution(operand: String)
-    /// The sum of what this node and all before it add to the gradient of a parameter or embedding.
+    /// The sum of the contributions up to this node to the gradient of a parameter or embedding.
     case sum(parameter: String)
   }
 
-  /// The equation's or quantity's name that the error is about.
+  /// The name of the equation or quantity that the error is about.
   public var subject: String {
     switch self {
     case .cycle(let path): path.first ?? ""
@@ -61,48 +63,48 @@ public enum UnrollingError: Error, Hashable, Sendable, CustomStringConvertible {
     }
   }
 
-  /// What to do, where we know it.
+  /// What to do, if known.
   public var hint: String? {
     switch self {
     case .shape(let error, _): error.hint
-    case .initialShape(_, .scalar, _): "leave it out for zeros, or give each component"
-    case .unclearShape(let name, _, _): "give \(name) an initial value of its shape"
-    case .outcomeNotANumber: "only a number can be differentiated: add sum( ) around it"
+    case .initialShape(_, .scalar, _): "omit it for zeros, or give each component"
+    case .unclearShape(let name, _, _): "give \(name) an initial value of the intended shape"
+    case .outcomeNotANumber: "only a number can be differentiated: wrap it in sum( )"
     case .notFinite(_, _, _, isTooLarge: true), .beyondNumbers: Self.howToStaySmall
     case .gradientNotFinite:
-      Self.howToStaySmall + "; keep away from points without a derivative, such as sqrt(0)"
+      Self.howToStaySmall + "; avoid points without a derivative, such as sqrt(0)"
     default: nil
     }
   }
 
   private static let howToStaySmall =
-    "numbers end at 1.8 × 10^308: take smaller weights or inputs, or fewer time steps"
+    "the largest number is 1.8 × 10^308: use smaller weights or inputs, or fewer time steps"
 
   /// What is wrong, in a sentence without a full stop.
   public var description: String {
     switch self {
     case .cycle(let path):
       "\(path.first ?? "an equation") depends on itself: \(path.joined(separator: " → "))"
-    case .unknown(let name, let equation): "\(equation) reads \(name), which nothing defines"
+    case .unknown(let name, let equation): "\(equation) reads \(name), which is not defined"
     case .pastTheEnd(let name, let time, let equation):
       "\(equation) reads \(name) at time step \(time), past the end of the sequence"
     case .tooFarBack(let name, let equation): "\(equation) reads \(name) too far back"
     case .timeIndexWithoutTime(let name, let equation):
-      "\(equation) has no time, so \(name)[t] has no meaning in it outside of sum( ) or mean( )"
+      "\(equation) has no time, so it can use \(name)[t] only inside sum( ) or mean( )"
     case .shape(let error, _): error.message
     case .initialShape(let name, let given, let wanted):
       "the initial \(name) \(given.phrase) but \(name)[t] \(wanted.phrase)"
     case .unclearShape(let name, let guess, let found):
-      "\(name) \(found.phrase) by its equation, but what it reads of itself \(guess.phrase)"
+      "\(name) \(found.phrase) by its equation, but \(guess.phrase) where its equation reads it"
     case .outcomeNotANumber(let name, let shape): "\(name) must be a number, but \(shape.phrase)"
     case .malformed(_, let reason): reason
     case .notFinite(let node, let time, let reason, _):
       "the forward pass fails at \(node)\(Self.at(time)): \(reason)"
     case .gradientNotFinite(let node, let time, let isInfinite):
       "the backward pass fails at \(node)\(Self.at(time)): its gradient is "
-        + (isInfinite ? "too large to hold" : "not a number")
+        + (isInfinite ? "too large to represent" : "not a number")
     case .beyondNumbers(let detail, let node, let time):
-      Self.name(of: detail, at: node + Self.at(time)) + " is too large to hold"
+      Self.name(of: detail, at: node + Self.at(time)) + " is too large to represent"
     }
   }
 
@@ -111,8 +113,8 @@ public enum UnrollingError: Error, Hashable, Sendable, CustomStringConvertible {
     case .norm: "the norm of \(node)"
     case .gradientNorm: "the norm of the gradient of \(node)"
     case .local(let operand): "the local gradient of \(node) with respect to \(operand)"
-    case .contribution(let operand): "what \(node) adds to the gradient of \(operand)"
-    case .sum(let parameter): "the gradient of \(parameter) summed up to \(node)"
+    case .contribution(let operand): "the contribution of \(node) to the gradient of \(operand)"
+    case .sum(let parameter): "the gradient of \(parameter), summed up to \(node),"
     }
   }
 

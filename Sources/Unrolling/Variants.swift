@@ -1,12 +1,13 @@
 import Formulas
 
-/// The same network with other small numbers, for a quiz in which no two students have one answer.
+/// The same network with other small numbers, for a quiz in which no two students have the same
+/// answer.
 ///
 ///     var variants = Variants(of: network, asking: ["h_0"], seed: 7)
 ///     let trace = try variants.next()   // weights, embeddings and states are other integers
 ///
-/// Which quantities there are, which tokens come in and what is 0 stays. Numbers are drawn until
-/// the answers can be read and written: see `isReadable`.
+/// The set of quantities, the tokens and the zeros do not change. Numbers are drawn until the
+/// answers can be read and written easily: see `isReadable`.
 public struct Variants {
   private let network: Network
   private let asked: [String]
@@ -14,18 +15,18 @@ public struct Variants {
   private var seen: Set<Network.Numbers> = []
   private let keepsIntegers: Bool
 
-  // Beyond so many draws no readable variant will come.
+  // After this many draws, a readable variant is unlikely to come.
   private static let mostDraws = 20_000
-  /// No value or gradient of a variant is larger.
+  /// The largest magnitude of a value or gradient of a variant.
   private static let largest = 99.0
-  /// An asked gradient has a component that is no smaller.
+  /// The least magnitude of the largest component of a gradient that is asked for.
   private static let leastAnswer = 0.01
 
-  /// Prepares variants; the network itself is none of them.
+  /// Prepares variants; the network itself is not among them.
   ///
   /// - Parameters:
   ///   - network: the lesson's network.
-  ///   - asked: the ids of the nodes whose gradients are asked.
+  ///   - asked: the ids of the nodes whose gradients the quiz asks for.
   ///   - seed: the same seed gives the same variants.
   public init(of network: Network, asking asked: [String], seed: UInt64) {
     self.network = network
@@ -35,7 +36,7 @@ public struct Variants {
     keepsIntegers = network.equations.allSatisfy(\.expression.keepsIntegers)
   }
 
-  /// Returns the trace of one more variant, `nil` when no other readable one is found.
+  /// Returns the trace of another variant, `nil` if no other readable one is found.
   public mutating func next() -> Trace? {
     for _ in 0..<Self.mostDraws {
       var drawn = network
@@ -49,8 +50,8 @@ public struct Variants {
     return nil
   }
 
-  /// Whether all values and gradients have two digits before the point at the most, and each
-  /// answer is more than almost 0.
+  /// Whether all values and gradients have at most two digits before the point, and no answer is
+  /// almost 0.
   private func isReadable(_ trace: Trace) -> Bool {
     guard trace.values.allSatisfy({ abs($0) <= Self.largest }),
       trace.gradients.allSatisfy({ abs($0) <= Self.largest })
@@ -61,7 +62,7 @@ public struct Variants {
     }
   }
 
-  /// Other integers in the place of all but 0; small ones before a function that saturates.
+  /// Other integers in place of all numbers but 0; small ones before a function that saturates.
   private mutating func changed(_ numbers: Network.Numbers) -> Network.Numbers {
     var changed = numbers
     for (index, value) in numbers.values.enumerated() {
@@ -77,13 +78,13 @@ public struct Variants {
 }
 
 extension Network {
-  /// All numbers that a lesson chooses, in one order.
+  /// All numbers that a lesson chooses, in a fixed order.
   struct Numbers: Hashable {
     fileprivate var values: [Value]
   }
 
-  /// Parameters, inputs and initial states, and what comes in: embeddings where tokens do, unless
-  /// they are one-hot.
+  /// Parameters, inputs, initial states and, if tokens have embeddings that are not one-hot, those
+  /// embeddings.
   fileprivate(set) var numbers: Numbers {
     get {
       Numbers(
@@ -114,12 +115,12 @@ extension Network {
 
   private var changingEmbeddings: [Value] { hasOneHotEmbeddings ? [] : embeddings }
 
-  /// Whether a series has numbers of its own; targets keep theirs, which may be classes.
+  /// Whether a series has numbers to change; targets keep theirs, which may be classes.
   private func isChanging(_ series: Series) -> Bool { series.tokens == nil && !series.isTarget }
 }
 
 extension Expression {
-  /// Whether integers give integers, in the value and in the gradients.
+  /// Whether integer inputs give integers, in the value and in the gradients.
   fileprivate var keepsIntegers: Bool {
     let isPlain: Bool =
       switch kind {

@@ -1,14 +1,14 @@
 import Foundation
 
-/// A client's connection: it carries one request and its answer, on a thread of its own.
+/// A client connection, which handles one request and its response on a separate thread.
 ///
-/// Whatever the client sends, or does not, it holds no more than a thread and 16 KiB, and no longer
-/// than the limits below; and ``end()`` frees it at any time.
+/// Whatever the client sends or fails to send, a connection uses no more than a thread and 16 KiB,
+/// and lasts no longer than the limits below allow. ``end()`` frees it at any time.
 final class Connection: @unchecked Sendable {
-  /// Answers a request, or what should have been one.
+  /// Returns the response to a request, or to input that is not a valid request.
   typealias Answering = @Sendable (Result<Request, Request.Refusal>) async -> Response
 
-  /// What a connection is doing, in the order in which connections are given up when there are too
+  /// The state of a connection, in the order in which connections are dropped if there are too
   /// many.
   enum Phase: Int {
     case idle
@@ -16,15 +16,16 @@ final class Connection: @unchecked Sendable {
     case following
   }
 
-  // Seconds in which the whole head must have come.
+  // The number of seconds within which the whole header must be received.
   private static let headLimit = 5.0
-  // Seconds for an answer: the picture of a very long sequence may have to be drawn.
+  // The number of seconds for a response, which may require drawing a very long sequence.
   private static let answerLimit = 600.0
-  // Seconds without progress after which a client that does not read is given up.
+  // The number of seconds without progress after which a client that does not read is dropped.
   private static let writeLimit = 10.0
-  // A reset would destroy the answer, so what the client still sends is read, but not for long.
+  // A reset would destroy the response, so remaining input from the client is read, but not for
+  // long.
   private static let drainLimit = (seconds: 1.0, bytes: 1 << 20)
-  // A closed window is only noticed when something is sent.
+  // In seconds. A closed window is noticed only when something is sent.
   private static let heartbeat = 15.0
 
   private let descriptor: Int32
@@ -38,7 +39,7 @@ final class Connection: @unchecked Sendable {
   private var events: Mailbox<[UInt8]>?
   private var currentPhase = Phase.idle
 
-  /// Takes over a descriptor.
+  /// Takes ownership of a descriptor.
   init(_ descriptor: Int32, answering: @escaping Answering) {
     self.descriptor = descriptor
     self.answering = answering
@@ -50,15 +51,15 @@ final class Connection: @unchecked Sendable {
     #endif
   }
 
-  /// What the connection is doing.
+  /// The state of the connection.
   var phase: Phase { lock.withLock { currentPhase } }
 
-  /// Ends the connection from another thread; whatever its own thread waits for ends.
+  /// Ends the connection from another thread, and any wait of its own thread.
   func end() {
     lock.withLock {
       isEnded = true
       events?.close()
-      // Closed, the number may be another connection's already.
+      // Once closed, the descriptor may already belong to another connection.
       if isOpen { shutdown(descriptor, Int32(SHUT_RDWR)) }
     }
     answers.close()
@@ -101,7 +102,7 @@ final class Connection: @unchecked Sendable {
 
   // MARK: Reading
 
-  /// Returns what the client asks for; `nil` if it has gone.
+  /// Returns the client's request; `nil` if it has disconnected.
   private func readRequest() -> Result<Request, Request.Refusal>? {
     let end = Date(timeIntervalSinceNow: Self.headLimit)
     var head = RequestHead()
@@ -126,7 +127,7 @@ final class Connection: @unchecked Sendable {
     }
   }
 
-  /// Returns what has come, which may be nothing; `nil` if the client sends no more.
+  /// Returns the received bytes, possibly none; `nil` if the client has finished sending.
   private func receive() -> [UInt8]? {
     var isEnd = false
     let bytes = [UInt8](unsafeUninitializedCapacity: 4096) { buffer, count in
@@ -139,21 +140,22 @@ final class Connection: @unchecked Sendable {
 
   // MARK: Writing
 
-  /// Sends events until one of both has gone.
+  /// Sends events until the client disconnects or the events end.
   private func follow(_ events: Mailbox<[UInt8]>) {
     enter(.following)
     var last: [UInt8] = []
     while !events.isClosed {
       let event = events.next(within: Self.heartbeat)
-      // The page takes what it has already for a sign of life.
+      // A repeated event is a sign of life; the page ignores it.
       last = event ?? last
       guard !events.isClosed, send(last) else { return }
-      // A page sends nothing after its request, so something to read is its end.
+      // A page sends nothing after its request, so a readable socket means that it has
+      // disconnected.
       if event == nil, isReady(Int16(POLLIN), before: Date()), receive() == nil { return }
     }
   }
 
-  /// Sends all bytes; returns whether that was possible.
+  /// Sends all bytes, and returns whether it succeeded.
   private func send(_ bytes: [UInt8]) -> Bool {
     #if canImport(Darwin)
       let flags: Int32 = 0
@@ -190,7 +192,7 @@ final class Connection: @unchecked Sendable {
   }
 }
 
-/// The system's `send`, which the method of that name hides.
+/// The system's `send`, which is shadowed by the method of that name.
 private func systemSend(
   _ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int, _ flags: Int32
 ) -> Int {

@@ -1,64 +1,64 @@
-/// What a page shows, and how its pictures are made.
+/// The contents of a page, with functions that draw its pictures.
 public struct Exhibit: Sendable {
-  /// Makes a picture as SVG when somebody looks at it; `nil` if that fails.
+  /// Draws a picture as SVG when it is requested; `nil` if that fails.
   public typealias Picture = @Sendable () async -> [UInt8]?
 
-  /// The words and the pictures' names.
+  /// The text of the page and the names of its pictures.
   public var page: Page
-  /// The pictures by name. A name stands for a content: another content has another name.
+  /// The pictures by name. A name identifies the content: different content has a different name.
   public var pictures: [String: Picture]
 
-  /// Makes an exhibit.
+  /// Creates an exhibit.
   public init(page: Page, pictures: [String: Picture] = [:]) {
     self.page = page
     self.pictures = pictures
   }
 
-  /// The words of a page, as its script reads them.
+  /// The text of a page, in the form that its script reads.
   public struct Page: Hashable, Sendable, Encodable {
-    /// How the figures are shown.
+    /// How the figures are displayed.
     public enum Kind: String, Sendable, Encodable {
-      /// One below the other.
+      /// One below another.
       case document
-      /// One of them large, with what is said to it, and all small.
+      /// One picture large, with its narration, and all pictures small.
       case deck
     }
 
-    /// A figure of a document; of a deck there is one with all steps.
+    /// A figure of a document. A deck has a single figure with all its steps.
     public struct Figure: Hashable, Sendable, Encodable {
-      /// The same for the same figure after a change.
+      /// An identity that stays the same when the figure changes.
       public var identity: Int
-      /// The document's heading above it.
+      /// The document heading above the figure.
       public var heading: String?
-      /// Where it stands: `notes.md:12`.
+      /// Its place in the document, such as `notes.md:12`.
       public var place: String?
       /// The author's caption.
       public var caption: String?
-      /// What is wrong with it; the pictures are the last good ones.
+      /// The error in it, if any; the pictures are then the last good ones.
       public var error: String?
-      /// How several pictures stand together: `figure`, `strip`, `grid` or `stack`.
+      /// How several pictures are arranged: `figure`, `strip`, `grid` or `stack`.
       public var shape: String?
-      /// Whether pictures are still to come.
+      /// Whether pictures are still being drawn.
       public var isPending = false
       /// The pictures in order.
       public var pictures: [Picture] = []
 
-      /// Makes a figure without words or pictures.
+      /// Creates a figure without text or pictures.
       public init(identity: Int) { self.identity = identity }
     }
 
-    /// One picture and its words.
+    /// A picture and its text.
     public struct Picture: Hashable, Sendable, Encodable {
-      /// Its name among the exhibit's pictures.
+      /// Its name among the pictures of the exhibit.
       public var name: String
-      /// What it shows, for who does not see it.
+      /// The alternative text, for readers who cannot see the picture.
       public var alternativeText: String
-      /// A line about it: a step's caption, or what tells it from others.
+      /// A one-line caption: that of a step, or what distinguishes this picture from the others.
       public var caption: String?
-      /// What is said to it.
+      /// The narration.
       public var narration: String?
 
-      /// Makes a picture's words.
+      /// Creates a picture from its name and text.
       public init(
         name: String, alternativeText: String, caption: String? = nil, narration: String? = nil
       ) {
@@ -69,20 +69,20 @@ public struct Exhibit: Sendable {
       }
     }
 
-    /// How the figures are shown.
+    /// How the figures are displayed.
     public var kind: Kind
-    /// The page's title.
+    /// The title of the page.
     public var title: String
-    /// The name of the file that is watched.
+    /// The name of the watched file.
     public var file: String
-    /// The words' language as HTML writes it.
+    /// The language of the text, as in HTML.
     public var language: String?
-    /// What is wrong with all of it; the figures are the last good ones.
+    /// The error in the whole file, if any; the figures are then the last good ones.
     public var error: String?
     /// The figures in order.
     public var figures: [Figure] = []
 
-    /// Makes a page without figures.
+    /// Creates a page without figures.
     public init(kind: Kind, title: String, file: String) {
       self.kind = kind
       self.title = title

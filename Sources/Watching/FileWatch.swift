@@ -1,44 +1,45 @@
 import Dispatch
 
-/// Tells when files may have changed, as the system does: nothing is looked at in between.
+/// Reports when files may have changed, based on events from the system, without polling.
 ///
-/// Their folders are watched, since editors save by renaming: the file that was read is gone then,
-/// and another one has its name. A file may be missing, come, go and come back, and its folder too;
-/// symbolic links are followed, and each of them is watched.
+/// It watches the folders of the files, since editors save by renaming: the old file is gone then,
+/// and a new one has its name. Files and their folders may be missing, appear, disappear and come
+/// back. Symbolic links are followed, and each link is watched.
 ///
 /// ```swift
-/// let watch = try FileWatch { print("look again") }
+/// let watch = try FileWatch { print("something changed") }
 /// try watch.watch(["notes.md", "lessons/elman.yaml"])
 /// ```
 ///
-/// What happens within a fiftieth of a second is told once. A file system that another machine
-/// writes to, such as NFS, tells nothing.
+/// Changes within a fiftieth of a second are reported once. Changes made by another machine on a
+/// network file system, such as NFS, are not reported.
 public final class FileWatch: @unchecked Sendable {
-  // All that can change is touched on this queue alone.
+  // All mutable state is accessed only on this queue.
   private let queue = DispatchQueue(label: "unroll.file-watch")
   private let changed: @Sendable () -> Void
   private var events: FolderEvents?
   private var files: Set<String> = []
   private var isDue = false
 
-  // An editor truncates, writes and renames in less; who looks at the page does not notice it.
+  // Editors truncate, write and rename in less time, and readers of the page do not notice the
+  // delay.
   private static let pause = DispatchTimeInterval.milliseconds(20)
   private static let pauseAfterRefusal = DispatchTimeInterval.seconds(1)
 
-  /// Makes a watch over no file yet.
+  /// Creates a watch, at first without any files.
   ///
-  /// - Parameter changed: called on a queue of the watch's own after something happened to a file;
-  ///   it must not call the watch.
-  /// - Throws: `WatchError` when the system has no more watches to give.
+  /// - Parameter changed: called on a private queue after something has happened to a file; it must
+  ///   not call the watch.
+  /// - Throws: `WatchError` if the system's limit for watches is reached.
   public init(_ changed: @escaping @Sendable () -> Void) throws(WatchError) {
     self.changed = changed
     events = try FolderEvents(on: queue) { [weak self] in self?.tellSoon() }
   }
 
-  /// Watches these files from now on, and no others.
+  /// Watches these files from now on, instead of the previous ones.
   ///
-  /// - Parameter files: paths, absolute or from the working folder.
-  /// - Throws: `WatchError` when a folder cannot be watched.
+  /// - Parameter files: paths, absolute or relative to the working directory.
+  /// - Throws: `WatchError` if a folder cannot be watched.
   public func watch(_ files: Set<String>) throws(WatchError) {
     dispatchPrecondition(condition: .notOnQueue(queue))
     let refusal: WatchError? = queue.sync {
@@ -66,8 +67,8 @@ public final class FileWatch: @unchecked Sendable {
     queue.asyncAfter(deadline: .now() + pause) { [weak self] in
       guard let self else { return }
       isDue = false
-      // First listen, then tell: whatever comes after is an event again. A folder that goes just
-      // now is looked for once more.
+      // Listen before reporting, so that any later change is a new event. If a folder has just
+      // disappeared, try again.
       if listen() != nil { tellSoon(after: Self.pauseAfterRefusal) }
       changed()
     }

@@ -1,16 +1,17 @@
 import Foundation
 
-/// A name in a folder, which a change there may concern.
+/// A name in a folder that is watched for changes.
 struct FolderEntry: Hashable {
-  /// The folder's own path, without symbolic links.
+  /// The real path of the folder, without symbolic links.
   let folder: String
   let name: String
 
   // The limit of Linux.
   private static let mostLinks = 40
 
-  /// Returns the entries at which a change of a file shows: its own and, of a symbolic link, those
-  /// that it leads to; where folders are missing, the name that must come first.
+  /// Returns the entries in which a change of a file is visible: its own and, for a symbolic link,
+  /// those that the link leads to. If folders are missing, this is the entry of the first folder
+  /// that must appear.
   static func entries(leadingTo path: String) -> Set<FolderEntry> {
     var entries: Set<FolderEntry> = []
     var path = path

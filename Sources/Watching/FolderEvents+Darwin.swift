@@ -2,11 +2,11 @@
   import Darwin
   import Dispatch
 
-  /// The events of folders, by kqueue(2) through Dispatch.
+  /// Folder events from kqueue(2), through Dispatch.
   ///
-  /// It belongs to the queue that it was made with. A folder's event does not name the file, and
-  /// writing in place is an event of the file alone; so both are watched, and some reports are for
-  /// nothing.
+  /// Use it only on the queue with which it was created. Events of a folder do not name the file,
+  /// and writing in place causes an event only for the file. So both are watched, and some reports
+  /// are unnecessary.
   final class FolderEvents {
     private let queue: DispatchQueue
     private let report: () -> Void
@@ -19,18 +19,18 @@
 
     deinit { sources.forEach { $0.cancel() } }
 
-    /// Reports from now on what happens to these entries.
+    /// Reports events of these entries from now on.
     ///
-    /// - Throws: `WatchError` of the first folder that cannot be watched; the others are.
+    /// - Throws: `WatchError` for the first folder that cannot be watched; the others are watched.
     func listen(to entries: Set<FolderEntry>) throws(WatchError) {
-      // All anew: a file that was saved by renaming is another one.
+      // Open everything again, because a file saved by renaming is a new file.
       sources.forEach { $0.cancel() }
       sources = []
       var refusal: WatchError?
       for folder in Set(entries.map(\.folder)).sorted() where !watch(folder) {
         refusal = refusal ?? WatchError(folder: folder, code: errno)
       }
-      // One that is missing shows in its folder when it comes.
+      // If an entry is missing, its appearance is an event of its folder.
       for entry in entries { _ = watch(entry.folder + "/" + entry.name) }
       if let refusal { throw refusal }
     }

@@ -2,9 +2,9 @@
   import Dispatch
   import Foundation
 
-  /// The events of folders, by inotify(7).
+  /// Folder events from inotify(7).
   ///
-  /// It belongs to the queue that it was made with.
+  /// Use it only on the queue with which it was created.
   final class FolderEvents {
     private let descriptor: Int32
     private let source: any DispatchSourceRead
@@ -12,7 +12,8 @@
     private var entries: Set<FolderEntry> = []
     private var foldersByWatch: [Int32: String] = [:]
 
-    // Saved in place, saved by renaming, linked, removed; and the same of the folder itself.
+    // Files saved in place, saved by renaming, linked or removed; and the folder itself removed or
+    // moved.
     private static let contentEvents =
       IN_CLOSE_WRITE | IN_MOVED_TO | IN_CREATE | IN_DELETE | IN_MOVED_FROM
     private static let folderEvents = IN_DELETE_SELF | IN_MOVE_SELF
@@ -29,9 +30,9 @@
 
     deinit { source.cancel() }
 
-    /// Reports from now on what happens to these entries.
+    /// Reports events of these entries from now on.
     ///
-    /// - Throws: `WatchError` of the first folder that cannot be watched; the others are.
+    /// - Throws: `WatchError` for the first folder that cannot be watched; the others are watched.
     func listen(to entries: Set<FolderEntry>) throws(WatchError) {
       self.entries = entries
       let folders = Set(entries.map(\.folder))
@@ -39,7 +40,7 @@
         inotify_rm_watch(descriptor, watch)
         foldersByWatch[watch] = nil
       }
-      // Those that are watched too: a folder of the same name may be another one by now.
+      // Includes folders already watched, since a folder of the same name may be a new one by now.
       var refusal: WatchError?
       for folder in folders.sorted() {
         let events = UInt32(Self.contentEvents | Self.folderEvents) | UInt32(IN_ONLYDIR)
@@ -65,7 +66,7 @@
             let event = bytes.loadUnaligned(fromByteOffset: next, as: inotify_event.self)
             let start = next + MemoryLayout<inotify_event>.size
             next = start + Int(event.len)
-            // The name is filled up with zeros.
+            // The name is padded with zeros.
             let name = String(decoding: bytes[start..<next].prefix { $0 != 0 }, as: UTF8.self)
             if concerns(event, name: name) { isOurs = true }
           }
@@ -81,7 +82,7 @@
       if holds(IN_Q_OVERFLOW) { return true }
       guard let folder = foldersByWatch[event.wd] else { return false }
       if holds(Self.folderEvents | IN_UNMOUNT | IN_IGNORED) {
-        // One that was moved away is another folder now.
+        // A folder that was moved away no longer has this path.
         if holds(IN_MOVE_SELF) { inotify_rm_watch(descriptor, event.wd) }
         foldersByWatch[event.wd] = nil
         return true

@@ -1,4 +1,4 @@
-/// Recognizes the items of a list after it was edited, so that what is shown for one stays in place.
+/// Recognizes the items of a list after an edit, so that the display of each item stays in place.
 ///
 /// ```swift
 /// var identities = Identities()
@@ -6,19 +6,19 @@
 /// identities.renew([(nil, "new"), (nil, "a"), (nil, "c")])  // [3, 1, 2]: b became c
 /// ```
 public struct Identities: Sendable {
-  /// What an item is known by: the name that its author gave it, and its content.
+  /// The properties by which an item is recognized: the name given by its author, and its content.
   public typealias Item = (name: String?, content: String)
 
   private var known: [(identity: Int, item: Item)] = []
   private var count = 0
 
-  /// Makes an empty list.
+  /// Creates an empty list.
   public init() {}
 
-  /// Returns the identities of the items as they are now, in order.
+  /// Returns the identities of the current items, in order.
   ///
-  /// An item with the same content is the same; or else one with the same name; or else the one
-  /// that followed the same item before.
+  /// An item keeps the identity of the old item with the same name and content, or else of the one
+  /// with the same name, or else of the one that followed the same item.
   public mutating func renew(_ items: [Item]) -> [Int] {
     var free = Set(known.indices)
     var places = [Int?](repeating: nil, count: items.count)

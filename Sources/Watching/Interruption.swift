@@ -1,26 +1,26 @@
 import Dispatch
 import Foundation
 
-/// Waits for who ends a tool that would run forever: Ctrl-C, or a signal to end.
+/// Waits until a tool that runs forever is interrupted by Ctrl-C or a termination signal.
 public enum Interruption {
-  /// Returns when the process is asked to end; when it is asked again, it ends at once.
+  /// Returns when the process receives SIGINT or SIGTERM; a second signal ends it immediately.
   ///
-  /// Call it once, with no other handler of SIGINT and SIGTERM.
+  /// Call it once, and install no other handlers for SIGINT and SIGTERM.
   public static func wait() {
     let asked = DispatchSemaphore(value: 0)
-    // It protects the count, being serial.
+    // The queue is serial, and so protects the count.
     let queue = DispatchQueue(label: "unroll.interruption")
     let requests = Requests()
     for number in [SIGINT, SIGTERM] {
-      // The system's own answer would be to end at once.
+      // The default action would end the process immediately.
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
       source.setEventHandler {
         requests.count += 1
-        // The exit code is the one of a shell for a process that a signal has ended.
+        // The exit code that shells use for a process ended by a signal.
         if requests.count > 1 { _exit(128 + number) }
         asked.signal()
-        // Holding itself, the source lives as long as the process.
+        // The handler retains the source, so that it lives as long as the process.
         _ = source
       }
       source.activate()
@@ -29,7 +29,7 @@ public enum Interruption {
   }
 
   private final class Requests: @unchecked Sendable {
-    // Touched on the queue of the sources alone.
+    // Accessed only on the queue of the sources.
     var count = 0
   }
 }

@@ -1,27 +1,28 @@
 import Foundation
 
-/// Accepts the connections of this machine's programs and serves each on a thread.
+/// Accepts local connections and serves each on a thread.
 ///
-/// A library's server was tried. It had no limit for headers, their time or connections, took the
-/// body of a refused request for the next one, and offered no place to put such limits.
+/// An HTTP library was tried. It had no limits for the size of headers, the time to receive them,
+/// or the number of connections, and no way to add them; and it parsed the body of a rejected
+/// request as the next request.
 final class Listener: @unchecked Sendable {
-  /// How many connections there can be at a time.
+  /// The maximum number of simultaneous connections.
   static let mostConnections = 64
 
-  /// The port that is listened to.
+  /// The port on which it listens.
   let port: UInt16
 
   private let descriptor: Int32
-  // What is written to the one end wakes the accepting thread at the other.
+  // A pipe: closing the writer wakes the accepting thread.
   private let wake: (reader: Int32, writer: Int32)
   private let stopped = DispatchSemaphore(value: 0)
   private let condition = NSCondition()
-  // The condition protects them; the oldest is first.
+  // Protected by the condition; oldest first.
   private var connections: [Connection] = []
 
   /// Listens on 127.0.0.1.
   ///
-  /// - Parameter wanted: the port; 0 for one that is free.
+  /// - Parameter wanted: the port; 0 for any free port.
   init(port wanted: UInt16) throws(ServerError) {
     func check(_ result: Int32) throws(ServerError) {
       guard result == 0 else { throw ServerError(port: wanted, code: errno) }
@@ -36,7 +37,7 @@ final class Listener: @unchecked Sendable {
       try check(min(0, descriptor))
       try check(pipe(&ends))
       for number in ends + [descriptor] { _ = fcntl(number, F_SETFD, FD_CLOEXEC) }
-      // A client that has gone again would have `accept` wait for the next one.
+      // If a client disconnects early, a blocking `accept` would wait for the next one.
       try check(fcntl(descriptor, F_SETFL, O_NONBLOCK))
       var yes: Int32 = 1
       try check(
@@ -63,7 +64,7 @@ final class Listener: @unchecked Sendable {
     wake = (ends[0], ends[1])
   }
 
-  /// Starts to accept.
+  /// Starts accepting connections.
   func start(answering: @escaping Connection.Answering) {
     Thread.detachNewThread { [self] in
       acceptAll(answering)
@@ -73,7 +74,7 @@ final class Listener: @unchecked Sendable {
     }
   }
 
-  /// Ends all connections and frees the port; returns when that is done.
+  /// Ends all connections and frees the port, and returns when this is done.
   func stop() {
     close(wake.writer)
     stopped.wait()
@@ -95,7 +96,7 @@ final class Listener: @unchecked Sendable {
         serve(Connection(client, answering: answering))
       } else if [EMFILE, ENFILE, ENOBUFS, ENOMEM].contains(errno) {
         condition.withLock { giveOneUp() }
-        // Where nothing of ours can be freed, trying on and on would take a core.
+        // If no connection can be freed, retrying without a pause would use a whole core.
         usleep(10_000)
       }
     }
@@ -117,7 +118,7 @@ final class Listener: @unchecked Sendable {
     thread.start()
   }
 
-  /// Ends the connection that is least of use, and waits until it has gone.
+  /// Ends the least useful connection, and waits until it has ended.
   private func giveOneUp() {
     let oldest = connections.min { $0.phase.rawValue < $1.phase.rawValue }
     guard let oldest else { return }

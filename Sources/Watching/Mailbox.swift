@@ -1,16 +1,16 @@
 import Foundation
 
-/// Hands values to a thread that waits for them; of several that wait, it keeps the last.
+/// Passes values to a waiting thread; of several pending values, only the last is kept.
 final class Mailbox<Value: Sendable>: @unchecked Sendable {
   private let condition = NSCondition()
-  // The condition protects both.
+  // Both are protected by the condition.
   private var value: Value?
   private var hasEnded = false
 
-  /// Whether nobody takes values any more.
+  /// Whether the mailbox is closed.
   var isClosed: Bool { condition.withLock { hasEnded } }
 
-  /// Leaves a value; returns false if nobody takes it any more.
+  /// Stores a value; returns false if the mailbox is closed.
   @discardableResult
   func put(_ value: Value) -> Bool {
     condition.withLock {
@@ -21,7 +21,7 @@ final class Mailbox<Value: Sendable>: @unchecked Sendable {
     }
   }
 
-  /// Ends the waiting, now and later.
+  /// Closes the mailbox, which ends all current and later waits.
   func close() {
     condition.withLock {
       hasEnded = true
@@ -29,7 +29,7 @@ final class Mailbox<Value: Sendable>: @unchecked Sendable {
     }
   }
 
-  /// Waits for the next value; `nil` when time is up or the mailbox is closed.
+  /// Waits for the next value; `nil` if time runs out or the mailbox is closed.
   func next(within seconds: Double) -> Value? {
     let end = Date(timeIntervalSinceNow: seconds)
     return condition.withLock {

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Serves one page to the browsers of this machine, and renews it.
+/// Serves one page to local browsers, and updates it.
 ///
 /// ```swift
 /// let server = PageServer()
@@ -9,9 +9,9 @@ import Foundation
 /// await server.stop()
 /// ```
 ///
-/// Only 127.0.0.1 is listened to. A request with another host's name is refused, or a page from
-/// elsewhere could read ours through a name that it directs to this machine. Nothing is read from a
-/// file: there is the page, its events, and the pictures that it shows.
+/// It listens only on 127.0.0.1. Requests for other host names are rejected, because otherwise a
+/// remote page could read this one through a host name that resolves to this machine (DNS
+/// rebinding). No files are served, only the page, its events, and its pictures.
 public actor PageServer {
   private let port: UInt16
   private var listener: Listener?
@@ -19,19 +19,19 @@ public actor PageServer {
   private var pictures: [String: Exhibit.Picture] = [:]
   private var event: [UInt8]?
   private var readers: [Mailbox<[UInt8]>] = []
-  /// How many pages are open, as far as is known.
+  /// The number of open pages, as far as known.
   var readerCount: Int { readers.count { !$0.isClosed } }
 
-  /// Makes a server.
+  /// Creates a server.
   ///
-  /// - Parameter port: 0 for one that is free.
+  /// - Parameter port: the port; 0 for any free port.
   public init(port: UInt16 = 0) { self.port = port }
 
   // MARK: Starting and stopping
 
-  /// Listens; returns the page's address.
+  /// Starts listening, and returns the address of the page.
   ///
-  /// - Throws: `ServerError` when the port is taken or not for us.
+  /// - Throws: `ServerError` if the port is in use or not permitted.
   public func start() async throws(ServerError) -> String {
     let listener = try Listener(port: port)
     listener.start { [weak self] request in
@@ -56,14 +56,14 @@ public actor PageServer {
 
   // MARK: What is shown
 
-  /// Shows something else on all open pages.
+  /// Shows new contents on all open pages.
   public func show(_ exhibit: Exhibit) {
     pictures = exhibit.pictures
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    // Words and numbers can always be written.
+    // Text and numbers can always be encoded.
     guard let data = try? encoder.encode(exhibit.page) else {
-      preconditionFailure("words and numbers can always be written")
+      preconditionFailure("text and numbers can always be encoded")
     }
     let event = Response.event(Array(data))
     self.event = event
@@ -77,20 +77,20 @@ public actor PageServer {
       return await response(to: try request.get())
     } catch {
       return switch error {
-      case .malformed: text(.badRequest, "This is no request of HTTP.")
-      case .tooLarge: text(.headersTooLarge, "The request's head is too large.")
+      case .malformed: text(.badRequest, "This is not an HTTP request.")
+      case .tooLarge: text(.headersTooLarge, "The request header is too large.")
       case .tooSlow: text(.requestTimeout, "The request took too long.")
-      case .unknownVersion: text(.versionNotSupported, "Only HTTP/1 is answered.")
+      case .unknownVersion: text(.versionNotSupported, "Only HTTP/1 is supported.")
       }
     }
   }
 
   private func response(to request: Request) async -> Response {
     guard Self.isOurs(host: request.host) else {
-      return text(.misdirectedRequest, "This is not the host that you asked for.")
+      return text(.misdirectedRequest, "This server does not serve the requested host.")
     }
     guard request.method == "GET" || request.method == "HEAD" else {
-      var refusal = text(.methodNotAllowed, "Only GET and HEAD are answered.")
+      var refusal = text(.methodNotAllowed, "Only GET and HEAD are supported.")
       refusal.headers["Allow"] = "GET, HEAD"
       return refusal
     }
@@ -118,7 +118,7 @@ public actor PageServer {
     }
   }
 
-  /// The events for one page: what is shown now, then all that comes.
+  /// Returns the events for one page: the current contents, then all later ones.
   private func events() -> Mailbox<[UInt8]> {
     let reader = Mailbox<[UInt8]>()
     if let event { reader.put(event) }
@@ -127,7 +127,7 @@ public actor PageServer {
     return reader
   }
 
-  /// Whether a request was meant for this machine; the port may be another one, of a tunnel.
+  /// Whether a request is meant for this machine. The port may differ, as with a tunnel.
   static func isOurs(host: String?) -> Bool {
     guard let host else { return false }
     let name = host.split(separator: ":", omittingEmptySubsequences: false).first ?? ""

@@ -1,6 +1,6 @@
 extension PageText {
-  /// The page's script: it takes each event for the whole of what is to be seen, and changes what
-  /// differs, so that the page does not move and nothing flickers.
+  /// The script of the page. Each event contains the complete contents; the script changes only
+  /// what differs, so that the page does not move or flicker.
   static let script = #"""
     "use strict";
     const byId = id => document.getElementById(id);
@@ -21,7 +21,7 @@ extension PageText {
       if (parent) parent.append(element);
       return element;
     }
-    // Words are set where they differ: a screen reader says what was set.
+    // Text is set only if it differs, because screen readers announce text that is set.
     function say(element, words) {
       if (element.textContent !== (words || "")) element.textContent = words || "";
     }
@@ -30,18 +30,18 @@ extension PageText {
       else if (element.getAttribute(name) !== value) element.setAttribute(name, value);
     }
     function put(image, picture) {
-      // The browser shows the old picture until it has the new one.
+      // The browser shows the old picture until the new one is loaded.
       mark(image, "src", "/picture/" + picture.name + ".svg");
       mark(image, "alt", picture.alternativeText);
     }
-    // Brings the children of an element to a number.
+    // Adds or removes children of an element until there are `count`.
     function fill(parent, count, makeOne) {
       while (parent.children.length > count) parent.lastElementChild.remove();
       while (parent.children.length < count) makeOne(parent);
       return [...parent.children];
     }
 
-    // An error in the words of the terminal, with its marks in bold.
+    // Shows an error as in the terminal, with its marks in bold.
     function showError(element, error, intro) {
       if (element.dataset.told === (error || "")) return;
       element.dataset.told = error || "";
@@ -63,7 +63,7 @@ extension PageText {
       say(byId("file"), page.file === page.title ? "" : page.file);
       const hasPictures = page.figures.some(figure => figure.pictures.length);
       showError(byId("error"), page.error, hasPictures
-        ? "This is wrong. The figures are those that were last right." : "This is wrong.");
+        ? "There is an error. The figures are the last good ones." : "There is an error.");
       main.classList.toggle("old", Boolean(page.error));
       if (main.dataset.kind !== page.kind) {
         main.dataset.kind = page.kind;
@@ -80,7 +80,7 @@ extension PageText {
       const count = page ? countErrors() : 0;
       const isDrawing = page && page.figures.some(figure => figure.isPending);
       state.className = isLost ? "lost" : count ? "wrong" : "";
-      const words = isLost ? "unroll watch has ended; this is its last page"
+      const words = isLost ? "unroll watch has stopped; this page shows its last state"
         : count ? (count === 1 ? "1 error" : count + " errors")
         : isDrawing ? "drawing" : page ? "up to date" : "waiting for the first figure";
       if (state.textContent === words) return;
@@ -92,7 +92,7 @@ extension PageText {
       state.replaceChildren(link);
     }
 
-    // A document: its figures one below the other.
+    // A document: its figures one below another.
 
     function makeFigure(identity) {
       const figure = make("figure", "", null);
@@ -113,8 +113,8 @@ extension PageText {
       if (!page.figures.length) {
         if (!page.error && !main.querySelector(".empty")) {
           main.replaceChildren();
-          make("p", "empty", main).textContent = "There is no block whose language is unroll yet. "
-            + "Write one, save, and its figure is here.";
+          make("p", "empty", main).textContent = "There is no block with the language unroll yet. "
+            + "Write one and save, and its figure will appear here.";
         }
         return;
       }
@@ -124,7 +124,7 @@ extension PageText {
       let heading = null;
       page.figures.forEach((figure, index) => {
         const element = byId("figure-" + figure.identity) || makeFigure(figure.identity);
-        // Moving an element would end its pictures' loading.
+        // Moving an element would interrupt the loading of its pictures.
         if (main.children[index] !== element) main.insertBefore(element, main.children[index] || null);
         showFigure(element, figure, figure.heading !== heading);
         heading = figure.heading;
@@ -136,7 +136,7 @@ extension PageText {
       title.hidden = !title.textContent;
       say(place, figure.place);
       showError(error, figure.error, figure.pictures.length
-        ? "This block is wrong. Below is its last good figure." : "This block is wrong.");
+        ? "This block has an error. Its last good figure is below." : "This block has an error.");
       element.classList.toggle("old", Boolean(figure.error));
       say(caption, figure.caption);
       const isWaiting = figure.isPending && !figure.pictures.length;
@@ -155,7 +155,7 @@ extension PageText {
       });
     }
 
-    // A deck: one step large, all of them small.
+    // A deck: one step large, all steps small.
 
     function makeDeck() {
       const stage = make("figure", "stage", main);
@@ -167,7 +167,7 @@ extension PageText {
         element.setAttribute("aria-label", label);
         element.onclick = () => go(step + move);
       };
-      button("←", "Step back", -1);
+      button("←", "Previous step", -1);
       make("output", "", steps);
       button("→", "Next step", 1);
       make("img", "", stage);
@@ -195,7 +195,7 @@ extension PageText {
       const [stage, frames] = main.children, [steps, image, caption] = stage.children;
       const shown = pictures[step - 1];
       mark(main, "lang", page.language);
-      // The step that is looked at is asked for first, and so drawn first.
+      // The current step is requested first, and so drawn first.
       put(image, shown);
       say(steps.children[1], step + " of " + pictures.length);
       steps.children[0].disabled = step === 1;
@@ -208,7 +208,7 @@ extension PageText {
         mark(link, "aria-current", index + 1 === step ? "step" : null);
         say(link.children[1], (index + 1) + ". " + picture.caption);
       });
-      // All others come after it: two cores are busy with one.
+      // All others come after it, since drawing one step keeps two cores busy.
       const showFrames = () => [...frames.children].forEach((frame, index) => {
         if (pictures[index]) put(frame.querySelector("img"), { ...pictures[index], alternativeText: "" });
       });

@@ -1,6 +1,6 @@
 extension PageText {
-  /// The page's style. Figures keep the colours of their theme; around them the page is light or
-  /// dark as the reader's machine is.
+  /// The style of the page. Figures keep the colours of their theme; the page around them follows
+  /// the light or dark mode of the system.
   static let style = """
     :root {
       --page: #f4f4f2; --card: #ffffff; --ink: #1c1c1c; --muted: #5a5a5a; --rule: #d5d5d0;
@@ -39,7 +39,7 @@ extension PageText {
       margin: 0; overflow-x: auto; font: .95rem/1.45 ui-monospace, monospace; white-space: pre;
     }
     .error pre b { color: var(--wrong); }
-    /* Over the page's foot: the figures stay where they are. */
+    /* Over the foot of the page, so that the figures do not move. */
     #error {
       position: fixed; inset: auto 0 0 0; z-index: 2; max-height: 45vh; overflow-y: auto; margin: 0;
       border-left: 0; border-top: 5px solid var(--wrong); border-radius: 0; padding: .75rem 1.25rem;

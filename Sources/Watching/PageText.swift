@@ -1,8 +1,8 @@
-/// The page's HTML: a shell that its script fills with what the server tells.
+/// The HTML of the page: a skeleton that its script fills with data from the server.
 ///
-/// Whatever comes from a lesson is set as text by the script, never as markup.
+/// The script inserts everything from a lesson as text, never as markup.
 enum PageText {
-  /// What the page may load: its own style and script, its pictures and its events.
+  /// Returns the policy for what the page may load: its own style, script, pictures and events.
   static func policy(nonce: String) -> String {
     """
     default-src 'none'; img-src 'self' data:; connect-src 'self'; style-src 'nonce-\(nonce)'; \
@@ -30,7 +30,7 @@ enum PageText {
     <p><span id="file"></span> <span id="state" role="status">waiting for the first figure</span></p>
     </header>
     <div id="error" class="error" role="alert"></div>
-    <noscript><p class="error">This page renews itself by a script; please allow it.</p></noscript>
+    <noscript><p class="error">This page needs JavaScript; please enable it.</p></noscript>
     <main id="main"></main>
     <script nonce="\(nonce)">
     \(script)

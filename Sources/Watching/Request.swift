@@ -1,13 +1,13 @@
-/// A request of HTTP/1, as far as a page of three addresses needs it.
+/// An HTTP/1 request, as far as a server with three kinds of addresses needs it.
 struct Request: Hashable, Sendable {
-  /// `GET`, `HEAD` or another word.
+  /// The method, such as `GET` or `HEAD`.
   var method: String
-  /// What is asked for, without a query.
+  /// The requested path, without the query.
   var path: String
-  /// The host that the client wanted to reach.
+  /// The host that the client addressed.
   var host: String?
 
-  /// Why a request is not answered.
+  /// The reason why a request is rejected.
   enum Refusal: Error {
     case malformed
     case tooLarge
@@ -15,7 +15,7 @@ struct Request: Hashable, Sendable {
     case unknownVersion
   }
 
-  /// Reads the head of a request: the request line and the headers.
+  /// Parses the head of a request: the request line and the headers.
   ///
   /// Source: RFC 9112, sections 2 to 5.
   init(head: [UInt8]) throws(Refusal) {
@@ -35,7 +35,7 @@ struct Request: Hashable, Sendable {
         throw .malformed
       }
       guard line[..<colon].lowercased() == "host" else { continue }
-      // Two hosts could be one for a proxy and another for us.
+      // With two hosts, a proxy could read one and this server the other.
       guard host == nil else { throw .malformed }
       let value = line[line.index(after: colon)...]
       host = String(value.drop { " \t".contains($0) }.prefix { !" \t".contains($0) })
@@ -47,24 +47,24 @@ struct Request: Hashable, Sendable {
   }
 }
 
-/// The bytes of a request's head, collected until they are enough or too many.
+/// The bytes of the head of a request, collected until they are complete or too many.
 struct RequestHead {
-  /// A browser's head has less than a kilobyte; cookies of other servers of this machine come along.
+  /// A browser sends less than a kilobyte, plus the cookies of other servers on this machine.
   static let mostBytes = 16 * 1024
 
   private var bytes: [UInt8] = []
   private var isLineEmpty = true
   private var hasRequestLine = false
 
-  /// Takes further bytes, and returns the request when its head is complete.
+  /// Adds bytes, and returns the request when its head is complete.
   ///
-  /// - Throws: a refusal at the first byte that no head has, or when there are too many.
+  /// - Throws: a refusal at the first byte that is not allowed in a head, or if there are too many.
   mutating func take(_ more: some Sequence<UInt8>) throws(Request.Refusal) -> Request? {
     for byte in more {
       switch byte {
       case UInt8(ascii: "\n"):
         bytes.append(byte)
-        // Empty lines before the request line are passed over, as RFC 9112 asks in section 2.2.
+        // Empty lines before the request line are skipped, as section 2.2 of RFC 9112 recommends.
         if isLineEmpty, hasRequestLine { return try Request(head: bytes) }
         isLineEmpty = true
       case UInt8(ascii: "\r"): bytes.append(byte)

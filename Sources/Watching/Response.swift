@@ -1,6 +1,6 @@
-/// An answer of HTTP/1.1, after which the connection ends.
+/// An HTTP/1.1 response, after which the connection is closed.
 struct Response: Sendable {
-  /// The codes that we answer with.
+  /// The status codes in use.
   enum Status: String {
     case ok = "200 OK"
     case badRequest = "400 Bad Request"
@@ -13,22 +13,23 @@ struct Response: Sendable {
     case versionNotSupported = "505 HTTP Version Not Supported"
   }
 
-  /// What follows the head.
+  /// The body of a response.
   enum Body {
     case bytes([UInt8])
-    /// Events as they come, until one of both ends.
+    /// Events as they occur, until either side ends the stream.
     case events(Mailbox<[UInt8]>)
   }
 
   var status: Status
   var headers: [String: String]
   var body: Body
-  /// Whether the body is left out, as HEAD asks.
+  /// Whether the body is omitted, as HEAD requires.
   var isHeadOnly = false
 
   /// The status line and the headers.
   ///
-  /// One connection carries one request: what else a client sends is never taken for another.
+  /// A connection handles one request: anything else that the client sends is never parsed as
+  /// another one.
   var head: [UInt8] {
     var headers = headers
     headers["Connection"] = "close"
@@ -37,8 +38,8 @@ struct Response: Sendable {
     return Array("HTTP/1.1 \(status.rawValue)\r\n\(lines.joined())\r\n".utf8)
   }
 
-  /// An event with data of one line; half a second after the stream has ended the browser asks for
-  /// it again.
+  /// Returns an event with one line of data. If the stream ends, the browser reconnects after half
+  /// a second.
   ///
   /// Source: https://html.spec.whatwg.org/multipage/server-sent-events.html
   static func event(_ data: [UInt8]) -> [UInt8] {

@@ -1,11 +1,11 @@
 import Foundation
 
-/// Why a page cannot be served.
+/// The reason why a page cannot be served.
 ///
 ///     ServerError(port: 8000, code: EADDRINUSE).description
-///     // port 8000 is taken; name another, or none for one that is free
+///     // port 8000 is in use; choose another port, or none to use a free one
 public struct ServerError: Error, Hashable, Sendable, CustomStringConvertible {
-  /// The port that was asked for; 0 for any.
+  /// The requested port; 0 for any free port.
   public let port: UInt16
   /// The system's `errno`.
   public let code: Int32
@@ -13,9 +13,9 @@ public struct ServerError: Error, Hashable, Sendable, CustomStringConvertible {
   /// What is wrong and what to do.
   public var description: String {
     switch code {
-    case EADDRINUSE: "port \(port) is taken; name another, or none for one that is free"
-    case EACCES: "port \(port) is not for everybody; name one above 1023"
-    default: "no page can be served on port \(port): \(String(cString: strerror(code)))"
+    case EADDRINUSE: "port \(port) is in use; choose another port, or none to use a free one"
+    case EACCES: "port \(port) needs administrator rights; choose a port above 1023"
+    default: "the page cannot be served on port \(port): \(String(cString: strerror(code)))"
     }
   }
 }

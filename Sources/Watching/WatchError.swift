@@ -1,16 +1,16 @@
 import Foundation
 
-/// Why the system does not watch a folder.
+/// The reason why a folder cannot be watched.
 ///
 ///     WatchError(folder: "/home/ada", code: EACCES).description
 ///     // /home/ada cannot be watched: Permission denied
 public struct WatchError: Error, Hashable, Sendable, CustomStringConvertible {
-  /// The folder; empty when the system watches none at all.
+  /// The folder; empty if no folder can be watched.
   public let folder: String
   /// The system's `errno`.
   public let code: Int32
 
-  /// What is wrong, and what to do where we know it.
+  /// What is wrong, and what to do if that is known.
   public var description: String {
     let subject = folder.isEmpty ? "files" : folder
     let reason = String(cString: strerror(code))

@@ -28,7 +28,7 @@ import Testing
       NotesBlock(lesson: Self.lesson, options: options, line: 1),
       at: .init(document: "notes.md", folder: ""))
     let svg =
-      "<svg aria-labelledby=\"u1-title u1-description\"><desc id=\"u1-description\">x</desc></svg>"
+      "<svg aria-labelledby=\"u1--title u1--description\"><desc id=\"u1--description\">x</desc></svg>"
     let themes = (options["theme"] ?? "light").split(separator: ",").map(String.init)
     return (
       block,

@@ -4,7 +4,7 @@ import Testing
 @testable import Figures
 
 @Suite struct AppearanceTests {
-  @Test("A drawable appears in the steps that show it, and its rim is thicker where it is hot")
+  @Test("A drawable appears in the steps that show it, with a thicker outline if it is hot")
   func appearances() throws {
     let board = try Samples.board("elman")
     let scene = try Scene(of: board)
@@ -25,7 +25,7 @@ import Testing
     #expect(hotSteps > 10)
   }
 
-  @Test("The loss is in the forward pass's colour when its value is told, and in the other after")
+  @Test("The loss has the colour of the forward pass when its value is shown, and the other later")
   func loss() throws {
     let board = try Samples.board("elman")
     let scene = try Scene(of: board)

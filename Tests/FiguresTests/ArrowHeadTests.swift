@@ -4,7 +4,7 @@ import Testing
 
 @testable import Figures
 
-/// Arrow heads as they are in the picture, computed from nothing but the picture.
+/// Arrowheads, measured in the picture alone.
 @Suite struct ArrowHeadTests {
   private func points(_ attribute: String, in line: Substring) -> [Point]? {
     guard let value = line.split(separator: " \(attribute)=\"").dropFirst().first else {
@@ -25,7 +25,7 @@ import Testing
   }
 
   @Test(
-    "Every head goes on where its curve ends, has its length, and ends at a rim",
+    "Every arrowhead continues its curve, has the right length, and ends at an outline",
     arguments: ["elman", "elman-vector", "circuit", "lstm"].filter(Samples.names.contains))
   func heads(name: String) throws {
     let board = try Samples.board(name)

@@ -7,7 +7,7 @@ import Testing
 @Suite struct CanvasTests {
   private func elman() throws -> Storyboard { try Samples.board("elman") }
 
-  @Test("A picture has the size of its canvas, whatever it was composed on")
+  @Test("A picture has the size of its canvas, no matter on which size it was composed")
   func sizes() throws {
     for canvas in [.widescreen, .standard, .a4, Canvas(width: 1920, height: 1080)] {
       for name in ["elman", "gru", "circuit"] {
@@ -18,7 +18,7 @@ import Testing
     }
   }
 
-  @Test("Pages of PDF, SVG and PNG have that size too")
+  @Test("PDF, SVG and PNG pictures have that size, too")
   func pages() throws {
     let board = try elman()
     let figure = try Figure(of: Scene(of: board, canvas: .a4), showing: [board.steps[22]])
@@ -33,16 +33,18 @@ import Testing
     #expect(words.contains("/MediaBox [ 0 0 842 595 ]"))
   }
 
-  @Test("Letters are a fiftieth of the height at the least, on every canvas of every size")
+  @Test("Letters are at least a fiftieth of the height on canvases of every size")
   func letters() {
     for canvas in [.widescreen, .standard, .a4, .tight, Canvas(width: 3000, height: 2000)] {
       for scale in canvas.scales { #expect(14 * 50 >= canvas.height * scale) }
     }
-    // No smaller than 11 points on a small one.
+    // At least 11 points on a small canvas.
     for scale in Canvas(width: 300, height: 200).scales { #expect(14 / scale > 10.9) }
   }
 
-  @Test("A canvas of a few points is told as any other that is too small", .timeLimit(.minutes(1)))
+  @Test(
+    "A canvas of a few points is reported like any other that is too small",
+    .timeLimit(.minutes(1)))
   func tiny() throws {
     let board = try elman()
     for side in [1.0, 100] {
@@ -53,7 +55,7 @@ import Testing
     }
   }
 
-  @Test("A canvas that is too small says which size is large enough")
+  @Test("The error of a canvas that is too small says which size is large enough")
   func tooSmall() throws {
     let board = try elman()
     let error = #expect(throws: CanvasError.self) {
@@ -67,7 +69,7 @@ import Testing
     #expect(abs(needed.width / needed.height - 16 / 9) < 0.02)
     let scene = try Scene(of: board, canvas: needed)
     #expect(abs(scene.pictureSize.width - needed.width) < 0.001)
-    // Not twice as large as it must be.
+    // Less than twice as large as necessary.
     #expect(throws: CanvasError.self) {
       try Scene(of: board, canvas: Canvas(width: needed.width / 2, height: needed.height / 2))
     }
@@ -93,7 +95,7 @@ import Testing
     #expect(isSame)
   }
 
-  @Test("Without panel, callout, title and caption the graph has the canvas to itself")
+  @Test("Without panel, callout, title and caption the graph uses the whole canvas")
   func parts() throws {
     let board = try elman()
     let bare = try Scene(of: board, parts: [])
@@ -113,7 +115,7 @@ import Testing
     #expect(whole.things.contains { $0.owner == .item(.definitions) })
   }
 
-  @Test("A page that is higher than wide has its words below the graph")
+  @Test("On a page that is higher than wide, the words are below the graph")
   func portrait() throws {
     let scene = try Scene(of: try elman(), canvas: Canvas(width: 600, height: 850))
     func box(_ isIt: (Scene.Owner) -> Bool) throws -> Scene.Box {
@@ -126,7 +128,7 @@ import Testing
     }
   }
 
-  @Test("A canvas holds as many columns as its width allows, from 5 to 8")
+  @Test("As many columns fit on a canvas as its width allows, from 5 to 8")
   func columns() {
     let all = Set(Part.allCases)
     #expect(Canvas.widescreen.mostColumns(beside: all) == 8)

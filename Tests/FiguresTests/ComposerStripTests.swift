@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct ComposerStripTests {
   @Test(
-    "The scale has whole powers of ten around all sizes, and room for the smallest",
+    "The scale ends at whole powers of ten, and the smallest size has a visible bar",
     arguments: [
       ([0.5, 20], -1...2), ([1, 100], -1...2), ([0, 0], -1...0), ([3e-7, 0, 1.5], -7...1),
       ([1, 1], -1...0),

@@ -9,7 +9,7 @@ import Testing
     .init(owner: .item(item), ink: ink, box: .init(x: 0, y: 0, width: 10, height: 10))
   }
 
-  @Test("A shape takes along the text of its owner that follows it, and no other")
+  @Test("A shape is drawn with the text of the same owner that follows it, and with no other")
   func labels() {
     let shape = Scene.Ink.shape(.ellipse, .node)
     let text = Scene.Ink.text(
@@ -23,7 +23,7 @@ import Testing
     #expect(drawables.map { $0.label != nil } == [true, false, false, false, false])
   }
 
-  @Test("A text's box is as wide as the library measures it")
+  @Test("The box of a text has the width measured by the library")
   func widths() throws {
     for thing in try Scene(of: Samples.board("elman")).things {
       guard case .text(let run, _, _) = thing.ink else { continue }

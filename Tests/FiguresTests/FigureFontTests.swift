@@ -6,20 +6,20 @@ import Testing
 @testable import Figures
 
 @Suite struct FigureFontTests {
-  /// The characters beyond ASCII in the strings of the modules that write figures.
+  /// The non-ASCII characters in the strings of the modules that draw figures.
   private static func printed() throws -> Set<Unicode.Scalar> {
     let sources = Samples.folder.deletingLastPathComponent().appendingPathComponent("Sources")
     var characters = Set<Unicode.Scalar>()
     for module in ["Formulas", "Storyboards", "Figures"] {
       let folder = sources.appendingPathComponent(module)
       for file in try FileManager.default.contentsOfDirectory(atPath: folder.path)
-      // What is typed, spoken or written for LaTeX is not drawn.
+      // Text that is typed, spoken or written for LaTeX is not drawn.
       where !file.contains("Spoken") && !["Lexer.swift", "NominalWidths.swift"].contains(file) {
         let text = try String(contentsOf: folder.appendingPathComponent(file), encoding: .utf8)
         for line in text.split(separator: "\n") {
           let code = line.drop { $0 == " " }
           guard !code.hasPrefix("//") else { continue }
-          // Every second piece between quotes is in a string.
+          // Every second piece between quotation marks is in a string.
           for (index, piece) in code.split(
             separator: "\"", omittingEmptySubsequences: false
           ).enumerated() where index % 2 == 1 {
@@ -31,12 +31,12 @@ import Testing
     return characters
   }
 
-  @Test("Every character that the tool prints in figures comes from the fonts that are asked for")
+  @Test("Every character that the tool draws in figures comes from the requested fonts")
   func coverage() throws {
     let measure = try TextMeasure()
     let printed = try Self.printed()
     #expect(printed.isSuperset(of: ["∂", "−", "·", "⊙", "→", "√", "⋯", "⊤", "σ"]))
-    // And what a lesson may well write in a title or a note.
+    // And characters that a lesson is likely to use in a title or a note.
     let characters = printed.union(["∑", "ℝ", "∈", "≈", "≤", "←", "∞", "∇", "⏟"])
     for cut in [Label.Cut.regular, .italic, .bold, .boldItalic] {
       let face = measure.font(cut, 20).face
@@ -49,7 +49,7 @@ import Testing
     }
   }
 
-  @Test("The font is what is drawn with, and nothing is objected to where STIX is installed")
+  @Test("The reported font is the one that is drawn; if STIX is installed there is no objection")
   func installed() throws {
     let font = try FigureFont()
     #expect(TextMeasure.families.joined().contains(font.text))
@@ -57,15 +57,15 @@ import Testing
     #expect(font.objection == nil)
   }
 
-  @Test("A missing font is named, with the one in its place")
+  @Test("A missing font is reported with its replacement")
   func missing() throws {
     let font = try TextMeasure.$families.withValue([["No Such Family"]]) { try FigureFont() }
     #expect(font.text != "No Such Family")
     #expect(
-      font.objection == "the font STIX is not installed, \(font.text) is drawn instead")
+      font.objection == "the font STIX is not installed, so \(font.text) is used instead")
   }
 
-  @Test("Every library tells its version")
+  @Test("Every library reports its version")
   func versions() throws {
     _ = try FigureFont()
     let versions = FigureLibraries.versions

@@ -18,7 +18,7 @@ import Testing
       let board = try Samples.board(name)
       let figure = try Figure(of: Scene(of: board))
       for step in board.steps {
-        // Outlines take ten times as long; one step in eight has every kind of them.
+        // Outlines take ten times as long; every eighth step covers all kinds of them.
         let isOutlined = step.number % 8 == 1 || step == board.steps.last
         for format in [Drawing.Format.svgWithText] + (isOutlined ? [.svgWithOutlines] : []) {
           let svg = try figure.rendered(step, as: format)
@@ -29,9 +29,9 @@ import Testing
           #expect(head.contains("role=\"img\" aria-labelledby="))
           let whole = text(svg)
           #expect(head.contains(">Step \(step.number) of \(board.steps.count): "))
-          let told = whole.split(separator: "</desc>").first ?? ""
+          let start = whole.split(separator: "</desc>").first ?? ""
           #expect(
-            told.hasSuffix(
+            start.hasSuffix(
               "\">"
                 + step.narration.replacing("<", with: "&lt;")
                 .replacing(">", with: "&gt;")))
@@ -41,7 +41,7 @@ import Testing
           let isDefined = defined.contains("<symbol ") || defined.contains("<g id=")
           #expect(isDefined == isOutlined || format == .svgWithText)
           #expect(whole.contains("<use ") == isDefined)
-          // Without it browsers cut glyphs off: a symbol is a viewport of no size.
+          // Without it browsers would clip glyphs, because a symbol is a viewport of size 0.
           let symbols = whole.split(separator: "<symbol").dropFirst()
           #expect(symbols.allSatisfy { $0.prefix { $0 != ">" }.contains("overflow=\"visible\"") })
           #expect(!whole.contains(" style=\"") && !whole.contains("transparent"))
@@ -50,7 +50,7 @@ import Testing
     }
   }
 
-  @Test("Every text of a picture stands on the baseline that the scene gives it")
+  @Test("Every text of a picture is on the baseline given by the scene")
   func baselines() throws {
     let board = try Samples.board("elman")
     let scene = try Scene(of: board)
@@ -60,7 +60,7 @@ import Testing
     let drawn = svg.matches(of: /<text[^>]* x="([-0-9.]+)" y="([-0-9.]+)"/).map {
       (x: Double($0.1) ?? 0, y: Double($0.2) ?? 0)
     }
-    // The library draws upwards from the foot of the page.
+    // The library's coordinates start at the bottom of the page.
     let texts = scene.things.compactMap { thing -> (x: Double, y: Double)? in
       guard scene.shows(thing, in: step), case .text(_, _, let baseline) = thing.ink else {
         return nil
@@ -74,7 +74,7 @@ import Testing
     }
   }
 
-  @Test("Nothing moves: a thing has the same outline in every frame that shows it")
+  @Test("Nothing moves: a thing has the same outline in every step that shows it")
   func still() throws {
     let board = try Samples.board("elman")
     let figure = try Figure(of: Scene(of: board))
@@ -90,7 +90,7 @@ import Testing
     #expect(lines.count == 7)
   }
 
-  @Test("The same step gives the same bytes, whatever was drawn before it")
+  @Test("The same step gives the same bytes, no matter what was drawn before it")
   func deterministic() throws {
     let board = try Samples.board("elman")
     let first = try Figure(of: Scene(of: board))
@@ -101,7 +101,7 @@ import Testing
         let (one, two) = (
           try first.rendered(step, as: format), try second.rendered(step, as: format)
         )
-        // Not `one == two` within the macro, which would print both pictures.
+        // `one == two` within the macro would print both pictures.
         let isSame = one == two
         #expect(isSame, "step \(step.number) as \(format)")
       }
@@ -139,13 +139,13 @@ import Testing
     #expect(!whole.contains("<B>"))
   }
 
-  @Test("A page of PDF holds no date, not in a compressed object either")
+  @Test("A PDF page contains no date, not even in a compressed object")
   func pdf() throws {
     let board = try Samples.board("circuit")
     let scene = try Scene(of: board)
     let drawn = try Drawing(name: "dated", width: 10, height: 10, background: nil)
     try drawn.layOut()
-    // What is looked for is found where it is.
+    // The search finds dates that are there.
     let raw = PDFObjects.text(of: try drawn.rendered(as: .pdf))
     #expect(raw.contains("/CreationDate") && raw.contains("(D:20"))
     let pages = [

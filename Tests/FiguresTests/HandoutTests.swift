@@ -16,7 +16,7 @@ import Testing
     return try Handout(of: scene, showing: Array(board.steps.prefix(7)), on: arrangement.grids[0])
   }
 
-  @Test("A page has as many steps as it is asked for, the last one what is left")
+  @Test("Every page has the requested number of steps, and the last page has the rest")
   func pages() throws {
     #expect(try handout(.two).pages.map(\.count) == [2, 2, 2, 1])
     #expect(try handout(.four).pages.map(\.count) == [4, 3])
@@ -37,7 +37,7 @@ import Testing
   }
 
   @Test(
-    "On a canvas of its place's shape letters are larger than on slides, on a lower one larger still",
+    "Letters are larger on a canvas with the shape of its place, and larger still on a lower one",
     arguments: Handout.Arrangement.allCases)
   func letters(arrangement: Handout.Arrangement) throws {
     let board = try Samples.board("elman")
@@ -52,7 +52,7 @@ import Testing
     #expect(try sizes[2] > letters(on: .widescreen), "\(sizes)")
   }
 
-  @Test("Letters are measured as they are printed: a page of two has larger ones than one of six")
+  @Test("Letters are measured as printed: they are larger on a page of two than on a page of six")
   func printed() throws {
     let (two, six) = (try handout(.two).smallestLetters, try handout(.six).smallestLetters)
     #expect(two > 8 && six > 4 && two > 1.4 * six, "\(two) \(six)")

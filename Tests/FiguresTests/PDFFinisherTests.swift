@@ -4,7 +4,7 @@ import Testing
 @testable import Figures
 
 @Suite struct PDFFinisherTests {
-  /// A file with an object before the information and one behind.
+  /// A file with an object before the information dictionary and one after it.
   private func file(_ information: String) -> [UInt8] {
     let objects = [
       "1 0 obj\n<< /Type /Catalog /Pages 3 0 R >>\nendobj\n",
@@ -24,7 +24,7 @@ import Testing
   }
 
   @Test(
-    "A file with dates becomes the file without, whatever the time zone and however it is packed",
+    "Dates are removed in any time zone, compressed or not, so that the results are the same",
     arguments: [PDFObjects.plain, .compressed],
     [
       "/CreationDate (D:20261125085204Z)", "/CreationDate (D:20261125085204+09'00)",
@@ -39,7 +39,7 @@ import Testing
     #expect(PDFObjects.text(of: finished).contains("/Producer (cairo)"))
   }
 
-  @Test("A file that breaks off is an error with libqpdf's words, not half a page")
+  @Test("A truncated file is an error with libqpdf's message, not half a page")
   func broken() {
     for bytes in [[], Array(file("").prefix(70)), Array("no PDF".utf8)] {
       let error = #expect(throws: GraphvizError.self) { try PDFFinisher.finished(bytes) }

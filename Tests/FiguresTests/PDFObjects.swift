@@ -1,7 +1,7 @@
 import CQPDF
 
-/// A file of PDF as libqpdf writes it anew: with every object as plain text, or with objects
-/// compressed. `nil` when it is no PDF.
+/// A PDF file rewritten by libqpdf, with every object as plain text or with compressed objects;
+/// `nil` if it is not a PDF.
 enum PDFObjects {
   case plain, compressed
 
@@ -25,7 +25,7 @@ enum PDFObjects {
     }
   }
 
-  /// All objects of a file as text, empty when it is no PDF.
+  /// All objects of a file as text; empty if it is not a PDF.
   static func text(of file: [UInt8]) -> String {
     String(decoding: plain.bytes(of: file) ?? [], as: UTF8.self)
   }

@@ -75,7 +75,7 @@ import Unrolling
     }
   }
 
-  @Test("Lanes stand in the order of their parameters, each at a height of its own")
+  @Test("Lanes are in the order of their parameters, each at a different height")
   func lanes() throws {
     for name in ["elman", "gru", "lstm"] {
       let board = try Samples.board(name, showsParameters: true)
@@ -91,7 +91,7 @@ import Unrolling
         guard case .edge(let slot) = item, nodes.contains(slot.from),
           case .curve(let points, _, _) = thing.ink
         else { continue }
-        // The last level piece of the line.
+        // The last horizontal piece of the line.
         let pieces = Array(zip(points, points.dropFirst()))
         let level = pieces.last { from, to in from.y == to.y && to.x - from.x > 20 }
         if let level { levels[slot.from, default: []].insert(level.0.y) }

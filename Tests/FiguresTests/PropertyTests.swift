@@ -7,7 +7,7 @@ import Testing
 
 @Suite struct PropertyTests {
   @Test(
-    "In every step of seeded lessons no boxes overlap, nothing leaves the canvas, all can be read",
+    "In every step of seeded lessons, boxes do not overlap and all is readable and on the canvas",
     arguments: 0..<48 as Range<UInt64>)
   func seeded(_ seed: UInt64) throws {
     var lesson = SeededLesson(seed: seed)
@@ -18,7 +18,7 @@ import Testing
     do {
       scene = try Scene(of: board, theme: look.theme, canvas: look.canvas, parts: look.parts)
     } catch let error as CanvasError {
-      // What is said to be large enough is.
+      // The size reported as large enough is large enough.
       let needed = Canvas(
         width: Double(error.neededWidth), height: Double(error.neededHeight))
       scene = try Scene(of: board, theme: look.theme, canvas: needed, parts: look.parts)
@@ -26,13 +26,13 @@ import Testing
     let faults = SceneCheck.faults(in: scene)
     #expect(faults.isEmpty, "\(lesson.name), \(look.canvas): \(faults.first ?? "")\n\(lesson.yaml)")
     let (unclear, chipCount) = SceneCheck.unclear(in: scene)
-    // Of gates and of vectors a page that was given may not hold all chips off all edges.
+    // With gates or vectors, some chips on a page of fixed size may lie on edges.
     let most = lesson.isPlain ? 0 : chipCount / 2
     #expect(unclear.count <= most, "\(lesson.name), \(look.canvas): \(unclear)\n\(lesson.yaml)")
   }
 
   @Test(
-    "From step to step of seeded lessons nothing moves, as the library draws it",
+    "In the library's drawings of seeded lessons, nothing moves from step to step",
     arguments: 0..<6 as Range<UInt64>)
   func still(_ seed: UInt64) throws {
     var lesson = SeededLesson(seed: seed &* 7)

@@ -3,7 +3,7 @@ import Testing
 @testable import Figures
 
 @Suite struct SVGFinisherTests {
-  /// The one element of a drawing, finished.
+  /// The only element of a drawing, finished.
   private func finished(_ element: String, colors: [String] = []) throws -> String {
     var sheet = SVGSheet(size: (100, 50))
     try sheet.add(
@@ -17,7 +17,7 @@ import Testing
     return String(body.prefix { $0 != "\n" })
   }
 
-  @Test("Styles become attributes, and what a viewer assumes is not said")
+  @Test("Styles become attributes, and default values are left out")
   func styles() throws {
     #expect(
       try finished(
@@ -30,7 +30,7 @@ import Testing
   }
 
   @Test(
-    "Every way to write a colour is read",
+    "Every notation of a colour is read",
     arguments: [
       "fill=\"#12abEF\"", "style=\"fill:rgb(7.058824%,67.058824%,93.72549%)\"",
       "fill=\"rgb(7.058824%, 67.058824%, 93.72549%)\"",
@@ -39,9 +39,9 @@ import Testing
     #expect(try finished("<path \(attribute)/>") == "<path fill=\"#12abef\"/>")
   }
 
-  @Test("Every marker is read from percent as it was given")
+  @Test("Every marker survives being written as percentages")
   func percent() throws {
-    // As cairo prints a byte's share.
+    // As cairo prints a byte.
     for byte in 0...255 {
       let percent = "\((Double(byte) / 255 * 100 * 1e6).rounded() / 1e6)%"
       let hex = SVGSheet.marker(byte << 16 | byte << 8 | byte)
@@ -51,7 +51,7 @@ import Testing
     }
   }
 
-  @Test("A marker becomes the colour that it stands for")
+  @Test("A marker is replaced by the colour that it stands for")
   func markers() throws {
     #expect(
       try finished(

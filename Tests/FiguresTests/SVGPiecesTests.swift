@@ -25,7 +25,7 @@ import Testing
     return lines.filter { !$0.contains("stroke-width=\"1.5\"") } + strokes
   }
 
-  /// Compares a step's picture with the library's own drawing of just this step.
+  /// Compares a step's picture with the library's drawing of this step alone.
   private func check(_ scene: Scene, _ steps: [Step], _ format: Drawing.Format) throws {
     let pieces = try SVGPieces(of: scene, showing: steps, as: format)
     let whole = try MaskedDrawing(of: scene, showing: steps)
@@ -40,7 +40,7 @@ import Testing
     }
   }
 
-  @Test("A picture of pieces is what the library draws for its step", arguments: formats)
+  @Test("A picture made of pieces equals the library's drawing of its step", arguments: formats)
   func pictures(_ format: Drawing.Format) throws {
     for (name, theme) in [("elman", Theme.light), ("encoder-decoder", .print), ("circuit", .dark)] {
       let board = try Samples.board(name)
@@ -48,7 +48,7 @@ import Testing
     }
   }
 
-  @Test("A long sequence, drawn in parts, is what the library draws at once")
+  @Test("A long sequence drawn in parts equals the library's drawing in one go")
   func long() throws {
     let board = try Samples.board(
       yaml: Samples.gated("elman", steps: 120), mostColumns: nil)
@@ -57,7 +57,7 @@ import Testing
     try check(scene, board.steps.suffix(1), .svgWithText)
   }
 
-  @Test("A step alone has the same bytes as in its deck", arguments: formats)
+  @Test("A single step has the same bytes as in its deck", arguments: formats)
   func alone(_ format: Drawing.Format) throws {
     let board = try Samples.board("elman-tanh")
     let scene = try Scene(of: board)

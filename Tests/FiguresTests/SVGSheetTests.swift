@@ -36,7 +36,7 @@ import Testing
     return body
   }
 
-  // As cairo 1.16 writes it: symbols, styles, and one group for all.
+  // As written by cairo 1.16: symbols, styles, and one group around everything.
   private let old = """
     <svg><defs><g><symbol id="glyph0-0"><path d="M 1 1"/></symbol><symbol id="glyph0-1">\
     <path d="M 2 2"/></symbol></g></defs><g id="surface7">\
@@ -44,21 +44,21 @@ import Testing
     <use xlink:href="#glyph0-1" x="1"/></g><path style="fill:none;stroke:rgb(0%,0%,1.176471%);"/>\
     </g></svg>
     """
-  // As cairo 1.18 does: groups for glyphs, no group for all, and here one that clips both pieces.
+  // As written by cairo 1.18: groups for glyphs, and here a group that clips both pieces.
   private let new = """
     <svg><defs><g><g id="glyph-0-0"><path d="M 2 2"/></g></g><clipPath id="clip-0">\
     <path d="M 3 3"/></clipPath></defs><g clip-path="url(#clip-0)"><path fill="rgb(0%, 0%, 0%)"/>\
     <g fill="rgb(0%, 0%, 1.960784%)"><use xlink:href="#glyph-0-0" x="1"/></g></g>\
     <path fill="none" stroke="rgb(0%, 0%, 1.176471%)"/></svg>
     """
-  // As the library's own renderer does: a group for each object, of one piece's colours.
+  // As written by the library's own renderer: a group for each object, in one piece's colours.
   private let live = """
     <svg><g id="graph0" class="graph" transform="translate(0 50)"><title>unroll</title>
     <g id="node1" class="node"><ellipse fill="#000001" stroke="#000000"/><text>x</text></g>
     <g id="node2" class="node"><ellipse fill="none" stroke="#000003"/></g></g></svg>
     """
 
-  @Test("A picture holds the chosen pieces, and the glyphs that they use")
+  @Test("A picture contains the chosen pieces and the glyphs that they use")
   func chosen() throws {
     #expect(
       body(picture(try sheet([old]), [0]))
@@ -75,7 +75,7 @@ import Testing
     )
   }
 
-  @Test("What wraps several pieces wraps those that are chosen, each in its own")
+  @Test("A wrapper of several pieces wraps the chosen ones, each in its own wrapper")
   func wrappers() throws {
     let clipped = "<g clip-path=\"url(#u-2)\">"
     let definitions =
@@ -90,11 +90,11 @@ import Testing
         "stroke=\"#b00000\"/>" + clipped + "<path fill=\"#a00000\"/></g></svg>"))
   }
 
-  @Test("The same pieces make the same picture, whatever else is on the sheet")
+  @Test("The same pieces make the same picture, no matter what else is on the sheet")
   func same() throws {
     let alone = picture(try sheet([old]), [1])
     #expect(picture(try sheet([live, old]), [3]) == alone)
-    // Glyphs of two drawings that look the same are one.
+    // Identical glyphs of two drawings become one.
     #expect(
       body(picture(try sheet([old, old]), [1, 3])).split(separator: "<symbol").count == 2)
   }
@@ -151,20 +151,20 @@ import Testing
     #expect(picture.contains("<path fill=\"#000000\"/><g fill=\"#000005\">"))
   }
 
-  @Test("Title and description hold nothing that XML cannot")
+  @Test("Title and description contain only characters that XML allows")
   func title() throws {
     let picture = picture(try sheet([old]), [0], title: "<&>\u{1}\u{0}\n\u{FFFF}x")
     #expect(picture.contains("title\">&lt;&amp;&gt;   \u{FFFD}x</title>"))
   }
 
-  @Test("A drawing that uses what it does not define is an error")
+  @Test("A drawing that refers to an undefined id is an error")
   func undefined() {
     #expect(throws: GraphvizError.self) {
       try sheet(["<svg><use xlink:href=\"#glyph0-1\"/></svg>"])
     }
   }
 
-  @Test("Beside markers there is no other colour")
+  @Test("In a drawing with markers, any other colour is an error")
   func foreign() {
     #expect(throws: GraphvizError.self) {
       try sheet(["<svg><path fill=\"#000001\"/><path fill=\"black\"/></svg>"])

@@ -34,7 +34,7 @@ enum Samples {
       showsParameters: showsParameters, language: language)
   }
 
-  /// A lesson of a cell, with scalar weights of this scale, over so many time steps with targets.
+  /// A lesson with a cell, scalar weights of this scale, and this number of time steps and targets.
   static func gated(_ cell: String, steps: Int, scale: Double = 1) -> String {
     let names = Cell.named(cell)?.requiredParameters ?? []
     let weights = names.enumerated().map { "\($1): \([1, 0.5, -0.5, 1.5][$0 % 4] * scale)" }

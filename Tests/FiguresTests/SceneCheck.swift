@@ -2,7 +2,7 @@
 import Storyboards
 import Testing
 
-/// What is wrong with a scene, step by step: nothing, or the test fails.
+/// Checks scenes step by step; a fault fails the test.
 enum SceneCheck {
   /// Checks every step of a scene.
   static func run(_ scene: Scene) {
@@ -10,8 +10,8 @@ enum SceneCheck {
     #expect(faults.isEmpty, "\(scene.storyboard.title ?? "")")
   }
 
-  /// Returns what overlaps, leaves the canvas or is too small to read, each with the first step
-  /// that shows it.
+  /// Returns everything that overlaps, leaves the canvas or is too small to read, each with the
+  /// first step that shows it.
   static func faults(in scene: Scene) -> [String] {
     func step(_ things: Scene.Thing...) -> Int? {
       scene.storyboard.steps.first { step in things.allSatisfy { scene.shows($0, in: step) } }?
@@ -27,8 +27,8 @@ enum SceneCheck {
     return clashes + others
   }
 
-  /// Returns the chips that lie on an edge or nearer to another node than to their own, each with
-  /// the first step that shows it, and how many chips there are.
+  /// Returns the chips that are on an edge or nearer to another node than to their own, each with
+  /// the first step that shows it, and the number of chips.
   static func unclear(in scene: Scene) -> (faults: [String], chipCount: Int) {
     let crossings = scene.crossings.filter {
       if case .item(.flow) = $1.owner { false } else { true }
@@ -51,8 +51,8 @@ enum SceneCheck {
     return (first.values.sorted(), chips.count)
   }
 
-  /// Chips, nodes and texts must not share room unless they belong together; edges and curves may
-  /// cross. Of formulas and captions a step shows one.
+  /// Chips, nodes and texts must not overlap unless they belong together; edges and curves may
+  /// cross. A step shows only one formula and one caption.
   private static func clashes(_ things: [Scene.Thing]) -> [(Scene.Thing, Scene.Thing)] {
     let solid = things.filter { thing in
       switch thing.ink {
@@ -83,7 +83,7 @@ enum SceneCheck {
       found.append("\(thing.owner) leaves the canvas")
     }
     if case .text(let run, _, _) = thing.ink {
-      // An index is 0.72 of the letters that it belongs to.
+      // An index has 0.72 times the size of the letters that it belongs to.
       let letters = thing.isScript ? run.font.size / 0.72 : run.font.size
       if letters < 14 - 1e-9 { found.append("\(thing.owner): ‘\(run.text)’ has \(letters) points") }
     }

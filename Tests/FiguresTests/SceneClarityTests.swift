@@ -18,7 +18,7 @@ import Testing
     try #require(scene.things.first { $0.owner == .item(item) }).box
   }
 
-  @Test("A chip on an edge is told with its steps")
+  @Test("A chip on an edge is reported with its steps")
   func crossing() throws {
     let board = try Samples.board("elman")
     let scene = try Scene(of: board)
@@ -32,7 +32,7 @@ import Testing
     #expect(found.allSatisfy { $0.hasPrefix("steps ") })
   }
 
-  @Test("A chip nearer to another node than to its own is told with its steps")
+  @Test("A chip nearer to another node than to its own is reported with its steps")
   func stray() throws {
     let board = try Samples.board("elman")
     let scene = try Scene(of: board)
@@ -41,18 +41,18 @@ import Testing
     var box = try shape(.node(other), in: scene)
     box.x -= 60
     let found = try moved(board, .gradient(own), to: box)
-    #expect(found.contains { $0.hasSuffix("the gradient of y_2 stands nearer to x_2") }, "\(found)")
+    #expect(found.contains { $0.hasSuffix("the gradient of y_2 is too close to x_2") }, "\(found)")
   }
 
   @Test(
-    "With parameters shown no chip lies on an edge or beside a wrong node",
+    "With parameters shown, no chip is on an edge or beside the wrong node",
     arguments: ["elman", "two-layers", "jordan"])
   func parameters(_ name: String) throws {
     let scene = try Scene(of: try Samples.board(name, showsParameters: true))
     #expect(SceneCheck.unclear(in: scene).faults.isEmpty)
   }
 
-  @Test("Contributions find their places, gates or none")
+  @Test("All contributions fit, with or without gates")
   func contributions() throws {
     for name in ["elman", "lecture", "jordan", "elman-vector", "lstm", "truncated", "circuit"] {
       #expect(try Scene(of: try Samples.board(name)).unplaced.isEmpty, "\(name)")

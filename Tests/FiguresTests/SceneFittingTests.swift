@@ -14,10 +14,10 @@ import Testing
   }
 
   @Test(
-    "Gated cells keep a canvas of 16:9 with letters of a fiftieth of its height",
+    "Gated cells fit on a 16:9 canvas with letters of a fiftieth of its height",
     arguments: ["gru", "lstm"], [2, 3, 5, 20])
   func proportions(cell: String, steps: Int) throws {
-    // Small weights make numbers as small as 10^−7, and so wide chips.
+    // Small weights make numbers as small as 10^−7, and therefore wide chips.
     for scale in [1, 0.1] {
       let scene = try fitted(cell, steps: steps, scale: scale)
       #expect(abs(scene.width / scene.height - 16 / 9) < 0.001, "\(scale)")
@@ -26,14 +26,14 @@ import Testing
     }
   }
 
-  @Test("Three time steps of every cell are drawn, none left out")
+  @Test("Three time steps of every cell are all drawn")
   func three() throws {
     for cell in ["elman", "jordan", "gru", "lstm"] {
       #expect(try fitted(cell, steps: 3).storyboard.columns.gaps.isEmpty, "\(cell)")
     }
   }
 
-  @Test("An LSTM of four time steps leaves out its middle, which a lesson can ask for all the same")
+  @Test("The middle of an LSTM over four time steps is left out unless the lesson asks for it")
   func four() throws {
     #expect(try fitted("lstm", steps: 4).storyboard.columns.gaps == [2...3])
     let whole = try Scene(

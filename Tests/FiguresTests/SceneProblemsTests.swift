@@ -11,7 +11,7 @@ import Testing
     return scene.problems.map(\.description)
   }
 
-  @Test("The samples have none on the usual canvas")
+  @Test("The samples have no problems on the usual canvas")
   func samples() throws {
     for name in Samples.names {
       let problems = try Scene(of: try Samples.board(name)).problems
@@ -19,7 +19,7 @@ import Testing
     }
   }
 
-  @Test("What overlaps is named with its steps and by how much")
+  @Test("Overlaps are reported with their steps and their size")
   func overlaps() throws {
     let board = try Samples.board("elman")
     let node = try #require(board.trace.graph.node(id: "h_2"))
@@ -32,7 +32,7 @@ import Testing
     #expect(found.contains { $0.hasPrefix("steps ") && $0.hasSuffix(" points") }, "\(found)")
   }
 
-  @Test("What leaves the canvas is named with its steps and by how much")
+  @Test("What leaves the canvas is reported with its steps and by how much")
   func outside() throws {
     let board = try Samples.board("elman")
     let node = try #require(board.trace.graph.node(id: "y_2"))
@@ -45,7 +45,7 @@ import Testing
     #expect(found == ["steps 1-32: crowded: y_2 leaves the canvas by 7 points"])
   }
 
-  @Test("What leaves the canvas is seen on each of its four sides, if by more than half a point")
+  @Test("What leaves the canvas by more than half a point is found on each of its four sides")
   func sides() throws {
     let board = try Samples.board("circuit")
     var scene = try Scene(of: board)
@@ -70,7 +70,7 @@ import Testing
     }
   }
 
-  @Test("Letters under a fiftieth of the height are told, their indices are not")
+  @Test("Letters smaller than a fiftieth of the height are reported, but not their indices")
   func letters() throws {
     let found = try problems(try Samples.board("elman")) { scene in
       for index in scene.things.indices where scene.things[index].owner == .caption(5) {
@@ -83,7 +83,7 @@ import Testing
     }
     #expect(
       found == [
-        "step 5: the letters of the caption are 1/60 of the height, and a back row needs 1/50"
+        "step 5: the letters of the caption are 1/60 of the height, but the back row needs 1/50"
       ])
   }
 
@@ -92,10 +92,10 @@ import Testing
     let board = try Samples.board(yaml: SeededLesson(seed: 43).yaml)
     let found = try Scene(of: board).problems.map(\.message)
     #expect(found.contains { $0.hasPrefix("crowded: the graph needs ") }, "\(found)")
-    #expect(found.contains { $0.contains(" of the height, and a back row needs 1/50") })
+    #expect(found.contains { $0.contains(" of the height, but the back row needs 1/50") })
   }
 
-  @Test("A contribution without room is missed only where no formula tells it")
+  @Test("A contribution that does not fit is reported only if no formula shows it")
   func contributions() throws {
     let board = try Samples.board("gru")
     #expect(try Scene(of: board).problems.isEmpty)
@@ -104,17 +104,17 @@ import Testing
     #expect(found.allSatisfy { $0.hasPrefix("crowded: there is no room for the contribution of ") })
   }
 
-  @Test("Weak colours are told with their contrast")
+  @Test("Weak colours are reported with their contrast")
   func contrast() throws {
     let theme = Theme.light.recolored(["muted": "#999999"])
     let found = try Scene(of: try Samples.board("circuit"), theme: theme).problems
     #expect(
       found.map(\.description) == [
-        "theme own: muted on background has a contrast of 2.84, and text needs 4.5"
+        "theme own: muted on background has a contrast of 2.84, but text needs 4.5"
       ])
   }
 
-  @Test("Steps are told in ranges")
+  @Test("Steps are written as ranges")
   func ranges() {
     #expect(Problem(steps: [4], message: "a").description == "step 4: a")
     #expect(Problem(steps: [1, 2, 3, 5, 7, 8], message: "a").description == "steps 1-3, 5, 7-8: a")

@@ -10,12 +10,12 @@ import Testing
     for name in Samples.names { SceneCheck.run(try Scene(of: Samples.board(name))) }
   }
 
-  @Test("Longer words of another language find their room", arguments: ["elman", "lstm", "gru"])
+  @Test("The longer words of another language fit", arguments: ["elman", "lstm", "gru"])
   func italian(name: String) throws {
     SceneCheck.run(try Scene(of: Samples.board(name, in: .italian)))
   }
 
-  @Test("The samples keep a canvas of 16:9, at most as large as letters of 14 points allow")
+  @Test("The samples fit on a 16:9 canvas that is at most as large as letters of 14 points allow")
   func canvas() throws {
     for name in Samples.names {
       let scene = try Scene(of: try Samples.board(name))
@@ -30,7 +30,7 @@ import Testing
     #expect(try Scene(of: board).things == Scene(of: board).things)
   }
 
-  @Test("Columns of three numbers or more stand level with their nodes, not with a neighbour's")
+  @Test("Vectors of three or more numbers are level with their nodes, not with a neighbour")
   func tallChips() throws {
     let board = try Samples.board("elman-vector")
     let scene = try Scene(of: board)
@@ -55,7 +55,7 @@ import Testing
     #expect(count == 12)
   }
 
-  @Test("A state's gradient stands left of it, where only the last column's surroundings forbid it")
+  @Test("A state's gradient is to its left, even if the last column needs another place")
   func gradientsOnTheLeft() throws {
     let scene = try Scene(of: try Samples.board("vanishing"))
     let graph = scene.storyboard.trace.graph

@@ -2,21 +2,21 @@ import Figures
 import Formulas
 import Look
 
-/// Lessons drawn from a seed: every cell, 1 to 12 time steps, scalars and vectors.
+/// Random lessons from a seed: every cell, 1 to 12 time steps, scalars and vectors.
 struct SeededLesson {
   static let cells = ["elman", "jordan", "gru", "lstm"]
   private static let activations = ["identity", "tanh", "sigmoid", "relu", "softplus"]
 
   let yaml: String
-  /// What the lesson is, for a test that fails.
+  /// A description of the lesson, for failure messages.
   let name: String
-  /// Whether no two quantities stand side by side, and each is one number.
+  /// Whether no two quantities are side by side, and each is a single number.
   let isPlain: Bool
   private var random: SplitMix64
 
   init(seed: UInt64) {
     var random = SplitMix64(seed: seed)
-    // The seed itself counts through the cells and lengths, so that none is left out.
+    // The seed itself enumerates the cells and lengths, so that all of them occur.
     let cell = Self.cells[Int(seed % 4)]
     let steps = 1 + Int(seed / 4 % 12)
     let isVector = random.next() % 2 == 1
@@ -63,7 +63,7 @@ struct SeededLesson {
     self.random = random
   }
 
-  /// A theme, a canvas and parts, for the seed's lesson.
+  /// A random theme, canvas and set of parts for the lesson.
   mutating func look() -> (theme: Theme, canvas: Canvas, parts: Set<Part>) {
     let theme = Theme.all[Int(random.next() % 4)]
     let canvases: [Canvas] = [

@@ -5,12 +5,12 @@ import Testing
 @testable import Figures
 
 @Suite struct ThemeStyleTests {
-  /// All that a reader can tell two lines apart by.
+  /// Everything by which a reader can tell two lines apart.
   private struct Mark: Hashable {
     let color: String
     let pattern: Stroke.Pattern
     let fill: String?
-    /// Of shapes, whose rims lie side by side; nobody compares the widths of two lines.
+    /// Only for shapes, whose outlines are side by side; readers do not compare widths of lines.
     var width: Double?
   }
 
@@ -24,20 +24,20 @@ import Testing
       width: fill == nil ? nil : stroke.width)
   }
 
-  @Test("An edge, a cut edge and a gradient's way are told apart in every theme, hot or not")
+  @Test("An edge, a cut edge and a gradient can be told apart in every theme, hot or not")
   func lines() {
     for theme in Theme.all {
       for isHot in [false, true] {
         let marks = [Scene.Look.edge, .cutEdge, .flow].map { mark(theme, $0, isHot: isHot) }
         #expect(Set(marks).count == 3, "\(theme.name)")
-        // Dashes stand for one thing in a theme.
+        // Each pattern has one meaning in a theme.
         #expect(marks[1].pattern != marks[2].pattern, "\(theme.name)")
         #expect(marks[0].pattern == .solid && marks[1].pattern != .solid, "\(theme.name)")
       }
     }
   }
 
-  @Test("Each look of a shape is told apart in every theme: input, value, gradient, hot, asked")
+  @Test("The looks of shapes can be told apart in every theme: input, value, gradient, hot, asked")
   func shapes() {
     for theme in Theme.all {
       #expect(mark(theme, .node) != mark(theme, .input), "\(theme.name)")
@@ -60,7 +60,7 @@ import Testing
     }
   }
 
-  @Test("Each role of a part of a formula has its colour in every theme")
+  @Test("Each role in a formula has its colour in every theme")
   func roles() {
     for theme in Theme.all {
       #expect(theme.color(of: nil) == theme.ink && theme.color(of: .result) == theme.ink)

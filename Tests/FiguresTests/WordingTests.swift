@@ -15,7 +15,7 @@ import Testing
     words = Wording(board: try Samples.board("elman"), frame: frame, measure: measure)
   }
 
-  /// A formula's column, once all its texts are measured.
+  /// A formula's column, after all its texts have been measured.
   private func column(_ lines: Notation..., room: Double = 400) throws -> Wording.Column {
     repeat { _ = words.formula(lines, room: room) } while try measure.learn()
     return words.formula(lines, room: room)
@@ -33,7 +33,7 @@ import Testing
     .list((0..<count).map { .numeral("\(10_000 + $0)") }, by: .plus)
   }
 
-  @Test("A short formula is one line in large letters")
+  @Test("A short formula is a single line in large letters")
   func short() throws {
     let column = try column(.list([.variable("h"), sum(2)], by: .equals))
     #expect(plain(column) == ["h=10000+10001"])
@@ -49,7 +49,7 @@ import Testing
     #expect(plain(column).dropFirst().allSatisfy { "=+".contains($0.prefix(1)) })
   }
 
-  @Test("The last term of a long formula does not stand alone: it takes the one before it along")
+  @Test("The last term of a long formula is not alone on its line: the term before it joins it")
   func lastTerm() throws {
     let argument = Notation.list(
       [.numeral("100000000000000"), .numeral("1000000000000"), .numeral("1")], by: .plus)
@@ -58,7 +58,7 @@ import Testing
     #expect(plain(column) == ["=σ(100000000000000", "+1000000000000+1)"])
   }
 
-  @Test("A product is broken only where the least letters leave no other way")
+  @Test("A product is broken only if the line is too long even in the smallest letters")
   func products() throws {
     let factors = Notation.list((0..<4).map { .numeral("\(10_000_000 + $0)") }, by: .times)
     #expect(try column(factors).labels.count == 1)
@@ -75,14 +75,14 @@ import Testing
     #expect(plain(column).allSatisfy { $0.hasSuffix(" ") })
   }
 
-  @Test("What cannot be broken is set smaller and told")
+  @Test("What cannot be broken is set in smaller letters and reported")
   func unbreakable() throws {
     let column = try column(.numeral(String(repeating: "1", count: 90)))
     #expect(column.isSmall && letters(column) < 14)
     #expect(column.labels[0].label.width <= words.frame.calloutWidth + 0.01)
   }
 
-  @Test("Little room makes letters smaller, down to 14 points")
+  @Test("Letters become smaller if space is short, down to 14 points")
   func room() throws {
     let lines = (1...4).map { sum($0 % 2 + 1) }
     let roomy = try column(lines[0], lines[1], lines[2], lines[3])
@@ -91,7 +91,7 @@ import Testing
     #expect(letters(try column(lines[0], lines[1], room: 1)) == 14)
   }
 
-  @Test("A sentence of two lines is broken in its middle, so that no word stands alone")
+  @Test("A sentence of two lines is broken in the middle, so that no word is alone on its line")
   func balance() throws {
     let sentence = Notation.word("The gradients of the loss on the states of both layers are")
     let column = try column(sentence)

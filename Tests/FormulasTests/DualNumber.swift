@@ -1,15 +1,15 @@
 @testable import Formulas
 
-/// A value with its slope along one occurrence of a symbol: forward mode by recursion over the
-/// tree, an oracle that shares neither order nor code with `Program`.
+/// A value with its derivative along one occurrence of a symbol: forward mode by recursion over the
+/// tree, an oracle that shares neither evaluation order nor code with `Program`.
 struct DualNumber {
   var value: Double
   var slope = 0.0
 }
 
 extension Expression {
-  /// Returns the value of a formula of numbers and its slope by one occurrence, in the conventions
-  /// of `Function`; `nil` where a part of it is not finite.
+  /// Returns the value of a formula of numbers and its derivative with respect to one occurrence,
+  /// in the conventions of `Function`; `nil` if a part of it is not finite.
   func dual(slot: Int, at given: (Symbol) -> Double) -> DualNumber? {
     var remaining = slot
     return dual(&remaining, given)

@@ -10,7 +10,7 @@ import Testing
   }
 
   @Test(
-    "Derivatives are those of a textbook",
+    "Derivatives match those in a textbook",
     arguments: [
       ("W_h*h[t-1] + W_x*x[t]", 1, "W_h"),
       ("W_h*h[t-1] + W_x*x[t]", 0, "h_{t−1}"),
@@ -39,7 +39,7 @@ import Testing
     #expect(plain == expected.replacing("sigma", with: "σ"))
   }
 
-  @Test("A derivative is written in LaTeX, for a screen reader and as a label too")
+  @Test("A derivative can be written in LaTeX, as spoken words and as a label")
   func writers() throws {
     let notation = try derivative("tanh(W_h*h[t-1] + W_x*x[t])", slot: 1, own: "h")
     #expect(notation.latex == "\\left(1 - h_{t}^{2}\\right) \\cdot W_{h}")

@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct ExpressionIndicesTests {
   @Test(
-    "A symbol is an index where it only chooses a component",
+    "A symbol is an index where it only selects a component",
     arguments: [
       ("a*b + c", [false, false, false]), ("v[k] + k", [false, true, false]),
       ("v[k + j*2]^k", [false, true, true, false]), ("(a + b)[v[k]]", [false, false, true, true]),

@@ -4,7 +4,7 @@ import Testing
 @testable import Formulas
 
 @Suite struct ExpressionJacobianTests {
-  /// Small names are vectors of 3, but a, k and s numbers; W and V are 3×3, R is 1×3.
+  /// Lowercase names are vectors of 3, except the numbers a, k and s; W and V are 3×3, R is 1×3.
   private static func shape(_ symbol: Symbol) -> Shape {
     switch symbol.name {
     case "a", "k", "s": .scalar
@@ -21,7 +21,7 @@ import Testing
   }
 
   @Test(
-    "Jacobians are those of a textbook",
+    "Jacobians match those in a textbook",
     arguments: [
       ("tanh(W_h*h[t-1] + W_x*x[t])", 1, "diag(1 − h_t ⊙ h_t) · W_h"),
       ("sigmoid(W_h*h[t-1])", 1, "diag(h_t ⊙ (1 − h_t)) · W_h"),
@@ -50,7 +50,7 @@ import Testing
     #expect(try jacobian(text, slot)?.notation().plain == expected)
   }
 
-  @Test("A Jacobian is written in LaTeX, for a screen reader and as a label too")
+  @Test("A Jacobian can be written in LaTeX, as spoken words and as a label")
   func writers() throws {
     let notation = try #require(try jacobian("tanh(W_h*h[t-1])", 1)).notation()
     #expect(
@@ -65,7 +65,7 @@ import Testing
     #expect(literal.latex == "\\begin{pmatrix}1 & 2 \\\\ 3 & 4\\end{pmatrix}")
   }
 
-  @Test("The path through a matrix has no Jacobian")
+  @Test("A path through a matrix has no Jacobian")
   func matrices() throws {
     #expect(try jacobian("W*v", 0) == nil)
     #expect(try jacobian("W*(v*w^T)*v", 1) == nil)

@@ -31,7 +31,7 @@ import _Differentiation
     return function == .log || function == .sqrt ? positive : positive + positive.map { -$0 }
   }
 
-  @Test("Value and slope of each function agree with Swift's own differentiation")
+  @Test("Value and derivative of each function agree with Swift's own differentiation")
   func differentiation() {
     for (function, oracle) in Self.oracles {
       for u in Self.points(of: function) {
@@ -53,7 +53,7 @@ import _Differentiation
     }
   }
 
-  @Test("The slope of each function agrees with a central difference")
+  @Test("The derivative of each function agrees with a central difference")
   func centralDifference() {
     for (function, _) in Self.oracles {
       for u in Self.points(of: function) {
@@ -65,7 +65,7 @@ import _Differentiation
     }
   }
 
-  @Test("The symbolic slope of each function is its slope")
+  @Test("The symbolic derivative of each function has the value of its derivative")
   func symbolic() throws {
     for (function, _) in Self.oracles {
       for u in Self.points(of: function) {
@@ -77,14 +77,14 @@ import _Differentiation
     }
   }
 
-  @Test("Kinks follow PyTorch: the slope of relu and abs at 0 is 0")
+  @Test("Kinks follow PyTorch: the derivative of relu and abs at 0 is 0")
   func kinks() {
     #expect(Function.relu.derivative(at: 0, value: 0) == 0)
     #expect(Function.abs.derivative(at: 0, value: 0) == 0)
     #expect(Function.leakyRelu.derivative(at: 0, value: 0) == 0.01)
   }
 
-  @Test("Large arguments do not overflow where the value is finite")
+  @Test("Large arguments do not overflow if the value is finite")
   func largeArguments() {
     #expect(Function.sigmoid.value(-1e4) == 0)
     #expect(Function.sigmoid.value(1e4) == 1)

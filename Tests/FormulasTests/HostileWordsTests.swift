@@ -5,10 +5,10 @@ import Testing
 @testable import Formulas
 
 @Suite struct HostileWordsTests {
-  @Test("A word in LaTeX is read back as it is, whether it is text, bold, a name or under a brace")
+  @Test("A word in LaTeX is read back unchanged as text, in bold, as a name and under a brace")
   func latex() throws {
     for word in HostileWords.all {
-      // A line ends a paragraph of TeX's where nothing is in it, so blanks stand for line endings.
+      // An empty line would end a TeX paragraph, so spaces replace line endings.
       let wanted = word.replacingControls(with: " ").replacing(/[\u{2028}\u{2029}]/, with: " ")
       for (notation, macro, head, tail) in [
         (Notation.word(word), "text", "", ""), (.strong(word), "textbf", "", ""),
@@ -23,17 +23,17 @@ import Testing
     }
   }
 
-  @Test("A letter that LaTeX's mathematics has no sign for is text")
+  @Test("A letter without a sign in LaTeX's math mode is set as text")
   func letters() throws {
     #expect(Notation.variable("é").latex == "\\textit{é}")
     #expect(Notation.variable("語").latex == "\\textit{語}")
     #expect(Notation.variable("ω").latex == "\\omega ")
-    // The only Greek letter that TeX has no command for.
+    // The only Greek letter without a TeX command.
     #expect(Notation.variable("ο").latex == "o")
     #expect(Notation.variable("h").latex == "h")
   }
 
-  @Test("A word is drawn, and written plainly, as it is")
+  @Test("A word is drawn unchanged, and written unchanged in plain text")
   func drawn() {
     for word in HostileWords.all {
       let label = Notation.word(word).label(size: 20) { text, _, _ in Double(text.count) }
@@ -56,7 +56,7 @@ import Testing
     }
   }
 
-  @Test("A word in JSON is read back as it is")
+  @Test("A word in JSON is read back unchanged")
   func json() throws {
     for word in HostileWords.all {
       let data = Data("[\(word.quotedForJSON)]".utf8)
@@ -66,9 +66,8 @@ import Testing
   }
 }
 
-/// A strict reader of texts in LaTeX's mathematics: every sign that is more than itself must be
-/// escaped or a sign of mathematics, and so must those that the default encoding draws as others,
-/// or as a ligature.
+/// A strict reader of texts in LaTeX's math mode: every special character must be escaped or a math
+/// sign, and so must characters that the default encoding draws as others or as a ligature.
 private enum LaTeXText {
   struct Failure: Error { let place: String }
 
@@ -76,7 +75,7 @@ private enum LaTeXText {
     "textbackslash": "\\", "textasciicircum": "^", "textasciitilde": "~",
   ]
 
-  /// Reads texts by a macro, and signs in braces between them.
+  /// Reads texts in a macro, and signs in braces between them.
   static func read(_ text: String, _ macro: String) throws -> String {
     var result = ""
     var rest = text.unicodeScalars[...]
@@ -127,12 +126,12 @@ private enum LaTeXText {
         )
         guard let meant = commands[name] else { throw fail() }
         at += name.unicodeScalars.count
-        // A command eats the blank behind it unless an empty group ends it.
+        // A command swallows the space after it unless an empty group ends it.
         guard signs[at...].starts(with: ["{", "}"]) else { throw fail() }
         at += 2
         result.append(meant)
       case "{":
-        // An empty group parts what would be a ligature.
+        // An empty group separates what would be a ligature.
         guard signs[at...].starts(with: ["{", "}"]) else { throw fail() }
         at += 2
       case "}", "$", "&", "#", "%", "_", "^", "~", "<", ">", "|": throw fail()

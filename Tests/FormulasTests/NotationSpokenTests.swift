@@ -8,7 +8,7 @@ import Testing
   }
 
   @Test(
-    "A formula is read in its order, in words",
+    "A formula is read in order, in words",
     arguments: [
       ("W_h*h[t-1] + W_x*x[t]", "W h times h t minus one plus W x times x t"),
       ("tanh(W_h*h[1])", "tanh of W h times h one"),
@@ -24,7 +24,7 @@ import Testing
       ("softmax(y)[2]", "softmax of y, component two,"),
       ("[a; b]", "the column a, b"), ("[a, b]", "the row a, b"),
       ("alpha*x", "alpha times x"),
-      // Two names side by side are no word, and neither is what has no vowel.
+      // Two adjacent names do not form a word, and neither do letters without a vowel.
       ("W_hh*h[t-1] + W_xi", "W h h times h t minus one plus W x i"),
       ("W_src + W_out + W_h", "W s r c plus W out plus W h"),
     ])
@@ -33,7 +33,7 @@ import Testing
   }
 
   @Test(
-    "In Italian too",
+    "A formula is read in Italian too",
     arguments: [
       ("W_h*h[t-1] + W_x*x[t]", "W h per h t meno uno più W x per x t"),
       ("tanh(W_h*h[1])", "tanh di W h per h uno"),
@@ -47,7 +47,7 @@ import Testing
     #expect(try spoken(formula, in: .italian) == expected)
   }
 
-  @Test("Numbers are words, or digits where that is asked")
+  @Test("Numbers are words, or digits on request")
   func numbers() {
     let style = NumberStyle()
     func spoken(_ number: Double, _ language: Language = .english) -> String {
@@ -61,20 +61,26 @@ import Testing
     #expect(style.notation(-0.5).spoken(in: .english, digits: true) == "minus 0.5")
   }
 
-  @Test("A small vector is read, a large one is named by its size")
+  @Test("A small vector is read in full, a large one by its size and its largest entry")
   func vectors() {
     let style = NumberStyle()
     func spoken(_ value: Value) -> String { style.notation(value).spoken }
     #expect(spoken(.vector([1, -2])) == "the vector one, minus two")
-    #expect(spoken(.vector([1, 2, 3, 4, 5])) == "a vector of 5 components")
+    #expect(
+      spoken(.vector([1, 2, -30, 4, 5]))
+        == "a vector of five components, the largest minus thirty,")
+    #expect(
+      style.notation(.vector([1e-12, -2e-9, 0, 0, 3e-13])).spoken(in: .italian).contains(
+        "un vettore di cinque componenti, la più grande meno due per dieci alla meno nove"))
     #expect(
       spoken(.matrix([[1, 2], [3, 4]]))
         == "the matrix with the row one, two, and below it three, four")
-    #expect(spoken(.matrix([[1, 2, 3], [3, 4, 5]])) == "a matrix of 2 by 3")
+    #expect(
+      spoken(.matrix([[1, 2, 3], [3, 4, 5]])) == "a matrix of two by three, the largest entry five,")
     #expect(spoken(.vector([3] + Array(repeating: 0, count: 8))) == "nine by one, norm three")
   }
 
-  @Test("Derivatives, braces, growing parts and operations have their words")
+  @Test("Derivatives, braces, growing parts and operations have spoken words")
   func parts() {
     let derivative = Notation.partialDerivative(
       of: .word("Loss"), to: .symbol(Symbol("h", time: .absolute(0))))
@@ -90,7 +96,7 @@ import Testing
     #expect(step.spoken == "one where x is greater than zero, else zero,")
   }
 
-  @Test("A sentence keeps its marks close to its words")
+  @Test("Punctuation in a sentence directly follows its word")
   func sentences() {
     let sum: Notation = .row([.numeral("1"), .sign(.plus), .sign(.centeredEllipsis)])
     #expect(Notation("It is \(sum) : done\n !").spoken == "It is one plus, and so on: done!")

@@ -3,7 +3,7 @@ import Testing
 @testable import Formulas
 
 @Suite struct NotationTextTests {
-  @Test("A text with formulas in it is a row of words and formulas")
+  @Test("A text that contains formulas is a row of words and formulas")
   func interpolation() {
     let h = Notation.symbol(Symbol("h", time: .absolute(2)))
     #expect(Notation("\(h) at time step \(2)") == .row([h, .word(" at time step 2")]))

@@ -24,7 +24,7 @@ import Testing
       NumberStyle().notation(.matrix([[1, 2]])).latex == "\\begin{pmatrix}1 & 2\\end{pmatrix}")
   }
 
-  @Test("In little room a vector of two is written out, and more is told by shape and norm")
+  @Test("In short form a vector of two is written out, a larger value is shown by shape and norm")
   func brief() {
     #expect(NumberStyle().brief(.scalar(0.1234)).plain == "0.123")
     #expect(NumberStyle().brief(.vector([0.126, 1])).plain == "[0.13; 1]")
@@ -32,7 +32,7 @@ import Testing
     #expect(NumberStyle().brief(.matrix([[3, 4]])).plain == "1 × 2, norm 5")
   }
 
-  /// The mantissa without its point and trailing zeros, and the power of ten: 1.50 × 10^−3 is 15, −3.
+  /// The mantissa without point and trailing zeros, and the power of ten: 1.50 × 10^−3 is 15, −3.
   private func parts(_ text: String) -> (digits: String, exponent: Int) {
     let ascii = text.replacing("−", with: "-")
     let halves = ascii.split(separator: " × 10^").map(String.init)
@@ -60,7 +60,7 @@ import Testing
         * .random(in: 1..<2, using: &random)
     }
     for number in ends + drawn where number != number.rounded() || number >= 1e6 {
-      // All digits before the point are written, however few are asked for.
+      // All digits before the point are written, even if fewer are requested.
       let fewest = (1..<1e6).contains(number) ? 6 : 1
       let digits = Int.random(in: fewest...12, using: &random)
       let shown = NumberStyle(digits: digits).notation(-number).plain
@@ -73,14 +73,14 @@ import Testing
     }
   }
 
-  @Test("What no number can hold is written as such")
+  @Test("Infinity and NaN are written as such")
   func notFinite() {
     #expect(NumberStyle().notation(.infinity).plain == "∞")
     #expect(NumberStyle().notation(-.infinity).plain == "−∞")
     #expect(NumberStyle().notation(.nan).plain == "NaN")
   }
 
-  @Test("A summary has the norm of components whose squares are too large or too small")
+  @Test("A summary has the correct norm even if the squares of components overflow or underflow")
   func norms() {
     let seven = { (number: Double) in Value.vector(Array(repeating: number, count: 7)) }
     #expect(NumberStyle().notation(seven(1e200)).plain == "7 × 1, norm 2.65 × 10^200")

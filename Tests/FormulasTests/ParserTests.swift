@@ -7,7 +7,7 @@ import Testing
     try Program(try Formula(text).expression).value(of: [])
   }
 
-  @Test("Precedence is that of school: ^ binds before unary minus, then · and /, then + and −")
+  @Test("Precedence is the usual one: ^ binds before unary minus, then · and /, then + and −")
   func precedence() throws {
     #expect(try value("2 + 3*4") == 14)
     #expect(try value("2*3 + 4") == 10)
@@ -29,7 +29,7 @@ import Testing
     #expect(try value("max(1, 5, 3) + min(2, -1)") == 4)
   }
 
-  @Test("Names carry time indices, Greek letters either way, and primes of no kind")
+  @Test("Names carry time indices and Greek letters in either form, but no primes")
   func symbols() throws {
     let read = try Formula("W_h*h[t-1] + x[t] + h[0] + h[t+2] + θ_h + alpha").expression.symbols
     #expect(
@@ -49,30 +49,30 @@ import Testing
   }
 
   @Test(
-    "An error has the place, the message and a hint",
+    "An error has its place and its message",
     arguments: [
       ("", 0, "the formula is empty"),
       ("a +", 3, "the formula ends too early"),
-      ("a b", 2, "b is out of place"),
-      ("a ) b", 2, "“)” is out of place"),
+      ("a b", 2, "unexpected name b"),
+      ("a ) b", 2, "unexpected “)”"),
       ("(a + b", 0, "“(” is never closed"),
       ("a + [b; c", 4, "“[” is never closed"),
-      ("[a; b, c]", 5, "a bracket holds either “;” or “,”"),
-      ("2x", 1, "a sign is missing between 2 and “x”"),
-      ("a $ b", 2, "a formula cannot hold “$”"),
+      ("[a; b, c]", 5, "brackets cannot mix “;” and “,”"),
+      ("2x", 1, "an operator is missing between 2 and “x”"),
+      ("a $ b", 2, "a formula cannot contain “$”"),
       ("tanhh(a)", 0, "there is no function tanhh"),
-      ("tanh(a, b)", 0, "tanh takes one argument, here are 2"),
+      ("tanh(a, b)", 0, "tanh takes one argument, but 2 are given"),
       ("h[t*2]", 2, "a time index is t, t-1, t-2 or a number"),
       ("h[t-9223372036854775807]", 2, "a time index is t, t-1, t-2 or a number"),
       ("h[t+1e15]", 2, "a time index is t, t-1, t-2 or a number"),
-      ("a * * b", 4, "“*” is out of place"),
-      ("1e999", 0, "1e999 is not a number we can hold"),
-      ("a + 3 4", 6, "a number is out of place: 4.0"),
+      ("a * * b", 4, "unexpected “*”"),
+      ("1e999", 0, "1e999 is too large for a number"),
+      ("a + 3 4", 6, "unexpected number 4.0"),
     ])
   func errors(text: String, position: Int, message: String) {
     do throws(FormulaError) {
       _ = try Formula(text)
-      Issue.record("\(text) is no formula, but was read")
+      Issue.record("\(text) is not a formula, but was read")
     } catch {
       #expect(error.position == position, "\(text): \(error)")
       #expect(error.message == message)
@@ -83,7 +83,7 @@ import Testing
   func suggestion() {
     do throws(FormulaError) {
       _ = try Formula("1 + sigmoit(x)")
-      Issue.record("sigmoit is no function")
+      Issue.record("sigmoit is not a function")
     } catch {
       #expect(error.hint == "did you mean sigmoid?")
       #expect(error.length == 7)
@@ -91,7 +91,7 @@ import Testing
     }
   }
 
-  @Test("Nesting has a limit, and width has none")
+  @Test("Nesting is limited, width is not")
   func limits() throws {
     let deep = String(repeating: "(", count: 5000) + "1" + String(repeating: ")", count: 5000)
     #expect(throws: FormulaError.self) { try Formula(deep) }

@@ -1,7 +1,7 @@
 @testable import Formulas
 
-/// Reads what `Notation` writes back into a tree, by what the text says and not by how it was made:
-/// a strict reader of our LaTeX and one of our plain text, which end in the same grammar.
+/// Reads the text that `Notation` writes back into a tree, based only on the text: a strict reader
+/// of the LaTeX form and one of the plain text form, which share one grammar.
 struct PrintedFormula {
   struct Failure: Error, CustomStringConvertible {
     let description: String
@@ -17,7 +17,7 @@ struct PrintedFormula {
 
   private var pieces: [Piece]
   private var index = 0
-  /// The symbols by what is written for them.
+  /// The symbols, by their written form.
   private let symbols: [String: Symbol]
 
   static func latex(_ text: String, _ symbols: [Symbol]) throws -> Expression {
@@ -34,7 +34,7 @@ struct PrintedFormula {
   ) throws -> Expression {
     let keys = symbols.map { symbol in
       var key = written(symbol).filter { $0 != " " }
-      // A name of several letters is a text, and so is a function's.
+      // A name of several letters is set as text, and so is a function's name.
       if key.hasPrefix("\\text{"), key.last == "}", !key.contains("_") {
         key = String(key.dropFirst(6).dropLast())
       }
@@ -44,7 +44,7 @@ struct PrintedFormula {
       pieces: pieces, symbols: Dictionary(keys, uniquingKeysWith: { first, _ in first }))
     let expression = try reader.sum()
     guard reader.index == pieces.count else {
-      throw Failure("\(pieces[reader.index]) is out of place")
+      throw Failure("unexpected \(pieces[reader.index])")
     }
     return expression
   }
@@ -68,12 +68,12 @@ struct PrintedFormula {
         at += 1
         if depth == 0 { return Array(text[start..<at - 1]) }
       }
-      throw Failure("a group is open at its end")
+      throw Failure("a group is not closed")
     }
     func wrapped(_ inner: [Character]) throws -> [Piece] {
       [.sign("(")] + (try latexPieces(of: inner)) + [.sign(")")]
     }
-    /// An index below, and a raised number in parentheses, belong to the name.
+    /// A subscript, and a superscript number in parentheses, belong to the name.
     func scripted(_ base: String) throws -> Piece {
       var name = base
       while at + 1 < text.count, text[at] == " ", text[at + 1] == "_" { at += 1 }
@@ -254,7 +254,7 @@ struct PrintedFormula {
     }
   }
 
-  // A slash binds tighter than a dot, as in 1/a · b.
+  // A slash binds more tightly than a dot, as in 1/a · b.
   private mutating func quotient() throws -> Expression {
     var left = try power()
     while take("/") { left = Expression(.quotient(left, try power())) }
@@ -315,7 +315,7 @@ struct PrintedFormula {
     case .name(let name):
       index += 1
       if let symbol = symbols[name] { return .symbol(symbol) }
-      guard let function = function(name) else { throw Failure("nothing is called \(name)") }
+      guard let function = function(name) else { throw Failure("there is no function \(name)") }
       try expect("(")
       var arguments = [try sum()]
       while take(",") { arguments.append(try sum()) }

@@ -4,7 +4,7 @@ import Testing
 @testable import Formulas
 
 @Suite struct PrintedFormulaTests {
-  /// Names with an index, with a time, in Greek, and with the mark of an operation.
+  /// Names with an index, with a time, in Greek, and with the number of an operation.
   private static let names: [String: Symbol] = [
     "a": Symbol("theta_1"), "b": Symbol("h", time: .relative(-1)), "c": Symbol("f.2"),
   ]
@@ -15,7 +15,7 @@ import Testing
     return program.value(of: program.operands.map { given[$0] ?? .nan })
   }
 
-  /// Whether a bracket [u > 0] is asked at u = 0, where max and relu take it differently.
+  /// Whether a bracket [u > 0] is evaluated at u = 0, where max and relu treat it differently.
   private static func holdsTie(_ expression: Expression, _ given: [Symbol: Double]) throws -> Bool {
     switch expression.kind {
     case .call(.share, let u), .call(.step, let u):
@@ -25,20 +25,20 @@ import Testing
     return try expression.operands.contains { try holdsTie($0, given) }
   }
 
-  /// Reads each writing of a formula back, and compares its value.
+  /// Reads each written form of a formula back and compares its value.
   private static func expectReadable(
     _ expression: Expression, _ given: [Symbol: Double]
   ) throws -> Bool {
     let wanted = try value(expression, given)
     if try holdsTie(expression, given) { return false }
-    // A value beside a pole or kink depends on the last digit.
+    // A value near a pole or kink depends on the last digit.
     for share in [1e-9, -1e-9] {
       let near = try value(expression, given.mapValues { $0 * (1 + share) })
       guard wanted.isFinite, abs(wanted) < 1e9, abs(near - wanted) <= 1e-5 * max(1, abs(wanted))
       else { return false }
     }
     let notation = expression.notation(style)
-    // A sum over time is written by its ends.
+    // A long sum over time shows only its ends.
     guard !notation.plain.contains("⋯") else { return false }
     let symbols = Array(given.keys)
     let writings: [(String, () throws -> Expression)] = [
@@ -57,7 +57,7 @@ import Testing
     return true
   }
 
-  @Test("What a formula and its derivatives say in LaTeX and in plain text is what they are")
+  @Test("Formulas and derivatives in LaTeX and plain text are read back with the same value")
   func numbers() throws {
     var random = SplitMix64(seed: 51)
     var checked = 0
@@ -78,7 +78,7 @@ import Testing
     #expect(checked > 1300)
   }
 
-  @Test("A formula's text in a message is read by the parser as the same formula")
+  @Test("A formula's text in a message is parsed as the same formula")
   func messages() throws {
     var random = SplitMix64(seed: 52)
     for _ in 0..<1500 {
@@ -94,7 +94,7 @@ import Testing
   }
 
   @Test(
-    "A product of one kind in one of the other keeps its parentheses in a message",
+    "A product of one kind inside one of the other kind keeps its parentheses in a message",
     arguments: ["a .* (W*v)", "(v .* w)*a", "W*(v .* w)", "W*v .* w", "v .* (w*a) .* w"])
   func productsInMessages(text: String) throws {
     let expression = try Formula(text).expression
@@ -102,7 +102,7 @@ import Testing
   }
 
   @Test(
-    "A base that has an exponent of its own is put in parentheses, and so is a fraction in a line",
+    "A base with an exponent is put in parentheses, and so is a fraction within a line",
     arguments: [
       ("1e-7^2", "(10^{−7})^2"), ("a/(b/c)", "a/(b/c)"), ("(a/b)/c", "(a/b)/c"),
       ("(1.5e-7)^2", "(1.5 × 10^{−7})^2"),
@@ -121,7 +121,7 @@ import Testing
   }
 
   @Test(
-    "Jacobians and gradient terms of vectors and matrices say what they are",
+    "Jacobians and gradient terms of vectors and matrices are read back with the same value",
     arguments: [
       "tanh(W*v + V*w)", "sigmoid(W*v) .* tanh(w) .* a", "softmax(W*v)", "v^T*W*w*v",
       "W*(v .* w) - a*v", "v/w", "w/a", "a/w", "v^3", "a*(v^T*w)*W*tanh(v)", "-(W*-v)",
@@ -163,7 +163,7 @@ import Testing
       let jacobian = expression.jacobian(withRespectToSlot: slot, own: own, shapes: shapes)
       let term = expression.gradientTerm(
         ofSlot: slot, own: own, upstream: delta, shapes: shapes)
-      // The identity and a vector of ones are written by their names, which say no length.
+      // The identity and a vector of ones are written as names, which do not show their size.
       for formula in [jacobian, term].compactMap({ $0 }) where !formula.holdsNamedValue {
         try expectReadable(formula)
       }

@@ -4,7 +4,7 @@ import Testing
 @testable import Formulas
 
 @Suite struct ProgramTests {
-  @Test("Each occurrence of a name is a slot of its own")
+  @Test("Each occurrence of a name has its own slot")
   func slots() throws {
     let program = try Program(try Formula("a*a + b").expression)
     #expect(program.operands.map(\.name) == ["a", "a", "b"])
@@ -31,7 +31,7 @@ import Testing
     }
   }
 
-  @Test("With 0, 1 and −1 among values and literals the gradients are those of forward mode")
+  @Test("With 0, 1 and −1 among values and literals the gradients match those of forward mode")
   func landmarks() throws {
     var random = SplitMix64(seed: 43)
     var checked = 0
@@ -53,7 +53,7 @@ import Testing
     #expect(checked > 5000)
   }
 
-  @Test("A power of 0 has gradients without NaN, of numbers and of vectors")
+  @Test("A power of 0 has gradients without NaN, for numbers and for vectors")
   func powersOfZero() throws {
     let number = try Program(try Formula("a^b").expression)
     #expect(number.localGradients(at: [0, 2]) == [0, 0])
@@ -76,7 +76,7 @@ import Testing
     #expect(program.value(of: [2, .nan]).isNaN)
   }
 
-  @Test("Powers have their limits at 0")
+  @Test("Powers at 0 have their limits")
   func powers() throws {
     let square = try Program(try Formula("a^2").expression)
     #expect(square.localGradients(at: [0]) == [0])
@@ -107,7 +107,7 @@ import Testing
     #expect(program.jacobians(at: [.vector([2, 1, 2])]) == [.matrix([[0.5, 0, 0.5]])])
   }
 
-  @Test("A matrix operand has no Jacobian, and neither has what makes a matrix")
+  @Test("A matrix operand has no Jacobian, and neither has a formula whose value is a matrix")
   func matrices() throws {
     let shapes = { (symbol: Symbol) in
       symbol.name == "W" ? Shape.matrix(rows: 2, columns: 2) : .vector(2)

@@ -28,8 +28,8 @@ extension SplitMix64 {
 }
 
 extension SplitMix64 {
-  /// A formula of numbers over a, b and c with every operator and function there is for numbers,
-  /// divisors of both signs, and the literals 0 and ±1.
+  /// A formula of numbers over a, b and c with every operator and function for numbers, divisors of
+  /// both signs, and the literals 0 and ±1.
   mutating func anyExpression(depth: Int) -> Expression {
     guard depth > 0 else {
       return Int.random(in: 0..<3, using: &self) == 0

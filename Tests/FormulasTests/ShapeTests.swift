@@ -5,7 +5,7 @@ import Testing
 @Suite struct ShapeTests {
   private let matrix = Shape.matrix(rows: 2, columns: 3)
 
-  @Test("A shape tells rows, columns and how many numbers it holds")
+  @Test("A shape gives the number of rows, columns and components")
   func sizes() {
     #expect(Shape.scalar.count == 1)
     #expect((Shape.vector(3).rows, Shape.vector(3).columns) == (3, 1))
@@ -15,7 +15,7 @@ import Testing
     #expect(Shape(of: .vector([1])) == .vector(1))
   }
 
-  @Test("Messages say what a shape has or is")
+  @Test("Messages use the right verb for a shape")
   func phrases() {
     #expect(Shape.scalar.phrase == "is a number")
     #expect(Shape.vector(1).phrase == "has 1 component")
@@ -24,7 +24,7 @@ import Testing
     #expect(matrix.phrase == "is 2×3")
   }
 
-  @Test("A number goes with every shape, others with their own kind")
+  @Test("A number fits every shape, other shapes fit only their own kind")
   func broadcast() {
     #expect(Shape.scalar.broadcast(with: matrix) == matrix)
     #expect(matrix.broadcast(with: .scalar) == matrix)

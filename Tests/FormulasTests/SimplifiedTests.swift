@@ -13,7 +13,7 @@ import Testing
     return program.value(of: program.operands.map { given[$0.name] ?? .nan })
   }
 
-  /// The derivatives by a, b and c, over all occurrences.
+  /// The derivatives with respect to a, b and c, summed over all occurrences.
   private static func gradient(
     _ expression: Expression, _ given: [String: Double]
   ) throws -> [String: Double] {
@@ -22,7 +22,7 @@ import Testing
     return Dictionary(zip(program.operands.map(\.name), local), uniquingKeysWith: +)
   }
 
-  /// Whether a result hardly changes when its inputs do: no kink, pole or cancellation is near.
+  /// Whether a result barely changes when its inputs do: no kink, pole or cancellation is near.
   private static func isSteady(
     _ given: [String: Double], _ results: ([String: Double]) throws -> [Double]
   ) rethrows -> Bool {
@@ -80,7 +80,7 @@ import Testing
         for name in [nil, Symbol("own")] {
           let derivative = expression.derivative(withRespectToSlot: slot, own: name)
           let found = try Self.value(derivative, given.merging(["own": own]) { $1 })
-          // The logarithm of a negative base has no value, and the gradient leaves it out.
+          // The logarithm of a negative base is undefined, and the gradient omits it.
           guard !found.isNaN || !expression.text.contains("^") else { continue }
           checked += 1
           #expect(
@@ -93,7 +93,7 @@ import Testing
   }
 
   @Test(
-    "Divisors keep their side and every sign",
+    "Divisors stay on their side and keep every sign",
     arguments: [
       ("a/(b/c)", "(a · c)/b"), ("w*q/(-2*v)", "−(w · q)/(2 · v)"), ("a/(-b)", "−a/b"),
       ("-a/(-b)", "a/b"), ("a/(b/(c/d))", "(a · c)/(b · d)"), ("(a/b)/c", "a/(b · c)"),
@@ -103,7 +103,7 @@ import Testing
   }
 
   @Test(
-    "What has no finite number stays as it is written", arguments: ["1/0", "1e300*1e300", "x*1/0"])
+    "A formula with no finite value stays as written", arguments: ["1/0", "1e300*1e300", "x*1/0"])
   func infinite(text: String) throws {
     let simple = try Formula(text).expression.simplified
     #expect(!simple.numbers.contains { !$0.isFinite }, "\(simple)")

@@ -3,7 +3,7 @@ import Testing
 @testable import Formulas
 
 @Suite struct SpellingTests {
-  @Test("A slip of the keys finds the name that was meant, another word finds none")
+  @Test("A typing error finds the intended name, another word finds none")
   func nearest() {
     #expect(Spelling.nearest(to: "W_hh", among: ["W_h", "W_x"]) == "W_h")
     #expect(Spelling.nearest(to: "sigmiod", among: ["sigmoid", "softmax"]) == "sigmoid")

@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct SpokenWordsEnglishTests {
   @Test(
-    "Whole numbers in English words",
+    "Whole numbers are written in English words",
     arguments: [
       (0, "zero"), (13, "thirteen"), (20, "twenty"), (24, "twenty-four"), (100, "one hundred"),
       (105, "one hundred five"), (999, "nine hundred ninety-nine"), (1000, "one thousand"),
@@ -15,7 +15,7 @@ import Testing
     #expect(EnglishWords().integer(number) == expected)
   }
 
-  @Test("Every sign has words, without a sign in them")
+  @Test("Every sign has words that contain no sign")
   func signs() {
     for sign in Notation.Sign.allCases where sign != .comma {
       let hasLetters = EnglishWords().word(for: sign).contains { $0.isLetter }

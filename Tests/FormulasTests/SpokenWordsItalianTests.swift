@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct SpokenWordsItalianTests {
   @Test(
-    "Whole numbers in Italian words, with their lost vowels and accents",
+    "Whole numbers are written in Italian words, with dropped vowels and accents",
     arguments: [
       (0, "zero"), (3, "tre"), (13, "tredici"), (17, "diciassette"), (20, "venti"),
       (21, "ventuno"), (23, "ventitré"), (24, "ventiquattro"), (28, "ventotto"),
@@ -17,7 +17,7 @@ import Testing
     #expect(ItalianWords().integer(number) == expected)
   }
 
-  @Test("Every sign has words of its own language")
+  @Test("Every sign has words in the language")
   func signs() {
     for sign in Notation.Sign.allCases where sign != .comma {
       let word = ItalianWords().word(for: sign)

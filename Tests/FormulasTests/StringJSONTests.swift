@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct StringJSONTests {
   @Test(
-    "A text is quoted so that a reader of JSON gets it back",
+    "A text is quoted so that a JSON reader gets it back",
     arguments: [
       "", "h_2", "say \"hi\"", "a\\b", "line\nfeed\ttab\u{1}", "∂Loss/∂h_0 = −5", "👩‍👩‍👧 שלום",
     ])

@@ -20,12 +20,12 @@ import Testing
     #expect(lines("e\u{301}\r\u{301}x\n") == [["e\u{301}", "\r"], ["\u{301}x", "\n"]])
   }
 
-  @Test("Lines with their endings are the text, in random texts", arguments: 0..<100)
+  @Test("Lines with their endings add up to the text, for random texts", arguments: 0..<100)
   func whole(seed: UInt64) {
     var random = SplitMix64(seed: seed)
     let text = (0..<40).map { _ in random.pick(["\r", "\n", "\r\n", "a", "é", "🙂", " "]) }.joined()
     #expect(Array(text.textLines.map { $0.content + $0.ending }.joined().utf8) == Array(text.utf8))
-    // By bytes, since this is how others count.
+    // By bytes, because other programs count that way.
     let bytes = Array(text.utf8)
     let count = bytes.indices.count { index in
       bytes[index] == 10 || bytes[index] == 13 && bytes[(index + 1)...].first != 10

@@ -4,7 +4,7 @@ import Testing
 @testable import Formulas
 
 @Suite struct ValueTests {
-  @Test("A value made of its components has them again, rows after one another")
+  @Test("A value created from components returns them, row by row")
   func components() {
     let values: [(Value, Shape)] = [
       (.scalar(2), .scalar), (.vector([1, 2, 3]), .vector(3)),
@@ -23,7 +23,7 @@ import Testing
     #expect(Value.vector([0.1, -2]).text == "[0.1, -2.0]")
   }
 
-  @Test("A literal stands for its value in a formula")
+  @Test("A literal represents its value in a formula")
   func literal() throws {
     let matrix = Expression.literal(.matrix([[1, 2], [3, 4]]))
     let vector = Expression.literal(.vector([1, -1]))
@@ -34,7 +34,7 @@ import Testing
   }
 
   @Test(
-    "The norm is right where the squares of the components overflow or vanish",
+    "The norm is correct if the squares of the components overflow or underflow",
     arguments: [
       ([3.0, 4], 5), ([3e200, -4e200], 5e200), ([3e-200, 4e-200], 5e-200), ([0, 0], 0),
       ([1e308, 1e308], 1.4142135623730951e308), ([1e308, 1e-308], 1e308), ([-7], 7),
@@ -60,13 +60,13 @@ import Testing
     }
   }
 
-  @Test("The norm of the least numbers is one of them")
+  @Test("The norm of the smallest numbers is one of them")
   func denormals() {
     let least = Double.leastNonzeroMagnitude
     #expect(Value.vector([3 * least, -4 * least]).norm == 5 * least)
   }
 
-  @Test("A norm larger than every number is infinite, and so is that of an infinite component")
+  @Test("A norm that exceeds the largest number is infinite, as is that of an infinite component")
   func infiniteNorm() {
     #expect(Value.vector([1.7e308, 1.7e308]).norm == .infinity)
     #expect(Value.vector([.infinity, 1]).norm == .infinity)

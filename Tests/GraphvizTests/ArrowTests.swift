@@ -2,13 +2,13 @@ import Testing
 
 @testable import Graphviz
 
-/// Where an arrow's head is drawn, read back from the picture.
+/// Tests where arrowheads are drawn, read back from the picture.
 @Suite struct ArrowTests {
   private struct Head {
     let lineEnd, lineControl, tip, base: Point
   }
 
-  /// The one curve and the head on it, in a picture of this height.
+  /// The only curve and its arrowhead, in a picture of this height.
   private func head(in svg: [UInt8], height: Double) throws -> Head {
     func points(_ attribute: String) throws -> [Point] {
       let text = String(decoding: svg, as: UTF8.self)
@@ -22,7 +22,7 @@ import Testing
     var corners = try points("points")
     corners.removeLast()
     try #require(corners.count == 3 && line.count >= 4)
-    // The tip lies ahead of the line's end, the other two beside it.
+    // The tip lies beyond the end of the line, the other two points beside it.
     let end = line[line.count - 1]
     let tip = try #require(corners.max { distance($0, end) < distance($1, end) })
     let others = corners.filter { $0 != tip }
@@ -36,7 +36,7 @@ import Testing
 
   private let height = 200.0
 
-  /// A curve whose head points at an angle, drawn with one pen after another.
+  /// Draws a curve whose arrowhead points at an angle, with one pen width after another.
   private func heads(degrees: Double, pens: [Double]) throws -> (asked: Point, [Head]) {
     let (sine, cosine) = (sinus(degrees), sinus(degrees + 90))
     func point(_ distance: Double) -> Point {
@@ -55,7 +55,7 @@ import Testing
   }
 
   private func sinus(_ degrees: Double) -> Double {
-    // Taylor's series, because this module needs no Foundation.
+    // Taylor series, because this module does not import Foundation.
     let x = (degrees.truncatingRemainder(dividingBy: 360)) * .pi / 180
     var (term, sum) = (x, x)
     for n in 1..<20 {
@@ -66,14 +66,14 @@ import Testing
   }
 
   @Test(
-    "A head's tip is drawn where it was asked for, with every pen, and along the curve's tangent",
+    "An arrowhead ends at the requested tip for every pen width and follows the curve's tangent",
     arguments: [0.0, 37, 90, 145, 180, 233, 270, 341])
   func tips(degrees: Double) throws {
     let (asked, heads) = try heads(degrees: degrees, pens: [1.6, 0.5, 3, 5, 1.6])
     for head in heads {
       #expect(distance(head.tip, asked) < 0.03, "\(head)")
       #expect(abs(distance(head.tip, head.lineEnd) - 10) < 0.03, "\(head)")
-      // The base lies on the curve's last tangent, the head's length of 8 points behind the tip.
+      // The base lies on the curve's end tangent, 8 points, the length of the head, behind the tip.
       let tangent = (
         x: head.lineEnd.x - head.lineControl.x, y: head.lineEnd.y - head.lineControl.y
       )

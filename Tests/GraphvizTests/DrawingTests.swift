@@ -11,7 +11,7 @@ import Testing
       baseline: 60, width: 40)
   }
 
-  /// A circle of a colour with a text on it, and a curve.
+  /// A coloured circle with a text on it, and a curve.
   private func drawing(_ color: String) throws -> (Drawing, Drawing.Handle, Drawing.Handle) {
     let drawing = try Drawing(name: "test", width: 200, height: 100, background: "#ffffff")
     let circle = try drawing.addShape(
@@ -24,7 +24,7 @@ import Testing
     return (drawing, circle, curve)
   }
 
-  @Test("A shape stands where it was put, with its text drawn literally")
+  @Test("A shape is drawn where it was placed, with its text drawn literally")
   func places() throws {
     let svg = text(try drawing("#00aa00").0.rendered(as: .svgWithText))
     #expect(svg.contains("cx=\"50\" cy=\"-50\" rx=\"20\" ry=\"20\""))
@@ -33,7 +33,7 @@ import Testing
     #expect(svg.contains("width=\"200pt\" height=\"100pt\""))
   }
 
-  @Test("A text stands on its baseline, alone or on a shape, in letters of any size")
+  @Test("A text is drawn on its baseline, alone or on a shape, at any font size")
   func baselines() throws {
     for size in [8.0, 14, 20, 36] {
       let font = Font(face: Face(family: "STIX"), size: size)
@@ -58,7 +58,7 @@ import Testing
     }
   }
 
-  @Test("What is hidden is not drawn, and is drawn again when it is shown")
+  @Test("A hidden item is not drawn, and is drawn again when it is shown")
   func visibility() throws {
     let (drawing, circle, curve) = try drawing("#00aa00")
     let whole = try drawing.rendered(as: .svgWithText)
@@ -71,7 +71,7 @@ import Testing
     #expect(try drawing.rendered(as: .svgWithText) == whole)
   }
 
-  @Test("Colours and widths may change after the layout")
+  @Test("Colours and widths can be changed after the layout")
   func restyle() throws {
     let (drawing, circle, curve) = try drawing("#00aa00")
     drawing.restyle(circle, .ellipse, stroke: Stroke(color: "#0000bb", width: 3), fill: "#eeeeee")
@@ -81,8 +81,8 @@ import Testing
     #expect(svg.contains("#00cccc") && !svg.contains("#aa0000"))
   }
 
-  // The library keeps the latest layout's attributes in globals; this crashed once.
-  @Test("Drawings may be laid out, drawn and freed in any order")
+  // The library keeps the attributes of the latest layout in globals; this used to crash.
+  @Test("Drawings can be laid out, rendered and freed in any order")
   func interleaved() throws {
     let (first, _, _) = try drawing("#00aa00")
     let alone = try first.rendered(as: .svgWithText)
@@ -93,7 +93,7 @@ import Testing
     #expect(try first.rendered(as: .svgWithText) == alone)
   }
 
-  @Test("Threads may draw at once")
+  @Test("Several threads can draw at the same time")
   func threads() async throws {
     try await withThrowingTaskGroup(of: Bool.self) { group in
       for index in 1...6 {
@@ -107,7 +107,7 @@ import Testing
     }
   }
 
-  @Test("Every format has its own beginning")
+  @Test("Every format starts with its own signature")
   func formats() throws {
     let (drawing, _, _) = try drawing("#00aa00")
     #expect(
@@ -117,7 +117,7 @@ import Testing
     #expect(text(try drawing.rendered(as: .dot)).hasPrefix("digraph test {"))
   }
 
-  @Test("What the library refuses is an error in its own words")
+  @Test("A failure of the library is an error with the library's message")
   func refusal() throws {
     let error = #expect(throws: GraphvizError.self) {
       try Library.shared.withContext(.layout) { context in
@@ -126,7 +126,7 @@ import Testing
     }
     #expect(error?.stage == .layout)
     #expect(error?.description.contains("no-such-engine") == true)
-    // An error is not sticky: the next drawing is as good as ever.
+    // An error is not sticky: the next drawing succeeds.
     #expect(try !drawing("#00aa00").0.rendered(as: .svgWithText).isEmpty)
   }
 }

@@ -8,7 +8,7 @@ import Testing
 #endif
 
 @Suite struct HostileWordsTests {
-  @Test("A word is drawn as it is: the library's escapes and entities mean nothing in it")
+  @Test("A word is drawn literally: the library does not interpret escapes and entities in it")
   func drawn() throws {
     let font = Font(face: Face(family: "STIX"), size: 20)
     for word in HostileWords.all {
@@ -24,13 +24,13 @@ import Testing
     }
   }
 
-  /// The library draws blanks as blanks that do not break.
+  /// The library draws spaces as no-break spaces.
   private func visible(_ text: String) -> [Unicode.Scalar] {
     text.unicodeScalars.map { $0 == "\u{A0}" ? " " : $0 }
   }
 }
 
-/// All that an SVG's texts say, as an XML reader gives it; `nil` for what is not well-formed.
+/// The text content of an SVG, read by an XML parser; `nil` if the SVG is not well-formed.
 private final class DrawnText: NSObject, XMLParserDelegate {
   private(set) var text = ""
   private var isText = false

@@ -16,21 +16,21 @@ import Testing
     #expect(widths[3] == 0)
   }
 
-  @Test("Numbers of one shape are equally wide")
+  @Test("Numbers with the same number of digits have the same width")
   func digits() throws {
     let widths = try Library.shared.widths(of: [run("0.111"), run("0.947"), run("−0.111")])
     #expect(widths[0] == widths[1])
     #expect(widths[2] > widths[0])
   }
 
-  @Test("A family that is not there is not taken for one that is")
+  @Test("A missing family is not mistaken for an installed one")
   func families() throws {
     #expect(try Library.shared.firstInstalledFamily(among: ["No Such Family"]) == nil)
     let found = try Library.shared.firstInstalledFamily(among: ["No Such Family", "STIX"])
     #expect(found == "STIX" || found == nil)
   }
 
-  @Test("Many threads may ask at once")
+  @Test("Many threads can measure at the same time")
   func threads() async throws {
     let alone = try Library.shared.widths(of: [run("gradient")])
     try await withThrowingTaskGroup(of: [Double].self) { group in
@@ -47,6 +47,6 @@ import Testing
     }
   }
 
-  @Test("The library tells its version")
+  @Test("The library reports its version")
   func version() { #expect(Library.shared.version.split(separator: ".").count >= 2) }
 }

@@ -1,6 +1,6 @@
 import Layout
 
-/// What is checked of a layout; a test may move an item of it.
+/// The parts of a layout that are checked; a test may move one of them.
 struct Parts {
   var outlines: [Layout.Box]
   var blocks: [Layout.Block]
@@ -19,7 +19,7 @@ struct Parts {
   }
 }
 
-/// Finds everything in a layout that breaks a rule, from the places and routes alone.
+/// Finds everything in a layout that breaks a rule, using only the places and routes.
 struct Checker {
   enum Problem: Hashable, CustomStringConvertible {
     case overlap(String, String)
@@ -36,13 +36,13 @@ struct Checker {
     var description: String {
       switch self {
       case .overlap(let one, let other): "\(one) overlaps \(other)"
-      case .chipFarFromOwner(let node, let gap): "chips of node \(node) are \(gap) from it"
-      case .chipNearForeign(let node, let other): "chips of node \(node) are near \(other)"
-      case .edgeNearNode(let edge, let node): "edge \(edge) comes near node \(node)"
-      case .edgeThroughChip(let edge, let chip): "edge \(edge) goes through \(chip)"
-      case .routeEnd(let edge): "edge \(edge) does not join its nodes' outlines"
-      case .sharedLine(let one, let other): "edges \(one) and \(other) lie on each other"
-      case .nearLines(let one, let other): "edges \(one) and \(other) run side by side too near"
+      case .chipFarFromOwner(let node, let gap): "the chips of node \(node) are \(gap) away from it"
+      case .chipNearForeign(let node, let other): "the chips of node \(node) are near \(other)"
+      case .edgeNearNode(let edge, let node): "edge \(edge) comes too close to node \(node)"
+      case .edgeThroughChip(let edge, let chip): "edge \(edge) crosses \(chip)"
+      case .routeEnd(let edge): "edge \(edge) does not connect its nodes' outlines"
+      case .sharedLine(let one, let other): "edges \(one) and \(other) overlap"
+      case .nearLines(let one, let other): "edges \(one) and \(other) are parallel and too close"
       case .contribution(let edge): "the contribution of edge \(edge) is not on its own part"
       case .outOfBounds(let what): "\(what) is out of bounds"
       }
@@ -151,7 +151,7 @@ struct Checker {
     }
   }
 
-  /// Boxes that overlap only beside the curve of an ellipse.
+  /// Whether two boxes overlap only outside the curve of an ellipse.
   private func isApart(_ first: Thing, _ second: Thing) -> Bool {
     if first.isOutline, isEllipse(first.owner) {
       return Plane.distance(second.box, toOutline: first.box, isEllipse: true) > 1
@@ -232,7 +232,8 @@ struct Checker {
     return abs((x * x + y * y).squareRoot() - 1) < 0.03
   }
 
-  /// Lines that lie on each other are of one bus or leave one source; others cross or keep apart.
+  /// Lines that overlap must belong to one bus or leave one source; others must cross or keep their
+  /// distance.
   private mutating func checkPairs() {
     var seen: Set<[Int]> = []
     for (index, line) in lines.enumerated() {
@@ -259,13 +260,13 @@ struct Checker {
     }
   }
 
-  /// Parameters that feed one derived constant share the line into it.
+  /// Parameters that feed the same derived constant share the line into it.
   private func isIntoOneConstant(_ first: Int, _ second: Int) -> Bool {
     hasTime && graph.edges[first].reader == graph.edges[second].reader && layout.buses[first] == nil
       && layout.buses[second] == nil && graph.nodes[graph.edges[first].reader].time == nil
   }
 
-  /// Whether the source of one edge also joins the line of the other, into a derived constant.
+  /// Whether the source of one edge also uses the line of the other one into a derived constant.
   private func meetsInConstant(_ first: Int, _ second: Int) -> Bool {
     func joins(_ edge: Int, _ other: Int) -> Bool {
       layout.buses[other] == nil && graph.nodes[graph.edges[other].reader].time == nil
@@ -276,7 +277,7 @@ struct Checker {
     return hasTime && (joins(first, second) || joins(second, first))
   }
 
-  /// The distance of two parallel lines and how long they run side by side.
+  /// The distance between two parallel lines, and how long they run side by side.
   private func parallel(_ first: Line, _ second: Line) -> (gap: Double, along: Double)? {
     func isLevel(_ line: Line) -> Bool { abs(line.from.y - line.to.y) < 0.01 }
     func isUpright(_ line: Line) -> Bool { abs(line.from.x - line.to.x) < 0.01 }

@@ -1,7 +1,7 @@
 import Layout
 import Testing
 
-/// The checker finds what is wrong: one item of a good layout is moved at a time.
+/// The checker detects faults: each test moves one item of a good layout.
 @Suite struct CheckerTests {
   private let sample: Sample
   private let layout: Layout
@@ -19,18 +19,18 @@ import Testing
     return Checker(sample.graph, sample.measures, parts).problems
   }
 
-  @Test("A good layout has no problem")
+  @Test("A good layout has no problems")
   func good() {
     #expect(problems { _ in }.isEmpty)
   }
 
-  @Test("A node moved onto another is found")
+  @Test("A node moved onto another is detected")
   func movedNode() {
     let found = problems { $0.outlines[1] = $0.outlines[0] }
     #expect(found.contains(.overlap("node 0", "node 1")))
   }
 
-  @Test("A chip moved away from its node is found, for each node")
+  @Test("A chip moved away from its node is detected, for each node")
   func movedChip() {
     for node in layout.blocks.indices where layout.blocks[node].value != nil {
       let found = problems {
@@ -44,7 +44,7 @@ import Testing
     }
   }
 
-  @Test("A chip moved near another node is found")
+  @Test("A chip moved near another node is detected")
   func foreignChip() {
     guard let first = layout.blocks.firstIndex(where: { $0.value != nil }) else { return }
     let other = first == 0 ? 1 : 0
@@ -62,7 +62,7 @@ import Testing
       })
   }
 
-  @Test("A route that ends beside its reader is found, for each edge")
+  @Test("A route that ends beside its reader is detected, for each edge")
   func movedRoute() {
     for edge in layout.routes.indices {
       let found = problems { $0.routes[edge].corners[$0.routes[edge].corners.count - 1].y += 5 }
@@ -70,7 +70,7 @@ import Testing
     }
   }
 
-  @Test("A route through a node, and one through a chip, is found")
+  @Test("A route through a node and one through a chip are detected")
   func routeThroughItems() {
     let edge = 0
     let foreign = layout.outlines.indices.first {
@@ -86,7 +86,7 @@ import Testing
     #expect(throughChip.contains(.edgeThroughChip(edge, "value \(foreign)")))
   }
 
-  @Test("Edges of different buses on one line, or too near to each other, are found")
+  @Test("Edges of different buses on one line, or too close together, are detected")
   func sharedLine() {
     let pairs = layout.routes.indices.filter {
       layout.buses[$0] != nil && layout.routes[$0].corners.count > 2
@@ -109,7 +109,7 @@ import Testing
     #expect(beside.contains(.nearLines(key[0], key[1])))
   }
 
-  @Test("A contribution off its route is found")
+  @Test("A contribution off its route is detected")
   func movedContribution() {
     guard let edge = layout.routes.indices.first(where: { layout.routes[$0].contribution != nil })
     else {
@@ -120,7 +120,7 @@ import Testing
     #expect(found.contains(.contribution(edge)))
   }
 
-  @Test("What leaves the bounds is found")
+  @Test("Anything outside the bounds is detected")
   func outOfBounds() {
     let found = problems { $0.bounds.right -= 30 }
     #expect(

@@ -1,6 +1,6 @@
 import Layout
 
-/// Plane geometry of the checker, independent of the module's.
+/// Plane geometry for the checker, independent of the module's.
 enum Plane {
   typealias Point = Layout.Point
   typealias Box = Layout.Box
@@ -51,7 +51,7 @@ enum Plane {
     return points
   }()
 
-  /// How far a box is from an outline.
+  /// The distance of a box from an outline.
   static func distance(_ box: Box, toOutline outline: Box, isEllipse: Bool) -> Double {
     guard isEllipse else { return distance(box, outline) }
     if distance(outline.center, box) == 0 { return 0 }
@@ -66,7 +66,7 @@ enum Plane {
       corners.map { distance($0, start, end) }.min() ?? .infinity)
   }
 
-  /// How far a straight line is from an outline; 0 if it goes through.
+  /// The distance of a straight line from an outline; 0 if the line crosses it.
   static func distance(
     ofLine start: Point, _ end: Point, toOutline outline: Box, isEllipse: Bool
   ) -> Double {
@@ -86,7 +86,7 @@ enum Plane {
         ?? 0)
   }
 
-  /// Whether a line goes through the inside of a box.
+  /// Whether a line crosses the inside of a box.
   static func crosses(_ start: Point, _ end: Point, _ box: Box) -> Bool {
     var (low, high) = (0.0, 1.0)
     for (from, step, least, most) in [
@@ -104,7 +104,7 @@ enum Plane {
     return low < high - 1e-9
   }
 
-  /// Where two lines cross, both beyond their ends by a hair; `nil` for parallel ones.
+  /// Where two lines cross, slightly inside the ends of both; `nil` for parallel ones.
   static func crossing(
     _ first: (Point, Point), _ second: (Point, Point)
   ) -> Point? {
@@ -124,7 +124,7 @@ enum Plane {
   }
 }
 
-/// Finds what overlaps a box: the checker's own index.
+/// Finds what overlaps a box; the checker has this index of its own.
 struct Shelves {
   private var shelves: [Int: [Int]] = [:]
   private var boxes: [Layout.Box] = []

@@ -1,12 +1,12 @@
 import Layout
 
-/// The kinds of network that the rules are checked on.
+/// The kinds of network on which the rules are checked.
 enum Kind: String, CaseIterable, Sendable {
   case elman, jordan, lstm, gruBefore, gruAfter, peephole, stack, encoderDecoder, attention, skip
   case twins, pooling, aggregates, regularized, lattice, bidirectional, freeRunning, circuit
   case parameters, folded, dots, anything
 
-  /// A random network of the kind.
+  /// A random network of this kind.
   func network(_ random: inout Seeded, steps: Int) -> TestNetwork {
     var net = TestNetwork()
     net.steps = steps
@@ -138,7 +138,7 @@ extension TestNetwork {
     return h
   }
 
-  /// Losses at some time steps, and their sum.
+  /// Adds losses at some time steps, and their sum.
   mutating func addLosses(_ y: Int, _ random: inout Seeded) {
     let loss = add([(y, .offset(0))])
     let losses = (1...max(1, steps)).filter { _ in random.chance(0.6) }
@@ -146,14 +146,14 @@ extension TestNetwork {
     outcome = add(timed: false, [(loss, .every)])
   }
 
-  /// An output and a loss at each time step.
+  /// Adds an output and a loss at each time step.
   mutating func addOutputs(_ h: Int) {
     let y = add([(h, .offset(0))])
     let loss = add([(y, .offset(0))])
     outcome = add(timed: false, [(loss, .every)])
   }
 
-  /// An output, or none, and losses or a loss at the end.
+  /// Adds an output or none, and losses or a loss at the end.
   mutating func finish(_ h: Int, _ random: inout Seeded) {
     if random.chance(0.3) {
       outcome = add(timed: false, [(h, .fixed(steps))])
@@ -175,7 +175,7 @@ extension TestNetwork {
     }
   }
 
-  /// An Elman encoder and decoder with attention, and a loss at each time step.
+  /// Adds an Elman encoder and decoder with attention, and a loss at each time step.
   mutating func addAttention() {
     let e = elman(add())
     let d = elman(add())
@@ -183,7 +183,7 @@ extension TestNetwork {
     outcome = add(timed: false, [(loss, .every)])
   }
 
-  /// The output of a decoder that attends to all states of an encoder.
+  /// Adds the output of a decoder that attends to all states of an encoder.
   private mutating func attention(of d: Int, to e: Int) -> Int {
     let score = add([(d, .offset(0))])
     let weights = add([(score, .offset(0))])
@@ -217,7 +217,7 @@ extension TestNetwork {
     if let outcome { reads(outcome, penalty, .timeless) }
   }
 
-  /// Quantities that read whatever they can.
+  /// Adds quantities that read anything they can.
   mutating func addAnything(_ random: inout Seeded) {
     for _ in 0..<Int.random(in: 1...2, using: &random) { _ = add() }
     if random.chance(0.3) { _ = add(timed: false) }
@@ -237,7 +237,7 @@ extension TestNetwork {
       }.map { $0.1 == .offset(0) && !isTimed ? ($0.0, .every) : $0 }
       let new = add(timed: isTimed, readings)
       if isTimed, random.chance(0.5) { reads(new, new, .offset(random.chance(0.85) ? -1 : -2)) }
-      // States feed back into what they depend on.
+      // States feed back into quantities that they depend on.
       if isTimed, random.chance(0.3),
         let back = quantities.indices.filter({
           quantities[$0].isTimed && !quantities[$0].readings.isEmpty

@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct LayoutTests {
   @Test(
-    "Nothing overlaps, each chip is nearest to its owner, and each line keeps clear",
+    "Nothing overlaps, each chip is nearest to its owner, and lines keep their distance",
     arguments: Kind.allCases)
   func rules(_ kind: Kind) {
     for seed in 1...UInt64(18) {
@@ -13,7 +13,7 @@ import Testing
     }
   }
 
-  @Test("The rules hold at 200 time steps too", arguments: [Kind.lstm, .skip, .bidirectional])
+  @Test("The rules also hold with 200 time steps", arguments: [Kind.lstm, .skip, .bidirectional])
   func longSequences(_ kind: Kind) {
     let sample = Sample(kind, seed: 3, steps: 200)
     let problems = sample.problems
@@ -21,7 +21,7 @@ import Testing
   }
 
   @Test(
-    "The crossings that a layout reports are those that its routes have", arguments: Kind.allCases)
+    "The crossings that a layout reports are those of its routes", arguments: Kind.allCases)
   func reportedCrossings(_ kind: Kind) {
     for seed in 1...UInt64(6) {
       let sample = Sample(kind, seed: seed, steps: 4)
@@ -29,12 +29,13 @@ import Testing
     }
   }
 
-  @Test("Chains, GRUs and stacks have no crossing at all")
+  @Test("Chains, GRUs and stacks have no crossings at all")
   func noCrossings() {
     for kind in [Kind.elman, .jordan, .gruBefore, .gruAfter, .pooling] {
       for seed in 1...UInt64(12) {
         let sample = Sample(kind, seed: seed)
-        // An outcome that reads the pooled state beside its reader crosses nothing either.
+        // An outcome that also reads the pooled state, besides its reader, adds no crossings
+        // either.
         #expect(sample.checker.crossings.isEmpty, "\(sample)")
       }
     }
@@ -47,7 +48,7 @@ import Testing
     }
   }
 
-  @Test("An LSTM has one crossing a time step: its output's line over the cell state's")
+  @Test("An LSTM has one crossing per time step: its output's line over the cell state's")
   func lstmCrossings() {
     for steps in 1...6 {
       var network = TestNetwork()
@@ -57,7 +58,7 @@ import Testing
     }
   }
 
-  @Test("Two chains that meet in one distance do not cross")
+  @Test("Two chains that meet in a distance do not cross")
   func twinCrossings() {
     var network = TestNetwork()
     let chains = [network.elman(network.add()), network.elman(network.add())]
@@ -65,7 +66,7 @@ import Testing
     #expect(Sample(network).checker.crossings.isEmpty)
   }
 
-  @Test("An attention over two states by two time steps crosses twice at most")
+  @Test("Attention over two states in two time steps has at most two crossings")
   func attentionCrossings() {
     var network = TestNetwork()
     network.steps = 2
@@ -73,7 +74,7 @@ import Testing
     #expect(Sample(network).checker.crossings.count <= 2)
   }
 
-  @Test("A sequence of 10,000 time steps is composed in time that grows with its length only")
+  @Test("The time for 10,000 time steps grows only linearly with the length")
   func linearTime() {
     func time(_ steps: Int) -> Duration {
       var network = TestNetwork()
@@ -86,7 +87,7 @@ import Testing
         #expect(Layout(of: graph, measures: measures, in: nil).routes.count == graph.edges.count)
       }
     }
-    // Generous for machines with other things to do; a quadratic step would take 100 times as long.
+    // Generous for busy machines; a quadratic step would take 100 times as long.
     #expect(time(10_000) < time(1_000) * 40 + .milliseconds(200))
   }
 
@@ -99,7 +100,7 @@ import Testing
     #expect(one.blocks == other.blocks)
   }
 
-  @Test("A drawing is as large as it says, within its field and centered there")
+  @Test("A drawing has the size that it reports, lies within its field and is centered there")
   func field() {
     for seed in 1...UInt64(8) {
       let sample = Sample(.elman, seed: seed, steps: 2)
@@ -114,7 +115,7 @@ import Testing
     }
   }
 
-  @Test("Free rectangles hold nothing and do not overlap")
+  @Test("Free rectangles contain nothing and do not overlap")
   func freeRectangles() {
     for kind in Kind.allCases {
       let sample = Sample(kind, seed: 2, steps: 4)
@@ -163,7 +164,7 @@ struct Sample: CustomStringConvertible {
     checker = Checker(graph, measures, layout)
   }
 
-  /// The first problems, in words.
+  /// The first problems, as text.
   var problems: [String] {
     Array(Set(checker.problems).map(\.description).sorted().prefix(6))
   }

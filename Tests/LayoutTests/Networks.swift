@@ -17,16 +17,16 @@ struct Seeded: RandomNumberGenerator {
   mutating func chance(_ part: Double) -> Bool { Double.random(in: 0..<1, using: &self) < part }
 }
 
-/// A network by its equations, and its graph over some time steps.
+/// A network given by its equations, and its graph over some time steps.
 struct TestNetwork {
   var quantities: [Layout.Graph.Quantity] = []
   var steps = 3
-  /// The time steps of a quantity that has not all of them: losses.
+  /// The time steps of quantities that do not have all of them, such as losses.
   var times: [Int: [Int]] = [:]
   var outcome: Int?
-  /// A time step whose cells are drawn folded.
+  /// The time steps whose cells are drawn folded.
   var folded: [Int] = []
-  /// Time steps that are left out, in their place one column of dots.
+  /// The time steps that are left out, with one column of dots in their place.
   var leftOut: ClosedRange<Int>?
 
   mutating func add(timed: Bool = true, _ readings: [(Int, Layout.Graph.Moment)] = []) -> Int {
@@ -39,7 +39,7 @@ struct TestNetwork {
     quantities[reader].readings.append(.init(source, moment))
   }
 
-  /// The graph: operands before readers do not matter, each operand of a node is one edge.
+  /// The graph: nodes are in any order, and each operand of a node is one edge.
   var graph: Layout.Graph {
     var nodes: [Layout.Graph.Node] = []
     var index: [[Int]: Int] = [:]
@@ -89,7 +89,7 @@ struct TestNetwork {
     return folding(.init(quantities: quantities, nodes: nodes, edges: edges))
   }
 
-  /// States go into the dots and come out of them.
+  /// States lead into the dots and out of them.
   private func addDots(
     _ leftOut: ClosedRange<Int>, _ nodes: inout [Layout.Graph.Node],
     _ edges: inout [Layout.Graph.Edge], _ index: [[Int]: Int]
@@ -110,7 +110,7 @@ struct TestNetwork {
     }
   }
 
-  /// The graph with the cells of some time steps as one node each.
+  /// The graph with the cells of some time steps folded into one node each.
   private func folding(_ graph: Layout.Graph) -> Layout.Graph {
     guard !folded.isEmpty else { return graph }
     let structure = Layout.Structure(of: quantities)

@@ -15,7 +15,7 @@ import Testing
     }
   }
 
-  @Test("Input and old state share the bus of an LSTM's gates, and each gate has one riser")
+  @Test("Input and previous state share the bus of an LSTM's gates, and each gate has one riser")
   func lstmBus() throws {
     let sample = Sample(network { $0.addOutputs($0.lstm($0.add())) })
     var risers: Set<Layout.Point> = []
@@ -30,7 +30,7 @@ import Testing
     }
     #expect(buses.count == 1 && !buses.contains(nil))
     #expect(risers.count == 4)
-    // The four gates are joined, and so are both sources.
+    // The four gates have joints, and so do both sources.
     #expect(sample.layout.joints.filter { buses.contains($0.bus) }.count >= 3)
   }
 
@@ -45,7 +45,7 @@ import Testing
     }
   }
 
-  @Test("Every state of an encoder is on the one bus that all scores and contexts tap")
+  @Test("All states of an encoder are on the one bus that all scores and contexts read from")
   func attentionBus() throws {
     let sample = Sample(network { $0.addAttention() })
     var buses: Set<Int?> = []
@@ -71,7 +71,7 @@ import Testing
     #expect(try center(1, 1).y == center(3, 1).y)
   }
 
-  @Test("Two losses run slanted into their sum, three on a bus")
+  @Test("Two losses have slanted edges to their sum, three have a bus")
   func slants() {
     for steps in 2...3 {
       var network = network { $0.addOutputs($0.elman($0.add())) }
@@ -90,7 +90,7 @@ import Testing
     }
   }
 
-  @Test("A folded cell is one box over the rows of its cell, its states pass on through it")
+  @Test("A folded cell is one box over the rows of its cell, and states connect through it")
   func foldedCells() throws {
     var network = network { $0.addOutputs($0.gru($0.add(), isResetBefore: true)) }
     network.steps = 4
@@ -110,7 +110,7 @@ import Testing
     #expect(sample.layout.outlines[folded[0]].height > sample.layout.outlines[state].height)
   }
 
-  @Test("Dots take a column of their own, between the time steps beside them")
+  @Test("Dots have a separate column, between the time steps next to them")
   func dots() throws {
     var network = network { $0.addOutputs($0.elman($0.add())) }
     network.steps = 30
@@ -139,7 +139,7 @@ import Testing
     #expect(Curves.point(of: flow, at: 0.5).y > route.corners[0].y + 8)
   }
 
-  @Test("A rounded route begins and ends where the route does, and stays beside its corners")
+  @Test("A rounded route starts and ends where the route does, and stays close to its corners")
   func roundedCorners() {
     let corners: [Layout.Point] = [.init(0, 0), .init(40, 0), .init(40, 30), .init(80, 30)]
     let curves = Curves.along(corners, radius: 4)
@@ -152,7 +152,7 @@ import Testing
     }
   }
 
-  @Test("An interrupted route is in two pieces, with space where the other line crosses")
+  @Test("An interrupted route has two pieces, with space where the other line crosses")
   func interruptions() {
     let corners: [Layout.Point] = [.init(0, 0), .init(40, 0), .init(40, 30)]
     let pieces = Curves.along(corners, radius: 4, gaps: [.init(20, 0)], width: 8)
@@ -161,7 +161,7 @@ import Testing
     #expect(pieces[1].last == corners.last)
   }
 
-  @Test("A leaf of a circuit is in the column before its first reader; a long edge takes a passage")
+  @Test("A circuit's leaf is in the column before its first reader; a long edge has a passage")
   func circuit() {
     var network = TestNetwork()
     network.steps = 0

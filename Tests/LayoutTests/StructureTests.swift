@@ -2,7 +2,7 @@ import Layout
 import Testing
 
 @Suite struct StructureTests {
-  @Test("An LSTM is one cell: its cell state is the belt, the gates stand by dependency")
+  @Test("An LSTM is one cell: its cell state is the belt, the gates are ordered by dependency")
   func lstm() {
     var network = TestNetwork()
     let x = network.add()
@@ -18,7 +18,7 @@ import Testing
     #expect(structure.roles[7] == .output && structure.roles[9] == .aggregate)
   }
 
-  @Test("In a GRU the reset gate stands beside the candidate that reads it")
+  @Test("In a GRU the reset gate is next to the candidate that reads it")
   func gru() {
     var network = TestNetwork()
     _ = network.gru(network.add(), isResetBefore: true)
@@ -26,7 +26,7 @@ import Testing
     #expect(structure.cells.map(\.belts) == [[4]] && structure.cells.map(\.gates) == [[1, 2, 3]])
   }
 
-  @Test("Layers are cells of their own, in order; a Jordan network is one cell without a belt")
+  @Test("Layers are separate cells, in order; a Jordan network is one cell without a belt")
   func cells() {
     var stack = TestNetwork()
     _ = stack.elman(stack.elman(stack.add()))
@@ -36,7 +36,7 @@ import Testing
     #expect(jordan.cells.map(\.belts) == [[]] && jordan.cells.map(\.gates) == [[1, 2]])
   }
 
-  @Test("A decoder runs after its encoder, chains side by side run together")
+  @Test("A decoder is in a later stage than its encoder, independent chains are in the same one")
   func stages() {
     var network = TestNetwork()
     network.addAttention()
@@ -47,7 +47,7 @@ import Testing
     #expect(Set(twins.stages) == [0])
   }
 
-  @Test("What is computed from parameters only is a derived constant")
+  @Test("A quantity computed only from parameters is a derived constant")
   func derivedConstants() {
     var network = TestNetwork()
     let w = network.add(timed: false)
@@ -60,7 +60,7 @@ import Testing
       roles[w] == .constant && roles[penalty] == .derivedConstant && roles[loss] == .aggregate)
   }
 
-  @Test("Rows, columns and slots stand as the structure says")
+  @Test("Rows, columns and slots follow the structure")
   func places() {
     var network = TestNetwork()
     network.steps = 2
@@ -71,7 +71,8 @@ import Testing
       let node = sample.graph.nodes.firstIndex { $0.quantity == quantity && $0.time == time }
       return node.map { sample.layout.outlines[$0].center } ?? Layout.Point(.nan, .nan)
     }
-    // Inputs below, gates in one row, the cell state over the last slot, outputs above all.
+    // Inputs at the bottom, gates in one row, the cell state over the last slot, outputs at the
+    // top.
     for time in 1...2 {
       #expect(center(0, time).y > center(1, time).y)
       #expect((2...4).allSatisfy { center($0, time).y == center(1, time).y })
@@ -83,7 +84,7 @@ import Testing
     #expect(center(9, nil).y < center(8, 1).y)
   }
 
-  @Test("An edge back in time runs to the left, its initial state stands at the right")
+  @Test("An edge back in time leads to the left, and its initial state is at the right")
   func backwardTime() {
     var random = Seeded(4)
     let network = Kind.bidirectional.network(&random, steps: 3)

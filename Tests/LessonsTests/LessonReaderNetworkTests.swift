@@ -94,7 +94,7 @@ import Testing
               h[t]: tanh(w * h[t-1] + x[t]
                         ^
             hint: add “)”
-        lesson.yaml:3:11: error: a sign is missing between 2 and “h”
+        lesson.yaml:3:11: error: an operator is missing between 2 and “h”
               y[t]: "2h[t]"
                       ^
             hint: write 2*h

@@ -134,7 +134,7 @@ import Unrolling
         lesson.yaml:2:3: error: a must be a number, but has 2 components
               a: 2*x
               ^
-            hint: only a number can be differentiated: add sum( ) around it
+            hint: only a number can be differentiated: wrap it in sum( )
         """)
   }
 
@@ -145,7 +145,7 @@ import Unrolling
         lesson.yaml:12:14: error: the initial h is a number but h[t] has 2 components
             initial: {h: 1}
                          ^
-            hint: leave it out for zeros, or give each component
+            hint: omit it for zeros, or give each component
         """)
     #expect(
       complaint(hello("loss:", by: "initial: {h: [1, 2, 3]}\nloss:")) == """
@@ -188,7 +188,7 @@ import Unrolling
     #expect(trace.value(of: trace.graph.outcome) == .scalar(8))
     #expect(
       try complaintWhenComputed(text.replacing("v[1]", with: "v[2]")).contains(
-        "the forward pass fails at q: there is no component 2 in v"))
+        "the forward pass fails at q: v has no component 2"))
   }
 
   @Test("Truncation is a whole number of time steps, where there are any")

@@ -134,10 +134,11 @@ import Unrolling
     #expect(
       try complaintWhenComputed(overflow) == """
         lesson.yaml:2:1: error: the forward pass fails at h_3 (time step 3): its value is too large \
-        to hold
+        to represent
             cell: elman
             ^~~~
-            hint: numbers end at 1.8 × 10^308: take smaller weights or inputs, or fewer time steps
+            hint: the largest number is 1.8 × 10^308: use smaller weights or inputs, or fewer \
+        time steps
         """)
   }
 

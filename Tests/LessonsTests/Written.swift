@@ -34,7 +34,7 @@ func expectWord(at diagnostic: Diagnostic) {
   let isCutBehind = end < line.count && isWord(line[end - 1]) && isWord(line[end])
   // A sign may be missing between the digits and letters of 2x; one letter marks what begins there.
   let isPlace = diagnostic.length == 1 && !isCutBefore
-  if isCutBefore || isCutBehind, !isPlace, !diagnostic.message.hasPrefix("a sign is missing") {
+  if isCutBefore || isCutBehind, !isPlace, !diagnostic.message.hasPrefix("an operator is missing") {
     Issue.record("\u{201C}\(marked)\u{201D} is part of a word: \(diagnostic)")
   }
   if marked != marked.trimmed, !diagnostic.message.hasPrefix("a tab ") {

@@ -3,7 +3,7 @@ import Testing
 @testable import Look
 
 @Suite struct CanvasTests {
-  @Test("A canvas is read by its name or its size in points, in any case")
+  @Test("A canvas is read by its name or its size in points, in upper or lower case")
   func read() {
     #expect(Canvas("16:9") == .widescreen && Canvas("4:3") == .standard)
     #expect(Canvas("A4") == .a4 && Canvas("tight") == .tight)
@@ -13,13 +13,13 @@ import Testing
     }
   }
 
-  @Test("Every named canvas is named in the sentence about how to write one")
+  @Test("The sentence on how to write a canvas has the names of all named ones")
   func names() {
     #expect(Canvas.spelling == "16:9, 4:3, a4, tight, or a size in points such as 800x600")
     for name in Canvas.names { #expect(Canvas(name) != nil) }
   }
 
-  @Test("A canvas of the size of a named one is another canvas: it does not grow")
+  @Test("A canvas of the same size as a named one is a different canvas: it does not grow")
   func fit() {
     #expect(Canvas("960x540") != Canvas("16:9"))
   }

@@ -3,7 +3,7 @@ import Testing
 @testable import Look
 
 @Suite struct ColorTests {
-  @Test("A colour is read from #rrggbb and written as it")
+  @Test("A colour is read from #rrggbb and written in the same form")
   func hex() {
     #expect(Color("#0072B2") == Color(red: 0, green: 0x72, blue: 0xB2))
     #expect(Color("#0072B2")?.hex == "#0072b2")
@@ -11,7 +11,7 @@ import Testing
     { #expect(Color(wrong) == nil, "\(wrong)") }
   }
 
-  // The pairs of WCAG's own examples: black on white is 21, #777777 fails 4.5 and #767676 does not.
+  // WCAG's own examples: black on white is 21, #777777 fails 4.5 and #767676 does not.
   @Test("Contrast is the ratio of WCAG")
   func contrast() throws {
     let black = Color(red: 0, green: 0, blue: 0)
@@ -23,7 +23,7 @@ import Testing
     #expect(grey.contrast(with: black) == black.contrast(with: grey))
   }
 
-  @Test("Half the way between two colours is their middle")
+  @Test("Halfway between two colours is their average")
   func mixed() throws {
     let black = Color(red: 0, green: 0, blue: 0)
     #expect(black.mixed(with: .white, share: 0.5).hex == "#808080")

@@ -3,7 +3,7 @@ import Look
 import Testing
 
 @Suite struct LookSettingsTests {
-  /// Settings that give one thing each, no two the same.
+  /// Settings that set one thing each, no two the same.
   private static let single: [LookSettings] = [
     LookSettings(theme: .dark), LookSettings(canvas: .tight),
     LookSettings(parts: [.title: .hidden]),
@@ -11,7 +11,7 @@ import Testing
     LookSettings(detail: .operations), LookSettings(parameters: .shown),
   ]
 
-  @Test("Each setting that is given overrides, and one that is not given leaves the other as it is")
+  @Test("Each setting that is set overrides, and one that is unset leaves the other unchanged")
   func overridden() {
     let none = LookSettings()
     #expect(Self.single.count == Mirror(reflecting: none).children.count)
@@ -20,14 +20,14 @@ import Testing
       #expect(none.overridden(by: given) == given)
       #expect(given.overridden(by: none) == given)
       #expect(all.overridden(by: given) == all)
-      // In all, exactly this setting is what was given.
+      // Taken together, exactly this setting was set.
       let values = Mirror(reflecting: all).children.map { "\($0.value)" }
       let wanted = Mirror(reflecting: given).children.map { "\($0.value)" }
       #expect(values[place] == wanted[place])
     }
   }
 
-  @Test("The later of two values wins, also where it is the default")
+  @Test("The later of two values wins, even if it is the default")
   func defaults() {
     let lesson = LookSettings(
       theme: .dark, canvas: .standard, parts: [.panel: .hidden], columns: .all, digits: 5,
@@ -46,7 +46,7 @@ import Testing
     #expect(lesson.overridden(by: flags).resolved.parts == [.callout, .caption])
   }
 
-  @Test("What nobody gives has its default")
+  @Test("An unset value has its default")
   func resolved() {
     let look = LookSettings().resolved
     #expect(look.theme == .light && look.canvas == .widescreen)
@@ -55,7 +55,7 @@ import Testing
     #expect(look.detail == .cells && !look.showsParameters)
   }
 
-  @Test("What is given is in the resolved look")
+  @Test("A value that is set is in the resolved look")
   func given() {
     let look = Self.single.reduce(LookSettings()) { $0.overridden(by: $1) }.resolved
     #expect(look.theme == .dark && look.canvas == .tight)

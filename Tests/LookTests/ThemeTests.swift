@@ -4,7 +4,7 @@ import Testing
 @testable import Look
 
 @Suite struct ThemeTests {
-  @Test("Every text of every theme has a contrast of 4.5, every line and rim one of 3")
+  @Test("Every text of every theme has a contrast of 4.5, every line and border one of 3")
   func contrasts() {
     for theme in Theme.all {
       #expect(theme.contrasts.count == 15)
@@ -14,7 +14,7 @@ import Testing
     }
   }
 
-  @Test("A contrast a hair under its limit is not enough, and is not written as enough")
+  @Test("A contrast just under its limit is insufficient, and is not written as sufficient")
   func limits() {
     for (isText, least) in [(true, 4.5), (false, 3.0)] {
       func contrast(_ ratio: Double) -> Theme.Contrast {
@@ -36,7 +36,7 @@ import Testing
     #expect(Theme.highContrast.lineWeight > 1)
   }
 
-  @Test("Forward and backward are told apart with deuteranopia and in greyscale")
+  @Test("Forward and backward are distinguishable with deuteranopia and in greyscale")
   func toldApart() throws {
     for theme in Theme.all {
       for (one, two) in [("forward", "backward"), ("forward-text", "backward-text")] {
@@ -49,7 +49,7 @@ import Testing
     }
   }
 
-  @Test("Values and gradients are told apart from the ink of plain lines, or by their dashes")
+  @Test("Values and gradients differ from the ink of plain lines, or are dashed")
   func inkApart() throws {
     for theme in Theme.all {
       let ink = try #require(Color(theme.ink))
@@ -61,7 +61,7 @@ import Testing
     }
   }
 
-  @Test("The print theme is greys alone and tells gradients by dashes")
+  @Test("The print theme has only greys and marks gradients by dashes")
   func print() throws {
     for name in Theme.colorNames {
       let color = try #require(Theme.print.color(named: name))
@@ -87,7 +87,7 @@ import Testing
   }
 }
 
-/// How colours look to others.
+/// How colours look to other readers.
 private enum Vision {
   /// The matrix for deuteranopia (severity 1) of G. M. Machado, M. M. Oliveira and L. A. F.
   /// Fernandes, "A physiologically-based model for simulation of color vision deficiency", IEEE

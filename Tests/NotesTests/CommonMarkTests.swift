@@ -5,7 +5,7 @@ import Testing
 
 @testable import Notes
 
-/// What the program cmark-gfm sees in a document.
+/// The blocks that the program cmark-gfm finds in a document.
 private enum CommonMark {
   static let program = ForeignProgram(name: "cmark-gfm")
 
@@ -45,8 +45,8 @@ private enum CommonMark {
 
 @Suite struct CommonMarkTests {
   private func check(_ text: String) throws {
-    // The program leaves line endings in a block's text as they are, where those of a line within a
-    // quote and of the next one can become one; so it gives the text of the same lines with feeds.
+    // The program keeps line endings in the text of a block, where those of a line in a quote and
+    // of the next line can merge into one. So it is given the same lines with line feeds.
     let lines = try CommonMark.blocks(of: text).map(\.line)
     let expected = try CommonMark.blocks(of: withFeeds(text))
     #expect(lines == expected.map(\.line), "in the document\n\(text.debugDescription)")
@@ -59,7 +59,7 @@ private enum CommonMark {
       "in the document\n\(text.debugDescription)")
   }
 
-  /// The text with line feeds alone, by bytes.
+  /// The text with line feeds only. By bytes, since a CRLF is one `Character`.
   private func withFeeds(_ text: String) -> String {
     var bytes: [UInt8] = []
     var isReturn = false
@@ -70,7 +70,7 @@ private enum CommonMark {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  /// A random document, its lines with one ending or with all kinds of them.
+  /// Returns a random document whose lines have either one kind of ending or all kinds.
   private func text(
     of lines: [String], count: ClosedRange<Int>, _ random: inout SplitMix64
   ) -> String {
@@ -81,9 +81,10 @@ private enum CommonMark {
     }.joined()
   }
 
-  /// The rules of the section "Fenced code blocks" of CommonMark's specification, one example each.
+  /// One example for each rule of the section "Fenced code blocks" of the CommonMark specification.
   @Test(
-    "A block is one exactly where CommonMark sees one", .enabled(if: CommonMark.program.isExpected),
+    "A block is recognized exactly where CommonMark has one",
+    .enabled(if: CommonMark.program.isExpected),
     arguments: [
       "```unroll\n<\n >\n```", "~~~unroll\n<\n >\n~~~", "``unroll\nfoo\n``",
       "```unroll\naaa\n~~~\n```", "~~~unroll\naaa\n```\n~~~", "````unroll\naaa\n```\n``````",
@@ -106,7 +107,7 @@ private enum CommonMark {
   }
 
   @Test(
-    "A block is one exactly where CommonMark sees one, in random documents",
+    "A block is recognized exactly where CommonMark has one, in random documents",
     .enabled(if: CommonMark.program.isExpected), arguments: 0..<300)
   func random(seed: UInt64) throws {
     let lines = [
@@ -116,12 +117,12 @@ private enum CommonMark {
       "# heading", "---", "    ```",
     ]
     var random = SplitMix64(seed: seed)
-    // A first line of dashes would begin front matter, which CommonMark does not know.
+    // A first line of dashes would begin front matter, which is not part of CommonMark.
     try check("Text\n\n" + text(of: lines, count: 3...14, &random))
   }
 
   @Test(
-    "Regions leave every block as it was and end where they end, in random documents",
+    "Regions change no block and are found again with the same ends, in random documents",
     arguments: 0..<300)
   func regions(seed: UInt64) throws {
     let lines = [
@@ -161,7 +162,8 @@ private enum CommonMark {
   }
 
   @Test(
-    "What is not a figure is as it was, byte for byte, in random documents", arguments: 0..<300)
+    "Everything except figures is unchanged, byte for byte, in random documents",
+    arguments: 0..<300)
   func untouched(seed: UInt64) throws {
     let lines = [
       "```unroll", "~~~ unroll", "> ```unroll", "- ```unroll", "  ```", "> ```", "```", "~~~",
@@ -178,7 +180,7 @@ private enum CommonMark {
         == Array(text.utf8))
     let bytes = try original.updated { .init(stamp: "a\($0) b", lines: ["", "![](\($0).svg)"]) }
     var rest = bytes[...]
-    /// Takes what the rest must begin with, and perhaps an empty line that keeps it apart.
+    /// Removes the required prefix of the rest, and possibly an empty line that separates it.
     func take(_ piece: [UInt8], after empty: String? = nil) {
       let apart = empty.map { Array($0.trimmedEnd.utf8) } ?? []
       if empty != nil, !rest.starts(with: piece) || piece.isEmpty, rest.starts(with: apart) {
@@ -197,7 +199,7 @@ private enum CommonMark {
     for block in original.blocks {
       take(original.bytes(of: next..<block.lastLine), after: prefix)
       let end = try #require(rest.firstRange(of: Array("<!-- unroll:end -->".utf8)))
-      // New lines end as the one above them.
+      // New lines have the ending of the line above them.
       let new = String(decoding: rest[..<end.upperBound], as: UTF8.self).textLines.dropLast()
       let ending = original.lines[block.lastLine - 1].ending
       #expect(
@@ -213,7 +215,7 @@ private enum CommonMark {
   }
 
   @Test(
-    "A block's figure stands right below it, whatever ends the lines",
+    "The figure of a block is right below it, whatever the line endings",
     arguments: [
       "a\rb\rc\rd\re\rf\n\n```unroll\na: b\n```\n",
       "a\rx\rx\rx\n\n```unroll\ra: b\n```\r\r\nText\n",

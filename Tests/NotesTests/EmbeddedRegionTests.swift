@@ -18,7 +18,7 @@ import Testing
     return try #require(try JSON(parsing: bytes)["blocks"].array)
   }
 
-  @Test("A region goes with its block", arguments: [false, true])
+  @Test("A region is removed with its block", arguments: [false, true])
   func removed(wrapped: Bool) throws {
     let region = [
       html("<!-- unroll:begin one 2 3 -->\n", wrapped: wrapped), text,
@@ -27,7 +27,7 @@ import Testing
     #expect(try replaced([text, code] + region + [text]) == [text, figure, text])
   }
 
-  @Test("The fold above a block goes too, as Pandoc's readers see it")
+  @Test("The fold above a block is removed too, in the forms that Pandoc's readers produce")
   func folded() throws {
     let region = [
       html("<!-- unroll:begin one 2 3 -->"), html("</details>"), text, html("<!-- unroll:end -->"),
@@ -41,7 +41,7 @@ import Testing
     }
   }
 
-  @Test("Without an end, or without a block, nothing goes")
+  @Test("A region without an end or without a block is kept")
   func kept() throws {
     let begin = html("<!-- unroll:begin one 2 3 -->")
     #expect(try replaced([code, begin, text]) == [figure, begin, text])

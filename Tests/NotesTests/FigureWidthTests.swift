@@ -3,7 +3,8 @@ import Testing
 @testable import Notes
 
 @Suite struct FigureWidthTests {
-  @Test("Pictures in a row divide a share of the text; other sizes are those of each picture")
+  @Test(
+    "Pictures in a row share a percentage of the text width; other widths apply to each picture")
   func rows() {
     #expect(FigureWidth("60%")?.ofEach(inRow: 1) == "60%")
     #expect(FigureWidth("60%")?.ofEach(inRow: 3) == "19%")
@@ -12,7 +13,9 @@ import Testing
     #expect(FigureWidth.full.ofEach(inRow: 500) == "1%")
   }
 
-  @Test("Pictures in a row are not wider than the figure, and hardly narrower", arguments: 1...49)
+  @Test(
+    "Pictures in a row are together not wider than the figure, and hardly narrower",
+    arguments: 1...49)
   func sums(count: Int) throws {
     for share in [100, 60, 50, 33] where share / count > 1 {
       let width = try #require(FigureWidth("\(share)%"))
@@ -24,7 +27,7 @@ import Testing
     }
   }
 
-  @Test("HTML's attribute has percents and pixels alone")
+  @Test("The HTML attribute has only percentages and pixels")
   func attributes() {
     let all = ["60%", "300", "300px", "2in", "8cm", "80mm", "72pt", "10em"]
     #expect(
@@ -33,10 +36,12 @@ import Testing
     #expect(FigureWidth("60%")?.attribute(inRow: 2) == "29%")
   }
 
-  @Test("What is no width is none", arguments: ["", "wide", "0", "-1", "1;x", "5 %", "1e3", "8ex"])
+  @Test(
+    "Invalid widths are rejected",
+    arguments: ["", "wide", "0", "-1", "1;x", "5 %", "1e3", "8ex"])
   func others(_ text: String) { #expect(FigureWidth(text) == nil) }
 
-  @Test("A width beyond every page is none")
+  @Test("A width larger than any page is rejected")
   func beyondPages() {
     for number in [
       "1000001", String(repeating: "9", count: 30), String(repeating: "9", count: 400),

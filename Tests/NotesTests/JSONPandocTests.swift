@@ -8,7 +8,7 @@ import Testing
     .element("Math", [["t": "InlineMath"], .string(text)])
   }
 
-  @Test("Words mean just their letters")
+  @Test("Words are literal text")
   func words() {
     #expect(JSON.words(of: "a *b*\n<c>") == [text("a"), .space, text("*b*"), .space, text("<c>")])
     #expect(JSON.words(of: "a  b") == [text("a"), .space, text("b")])
@@ -16,7 +16,7 @@ import Testing
     #expect(JSON.words(of: "").isEmpty)
   }
 
-  @Test("Formulas stand between dollars, by Pandoc's rule")
+  @Test("Formulas are between dollar signs, by Pandoc's rule")
   func formulas() {
     #expect(
       JSON.caption("the $W_h$, and $x$") == [
@@ -28,7 +28,7 @@ import Testing
     }
   }
 
-  @Test("Digits below and above the line become elements")
+  @Test("Subscript and superscript digits become elements")
   func digits() {
     #expect(
       JSON.caption("h₁₀ x²") == [
@@ -37,7 +37,7 @@ import Testing
       ])
   }
 
-  @Test("The words of inline elements come without their markup")
+  @Test("The words of inline elements have no markup")
   func plainWords() {
     let link: JSON = .element("Link", [["", [], []], [text("b")], ["url", "title"]])
     let inlines: JSON = [

@@ -3,7 +3,7 @@ import Testing
 @testable import Notes
 
 @Suite struct MdBookTests {
-  /// What mdBook 0.4 writes, as its guide and its sources have it.
+  /// Input as mdBook 0.4 writes it, according to its guide and its source code.
   static let version04 = """
     [{"root":"/home/ada/book","config":{"book":{"authors":["Ada"],"language":"en","multilingual":\
     false,"src":"src","title":"Notes"},"output":{"html":{}},"preprocessor":{"unroll":{"command":\
@@ -16,7 +16,7 @@ import Testing
     "parent_names":[]}},"Separator",{"PartTitle":"Second part"}],"__non_exhaustive":null}]
     """
 
-  /// What mdBook 0.5 writes: other keys, and one that nobody knows yet.
+  /// Input as mdBook 0.5 writes it: other keys, and an unknown one.
   static let version05 = """
     [{"root":"/book","config":{"book":{"title":"t"}},"renderer":"html","mdbook_version":"0.5.1"},\
     {"items":[{"Chapter":{"name":"One","content":"One","number":null,"sub_items":[],"path":"1.md",\
@@ -25,7 +25,7 @@ import Testing
 
   private func read(_ text: String) throws -> MdBook { try MdBook(bytes: Array(text.utf8)) }
 
-  @Test("Chapters with files are met in order, inner ones too, by the names of their files")
+  @Test("Chapters with files are visited in order, nested ones too, by the names of their files")
   func chapters() throws {
     let book = try read(Self.version04)
     #expect(book.root == "/home/ada/book" && book.source == "src" && book.renderer == "html")
@@ -40,7 +40,8 @@ import Testing
     #expect(try read(Self.version05).source == "src")
   }
 
-  @Test("A book goes through as it came, drafts, separators, part titles and unknown keys too")
+  @Test(
+    "A book passes through unchanged, with its drafts, separators, part titles and unknown keys")
   func untouched() throws {
     for text in [Self.version04, Self.version05] {
       let input = try JSON(parsing: Array(text.utf8))
@@ -48,7 +49,7 @@ import Testing
     }
   }
 
-  @Test("Only contents change, in the key of either version")
+  @Test("Only contents change, under the key of either version")
   func changed() throws {
     let old = try read(Self.version04).replacingContents { $0.content + "!" }
     let chapter = old["sections"][0]["Chapter"]
@@ -61,7 +62,8 @@ import Testing
   }
 
   @Test(
-    "What is no book is refused", arguments: ["", "{}", "[{\"renderer\":\"html\"},{}]", "[1,2]"])
+    "Input that is not a book is rejected",
+    arguments: ["", "{}", "[{\"renderer\":\"html\"},{}]", "[1,2]"])
   func refused(text: String) {
     #expect(throws: MdBook.Mistake.self) { try MdBook(bytes: Array(text.utf8)) }
   }

@@ -3,7 +3,7 @@ import Testing
 @testable import Notes
 
 @Suite struct NotesBlockTests {
-  @Test("A block of another program knows where its text stands, and its keys")
+  @Test("A block from another program has the line number of its text, and its keys")
   func places() {
     let block = NotesBlock(
       lesson: "#| show: 2\na: b", options: ["as": "strip"], line: 7, textLine: 10, prefix: "  ")
@@ -12,7 +12,7 @@ import Testing
     #expect(NotesBlock(lesson: "a: b", options: [:], line: 7).lessonLine == 8)
   }
 
-  @Test("Keys and places given later leave the others alone")
+  @Test("Replacing keys or prefixes later leaves the rest unchanged")
   func later() {
     let block = NotesBlock(
       lesson: "#| show: 2\na: b", file: "a.yaml", options: [:], line: 7, textLine: 10)
@@ -21,7 +21,7 @@ import Testing
     #expect(completed.lessonLine == 11 && completed.file == "a.yaml" && completed.prefix == "> ")
   }
 
-  @Test("A directive of MyST is a block: its options, its file, its lesson at its line")
+  @Test("A MyST directive is a block with its options, its file, and its lesson at its line")
   func myst() throws {
     let text = """
       Text
@@ -44,7 +44,7 @@ import Testing
     #expect(blocks[1].file == "lessons/one.yaml" && blocks[1].options == ["caption": "The lecture"])
   }
 
-  @Test("Keys stand after the language with braces or without, and before an indented lesson")
+  @Test("Keys are read after the language, with or without braces, and before an indented lesson")
   func keys() throws {
     let text =
       "```unroll show=2 caption=\"a b\"\na: b\n```\n\n```unroll {#one show=3}\na: b\n```\n\n"
@@ -56,7 +56,7 @@ import Testing
       ])
   }
 
-  @Test("Other names of keys are known, and one of ours goes before them")
+  @Test("Alternative names of keys are accepted, and the standard names take precedence")
   func synonyms() {
     let block = NotesBlock(
       lesson: "#| fig-cap: theirs\n#| caption: ours\n#| fig-alt: words\na: b",

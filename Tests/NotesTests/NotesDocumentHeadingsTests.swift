@@ -6,7 +6,7 @@ import Testing
     try NotesDocument(bytes: Array(text.utf8), name: "notes.md").headings()
   }
 
-  @Test("A block has the last heading above it, in plain words")
+  @Test("A block has the last heading above it, as plain text")
   func plainWords() throws {
     #expect(
       try headings(
@@ -27,12 +27,12 @@ import Testing
         """) == [nil, "One and two link", "Set text"])
   }
 
-  @Test("What only looks like a heading is none: in code, and in front matter")
+  @Test("Lines in code and in front matter that look like headings are ignored")
   func lookalikes() throws {
     #expect(try headings("---\n# title: x\n---\n\n```\n# code\n```\n\n```unroll\n```\n") == [nil])
   }
 
-  @Test("A document without blocks has no headings to tell")
+  @Test("A document without blocks gives no headings")
   func empty() throws {
     #expect(try headings("# One\n") == [])
   }

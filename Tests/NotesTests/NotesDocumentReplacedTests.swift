@@ -8,7 +8,7 @@ import Testing
     return String(decoding: document.replaced { ["<figure>\($0)</figure>"] }, as: UTF8.self)
   }
 
-  @Test("A block gives way to its lines, and text below stays apart from them")
+  @Test("A block is replaced with its lines, which are separated from the text below")
   func replaced() throws {
     #expect(
       try replaced("Text\n```unroll\na: b\n```\nText\n\n~~~ unroll\n~~~\n")
@@ -17,7 +17,7 @@ import Testing
     #expect(try replaced("No lesson") == "No lesson")
   }
 
-  @Test("Marks of quotes and lists stay before the lines")
+  @Test("The prefixes of quotes and lists are kept before the lines")
   func containers() throws {
     #expect(
       try replaced("> ```unroll\n> a: b\n> ```\n> more\n")
@@ -32,7 +32,7 @@ import Testing
       try replaced("> - ```unroll\n>   a: b\n>   ```\n") == "> - <figure>0</figure>\n")
   }
 
-  @Test("The region and the fold that embed wrote go with their block")
+  @Test("The region and the fold that embed wrote are removed with their block")
   func regions() throws {
     let text = "A\n\n```unroll\na: b\n```\n\nB\n"
     let document = try NotesDocument(bytes: Array(text.utf8), name: "notes.md")
@@ -46,14 +46,14 @@ import Testing
     }
   }
 
-  @Test("Line feeds of the document are kept, CRLF too")
+  @Test("The line endings of the document are kept, including CRLF")
   func lineFeeds() throws {
     #expect(
       try replaced("A\r\n\r\n```unroll\r\na: b\r\n```\r\nB\r\n")
         == "A\r\n\r\n<figure>0</figure>\r\n\r\nB\r\n")
   }
 
-  @Test("The mark of a list's item is there once, before the first of several lines")
+  @Test("A list marker appears only once, before the first of several lines")
   func severalLines() throws {
     let document = try NotesDocument(
       bytes: Array("> 1. ```unroll\n>    a: b\n>    ```\n".utf8), name: "notes.md")
@@ -62,7 +62,7 @@ import Testing
         == "> 1. <p>\n>    a\n>    </p>\n")
   }
 
-  @Test("New lines end as the lines around them do, and a byte order mark stays first")
+  @Test("New lines end like the lines around them, and a byte order mark stays first")
   func mixed() throws {
     #expect(
       try replaced("A\r```unroll\ra: b\r```\rB\r\n\r\n~~~unroll\r\n~~~\n\nC")

@@ -18,14 +18,14 @@ import Testing
   private let block = "```unroll\ncell: elman\n```\n"
   private let region = "<!-- unroll:begin stamp0 -->\n\n![](fig-0.svg)\n\n<!-- unroll:end -->\n"
 
-  @Test("A block gets its region right below it, and all else stays")
+  @Test("A block gets its region right below it, and everything else is kept")
   func added() throws {
     #expect(
       try updated("# Title\n\n\(block)\nText\n")
         == "# Title\n\n\(block)\n\(region)\nText\n")
   }
 
-  @Test("Text right below a block is kept apart from the region")
+  @Test("Text right below a block is separated from the region")
   func text() throws {
     #expect(try updated("\(block)Text\n") == "\(block)\n\(region)\nText\n")
   }
@@ -41,7 +41,7 @@ import Testing
     }
   }
 
-  @Test("Lines within lists and quotes are marked as such")
+  @Test("Lines inside lists and quotes have the prefix of the list or quote")
   func containers() throws {
     let inList = try updated("1. one\n\n   ~~~unroll\n   a: b\n   ~~~\n")
     #expect(inList.contains("\n   <!-- unroll:begin stamp0 -->\n\n   ![](fig-0.svg)\n"))
@@ -51,7 +51,7 @@ import Testing
     #expect(onItem.contains("\n  <!-- unroll:begin stamp0 -->\n"))
   }
 
-  @Test("What a renderer takes for no block is none")
+  @Test("Text that a renderer does not recognize as a block is not a block")
   func noBlocks() throws {
     for text in [
       "````\n```unroll\na: b\n```\n````\n", "    ```unroll\n    a: b\n    ```\n",
@@ -60,14 +60,14 @@ import Testing
     ] { #expect(try document(text).blocks.isEmpty, "\(text)") }
   }
 
-  @Test("Line feeds of the document are kept, CRLF too")
+  @Test("The line endings of the document are kept, including CRLF")
   func lineFeeds() throws {
     let text = try updated("```unroll\r\na: b\r\n```\r\n")
     #expect(text.replacing("\r\n", with: "").contains("\n") == false)
     #expect(try updated(text) == text)
   }
 
-  @Test("Front matter ends at --- or ... and is no Markdown", arguments: ["---", "...", "... "])
+  @Test("Front matter ends at --- or ... and is not Markdown", arguments: ["---", "...", "... "])
   func frontMatter(end: String) throws {
     for ending in ["\n", "\r\n", "\r"] {
       let lines = [
@@ -79,13 +79,13 @@ import Testing
         #expect(document.blocks.map(\.line) == [8] && document.headings() == [nil])
       }
     }
-    // Nothing but a first line of dashes begins it, and it must end.
+    // Only a first line of dashes begins it, and it must have an end.
     for text in [" ---\n```unroll\n...\n```\n", "---\n\n```unroll\n```\n"] {
       #expect(try document(text).blocks.count == 1)
     }
   }
 
-  @Test("Keys come from the info string and from the first lines")
+  @Test("Keys are read from the info string and from the first lines")
   func options() throws {
     let block = try #require(
       try document(
@@ -100,7 +100,7 @@ import Testing
   }
 
   @Test(
-    "A broken region, an id used twice and bytes that are no UTF-8 are told with their line",
+    "A broken region, a duplicate id and bytes that are not UTF-8 are reported with their line",
     arguments: [
       ("```unroll\na\n```\n\n<!-- unroll:begin x -->\n\ntext\n", 5, "this region has no end"),
       ("<!-- unroll:begin x -->\n<!-- unroll:end -->\n", 1, "this region follows no unroll block"),

@@ -3,10 +3,10 @@ import Testing
 @testable import Notes
 
 @Suite struct PandocDocumentTests {
-  /// What Pandoc writes of one document: a block in a list in a quote, one in a note, one in a
-  /// table's cell, another language in a division.
+  /// The output of Pandoc for one document: a block in a list in a quote, one in a footnote, one in
+  /// a table cell, and one in another language in a div.
   ///
-  /// - Parameter listed: the text of the block in the list, which Pandoc 2 leaves indented.
+  /// - Parameter listed: the text of the block in the list, whose indentation Pandoc 2 keeps.
   static func recorded(_ version: String, listed: String) -> String {
     #"{"pandoc-api-version":["# + version
       + #"],"meta":{"unroll":{"t":"MetaMap","c":{"strict":{"t":"MetaBool","c":false},"theme":{"t":"MetaList","c":[{"t":"MetaInlines","c":[{"t":"Str","c":"light"}]},{"t":"MetaInlines","c":[{"t":"Str","c":"dark"}]}]}}}},"blocks":[{"t":"Header","c":[1,["head",[],[]],[{"t":"Str","c":"Head"}]]},{"t":"BlockQuote","c":[{"t":"BulletList","c":[[{"t":"CodeBlock","c":[["fig:a",["unroll","wide"],[["caption","C"]]],""#
@@ -29,7 +29,9 @@ import Testing
     .element("CodeBlock", [["", classes, pairs], text])
   }
 
-  @Test("Blocks are found in lists, quotes, cells and notes", arguments: [pandoc2, pandoc3])
+  @Test(
+    "Blocks are found in lists, quotes, table cells and footnotes",
+    arguments: [pandoc2, pandoc3])
   func found(_ text: String) throws {
     let found = try document(text).found
     #expect(found.map(\.block.lesson) == ["one", "three", "two"])
@@ -41,7 +43,7 @@ import Testing
     #expect(found.map(\.block.lessonLine) == [2, 1, 1])
   }
 
-  @Test("A document goes through as it came", arguments: [pandoc2, pandoc3])
+  @Test("A document passes through unchanged", arguments: [pandoc2, pandoc3])
   func untouched(_ text: String) throws {
     let document = try document(text)
     let result = try JSON(parsing: document.replaced { _ in nil })
@@ -50,7 +52,7 @@ import Testing
     #expect(document.settings == ["strict": "false", "theme": "light,dark"])
   }
 
-  @Test("Blocks are replaced where they stand, by as many blocks as there are")
+  @Test("Blocks are replaced in place, with any number of blocks")
   func replaced() throws {
     let bytes = try document(Self.pandoc3).replaced { index in
       index == 1 ? nil : [[.plain(JSON.words(of: "new\(index)")), .plain([])]]
@@ -62,7 +64,7 @@ import Testing
     #expect(blocks[3]["c"][1]["c"][1]["c"][0]["c"] == "new2")
   }
 
-  @Test("Several slides repeat the heading without its id, or are parted by a rule")
+  @Test("Several slides repeat the heading without its id, or are separated by a rule")
   func slides() throws {
     let heading: JSON = .element("Header", [2, ["one", ["c"], []], [.element("Str", "One")]])
     let copy: JSON = .element("Header", [2, ["", ["c"], []], heading["c"][2]])
@@ -74,18 +76,18 @@ import Testing
     let one = code(["unroll"])
     #expect(try blocks(heading, one) == [heading, .plain([]), copy, .paragraph([])])
     #expect(try blocks(one) == [.plain([]), rule, .paragraph([])])
-    // A heading above the slides' level begins none, and one below it stands within a slide.
+    // A heading above the slide level does not begin a slide, and one below it is inside a slide.
     let title: JSON = .element("Header", [1, ["t", [], []], []])
     let detail: JSON = .element("Header", [3, ["d", [], []], []])
     #expect(try blocks(title, heading, one)[3] == copy)
     #expect(try blocks(heading, .plain([]), detail, one)[4] == copy)
     #expect(try blocks(heading, .plain([]), title, detail, one)[5] == rule)
-    // Within another block no slide can begin.
+    // No slide can begin inside another block.
     #expect(
       try blocks(heading, .element("BlockQuote", [one]))[1]["c"] == [.plain([]), .paragraph([])])
   }
 
-  @Test("The extension sourcepos tells line, column and document, and leaves no key")
+  @Test("The extension sourcepos gives line, column and document, and leaves no key")
   func positions() throws {
     let inList: JSON = [
       ["data-pos", "a@b.md@1:3-2:1;2:2-3:1"], ["wrapper", "1"],
@@ -100,7 +102,7 @@ import Testing
     #expect(found[0].block.prefix == "    " && found[0].block.options.isEmpty)
   }
 
-  @Test("Quarto's cells and names are known; keys that Pandoc did not read are noticed")
+  @Test("Quarto's cells and key names are recognized; keys that Pandoc did not parse are detected")
   func quarto() throws {
     let found = try document(
       of: [
@@ -115,7 +117,7 @@ import Testing
     #expect(found[0].classes.isEmpty && !found[0].hasUnreadKeys && found[1].hasUnreadKeys)
   }
 
-  @Test("Keys of the command line go before those of the document; metadata's blocks are found too")
+  @Test("Keys from the command line override those of the document; blocks in metadata are found")
   func metadata() throws {
     let meta: JSON = [
       "unroll": .element("MetaMap", ["theme": .element("MetaString", "light")]),
@@ -129,11 +131,11 @@ import Testing
   }
 
   @Test(
-    "What is no document is refused with what to do",
+    "Input that is not a document is rejected, and the message says what to do",
     arguments: [
-      ("", "standard input is empty"), ("foo", "is no JSON"), ("{}", "is no document of Pandoc's"),
-      (#"{"pandoc-api-version":[1,23],"meta":{}}"#, "is no document of Pandoc's"),
-      (#"{"pandoc-api-version":[1,20],"meta":{},"blocks":[]}"#, "version 1.20 of its interface"),
+      ("", "standard input is empty"), ("foo", "is not JSON"), ("{}", "is not a Pandoc document"),
+      (#"{"pandoc-api-version":[1,23],"meta":{}}"#, "is not a Pandoc document"),
+      (#"{"pandoc-api-version":[1,20],"meta":{},"blocks":[]}"#, "version 1.20 of its API"),
       (#"{"pandoc-api-version":[1,24,1],"meta":{},"blocks":[]}"#, "version 1.24.1"),
       (#"{"pandoc-api-version":[2,22],"meta":{},"blocks":[]}"#, "version 2.22"),
       (

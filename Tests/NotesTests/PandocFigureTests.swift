@@ -24,7 +24,7 @@ import Testing
     return slides[0][0]
   }
 
-  /// All elements of a type, in order.
+  /// Returns all elements of a type, in order.
   private func all(_ type: String, in json: JSON) -> [JSON] {
     var found = json["t"].string == type ? [json] : []
     switch json {
@@ -41,7 +41,7 @@ import Testing
 
   private let caption = JSON.words(of: "Cap")
 
-  @Test("An image with a caption is a figure, which keeps both its words")
+  @Test("An image with a caption is a figure with both caption and alternative text")
   func single() throws {
     let new = try block(figure(1, width: "60%"), .page)
     #expect(new["t"] == "Figure" && new["c"][0] == ["fig:a_1", ["c"], []])
@@ -53,7 +53,7 @@ import Testing
       ])
   }
 
-  @Test("The older interface takes a title and an attribute for the same")
+  @Test("The older API uses a title and an attribute for the same purpose")
   func singleBefore() throws {
     let old = try block(figure(1, width: "60%"), .page, hasFigures: false)
     #expect(
@@ -68,7 +68,7 @@ import Testing
         ]))
   }
 
-  @Test("Without a caption there is an image in a paragraph, with the id")
+  @Test("Without a caption the figure is an image in a paragraph, with the id")
   func bare() throws {
     for hasFigures in [false, true] {
       let bare = try block(figure(1, caption: nil), .page, hasFigures: hasFigures)
@@ -77,7 +77,7 @@ import Testing
     }
   }
 
-  @Test("Images in a row share its width, in one paragraph of one figure")
+  @Test("Images in a row share its width, in one paragraph of a single figure")
   func rows() throws {
     let strip = try block(figure(3, .rows(of: 3)), .page)
     let images = all("Image", in: strip)
@@ -90,7 +90,7 @@ import Testing
     #expect(rows[0][0]["c"][1].array?.map { all("Image", in: $0).count } == [2, 2])
   }
 
-  @Test("Themes for other screens stand in a picture element")
+  @Test("Themes for other screens are in a picture element")
   func themes() throws {
     let pair = PandocFigure.Picture(
       file: "a.svg", alternativeText: "A", others: [.init(media: "print", file: "b.svg")])
@@ -103,7 +103,7 @@ import Testing
     #expect(raw(in: .array(old[0])).contains("<figure>"))
   }
 
-  @Test("In Beamer one image is shown on each overlay, and nothing stands between them")
+  @Test("In Beamer each overlay shows one image, and nothing separates the images")
   func overlays() throws {
     let stack = try block(figure(3, .stack), .beamer)
     let inlines = try #require(stack["c"][2][0]["c"].array)
@@ -117,12 +117,12 @@ import Testing
   }
 
   @Test(
-    "In reveal.js each click replaces an image by the next, and the first and last states show one",
+    "In reveal.js each click replaces an image with the next, and every state shows one image",
     arguments: 2...6)
   func fragments(_ count: Int) throws {
     let images = all("Image", in: try block(figure(count, .stack), .reveal))
     try #require(images.count == count)
-    // What reveal.js shows after so many clicks, by its rules for the classes.
+    // The images that reveal.js shows after each number of clicks, by its rules for the classes.
     for clicks in 0..<count {
       let shown = images.indices.filter { position in
         let attributes = images[position]["c"][0]
@@ -145,7 +145,7 @@ import Testing
     #expect(slides.map { all("Image", in: .array($0)).count } == [1, 1, 1])
   }
 
-  @Test("Several images have a caption in the older interface too, in HTML, LaTeX and Word")
+  @Test("Several images have a caption in the older API too, in HTML, LaTeX and Word")
   func captioned() throws {
     let strip = figure(2, .rows(of: 2))
     let page = try block(strip, .page, hasFigures: false)
@@ -162,7 +162,7 @@ import Testing
     #expect(all("Emph", in: other).first?["c"] == .array(caption))
   }
 
-  @Test("In PowerPoint the words of an image are its caption and its title its description")
+  @Test("In PowerPoint the text of an image is its caption, and its title is the alternative text")
   func powerPoint() throws {
     let slides = figure(3, .rows(of: 3)).slides(for: .powerPoint, hasFigures: true)
     #expect(slides.map { all("Image", in: .array($0)).count } == [2, 1])
@@ -176,7 +176,7 @@ import Testing
   }
 
   @Test(
-    "Widths in Word are lengths, since Pandoc 2 takes percents for nothing there",
+    "Widths in Word are lengths, since Pandoc 2 ignores percentages there",
     arguments: [
       ("50%", "2.90in"), ("100%", "5.80in"), ("1%", "0.06in"), ("8cm", "8cm"), ("x%", "x%"),
     ])
@@ -185,7 +185,7 @@ import Testing
   }
 
   @Test(
-    "Images in a row are together no wider than the text, and rows no higher than the page",
+    "Images in a row are together no wider than the text, and rows are no higher than the page",
     arguments: [PandocTarget.page, .reveal, .pageSlides, .epub, .latex, .beamer, .word, .office])
   func sums(target: PandocTarget) throws {
     for (count, rows) in [(2, 1), (3, 1), (4, 2), (5, 1), (6, 3), (12, 2), (1, 2), (1, 5)] {

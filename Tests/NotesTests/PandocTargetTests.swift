@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct PandocTargetTests {
   @Test(
-    "Each target gets the pictures that it shows best",
+    "Each target gets the picture format that it shows best",
     arguments: [
       ("html", .svg), ("html5", .svg), ("revealjs", .svg), ("epub3", .svg), ("latex", .pdf),
       ("beamer", .pdf), ("docx", .png), ("pptx", .png), ("odt", .png), ("gfm", .svg),
@@ -20,7 +20,7 @@ import Testing
     #expect(PandocTarget(format: "html+smart") == .page)
   }
 
-  @Test("Only pages follow the reader's screen")
+  @Test("Only pages follow the light or dark mode of the screen")
   func themes() {
     #expect(PandocTarget.page.choosesThemes)
     for target in [PandocTarget.reveal, .epub, .markdown, .latex, .word] {

@@ -10,7 +10,7 @@ import Testing
 
   init() throws { folder = try TemporaryFolder() }
 
-  @Test("A path below a file cannot be made")
+  @Test("A path below a file cannot be created")
   func belowFile() throws {
     try folder.put("old", in: "notes")
     for path in [folder.path("notes/fig.svg"), folder.path("notes/deep/fig.svg")] {
@@ -36,7 +36,7 @@ import Testing
     #expect(try folder.names().isEmpty)
   }
 
-  @Test("A name that is too long cannot be made, and leaves nothing behind")
+  @Test("A file with too long a name cannot be created, and nothing is left behind")
   func longName() throws {
     let path = folder.path(String(repeating: "x", count: 300) + ".svg")
     #expect(throws: OutputError(kind: .cannotCreate, path: path, code: ENAMETOOLONG)) {
@@ -45,7 +45,7 @@ import Testing
     #expect(try folder.names().isEmpty)
   }
 
-  @Test("Neither a closed folder nor a closed file is written to by one who has no right to")
+  @Test("Neither a read-only folder nor a read-only file is written to")
   func noRight() async throws {
     try folder.put("old", in: "locked.svg")
     chmod(folder.path("locked.svg"), 0o444)
@@ -56,7 +56,7 @@ import Testing
     let locked = folder.path("locked.svg")
     await #expect(processExitsWith: .success) {
       [closed = closed as String, locked = locked as String] in
-      // Permissions do not bind the superuser, so the child becomes nobody.
+      // Permissions do not apply to the superuser, so the child process becomes nobody.
       if geteuid() == 0 { try #require(setgid(65534) == 0 && setuid(65534) == 0) }
       let fig = closed + "/fig.svg"
       #expect(throws: OutputError(kind: .cannotCreate, path: fig, code: EACCES)) {
@@ -72,12 +72,12 @@ import Testing
     #expect(try folder.names() == ["closed", "locked.svg"])
   }
 
-  @Test("When the bytes do not fit, the old file stays and the half of the new one is removed")
+  @Test("If the bytes do not fit, the old file is kept and the incomplete new one is removed")
   func noRoom() async throws {
     let path = try folder.put("old", in: "fig.png")
     await #expect(processExitsWith: .success) { [path = path as String] in
       WriteSignals.becomeErrors()
-      // A limit stands in for a full disk: the write stops half-way in the same manner.
+      // A size limit simulates a full disk: the write stops half-way in the same manner.
       var limit = rlimit(rlim_cur: 10_000, rlim_max: 10_000)
       #if canImport(Glibc)
         try #require(setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit) == 0)
@@ -95,18 +95,19 @@ import Testing
   }
 
   #if os(Linux)
-    @Test("A device without room says so")
+    @Test("A full device is reported")
     func fullDevice() {
       #expect(throws: OutputError(kind: .cannotWrite, path: "/dev/full", code: ENOSPC)) {
         try AtomicFile.write(new, to: "/dev/full")
       }
     }
 
-    @Test("A full disk keeps the old file")
+    @Test("The old file is kept when the disk is full")
     func fullDisk() throws {
       let disk = folder.path("disk")
       try FileManager.default.createDirectory(atPath: disk, withIntermediateDirectories: false)
-      // Only the superuser may mount a disk; for others the limit and the device above stand in.
+      // Only the superuser may mount a disk; others rely on the tests with the limit and the device
+      // above.
       guard mount("tmpfs", disk, "tmpfs", 0, "size=16k") == 0 else { return }
       defer { umount(disk) }
       let path = try folder.put("old", in: "disk/fig.png")

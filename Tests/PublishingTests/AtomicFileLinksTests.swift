@@ -19,7 +19,7 @@ import Testing
     try FileManager.default.destinationOfSymbolicLink(atPath: folder.path(name))
   }
 
-  @Test("A chain of links leads to the file that is written, and stays")
+  @Test("A chain of links is followed to the file that is written, and is kept")
   func chain() throws {
     try AtomicFile.write(Array("old".utf8), to: folder.path("deep/real.svg"))
     try link("second", to: "deep/real.svg")
@@ -30,7 +30,7 @@ import Testing
     #expect(try target(of: "second") == "deep/real.svg")
   }
 
-  @Test("A link to a file that is not there yet makes that file")
+  @Test("Writing to a link whose target does not exist creates the target")
   func dangling() throws {
     try link("fig.svg", to: "later/real.svg")
     #expect(try AtomicFile.write(new, to: folder.path("fig.svg")))
@@ -38,7 +38,7 @@ import Testing
     #expect(try target(of: "fig.svg") == "later/real.svg")
   }
 
-  @Test("Links in a circle are an error")
+  @Test("A loop of links is an error")
   func circle() throws {
     try link("a.svg", to: "b.svg")
     try link("b.svg", to: "a.svg")
@@ -55,7 +55,7 @@ import Testing
     #expect(FileStatus(of: "/dev/null")?.kind == .stream)
   }
 
-  @Test("A pipe stays a pipe, and its reader gets all of it")
+  @Test("A pipe stays a pipe, and its reader receives all bytes")
   func pipe() throws {
     let path = folder.path("fig.svg")
     try #require(mkfifo(path, 0o600) == 0)

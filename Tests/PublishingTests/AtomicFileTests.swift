@@ -24,13 +24,13 @@ import Testing
     #expect(try !AtomicFile.write([], to: folder.path("fig.svg")))
   }
 
-  @Test("Missing folders are made")
+  @Test("Missing folders are created")
   func folders() throws {
     try AtomicFile.write(new, to: folder.path("a/b//c/fig.svg"))
     #expect(try folder.text(of: "a/b/c/fig.svg") == "new")
   }
 
-  @Test("A new file may be read by whom the umask allows, as any program's files")
+  @Test("A new file has the permissions that the umask leaves, as with any program")
   func newPermissions() throws {
     let other = open(folder.path("other"), O_WRONLY | O_CREAT, 0o666)
     close(other)
@@ -38,7 +38,7 @@ import Testing
     #expect(try folder.permissions(of: "fig.svg") == folder.permissions(of: "other"))
   }
 
-  @Test("The old file's permissions stay", arguments: [0o600, 0o640, 0o666, 0o755])
+  @Test("The permissions of the old file are kept", arguments: [0o600, 0o640, 0o666, 0o755])
   func oldPermissions(permissions: Int) throws {
     try folder.put("old", in: "fig.svg")
     chmod(folder.path("fig.svg"), mode_t(permissions))
@@ -47,7 +47,7 @@ import Testing
     #expect(try folder.permissions(of: "fig.svg") == permissions)
   }
 
-  @Test("A file that has these bytes already is not touched")
+  @Test("A file that already has this content is not touched")
   func sameBytes() throws {
     try folder.put("new", in: "fig.svg")
     let long = Date(timeIntervalSince1970: 1_000_000_000)
@@ -62,7 +62,7 @@ import Testing
     #expect(try status()[.systemFileNumber] as? Int == number)
   }
 
-  @Test("Other bytes of the same length are written")
+  @Test("Different bytes of the same length are written")
   func sameLength() throws {
     var bytes = [UInt8](repeating: 1, count: 200_000)
     try AtomicFile.write(bytes, to: folder.path("fig.png"))
@@ -72,7 +72,7 @@ import Testing
     #expect(try !AtomicFile.write(bytes, to: folder.path("fig.png")))
   }
 
-  @Test("What a killed process left behind is in nobody's way")
+  @Test("Files left behind by a killed process do not interfere")
   func staleTemporary() throws {
     try folder.put("old", in: "fig.svg")
     let stale = [".unroll-\(getpid())-0", ".unroll-\(getpid())-1"]
@@ -84,7 +84,7 @@ import Testing
     #expect(try folder.text(of: stale[0]) == "half of a pict")
   }
 
-  @Test("Of many writers at once one wins, whole")
+  @Test("When many write at the same time, one of them wins, completely")
   func manyWriters() async throws {
     let path = folder.path("fig.png")
     await withTaskGroup(of: Bool.self) { group in

@@ -4,19 +4,19 @@ import Testing
 @testable import Publishing
 
 @Suite struct FigureFormatTests {
-  @Test("An extension names its format in small and in capital letters")
+  @Test("An extension determines its format in lower and upper case")
   func capitals() {
     #expect(FigureFormat(fileExtension: "svg") == .svg)
     #expect(FigureFormat(fileExtension: "PNG") == .png)
     #expect(FigureFormat(fileExtension: "Pdf") == .pdf)
   }
 
-  @Test("An extension of another kind names no format", arguments: ["", "jpg", "svgz", ".svg"])
+  @Test("An unknown extension has no format", arguments: ["", "jpg", "svgz", ".svg"])
   func unknown(text: String) {
     #expect(FigureFormat(fileExtension: text) == nil)
   }
 
-  @Test("The reference names every format by its extension")
+  @Test("The reference lists every format by its extension")
   func reference() throws {
     let file = URL(fileURLWithPath: #filePath)
       .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()

@@ -9,7 +9,7 @@ import Testing
 
   init() throws { folder = try TemporaryFolder() }
 
-  @Test("One holds the lock at a time, and nothing is left in the folder")
+  @Test("Only one holds the lock at a time, and nothing is left in the folder")
   func exclusive() throws {
     try folder.put("0", in: "other/count")
     let (lock, count) = (folder.path("locked"), folder.path("other/count"))
@@ -28,7 +28,7 @@ import Testing
     #expect(try folder.names(in: "locked").isEmpty)
   }
 
-  @Test("Those who share it hold it together")
+  @Test("A shared lock can be held by several at the same time")
   func shared() {
     let inner = FolderLock.holding(folder.path, isShared: true) { _ in
       FolderLock.holding(folder.path, isShared: true) { $0 == nil }
@@ -36,7 +36,7 @@ import Testing
     #expect(inner)
   }
 
-  @Test("Where there is no lock the work is done without it, and is given the reason")
+  @Test("If the lock is refused, the work runs without it and receives the reason")
   func none() {
     let code = FolderLock.holding(folder.path("none"), isShared: false) { $0?.code }
     #expect(code == ENOENT)

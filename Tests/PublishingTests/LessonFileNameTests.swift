@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct LessonFileNameTests {
   @Test(
-    "Letters, digits and hyphens stay, and anything else becomes one hyphen",
+    "Letters, digits and hyphens are kept, and any other run of characters becomes one hyphen",
     arguments: [
       ("elman", "elman"), ("bptt-2", "bptt-2"), ("RNN: step_by step", "RNN-step-by-step"),
       ("100%_#1~{x}", "100-1-x"), ("../../etc/passwd", "etc-passwd"), (".hidden", "hidden"),
@@ -14,7 +14,7 @@ import Testing
     #expect(LessonFileName.safe(name) == expected)
   }
 
-  @Test("A name without a letter still gives a file name", arguments: ["", "…", "---", " "])
+  @Test("A name without letters still gives a file name", arguments: ["", "…", "---", " "])
   func neverEmpty(name: String) {
     #expect(LessonFileName.safe(name) == "lesson")
   }

@@ -4,7 +4,7 @@ import Testing
 @testable import Publishing
 
 @Suite struct OutputErrorTests {
-  @Test("A full disk is told with what became of the old file and what to do")
+  @Test("The error of a full disk says what happened to the old file and what to do")
   func fullDisk() {
     let error = OutputError(
       kind: .cannotWrite, path: "out/fig.svg", code: ENOSPC, keepsOldFile: true)
@@ -15,7 +15,7 @@ import Testing
     #expect(!error.isQuiet)
   }
 
-  @Test("A file that was not there before is not said to be unchanged")
+  @Test("A file that did not exist before is not reported as unchanged")
   func noOldFile() {
     let error = OutputError(kind: .cannotCreate, path: "fig.svg", code: EROFS)
     #expect(!error.description.contains("unchanged"))
@@ -30,32 +30,32 @@ import Testing
     #expect(!error.description.contains(";"))
   }
 
-  @Test("A reader that went away asks for no message and no failure")
+  @Test("A closed pipe causes neither a message nor a failing exit code")
   func readerGone() {
     let error = OutputError(SystemError(code: EPIPE, stage: .writing), path: "-")
     #expect(error.kind == .readerGone)
     #expect(error.isQuiet)
     #expect(error.exitCode == 0)
-    #expect(error.description == "standard output: the reader went away before the end")
+    #expect(error.description == "standard output: the reader closed the pipe before the end")
   }
 
-  @Test("Wrong usage lists what is known and shows what to write instead")
+  @Test("Wrong usage lists the valid choices and shows what to write instead")
   func misuse() {
     func words(_ misuse: OutputError.Misuse, _ path: String) -> String {
       OutputError(kind: .wrongUsage(misuse), path: path).description
     }
     #expect(
       words(.unknownExtension("jpg"), "fig.jpg")
-        == "fig.jpg: unknown extension .jpg; known are .svg, .png, .pdf and .gv")
+        == "fig.jpg: unknown extension .jpg; use .svg, .png, .pdf or .gv")
     #expect(
       words(.missingExtension, "out").contains("out.svg, out.png, out.pdf or out.gv, or out/ for"))
     #expect(words(.missingName, "").contains("is empty; write fig.svg"))
     #expect(words(.missingName, ".svg").hasPrefix(".svg: the name before the extension"))
     #expect(
       words(.severalSteps(3), "-")
-        == "standard output holds one picture, and 3 steps are chosen; "
+        == "standard output holds one picture, but 3 steps are chosen; "
         + "choose one with --steps last, or name a file or a folder")
-    #expect(words(.severalFormats([.svg, .png]), "-").contains("svg and png are asked for"))
+    #expect(words(.severalFormats([.svg, .png]), "-").contains("svg and png are requested"))
     #expect(OutputError(kind: .wrongUsage(.missingName), path: "").exitCode == 64)
   }
 }

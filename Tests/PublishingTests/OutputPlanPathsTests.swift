@@ -10,19 +10,19 @@ import Testing
     return plan.path(forStep: step, ofChosen: count, format: plan.formats[0])
   }
 
-  @Test("One chosen step has the plain name, whatever its number")
+  @Test("A single chosen step has the plain name, whatever its number")
   func plain() throws {
     #expect(try path("fig.svg", 24, of: 1) == "fig.svg")
   }
 
-  @Test("Several steps are numbered by a hyphen and the step's own number, without padding")
+  @Test("Several steps are numbered by a hyphen and the number of the step, without padding")
   func numbered() throws {
     #expect(try path("fig.svg", 1, of: 24) == "fig-1.svg")
     #expect(try path("fig.svg", 24, of: 2) == "fig-24.svg")
     #expect(try path("/a/b.c/fig.tar.PDF", 100, of: 3) == "/a/b.c/fig.tar-100.PDF")
   }
 
-  @Test("Standard output and devices take one step", arguments: ["-", "/dev/null"])
+  @Test("Standard output and devices take only one step", arguments: ["-", "/dev/null"])
   func streams(argument: String) throws {
     let plan = try OutputPlan(argument: argument, lessonName: "elman")
     try plan.check(chosenSteps: 1)
@@ -38,7 +38,7 @@ import Testing
     try OutputPlan(argument: "slides/", lessonName: "elman").check(chosenSteps: 1000)
   }
 
-  @Test("Pictures of an earlier, longer deck are found in the order of their numbers")
+  @Test("Pictures that remain from an earlier, longer deck are found in numerical order")
   func leftovers() throws {
     let folder = try TemporaryFolder()
     let others = [
@@ -52,7 +52,7 @@ import Testing
     #expect(plan.leftovers(beyondStep: 10).isEmpty)
   }
 
-  @Test("Pictures left in a folder are found in each format asked for")
+  @Test("Pictures that remain in a folder are found in each requested format")
   func leftoversInFolder() throws {
     let folder = try TemporaryFolder()
     for name in ["elman-3.svg", "elman-3.png", "elman-3.pdf", "jordan-3.svg"] {
@@ -64,7 +64,7 @@ import Testing
       plan.leftovers(beyondStep: 2) == ["elman-3.png", "elman-3.svg"].map { folder.path($0) })
   }
 
-  @Test("A picture in several looks has one name for each, and each is found when it is left over")
+  @Test("A picture has a name for each of its looks, and leftovers of each look are found")
   func variants() throws {
     let folder = try TemporaryFolder()
     for name in ["fig-8-dark.svg", "fig-9-light.svg", "fig-9.svg", "fig-9-print.svg"] {
@@ -83,7 +83,7 @@ import Testing
     #expect(plan.leftovers(beyondStep: 7) == [folder.path("fig-9.svg")])
   }
 
-  @Test("A folder that is not there holds nothing")
+  @Test("A folder that does not exist has no leftovers")
   func missingFolder() throws {
     let folder = try TemporaryFolder()
     let plan = try OutputPlan(argument: folder.path("no/fig.svg"), lessonName: "elman")

@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct OutputPlanTests {
   @Test(
-    "The extension says the format, in capitals or not",
+    "The extension determines the format, in upper or lower case",
     arguments: [
       ("fig.svg", FigureFormat.svg), ("out/fig.PNG", .png), ("a.b.Pdf", .pdf), ("v1.2/x.svg", .svg),
     ])
@@ -17,7 +17,7 @@ import Testing
     #expect(!plan.isStandardOutput)
   }
 
-  @Test("A path with a slash at its end is a folder of frames named after the lesson")
+  @Test("A path with a trailing slash is a folder of frames named after the lesson")
   func folderToBe() throws {
     let plan = try OutputPlan(argument: "slides/", lessonName: "my rnn", formats: [.svg, .png])
     #expect(plan.formats == [.svg, .png])
@@ -25,7 +25,7 @@ import Testing
     #expect(plan.path(forStep: 2, ofChosen: 1, format: .png) == "slides/my-rnn.png")
   }
 
-  @Test("A folder that exists needs no slash, even if its name looks like a picture's")
+  @Test("An existing folder needs no slash, even if its name looks like that of a picture")
   func existingFolder() throws {
     let folder = try TemporaryFolder()
     let plan = try OutputPlan(argument: folder.path, lessonName: "elman")
@@ -48,7 +48,7 @@ import Testing
     #expect(plan.path(forStep: 1, ofChosen: 1, format: .png) == "-")
   }
 
-  @Test("A device or a pipe that exists takes a picture without having an extension")
+  @Test("An existing device or pipe takes a picture without an extension")
   func device() throws {
     let plan = try OutputPlan(argument: "/dev/null", lessonName: "elman")
     #expect(!plan.isStandardOutput)
@@ -56,7 +56,7 @@ import Testing
   }
 
   @Test(
-    "An output of which nothing can be made is wrong usage",
+    "An output that makes no sense is wrong usage",
     arguments: [
       ("", OutputError.Misuse.missingName), (".svg", .missingName), ("out/.png", .missingName),
       ("fig", .missingExtension), ("fig.", .missingExtension), ("a.svg/fig", .missingExtension),
@@ -68,7 +68,7 @@ import Testing
     }
   }
 
-  @Test("Standard output takes one format")
+  @Test("Standard output takes only one format")
   func oneFormat() {
     #expect(
       throws: OutputError(kind: .wrongUsage(.severalFormats([.svg, .pdf])), path: "-")

@@ -15,7 +15,7 @@ import Testing
     try #require(PictureCache(environment: ["XDG_CACHE_HOME": folder.path]))
   }
 
-  @Test("The cache is in XDG_CACHE_HOME, or else in HOME; without them there is none")
+  @Test("The cache is in XDG_CACHE_HOME, or else in HOME; without both there is no cache")
   func places() {
     let environment = ["XDG_CACHE_HOME": "/cache", "HOME": "/home/ada"]
     #expect(PictureCache(environment: environment)?.folder == "/cache/unroll")
@@ -27,7 +27,7 @@ import Testing
     #expect(PictureCache(environment: ["HOME": "", "XDG_CACHE_HOME": "."]) == nil)
   }
 
-  @Test("What is kept is found under its key alone")
+  @Test("Cached content is found only under its key")
   func kept() throws {
     let cache = try cache()
     #expect(cache.content(for: key) == nil)
@@ -38,7 +38,7 @@ import Testing
     #expect(cache.content(for: key) == [])
   }
 
-  @Test("An entry of another key, a cut one and a changed one are as good as none")
+  @Test("An entry with another key, a truncated entry and a changed entry are ignored")
   func damaged() throws {
     let cache = try cache()
     cache.keep(content, for: key)
@@ -56,7 +56,7 @@ import Testing
     }
   }
 
-  @Test("A cache that cannot be written is no error")
+  @Test("A cache that cannot be written is not an error")
   func unwritable() throws {
     try folder.put("a file", in: "unroll")
     let cache = try cache()
@@ -64,7 +64,7 @@ import Testing
     #expect(cache.content(for: key) == nil)
   }
 
-  @Test("The oldest entries go when there are too many")
+  @Test("The oldest entries are removed when there are too many")
   func oldest() throws {
     let cache = try cache()
     cache.keep(content, for: key)

@@ -1,8 +1,8 @@
 import Foundation
 
-/// Reads a pipe to its end on a thread of its own, since reading waits for the writer.
+/// Reads a pipe to its end on a separate thread, since reading blocks until the writer is done.
 ///
-/// The semaphore orders the writing of `bytes` before its reading, which is what makes it safe.
+/// It is safe because the semaphore orders the write to `bytes` before the read.
 final class PipeReader: @unchecked Sendable {
   private var bytes: [UInt8] = []
   private let done = DispatchSemaphore(value: 0)
@@ -15,7 +15,7 @@ final class PipeReader: @unchecked Sendable {
     }
   }
 
-  /// Waits for the end and returns what was read.
+  /// Waits until the pipe ends, and returns the bytes read.
   func result() -> [UInt8] {
     done.wait()
     return bytes

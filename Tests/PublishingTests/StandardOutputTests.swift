@@ -14,7 +14,7 @@ import Testing
     return (ends[0], ends[1])
   }
 
-  @Test("More bytes than a pipe holds all arrive, also where the pipe refuses to wait")
+  @Test("More bytes than a pipe holds all arrive, even if the pipe is non-blocking")
   func all() throws {
     let bytes = (0..<1_000_000).map { UInt8(truncatingIfNeeded: $0 / 7) }
     for refusesToWait in [false, true] {
@@ -40,14 +40,14 @@ import Testing
     #expect(error?.isQuiet == true)
   }
 
-  @Test("Any other refusal is told")
+  @Test("Any other error is reported")
   func closed() {
     #expect(throws: OutputError(kind: .cannotWrite, path: "-", code: EBADF)) {
       try StandardOutput.write([1], to: -1)
     }
   }
 
-  @Test("Nothing is written of nothing")
+  @Test("Writing no bytes succeeds and writes nothing")
   func nothing() throws {
     try StandardOutput.write([], to: -1)
   }

@@ -10,7 +10,7 @@ import Testing
   init() throws { folder = try TemporaryFolder() }
 
   @Test(
-    "A signal ends the process as always, and no temporary file is left",
+    "A signal still ends the process, and no temporary file is left",
     arguments: [SIGTERM, SIGINT, SIGHUP])
   func signals(_ number: Int32) async throws {
     let path = folder.path("fig.svg")
@@ -35,7 +35,7 @@ import Testing
     }
   }
 
-  @Test("An end at once removes what is unfinished and leaves what is finished")
+  @Test("Ending the process removes unfinished files and keeps finished ones")
   func end() async throws {
     let path = folder.path("fig.svg")
     await #expect(processExitsWith: .exitCode(1)) { [path = path as String] in

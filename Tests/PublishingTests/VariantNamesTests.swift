@@ -3,7 +3,7 @@ import Testing
 @testable import Publishing
 
 @Suite struct VariantNamesTests {
-  @Test("Plain names have every look's name, DocC's mark the dark one alone")
+  @Test("Plain names mark every look, DocC names only the dark one")
   func marks() {
     #expect(VariantNames.plain.mark(for: "dark") == "-dark")
     #expect(VariantNames.plain.mark(for: "light") == "-light")
@@ -11,7 +11,7 @@ import Testing
     #expect(VariantNames.docc.mark(for: "light") == "")
   }
 
-  @Test("An output names its pictures so")
+  @Test("An output uses these marks in the names of its pictures")
   func paths() throws {
     let plan = try OutputPlan(argument: "fig.svg", lessonName: "elman", variantNames: .docc)
     #expect(plan.path(forStep: 3, ofChosen: 9, format: .svg, variant: "dark") == "fig-3~dark.svg")

@@ -4,7 +4,7 @@ import Testing
 @testable import Publishing
 
 @Suite struct WriteSignalsTests {
-  @Test("A signal of a failed write ends a process that did not ask for errors")
+  @Test("By default the signal of a failed write ends the process")
   func before() async {
     await #expect(processExitsWith: .signal(SIGPIPE)) {
       signal(SIGPIPE, SIG_DFL)
@@ -12,7 +12,7 @@ import Testing
     }
   }
 
-  @Test("A process that asked for errors outlives the signals of failed writes")
+  @Test("After becomeErrors() a process survives the signals of failed writes")
   func after() async {
     await #expect(processExitsWith: .success) {
       WriteSignals.becomeErrors()

@@ -10,13 +10,13 @@ import Testing
     #expect(Columns(stepCount: 0, most: 8).all == [.time(0)])
   }
 
-  @Test("A long one has its ends and a gap, and no more columns than allowed", arguments: 4...12)
+  @Test("A long sequence shows its ends and a gap within the allowed columns", arguments: 4...12)
   func long(most: Int) {
     for stepCount in most...40 {
       let columns = Columns(stepCount: stepCount, most: most)
       #expect(columns.all.count <= most)
       #expect(columns.all.first == .time(0) && columns.all.last == .time(stepCount))
-      // Every time step is drawn or in a gap, once.
+      // Every time step is either drawn or in a gap, exactly once.
       let covered = columns.all.flatMap { column -> [Int] in
         switch column {
         case .time(let time): [time]
@@ -27,7 +27,7 @@ import Testing
     }
   }
 
-  @Test("The fewest columns show the first and the last time step, and dots even for a single one")
+  @Test("The fewest columns show the first and last time step, and dots even for a single one")
   func fewest() {
     #expect(Columns(stepCount: 3, most: 3).all == [.time(0), .time(1), .gap(2...2), .time(3)])
     #expect(Columns(stepCount: 9, most: 3).all == [.time(0), .time(1), .gap(2...8), .time(9)])

@@ -19,7 +19,7 @@ import Unrolling
       comparing: one.trace, with: two.trace, titles: ("first", "second"), asking: ids)
   }
 
-  /// A chain whose weight can be chosen, with the network's parts to vary.
+  /// A chain with a variable weight, and parts of the network to vary.
   private func text(
     weight: String = "2", state: String = "W_h*h[t-1] + W_x*x[t]", output: String = "h[t]",
     sequence: String = "[1, 1]"
@@ -33,12 +33,12 @@ import Unrolling
     """
   }
 
-  @Test("Each frame has its own lesson's title, numbers and gradient, and no other's")
+  @Test("Each frame has its own lesson's title, numbers and gradient, and not the other's")
   func frames() throws {
     let board = try board(text(weight: "2"), text(weight: "3"))
     #expect(board.title == "first · second")
     #expect(board.steps.map(\.kind) == [.comparison, .comparison])
-    // Loss = h_1 + h_2, so the gradient on h_0 is W_h + W_h².
+    // Loss = h_1 + h_2, so the gradient with respect to h_0 is W_h + W_h².
     for (step, title, gradient) in [
       (board.steps[0], "first", "6"), (board.steps[1], "second", "12"),
     ] {
@@ -55,7 +55,7 @@ import Unrolling
     #expect(nodes.contains { board.spans[.gradient($0)] != nil })
   }
 
-  @Test("What is hot in a step is shown in it")
+  @Test("Whatever is hot in a step is visible in it")
   func hot() throws {
     let board = try board(text(), text(weight: "3"))
     for step in board.steps {
@@ -64,7 +64,7 @@ import Unrolling
     }
   }
 
-  @Test("What differs is under each title, and what both have comes last")
+  @Test("Differences are listed under each title, followed by what both have in common")
   func definitions() throws {
     let lines = try board(text(), text(weight: "3")).definitions.map(\.plain)
     let (first, second) = (lines.firstIndex(of: "first"), lines.firstIndex(of: "second"))
@@ -76,40 +76,40 @@ import Unrolling
     #expect(lines.filter { $0.contains("h[t] =") || $0.contains("h_t =") }.count <= 1)
   }
 
-  @Test("Each lesson's strip has its title, on both lessons' states")
+  @Test("Each lesson's strip has its title, and covers both lessons' states")
   func strips() throws {
     let long = "[\(Array(repeating: "1", count: 12).joined(separator: ", "))]"
     let board = try board(
       text(weight: "0.5", sequence: long), text(weight: "2", sequence: long))
     #expect(board.flows.map { $0.title ?? "" } == ["first", "second"])
-    // 0.5 lets the gradient vanish on its way back, 2 lets it explode.
+    // With 0.5 the gradient vanishes on its way back, with 2 it explodes.
     #expect(board.flows.count == 2)
     if board.flows.count == 2 {
       #expect(board.flows[0].norms[0] < board.flows[1].norms[0])
     }
   }
 
-  @Test("Lessons whose graphs differ in one node, edge or shape are refused there")
+  @Test("Lessons whose graphs differ are rejected with the first different node, edge or shape")
   func unlike() throws {
     let same = text()
     for (other, id) in [
-      // Another wiring between the same nodes.
+      // Different edges between the same nodes.
       (text(output: "x[t]"), "y_1"),
       (text(output: "h[t] + x[t]"), "y_1"),
       (text(state: "W_h*h[t-1] + W_x*x[t] + W_x"), "h_1"),
-      // A time step more.
+      // One more time step.
       (text(sequence: "[1, 1, 1]"), ""),
-      // Another shape.
+      // A different shape.
       (text(sequence: "[[1, 2], [1, 2]]"), ""),
     ] {
       for (one, two) in [(same, other), (other, same)] {
         do {
           _ = try board(one, two)
-          Issue.record("not refused: \(other)")
+          Issue.record("not rejected: \(other)")
         } catch let unlikeness as Storyboard.Unlikeness {
           #expect(id.isEmpty || unlikeness.id == id, "\(other)")
         } catch {
-          // A network that cannot be computed at all is no test of this.
+          // A network that cannot be computed does not test this.
           Issue.record("\(error)")
         }
       }

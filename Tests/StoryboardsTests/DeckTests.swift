@@ -34,7 +34,7 @@ import Unrolling
     }
   }
 
-  @Test("The kinds of a question deck are those of its lesson")
+  @Test("The steps of a question deck have the kinds of its lesson")
   func kindsOfSamples() throws {
     func kinds(_ name: String) throws -> String {
       var runs: [(kind: StepKind, count: Int)] = []
@@ -59,7 +59,7 @@ import Unrolling
         == "title, definitions, target, question, cell, forward × 4, loss, question")
   }
 
-  @Test("A lecturer's question is asked in the same words on the slide, aloud and in the notes")
+  @Test("A lecturer's question has the same words on the slide, spoken and in the notes")
   func ownQuestion() throws {
     let yaml = """
       cell: elman
@@ -96,7 +96,7 @@ import Unrolling
   }
 
   @Test(
-    "A worksheet gives what comes in, and its solution fills every blank", arguments: Samples.names)
+    "A worksheet gives the inputs, and its solution fills every blank", arguments: Samples.names)
   func worksheet(name: String) throws {
     let board = try board(name) { _ in .worksheet }
     #expect(board.steps.map(\.kind) == [.worksheet, .solution])

@@ -1,10 +1,10 @@
 import Foundation
 import Testing
 
-/// A text that must stay as it was recorded beside the tests.
+/// A text that must match the one recorded beside the tests.
 ///
-/// `UNROLL_RECORD=1 swift test --filter StoryboardsTests` records anew; such a run fails, so that
-/// nobody passes by recording.
+/// `UNROLL_RECORD=1 swift test --filter StoryboardsTests` records it again; such a run fails, so
+/// that nobody can pass by recording.
 struct GoldenText {
   let name: String
 
@@ -15,7 +15,7 @@ struct GoldenText {
   func check(_ text: String) throws {
     if ProcessInfo.processInfo.environment["UNROLL_RECORD"] != nil {
       try text.write(to: file, atomically: true, encoding: .utf8)
-      Issue.record("recorded \(name); read the change, then test without UNROLL_RECORD")
+      Issue.record("recorded \(name); review the change, then test without UNROLL_RECORD")
       return
     }
     let recorded = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
@@ -23,7 +23,7 @@ struct GoldenText {
     #expect(difference.isEmpty, "\(name) is not as recorded:\n\(difference)")
   }
 
-  /// The lines that were taken out and put in, with their numbers.
+  /// The lines that were removed and inserted, with their numbers.
   static func difference(from old: String, to new: String) -> String {
     func lines(_ text: String) -> [String] {
       text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
@@ -38,7 +38,7 @@ struct GoldenText {
 }
 
 @Suite struct GoldenTextTests {
-  @Test("A difference names each line that changed")
+  @Test("A difference lists each line that changed")
   func difference() {
     #expect(GoldenText.difference(from: "a\nb\nc\n", to: "a\nB\nc\n") == "-2: b\n+2: B")
     #expect(GoldenText.difference(from: "a\n", to: "a\n").isEmpty)

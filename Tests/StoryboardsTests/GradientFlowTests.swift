@@ -15,7 +15,7 @@ import Unrolling
       style: lesson.style, deck: .lecture(lesson.script), showsFlow: showsFlow)
   }
 
-  @Test("Every time step has the norm of its gradient, those that are not drawn too")
+  @Test("Every time step has the norm of its gradient, even if it is not drawn")
   func norms() throws {
     let board = try board("vanishing")
     let flow = try #require(board.flows.first)
@@ -26,7 +26,7 @@ import Unrolling
     }
   }
 
-  @Test("The factor tells vanishing from exploding")
+  @Test("The factor distinguishes vanishing from exploding gradients")
   func factors() throws {
     let (vanishing, exploding) = (
       try board("vanishing").flows.first, try board("exploding").flows.first
@@ -35,7 +35,7 @@ import Unrolling
     #expect((exploding?.factor ?? 1) > 1.3)
   }
 
-  @Test("The strip stands where time steps are left out, or where it is asked for")
+  @Test("The strip is shown if time steps are left out, or on request")
   func whereItStands() throws {
     #expect(try board("elman").flows.isEmpty)
     let shown = try board("elman", showsFlow: true)
@@ -45,7 +45,7 @@ import Unrolling
     #expect(try board("circuit", showsFlow: true).flows.isEmpty)
   }
 
-  @Test("The state that is measured is the asked one, else h, else the first")
+  @Test("The measured state is the one asked for, else h, else the first")
   func measuredState() throws {
     let states = """
       equations:
@@ -75,7 +75,7 @@ import Unrolling
     #expect(GradientFlow(of: other, asked: [])?.state == "c")
   }
 
-  @Test("The factor is measured between the first and the last gradient there is")
+  @Test("The factor is measured between the first and the last gradient")
   func factorOfSome() throws {
     let truncated = try Trace(
       of: Lesson(

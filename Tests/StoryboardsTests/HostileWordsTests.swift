@@ -8,7 +8,7 @@ import Unrolling
 @testable import Storyboards
 
 @Suite struct HostileWordsTests {
-  /// A short lesson with a word among its tokens.
+  /// A short lesson with a given word among its tokens.
   private func lesson(_ word: String) throws -> (Lesson, Trace) {
     let lesson = try Lesson(
       yaml: """
@@ -27,7 +27,7 @@ import Unrolling
     return (lesson, try Trace(of: UnrolledGraph(of: network)))
   }
 
-  @Test("A title, a token and a lecturer's words are read back from the JSON of steps and traces")
+  @Test("A title, a token and a lecturer's words are read back unchanged from steps and traces")
   func json() throws {
     for word in HostileWords.all {
       let (lesson, trace) = try lesson(word)

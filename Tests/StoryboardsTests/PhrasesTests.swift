@@ -3,7 +3,7 @@ import Storyboards
 import Testing
 
 @Suite struct PhrasesTests {
-  @Test("Every step of every sample says what was recorded, in both languages")
+  @Test("Every step of every sample has the recorded words, in both languages")
   func golden() throws {
     #expect(Samples.names.count >= 14)
     for name in Samples.names {
@@ -22,7 +22,7 @@ import Testing
     }
   }
 
-  @Test("Captions and alternative texts keep to their lengths; narrations are whole sentences")
+  @Test("Captions and alternative texts respect their limits; narrations are whole sentences")
   func lengths() throws {
     for name in Samples.names {
       for language in Language.allCases {
@@ -35,8 +35,11 @@ import Testing
           #expect(isShort, "\(place): \(step.alternativeText)")
           let words = step.narration
           #expect(words.hasSuffix(".") || words.hasSuffix("?"), "\(place): \(words)")
-          // Signs, indices and digits of numbers are for the eye.
-          let sign = words.first { "_^{}∂·−=+Σ⊙√".contains($0) }
+          // A name cannot be the first word: h at the start of a sentence would become H.
+          let hasCapital = words.split(separator: ". ").allSatisfy { $0.first?.isLowercase == false }
+          #expect(hasCapital, "\(place): \(words)")
+          // Signs, indices and digits are for reading only.
+          let sign = words.first { "_^{}∂·−=+Σ⊙√0123456789".contains($0) }
           #expect(sign == nil && !words.contains("  "), "\(place): \(words)")
         }
       }
@@ -48,27 +51,28 @@ import Testing
     let english = try Samples.board("elman").steps.map(\.narration)
     #expect(
       english.contains(
-        "The gradient flows from h two back to h one. At time step 2 the upstream gradient, minus "
-          + "one, arrives; times the local gradient, minus five, gives five for h one."))
+        "The gradient flows from h two back to h one. At time step two, the upstream gradient, "
+          + "minus one, arrives; multiplied by the local gradient, minus five, it gives five for h "
+          + "one."))
     #expect(
       english.contains(
-        "h two is W h times h one plus W x times x two: minus five times five plus one times one "
-          + "gives minus twenty-four."))
+        "We compute h two: it is W h times h one plus W x times x two; that is, minus five times "
+          + "five plus one times one, which gives minus twenty-four."))
     let italian = try Samples.board("elman", in: .italian).steps.map(\.narration)
     #expect(
       italian.contains(
-        "Il gradiente torna da h due a h uno. Al passo temporale 2 arriva il gradiente a monte, "
+        "Il gradiente torna da h due a h uno. Al passo temporale due arriva il gradiente a monte, "
           + "meno uno; moltiplicato per il gradiente locale, meno cinque, dà cinque a h uno."))
     #expect(italian.last == "Il gradiente della loss rispetto a h zero è meno venti.")
   }
 
-  @Test("A deck in Italian has no English words on its figures")
+  @Test("A deck in Italian has no English words in its figures")
   func drawnWords() throws {
     let english = [
       " step", " gradient ", " the ", "upstream", "local)", "embedding of", " sum ", " by ",
-      "activation", "no bias", "norm ",
+      " via ", "activation", "no bias", "norm ",
     ]
-    // A script's own words stay as the lecturer wrote them.
+    // The words of a script stay as the lecturer wrote them.
     for name in Samples.names where name != "lecture" {
       let board = try Samples.board(name, in: .italian)
       let lines = board.definitions + board.callouts.joined() + board.steps.map(\.caption)
@@ -94,6 +98,6 @@ import Testing
     }
     let answer = try #require(board.steps.last)
     #expect(answer.caption.plain.hasSuffix("…"))
-    #expect(answer.narration.contains("on a long name of a quantity 12 is one"))
+    #expect(answer.narration.contains("with respect to a long name of a quantity 12 is one"))
   }
 }

@@ -33,7 +33,7 @@ import Unrolling
     board.trace.graph.node(id: id) ?? -1
   }
 
-  @Test("The bare graph is there from the first step, whichever it is")
+  @Test("The bare graph is visible from the first step, whichever step that is")
   func bareGraph() throws {
     let board = try board("  - ask")
     #expect(board.steps.map(\.kind) == [.question])
@@ -41,7 +41,7 @@ import Unrolling
     #expect(!board.shows(.definitions, in: board.steps[0]))
   }
 
-  @Test("One time step tells its values, and what comes in with them")
+  @Test("One time step shows its values and its inputs")
   func oneTimeStep() throws {
     let board = try board("  - forward: 1")
     #expect(board.steps.map(\.caption.plain).contains("the forward pass computes h_1"))
@@ -51,7 +51,7 @@ import Unrolling
     #expect(!board.shows(.value(item(board, "h_2")), in: last))
   }
 
-  @Test("The rest of the forward pass comes once, after what was told already")
+  @Test("The rest of the forward pass comes once, after the values already shown")
   func rest() throws {
     let board = try board("  - forward: [h_1]\n  - forward: all")
     let told = board.steps.map(\.caption.plain).filter { $0 == "the forward pass computes h_1" }
@@ -60,7 +60,7 @@ import Unrolling
   }
 
   @Test(
-    "The three paces take one, three and five steps an edge",
+    "The three paces take one, three and five steps per edge",
     arguments: [
       (Script.Pace.brief, 1), (.normal, 3), (.detailed, 5),
     ])
@@ -75,7 +75,7 @@ import Unrolling
   }
 
   @Test(
-    "Each pace has its kinds of steps: the normal one tells the local gradient, not the upstream")
+    "Each pace has its kinds of steps: the normal one has the local gradient, not the upstream")
   func kindsOfPaces() throws {
     let head = "  - forward\n  - backward: {to: h_2}\n"
     let before = try board(head).steps.count
@@ -94,7 +94,7 @@ import Unrolling
     }
   }
 
-  @Test("The lecturer's own question is shown and read, at its place and at a question deck's end")
+  @Test("The lecturer's own question is shown and spoken in its place and at a question deck's end")
   func ownQuestion() throws {
     let slides = "  - ask: What is $h_0$ worth?\n  - forward\n  - backward: h_0\n  - answer"
     let lecture = try board(slides)
@@ -112,11 +112,11 @@ import Unrolling
     let statement = try board("  - ask: Find the gradient").steps[0]
     #expect(statement.narration == "Find the gradient.")
     let usual = try board("  - ask").steps[0]
-    #expect(usual.narration == "What is the gradient of the loss on h zero?")
+    #expect(usual.narration == "What is the gradient of the loss with respect to h zero?")
   }
 
   @Test(
-    "Gradients that arrive by two paths are added before they flow on, unless a sum comes later")
+    "Gradients that arrive along two paths are added before they flow on, unless a sum follows")
   func sums() throws {
     let head = "  - forward\n  - backward: h_1\n"
     #expect(try board(head).steps.last?.kind == .sum)
@@ -124,7 +124,7 @@ import Unrolling
     #expect(kinds.filter { $0 == .sum }.count == 1 && kinds.last == .sum)
   }
 
-  @Test("A named path tells its edges alone")
+  @Test("A named path shows only its own edges")
   func namedPath() throws {
     let board = try board("  - forward\n  - backward: {along: [Loss, Loss_1, y_1, h_1]}\n  - ask")
     let captions = board.steps.map(\.caption.plain)
@@ -132,7 +132,7 @@ import Unrolling
     #expect(!captions.contains("the gradient flows from y_2 back to h_2"))
   }
 
-  @Test("A pause shows all that the step before showed")
+  @Test("A pause shows everything that the previous step showed")
   func pause() throws {
     let board = try board("  - forward\n  - backward: h_2\n  - pause\n  - answer")
     let (paused, before) = (board.steps[board.steps.count - 2], board.steps[board.steps.count - 3])
@@ -142,7 +142,7 @@ import Unrolling
     }
   }
 
-  @Test("What was hidden can be told again")
+  @Test("Hidden items can be shown again")
   func again() throws {
     let way = "  - backward: {from: y_2, to: h_2}\n"
     let board = try board("  - forward\n" + way + "  - say: Once more\n" + way)
@@ -154,7 +154,7 @@ import Unrolling
     #expect(shown.last == board.steps.count)
   }
 
-  @Test("Own words become the caption, own formulas the callout, and highlights are hot")
+  @Test("Custom words become the caption, custom formulas the callout, and highlights are hot")
   func words() throws {
     let board = try board("  - say: Look at $h_1$\n    highlight: h_1\n    formula: a = b + c")
     #expect(board.steps[0].kind == .say)

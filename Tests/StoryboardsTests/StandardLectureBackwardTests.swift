@@ -6,7 +6,7 @@ import Unrolling
 @testable import Storyboards
 
 @Suite struct StandardLectureBackwardTests {
-  /// A chain of so many operations on x.
+  /// A chain of the given number of operations on x.
   private func chain(_ length: Int) throws -> Storyboard {
     let lines = (1...length).map { "  q\($0): 1.5*\($0 == 1 ? "x" : "q\($0 - 1)")" }
     return try Samples.board(
@@ -14,7 +14,7 @@ import Unrolling
         + "\n  Loss: 2*q\(length)\ninputs: {x: 1}\nask: x")
   }
 
-  /// The steps that tell a single edge, and those that grow a formula on the way.
+  /// The steps that show a single edge, and those that grow a formula on the way.
   private func edgeSteps(_ board: Storyboard) -> [Step] {
     board.steps.filter { step in
       step.hot.contains { if case .flow = $0 { true } else { false } }
@@ -23,14 +23,14 @@ import Unrolling
   }
 
   @Test(
-    "Up to forty edges are told one by one, of more the first twenty",
+    "Up to forty edges are shown one by one, of more the first twenty",
     arguments: [(19, 20), (38, 39), (39, 40), (40, 21), (60, 21)])
   func manyEdges(length: Int, told: Int) throws {
     let board = try chain(length)
     #expect(edgeSteps(board).count == told)
     let rest = board.steps.filter { $0.caption.plain.contains("flow back") || $0.kind == .output }
     #expect(rest.isEmpty == false)
-    // Brief or not, every gradient on the way shows at the end.
+    // Brief or not, every gradient on the path is visible at the end.
     let last = try #require(board.steps.last)
     for node in board.trace.graph.nodes.indices {
       #expect(board.shows(.gradient(node), in: last), "\(board.trace.graph.nodes[node].id)")
@@ -41,7 +41,7 @@ import Unrolling
   }
 
   @Test(
-    "Up to twenty-four values are told one by one", arguments: [(24, true), (25, false)])
+    "Up to twenty-four values are shown one by one", arguments: [(24, true), (25, false)])
   func manyValues(count: Int, areSingle: Bool) throws {
     let lines = """
       equations:
@@ -88,7 +88,7 @@ import Unrolling
     #expect(board.callouts[sum].last?.plain == "∂Loss/∂x = \(expected) = \(total)")
   }
 
-  @Test("What is hot in a step is shown in it")
+  @Test("Whatever is hot in a step is visible in it")
   func hotIsShown() throws {
     for name in Samples.names {
       let board = try Samples.board(name)

@@ -11,7 +11,7 @@ import Testing
     }
   }
 
-  @Test("The ledger of a shown parameter lets the gradient flow back to it from every time step")
+  @Test("The ledger of a shown parameter shows gradients flowing back to it from all time steps")
   func flows() throws {
     let board = try Samples.board("elman", showsParameters: true)
     let trace = board.trace
@@ -37,22 +37,22 @@ import Testing
     ask: h_0
     """
 
-  @Test("The ledger of a matrix begins with its gradient as a sum of outer products")
+  @Test("The ledger of a matrix starts with its gradient as a sum of outer products")
   func formulas() throws {
     let all = ledgers(try Samples.board(yaml: Self.vectors))
     #expect(all.count == 4)
     #expect(
       all.first?.first == "∂Loss/∂W_h = Σ_t diag(1 − h_t ⊙ h_t) · ∂Loss/∂h_t · h_{t−1}^T")
-    #expect(all.first?[1].hasPrefix("by h_1: ") == true)
-    // Numbers need no formula.
-    #expect(ledgers(try Samples.board("elman")).first?.first == "by h_1: 0 · 4 = 0,  sum 0")
+    #expect(all.first?[1].hasPrefix("via h_1: ") == true)
+    // Numbers do not need a formula.
+    #expect(ledgers(try Samples.board("elman")).first?.first == "via h_1: 0 · 4 = 0,  sum 0")
   }
 
-  @Test("A formula that finds no room above many rows of numbers is left out")
+  @Test("A formula without space above many rows of numbers is left out")
   func room() throws {
     let tall = Self.vectors.replacing("[a, b, a]", with: "[a, b, a, b, a, b]")
     let all = ledgers(try Samples.board(yaml: tall))
-    #expect(all.first?.first?.hasPrefix("by h_1: ") == true)
+    #expect(all.first?.first?.hasPrefix("via h_1: ") == true)
   }
 
   @Test("An embedding's gradient is summed over the time steps that use it")
@@ -70,7 +70,7 @@ import Testing
     #expect(vectors?.count == 2 && vectors?[0].contains(" + [") == true)
   }
 
-  @Test("One-hot vectors are nobody's to learn, and without ledgers no embedding is told")
+  @Test("One-hot vectors are not learned, and without ledgers no embedding is shown")
   func noEmbeddings() throws {
     for name in ["elman-vector", "gru", "encoder-decoder", "vanishing"] {
       let words = try Samples.board(name).steps.map(\.narration)

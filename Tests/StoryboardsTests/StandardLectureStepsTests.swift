@@ -13,7 +13,7 @@ import Testing
     #expect("unpronounceable".cut(to: 5) == "unpr…")
   }
 
-  @Test("A list leaves out none or several, never one alone")
+  @Test("A list leaves out none or several items, never just one")
   func lists() {
     #expect(told([1, 2, 3], most: 3).parts == [1, 2, 3])
     #expect(told([1, 2, 3, 4], most: 3).parts == [1, 2, 3, 4])

@@ -5,7 +5,7 @@ import Unrolling
 @testable import Storyboards
 
 @Suite struct StandardLectureTests {
-  @Test("The lecture tells its kinds of step in order, in 20 to 40 steps")
+  @Test("The lecture has its kinds of step in order, in 20 to 40 steps")
   func order() throws {
     let steps = try Samples.board("elman").steps
     #expect((20...40).contains(steps.count))
@@ -30,7 +30,7 @@ import Unrolling
     #expect(grown.last?.narration.contains("gives five for h one") == true)
   }
 
-  @Test("The numbers of the lecture are on its steps")
+  @Test("The numbers of the lecture appear in its steps")
   func numbers() throws {
     let board = try Samples.board("elman")
     func lines(_ kind: StepKind) -> [String] {
@@ -47,7 +47,7 @@ import Unrolling
     #expect(lines(.answer).contains { $0.hasSuffix("= −20") })
   }
 
-  @Test("Every deck begins with its title, ends with the answer and shows what was asked")
+  @Test("Every deck starts with its title, ends with the answer and shows what was asked")
   func frame() throws {
     for name in Samples.names {
       let board = try Samples.board(name)
@@ -58,7 +58,7 @@ import Unrolling
     }
   }
 
-  @Test("A question is asked before any gradient is shown, and no value before the forward pass")
+  @Test("A question comes before any gradient, and no value comes before the forward pass")
   func suspense() throws {
     for name in Samples.names {
       let board = try Samples.board(name)
@@ -74,9 +74,9 @@ import Unrolling
     }
   }
 
-  @Test("Parameters are drawn where asked for or shown, and each gradient is told once")
+  @Test("Parameters are drawn if asked for or shown, and each gradient is shown once")
   func parameters() throws {
-    // A script tells what its lecturer wants.
+    // A script shows what its lecturer chooses.
     for name in Samples.names where name != "lecture" {
       let hidden = try Samples.board(name)
       let shown = try Samples.board(name, showsParameters: true)
@@ -90,7 +90,7 @@ import Unrolling
     }
   }
 
-  @Test("No way of a gradient is left on the last step, however many were told")
+  @Test("No flow of a gradient is left on the last step, however many were shown")
   func noFlowsLeft() throws {
     let long = """
       cell: gru
@@ -109,7 +109,7 @@ import Unrolling
     }
   }
 
-  @Test("The activation of a gated cell is its own: no slide says what an f would be")
+  @Test("The gates' activations are fixed: no slide of a gated cell defines an f")
   func gatedCells() throws {
     for name in ["gru", "lstm"] {
       let step = try Samples.board(name).steps.first { $0.kind == .cell }

@@ -32,7 +32,7 @@ import Testing
     }
   }
 
-  @Test("Chosen steps keep their numbers, and the count is that of the deck")
+  @Test("Selected steps keep their numbers, and the count is that of the whole deck")
   func chosen() throws {
     let board = try Samples.board("elman", in: .italian)
     let object = try object(board.json(of: [board.steps[22]]))

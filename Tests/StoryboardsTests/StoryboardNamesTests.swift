@@ -2,7 +2,7 @@ import Storyboards
 import Testing
 
 @Suite struct StoryboardNamesTests {
-  @Test("An item's name says what it is and whose")
+  @Test("An item's name gives its kind and its nodes")
   func names() throws {
     let board = try Samples.board("elman")
     let node = { (id: String) in try #require(board.trace.graph.node(id: id)) }
@@ -10,12 +10,12 @@ import Testing
     #expect(board.name(of: .title) == "title" && board.name(of: .definitions) == "definitions")
     #expect(board.name(of: .value(slot.to)) == "value h_2")
     #expect(board.name(of: .edge(slot)) == "edge h_1 h_2")
-    // A gradient flows the other way.
+    // A gradient flows in the opposite direction.
     #expect(board.name(of: .flow(slot)) == "flow h_2 h_1")
     #expect(board.name(of: .contribution(slot)) == "contribution h_2 h_1")
   }
 
-  @Test("Two readings of one operand, and gaps, have names of their own")
+  @Test("Two readings of one operand have different names, and so do gaps")
   func distinct() throws {
     let square = try Samples.board(yaml: "equations: {q: a*a}\ninputs: {a: 3}\nask: a\n")
     let names = square.spans.keys.sorted().map(square.name)
@@ -25,7 +25,7 @@ import Testing
     #expect(long.spans.keys.map(long.name).contains("flow gap 4-17"))
   }
 
-  @Test("Items are ordered by what they are, then by their nodes")
+  @Test("Items are ordered by kind, then by node")
   func order() {
     let slot = { Item.Slot(from: 0, to: $0, slot: $1) }
     let ordered: [Item] = [

@@ -1,17 +1,18 @@
-/// Words that break a careless writer: one table for every format.
+/// Words that break careless output code: one table for all formats.
 ///
-/// A test writes each word and reads it back with a reader of that format. What a format cannot
-/// hold, such as control characters in XML, the test replaces in what it expects.
+/// A test writes each word and reads it back with a parser of that format. If a format cannot
+/// represent a character, such as a control character in XML, the test replaces it in the expected
+/// word.
 ///
 ///     for word in HostileWords.all { #expect(decoded(encoded(word)) == word) }
 package enum HostileWords {
-  /// All of them; none is empty, and no two are alike.
+  /// All words; none is empty, and all are distinct.
   package static let all = signs + ends + scripts + controls + long
 
-  /// Those that every text format can hold letter for letter.
+  /// The words that every text format can represent exactly.
   package static let printable = signs + ends + scripts + long
 
-  /// Signs that some format reads as more than themselves, alone, doubled and between letters.
+  /// Characters that are special in some format: alone, doubled and between letters.
   package static let signs: [String] =
     ["%", "&", "_", "$", "#", "{", "}", "\\", "<", ">", "\"", "'", "^", "~", "`", "|", "*", "@"]
     .flatMap { [$0, "a\($0)b", "\($0)\($0)"] }
@@ -20,36 +21,37 @@ package enum HostileWords {
       "x_1^2",
       "%s %d", "--", "---", "\u{2013}5", "\u{2212}5", "a -- b", "?`", "!`", "''", "[a](b)", "- a",
       "1. a", ": a",
-      // A mark joins the sign before it, and both are one character.
+      // A combining mark forms one `Character` with the character before it.
       "%\u{301}", "&\u{FE0F}", "\\\u{338}", "<\u{338}", "\"\u{301}",
     ]
 
-  /// What ends, or begins, a part of some format.
+  /// Delimiters that start or end an element in some format.
   package static let ends: [String] = [
     "]]>", "<![CDATA[", "-->", "<!--", "--!>", "</script>", "</SCRIPT >", "</desc>", "</title>",
     "*/", "\\end{document}", "\\end{pmatrix}", "```", ":::", "$$", "\\)", "\\]", "${a}", "{{a}}",
     "...", "---",
   ].filter { !signs.contains($0) }
 
-  /// Other scripts, marks that combine, signs outside the first plane, and writing from the right.
+  /// Other scripts, combining marks, characters outside the Basic Multilingual Plane, and
+  /// right-to-left text.
   package static let scripts: [String] = [
     "é", "e\u{301}", "語", "😀", "👩‍👩‍👧", "🇮🇹", "שלום", "مرحبا 5", "a\u{202E}b", "\u{2067}a\u{2069}",
     "\u{FEFF}a",
     "a\u{A0}b", "a\u{200B}b", "a\u{2028}b", "a\u{2029}b", "𝒲", "ﬁ", "ω", "∂Loss", "√", "a′",
   ]
 
-  /// Control characters, of which XML 1.0 holds three and a terminal obeys some.
+  /// Control characters: XML 1.0 allows only three, and terminals act on some.
   package static let controls: [String] = [
     "a\tb", "a\nb", "a\n\nb", "a\rb", "a\r\nb", "a\u{1}b", "a\u{7}b", "a\u{8}b", "a\u{1B}[31mb",
     "a\u{7F}b", "a\u{85}b", "a\u{9B}1mb", "a\u{FFFE}b", "a\u{FFFF}b",
   ]
 
-  /// More than fits anywhere.
+  /// Words too long to fit anywhere.
   package static let long: [String] = [
     String(repeating: "long", count: 250), String(repeating: "many words ", count: 90) + "end",
   ]
 
-  /// Phrases of documents, each of one line, since keys of a block are written in one.
+  /// Phrases as in documents, each on one line, since the keys of a block are single-line.
   package static let inDocuments: [String] =
     [
       "100 % of _x_ & y_1, $5 or $6, #1", "{a} \\b \\\\ c\\", "<b>bold</b> > a < b &amp; &#65;",
@@ -63,25 +65,26 @@ package enum HostileWords {
       "a\tb", "  blanks at the ends  ", "\u{A0}no-break\u{A0}", "\u{3000}ideographic\u{3000}",
       "🙂 👩‍👩‍👧 🇮🇹", "日本語", "אבג عربي", "e\u{301} a\u{304}\u{323}",
     ]
-    // With a combining mark a sign is another `Character`, and the same sign to all readers.
+    // With a combining mark a special character is a different `Character`, but still special to
+    // all parsers.
     + "%&_$#{}\\<>\"'*[]|~^`@:-".map { "a \($0)\u{301} b\($0)\u{301}\($0)" }
     + "%&_$#{}\\<>\"'*[]|~^`@:-".map { "\($0)a\($0)" }
     + [String(repeating: "very long words ", count: 300) + "end"]
 
-  /// Words of several lines, with every ending there is, and one that only Unicode knows.
+  /// Words of several lines, with every kind of line ending, including those of Unicode.
   package static let ofSeveralLines = [
     "one\ntwo", "one\r\ntwo", "one\rtwo", "one\n\ntwo", "one\n# two", "one\u{2028}two",
     "one\u{2029}two", "one\u{85}two", "\n", "one\n", "\rone", "one\n    two", "one\n- two",
   ]
 
-  /// The words as a reader sees them in a line: blanks and line endings of all kinds are one blank.
+  /// The words as rendered on one line: every run of white space and line endings is one space.
   package static func asRead(_ word: String) -> String {
     word.split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 }
 
 extension String {
-  /// The text with each control character replaced.
+  /// Returns the text with each control character replaced.
   package func replacingControls(with other: Unicode.Scalar) -> String {
     String(
       UnicodeScalarView(

@@ -1,14 +1,14 @@
 import Foundation
 
-/// A connection to a server on this machine, for tests that look at every byte of HTTP.
+/// A connection to a local server, for tests that check every byte of HTTP.
 ///
-/// It blocks while it waits; asynchronous tests use ``receives(_:)`` and ``text(of:to:until:)``.
+/// It blocks while waiting; asynchronous tests use ``receives(_:)`` and ``text(of:to:until:)``.
 public final class LocalConnection: @unchecked Sendable {
-  // Threads use it one after the other: a test waits for what it asked for.
+  // Threads use it one at a time: a test waits for each answer.
   private let descriptor: Int32
-  /// Whether the server has ended the connection, as far as was read.
+  /// Whether a read has found the connection closed by the server.
   public private(set) var hasEnded = false
-  /// All that was received so far.
+  /// Everything received so far.
   public private(set) var received = ""
 
   /// Connects to an address such as `http://127.0.0.1:8000/`.
@@ -41,7 +41,7 @@ public final class LocalConnection: @unchecked Sendable {
     _ = write(descriptor, bytes, bytes.count)
   }
 
-  /// Sends bytes as they are, as many as are taken without waiting; returns how many.
+  /// Sends as many of the bytes as possible without blocking, and returns how many were sent.
   @discardableResult
   public func push(_ bytes: some Sequence<UInt8>) -> Int {
     let bytes = Array(bytes)
@@ -53,20 +53,21 @@ public final class LocalConnection: @unchecked Sendable {
     return Foundation.send(descriptor, bytes, bytes.count, flags)
   }
 
-  /// Says that nothing more is sent, while answers are still read.
+  /// Closes the sending side; answers can still be read.
   public func finishSending() { shutdown(descriptor, Int32(SHUT_WR)) }
 
-  /// Has the connection end with a reset, not with a good-bye.
+  /// Makes closing the connection send a reset.
   public func resetAtEnd() {
     var lingering = linger(l_onoff: 1, l_linger: 0)
     setsockopt(
       descriptor, SOL_SOCKET, SO_LINGER, &lingering, socklen_t(MemoryLayout<linger>.size))
   }
 
-  /// Reads until something was received that is enough, the server ends, or time is up; returns all
-  /// that was received.
+  /// Reads until enough has been received, the server closes the connection, or time is up. Returns
+  /// everything that was received.
   ///
-  /// A server in the process of the tests answers on threads that other tests may hold for minutes.
+  /// The long default timeout is needed because a server inside the test process answers on threads
+  /// that other tests may occupy for minutes.
   @discardableResult
   public func read(
     within seconds: Double = 600, until isEnough: (String) -> Bool = { _ in false }
@@ -87,8 +88,8 @@ public final class LocalConnection: @unchecked Sendable {
     return received
   }
 
-  /// Returns whether some words are received, without blocking the threads that asynchronous work
-  /// runs on.
+  /// Returns whether the given words are received, without blocking the threads that asynchronous
+  /// work runs on.
   public func receives(_ words: String) async -> Bool {
     await withCheckedContinuation { continuation in
       DispatchQueue.global().async {
@@ -97,7 +98,7 @@ public final class LocalConnection: @unchecked Sendable {
     }
   }
 
-  /// Sends one request on a connection of its own and returns all that comes, without blocking the
+  /// Sends one request on a new connection and returns everything received, without blocking the
   /// threads that asynchronous work runs on.
   public static func text(
     of lines: String..., to address: String,

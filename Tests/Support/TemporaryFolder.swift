@@ -1,6 +1,6 @@
 import Foundation
 
-/// A folder of a test's own, removed with all it holds when the test ends.
+/// A temporary folder for one test, removed with its contents when the test ends.
 package final class TemporaryFolder: Sendable {
   package let path: String
 
@@ -13,7 +13,7 @@ package final class TemporaryFolder: Sendable {
 
   package func path(_ name: String) -> String { path + "/" + name }
 
-  /// The names in the folder, hidden ones too.
+  /// The names in the folder, including hidden ones.
   package func names(in folder: String = "") throws -> Set<String> {
     Set(try FileManager.default.contentsOfDirectory(atPath: path(folder)))
   }
@@ -26,7 +26,7 @@ package final class TemporaryFolder: Sendable {
     try Data(contentsOf: URL(fileURLWithPath: path(name)))
   }
 
-  /// The bytes of each file of a folder in here.
+  /// The bytes of each file in a subfolder.
   package func contents(of folder: String) throws -> [String: Data] {
     var contents: [String: Data] = [:]
     for name in try names(in: folder) { contents[name] = try bytes(of: folder + "/" + name) }
@@ -38,7 +38,7 @@ package final class TemporaryFolder: Sendable {
       atPath: path(folder), withIntermediateDirectories: true)
   }
 
-  /// Saves a file in place; folders that are missing are made.
+  /// Writes a file in place, and creates missing folders.
   @discardableResult
   package func put(_ text: String, in name: String) throws -> String {
     let file = URL(fileURLWithPath: path(name))
@@ -48,7 +48,7 @@ package final class TemporaryFolder: Sendable {
     return path(name)
   }
 
-  /// Saves a file as most editors do: another one takes its name.
+  /// Saves a file as most editors do, by renaming a new file over it.
   package func putByRenaming(_ text: String, in name: String) throws {
     try put(text, in: name + "~")
     try move(name + "~", to: name)

@@ -3,10 +3,10 @@ import Testing
 
 @testable import Unrolling
 
-/// An oracle that shares no code with the backward pass: it unrolls the network anew with one
-/// leaf's component moved.
+/// An oracle that shares no code with the backward pass: it unrolls the network again with one
+/// component of a leaf changed.
 enum FiniteDifference {
-  /// Expects every gradient of a parameter and input to agree, relative 1e-6.
+  /// Expects every gradient of a parameter and input to agree to a relative tolerance of 1e-6.
   static func expectAgreement(_ network: Network, _ note: String) throws {
     let trace = try Networks.trace(network)
     for index in network.parameters.indices {
@@ -41,7 +41,7 @@ enum FiniteDifference {
   private static func expect(
     _ trace: Trace, _ id: String, _ note: String, _ value: Value, _ with: (Value) -> Network
   ) throws {
-    // What nothing reads has no node, and no gradient.
+    // A parameter that nothing reads has no node and no gradient.
     guard let gradient = trace.gradient(id) else { return }
     #expect(gradient.shape == value.shape, "\(note): \(id)")
     for (place, analytic) in gradient.components.enumerated() {
@@ -49,7 +49,7 @@ enum FiniteDifference {
       let above = try loss(with(value.moved(place, by: width)))
       let below = try loss(with(value.moved(place, by: -width)))
       let numeric = (above - below) / (2 * width)
-      // A difference of two losses is known to the losses' own rounding.
+      // A difference of two losses is only as accurate as the rounding of the losses.
       let noise = 1e-10 * max(abs(above), abs(below), 1)
       let scale = max(abs(analytic), abs(numeric))
       #expect(
@@ -65,7 +65,7 @@ enum FiniteDifference {
 }
 
 extension Value {
-  /// The value with one component moved.
+  /// The value with one component changed.
   func moved(_ place: Int, by width: Double) -> Value {
     switch self {
     case .scalar(let number): return .scalar(number + width)

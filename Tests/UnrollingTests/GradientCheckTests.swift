@@ -17,13 +17,13 @@ import Testing
     let network = try Networks.own(
       ["q": "relu(a) + abs(b)"], values: [("a", .scalar(0)), ("b", .scalar(0))], outcome: "q")
     #expect(GradientCheck(of: try Networks.trace(network)).agrees)
-    // Along (1, −1) this is no kink but a line of slope 1, while its gradient is 0.
+    // Along (1, −1) this is not a kink but a line of slope 1, and its gradient is 0.
     let two = try Networks.own(
       ["q": "relu(v[0]) - relu(v[1])"], values: [("v", .vector([0, 0]))], outcome: "q")
     #expect(GradientCheck(sampling: try Networks.trace(two)).agrees)
   }
 
-  @Test("At a kink a gradient beyond either slope is seen, a hair beyond too")
+  @Test("At a kink a gradient outside the two slopes is detected, even just outside")
   func beyondKink() throws {
     for (formula, lower, upper) in [
       ("relu(a)", 0.0, 1.0), ("abs(a)", -1, 1), ("-relu(a)", -1, 0), ("leaky_relu(a)", 0.01, 1),
@@ -52,7 +52,7 @@ import Testing
     }
   }
 
-  @Test("What only chooses a component is neither moved nor counted")
+  @Test("An input that only selects a component is neither changed nor counted")
   func indices() throws {
     let network = try Networks.own(
       [
@@ -73,7 +73,7 @@ import Testing
     }
   }
 
-  @Test("What chooses a component and is a number too is moved as a number alone")
+  @Test("An input that selects a component and is also a number is changed only as a number")
   func indexAndNumber() throws {
     let network = try Networks.own(
       ["j": "k + 1", "q": "k^2 * v[k] * v[j]"],
@@ -84,7 +84,7 @@ import Testing
     #expect(trace.gradient("k") == .scalar(84))
   }
 
-  @Test("A direction for each leaf agrees where every component does, truncated or not")
+  @Test("A direction for each leaf agrees if every component does, truncated or not")
   func sampled() throws {
     let check = GradientCheck(sampling: try Networks.trace(Networks.lecture()))
     #expect(check.agrees)
@@ -100,7 +100,7 @@ import Testing
     }
   }
 
-  @Test("A wrong component of any leaf is seen in its direction")
+  @Test("A wrong component of any leaf is detected along its direction")
   func wrong() throws {
     var random = SplitMix64(seed: 24)
     for cell in ["elman", "lstm"] {
@@ -119,7 +119,7 @@ import Testing
     }
   }
 
-  @Test("A long sequence is checked with few passes, its inputs in bunches that leave none out")
+  @Test("A long sequence is checked in few passes, with its inputs in groups that omit none")
   func long() throws {
     var random = SplitMix64(seed: 25)
     let inputs = (0..<2400).map { _ in Value.scalar(Double.random(in: -1...1, using: &random)) }
@@ -135,7 +135,7 @@ import Testing
     #expect(ids.count < 400)
     #expect(ids.prefix(4) == ["W_h", "W_x", "W_y", "h_0"])
     #expect(ids[4].hasPrefix("x_1 … x_") && ids.last?.hasSuffix("x_2400") == true)
-    // The last bunch may be a single time step.
+    // The last group may be a single time step.
     var next = 1
     for id in ids.dropFirst(4) {
       let times = id.split(separator: " … ").compactMap { Int($0.dropFirst(2)) }
@@ -145,7 +145,7 @@ import Testing
     #expect(next == 2401)
   }
 
-  @Test("Exploding gradients agree, as far as they can be told by doubles")
+  @Test("Exploding gradients agree as far as doubles can represent them")
   func exploding() throws {
     func check(steps: Int) throws -> GradientCheck {
       let network = try Networks.own(

@@ -59,7 +59,7 @@ import Testing
         loss: ["Loss[t]": "sum(y[t])", "Loss": "sum(Loss[t])"]))
   }
 
-  @Test("The gradient of a shared matrix is a sum of outer products, in all four writers")
+  @Test("The gradient of a shared matrix is a sum of outer products, in all four forms")
   func matrix() throws {
     let trace = try elman(
       [

@@ -52,7 +52,7 @@ import Testing
     #expect(trace.terms(of: input).map(\.contribution) == [.scalar(20), .scalar(-1)])
   }
 
-  @Test("Ids are name_time, operands stand before their readers")
+  @Test("Ids are name_time, and operands come before their readers")
   func order() throws {
     let graph = try UnrolledGraph(of: Networks.lecture())
     #expect(
@@ -69,7 +69,7 @@ import Testing
   @Test("The table shows both paths and the terms")
   func table() throws {
     let table = try Networks.trace(Networks.lecture()).table()
-    #expect(table.contains("−1 · 1 by y_1  +  −5 · −1 by h_2"))
+    #expect(table.contains("−1 · 1 via y_1  +  −5 · −1 via h_2"))
     #expect(table.contains("h_0"))
     #expect(table.contains("−20"))
   }

@@ -32,7 +32,7 @@ import Testing
     }
   }
 
-  @Test("The gradient of cross-entropy is softmax(y) − onehot(target), and huge scores are no harm")
+  @Test("The gradient of cross-entropy is softmax(y) − onehot(target), even with huge scores")
   func crossEntropy() throws {
     let small = try trace(.crossEntropy, .sum, y: [.vector([0, 0])], targets: [.scalar(1)])
     #expect(small.gradient("y_1") == .vector([0.5, -0.5]))
@@ -45,7 +45,7 @@ import Testing
       huge.derivative(of: edge).notation().plain == "(softmax(y_1) − onehot(target_1))^T")
   }
 
-  @Test("Null targets leave a time step without a loss; mean and last count the others")
+  @Test("A null target leaves a time step without a loss; mean and last use the others")
   func reductions() throws {
     let y = [1.0, 2, 3, 4].map(Value.scalar)
     let targets: [Value?] = [.scalar(0), nil, .scalar(0), nil]
@@ -61,18 +61,18 @@ import Testing
   }
 
   @Test(
-    "A class that is none is named with its time step",
+    "An invalid class is reported with its time step",
     arguments: [
-      (3.0, "there is no component 3 in y[2], which has 3 counted from 0"),
-      (-1, "there is no component −1 in y[2], which has 3 counted from 0"),
-      (0.5, "there is no component 0.5 in y[2], which has 3 counted from 0"),
+      (3.0, "y[2] has no component 3: it has 3, counted from 0"),
+      (-1, "y[2] has no component −1: it has 3, counted from 0"),
+      (0.5, "y[2] has no component 0.5: it has 3, counted from 0"),
     ])
   func classes(target: Double, reason: String) throws {
     do {
       _ = try trace(
         .crossEntropy, .sum, y: [.vector([1, 2, 3]), .vector([1, 2, 3])],
         targets: [.scalar(2), .scalar(target)])
-      Issue.record("\(target) is no class")
+      Issue.record("\(target) is not a class")
     } catch let error as UnrollingError {
       #expect(
         error.description == "the forward pass fails at Loss_2 (time step 2): \(reason)")
@@ -80,12 +80,12 @@ import Testing
   }
 
   @Test(
-    "What is not defined in a vector is named with its component",
+    "An undefined operation in a vector is reported with its component",
     arguments: [
       ("log(x[t])", "the logarithm of 0 in component 1"),
       ("1/x[t]", "division by zero in component 1"),
       ("sqrt(x[t] - 1)", "the square root of −1 in component 1"),
-      ("exp(1000*x[t])", "its value is too large to hold in component 0"),
+      ("exp(1000*x[t])", "its value is too large to represent in component 0"),
     ])
   func components(formula: String, reason: String) throws {
     var network = try Networks.own(
@@ -95,7 +95,7 @@ import Testing
       "Loss", isTimed: false, try Formula("sum(last(h[t])*1)").expression)
     do {
       _ = try Networks.trace(network)
-      Issue.record("\(formula) is not defined")
+      Issue.record("\(formula) is undefined")
     } catch let error as UnrollingError {
       #expect(error.description == "the forward pass fails at h_1 (time step 1): \(reason)")
     }

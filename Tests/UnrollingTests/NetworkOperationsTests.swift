@@ -5,7 +5,7 @@ import Testing
 @testable import Unrolling
 
 @Suite struct NetworkOperationsTests {
-  @Test("Each operation is a quantity of its own, and the last keeps the name")
+  @Test("Each operation is a separate quantity, and the last one keeps the name")
   func names() throws {
     let network = try Networks.own(
       ["h[t]": "tanh(w*h[t-1]*2 + x[t] - b)", "Loss": "sum(h[t]^2)"],
@@ -29,7 +29,7 @@ import Testing
     #expect(throws: FormulaError.self) { try Formula("h.1") }
   }
 
-  @Test("Values and gradients of the original nodes stay what they are")
+  @Test("Values and gradients of the original nodes do not change")
   func random() throws {
     var random = SplitMix64(seed: 61)
     for cell in ["elman", "jordan", "gru", "lstm"] {
@@ -56,7 +56,7 @@ import Testing
     }
   }
 
-  @Test("No formula of the expanded network holds an operation within another")
+  @Test("No formula of the expanded network contains an operation within another")
   func atoms() throws {
     var random = SplitMix64(seed: 62)
     for cell in ["elman", "gru", "lstm"] {
@@ -75,7 +75,7 @@ import Testing
     }
   }
 
-  @Test("A time step whose error reads a missing target is left out, wherever it is read")
+  @Test("A time step whose error reads a missing target is left out, whatever reads it")
   func gaps() throws {
     let network = try Networks.own(
       ["e[t]": "x[t] - target[t]", "Loss[t]": "e[t]^2", "Loss": "sum(Loss[t]) + sum(target[t])"],

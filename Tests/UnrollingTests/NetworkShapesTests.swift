@@ -23,7 +23,7 @@ import Testing
       loss: ["Loss[t]": "sum(y[t])", "Loss": "sum(Loss[t])"])
   }
 
-  @Test("A state without an initial value has the shape of its equation, and starts at zeros")
+  @Test("A state without an initial value has the shape of its equation and starts at zero")
   func zeros() throws {
     let trace = try Networks.trace(elman([:]))
     #expect(trace.value("h_0") == .vector([0, 0]))
@@ -32,7 +32,7 @@ import Testing
     #expect(trace.gradient("W_y")?.shape == [1, 2])
   }
 
-  @Test("A weight that does not fit is named with both shapes and with its place")
+  @Test("A weight that does not fit is reported with both shapes and its place")
   func weight() throws {
     let network = try elman(
       ["W_h": .matrix([[1, 0], [0, 1]])], initial: ["h": .vector([0, 0, 0])])
@@ -45,7 +45,7 @@ import Testing
     #expect(facts.symbols == [Symbol("h", time: .relative(-1)), Symbol("W_h")])
   }
 
-  @Test("Terms of different length are named, the later one as the culprit")
+  @Test("Terms of different length are reported, with the later one as the culprit")
   func terms() throws {
     let error = try error(elman(["W_x": .matrix([[1], [1], [1]])]))
     #expect(error?.description == "W_h*h[t-1] has 2 components but W_x*x[t] has 3 components")
@@ -54,7 +54,7 @@ import Testing
   }
 
   @Test(
-    "Each operator refuses what does not fit",
+    "Each operator rejects operands that do not fit",
     arguments: [
       ("v*w", "v has 2 components but w has 3 components"),
       ("v*v", "v has 2 components but v has 2 components"),
@@ -67,12 +67,12 @@ import Testing
       ("a[0]", "a is a number and has no component 0"),
       ("softmax(M)", "softmax takes a vector, but M is 2×2"),
       ("cross_entropy(a, 0)", "cross_entropy takes a vector of scores, but a is a number"),
-      ("[M; w^T]", "M is 2×2 but w^T is a row of 3, so one cannot stand above the other"),
-      ("[v, w]", "v has 2 components but w has 3 components, so they cannot stand side by side"),
+      ("[M; w^T]", "M is 2×2 but w^T is a row of 3, so they cannot be stacked"),
+      ("[v, w]", "v has 2 components but w has 3 components, so they do not fit side by side"),
       ("max(v, w)", "v has 2 components but w has 3 components"),
       ("v", "q must be a number, but has 2 components"),
       ("M", "q must be a number, but is 2×2"),
-      ("last(a)", "last( ) goes over time, and here is no time"),
+      ("last(a)", "last( ) takes the last time step, but there are no time steps here"),
     ])
   func operators(formula: String, message: String) throws {
     let network = try Networks.own(
@@ -84,7 +84,7 @@ import Testing
     #expect(try error(network)?.description == message)
   }
 
-  @Test("A product of two vectors comes with a hint")
+  @Test("The error for a product of two vectors has a hint")
   func hint() throws {
     let network = try Networks.own(["q": "v*v"], values: [("v", .vector([1, 2]))], outcome: "q")
     #expect(
@@ -92,7 +92,7 @@ import Testing
         == "write v .* v for component by component, or v^T*v for the sum of the products")
   }
 
-  @Test("An initial value of another shape, a ragged matrix and an uneven series are refused")
+  @Test("An initial value of another shape, a ragged matrix and an uneven series are rejected")
   func values() throws {
     #expect(
       try error(elman([:], initial: ["h": .scalar(0)]))?.description
@@ -131,7 +131,7 @@ import Testing
     for (value, wanted) in zip(found, expected) { #expect(abs(value - wanted) < 1e-15) }
   }
 
-  @Test("A sum over one number is left out of the equations")
+  @Test("A sum over one number is removed from the equations")
   func idle() throws {
     let network = try Networks.own(
       ["y[t]": "x[t]", "Loss[t]": "sum((y[t] - target[t])^2)/2", "Loss": "sum(Loss[t])"],
@@ -140,7 +140,7 @@ import Testing
     #expect(graph.network.equations[1].notation().plain == "Loss_t = (y_t − target_t)^2/2")
   }
 
-  @Test("All equations' errors are told, not the first alone")
+  @Test("The errors of all equations are reported, not only the first one")
   func all() throws {
     let network = try Networks.own(
       ["p": "v + w", "q": "v^T*w", "r": "nothing + 1", "s": "v"],
@@ -148,7 +148,7 @@ import Testing
     #expect(
       network.shapeErrors.map(\.description) == [
         "v has 2 components but w has 3 components", "v^T is a row of 2 but w has 3 components",
-        "r reads nothing, which nothing defines", "s must be a number, but has 2 components",
+        "r reads nothing, which is not defined", "s must be a number, but has 2 components",
       ])
   }
 }

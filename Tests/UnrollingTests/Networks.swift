@@ -3,9 +3,9 @@ import Testing
 
 @testable import Unrolling
 
-/// Networks made by hand, as the lesson reader would make them.
+/// Networks built by hand, as the lesson reader would build them.
 enum Networks {
-  /// The lecture of lecture.md.
+  /// The lecture's network, from lecture.md.
   static func lecture() throws -> Network {
     try cell(
       "elman", activation: .identity,
@@ -30,7 +30,7 @@ enum Networks {
     return network
   }
 
-  /// Equations of a text each: `["h[t]": "W*h[t-1]"]`.
+  /// Equations, each from a text: `["h[t]": "W*h[t-1]"]`.
   static func equations(_ lines: KeyValuePairs<String, String>) throws -> [Equation] {
     try lines.map { left, right in
       let side = try Formula(left).expression

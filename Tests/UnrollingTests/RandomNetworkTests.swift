@@ -29,7 +29,7 @@ import Testing
     }
   }
 
-  @Test("Own equations with two states, h[t-2], a reused weight and a circuit agree")
+  @Test("Custom equations with two states, h[t-2], a reused weight and a circuit agree")
   func own() throws {
     var random = SplitMix64(seed: 5)
     for _ in 0..<20 {
@@ -61,7 +61,7 @@ import Testing
     #expect(trace.gradient("z") == .scalar(3))
   }
 
-  @Test("A chain of 100,000 time steps needs no stack")
+  @Test("A chain of 100,000 time steps does not overflow the stack")
   func longChain() throws {
     let steps = 100_000
     let network = try Networks.own(

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Unrolling
 
-/// Seeded random networks of every cell, sizes 1 to 5, 1 to 8 time steps.
+/// Random networks of every cell from a seed, with sizes 1 to 5 and 1 to 8 time steps.
 @Suite struct RandomVectorNetworkTests {
   static let weights: [String: [(name: String, role: String)]] = [
     "elman": [("W_h", "hh"), ("W_x", "hx"), ("W_y", "yh"), ("b_h", "h"), ("b_y", "y")],
@@ -79,7 +79,7 @@ import Testing
     }
   }
 
-  @Test("Local times upstream is the contribution, and contributions sum to the gradient")
+  @Test("Local times upstream is the contribution, and contributions add up to the gradient")
   func edges() throws {
     var random = SplitMix64(seed: 23)
     for cell in ["elman", "jordan", "gru", "lstm"] {
@@ -114,7 +114,7 @@ import Testing
     }
   }
 
-  @Test("Own equations with every operation agree with finite differences")
+  @Test("Custom equations with every operation agree with finite differences")
   func operations() throws {
     var random = SplitMix64(seed: 24)
     for _ in 0..<4 {
@@ -141,7 +141,7 @@ import Testing
     }
   }
 
-  @Test("Two layers, two series and a decoder started by an encoder agree")
+  @Test("Two layers, two series and a decoder that starts from an encoder agree")
   func architectures() throws {
     var random = SplitMix64(seed: 25)
     let series = ["x", "u"].map { name in Series(name, (0..<4).map { _ in random.value([3]) }) }

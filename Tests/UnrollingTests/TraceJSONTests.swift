@@ -10,7 +10,7 @@ import Testing
     return try #require(object as? [String: Any])
   }
 
-  @Test("The JSON of the lecture holds what lesson-format.md promises")
+  @Test("The JSON of the lecture contains what lesson-format.md promises")
   func schema() throws {
     let json = try parsed(Networks.trace(Networks.lecture()))
     #expect(json["format"] as? String == "unroll-trace")
@@ -45,13 +45,13 @@ import Testing
     #expect(terms.map { $0["contribution"] as? Double } == [0, -5])
   }
 
-  @Test("Numbers carry full precision and names are escaped")
+  @Test("Numbers have full precision and names are escaped")
   func precision() throws {
     let value = 0.1 + 0.2
     var network = try Networks.own(["q": "a + 1e300"], values: [("a", .scalar(value))])
     network.outcome = "q"
     let trace = try Networks.trace(network)
-    // Foundation's own parser rounds in the last place, so the text is what counts.
+    // Foundation's parser rounds in the last place, so the text itself is compared.
     #expect(trace.json.contains("\"value\": 0.30000000000000004,"))
     let nodes = try #require(try parsed(trace)["nodes"] as? [[String: Any]])
     #expect(nodes.last?["value"] as? Double == 1e300 + value)

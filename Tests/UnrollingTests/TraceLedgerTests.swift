@@ -6,7 +6,7 @@ import Testing
 @testable import Unrolling
 
 @Suite struct TraceLedgerTests {
-  @Test("The lecture's ledger has a line for each time step, and the last sum is the gradient")
+  @Test("The lecture's ledger has a row for each time step, and the last sum is the gradient")
   func lecture() throws {
     let trace = try Networks.trace(Networks.lecture())
     let weight = try #require(trace.graph.node(id: "W_x"))

@@ -4,13 +4,13 @@ import Testing
 @testable import Unrolling
 
 @Suite struct TraceTableTests {
-  @Test("Vectors and Jacobians are written as rows, large ones by shape and norm")
+  @Test("Vectors and Jacobians are written as rows, large ones as shape and norm")
   func vectors() throws {
     let network = try Networks.own(
       ["y[t]": "W*x[t]", "Loss[t]": "sum(y[t])", "Loss": "sum(Loss[t])"],
       parameters: [("W", .matrix([[1, 2], [3, 4]]))], inputs: [.vector([1, -1]), .vector([0, 2])])
     let table = try Networks.trace(network).table()
-    #expect(table.contains("[1, 2; 3, 4]^T · [1; 1] by y_1"))
+    #expect(table.contains("[1, 2; 3, 4]^T · [1; 1] via y_1"))
     #expect(table.contains("upstream [1; 1]"))
     #expect(
       table.hasSuffix(

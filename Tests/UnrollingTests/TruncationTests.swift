@@ -26,12 +26,12 @@ import Testing
     #expect(cut.isCut)
     #expect(trace.contribution(of: cut) == .scalar(0))
     #expect(trace.local(of: cut) == .scalar(2))
-    // The weight still learns from the reading behind the cut: 3 · h_2.
+    // The weight still gets a gradient from the operand at the cut: 3 · h_2.
     let weight = try #require(trace.graph.node(id: "w"))
     #expect(trace.ledger(of: weight).map(\.contribution) == [0, 1, 9, 7].map(Value.scalar))
   }
 
-  @Test("Without truncation nothing is cut, and a chunk of all steps changes nothing")
+  @Test("Without truncation nothing is cut, and one chunk of all steps changes nothing")
   func whole() throws {
     let whole = try chain(4, nil)
     #expect(whole.gradient("h_0") == .scalar(30))
@@ -39,7 +39,7 @@ import Testing
     #expect(whole.graph.nodes.indices.allSatisfy { whole.edges(into: $0).allSatisfy { !$0.isCut } })
   }
 
-  @Test("JSON and table say what is cut")
+  @Test("JSON and table show what is cut")
   func outputs() throws {
     let trace = try chain(4, 2)
     let object = try JSONSerialization.jsonObject(with: Data(trace.json.utf8))

@@ -16,14 +16,14 @@ import Testing
     return drawn
   }
 
-  @Test("The same seed gives the same variants, another seed others")
+  @Test("The same seed gives the same variants, another seed gives others")
   func reproducible() throws {
     let first = try drawn(5, seed: 7).map(values)
     #expect(try drawn(5, seed: 7).map(values) == first)
     #expect(try drawn(5, seed: 8).map(values) != first)
   }
 
-  @Test("No two variants are alike, and none is the lesson itself")
+  @Test("No two variants are equal, and none equals the lesson")
   func distinct() throws {
     let all = try drawn(30, seed: 1).map(values)
     #expect(Set(all).count == 30)
@@ -31,7 +31,7 @@ import Testing
     #expect(!all.contains(values(lesson)))
   }
 
-  @Test("Integers below 100 stay such in values and gradients, and no answer is 0")
+  @Test("Integers stay integers below 100 in values and gradients, and no answer is 0")
   func readable() throws {
     for trace in try drawn(30, seed: 3) {
       #expect((trace.values + trace.gradients).allSatisfy { abs($0) <= 99 && $0 == $0.rounded() })

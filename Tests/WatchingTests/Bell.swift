@@ -1,8 +1,8 @@
 import Foundation
 
-/// Counts how often it was rung.
+/// A bell that counts its rings.
 final class Bell: @unchecked Sendable {
-  // It protects the count.
+  // The condition protects the count.
   private let condition = NSCondition()
   private var count = 0
 
@@ -15,7 +15,7 @@ final class Bell: @unchecked Sendable {
 
   var rings: Int { condition.withLock { count } }
 
-  /// Returns whether it is rung within a time, and forgets all rings.
+  /// Returns whether it rings within the given time, and resets the count.
   func rang(within seconds: Double = 10) -> Bool {
     condition.withLock {
       let end = Date(timeIntervalSinceNow: seconds)
@@ -27,6 +27,6 @@ final class Bell: @unchecked Sendable {
     }
   }
 
-  /// Waits until nothing has rung for a moment, and forgets all rings.
+  /// Waits until it has not rung for a moment, and resets the count.
   func settle() { while rang(within: 0.07) {} }
 }

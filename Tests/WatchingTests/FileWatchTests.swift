@@ -14,7 +14,7 @@ import Testing
     watch = try FileWatch { [bell] in bell.ring() }
   }
 
-  @Test("A file saved in place is told, each time")
+  @Test("Every save of a file in place is reported")
   func savedInPlace() throws {
     try folder.put("one", in: "notes.md")
     try watch.watch([folder.path("notes.md")])
@@ -25,7 +25,7 @@ import Testing
     }
   }
 
-  @Test("A file saved by renaming is told, each time")
+  @Test("Every save of a file by renaming is reported")
   func savedByRenaming() throws {
     try folder.put("one", in: "notes.md")
     try watch.watch([folder.path("notes.md")])
@@ -36,7 +36,7 @@ import Testing
     }
   }
 
-  @Test("A file that goes is told, and so is its coming back")
+  @Test("The removal and the return of a file are reported")
   func removed() throws {
     try folder.put("one", in: "notes.md")
     try watch.watch([folder.path("notes.md")])
@@ -47,7 +47,7 @@ import Testing
     #expect(bell.rang())
   }
 
-  @Test("A folder may go, be moved away and come back, and may not be there at first")
+  @Test("A folder may be missing at first, disappear, be moved away and come back")
   func folders() throws {
     let file = folder.path("part/one/notes.md")
     try watch.watch([file])
@@ -72,7 +72,7 @@ import Testing
     #expect(bell.rang())
   }
 
-  @Test("The file at the end of symbolic links is watched, and each link")
+  @Test("The file at the end of symbolic links is watched, and so is each link")
   func links() throws {
     try folder.make("elsewhere")
     try folder.put("one", in: "elsewhere/lesson.yaml")
@@ -92,7 +92,7 @@ import Testing
   }
 
   #if os(Linux)
-    @Test("Other files of the folder, and reading, are not told")
+    @Test("Changes to other files in the folder, and reading, are not reported")
     func others() throws {
       try folder.put("one", in: "notes.md")
       try watch.watch([folder.path("notes.md")])
@@ -102,7 +102,7 @@ import Testing
     }
   #endif
 
-  @Test("Files that are no longer asked for are not told, and those asked for since are")
+  @Test("Files that are no longer watched are not reported, and newly watched ones are")
   func renewed() throws {
     try folder.make("lessons")
     try folder.put("one", in: "notes.md")
@@ -115,7 +115,7 @@ import Testing
     #expect(bell.rang())
   }
 
-  @Test("A hundred saves are told once for each fiftieth of a second that they take")
+  @Test("A hundred saves are reported once per fiftieth of a second")
   func manySaves() throws {
     try watch.watch([folder.path("notes.md")])
     let start = Date()
@@ -125,7 +125,7 @@ import Testing
     #expect(bell.rings >= 1 && Double(bell.rings) <= 2 + seconds * 50)
   }
 
-  @Test("What cannot be watched is said with its reason")
+  @Test("A file that cannot be watched is an error with the reason")
   func errors() {
     #expect(
       WatchError(folder: "/a", code: EACCES).description

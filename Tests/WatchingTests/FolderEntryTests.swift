@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct FolderEntryTests {
   private let folder: TemporaryFolder
-  /// The folder's path without links.
+  /// The path of the folder without links.
   private let home: String
 
   init() throws {
@@ -14,7 +14,7 @@ import Testing
     home = URL(fileURLWithPath: folder.path).resolvingSymlinksInPath().path
   }
 
-  @Test("A file is an entry of its folder, whether it is there or not")
+  @Test("A file is an entry of its folder, whether it exists or not")
   func plain() throws {
     let entry = FolderEntry(folder: home, name: "notes.md")
     #expect(FolderEntry.entries(leadingTo: folder.path("notes.md")) == [entry])
@@ -22,21 +22,21 @@ import Testing
     #expect(FolderEntry.entries(leadingTo: folder.path + "/./notes.md") == [entry])
   }
 
-  @Test("A file without a folder is one of the working folder")
+  @Test("A file without a folder is an entry of the working directory")
   func relative() {
     let entries = FolderEntry.entries(leadingTo: "notes.md")
     #expect(entries.map(\.name) == ["notes.md"])
     #expect(entries.first?.folder.hasPrefix("/") == true)
   }
 
-  @Test("Of missing folders the first is waited for")
+  @Test("If folders are missing, the first of them is the entry")
   func missing() {
     #expect(
       FolderEntry.entries(leadingTo: folder.path("a/b/notes.md"))
         == [FolderEntry(folder: home, name: "a")])
   }
 
-  @Test("A loop of links ends")
+  @Test("Following a loop of links terminates")
   func loop() throws {
     try folder.link("a", to: "b")
     try folder.link("b", to: "a")

@@ -8,7 +8,7 @@ import Watching
     identities.renew(contents.map { (nil, $0) })
   }
 
-  @Test("Items keep their identities wherever they move, and new ones get new ones")
+  @Test("Items keep their identities when they move, and new items get new identities")
   mutating func moves() {
     #expect(renew("a", "b", "c") == [1, 2, 3])
     #expect(renew("new", "c", "a", "b") == [4, 3, 1, 2])
@@ -16,7 +16,7 @@ import Watching
     #expect(renew("a", "b") == [1, 5])
   }
 
-  @Test("An item that was edited keeps its identity by its place between the others")
+  @Test("An edited item keeps its identity by its position among the others")
   mutating func edits() {
     #expect(renew("a", "b", "c") == [1, 2, 3])
     #expect(renew("a", "B", "c") == [1, 2, 3])
@@ -24,7 +24,8 @@ import Watching
     #expect(renew("new", "A", "B!", "c") == [4, 1, 2, 3])
   }
 
-  @Test("A name goes before the place, and equal items are told apart by their order")
+  @Test(
+    "A name takes precedence over the position, and equal items are distinguished by their order")
   mutating func names() {
     _ = identities.renew([("one", "a"), ("two", "b")])
     #expect(identities.renew([("two", "B"), ("one", "A")]) == [2, 1])
@@ -32,7 +33,7 @@ import Watching
     #expect(renew("same", "same", "other") == [2, 1, 3])
   }
 
-  @Test("Nothing gives nothing")
+  @Test("No items have no identities")
   mutating func empty() {
     #expect(identities.renew([]) == [])
     #expect(renew("a") == [1])

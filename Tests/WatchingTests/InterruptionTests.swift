@@ -4,7 +4,7 @@ import Testing
 @testable import Watching
 
 @Suite struct InterruptionTests {
-  @Test("Ctrl-C and a signal to end are waited for", arguments: [SIGINT, SIGTERM])
+  @Test("The wait ends with Ctrl-C and with a termination signal", arguments: [SIGINT, SIGTERM])
   func ends(_ number: Int32) async {
     await #expect(processExitsWith: .success) { [number] in
       askAgainAndAgain(number)
@@ -12,7 +12,7 @@ import Testing
     }
   }
 
-  @Test("Who is asked a second time ends at once")
+  @Test("A second signal ends the process immediately")
   func endsAtOnce() async {
     await #expect(processExitsWith: .exitCode(128 + SIGINT)) {
       askAgainAndAgain(SIGINT)
@@ -22,7 +22,7 @@ import Testing
   }
 }
 
-/// Sends the process a signal, with pauses; one that comes before anybody waits is lost.
+/// Sends signals to the process, with pauses. A signal before the wait starts is lost.
 private func askAgainAndAgain(_ number: Int32) {
   signal(number, SIG_IGN)
   DispatchQueue.global().async {

@@ -4,7 +4,7 @@ import Testing
 @testable import Watching
 
 @Suite struct MailboxTests {
-  @Test("Of several values that wait the last is taken, once")
+  @Test("Of several pending values only the last is delivered, once")
   func last() {
     let mailbox = Mailbox<Int>()
     for number in 1...3 { #expect(mailbox.put(number)) }
@@ -13,7 +13,7 @@ import Testing
     #expect(!mailbox.isClosed)
   }
 
-  @Test("A closed mailbox gives and takes nothing")
+  @Test("A closed mailbox neither accepts nor delivers values")
   func closed() {
     let mailbox = Mailbox<Int>()
     mailbox.put(1)
@@ -22,7 +22,7 @@ import Testing
     #expect(mailbox.next(within: 10) == nil)
   }
 
-  @Test("Whoever waits gets the value, or the end, when it comes")
+  @Test("A waiting thread wakes up for a value and for the closing of the mailbox")
   func waiting() {
     let mailbox = Mailbox<Int>()
     Thread.detachNewThread {
@@ -39,7 +39,7 @@ import Testing
     #expect(Date().timeIntervalSince(start) < 10)
   }
 
-  @Test("An event is its data in one line, with an empty line after it")
+  @Test("An event is one line of data followed by an empty line")
   func event() {
     #expect(Response.event(Array("{}".utf8)) == Array("retry: 500\ndata: {}\n\n".utf8))
   }

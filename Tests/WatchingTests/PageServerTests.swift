@@ -15,7 +15,7 @@ import Testing
     return Exhibit(page: page, pictures: [picture: { Array("<svg/>".utf8) }])
   }
 
-  /// Starts the server, gives its address to the work, and stops it.
+  /// Starts the server, runs the work with its address, and stops it.
   private func whileServing(_ work: (String) async throws -> Void) async throws {
     let address = try await server.start()
     try await work(address)
@@ -29,7 +29,7 @@ import Testing
       of: line + " HTTP/1.1", "Host: \(host)", "Connection: close", to: address)
   }
 
-  @Test("The page is served under its address, on this machine alone")
+  @Test("The page is served at its address, on this machine only")
   func page() async throws {
     try await whileServing { address in
       #expect(address.hasPrefix("http://127.0.0.1:"))
@@ -40,7 +40,7 @@ import Testing
     }
   }
 
-  @Test("A picture is served by its name as long as it is shown")
+  @Test("A picture is served by its name for as long as it is shown")
   func pictures() async throws {
     try await whileServing { address in
       await server.show(exhibit("one"))
@@ -51,7 +51,7 @@ import Testing
     }
   }
 
-  @Test("A picture that cannot be made is an error of the server")
+  @Test("A picture that cannot be drawn is a server error")
   func failedPicture() async throws {
     try await whileServing { address in
       var exhibit = exhibit("one")
@@ -62,7 +62,7 @@ import Testing
     }
   }
 
-  @Test("HEAD gives the head of what GET gives")
+  @Test("HEAD returns the same head as GET")
   func head() async throws {
     try await whileServing { address in
       await server.show(exhibit("one"))
@@ -71,7 +71,7 @@ import Testing
     }
   }
 
-  @Test("A request for another host is refused, whatever it asks for")
+  @Test("A request for another host is rejected, whatever its path")
   func otherHosts() async throws {
     try await whileServing { address in
       for host in ["evil.example", "127.0.0.1.evil.example", "[::1]", "0.0.0.0", ""] {
@@ -86,7 +86,7 @@ import Testing
     }
   }
 
-  @Test("Only GET and HEAD are answered")
+  @Test("Only GET and HEAD are supported")
   func methods() async throws {
     try await whileServing { address in
       for method in ["POST", "PUT", "DELETE", "OPTIONS", "TRACE"] {
@@ -96,7 +96,7 @@ import Testing
     }
   }
 
-  @Test("There is nothing else, and no path leads to a file")
+  @Test("Every other path is not found, and no path leads to a file")
   func unknownPaths() async throws {
     try await whileServing { address in
       await server.show(exhibit("one"))
@@ -111,7 +111,7 @@ import Testing
     }
   }
 
-  @Test("The events tell what is shown, and each change")
+  @Test("The events contain what is shown, and every change")
   func events() async throws {
     try await whileServing { address in
       await server.show(exhibit("first"))
@@ -140,7 +140,7 @@ import Testing
     }
   }
 
-  @Test("A port that is taken is said to be, and one that was stopped is free")
+  @Test("A port in use is reported, and the port of a stopped server is free")
   func ports() async throws {
     let address = try await server.start()
     let port = try #require(URL(string: address)?.port.map(UInt16.init))
@@ -153,11 +153,11 @@ import Testing
     await again.stop()
   }
 
-  @Test("Why there is no page is said with what to do")
+  @Test("A server error says what is wrong and what to do")
   func errors() {
     #expect(
       ServerError(port: 8000, code: EADDRINUSE).description
-        == "port 8000 is taken; name another, or none for one that is free")
+        == "port 8000 is in use; choose another port, or none to use a free one")
     #expect(ServerError(port: 80, code: EACCES).description.contains("above 1023"))
     #expect(ServerError(port: 1, code: EIO).description.contains("port 1: "))
   }

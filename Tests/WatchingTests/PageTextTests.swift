@@ -5,7 +5,8 @@ import Testing
 @Suite struct PageTextTests {
   private let html = PageText.html(nonce: "once")
 
-  @Test("The page loads nothing from elsewhere, and has one script and one style that it allows")
+  @Test(
+    "The page loads nothing from elsewhere, and its policy allows only its one script and style")
   func resources() {
     for word in ["http:", "https:", "url(", "@import", "<iframe", "<link rel=\"stylesheet"] {
       #expect(!html.contains(word), "\(word)")
@@ -17,7 +18,7 @@ import Testing
     #expect(!policy.contains("unsafe") && !policy.contains("*"))
   }
 
-  @Test("The script makes no markup and no code from what it is told")
+  @Test("The script never turns data into markup or code")
   func script() {
     for word in ["innerHTML", "outerHTML", "insertAdjacent", "eval", "Function(", "document.write"]
     {

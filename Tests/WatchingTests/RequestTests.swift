@@ -27,7 +27,7 @@ import Testing
     }
   }
 
-  @Test("A head that is not complete is no request yet")
+  @Test("An incomplete head is not a request yet")
   func incomplete() throws {
     for text in [
       "", "\r\n\r\n", "GET / HTTP/1.1", "GET / HTTP/1.1\r\n", "GET / HTTP/1.1\r\nA: b\r",
@@ -37,7 +37,7 @@ import Testing
   }
 
   @Test(
-    "What is no request is refused",
+    "Invalid requests are rejected",
     arguments: [
       "GET /\r\n\r\n", "GET / HTTP/1.1 x\r\n\r\n", "GET  / HTTP/1.1\r\n\r\n",
       " GET / HTTP/1.1\r\n\r\n",
@@ -50,7 +50,7 @@ import Testing
     #expect(throws: Request.Refusal.malformed) { try request(text) }
   }
 
-  @Test("Another version of HTTP is refused as such")
+  @Test("Other versions of HTTP are rejected as such")
   func versions() {
     for version in ["0.9", "1.2", "2.0", "1.1.1"] {
       #expect(throws: Request.Refusal.unknownVersion) {
@@ -71,7 +71,7 @@ import Testing
     #expect(throws: Request.Refusal.tooLarge) { try request(String(repeating: "\n", count: limit)) }
   }
 
-  @Test("No bytes trap, and none take more than their own time")
+  @Test("No input makes the parser trap")
   func random() {
     var generator = SplitMix64(seed: 7)
     let pieces = ["GET ", "/", " ", "HTTP/1.1", "\r", "\n", ":", "Host", "a", "\u{7F}", "é", "\t"]

@@ -1,7 +1,7 @@
 import Foundation
 import TestSupport
 
-/// A page in Chromium without a window, told what to do through the DevTools protocol.
+/// A page in headless Chromium, controlled through the DevTools protocol.
 ///
 /// Source: https://chromedevtools.github.io/devtools-protocol
 final class ChromiumPage {
@@ -12,7 +12,7 @@ final class ChromiumPage {
   private var count = 0
   private var session: String?
 
-  /// Why a test could not go on.
+  /// The reason why a test cannot continue.
   struct Failure: Error { let message: String }
 
   /// Opens an address.
@@ -24,7 +24,7 @@ final class ChromiumPage {
     for name in ["requests", "replies"] where mkfifo(folder.path(name), 0o600) != 0 {
       throw POSIXError(.EIO)
     }
-    // For reading and writing, so that opening does not wait for the other side.
+    // Open for reading and writing, so that opening does not wait for the other side.
     requests = FileHandle(
       fileDescriptor: open(folder.path("requests"), O_RDWR | O_CLOEXEC), closeOnDealloc: true)
     replies = FileHandle(
@@ -54,18 +54,18 @@ final class ChromiumPage {
     if process.isRunning { kill(process.processIdentifier, SIGKILL) }
   }
 
-  /// The value of an expression of the page's script language.
+  /// The value of a JavaScript expression in the page.
   func value(of expression: String) throws -> Any? {
     let reply = try send("Runtime.evaluate", ["expression": expression, "returnByValue": true])
     if let exception = reply["exceptionDetails"] { throw Failure(message: "\(exception)") }
     return (reply["result"] as? [String: Any])?["value"]
   }
 
-  /// Waits until an expression is true, and returns whether it became so.
+  /// Waits until an expression is true, and returns whether it became true in time.
   func waits(for expression: String, within seconds: Double = 20) throws -> Bool {
     let end = Date(timeIntervalSinceNow: seconds)
     while Date() < end {
-      // The page may not be there yet.
+      // The page may not have loaded yet.
       if (try? value(of: "Boolean(\(expression))")) as? Bool == true { return true }
       usleep(20_000)
     }
@@ -93,7 +93,7 @@ final class ChromiumPage {
     }
   }
 
-  /// The next message, which ends with a zero.
+  /// The next message, which ends with a null byte.
   private func next() throws -> [String: Any] {
     while true {
       if let end = received.firstIndex(of: 0) {

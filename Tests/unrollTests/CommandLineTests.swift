@@ -7,7 +7,7 @@ import Testing
 
   init() throws { folder = try TemporaryFolder() }
 
-  @Test("The version and the help go to standard output")
+  @Test("The version and the help are printed to standard output")
   func version() throws {
     let version = try Tool.run("--version", in: folder)
     #expect(version.text == "unroll 0.1.0\n")
@@ -26,7 +26,7 @@ import Testing
     }
   }
 
-  @Test("A shell gets its completions", arguments: ["bash", "zsh", "fish"])
+  @Test("There is a completion script for each shell", arguments: ["bash", "zsh", "fish"])
   func completions(shell: String) throws {
     let run = try Tool.run("--generate-completion-script", shell, in: folder)
     #expect(run.code == 0)
@@ -34,7 +34,7 @@ import Testing
     for word in ["render", "steps", "answer", "equations"] { #expect(run.text.contains(word)) }
   }
 
-  @Test("A command that is not there brings the nearest; a lesson without one the usual")
+  @Test("An unknown command suggests the nearest one; a lesson without a command suggests render")
   func commands() throws {
     func message(_ word: String) throws -> String {
       let run = try Tool.run(word, in: folder)
@@ -61,7 +61,7 @@ import Testing
   func trace() throws {
     let table = try Tool.run("trace", Tool.elman, in: folder)
     #expect(table.errors.isEmpty)
-    #expect(table.text.contains("h_0         0       −20  −5 · 4 by h_1\n"))
+    #expect(table.text.contains("h_0         0       −20  −5 · 4 via h_1\n"))
     let json = try Tool.run("trace", Tool.elman, "--format", "json", in: folder)
     let object = try JSONSerialization.jsonObject(with: json.output) as? [String: Any]
     #expect(object?["format"] as? String == "unroll-trace")
@@ -88,7 +88,7 @@ import Testing
         + "unroll schema > lesson.schema.json; to check a lesson, unroll check lesson.yaml\n")
   }
 
-  @Test("A check shows each gradient from both sides")
+  @Test("A check shows each gradient and its finite difference")
   func check() throws {
     let run = try Tool.run("check", Tool.elman, in: folder)
     #expect(run.code == 0)
@@ -105,9 +105,9 @@ import Testing
     #expect((object?["gradients"] as? [[String: Any]])?.count == 6)
   }
 
-  @Test("A gradient that its finite difference does not confirm is told, and nothing is drawn")
+  @Test("A gradient that differs from its finite difference is reported, and nothing is drawn")
   func disagreement() throws {
-    // Too steep for a difference of any width.
+    // Too steep for a finite difference with any step.
     try folder.put("equations: {L: sin(1000000000*x)}\ninputs: {x: 1}\n", in: "steep.yaml")
     let check = try Tool.run("check", "steep.yaml", in: folder)
     #expect(check.code == 65)
@@ -124,7 +124,7 @@ import Testing
     #expect(try folder.names() == ["steep.yaml"])
   }
 
-  @Test("A check writes vectors in a line, and large matrices as their shape and norm")
+  @Test("A check writes vectors on one line, and large matrices as their shape and norm")
   func vectors() throws {
     let lesson = """
       equations: {L: "sum(A*x) + sum(B*B)"}
@@ -156,7 +156,7 @@ import Testing
     }
   }
 
-  @Test("A cell's equations, a lesson's, and all cells'")
+  @Test("The equations of a cell, of a lesson and of all cells are printed")
   func equations() throws {
     #expect(
       try Tool.run("equations", "elman", in: folder).text
@@ -177,7 +177,7 @@ import Testing
     #expect(
       try Tool.run("equations", "jordan", "-f", "spoken", in: folder).text.hasSuffix(
         "f of x equals tanh of x unless a lesson names another activation\n"))
-    // The f of an LSTM is a gate.
+    // In an LSTM, f is a gate.
     #expect(try !Tool.run("equations", "lstm", in: folder).text.contains("activation"))
     let all = try Tool.run("equations", "-f", "latex", in: folder).text
     #expect(all.hasPrefix("elman (Elman RNN)\n  h_{t} = f\\left("))
@@ -190,7 +190,7 @@ import Testing
     #expect(unknown.code == 66)
   }
 
-  @Test("A reader that goes away is no mistake, and standard input that is a folder is one")
+  @Test("A reader that closes the pipe is not an error, but a folder as standard input is")
   func brokenPipes() throws {
     let pipe = Pipe()
     try pipe.fileHandleForReading.close()

@@ -9,7 +9,7 @@ import Testing
 
   init() throws { folder = try TemporaryFolder() }
 
-  @Test("Two lessons of one network are two frames on one drawing")
+  @Test("Two lessons of the same network are two frames of one drawing")
   func frames() throws {
     let run = try Tool.run("compare", vanishing, exploding, "--text", "live", in: folder)
     #expect(run.code == 64)
@@ -30,7 +30,7 @@ import Testing
     #expect(places[0] == places[1])
   }
 
-  @Test("Each frame has the title of its lesson, and --ppi says how many pixels")
+  @Test("Each frame has the title of its lesson, and --ppi sets the resolution")
   func pixels() throws {
     func size(_ ppi: String) throws -> Int {
       let run = try Tool.run(
@@ -41,14 +41,14 @@ import Testing
     #expect(try size("36") * 2 == size("72"))
   }
 
-  @Test("Lessons of two networks are refused with the first node that differs")
+  @Test("Lessons of different networks are refused, with the first node that differs")
   func unlike() throws {
     let run = try Tool.run("compare", vanishing, Tool.elman, in: folder)
     #expect(run.code == 65)
     #expect(run.errors.contains("are not of one network: they differ at "))
   }
 
-  @Test("Standard input holds one lesson")
+  @Test("Standard input can be only one of the lessons")
   func streams() throws {
     let run = try Tool.run("compare", "-", "-", in: folder)
     #expect(run.code == 64)

@@ -2,9 +2,9 @@ import Foundation
 import TestSupport
 import Testing
 
-/// The names of pictures that DocC finds, by the `docc` of Swift's toolchain.
+/// Names of pictures for DocC, tested with the `docc` of the Swift toolchain.
 @Suite(.enabled(if: ForeignProgram(name: "docc").isExpected)) struct DocCTests {
-  @Test("DocC takes the two pictures of a step for light and dark pages")
+  @Test("DocC uses the two pictures of a step for light and dark pages")
   func converted() throws {
     let folder = try TemporaryFolder()
     try folder.put(
@@ -17,7 +17,7 @@ import Testing
     let run = try ForeignProgram(name: "docc").run(
       "convert", "Notes.docc", "--output-path", "out", "--fallback-display-name", "Notes",
       "--fallback-bundle-identifier", "org.example.notes",
-      // Without pages, whose template it cannot copy for all users.
+      // Without HTML pages, because docc cannot copy their template for every user.
       "--no-transform-for-static-hosting", in: folder)
     #expect(run.code == 0, "\(run.text)\(run.errors)")
     let page = try JSONSerialization.jsonObject(

@@ -47,7 +47,7 @@ import Testing
     #expect(drawing.code == 70)
     #expect(
       drawing.errors
-        == "unroll: error: Graphviz does not find its plug-ins nop2, svg, cairo; "
+        == "unroll: error: Graphviz cannot find its plug-ins nop2, svg, cairo; "
         + "to install them: \(cure)\n")
     #expect(try folder.names().isEmpty)
   }

@@ -19,7 +19,7 @@ import Testing
     return try #require(try JSONSerialization.jsonObject(with: run.output) as? [String: Any])
   }
 
-  @Test("A block comes back with its pictures, their words and the keys that a plug-in needs")
+  @Test("The answer has the pictures, their alternative texts and the keys that a plug-in needs")
   func answers() throws {
     let answer = try answer([
       "lesson": lesson, "formats": ["svg", "pdf"],
@@ -41,7 +41,7 @@ import Testing
     #expect(try folder.names().isEmpty)
   }
 
-  @Test("Pictures go to a folder on request, under names that no other document's block has")
+  @Test("On request, pictures are written to a folder, with names unique to the document")
   func writes() throws {
     let request: [String: Any] = [
       "lesson": lesson, "options": ["id": "a"], "folder": folder.path("out"),
@@ -55,7 +55,7 @@ import Testing
     #expect(try folder.names(in: "out").count == 2)
   }
 
-  @Test("A mistake is told at its line and column of the document")
+  @Test("An error is reported at its line and column of the document")
   func mistakes() throws {
     let wrong = lesson.replacing("sequence", with: "sequnce")
     let run = try run([
@@ -81,7 +81,7 @@ import Testing
     }
   }
 
-  @Test("A lesson's file is told, and one outside of the given folder is refused")
+  @Test("The answer names the lesson file, and a file outside the given folder is refused")
   func files() throws {
     try folder.put(lesson, in: "docs/lessons/a.yaml")
     try folder.put(lesson, in: "b.yaml")

@@ -1,17 +1,17 @@
 import Formulas
 import TestSupport
 
-/// Lessons whose numbers reach from the least denormal to the largest number, drawn from a seed.
+/// Random lessons from a seed, with numbers from the smallest denormal to the largest number.
 struct ExtremeLesson {
-  /// Where the numbers of a lesson come from.
+  /// The distribution of a lesson's numbers.
   private enum Mix: CaseIterable {
-    /// Any of them.
+    /// Any number.
     case all
-    /// All are ordinary but about one in eight.
+    /// Ordinary numbers, except for about one in eight.
     case rarelyExtreme
     /// Values and gradients vanish.
     case tiny
-    /// The weights are large, the inputs small: products are ordinary.
+    /// Large weights and small inputs, whose products are ordinary.
     case balanced
   }
 
@@ -56,7 +56,7 @@ struct ExtremeLesson {
       guard let rows else { return "\(number(isWeight: isWeight))" }
       return list(rows) { value(columns, isWeight: isWeight) }
     }
-    // Every fifth is a circuit.
+    // Every fifth lesson is a circuit.
     if seed % 5 == 4 {
       yaml = """
         equations: \(random.pick(Self.circuits))
@@ -66,7 +66,7 @@ struct ExtremeLesson {
     }
     let cell = random.pick(["elman", "jordan", "gru", "lstm"])
     let isVector = seed % 3 > 0
-    // Seven rows are not written out.
+    // Values with seven rows are not written out.
     let hidden = isVector ? random.pick([1, 2, 3, 7]) : nil
     let inputs = isVector ? random.pick([1, 2, 7]) : nil
     let outputs = isVector ? random.pick([2, 3, 7]) : nil

@@ -1,7 +1,7 @@
 import Foundation
 import TestSupport
 
-/// A machine of which `setup.sh` sees only what a test puts there: the programs are stubs, and a
+/// A machine on which `setup.sh` finds only what a test puts there: the programs are stubs, and a
 /// library or font is a file in a folder.
 struct FakeMachine {
   private let folder: TemporaryFolder
@@ -9,17 +9,17 @@ struct FakeMachine {
   /// A run of `setup.sh`.
   struct Outcome {
     let code: Int32
-    /// What it said, by lines.
+    /// The lines that it printed.
     let messages: [String]
-    /// The commands that were given to package managers, without their options.
+    /// The packages that package managers were asked to install, one per line.
     let installed: String
   }
 
-  /// Makes a machine with Swift and a compiler.
+  /// Creates a machine with Swift and a compiler.
   ///
   /// - Parameters:
-  ///   - kernel: what `uname` says.
-  ///   - managers: the package managers and `sudo`, as far as they are there.
+  ///   - kernel: what `uname` prints.
+  ///   - managers: the package managers on the machine, and `sudo` if it has it.
   ///   - isRoot: whether the user is root.
   init(kernel: String = "Linux", managers: [String], isRoot: Bool = false) throws {
     folder = try TemporaryFolder()
@@ -42,18 +42,18 @@ struct FakeMachine {
     for manager in managers { try put(program: manager, Self.stubs[manager] ?? "") }
   }
 
-  /// Puts a program in place.
+  /// Adds a program.
   func put(program name: String, _ script: String = "") throws {
     let path = try folder.put("#!/bin/sh\nset -eu\n\(script)\n", in: "bin/\(name)")
     try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
   }
 
-  /// Puts what packages bring in place.
+  /// Adds the contents of packages.
   func put(packages: String) throws {
     _ = try shell("for package in \(packages); do\n\(Self.unpack)\ndone", isRoot: true)
   }
 
-  /// Puts an empty file, or one of a line, in place.
+  /// Adds a file, empty or with the given text.
   func put(file: String, _ text: String = "") throws { try folder.put(text, in: file) }
   func remove(_ file: String) throws { try folder.remove(file) }
   func has(_ file: String) -> Bool { FileManager.default.fileExists(atPath: folder.path(file)) }
@@ -67,7 +67,7 @@ struct FakeMachine {
       installed: (try? folder.text(of: "log")) ?? "")
   }
 
-  /// Runs a command line as root, and returns whether it was carried out.
+  /// Runs a command line as root and returns whether it succeeded.
   func cures(_ command: String) throws -> Bool { try shell(command, isRoot: true).code == 0 }
 
   private func shell(_ command: String, isRoot: Bool = false) throws -> (
@@ -88,7 +88,7 @@ struct FakeMachine {
     return (process.terminationStatus, try folder.text(of: "errors"))
   }
 
-  /// Links what is there.
+  /// A compiler that links only against libraries that are on the machine.
   private static let compiler = """
     for argument; do
       case $argument in
@@ -118,7 +118,7 @@ struct FakeMachine {
     esac
     """
 
-  /// What the package `$package` brings.
+  /// Installs the package `$package`.
   private static let unpack = """
     mkdir -p "$ROOT/pc" "$ROOT/lib/graphviz"
     add() { for file; do touch "$ROOT/$file"; done; }

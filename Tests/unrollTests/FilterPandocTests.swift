@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// The filter alone, with documents as Pandoc writes them.
+/// The filter alone, with documents in the form in which Pandoc writes them.
 @Suite struct FilterPandocTests {
   private let folder: TemporaryFolder
   private let lesson =
@@ -24,7 +24,7 @@ import Testing
     try Tool.run("pandoc", format, in: folder, input: document)
   }
 
-  @Test("Standard output is the document and nothing else")
+  @Test("Standard output contains the document and nothing else")
   func pure() throws {
     let run = try filter(document(block("a")))
     #expect(run.code == 0 && run.errors.isEmpty)
@@ -32,7 +32,7 @@ import Testing
     #expect(try folder.names(in: "unroll-figures") == ["a.svg"])
   }
 
-  @Test("Blocks without an id are named after their content, wherever they stand")
+  @Test("Blocks without an id are named after their content, anywhere in the document")
   func names() throws {
     _ = try filter(document(block("", keys: #"["show","2"]"#), block("")))
     let first = try folder.names(in: "unroll-figures")
@@ -40,7 +40,7 @@ import Testing
     #expect(try folder.names(in: "unroll-figures") == first && first.count == 2)
   }
 
-  @Test("The metadata gives defaults, and the block's own keys go before them")
+  @Test("The metadata sets defaults, and a block's own keys override them")
   func defaults() throws {
     let meta =
       #""unroll":{"t":"MetaMap","c":{"#
@@ -66,7 +66,7 @@ import Testing
     #expect(try folder.names().isEmpty)
   }
 
-  @Test("A lesson's file outside of the working folder is refused unless the metadata allows it")
+  @Test("A lesson file outside the working folder is refused unless the metadata allows it")
   func outside() throws {
     let elman = block("a", "lesson: \(Tool.elman)")
     let refused = try filter(document(elman))
@@ -77,7 +77,7 @@ import Testing
   }
 
   @Test(
-    "A wrong key of the metadata is told",
+    "A wrong key of the metadata is reported",
     arguments: [
       ("them", "dark", "has no key them; did you mean theme?"),
       ("strict", "maybe", "strict in the metadata is true or false, not maybe"),
@@ -90,28 +90,28 @@ import Testing
     #expect(run.code == 65 && run.errors.contains(message), "\(run.errors)")
   }
 
-  @Test("Keys that Pandoc did not read are told, not left out")
+  @Test("Keys that Pandoc did not read are reported, not ignored")
   func unread() throws {
     let run = try filter(document(block("").replacing("\"unroll\"", with: "\"{.unroll\"")))
     #expect(run.code == 65 && run.errors.contains("add +attributes to its -f"))
   }
 
-  @Test("What is no document is refused")
+  @Test("Input that is not a document is refused")
   func refused() throws {
-    for (input, message) in [("", "standard input is empty"), ("text", "is no JSON")] {
+    for (input, message) in [("", "standard input is empty"), ("text", "is not JSON")] {
       let run = try filter(input)
       #expect(run.code == 65 && run.errors.contains(message) && run.output.isEmpty)
     }
   }
 
-  @Test("Whoever starts it by hand is told what to do, and not left waiting")
+  @Test("Started by hand, the filter says what to do instead of waiting for input")
   func byHand() throws {
     let said = try PseudoTerminal.messages(
       of: ["pandoc", "html"], in: folder, environment: ["NO_COLOR": "1"], asksPerson: true)
     #expect(said.contains("with a document as JSON: pandoc --filter unroll"))
   }
 
-  @Test("Hostile words stay words: no markup, and no file elsewhere")
+  @Test("Hostile words remain plain text: they give no markup and no file elsewhere")
   func hostile() throws {
     let keys = #"["caption","<script>x</script> \\input{y}"],["alt","\\\" onload=z <b>"]"#
     let run = try filter(document(block("../../evil", keys: keys)))

@@ -2,12 +2,13 @@ import Foundation
 import TestSupport
 
 extension ForeignProgram {
-  /// Runs it in a folder until it ends.
+  /// Runs the program in a folder until it ends.
   func run(_ arguments: String..., in folder: TemporaryFolder) throws -> Tool.Outcome {
     try run(arguments, in: folder)
   }
 
-  /// Runs it in a folder until it ends; it, and our tool if it starts that, have a cache of their own.
+  /// Runs the program in a folder until it ends, with a separate cache, also for unroll if it is
+  /// started.
   func run(
     _ arguments: [String], in folder: TemporaryFolder, environment: [String: String] = [:]
   ) throws -> Tool.Outcome {

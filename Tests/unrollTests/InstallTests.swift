@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// `scripts/install.sh`, by which `make install` and `make uninstall` work.
+/// `scripts/install.sh`, which `make install` and `make uninstall` call.
 @Suite struct InstallTests {
   private let shell = ForeignProgram(name: "sh")
   private let script = URL(fileURLWithPath: Tool.samples).deletingLastPathComponent()
@@ -30,7 +30,7 @@ import Testing
       })
   }
 
-  @Test("Tool, completions and manual pages are installed, run, and removed without a trace")
+  @Test("Tool, completions and manual pages are installed, work, and are removed completely")
   func installed() throws {
     let other = try folder.put("x", in: "a prefix/share/man/man1/unrolled.1")
     let prefix = folder.path("a prefix")
@@ -66,10 +66,10 @@ import Testing
   }
 
   @Test(
-    "A prefix that cannot be written, or is not absolute, is refused in one line",
+    "A prefix that is not writable or not absolute is refused with a one-line message",
     arguments: ["check", "install", "uninstall"])
   func refused(word: String) throws {
-    // A file in place of a folder keeps even root from writing.
+    // A file in place of a folder prevents even root from writing.
     try folder.put("x", in: "file")
     let words = word == "install" ? [word, Tool.path, folder.path("manual")] : [word]
     let before = try files(in: "")

@@ -11,7 +11,7 @@ import Testing
     try String(contentsOfFile: Tool.elman, encoding: .utf8) + figure + "\n"
   }
 
-  @Test("One theme keeps the names of files, several are told apart by them")
+  @Test("File names contain the theme only if there are several themes")
   func names() throws {
     let one = try Tool.run(
       "render", Tool.elman, "-o", "fig.svg", "--steps", "1,3", "--theme", "dark", in: folder)
@@ -27,14 +27,14 @@ import Testing
     #expect(last.errors == "Wrote 2 files: x-print.svg … x-light.svg\n")
   }
 
-  @Test("A flag that leaves out a part leaves out what the lesson does, too")
+  @Test("--without leaves out its parts in addition to those that the lesson leaves out")
   func withoutBoth() throws {
     let hidden = try folder.put(lesson("figure: {title: none}"), in: "hidden.yaml")
     func text(_ lesson: String, _ flags: String...) throws -> String {
       let run = try Tool.run(
         ["render", lesson, "-o", "-", "--steps", "3", "--text", "live"] + flags, in: folder)
       #expect(run.code == 0)
-      // The title is in the SVG's own title, too, for screen readers.
+      // The title is also in the SVG's title element, for screen readers.
       return run.text.components(separatedBy: "</desc>").last ?? ""
     }
     let title = "RNN and their computational graph"
@@ -45,7 +45,7 @@ import Testing
     #expect(try text(hidden, "--without", "panel") == text(Tool.elman, "--without", "panel,title"))
   }
 
-  @Test("DocC finds the dark picture by a tilde, in two processes too")
+  @Test("DocC finds the dark picture by a tilde, also when two processes draw")
   func docc() throws {
     let pair = try Tool.run(
       "render", Tool.elman, "-o", "fig.svg", "--steps", "1,3", "--theme", "light,dark", "--names",
@@ -64,7 +64,7 @@ import Testing
     #expect(print.code == 64 && print.errors.contains("DocC knows light and dark pictures"))
   }
 
-  @Test("Two processes draw paired themes as one does")
+  @Test("Two processes draw paired themes like one process")
   func shared() throws {
     let both = try Tool.run(
       "render", Tool.elman, "-o", "a/", "-f", "png", "--ppi", "20", "--theme", "light,dark",
@@ -83,7 +83,7 @@ import Testing
     }
   }
 
-  @Test("The flags go before the lesson's own look")
+  @Test("The flags override the lesson's look")
   func precedence() throws {
     let own = try lesson("figure: {theme: {base: dark, background: '#102030'}, canvas: 4:3}")
     let plain = try Tool.run(
@@ -98,7 +98,7 @@ import Testing
     #expect(flags.text.contains("width=\"1200pt\" height=\"600pt\""))
   }
 
-  @Test("A stream holds one theme")
+  @Test("A stream can contain only one theme")
   func stream() throws {
     let run = try Tool.run(
       "render", Tool.elman, "-o", "-", "--steps", "last", "--theme", "light,dark", in: folder)
@@ -107,7 +107,7 @@ import Testing
       run.errors == "unroll: error: -o -: a stream holds one picture, and 2 themes are chosen\n")
   }
 
-  @Test("A look that there is not is told with what there is")
+  @Test("An unknown theme, canvas or part is reported with the available ones")
   func wrongFlags() throws {
     func message(_ flag: String, _ value: String) throws -> String {
       let run = try Tool.run("render", Tool.elman, flag, value, in: folder)
@@ -133,7 +133,7 @@ import Testing
     #expect(try folder.names().isEmpty)
   }
 
-  @Test("A canvas too small is told with the size that is needed, at its place or as typed")
+  @Test("A canvas that is too small is reported with the size needed, at its place or as typed")
   func tooSmall() throws {
     let flag = try Tool.run("render", Tool.elman, "--canvas", "320x180", in: folder)
     #expect(flag.code == 64)
@@ -164,14 +164,14 @@ import Testing
     #expect(run.code == 0)
     #expect(
       run.errors == """
-        unroll: warning: backward on background has a contrast of 1.90, and a line needs 3; \
+        unroll: warning: backward on background has a contrast of 1.90, but a line needs 3; \
         unroll lint - tells 1 more
         Wrote x.svg
 
         """)
   }
 
-  @Test("The themes are listed with what they are for and their least contrast")
+  @Test("The themes are listed with their purpose and their lowest contrast")
   func themes() throws {
     let run = try Tool.run("themes", in: folder)
     #expect(run.code == 0 && run.errors.isEmpty)
@@ -181,7 +181,7 @@ import Testing
     #expect(lines.count == 6 && lines[4].hasPrefix("high-contrast  7."))
   }
 
-  @Test("A lesson may choose every theme that is listed, and no other")
+  @Test("A lesson may use every theme that is listed, and no other")
   func lessonThemes() throws {
     let names = try Tool.run("themes", in: folder).text.split(separator: "\n").dropFirst()
       .prefix { !$0.hasPrefix("The colours") }.compactMap { $0.split(separator: " ").first }
@@ -194,15 +194,15 @@ import Testing
     #expect(run.code == 65 && run.errors.contains("there is no theme drak"))
   }
 
-  @Test("A step that says nothing has no alternative text")
+  @Test("A step without text has no alternative text")
   func silent() throws {
     let run = try Tool.run(
       "lint", "-", in: folder, input: try lesson("slides:\n  - title\n  - say: \"…\""))
     #expect(run.code == 65)
-    #expect(run.text == "step 2: there are no words: no alt text\n")
+    #expect(run.text == "step 2: there is no alternative text\n")
   }
 
-  @Test("A lesson without problems is praised in a line")
+  @Test("For a lesson without problems, lint says so on one line")
   func clean() throws {
     let run = try Tool.run("lint", Tool.elman, "--theme", "light,dark,print", in: folder)
     #expect(run.code == 0 && run.errors.isEmpty)
@@ -212,16 +212,16 @@ import Testing
         + "more, contrast 4.83 for text and 3.40 for lines.\n")
   }
 
-  @Test("Problems are told one a line, with exit code 65")
+  @Test("Problems are reported one per line, with exit code 65")
   func problems() throws {
     let run = try Tool.run(
       "lint", "-", in: folder, input: try lesson("theme: {backward: '#ffaa00', muted: '#888888'}"))
     #expect(run.code == 65)
     #expect(
       run.text == """
-        theme own: muted on background has a contrast of 3.54, and text needs 4.5
-        theme own: backward on background has a contrast of 1.90, and a line needs 3
-        theme own: backward on backward-tint has a contrast of 1.79, and a line needs 3
+        theme own: muted on background has a contrast of 3.54, but text needs 4.5
+        theme own: backward on background has a contrast of 1.90, but a line needs 3
+        theme own: backward on backward-tint has a contrast of 1.79, but a line needs 3
 
         """)
     #expect(run.errors == "unroll: error: 3 problems in the figures of -\n")

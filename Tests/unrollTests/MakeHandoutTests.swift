@@ -7,7 +7,7 @@ import Testing
 
   init() throws { folder = try TemporaryFolder() }
 
-  @Test("Steps go to numbered pages, and one page is one file")
+  @Test("Each page is a numbered file")
   func pages() throws {
     let run = try Tool.run("handout", Tool.elman, "--steps", "1-7", in: folder)
     #expect(run.code == 0)
@@ -18,7 +18,7 @@ import Testing
     #expect(try folder.names() == ["elman-handout", "page.svg"])
   }
 
-  @Test("A stream holds one page, and a page 2, 4 or 6 steps")
+  @Test("A stream can contain only one page, and a page has 2, 4 or 6 steps")
   func wrong() throws {
     let many = try Tool.run("handout", Tool.elman, "-o", "-", in: folder)
     #expect(many.code == 64 && many.output.isEmpty)
@@ -28,7 +28,7 @@ import Testing
       three.code == 64 && three.errors.contains("--up 3: a page has room for 2, 4 or 6 steps"))
   }
 
-  @Test("Only the lesson whose letters are printed small is warned of, with what helps")
+  @Test("Only a lesson whose letters are printed small gets a warning, with what helps")
   func smallLetters() throws {
     func warning(_ lesson: String, up: String) throws -> String {
       let run = try Tool.run(
@@ -44,7 +44,7 @@ import Testing
     #expect(try warning("encoder-decoder", up: "2").isEmpty)
   }
 
-  @Test("A canvas of 16:9 that the lesson gives is used, as one that the flag gives")
+  @Test("A 16:9 canvas is used whether the lesson or the flag sets it")
   func givenCanvas() throws {
     func page(_ figure: String, _ flags: String...) throws -> String {
       let lesson = try String(contentsOfFile: Tool.elman, encoding: .utf8)
@@ -67,14 +67,14 @@ import Testing
       "handout", Tool.elman, "--steps", "1-6", "-o", "page.gv", in: folder)
     #expect(run.code == 0)
     let nodes = try DOTNode.all(in: folder.text(of: "page.gv"))
-    // The frames are the largest boxes of the page.
+    // The frames are the largest boxes on the page.
     let frames = nodes.filter { $0.height > 300 }
     let captions = nodes.filter { $0.label.hasPrefix("Step ") }
     #expect(frames.count == 6 && captions.count == 6)
     for (frame, caption) in zip(frames, captions) {
       let foot = frame.y - frame.height / 2
       let next = frames.map { $0.y + $0.height / 2 }.filter { $0 < foot }.max() ?? 0
-      // Letters reach as far above a label's middle as below it.
+      // Letters extend as far above a label's middle as below it.
       #expect((next..<foot).contains(caption.y - caption.size / 2), "\(frame) \(caption)")
       #expect((next..<foot).contains(caption.y + caption.size / 2), "\(frame) \(caption)")
       #expect(abs(frame.x - caption.x) < frame.width / 2, "\(frame) \(caption)")
@@ -82,7 +82,7 @@ import Testing
   }
 
   @Test(
-    "A page of PDF is the page of PNG, of a handout and of a single figure",
+    "The PDF of a handout or of a figure looks like its PNG",
     .enabled(if: ForeignProgram.pdftoppm.isExpected, "pdftoppm is missing: sh setup.sh tests"),
     arguments: [["handout", "--steps", "1-6"], ["render", "--steps", "20", "--canvas", "a4"]])
   func portable(_ arguments: [String]) throws {
@@ -91,7 +91,7 @@ import Testing
         + ["--ppi", "96"], in: folder)
     #expect(run.code == 0)
     let own = try Pixels(png: folder.bytes(of: "page.png"))
-    // Of a fraction of a pixel one program makes a whole one.
+    // One of the programs rounds a fraction of a pixel up to a whole one.
     let drawn = try ForeignProgram.pdftoppm.run(
       "-png", "-scale-to-x", "\(own.width)", "-scale-to-y", "\(own.height)", "-singlefile",
       "page.pdf", "drawn", in: folder)
@@ -103,7 +103,7 @@ import Testing
   }
 }
 
-/// A node of a drawing as libgraphviz writes it, in points.
+/// A node of a drawing as written by libgraphviz, in points.
 private struct DOTNode {
   let label: String
   let x, y, width, height, size: Double

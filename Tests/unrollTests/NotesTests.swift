@@ -7,7 +7,7 @@ import Testing
 
   init() throws { folder = try TemporaryFolder() }
 
-  @Test("Notes are the narration of the chosen steps, beside their pictures")
+  @Test("Notes contain the narration of the chosen steps next to their pictures")
   func notes() throws {
     let run = try Tool.run(
       "render", Tool.elman, "-o", "fig.svg", "--steps", "answer", "--notes", "talk/notes.md",
@@ -27,7 +27,7 @@ import Testing
     #expect(picture.text.contains("Il gradiente della loss rispetto a h zero è meno venti."))
   }
 
-  @Test("A second process draws in the same language and writes no notes of its own")
+  @Test("A second process draws in the same language and writes no notes")
   func shared() throws {
     let run = try Tool.run(
       "render", Tool.elman, "-o", "a/", "-f", "svg", "-f", "png", "--ppi", "20", "--steps", "1-8",
@@ -40,7 +40,7 @@ import Testing
     }
   }
 
-  @Test("Notes and a picture cannot go to one place")
+  @Test("Notes and a picture cannot be written to the same place")
   func misuse() throws {
     func message(_ output: String, _ notes: String) throws -> String {
       let run = try Tool.run(

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Every option of every command, as the commands' own help lists them.
+/// Every option of every command, as listed in the help of the commands.
 @Suite struct OptionsTests {
   private struct Help: Decodable {
     struct Command: Decodable {
@@ -19,7 +19,7 @@ import Testing
     let command: Command
   }
 
-  /// A run of each command that draws or tells a lesson.
+  /// A run of each command that draws or describes a lesson.
   private static let runs = [
     "render": ["lesson.yaml", "-o", "out/", "--steps", "2,last"],
     "handout": ["lesson.yaml", "-o", "out/", "--steps", "1,2", "--up", "4", "-f", "svg"],
@@ -33,7 +33,7 @@ import Testing
     "themes": [],
   ]
 
-  /// What has an effect on these runs; a list where the option needs company.
+  /// A value of each option that has an effect on these runs, with the other arguments it needs.
   private static let values = [
     "--theme": ["dark"], "--canvas": ["300x200"],
     "--without": ["title,panel,callout", "--canvas", "4:3"],
@@ -74,7 +74,7 @@ import Testing
     #expect(count > 25)
   }
 
-  @Test("The commands that are tried are all that take the look, but the page and the documents")
+  @Test("Every command that takes the look, except watch, is tried")
   func commands() throws {
     let folder = try TemporaryFolder()
     let dump = try Tool.run("--experimental-dump-help", in: folder)
@@ -85,7 +85,7 @@ import Testing
     #expect(Set(looking.map(\.commandName)).subtracting(Self.runs.keys) == ["watch"])
   }
 
-  /// All that a run leaves behind: files, both streams and the exit code.
+  /// Everything that a run produces: files, both streams and the exit code.
   private func outcome(_ arguments: [String]) throws -> [String: Data] {
     let folder = try TemporaryFolder()
     let lesson = """
@@ -98,7 +98,7 @@ import Testing
       """
     try folder.put(lesson, in: "lesson.yaml")
     try folder.put(lesson.replacing("W_h: 2", with: "W_h: 3"), in: "other.yaml")
-    // Its columns depend on the page and on what is beside the graph.
+    // The columns of this lesson depend on the page and on the parts beside the graph.
     let twenty = Array(repeating: "1", count: 20).joined(separator: ", ")
     try folder.put(lesson.replacing("[1]", with: "[\(twenty)]"), in: "long.yaml")
     let run = try Tool.run(arguments, in: folder)

@@ -2,13 +2,13 @@ import Foundation
 import TestSupport
 import Testing
 
-/// A Pandoc of this machine.
+/// A Pandoc on this machine.
 struct Pandoc: CustomTestStringConvertible {
   let program: ForeignProgram
   var testDescription: String { program.name }
 
-  /// The system's, and the one of Python's package `pypandoc-binary` where that is installed: they
-  /// speak the interface's versions 1.22 and 1.23 on Debian 12.
+  /// The system's Pandoc, and that of the Python package `pypandoc-binary` if it is installed. On
+  /// Debian 12 they use the versions 1.22 and 1.23 of pandoc-types.
   static let installed: [Pandoc] = {
     let name = ["-c", "import pypandoc; print(pypandoc.get_pandoc_path())"]
     let python = ForeignProgram(name: "python3")
@@ -22,7 +22,7 @@ struct Pandoc: CustomTestStringConvertible {
       .map { Pandoc(program: ForeignProgram(name: $0)) }
   }()
 
-  /// Writes a document, with our filter, to another format.
+  /// Converts a document to another format with our filter.
   func write(
     _ document: String, _ arguments: String..., in folder: TemporaryFolder
   ) throws -> Tool.Outcome {

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// The filter within the real programs.
+/// The filter in the real programs.
 @Suite(.enabled(if: !Pandoc.installed.isEmpty)) struct PandocTests {
   private let folder: TemporaryFolder
   private static let lesson = Tool.smallLesson
@@ -39,7 +39,7 @@ import Testing
     return run.text
   }
 
-  /// A part of a file of Word, PowerPoint or EPUB.
+  /// A part of a Word, PowerPoint or EPUB file.
   private func part(_ name: String, of file: String) throws -> String {
     try ForeignProgram(name: "unzip").run("-p", file, name, in: folder).text
   }
@@ -48,7 +48,7 @@ import Testing
     try ForeignProgram(name: "unzip").run("-l", file, in: folder).text
   }
 
-  @Test("Pages get SVG, with caption, words, width and id", arguments: Pandoc.installed)
+  @Test("HTML gets SVG, with caption, alternative text, width and id", arguments: Pandoc.installed)
   func page(_ pandoc: Pandoc) throws {
     let page = try text(pandoc, to: "html")
     #expect(page.contains(#"src="unroll-figures/fig-one.svg""#) && page.contains(#"id="fig:one""#))
@@ -61,7 +61,7 @@ import Testing
     #expect(files.count == 8)
   }
 
-  @Test("The tool is a filter under its own name too", arguments: Pandoc.installed)
+  @Test("The tool also works as a filter under the name unroll", arguments: Pandoc.installed)
   func ownName(_ pandoc: Pandoc) throws {
     try FileManager.default.createSymbolicLink(
       atPath: folder.path("unroll"), withDestinationPath: Tool.path)
@@ -70,7 +70,7 @@ import Testing
     #expect(try run.code == 0 && run.text == text(pandoc, to: "html"))
   }
 
-  @Test("A second run writes the same, and touches no picture", arguments: Pandoc.installed)
+  @Test("A second run writes the same document and touches no picture", arguments: Pandoc.installed)
   func again(_ pandoc: Pandoc) throws {
     let first = try text(pandoc, to: "html")
     let path = folder.path("unroll-figures/fig-one.svg")
@@ -80,7 +80,7 @@ import Testing
     #expect(date == later)
   }
 
-  @Test("Slides of reveal.js get a stack of fragments", arguments: Pandoc.installed)
+  @Test("reveal.js slides get a stack of fragments", arguments: Pandoc.installed)
   func reveal(_ pandoc: Pandoc) throws {
     let slides = try text(pandoc, to: "revealjs")
     #expect(slides.contains(#"<div class="r-stack">"#))
@@ -103,14 +103,14 @@ import Testing
       #/\\only<([-+.()1]+)>\{\\includegraphics\[[^\]]*\]\{unroll-figures/fig-two-(\d).pdf\}\}/#
     let overlays = slides.matches(of: overlay)
     #expect(overlays.map { "\($0.1) \($0.2)" } == ["-+ 2", "+ 3", ".(1)- 4"])
-    // Nothing stands between them that would move the figure.
+    // Nothing between the overlays moves the figure.
     #expect(
       zip(overlays, overlays.dropFirst()).allSatisfy { $0.range.upperBound == $1.range.lowerBound })
     #expect(try folder.names(in: "unroll-figures").allSatisfy { $0.hasSuffix(".pdf") })
   }
 
   @Test(
-    "Word gets PNG in the file, with the words as description", arguments: Pandoc.installed)
+    "Word files contain PNG, with the alternative text as description", arguments: Pandoc.installed)
   func word(_ pandoc: Pandoc) throws {
     #expect(try pandoc.write("notes.md", "-o", "notes.docx", in: folder).code == 0)
     #expect(try parts(of: "notes.docx").matches(of: #/word/media/\S+\.png/#).count == 6)
@@ -120,7 +120,7 @@ import Testing
   }
 
   @Test(
-    "PowerPoint gets PNG, and one slide for each step under one title", arguments: Pandoc.installed)
+    "PowerPoint gets PNG, and one slide per step with the same title", arguments: Pandoc.installed)
   func powerPoint(_ pandoc: Pandoc) throws {
     let run = try pandoc.write("notes.md", "-o", "notes.pptx", in: folder)
     #expect(run.code == 0)
@@ -134,7 +134,7 @@ import Testing
     }
   }
 
-  @Test("EPUB holds the pictures as SVG", arguments: Pandoc.installed)
+  @Test("EPUB contains the pictures as SVG", arguments: Pandoc.installed)
   func epub(_ pandoc: Pandoc) throws {
     let run = try pandoc.write("notes.md", "-M", "title=Notes", "-o", "notes.epub", in: folder)
     #expect(run.code == 0)
@@ -148,7 +148,7 @@ import Testing
     #expect(!notes.contains("```"))
   }
 
-  @Test("A broken block stops the build with its place", arguments: Pandoc.installed)
+  @Test("A wrong block stops the build with an error at its place", arguments: Pandoc.installed)
   func broken(_ pandoc: Pandoc) throws {
     try folder.put("Text\n\n```unroll\ncel: elman\n```\n", in: "notes.md")
     let blind = try pandoc.write("notes.md", "-t", "html", in: folder)
@@ -164,7 +164,7 @@ import Testing
     #expect(try !folder.names().contains("unroll-figures"))
   }
 
-  @Test("The filter of the Quarto extension hands the document over", arguments: Pandoc.installed)
+  @Test("The Quarto extension passes the document to the tool", arguments: Pandoc.installed)
   func quarto(_ pandoc: Pandoc) throws {
     let filter = URL(fileURLWithPath: Tool.samples).deletingLastPathComponent()
       .appendingPathComponent("integrations/quarto/_extensions/unroll/unroll.lua").path

@@ -1,7 +1,7 @@
 import CPNG
 import Foundation
 
-/// A decoded picture: three bytes a pixel, on white where it is transparent.
+/// A decoded picture: three bytes per pixel, on white where it is transparent.
 struct Pixels {
   let width: Int
   let height: Int
@@ -9,7 +9,7 @@ struct Pixels {
 
   struct NotDecoded: Error { let reason: String }
 
-  /// Decodes a PNG by libpng.
+  /// Decodes a PNG with libpng.
   init(png: Data) throws {
     var image = unroll_png_image(0, 0, 0)
     defer { png_image_free(&image) }
@@ -30,16 +30,16 @@ struct Pixels {
     self.bytes = bytes
   }
 
-  /// How much two pictures of one size differ, of 255.
+  /// The difference between two pictures of the same size, from 0 to 255.
   struct Difference {
-    /// Over the whole picture.
+    /// The mean over the whole picture.
     var mean = 0.0
-    /// Over the square of 8 × 8 pixels that differs most: rims are smoothed in other ways, but
-    /// nothing stands elsewhere, is missing, or has another colour.
+    /// The mean over the square of 8 × 8 pixels that differs most. It allows for edges smoothed
+    /// differently, but not for things that are missing, in another place or in another colour.
     var greatest = 0.0
   }
 
-  /// Returns how much the picture differs from another one, `nil` if their sizes do.
+  /// Returns the difference from another picture, `nil` if their sizes differ.
   func difference(from other: Pixels) -> Difference? {
     guard (width, height) == (other.width, other.height) else { return nil }
     let side = 8

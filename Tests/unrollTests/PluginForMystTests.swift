@@ -38,7 +38,7 @@ import Testing
       "myst", "--directive", "unroll", in: folder, input: String(decoding: input, as: UTF8.self))
   }
 
-  @Test("Started without arguments by its own name, it tells what it can do")
+  @Test("Started as myst-unroll without arguments, it describes its directive")
   func specification() throws {
     let run = try ForeignProgram(name: folder.path("myst-unroll")).run(in: folder)
     let json = try JSONSerialization.jsonObject(with: run.output) as? [String: Any]
@@ -47,7 +47,7 @@ import Testing
     #expect(other.code == 64 && other.errors.contains("there is no directive other"))
   }
 
-  @Test("The pictures are where the document finds them, in each format that an output may take")
+  @Test("The pictures are where the document finds them, in every format that an output may use")
   func pictures() throws {
     try folder.put("Text\n\n> ```{unroll}\n> " + lesson.replacing("\n", with: "\n> "), in: "a/b.md")
     for folder in ["_build/site", "node_modules/x", ".hidden"] {
@@ -59,14 +59,14 @@ import Testing
     #expect(run.text.contains(".*\""))
     let names = try folder.names(in: "_build/unroll")
     #expect(Set(names.map { $0.suffix(4) }) == [".svg", ".pdf"])
-    // Two documents with the same directive in the same line: either could be meant.
+    // With the same directive on the same line of two documents, either could be meant.
     try folder.put(try folder.text(of: "a/b.md"), in: "c/d.md")
     let unknown = try draw(String(lesson.dropLast()), line: 3, bodyLine: 4)
     #expect(unknown.text.contains("\"url\":\"/_build/unroll/unroll-"))
     #expect(unknown.text.contains(".svg\""))
   }
 
-  @Test("A mistake is told at its line and column of the document that holds the directive")
+  @Test("An error is reported at its line and column of the document with the directive")
   func mistakes() throws {
     let wrong = lesson.replacing("sequence", with: "sequnce").dropLast()
     try folder.put(
@@ -78,7 +78,7 @@ import Testing
     #expect(elsewhere.errors.contains("this document:9:1: error: there is no key sequnce"))
   }
 
-  @Test("A named lesson is found beside its document, and not outside of the project")
+  @Test("A named lesson is found relative to its document, but not outside the project")
   func files() throws {
     try folder.put("```{unroll} lesson.yaml\n```\n", in: "a/b.md")
     try folder.put(lesson, in: "a/lesson.yaml")
@@ -88,7 +88,7 @@ import Testing
   }
 
   @Test(
-    "MyST builds LaTeX with PDF and JATS with SVG, labels, captions and words",
+    "MyST builds LaTeX with PDF and JATS with SVG, labels, captions and alternative texts",
     .enabled(if: PluginForMystTests.myst.isExpected))
   func built() throws {
     try folder.put(
@@ -126,7 +126,7 @@ import Testing
   }
 
   @Test(
-    "MyST tells a mistake with the document and the line",
+    "MyST reports an error with the document and the line",
     .enabled(if: PluginForMystTests.myst.isExpected))
   func told() throws {
     try folder.put(

@@ -1,7 +1,7 @@
 import Foundation
 import TestSupport
 
-/// A pseudo-terminal that stands in for a person's.
+/// A pseudo-terminal in place of a real one.
 final class PseudoTerminal {
   private let leader: Int32
   let follower: FileHandle
@@ -18,9 +18,9 @@ final class PseudoTerminal {
 
   deinit { close(leader) }
 
-  /// Runs the tool with its messages on this terminal, and returns them.
+  /// Runs the tool with standard error on this terminal, and returns its messages.
   ///
-  /// - Parameter asksPerson: whether standard input is the terminal too.
+  /// - Parameter asksPerson: whether standard input is the terminal, too.
   static func messages(
     of arguments: [String], in folder: TemporaryFolder, environment: [String: String] = [:],
     asksPerson: Bool = false
@@ -38,7 +38,7 @@ final class PseudoTerminal {
     return String(decoding: terminal.said, as: UTF8.self).replacing("\r\n", with: "\n")
   }
 
-  /// Reads until the last process on the terminal has gone.
+  /// Reads until the last process on the terminal has ended.
   private func readAll() {
     var buffer = [UInt8](repeating: 0, count: 4096)
     while true {

@@ -7,7 +7,7 @@ import Testing
 
   init() throws { folder = try TemporaryFolder() }
 
-  @Test("A quiz is a worksheet and a solution for each variant, and one file of all answers")
+  @Test("A quiz has a worksheet and a solution for each variant, and one file with all answers")
   func files() throws {
     let run = try Tool.run("quiz", Tool.elman, "--variants", "2", "--seed", "7", in: folder)
     #expect(run.code == 0 && run.output.isEmpty)
@@ -24,7 +24,7 @@ import Testing
     #expect(answers.split(separator: "\n").filter { $0.hasPrefix("- ∂Loss/∂h_0 = ") }.count == 2)
   }
 
-  @Test("The same seed gives the same bytes, another seed other numbers")
+  @Test("The same seed gives the same bytes; another seed gives other numbers")
   func seeds() throws {
     for (seed, place) in [("7", "a"), ("7", "b"), ("8", "c")] {
       _ = try Tool.run(
@@ -37,7 +37,7 @@ import Testing
       try folder.bytes(of: "a/elman-1-solution.svg") != folder.bytes(of: "c/elman-1-solution.svg"))
   }
 
-  @Test("A worksheet's words do not hold the answer")
+  @Test("The text of a worksheet does not contain the answer")
   func hidden() throws {
     _ = try Tool.run("quiz", Tool.elman, "--variants", "1", "-o", "q", "-q", in: folder)
     let answers = try String(decoding: folder.bytes(of: "q/elman-answers.md"), as: UTF8.self)
@@ -51,7 +51,7 @@ import Testing
     #expect(!words.contains(number.drop { $0 == "−" }))
   }
 
-  @Test("Wrong counts are wrong usage, and too many variants say how many there are")
+  @Test("Wrong counts are usage errors; if there are fewer variants, the error says how many")
   func wrong() throws {
     let none = try Tool.run("quiz", Tool.elman, "--variants", "0", in: folder)
     #expect(none.code == 64 && none.errors.contains("--variants goes from 1 to 1000"))
@@ -62,7 +62,7 @@ import Testing
     #expect(few.errors.contains("--variants 9"))
   }
 
-  @Test("A picture's name or standard output is no place for a quiz")
+  @Test("A quiz is not written to a single file or to standard output")
   func places() throws {
     let picture = try Tool.run("quiz", Tool.elman, "-o", "exam.png", in: folder)
     #expect(picture.code == 64)

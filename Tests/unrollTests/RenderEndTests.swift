@@ -7,7 +7,7 @@ import Testing
 
   init() throws { folder = try TemporaryFolder() }
 
-  /// Every file of the folder with its time and size.
+  /// Every file in the folder with its time and size.
   private func listing() throws -> [String: [FileAttributeKey: String]] {
     var listing: [String: [FileAttributeKey: String]] = [:]
     for name in try folder.names(in: "out") {
@@ -18,16 +18,16 @@ import Testing
   }
 
   @Test(
-    "Nothing is drawn any more after the tool has ended, whatever ended it",
+    "After the tool has ended, for whatever reason, nothing more is drawn",
     arguments: [SIGKILL, SIGTERM, SIGINT, SIGHUP])
   func ends(_ number: Int32) throws {
     try folder.make("out")
-    // Enough frames for a second process, each of them slow.
+    // Enough frames for a second process to help, and each frame is slow.
     let process = Tool.process(
       ["render", Tool.elman, "-o", "out/fig.png", "--ppi", "400"], in: folder)
     process.standardError = try folder.handle(writing: "errors")
     try process.run()
-    // Frames of both processes.
+    // Wait for frames of both processes.
     for _ in 0..<600 where try folder.names(in: "out").count < 4 { usleep(50_000) }
     kill(process.processIdentifier, number)
     process.waitUntilExit()
@@ -38,16 +38,16 @@ import Testing
     #expect((4..<30).contains(before.count))
     sleep(1)
     #expect(try listing() == before)
-    // SIGKILL leaves the one file that the process was writing, hidden.
+    // SIGKILL leaves only the hidden file that the process was writing.
     let hidden = before.keys.filter { $0.hasPrefix(".") }
     #expect(hidden.count <= (number == SIGKILL ? 1 : 0))
     for name in before.keys where !name.hasPrefix(".") {
       let end = try folder.bytes(of: "out/" + name).suffix(8)
-      #expect(end.prefix(4).elementsEqual("IEND".utf8), "\(name) is not whole")
+      #expect(end.prefix(4).elementsEqual("IEND".utf8), "\(name) is incomplete")
     }
   }
 
-  @Test("A second process whose lesson does not come writes nothing and says nothing")
+  @Test("A second process that does not get its lesson writes and says nothing")
   func lessonCutShort() throws {
     let run = try Tool.run(
       "render", "-", "--share", "999", "-o", "out/fig.png", in: folder, input: Tool.smallLesson)

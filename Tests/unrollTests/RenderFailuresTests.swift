@@ -26,7 +26,7 @@ import Testing
   }
 
   #if os(Linux)
-    @Test("A folder that cannot be made and a full disk are reported")
+    @Test("A folder that cannot be created and a full disk are reported")
     func devices() throws {
       #expect(try last("/proc/unroll/x.svg").code == 73)
       #expect(
@@ -40,7 +40,7 @@ import Testing
       #expect(try folder.names() == [])
     }
 
-    @Test("A full disk on standard output is told with its exit code")
+    @Test("A full disk at standard output is reported with its exit code")
     func fullStandardOutput() throws {
       let process = Tool.process(["trace", Tool.elman], in: folder)
       process.standardOutput = FileHandle(forWritingAtPath: "/dev/full")
@@ -55,7 +55,7 @@ import Testing
     }
   #endif
 
-  @Test("What disagrees with its finite difference is not drawn")
+  @Test("A lesson whose gradient disagrees with its finite difference is not drawn")
   func disagreement() throws {
     let zeros = Array(repeating: "0", count: 200).joined(separator: ", ")
     let lesson = try folder.put(
@@ -71,7 +71,7 @@ import Testing
     #expect(try folder.names() == ["chaos.yaml"])
   }
 
-  @Test("A lesson that is wrong writes nothing and keeps the old picture")
+  @Test("A lesson with errors writes nothing and keeps the old picture")
   func wrongLesson() throws {
     try folder.put("old", in: "fig.svg")
     let lesson = try folder.put(
@@ -84,7 +84,7 @@ import Testing
     #expect(try folder.names() == ["fig.svg", "l.yaml"])
   }
 
-  @Test("A forward pass that divides by zero names the node and the time step")
+  @Test("A division by zero in the forward pass is reported with the node and the time step")
   func division() throws {
     let text = "equations:\n  y[t]: 1 / x[t]\nsequence: [1, 0]\nloss: output\n"
     let run = try Tool.run("render", "-", "-o", "a/", in: folder, input: text)
@@ -99,7 +99,7 @@ import Testing
     #expect(try folder.names().isEmpty)
   }
 
-  @Test("A lesson that is not there, a folder, and a name without its extension")
+  @Test("A missing lesson, a folder, and a name without its extension are reported")
   func unreadable() throws {
     try folder.put("", in: "lecture.yaml")
     func message(_ path: String) throws -> String {
@@ -125,7 +125,7 @@ import Testing
     )
   }
 
-  @Test("An output that has no meaning is wrong usage, told with the flag as typed")
+  @Test("An output that makes no sense is a usage error that quotes the flag as typed")
   func misuse() throws {
     func message(_ arguments: String...) throws -> String {
       let process = Tool.process(["render", Tool.elman] + arguments, in: folder)
@@ -137,14 +137,14 @@ import Testing
     }
     #expect(
       try message("-o", "fig.jpg")
-        == "unroll: error: -o fig.jpg: unknown extension .jpg; known are .svg, .png, .pdf and .gv\n"
+        == "unroll: error: -o fig.jpg: unknown extension .jpg; use .svg, .png, .pdf or .gv\n"
     )
     #expect(
       try message("-o", "-")
-        == "unroll: error: -o -: standard output holds one picture, and 32 steps are chosen; "
+        == "unroll: error: -o -: standard output holds one picture, but 32 steps are chosen; "
         + "choose one with --steps last, or name a file or a folder\n")
     #expect(
-      try message("-o", "fig").hasPrefix("unroll: error: -o fig: without an extension the kind"))
+      try message("-o", "fig").hasPrefix("unroll: error: -o fig: the format is unknown without"))
     #expect(
       try message("--steps", "3-2").hasPrefix(
         "unroll: error: --steps 3-2: the deck has the steps 1 to 32; write 2,3-6,8-,last or kinds: "

@@ -7,7 +7,7 @@ import Testing
 
   init() throws { folder = try TemporaryFolder() }
 
-  @Test("Without -o a deck goes to a folder of the lesson's name")
+  @Test("Without -o, a deck is written to a folder with the lesson's name")
   func folderOfTheLesson() throws {
     let run = try Tool.run("render", Tool.elman, in: folder)
     #expect(run.code == 0)
@@ -16,7 +16,7 @@ import Testing
     #expect(try folder.names(in: "elman") == Set((1...32).map { "elman-\($0).svg" }))
   }
 
-  @Test("One step is one file; several are numbered with their place in the deck")
+  @Test("One step is one file; several are numbered by their place in the deck")
   func numbering() throws {
     let one = try Tool.run("render", Tool.elman, "-o", "fig.svg", "--steps", "last", in: folder)
     #expect(one.errors == "Wrote fig.svg\n")
@@ -35,7 +35,7 @@ import Testing
     #expect(try folder.bytes(of: "b/slide-2.PDF").starts(with: Array("%PDF-".utf8)))
   }
 
-  @Test("A step has kinds as well as a number")
+  @Test("Steps can be selected by kind as well as by number")
   func kinds() throws {
     let run = try Tool.run(
       "render", Tool.elman, "-o", "x/", "--steps", "title,answer", "-q", in: folder)
@@ -43,7 +43,7 @@ import Testing
     #expect(try folder.names(in: "x") == ["elman-1.svg", "elman-32.svg"])
   }
 
-  @Test("A folder takes each format that is asked for")
+  @Test("A folder gets every requested format")
   func formats() throws {
     let run = try Tool.run(
       "render", Tool.elman, "-o", "out/", "-f", "svg", "-f", "png", "-f", "pdf", "--steps", "last",
@@ -53,7 +53,7 @@ import Testing
     #expect(try folder.bytes(of: "out/elman.png").starts(with: [0x89, 0x50, 0x4E, 0x47]))
   }
 
-  @Test("From standard input to standard output, which carries the picture and nothing else")
+  @Test("From standard input to standard output, only the picture is written")
   func streams() throws {
     let lesson = try String(contentsOfFile: Tool.elman, encoding: .utf8)
     let run = try Tool.run(
@@ -68,7 +68,7 @@ import Testing
     #expect(deck.errors == "Wrote 2 files: lesson/lesson-1.svg … lesson/lesson-2.svg\n")
   }
 
-  @Test("The same lesson gives the same bytes, alone and beside other runs into the same folder")
+  @Test("The same lesson gives the same bytes, alone or with other runs writing to the same folder")
   func sameBytes() throws {
     let arguments = [
       "render", Tool.elman, "-o", "a/", "-f", "svg", "-f", "png", "--ppi", "30", "--steps", "1-14",
@@ -89,7 +89,7 @@ import Testing
     #expect(try folder.contents(of: "b") == first)
   }
 
-  @Test("A page of PDF is the same at another time and in another time zone")
+  @Test("A PDF page is the same at another time and in another time zone")
   func sameDay() throws {
     var pages: [[Data]] = []
     for zone in ["America/Caracas", "Asia/Kolkata"] {
@@ -101,13 +101,13 @@ import Testing
         #expect(run.code == 0, "\(run.errors)")
       }
       pages.append(try [folder.bytes(of: "page.pdf"), folder.bytes(of: "sheet.pdf")])
-      // A date in PDF tells seconds.
+      // Dates in PDF include seconds.
       usleep(1_100_000)
     }
     #expect(pages[0] == pages[1])
   }
 
-  @Test("A run that is killed leaves each file old or new, and nothing in the next run's way")
+  @Test("A killed run leaves each file old or new, and nothing that disturbs the next run")
   func killed() throws {
     let names = (1...32).map { "elman-\($0).svg" }
     for name in names { try folder.put("old", in: "a/" + name) }
@@ -128,7 +128,7 @@ import Testing
     #expect(try folder.contents(of: "a").filter { !$0.key.hasPrefix(".") } == whole)
   }
 
-  @Test("Frames of an earlier, longer deck are named, and left where they are")
+  @Test("Frames of an earlier, longer deck are reported and kept")
   func leftovers() throws {
     for number in [9, 33, 35] { try folder.put("old", in: "a/elman-\(number).svg") }
     let run = try Tool.run("render", Tool.elman, "-o", "a/", in: folder)
@@ -143,7 +143,7 @@ import Testing
     #expect(try folder.text(of: "a/elman-9.svg") != "old")
   }
 
-  @Test("Hostile tokens are drawn as they are written")
+  @Test("Hostile tokens are drawn literally")
   func hostileTokens() throws {
     let lesson = try folder.put(
       """

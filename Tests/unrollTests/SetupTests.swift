@@ -2,14 +2,14 @@ import Foundation
 import TestSupport
 import Testing
 
-/// `setup.sh` on machines that lack one thing or another.
+/// `setup.sh` on machines where various requirements are missing.
 @Suite struct SetupTests {
   private let all =
     "make git pkg-config libgraphviz-dev libpng-dev libqpdf-dev libcmark-gfm-dev "
     + "libcmark-gfm-extensions-dev"
   private let debian = ["apt-get", "apt-cache"]
 
-  @Test("Where all is there, nothing is said and nothing is installed")
+  @Test("If nothing is missing, nothing is printed or installed")
   func complete() throws {
     let machine = try FakeMachine(managers: debian)
     try machine.put(packages: all + " fonts-stix")
@@ -17,7 +17,7 @@ import Testing
     #expect(run.code == 0 && run.messages.isEmpty && run.installed.isEmpty, "\(run)")
   }
 
-  @Test("Root, or sudo, installs what is missing", arguments: [true, false])
+  @Test("As root or with sudo, what is missing is installed", arguments: [true, false])
   func install(isRoot: Bool) throws {
     let machine = try FakeMachine(managers: isRoot ? debian : debian + ["sudo"], isRoot: isRoot)
     try machine.put(packages: "make git")
@@ -31,14 +31,14 @@ import Testing
   }
 
   @Test(
-    "Without root, one line names the whole cure, and it cures",
+    "Without root, one line is printed whose command installs everything that is missing",
     arguments: [
       "", "make git", "make git pkg-config libpng-dev", "make git pkg-config libgraphviz-dev",
       "make git pkg-config libgraphviz-dev libpng-dev libcmark-gfm-dev fonts-stix",
       "libgraphviz-dev libpng-dev libqpdf-dev libcmark-gfm-dev libcmark-gfm-extensions-dev fonts-stix",
     ], [[], ["lists"], ["splits-plug-ins"], ["splits-plug-ins", "lists"]])
   func cure(packages: String, facts: [String]) throws {
-    // A sudo that refuses is as good as none; that does not depend on the facts.
+    // A sudo that refuses has the same effect as no sudo, whatever the facts are.
     for managers in facts.isEmpty ? [debian, debian + ["sudo"]] : [debian] {
       let machine = try FakeMachine(managers: managers)
       for fact in facts { try machine.put(file: fact) }
@@ -49,14 +49,14 @@ import Testing
       #expect(run.messages.count == 1, "\(run.messages)")
       let line = try #require(run.messages.last)
       let start = try #require(line.firstRange(of: "as root, run: "))
-      let end = try #require(line.firstRange(of: " (libraries of your own"))
+      let end = try #require(line.firstRange(of: " (if you built libraries"))
       #expect(try machine.cures(String(line[start.upperBound..<end.lowerBound])))
       let next = try machine.setUp()
       #expect(next.code == 0 && next.messages.isEmpty, "\(line)\n\(next.messages)")
     }
   }
 
-  @Test("Where only the fonts are missing and cannot be had, a line warns and the build goes on")
+  @Test("If only the fonts are missing and not available, a warning is printed and setup succeeds")
   func fonts() throws {
     let user = try FakeMachine(managers: debian)
     try user.put(packages: all)
@@ -85,7 +85,7 @@ import Testing
       try machine.setUp().installed == "libcmark-gfm-dev\nlibcmark-gfm-extensions-dev\n")
   }
 
-  @Test("A Graphviz that is too old is named with its version and the cure")
+  @Test("A Graphviz that is too old is reported with its version and what to do")
   func oldGraphviz() throws {
     let machine = try FakeMachine(managers: debian)
     try machine.put(packages: "make git pkg-config libgraphviz-dev fonts-stix")
@@ -95,13 +95,13 @@ import Testing
     #expect(
       run.messages == [
         "setup: Graphviz 2.40.1 is too old; get 2.42 or later at https://graphviz.org/download, "
-          + "its pkgconfig folder on PKG_CONFIG_PATH; then, as root, run: apt-get update && "
+          + "put its pkgconfig folder on PKG_CONFIG_PATH; then, as root, run: apt-get update && "
           + "apt-get install -y --no-install-recommends libpng-dev libqpdf-dev libcmark-gfm-dev "
           + "libcmark-gfm-extensions-dev"
       ])
   }
 
-  @Test("Plug-ins that are packages of their own are installed with the library, and after it")
+  @Test("Plug-ins in separate packages are installed with the library, and after it")
   func plugins() throws {
     for packages in [all, "make git"] {
       let machine = try FakeMachine(managers: debian, isRoot: true)
@@ -114,23 +114,23 @@ import Testing
     }
   }
 
-  @Test("Fedora gets one line with its own names; other systems get one line in words")
+  @Test("On Fedora one line has dnf's package names; on other systems one line is in words")
   func otherSystems() throws {
     #expect(
       try FakeMachine(managers: ["dnf"]).setUp().messages == [
-        "setup: something is missing; as root, run: dnf install -y make git pkgconf-pkg-config "
+        "setup: requirements are missing; as root, run: dnf install -y make git pkgconf-pkg-config "
           + "graphviz graphviz-devel libpng-devel qpdf-devel cmark-gfm-devel stix-fonts "
-          + "(libraries of your own: PKG_CONFIG_PATH names their folders)"
+          + "(if you built libraries yourself, set PKG_CONFIG_PATH)"
       ])
     #expect(
       try FakeMachine(managers: []).setUp().messages == [
-        "setup: something is missing; install these, libraries with their headers: make, git, "
+        "setup: requirements are missing; install these (libraries with their headers): make, git, "
           + "pkg-config, Graphviz (2.42 or later), libpng, libqpdf, libcmark-gfm, the STIX fonts "
-          + "(libraries of your own: PKG_CONFIG_PATH names their folders)"
+          + "(if you built libraries yourself, set PKG_CONFIG_PATH)"
       ])
   }
 
-  @Test("On macOS Homebrew installs, and without it one line says what to do")
+  @Test("On macOS, Homebrew installs what is missing; without Homebrew, one line says what to do")
   func homebrew() throws {
     let bare = try FakeMachine(kernel: "Darwin", managers: [])
     #expect(
@@ -143,7 +143,7 @@ import Testing
     #expect(try machine.setUp().messages.isEmpty)
   }
 
-  @Test("Sphinx's program, which Homebrew keeps off the path, is put where the tests look")
+  @Test("Sphinx's program, which Homebrew does not put on PATH, is linked where the tests look")
   func keg() throws {
     let machine = try FakeMachine(kernel: "Darwin", managers: ["brew"])
     for program in [
@@ -159,11 +159,11 @@ import Testing
     #expect(try machine.setUp("tests").installed.isEmpty)
   }
 
-  @Test("A word that setup.sh does not know is refused, and nothing refers to such a word")
+  @Test("An unknown argument of setup.sh is refused, and no file mentions such an argument")
   func words() throws {
     let run = try FakeMachine(managers: debian).setUp("viewers")
     #expect(run.code == 1)
-    #expect(run.messages == ["setup: there is no viewers to set up; write tests, or nothing"])
+    #expect(run.messages == ["setup: unknown argument viewers; write tests, or no argument"])
     let checkout = URL(fileURLWithPath: Tool.samples).deletingLastPathComponent()
     let files = FileManager.default.enumerator(
       at: checkout.appendingPathComponent("Tests"), includingPropertiesForKeys: nil)
@@ -176,7 +176,7 @@ import Testing
     #expect(Set(words) == ["tests"])
   }
 
-  @Test("Without Swift, or with an old one, the line says where to get it")
+  @Test("Without Swift, or with an old version, one line says where to get it")
   func swift() throws {
     let machine = try FakeMachine(managers: debian)
     try machine.put(program: "swift", "echo 'Swift version 6.1.2'")

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// The extension of Sphinx in `integrations/sphinx`, built by Sphinx itself.
+/// The Sphinx extension in `integrations/sphinx`, run by Sphinx itself.
 @Suite(.enabled(if: ForeignProgram(name: "sphinx-build").isExpected)) struct SphinxTests {
   private static let sphinx = ForeignProgram(name: "sphinx-build")
   private let folder: TemporaryFolder
@@ -36,7 +36,7 @@ import Testing
     try Self.sphinx.run("-q", "-b", builder, "-d", "trees", "docs", builder, in: folder)
   }
 
-  @Test("Pages have SVG with its words, LaTeX has PDF, and the figure has its number")
+  @Test("HTML has SVG with alternative texts, LaTeX has PDF, and the figure has its number")
   func builders() throws {
     try folder.put(
       "A\n=\n\nSee :numref:`fig-one`.\n\n.. unroll::\n   :name: fig-one\n   :width: 80%\n"
@@ -59,7 +59,7 @@ import Testing
     #expect(try folder.names(in: "latex").contains { $0.hasPrefix("fig-one-") })
   }
 
-  @Test("Several steps stand in rows; a dark picture is for pages alone")
+  @Test("Several steps are in rows; a dark picture is only for HTML")
   func shapes() throws {
     try folder.put(lesson.replacing("   ", with: ""), in: "docs/lesson.yaml")
     try folder.put(
@@ -78,7 +78,7 @@ import Testing
     #expect(tex.contains("-light}.pdf") && !tex.contains("-dark"))
   }
 
-  @Test("Mistakes are told at their lines of the document, and the page shows the lesson")
+  @Test("Errors are reported at their lines of the document, and the page shows the lesson")
   func mistakes() throws {
     let wrong = lesson.replacing("sequence", with: "sequnce")
     try folder.put(
@@ -93,7 +93,7 @@ import Testing
     #expect(try folder.text(of: "html/index.html").contains("sequnce"))
   }
 
-  @Test("A mistake within a quote and in an included file is told at its place in the file")
+  @Test("An error in a quote or in an included file is reported at its place in the file")
   func places() throws {
     let wrong = lesson.replacing("sequence", with: "sequnce").replacing("   ", with: "      ")
     try folder.put("Text\n\n   .. unroll::\n      :show: 2\n\n\(wrong)", in: "docs/part.txt")
@@ -101,7 +101,7 @@ import Testing
     #expect(try build("html").errors.contains("part.txt:9:7: ERROR: there is no key sequnce"))
   }
 
-  @Test("A page is built again when the lesson's file has changed, and only then")
+  @Test("A page is built again only when the lesson file has changed")
   func dependencies() throws {
     try folder.put(lesson.replacing("   ", with: ""), in: "docs/lesson.yaml")
     try folder.put("A\n=\n\n.. unroll:: lesson.yaml\n", in: "docs/index.rst")
@@ -117,11 +117,11 @@ import Testing
     #expect(try folder.names(in: "html/_images") != images)
   }
 
-  @Test("A tool that is not there is named, with the setting that finds it")
+  @Test("A missing tool is reported with the setting for its path")
   func missing() throws {
     let settings = try folder.text(of: "docs/conf.py")
     try folder.put(settings + "unroll_command = 'no-such-tool'\n", in: "docs/conf.py")
     try folder.put("A\n=\n\n.. unroll::\n\n\(lesson)", in: "docs/index.rst")
-    #expect(try build("html").errors.contains("ERROR: no-such-tool cannot be started"))
+    #expect(try build("html").errors.contains("ERROR: cannot start no-such-tool"))
   }
 }

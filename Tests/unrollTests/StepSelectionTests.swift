@@ -14,7 +14,7 @@ import Testing
     }
   }
 
-  @Test("Steps are picked by number, range, open range, last and kind, in the deck's order")
+  @Test("Steps are selected by number, range, open range, last and kind, in the deck's order")
   func selections() throws {
     #expect(try numbers("4") == [4])
     #expect(try numbers("3-6,last,2") == [2, 3, 4, 5, 6, 32])
@@ -25,7 +25,7 @@ import Testing
     #expect(try numbers("answer,32,32") == [32])
   }
 
-  @Test("What picks no step is told with what could stand there")
+  @Test("A selection without steps is reported with the possible selections")
   func mistakes() throws {
     func message(_ selection: String, of lesson: String = Tool.elman) throws -> String {
       let run = try Tool.run("steps", lesson, "--steps", selection, in: folder)

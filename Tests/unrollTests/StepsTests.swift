@@ -18,7 +18,7 @@ import Testing
     #expect(lines[32] == "  32  answer       the answer: the gradient on h_0")
   }
 
-  @Test("A flag's language goes before the lesson's")
+  @Test("The language of the flag overrides the lesson's")
   func language() throws {
     let lesson = try String(contentsOfFile: Tool.elman, encoding: .utf8) + "language: it\n"
     let last = ["steps", "-", "--steps", "last"]
@@ -38,7 +38,7 @@ import Testing
     #expect(wrong.errors.contains("'en' and 'it'"), "\(wrong.errors)")
   }
 
-  @Test("JSON holds what is told and what is seen")
+  @Test("JSON contains the texts and what is visible")
   func json() throws {
     let run = try Tool.run(
       "steps", Tool.elman, "-f", "json", "--language", "it", "--steps", "answer", in: folder)

@@ -16,7 +16,7 @@ import Testing
 
     """
 
-  @Test("Mistakes are coloured on a terminal, and only there")
+  @Test("Errors are coloured only on a terminal")
   func colors() throws {
     try folder.put(lesson, in: "l.yaml")
     let colored = try PseudoTerminal.messages(of: ["trace", "l.yaml"], in: folder)
@@ -31,7 +31,7 @@ import Testing
     #expect(try Tool.run("trace", "l.yaml", in: folder).errors == plain)
   }
 
-  @Test("NO_COLOR and a terminal that cannot show colours are heeded")
+  @Test("NO_COLOR, or a terminal without colours, turns colours off")
   func noColors() throws {
     try folder.put(lesson, in: "l.yaml")
     for environment in [["NO_COLOR": "1"], ["TERM": "dumb"]] {
@@ -44,9 +44,9 @@ import Testing
     #expect(empty.contains("\u{1B}[1;31m"))
   }
 
-  @Test("Work of more than a second shows its progress on a terminal, and wipes it at the end")
+  @Test("Work of more than a second shows its progress on a terminal, and clears it at the end")
   func progress() throws {
-    // So many pictures take more than a second on a fast machine too.
+    // This many pictures take more than a second even on a fast machine.
     let said = try PseudoTerminal.messages(
       of: ["render", Tool.elman, "-o", "a.png", "--theme", "light,dark,print,high-contrast"],
       in: folder)

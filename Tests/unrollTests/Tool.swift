@@ -3,7 +3,7 @@ import TestSupport
 
 /// The built tool, run as a process.
 struct Tool {
-  /// What a run left behind.
+  /// The result of a run.
   struct Outcome {
     let output: Data
     let errors: String
@@ -14,16 +14,16 @@ struct Tool {
 
   private final class Marker {}
 
-  /// The tool beside the tests: SwiftPM builds both into one folder.
+  /// The tool next to the tests: SwiftPM builds both into the same folder.
   static let path: String = {
     let starts = [Bundle(for: Marker.self).bundleURL, Bundle.main.executableURL].compactMap { $0 }
     for start in starts {
       if let path = path(above: start) { return path }
     }
-    preconditionFailure("the tool unroll is not beside the tests")
+    preconditionFailure("the tool unroll is not next to the tests")
   }()
 
-  /// The tool in the nearest folder above a file; a checkout may be called unroll too, and is none.
+  /// The tool in the nearest folder above a file; a checkout called unroll is not mistaken for it.
   static func path(above start: URL) -> String? {
     var folder = start.deletingLastPathComponent()
     while folder.pathComponents.count > 1 {
@@ -39,7 +39,7 @@ struct Tool {
   static let samples = URL(fileURLWithPath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
     .appendingPathComponent("samples").path
-  /// A lesson that is drawn quickly; the gradient on its h_0 is 6.
+  /// A lesson that is drawn quickly; the gradient with respect to its h_0 is 6.
   static let smallLesson = """
     cell: elman
     activation: identity
@@ -67,12 +67,12 @@ struct Tool {
     try run(arguments, in: folder, input: input, environment: environment)
   }
 
-  /// Runs the tool in a folder until it ends, with an empty cache of pictures of its own.
+  /// Runs the tool in a folder until it ends, with a separate, empty cache of pictures.
   static func run(
     _ arguments: [String], in folder: TemporaryFolder, input: String = "",
     environment: [String: String] = [:]
   ) throws -> Outcome {
-    // Files, not pipes: a pipe that nobody empties while we wait would stop the tool.
+    // Files, not pipes: a full pipe that nobody reads while we wait would block the tool.
     let streams = try TemporaryFolder()
     try streams.put(input, in: "input")
     let process = process(arguments, in: folder)

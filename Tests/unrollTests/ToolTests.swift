@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 @Suite struct ToolTests {
-  @Test("A checkout called unroll, and what lies above it, is not taken for the tool")
+  @Test("Neither a checkout called unroll nor anything above it is mistaken for the tool")
   func checkout() throws {
     let folder = try TemporaryFolder()
     try folder.make("outer/unroll/.build/debug")

@@ -2,13 +2,13 @@ import Foundation
 import TestSupport
 import Testing
 
-/// The default SVG looks the same wherever it is opened: in a browser, in rsvg-convert, and as our
-/// own PNG, which libcairo draws.
+/// The default SVG looks the same in a browser, in rsvg-convert, and as our own PNG, which libcairo
+/// draws.
 @Suite struct ViewersTests {
-  // Measured between the viewers: 0.45 on the mean, 17 in the square that differs most.
+  // Measured between the viewers: a mean of 0.45, and 17 in the square that differs most.
   private static let betweenViewers = Pixels.Difference(mean: 0.8, greatest: 30)
-  // Measured from our PNG, whose letters are fitted to its pixels: 1.05 and 67. A number that is
-  // missing makes more than 100 in its square.
+  // Measured from our PNG, whose letters are fitted to its pixels: 1.05 and 67. A missing number
+  // gives more than 100 in its square.
   private static let fromPNG = Pixels.Difference(mean: 2, greatest: 90)
 
   private let folder: TemporaryFolder
@@ -41,7 +41,7 @@ import Testing
   }
 
   @Test(
-    "One number that is missing is more than the tolerance",
+    "A single missing number exceeds the tolerance",
     .enabled(
       if: ForeignProgram.rsvg.isExpected, "rsvg-convert is missing: sh setup.sh tests"))
   func tolerance() throws {
@@ -52,7 +52,7 @@ import Testing
     #expect(difference.greatest > Self.fromPNG.greatest)
   }
 
-  /// Draws a step as `x.svg` and as `x.png`, of one size.
+  /// Draws a step as `x.svg` and as `x.png`, with the same size.
   private func draw(_ lesson: String, step: String = "last") throws {
     let run = try Tool.run(
       "render", "\(Tool.samples)/\(lesson).yaml", "-o", "x.svg", "-o", "x.png", "--ppi", "96",

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Against the tool, whose process other tests do not keep from answering.
+/// Hostile clients against the tool in a separate process, which other tests do not slow down.
 @Suite struct WatchHostileTests {
   private let folder: TemporaryFolder
   private let tool: WatchedTool
@@ -13,7 +13,7 @@ import Testing
     tool = try WatchedTool("lesson.yaml", in: folder)
   }
 
-  /// A kind of client that means ill or knows no better, on a connection of its own.
+  /// A kind of hostile or broken client, on a separate connection.
   private struct Kind {
     let name: String
     let act: (LocalConnection) -> Void
@@ -38,14 +38,14 @@ import Testing
         $0.push("POST / HTTP/1.1\r\n\(host)Content-Length: 999999\r\n\r\n".utf8)
         $0.push(String(repeating: "GET / HTTP/1.1\r\n\(host)\r\n", count: 10_000).utf8)
       },
-      Kind("chunks without end") {
+      Kind("endless chunks") {
         $0.push("POST / HTTP/1.1\r\n\(host)Transfer-Encoding: chunked\r\n\r\n".utf8)
         $0.push(String(repeating: "5\r\nabcde\r\n", count: 20_000).utf8)
       },
-      Kind("headers without end") {
+      Kind("endless headers") {
         $0.push(("GET / HTTP/1.1\r\n" + String(repeating: "A: b\r\n", count: 50_000)).utf8)
       },
-      Kind("a request line without end") {
+      Kind("an endless request line") {
         $0.push(("GET /" + String(repeating: "a", count: 1_000_000)).utf8)
       },
       Kind("headers that stop", sends: "GET / HTTP/1.1\r\n\(host)A"),
@@ -75,7 +75,7 @@ import Testing
     ]
   }
 
-  /// How long an honest request waits; the quickest of a few, as other tests run at the same time.
+  /// How long an honest request waits: the minimum of a few, because other tests run in parallel.
   private func honestWait() throws -> Double {
     var quickest = Double.infinity
     for _ in 0..<5 where quickest > 0.1 {
@@ -87,7 +87,7 @@ import Testing
     return quickest
   }
 
-  @Test("Between any two of a hundred hostile requests an honest one is answered at once")
+  @Test("Among a hundred hostile requests, honest requests are answered at once")
   func honestBetween() throws {
     let name = try #require(tool.page()?.pictures.last?.name)
     let kinds = Self.kinds(picture: name)
@@ -96,21 +96,21 @@ import Testing
       let kind = kinds[number % kinds.count]
       let connection = try LocalConnection(to: tool.address)
       kind.act(connection)
-      // A reset happens when the connection is let go; all others stay.
+      // The connection is reset when it is released; all others are kept.
       if !kind.isReset { hostile.append(connection) }
       #expect(try honestWait() < 0.1, "after \(kind.name)")
     }
     #expect(tool.process.isRunning && hostile.count > 90)
   }
 
-  @Test("Each hostile client has one answer at most, and is let go")
+  @Test("Each hostile client gets at most one answer and is disconnected")
   func letGo() throws {
     let clients = try Self.kinds(picture: "no").map { kind in
       let connection = try LocalConnection(to: tool.address)
       kind.act(connection)
       return (kind.name, connection)
     }
-    // They wait side by side: the limit for a head is 5 seconds.
+    // They wait at the same time: the limit for a request's head is 5 seconds.
     let end = Date(timeIntervalSinceNow: 15)
     for (name, connection) in clients where name != "events that nobody reads" {
       let text = connection.read(within: max(0, end.timeIntervalSinceNow))
@@ -119,7 +119,7 @@ import Testing
     }
   }
 
-  @Test("Silent clients and pages beyond the limit give way to new ones")
+  @Test("Beyond the limit, silent clients and pages are disconnected in favour of new ones")
   func crowd() throws {
     let page = try LocalConnection(to: tool.address)
     page.send("GET /events HTTP/1.1", "Host: localhost")
@@ -128,7 +128,7 @@ import Testing
     for _ in 0..<200 { others.append(try LocalConnection(to: tool.address)) }
     #expect(try honestWait() < 0.1)
     #expect(others[0].read(within: 4).isEmpty && others[0].hasEnded)
-    // A page outlasts the silent ones.
+    // A page is kept longer than silent clients.
     page.read(within: 0.2)
     #expect(!page.hasEnded)
     for _ in 0..<100 {

@@ -11,7 +11,7 @@ import Testing
   private let areLoaded =
     "document.images.length && [...document.images].every(i => i.loading === 'lazy' || i.naturalWidth)"
 
-  @Test("The keys step through a deck, and a save keeps the step that is looked at")
+  @Test("The keys step through a deck, and a save keeps the current step")
   func deck() throws {
     try folder.put(lesson, in: "lesson.yaml")
     let tool = try WatchedTool("lesson.yaml", in: folder)
@@ -38,7 +38,7 @@ import Testing
       try page.value(of: "document.querySelectorAll('[aria-current=step]').length") as? Int == 1)
   }
 
-  @Test("A mistake is an alert with the caret below its word, and goes when it is put right")
+  @Test("An error is an alert with the caret below its word, and disappears when it is corrected")
   func alert() throws {
     try folder.put(lesson, in: "lesson.yaml")
     let tool = try WatchedTool("lesson.yaml", in: folder)
@@ -58,7 +58,7 @@ import Testing
     #expect(try page.waits(for: "byId('state').className === 'lost'"))
   }
 
-  @Test("A document's page stays where it is when a figure is renewed")
+  @Test("A document's page does not scroll when a figure is updated")
   func document() throws {
     func notes(_ weight: String, caption: String = "x") -> String {
       (1...4).map { number in
@@ -82,7 +82,7 @@ import Testing
     #expect(try page.waits(for: "document.images[2].src !== " + quoted(source)))
     #expect(try page.waits(for: areLoaded))
     #expect(try page.value(of: "scrollY") as? Double == 900)
-    // The elements are the same ones: nothing was put in anew.
+    // The elements are the same ones; none was inserted again.
     #expect(try page.value(of: "[...document.images].every(i => i.isOld)") as? Bool == true)
     try folder.put("New\n\n" + notes("wrong"), in: "notes.md")
     #expect(try page.waits(for: "document.querySelectorAll('figure .error pre').length === 1"))

@@ -12,7 +12,7 @@ import Testing
     "```{.unroll \(options)}\n\(lesson)\n```\n"
   }
 
-  @Test("A lesson's page tells the whole deck, and a save renews it")
+  @Test("A lesson's page contains the whole deck, and a save updates it")
   func lessonPage() throws {
     try folder.put(lesson + "\ntitle: First\n", in: "lesson.yaml")
     let tool = try WatchedTool("lesson.yaml", in: folder)
@@ -28,7 +28,7 @@ import Testing
     #expect(Set(first.pictures).isDisjoint(with: second.pictures))
   }
 
-  @Test("A wrong lesson is told with its place beside the last right deck, until it is right again")
+  @Test("An error in a lesson is shown next to the last good deck until it is corrected")
   func wrongLesson() throws {
     try folder.put(lesson + "\n", in: "lesson.yaml")
     let tool = try WatchedTool("lesson.yaml", in: folder)
@@ -45,7 +45,7 @@ import Testing
     #expect(tool.errors.contains(error) && tool.errors.contains("All is right again."))
   }
 
-  @Test("A mistake that is saved again is said once, and again after it was right")
+  @Test("An error that is saved again is printed once, and again after it was corrected")
   func sameMistake() throws {
     let wrong = block(lesson.replacing("W_h: 2", with: "W_hh: 2"))
     try folder.putByRenaming("# One\n\n" + wrong, in: "notes.md")
@@ -64,7 +64,7 @@ import Testing
     #expect(tool.errors.split(separator: "All is right again.").count == 2)
   }
 
-  @Test("A document with carriage returns alone is watched like any other")
+  @Test("A document whose lines end in carriage returns is watched like any other")
   func carriageReturns() throws {
     let text = "a\rb\rc\r\r# Title\r\r" + block(lesson).replacing("\n", with: "\r") + "\nd\re\r"
     try folder.put(text, in: "notes.md")
@@ -74,7 +74,7 @@ import Testing
     #expect(page.figures[0].error == nil && page.pictures.count == 1)
   }
 
-  @Test("A document's figures come in its order, with their headings and captions")
+  @Test("A document's figures are in its order, with their headings and captions")
   func documentPage() throws {
     let notes =
       "# Notes\n\n## The *lecture*\n\n" + block(lesson, "#one caption=\"It <b>grows</b>\"")
@@ -94,7 +94,7 @@ import Testing
     #expect(try folder.names() == ["notes.md"])
   }
 
-  @Test("A wrong block keeps its last figure with the error beside it, and the others are renewed")
+  @Test("A block with an error keeps its last figure next to the error; the others are updated")
   func wrongBlock() throws {
     func notes(_ first: String, _ second: String) -> String {
       block(lesson.replacing("W_h: 2", with: first)) + "\n"
@@ -112,7 +112,7 @@ import Testing
     #expect(wrong.figures[1].pictures != right.figures[1].pictures)
   }
 
-  @Test("A document that cannot be read as one keeps its figures")
+  @Test("A document that can no longer be read keeps its figures")
   func wrongDocument() throws {
     try folder.put(block(lesson, "#one"), in: "notes.md")
     let tool = try WatchedTool("notes.md", in: folder)
@@ -126,7 +126,7 @@ import Testing
     #expect(gone.pictures == right.pictures)
   }
 
-  @Test("Lessons in other folders that blocks name are watched, even before they are there")
+  @Test("Lessons in other folders that blocks name are watched, even before they exist")
   func namedLessons() throws {
     try folder.put(block("lesson: lessons/deep/elman.yaml"), in: "notes.md")
     let tool = try WatchedTool("notes.md", in: folder)
@@ -140,7 +140,7 @@ import Testing
     #expect(second?.pictures.count == 1 && second?.pictures != first.pictures)
   }
 
-  @Test("Lessons outside of the document's folder are refused unless they are allowed")
+  @Test("Lessons outside the document's folder are refused unless they are allowed")
   func outside() throws {
     try folder.put(lesson, in: "lesson.yaml")
     try folder.put(block("lesson: ../lesson.yaml"), in: "notes/notes.md")
@@ -150,7 +150,7 @@ import Testing
     #expect(open.page()?.pictures.count == 1)
   }
 
-  @Test("Ctrl-C and a signal to end are its regular end, and the port is free after it")
+  @Test("Ctrl-C and SIGTERM end it normally, and the port is free afterwards")
   func ends() throws {
     try folder.put(lesson, in: "lesson.yaml")
     let first = try WatchedTool("lesson.yaml", in: folder)
@@ -163,7 +163,7 @@ import Testing
     #expect(second.end(by: SIGTERM) == 0 && second.errors == "")
   }
 
-  @Test("What cannot be watched or served is said at once, with the exit code for it")
+  @Test("What cannot be watched or served is reported at once, with its exit code")
   func refusals() throws {
     try folder.put(lesson, in: "lesson.yaml")
     let running = try WatchedTool("lesson.yaml", in: folder)
@@ -171,8 +171,8 @@ import Testing
     let taken = try Tool.run("watch", "lesson.yaml", "--port", "\(port)", in: folder)
     #expect(taken.code == 73)
     #expect(
-      taken.errors == "unroll: error: port \(port) is taken; name another, or none for one that is "
-        + "free\n")
+      taken.errors == "unroll: error: port \(port) is in use; choose another port, or none "
+        + "to use a free one\n")
     let missing = try Tool.run("watch", "leson.yaml", in: folder)
     #expect(missing.code == 66 && missing.errors.contains("did you mean lesson.yaml?"))
     #expect(try Tool.run("watch", "-", in: folder).code == 64)

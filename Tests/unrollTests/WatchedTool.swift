@@ -1,7 +1,7 @@
 import Foundation
 import TestSupport
 
-/// `unroll watch` as a running process, ended with the test.
+/// `unroll watch` as a running process, which ends with the test.
 final class WatchedTool {
   let process: Process
   /// The page's address.
@@ -17,7 +17,7 @@ final class WatchedTool {
     self.folder = folder
     streams = try TemporaryFolder()
     process = Tool.process(["watch"] + arguments, in: folder)
-    // The cache of who runs the tests is left alone.
+    // Do not touch the cache of the user who runs the tests.
     process.environment = ProcessInfo.processInfo.environment
       .merging(["XDG_CACHE_HOME": streams.path]) { $1 }.merging(environment) { $1 }
     let output = Pipe()
@@ -40,10 +40,10 @@ final class WatchedTool {
     process.waitUntilExit()
   }
 
-  /// What the tool said on standard error.
+  /// The standard error of the tool.
   var errors: String { (try? streams.text(of: "errors")) ?? "" }
 
-  /// Waits for a page that is as wanted, and returns it; the last one when none comes.
+  /// Waits for a page that satisfies a condition and returns it, or the last page if there is none.
   func page(where isWanted: @escaping (Page) -> Bool = { !$0.isPending }) -> Page? {
     let text = events.read { Page(lastOf: $0).map(isWanted) ?? false }
     return Page(lastOf: text)
@@ -56,14 +56,14 @@ final class WatchedTool {
     return connection.read()
   }
 
-  /// Sends a signal and returns the exit code; `nil` when the signal ended the process.
+  /// Sends a signal and returns the exit code; `nil` if the signal ended the process.
   func end(by signal: Int32) -> Int32? {
     kill(process.processIdentifier, signal)
     process.waitUntilExit()
     return process.terminationReason == .exit ? process.terminationStatus : nil
   }
 
-  /// What an event tells.
+  /// The content of an event.
   struct Page: Decodable {
     struct Figure: Decodable {
       let heading, place, caption, error: String?
@@ -86,7 +86,7 @@ final class WatchedTool {
       let data = stream.components(separatedBy: "data: ").last {
         $0.hasPrefix("{") && $0.contains("}\n\n")
       }
-      // The marks of chunks stand between events, and within long ones.
+      // The sizes of chunks are between events, and within long ones.
       let json = data.map(Self.withoutChunkMarks)
       guard let json, let page = try? JSONDecoder().decode(Page.self, from: Data(json.utf8)) else {
         return nil

@@ -4,7 +4,7 @@ import Foundation
   import FoundationXML
 #endif
 
-/// What a reader of XML finds in a picture.
+/// What an XML parser finds in a picture.
 final class XMLText: NSObject, XMLParserDelegate {
   private(set) var elements: Set<String> = []
   private(set) var text = ""

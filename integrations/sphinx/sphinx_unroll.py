@@ -1,4 +1,4 @@
-"""The directive ``unroll`` of Sphinx: a figure drawn from the lesson in it.
+"""The Sphinx directive ``unroll``: a figure drawn from the lesson in it.
 
 .. code-block:: rst
 
@@ -10,9 +10,9 @@
       cell: elman
       …
 
-The drawing is done by the command ``unroll block``, once for each directive, while Sphinx reads
-the document. The pictures go to the folder of doctrees, as SVG and PDF; each builder takes what it
-can show.
+The command ``unroll block`` draws the figure, once for each directive, while Sphinx reads the
+document. The pictures are written to the folder of doctrees as SVG and PDF; each builder uses the
+format that it can show.
 """
 
 import json
@@ -32,7 +32,8 @@ logger = logging.getLogger(__name__)
 
 MISTAKE = re.compile(r"(?P<place>.+?:\d+(:\d+)?): (?P<kind>error|warning): (?P<text>.*)", re.S)
 
-# The themes Furo and PyData know these classes; others are light, and would show both pictures.
+# The themes Furo and PyData define these classes; other themes are light, and would show both
+# pictures.
 STYLES = (
     "<style>html:not([data-theme=dark]) .only-dark{display:none}"
     "figure.unroll p{margin:0}figure.unroll img{height:auto}</style>"
@@ -47,7 +48,7 @@ class BlockKeys(dict):
 
 
 class Unroll(SphinxDirective):
-    """A figure of backpropagation through time; its argument may be a lesson's file."""
+    """A figure of backpropagation through time; its argument may be the path of a lesson file."""
 
     has_content = True
     optional_arguments = 1
@@ -64,7 +65,7 @@ class Unroll(SphinxDirective):
         return self.figure(answer)
 
     def draw(self):
-        """Asks the tool for the pictures; ``None`` if the lesson is wrong, which is told."""
+        """Returns the tool's answer; ``None`` if the lesson has errors, which are reported."""
         source, line = self.state_machine.get_source_and_line(self.lineno)
         source = source or self.env.doc2path(self.env.docname)
         request = {
@@ -87,7 +88,7 @@ class Unroll(SphinxDirective):
                 stderr=subprocess.PIPE, encoding="utf-8")
         except OSError as error:
             logger.error(
-                "%s cannot be started (%s); set unroll_command in conf.py to the tool's path",
+                "cannot start %s (%s); set unroll_command in conf.py to the tool's path",
                 command[0], error.strerror, location=f"{source}:{line}")
             return None
         self.report(run.stderr, f"{source}:{line}", failed=run.returncode != 0)
@@ -106,14 +107,17 @@ class Unroll(SphinxDirective):
         return options
 
     def lesson_file(self, source):
-        """The argument from the document on; one with a slash begins at the sources' folder."""
+        """The argument as a path relative to the document.
+
+        A path with a leading slash is relative to the source folder.
+        """
         _, path = self.env.relfn2path(self.arguments[0])
         return os.path.relpath(path, os.path.dirname(source) or ".")
 
     def text_place(self, source, line):
-        """The lesson's first line in its file, and how far it is indented there.
+        """The line number of the lesson's first line in its file, and its indentation there.
 
-        The parsers cut lines, and count them each in its way, so we look for the lesson.
+        The parsers strip lines and count them in different ways, so we search for the lesson.
         """
         linecache.checkcache(source)
         texts = [text.rstrip() for text in self.content]
@@ -125,7 +129,7 @@ class Unroll(SphinxDirective):
 
     @staticmethod
     def report(messages, place, failed):
-        """Tells the tool's messages at their lines of the document."""
+        """Logs the tool's messages at their lines of the document."""
         parts = re.split(r"\n(?=\S)", messages.strip()) if messages.strip() else []
         if failed and not parts:
             parts = ["unroll ended without a message"]
@@ -136,7 +140,7 @@ class Unroll(SphinxDirective):
             tell("%s", text, location=found["place"] if found else place)
 
     def figure(self, answer):
-        """The figure's nodes; several pictures stand in rows."""
+        """The figure's nodes; several pictures are arranged in rows."""
         pictures = [picture for picture in answer["pictures"] if picture["format"] == "svg"]
         steps = sorted({picture["step"] for picture in pictures})
         in_row = {"strip": len(steps), "grid": 2}.get(answer["shape"], 1)
@@ -150,25 +154,25 @@ class Unroll(SphinxDirective):
             rows += row
         figure = nodes.figure(classes=["unroll"] + self.options.get("class", []))
         self.set_source_info(figure)
-        # Docutils takes a figure's second child for the caption.
+        # Docutils treats the second child of a figure as its caption.
         figure += rows if len(pictures) > 1 else rows[0][0]
         messages = []
         if answer.get("caption"):
-            # As in other directives, a caption may hold markup of the document's.
+            # As in other directives, a caption may contain the document's markup.
             inline, messages = self.state.inline_text(answer["caption"], self.lineno)
             figure += nodes.caption("", "", *inline)
         self.add_name(figure)
         return self.styles(len(pictures)) + [figure] + messages
 
     def styles(self, count):
-        """The styles of several pictures, once in a document."""
+        """The styles for figures of several pictures, once per document."""
         if count == 1 or self.env.temp_data.get("unroll styles"):
             return []
         self.env.temp_data["unroll styles"] = True
         return [nodes.raw("", STYLES, format="html")]
 
     def images(self, pictures, answer, in_row):
-        """One step for light and for dark pages; other builders than HTML show the first theme."""
+        """One step for light and for dark pages; builders other than HTML show the first theme."""
         first, *others = pictures
         images = [self.image(first, answer, in_row)]
         for picture in [p for p in others if "dark" in (p["theme"], first["theme"])][:1]:
@@ -185,13 +189,13 @@ class Unroll(SphinxDirective):
 
     def image(self, picture, answer, in_row):
         stem = os.path.join(self.folder, os.path.splitext(picture["file"])[0])
-        # From the sources' folder on; Sphinx chooses the format, and copies the file.
+        # Relative to the source folder; Sphinx chooses the format and copies the file.
         uri = "/" + os.path.relpath(stem, self.env.srcdir).replace(os.sep, "/") + ".*"
         image = nodes.image(uri=uri, alt=picture["alt"])
         if in_row > 1:
             image["classes"].append("no-scaled-link")
         if "pictureWidth" in answer:
-            # Sphinx writes the width of an SVG as HTML's attribute, which knows no cm.
+            # Sphinx writes the width of an SVG as an HTML attribute, which does not allow cm.
             image["width"] = answer["pictureWidth"]
         return image
 

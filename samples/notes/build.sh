@@ -1,5 +1,5 @@
 #!/bin/sh
-# Builds the chapter with every program that is installed, to out/notes; `make notes` calls it.
+# Builds the chapter in out/notes with every program that is installed; `make notes` calls it.
 set -eu
 cd "$(dirname "$0")"
 root=$(cd ../.. && pwd)
@@ -7,17 +7,17 @@ out=$root/out/notes
 mkdir -p "$out/bin"
 tool=$root/.build/release/unroll
 [ -x "$tool" ] || { echo "notes: run make build first" >&2; exit 1; }
-# Pandoc, mdBook and MyST know a plug-in by its name alone.
+# Pandoc, mdBook and MyST find a plug-in by its name.
 for name in unroll pandoc-unroll mdbook-unroll myst-unroll; do ln -sf "$tool" "$out/bin/$name"; done
 PATH=$out/bin:$PATH
 export PATH
 
-# Runs the rest if its first word is a program of this machine.
+# Whether a program is installed; prints a note if it is not.
 with() {
-  command -v "$1" >/dev/null || { echo "notes: left out, the program $1 is missing"; return 1; }
+  command -v "$1" >/dev/null || { echo "notes: skipped, $1 is not installed"; return 1; }
 }
 
-# The pictures of the chapter as GitHub shows it.
+# The pictures for the chapter on GitHub.
 unroll embed chapter.md
 
 if with cmark-gfm; then
@@ -29,7 +29,7 @@ fi
 if with pandoc; then
   mkdir -p "$out/pandoc"
   notes=$PWD
-  # Pictures go to the folder where Pandoc is started, and pages link them from there.
+  # Pictures are written to the folder where Pandoc is started, and pages link to them there.
   (
     cd "$out/pandoc"
     for to in html docx pptx epub; do
@@ -52,7 +52,7 @@ if with myst; then
   if (cd "$out/myst" && myst build --site); then
     echo "Wrote $out/myst/_build"
   else
-    echo "notes: myst has built no site; it fetches the site's theme from the network"
+    echo "notes: myst did not build a site; it needs network access to download the site's theme"
   fi
 fi
 if with sphinx-build; then

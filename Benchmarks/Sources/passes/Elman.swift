@@ -2,7 +2,7 @@ import Foundation
 import Lessons
 
 /// The scalar Elman RNN h = tanh(W_h·h + W_x·x), y = W_y·h, Loss = Σ y as a loop over arrays: the
-/// least that forward and backward can take.
+/// shortest time that the forward and backward pass can take.
 struct ElmanByHand {
   let stateWeight = 0.9
   let inputWeight = 0.5
@@ -38,7 +38,7 @@ struct ElmanByHand {
     return gradients
   }
 
-  /// The same as a lesson.
+  /// The same network as a lesson.
   var lesson: String {
     """
     cell: elman

@@ -4,7 +4,7 @@ import Unrolling
 
 /// An LSTM with y = W_y·h and Loss = Σ y as loops over contiguous arrays.
 ///
-/// The weights of the four gates lie one above the other, in the order i, f, g, o, row after row.
+/// The weights of the four gates are stacked in the order i, f, g, o, in row-major order.
 struct LSTMByHand {
   let size: Int
   let steps: Int
@@ -26,7 +26,7 @@ struct LSTMByHand {
     self.size = size
     self.steps = steps
     var seed: UInt64 = 1
-    // Numbers with few digits, so that the lesson holds exactly the same.
+    // Numbers with few digits, so that the lesson contains exactly the same ones.
     func numbers(_ count: Int) -> [Double] {
       (0..<count).map { _ in
         seed = seed &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
@@ -40,7 +40,7 @@ struct LSTMByHand {
   }
 
   func gradients() -> Gradients {
-    // Gates, cell states and states of all time steps; states begin with those of time 0.
+    // Gates, cell states and states of all time steps; cell states and states start at time 0.
     var gates = [Double](repeating: 0, count: steps * 4 * size)
     var cells = [Double](repeating: 0, count: (steps + 1) * size)
     var states = [Double](repeating: 0, count: (steps + 1) * size)
@@ -75,7 +75,8 @@ struct LSTMByHand {
     }
   }
 
-  /// Adds what time step t brings; `initialState` and `initialCell` hold what arrives from after t.
+  /// Adds the contributions of time step t; `initialState` and `initialCell` contain the upstream
+  /// gradients from later time steps.
   private func backward(
     _ t: Int, _ gates: [Double], _ cells: [Double], _ states: [Double],
     _ gradients: inout Gradients
@@ -108,7 +109,7 @@ struct LSTMByHand {
     }
   }
 
-  /// The same as a lesson.
+  /// The same network as a lesson.
   var lesson: String {
     func rows(_ numbers: [Double]) -> [[Double]] {
       stride(from: 0, to: numbers.count, by: size).map { Array(numbers[$0..<$0 + size]) }

@@ -2,7 +2,7 @@ import Foundation
 import Lessons
 import Unrolling
 
-/// Runs the work several times; returns the median time in seconds and the last result.
+/// Runs a function several times and returns the median time in seconds and the last result.
 func measured<Result>(times: Int = 7, _ work: () throws -> Result) rethrows -> (Double, Result) {
   let clock = ContinuousClock()
   var result = try work()
@@ -15,7 +15,7 @@ func measured<Result>(times: Int = 7, _ work: () throws -> Result) rethrows -> (
   return (seconds.sorted()[times / 2], result)
 }
 
-/// Measures unrolling and both passes of a lesson's network.
+/// Measures the unrolling and both passes of a lesson's network.
 func measureLibrary(_ lesson: Lesson) throws -> Trace {
   let (unrolling, graph) = try measured { try UnrolledGraph(of: lesson.network) }
   let (tracing, trace) = try measured { try Trace(of: graph) }
@@ -28,9 +28,9 @@ func measureLibrary(_ lesson: Lesson) throws -> Trace {
 /// Prints a line `name seconds`.
 func report(_ name: String, _ seconds: Double) { print(name, seconds) }
 
-/// Ends the program unless the library and the loop by hand computed the same gradient.
+/// Exits with an error unless the library and the handwritten loop computed the same gradient.
 ///
-/// - Parameter byHand: the components, row after row.
+/// - Parameter byHand: the components in row-major order.
 func compare(_ trace: Trace, _ id: String, _ byHand: [Double]) {
   let library: [Double] =
     switch trace.graph.node(id: id).map({ trace.gradient(of: $0) }) {
@@ -42,7 +42,7 @@ func compare(_ trace: Trace, _ id: String, _ byHand: [Double]) {
   guard library.count == byHand.count,
     zip(library, byHand).allSatisfy({ abs($0 - $1) <= 1e-9 * max(abs($0), abs($1), 1e-3) })
   else {
-    complain("passes: the gradient of \(id) differs from the one by hand")
+    complain("passes: the gradient of \(id) differs from that of the handwritten loop")
   }
 }
 

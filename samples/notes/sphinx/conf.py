@@ -1,4 +1,4 @@
-"""sphinx-build . out, after pip install ../../../integrations/sphinx."""
+"""Run sphinx-build . out, after pip install ../../../integrations/sphinx."""
 
 project = "Backpropagation through time"
 extensions = ["sphinx_unroll", "sphinx.ext.mathjax"]

@@ -1,7 +1,7 @@
 -- Figures for the lessons in a document, drawn by the tool unroll.
 --
--- The tool must be on the PATH; the environment variable UNROLL names it where it is not. All that
--- this filter does is to hand the document over: blocks, keys and messages are the tool's.
+-- The tool must be on the PATH, or the environment variable UNROLL must contain its path. This
+-- filter only passes the document to the tool, which handles blocks and keys and prints messages.
 
 local tool = os.getenv('UNROLL') or 'unroll'
 
@@ -10,7 +10,7 @@ local function has_lesson(doc)
   doc:walk {
     CodeBlock = function(block)
       for _, class in ipairs(block.classes) do
-        -- Quarto hands over the cells of languages that it does not know as {unroll}.
+        -- Quarto passes cells of an unknown language with the class {unroll}.
         found = found or class == 'unroll' or class == '{unroll}'
       end
     end

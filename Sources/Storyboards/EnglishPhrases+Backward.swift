@@ -1,0 +1,161 @@
+import Formulas
+
+/// The phrases of the backward pass, the ledgers and the answer in English.
+extension EnglishPhrases {
+  func backwardBegins(_ outcome: Named) -> StepWords {
+    let begin: Notation = "the gradient of \(named(outcome.name)) with respect to itself is"
+    return StepWords(
+      caption: "the backward pass begins: \(begin) 1",
+      picture: "\(outcome.name) with the first gradient, \(outcome.value).",
+      narration: "The backward pass begins here: \(begin) \(outcome.value).")
+  }
+
+  func parts(of outcome: Notation, _ parts: [Named], rest: Int, common: Notation?) -> StepWords {
+    let names = list(parts.map(\.name), rest: rest)
+    let shares: Notation =
+      common.map { "\(names) get \($0) each" }
+      ?? list(parts.map { "\($0.name) gets \($0.value)" }, rest: rest)
+    return StepWords(
+      caption: "each part of \(named(outcome)) gets its gradient",
+      picture: "Curved arrows lead from \(outcome) back to \(names), with their gradients.",
+      narration: "Each part of \(named(outcome)) gets its gradient: \(shares).")
+  }
+
+  func upstreamGradient(at node: Named) -> StepWords {
+    StepWords(
+      caption: "times the gradient that arrives at \(node.name)",
+      picture: "The gradient of \(node.name), \(node.value), is the second factor.",
+      narration: """
+        We multiply it by the gradient that arrives at \(node.name), the upstream gradient, \
+        \(node.value).
+        """)
+  }
+
+  func flow(_ flow: Flow) -> StepWords {
+    let at: Notation = flow.time.map { "At time step \(count($0)), the" } ?? "The"
+    let product: Notation =
+      flow.local.map {
+        """
+        ; multiplied by the \(flow.isJacobian ? "transposed local" : "local") gradient, \($0), it \
+        gives
+        """
+      } ?? " and gives"
+    let arrow: Notation = "A curved arrow leads from \(flow.reader) back to \(flow.operand)"
+    return StepWords(
+      caption: "the gradient flows from \(named(flow.reader)) back to \(flow.operand)",
+      picture: flow.product.map { "\(arrow): \($0) equals \(flow.contribution)." }
+        ?? "\(arrow) with \(flow.contribution).",
+      narration: """
+        The gradient flows from \(named(flow.reader)) back to \(flow.operand). \(at) upstream \
+        gradient, \(flow.upstream), arrives\(product) \(flow.contribution) for \(flow.operand).
+        """)
+  }
+
+  func sum(at node: Named, paths: [Named], rest: Int, terms: Notation) -> StepWords {
+    let count = words.integer(paths.count + rest)
+    let capital = count.prefix(1).uppercased() + count.dropFirst()
+    let brought = list(paths.map { "via \(named($0.name)) it is \($0.value)" }, rest: rest)
+    return StepWords(
+      caption: "\(count) paths meet at \(node.name): we add their gradients",
+      picture: "\(capital) curved arrows meet at \(node.name): \(terms) equals \(node.value).",
+      narration: """
+        \(capital) paths meet at \(node.name), each with a gradient: \(brought). We add them: \
+        \(terms) gives \(node.value).
+        """)
+  }
+
+  func backwardGap(_ range: ClosedRange<Int>) -> StepWords {
+    let steps: Notation =
+      range.count == 1
+      ? timeSteps(range)
+      : "time steps \(count(range.upperBound)) to \(count(range.lowerBound))"
+    return StepWords(
+      caption: "the gradient flows back through \(steps) the same way",
+      picture: "A curved arrow leads back through the dots that stand for \(steps).",
+      narration: "The gradient flows back through \(steps) the same way.")
+  }
+
+  func backwardRest(to asked: [Notation]) -> StepWords {
+    StepWords(
+      caption: "and so on, back to the first time step",
+      picture: "Curved arrows lead back to \(names(asked)).",
+      narration: "This goes on, back to the first time step.")
+  }
+
+  func ledger(
+    of parameter: Named, terms: [Named], rest: Int, othersAddNothing: Bool, loss: Notation?
+  ) -> StepWords {
+    let terms: [Notation] = terms.map { "\($0.name) adds \($0.value)" }
+    let added = list(terms + (othersAddNothing ? ["all others add zero"] : []), rest: rest)
+    return StepWords(
+      caption: "all time steps share \(parameter.name), and each adds to its gradient",
+      picture: """
+        A ledger of \(parameter.name) with a line for each time step; the sum is \
+        \(parameter.value).
+        """,
+      narration: """
+        All time steps share \(parameter.name), and each adds to its gradient: \(added). \
+        The sum, \(parameter.value), is the \(gradient(loss)) with respect to \(parameter.name).
+        """)
+  }
+
+  func otherGradients(_ gradients: [Named], rest: Int) -> StepWords {
+    StepWords(
+      caption: """
+        summed over time in the same way: the gradients with respect to \
+        \(names(gradients.map(\.name), rest: rest))
+        """,
+      picture: "Curved arrows lead back to the parameters: \(onEach(gradients, rest: rest)).",
+      narration: """
+        The gradients with respect to the other parameters are summed over time in the same way: \
+        \(onEach(gradients, rest: rest)).
+        """)
+  }
+
+  private func onEach(_ gradients: [Named], rest: Int) -> Notation {
+    list(gradients.map { "\($0.value) for \($0.name)" }, rest: rest)
+  }
+
+  func embeddingGradients(_ gradients: [Named], rest: Int, loss: Notation?) -> StepWords {
+    let each = list(gradients.map { "for the \($0.name) it is \($0.value)" }, rest: rest)
+    return StepWords(
+      caption: "an embedding gets the gradients of all time steps that read it",
+      picture: "Curved arrows lead back to the inputs, with the gradients: \(each).",
+      narration: """
+        An embedding gets the sum of the gradients of all time steps that read it. This is the \
+        \(gradient(loss)): \(each).
+        """)
+  }
+
+  func answer(_ gradients: [Named], loss: Notation?) -> StepWords {
+    let names = names(gradients.map(\.name))
+    let answers = list(gradients.map { "with respect to \($0.name) is \($0.value)" })
+    return StepWords(
+      caption: gradients.count > 1
+        ? "the answers: the gradients with respect to \(names)"
+        : "the answer: the gradient with respect to \(names)",
+      picture: "The graph with the answer: the gradient \(answers).",
+      narration: "The \(gradient(loss)) \(answers).")
+  }
+
+  // MARK: The size of gradients
+
+  func eachTimeStepBack(_ factor: Notation) -> Notation {
+    "each time step back: times \(factor) on average"
+  }
+
+  func gradientFlow(last: Named, first: Named, factor: Notation?) -> StepWords {
+    let average: Notation =
+      factor.map { "; each time step back multiplies it by \($0) on average" } ?? .empty
+    return StepWords(
+      caption: "the size of the gradient at every time step, on a logarithmic scale",
+      picture: """
+        A bar for each time step: the gradient has size \(last.value) at \(last.name), \
+        \(first.value) at \(first.name).
+        """,
+      narration: """
+        This is the size of the gradient at every time step, on a logarithmic scale. From \
+        \(last.value) at \(last.name) it goes to \(first.value) at \(first.name)\(average).
+        """)
+  }
+}

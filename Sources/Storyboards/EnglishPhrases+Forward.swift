@@ -1,0 +1,112 @@
+import Formulas
+
+/// The phrases of the forward pass in English.
+extension EnglishPhrases {
+  func forwardBegins(_ leaves: [Named], rest: Int) -> StepWords {
+    let told = leaves.map { leaf -> Notation in
+      leaf.token.map { "\(leaf.name), the embedding of ‘\($0)’, is \(leaf.value)" }
+        ?? "\(leaf.name) is \(leaf.value)"
+    }
+    let more: [Notation] = rest > 0 ? ["and so on for \(count(rest)) more"] : []
+    return StepWords(
+      caption: "the forward pass begins with the inputs",
+      picture: "The graph with the values of \(list(leaves.map(\.name), rest: rest)).",
+      narration: "The forward pass begins with the inputs: \(clauses(told + more)).")
+  }
+
+  func forwardValue(_ node: Named, formula: Notation, numbers: Notation?) -> StepWords {
+    StepWords(
+      caption: "the forward pass computes \(named(node.name))",
+      picture: """
+        \(node.name) with its value, \(node.value), and beside the graph its formula with the \
+        numbers put in.
+        """,
+      narration: computed(node, formula, numbers))
+  }
+
+  private func computed(_ node: Named, _ formula: Notation, _ numbers: Notation?) -> Notation {
+    let formula: Notation = "We compute \(named(node.name)): it is \(formula)"
+    return numbers.map { "\(formula); that is, \($0), which gives \(node.value)." }
+      ?? "\(formula), which is \(node.value)."
+  }
+
+  func forwardValues(_ values: [Named], rest: Int) -> StepWords {
+    StepWords(
+      caption: "the forward pass computes \(names(values.map(\.name), rest: rest))",
+      picture: "The graph with the values: \(sentence(values, rest: rest)).",
+      narration: "The forward pass computes: \(sentence(values, rest: rest)).")
+  }
+
+  func forwardTimeStep(_ time: Int, _ values: [Named], rest: Int) -> StepWords {
+    let sentence = sentence(values, rest: rest)
+    return StepWords(
+      caption: "the values of time step \(count(time))",
+      picture: "The graph with the values of time step \(count(time)): \(sentence).",
+      narration: "At time step \(count(time)), \(sentence).")
+  }
+
+  func forwardGap(_ range: ClosedRange<Int>) -> StepWords {
+    let steps = timeSteps(range)
+    let work = range.count == 1 ? "works" : "work"
+    return StepWords(
+      caption: "\(steps) \(work) the same way",
+      picture: "The graph; dots stand for \(steps).",
+      narration: range.count == 1
+        ? "The next time step, \(count(range.lowerBound)), works the same way."
+        : "The next \(steps) work the same way.")
+  }
+
+  func forwardRest(to time: Int) -> StepWords {
+    StepWords(
+      caption: "and so on to the last time step",
+      picture: "The graph with all values up to time step \(count(time)).",
+      narration: "This goes on to the last time step, \(count(time)).")
+  }
+
+  func forwardEnds(_ outcome: Named, formula: Notation, numbers: Notation?) -> StepWords {
+    StepWords(
+      caption: "the forward pass ends with \(named(outcome.name))",
+      picture: """
+        \(outcome.name) with its value, \(outcome.value); all values of the forward pass are shown.
+        """,
+      narration: "The forward pass ends here. \(computed(outcome, formula, numbers))")
+  }
+
+  // MARK: Formulas
+
+  func formula(of node: Named) -> StepWords {
+    StepWords(
+      caption: "the formula of \(node.name)",
+      picture: "\(node.name) is highlighted; its formula is beside the graph.",
+      narration: "By definition, \(node.name) is \(node.value).")
+  }
+
+  func formula(of node: Named, byOperand operand: Notation) -> StepWords {
+    StepWords(
+      caption: "the formula of \(node.name)",
+      picture: "\(node.name) is highlighted; its formula is beside the graph.",
+      narration: "As a function f of \(operand), \(node.name) is \(node.value).")
+  }
+
+  func numbersPutIn(_ numbers: Notation) -> StepWords {
+    StepWords(
+      caption: "the numbers are put in",
+      picture: "Below the formula, the same with the numbers put in.",
+      narration: "With the numbers put in, that is \(numbers).")
+  }
+
+  func derivative(byOperand operand: Notation, _ formula: Notation?) -> StepWords {
+    StepWords(
+      caption: "its derivative with respect to \(operand)",
+      picture: "Below the formula, its derivative with respect to \(operand) as a fraction.",
+      narration: formula.map { "Its derivative with respect to \(operand) is \($0)." }
+        ?? "Now we need its derivative with respect to \(operand).")
+  }
+
+  func localGradient(_ value: Notation) -> StepWords {
+    StepWords(
+      caption: "its value is the local gradient",
+      picture: "The derivative with its value, \(value).",
+      narration: "Its value, \(value), is the local gradient.")
+  }
+}

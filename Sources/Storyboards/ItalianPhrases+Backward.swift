@@ -1,0 +1,169 @@
+import Formulas
+
+/// The phrases of the backward pass, the ledgers and the answer in Italian.
+extension ItalianPhrases {
+  func backwardBegins(_ outcome: Named) -> StepWords {
+    let isLoss = outcome.name.plain == "Loss"
+    let ofOutcome: Notation =
+      isLoss ? "della loss rispetto a sé stessa" : "di \(outcome.name) rispetto a sé"
+    return StepWords(
+      caption: "comincia la propagazione all’indietro: il gradiente \(ofOutcome) è 1",
+      picture: "\(outcome.name) ha il primo gradiente, \(outcome.value).",
+      narration: """
+        Comincia la propagazione all’indietro: il gradiente \(ofOutcome) è \(outcome.value).
+        """)
+  }
+
+  func parts(of outcome: Notation, _ parts: [Named], rest: Int, common: Notation?) -> StepWords {
+    let names = list(parts.map(\.name), rest: rest)
+    let shares: Notation =
+      common.map { "\(names) ricevono ciascuna \($0)" }
+      ?? list(parts.map { "\($0.name) riceve \($0.value)" }, rest: rest)
+    return StepWords(
+      caption: "ogni parte di \(outcome) riceve il suo gradiente",
+      picture: "Frecce curve tornano da \(outcome) a \(names), con i loro gradienti.",
+      narration: "Ogni parte di \(outcome) riceve il suo gradiente: \(shares).")
+  }
+
+  func upstreamGradient(at node: Named) -> StepWords {
+    StepWords(
+      caption: "per il gradiente che arriva in \(node.name)",
+      picture: "Il gradiente di \(node.name), \(node.value), è il secondo fattore.",
+      narration: """
+        Si moltiplica per il gradiente che arriva in \(node.name), il gradiente a monte, \
+        \(node.value).
+        """)
+  }
+
+  func flow(_ flow: Flow) -> StepWords {
+    let arrives: Notation =
+      flow.time.map { "Al passo temporale \(count($0)) arriva" } ?? "Arriva"
+    let product: Notation =
+      flow.local.map {
+        """
+        ; moltiplicato per il gradiente locale\(flow.isJacobian ? " trasposto" : ""), \($0), dà
+        """
+      } ?? ", che dà"
+    let arrow: Notation = "Una freccia curva torna da \(flow.reader) a \(flow.operand)"
+    return StepWords(
+      caption: "il gradiente torna da \(flow.reader) a \(flow.operand)",
+      picture: flow.product.map { "\(arrow): \($0) fa \(flow.contribution)." }
+        ?? "\(arrow) e porta \(flow.contribution).",
+      narration: """
+        Il gradiente torna da \(flow.reader) a \(flow.operand). \(arrives) il gradiente a monte, \
+        \(flow.upstream)\(product) \(flow.contribution) a \(flow.operand).
+        """)
+  }
+
+  func sum(at node: Named, paths: [Named], rest: Int, terms: Notation) -> StepWords {
+    let count = words.integer(paths.count + rest)
+    let capital = count.prefix(1).uppercased() + count.dropFirst()
+    let brought = list(paths.map { "da \($0.name) arriva \($0.value)" }, rest: rest)
+    return StepWords(
+      caption: "\(count) cammini arrivano in \(node.name): i loro gradienti si sommano",
+      picture: "\(capital) frecce curve arrivano in \(node.name): \(terms) fa \(node.value).",
+      narration: """
+        \(capital) cammini arrivano in \(node.name): \(brought). I loro gradienti si sommano: \
+        \(terms) fa \(node.value).
+        """)
+  }
+
+  func backwardGap(_ range: ClosedRange<Int>) -> StepWords {
+    let steps: Notation =
+      range.count == 1
+      ? timeSteps(range)
+      : "i passi temporali da \(count(range.upperBound)) a \(count(range.lowerBound))"
+    return StepWords(
+      caption: "il gradiente torna allo stesso modo attraverso \(steps)",
+      picture: "Una freccia curva torna attraverso i puntini che stanno per \(steps).",
+      narration: "Il gradiente torna allo stesso modo attraverso \(steps).")
+  }
+
+  func backwardRest(to asked: [Notation]) -> StepWords {
+    StepWords(
+      caption: "e così via, indietro fino al primo passo temporale",
+      picture: "Frecce curve tornano fino a \(names(asked)).",
+      narration: "Si continua così, indietro fino al primo passo temporale.")
+  }
+
+  func ledger(
+    of parameter: Named, terms: [Named], rest: Int, othersAddNothing: Bool, loss: Notation?
+  ) -> StepWords {
+    let terms: [Notation] = terms.map { "\($0.name) aggiunge \($0.value)" }
+    let added = list(
+      terms + (othersAddNothing ? ["tutti gli altri aggiungono zero"] : []), rest: rest)
+    return StepWords(
+      caption: "ogni passo temporale contribuisce al gradiente di \(parameter.name), condiviso",
+      picture: """
+        Il registro di \(parameter.name), una riga per passo temporale; la somma è \
+        \(parameter.value).
+        """,
+      narration: """
+        Ogni passo temporale contribuisce al gradiente di \(parameter.name), che è condiviso: \
+        \(added). La somma, \(parameter.value), è il \(gradient(loss)) rispetto a \
+        \(parameter.name).
+        """)
+  }
+
+  func otherGradients(_ gradients: [Named], rest: Int) -> StepWords {
+    StepWords(
+      caption: """
+        sommati nel tempo allo stesso modo: i gradienti rispetto a \
+        \(names(gradients.map(\.name), rest: rest))
+        """,
+      picture: "Frecce curve tornano ai parametri: \(onEach(gradients, rest: rest)).",
+      narration: """
+        I gradienti rispetto agli altri parametri si sommano nel tempo allo stesso modo: \
+        \(onEach(gradients, rest: rest)).
+        """)
+  }
+
+  private func onEach(_ gradients: [Named], rest: Int) -> Notation {
+    list(gradients.map { "\($0.value) rispetto a \($0.name)" }, rest: rest)
+  }
+
+  func embeddingGradients(_ gradients: [Named], rest: Int, loss: Notation?) -> StepWords {
+    let each = list(
+      gradients.map { "rispetto all’embedding di ‘\($0.token ?? "")’ è \($0.value)" }, rest: rest)
+    return StepWords(
+      caption: "un embedding riceve i gradienti di tutti i passi temporali che lo leggono",
+      picture: "Frecce curve tornano agli ingressi. Il gradiente \(each).",
+      narration: """
+        Un embedding riceve i gradienti di tutti i passi temporali che lo leggono: il \
+        \(gradient(loss)) \(each).
+        """)
+  }
+
+  func answer(_ gradients: [Named], loss: Notation?) -> StepWords {
+    let names = names(gradients.map(\.name))
+    let answers = list(gradients.map { "rispetto a \($0.name) è \($0.value)" })
+    return StepWords(
+      caption: gradients.count > 1
+        ? "le risposte: i gradienti rispetto a \(names)"
+        : "la risposta: il gradiente rispetto a \(names)",
+      picture: "Il grafo con la risposta: il gradiente \(answers).",
+      narration: "Il \(gradient(loss)) \(answers).")
+  }
+
+  // MARK: The size of gradients
+
+  func eachTimeStepBack(_ factor: Notation) -> Notation {
+    "a ogni passo indietro: per \(factor) in media"
+  }
+
+  func gradientFlow(last: Named, first: Named, factor: Notation?) -> StepWords {
+    let average: Notation =
+      factor.map { "; ogni passo temporale all’indietro lo moltiplica in media per \($0)" }
+      ?? .empty
+    return StepWords(
+      caption: "la grandezza del gradiente a ogni passo temporale, su scala logaritmica",
+      picture: """
+        Una barra per ogni passo temporale: il gradiente vale \(last.value) in \(last.name), \
+        \(first.value) in \(first.name).
+        """,
+      narration: """
+        Questa è la grandezza del gradiente a ogni passo temporale, su scala logaritmica. Da \
+        \(last.value) in \(last.name) passa a \(first.value) in \(first.name)\(average).
+        """)
+  }
+}

@@ -45,9 +45,17 @@ public struct BlockAnswer: Encodable {
   }
 
   /// The answer as JSON, its keys in order.
-  public func bytes() throws -> [UInt8] {
+  public func bytes() throws -> [UInt8] { try Self.bytes(of: self) }
+
+  /// What takes the answer's place where the block is wrong: `{"mistakes": […]}`, each with its
+  /// document, line, column, message and hint.
+  public static func bytes(for mistake: DocumentMistake) throws -> [UInt8] {
+    try bytes(of: ["mistakes": mistake.reports])
+  }
+
+  private static func bytes(of value: some Encodable) throws -> [UInt8] {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return Array(try encoder.encode(self))
+    return Array(try encoder.encode(value))
   }
 }

@@ -45,7 +45,7 @@ extension BlockFigure {
                 alternativeText: block.options["alt"] ?? step.alternativeText,
                 content: try figure.rendered(
                   step, as: format, pixelsPerInch: pixelsPerInch,
-                  id: block.id ?? illustration.lesson.id ?? name,
+                  id: block.id ?? figure.lesson.id ?? self.name,
                   variant: themes.count > 1 ? theme.name : nil)))
           }
         }
@@ -64,11 +64,13 @@ extension BlockFigure {
     }
   }
 
+  /// What the keys set of look and words. The themes are drawn one by one.
   private var overrides: Overrides {
-    let panel = block.options["panel"].map { $0 == "none" ? Visibility.hidden : .shown }
-    return Overrides(
-      LookSettings(parts: panel.map { [.panel: $0] } ?? [:]),
-      language: block.options["language"].flatMap(Language.init))
+    var overrides = Overrides()
+    for key in BlockKey.all {
+      if let value = block.options[key.name] { key.sets(value, &overrides) }
+    }
+    return overrides
   }
 
   private func lesson() throws -> Lesson {

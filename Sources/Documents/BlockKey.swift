@@ -1,12 +1,13 @@
 import Formulas
 import Look
+import UnrollKit
 import Notes
 
 /// A key of a lesson's block in a document. **A new key goes here:** an entry in `all`.
 ///
 /// The table drives `unroll embed`, `block`, `pandoc`, `mdbook` and `myst`, their help texts, and
 /// through `unroll block` the extension for Sphinx; docs/notes.md is compared with it.
-public struct BlockKey: Hashable, Sendable {
+public struct BlockKey: Sendable {
   /// What a key may hold.
   public enum Values: Hashable, Sendable {
     /// Any text.
@@ -31,6 +32,8 @@ public struct BlockKey: Hashable, Sendable {
   public let help: String
   /// Whether a document or book can set it for all of its blocks.
   public var isShared = true
+  /// What a value of it sets of look and words, if it does.
+  var sets: @Sendable (_ value: String, _ overrides: inout Overrides) -> Void = { _, _ in }
 
   /// The keys, in the order in which help lists them.
   public static let all = [
@@ -61,10 +64,12 @@ public struct BlockKey: Hashable, Sendable {
       help: themes + "; light,dark is a pair, and the reader's page chooses"),
     BlockKey(
       name: "panel", values: .choice(["shown", "none"]), usual: "shown",
-      help: "none leaves the definitions out"),
+      help: "none leaves the definitions out",
+      sets: { $1.look.parts[.panel] = $0 == "none" ? .hidden : .shown }),
     BlockKey(
       name: "language", values: .choice(Language.allCases.map(\.rawValue)), usual: "the lesson's",
-      help: Language.allCases.map(\.rawValue).joined(separator: " or ")),
+      help: Language.allCases.map(\.rawValue).joined(separator: " or "),
+      sets: { $1.language = Language(rawValue: $0) }),
   ]
 
   private static let themes = Theme.all.map(\.name).joined(separator: ", ")
@@ -105,4 +110,12 @@ public struct BlockKey: Hashable, Sendable {
   static func list(_ text: String) -> [String] {
     text.split(separator: ",", omittingEmptySubsequences: false).map { $0.filter { $0 != " " } }
   }
+}
+
+extension BlockKey: Hashable {
+  /// Keys of one name are one key.
+  public static func == (one: BlockKey, other: BlockKey) -> Bool { one.name == other.name }
+
+  /// Hashes the name.
+  public func hash(into hasher: inout Hasher) { hasher.combine(name) }
 }

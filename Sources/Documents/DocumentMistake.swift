@@ -83,6 +83,24 @@ extension DocumentMistake: CustomStringConvertible {
     }
   }
 
+  /// The mistake for programs: its facts apart, as `unroll block` writes them.
+  var reports: [Report] {
+    guard case .lesson(let diagnostics) = kind else {
+      return [Report(document: document, line: line, column: nil, message: message, hint: nil)]
+    }
+    return diagnostics.map {
+      Report(
+        document: $0.file, line: $0.line, column: $0.column, message: $0.message, hint: $0.hint)
+    }
+  }
+
+  struct Report: Encodable {
+    let document: String
+    let line, column: Int?
+    let message: String
+    let hint: String?
+  }
+
   private var message: String {
     switch kind {
     case .keySyntax: "keys of a block are written as key=value, with no blank beside the sign"

@@ -8,6 +8,8 @@ import Storyboards
 ///     try figure.rendered(board.steps[3], as: .svgWithText)  // the same bytes as in a whole deck
 ///
 /// Every item has its name (`FigureNames`) in DOT and in SVG: `h_1`, `h_1.value`, `h_1->h_2`.
+///
+/// It draws the scene's gradients as they are, unchecked; `Illustration` in `UnrollKit` checks them.
 public final class Figure {
   /// The scene that is drawn.
   public let scene: Scene

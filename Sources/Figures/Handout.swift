@@ -8,6 +8,8 @@ import Storyboards
 ///     let grid = Handout.Arrangement.six.grids[0]
 ///     let handout = try Handout(of: scene, showing: board.steps, on: grid)
 ///     for page in handout.pages.indices { try handout.rendered(page, as: .pdf) }
+///
+/// It draws the scene's gradients as they are, unchecked; `PaperLayout` in `UnrollKit` checks them.
 public struct Handout {
   /// The number of steps on a page.
   public enum Arrangement: Int, CaseIterable, Sendable {

@@ -4,6 +4,8 @@ import Look
 import Storyboards
 
 /// Everything a deck draws, placed once for all steps; a step only selects what is visible and hot.
+///
+/// It shows the deck's gradients as they are, unchecked; `Illustration` in `UnrollKit` checks them.
 public struct Scene: Sendable {
   /// When a thing is shown.
   public enum Owner: Hashable, Sendable {

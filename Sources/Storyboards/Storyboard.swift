@@ -6,6 +6,8 @@ import Unrolling
 ///     let board = Storyboard(of: trace, asking: ["h_0"], title: "RNN")
 ///     board.steps.count             // 32 for the lecture's lesson
 ///     board.steps.last?.narration   // "The gradient … with respect to h zero is minus twenty."
+///
+/// It uses the trace's gradients as they are, unchecked; `Illustration` in `UnrollKit` checks them.
 public struct Storyboard: Sendable {
   /// The computed numbers.
   public let trace: Trace

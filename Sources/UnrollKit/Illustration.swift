@@ -132,9 +132,9 @@ public final class Illustration {
   /// - Parameters:
   ///   - pixelsPerInch: the resolution of PNG.
   ///   - hasLiveText: whether letters in SVG are text, to edit and search, rather than paths.
-  ///   - id: what the ids in SVG begin with, before the step's number; the lesson's own, or its
-  ///     file's name, if not given.
-  ///   - variant: which of several looks of the step this is, in its ids: the theme's name.
+  ///   - id: what begins the ids in SVG, before the step's number; by default the lesson's `id`, or
+  ///     else its file's name. Two figures of one page need different ones.
+  ///   - variant: which of several looks of the step this is, for the ids: the theme's name.
   /// - Throws: `IllustrationError` when the canvas is too small, or libgraphviz fails.
   public func rendered(
     _ step: Step, as format: FigureFormat, pixelsPerInch: Double = 144, hasLiveText: Bool = false,
@@ -144,7 +144,7 @@ public final class Illustration {
     return try IllustrationError.typed {
       try figure.rendered(
         step, as: format.drawing(pixelsPerInch: pixelsPerInch, hasLiveText: hasLiveText),
-        id: id ?? lesson.figureID, variant: variant)
+        id: id ?? lesson.usualID, variant: variant)
     }
   }
 
@@ -153,9 +153,10 @@ public final class Illustration {
 }
 
 extension Lesson {
-  /// What the ids of its figures' elements begin with: its own, or its file's name.
-  fileprivate var figureID: String {
-    id ?? LessonFileName.safe(
-      URL(fileURLWithPath: name).deletingPathExtension().lastPathComponent)
+  /// What begins the ids of elements where nothing else is said.
+  var usualID: String {
+    id
+      ?? LessonFileName.safe(
+        URL(fileURLWithPath: name).deletingPathExtension().lastPathComponent)
   }
 }

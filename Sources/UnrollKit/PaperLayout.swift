@@ -18,7 +18,11 @@ public struct PaperLayout {
   public struct Pages {
     private let handout: Handout
 
-    fileprivate init(_ handout: Handout) { self.handout = handout }
+    private let usualID: String
+
+    fileprivate init(_ handout: Handout, id: String) {
+      (self.handout, usualID) = (handout, id)
+    }
 
     /// How many pages there are.
     public var count: Int { handout.pages.count }
@@ -26,13 +30,19 @@ public struct PaperLayout {
     public var smallestLetters: Double { handout.smallestLetters }
 
     /// Returns a page, counted from 0, as the tool writes it to a file.
+    ///
+    /// - Parameters:
+    ///   - pixelsPerInch: the resolution of PNG.
+    ///   - id: what begins the ids in SVG; by default the lesson's `id`, or else its file's name.
+    ///   - variant: which of several looks of the page this is, for the ids: the theme's name.
     public func rendered(
-      _ page: Int, as format: FigureFormat, pixelsPerInch: Double = 200, id: String = "fig",
+      _ page: Int, as format: FigureFormat, pixelsPerInch: Double = 200, id: String? = nil,
       variant: String? = nil
     ) throws(IllustrationError) -> [UInt8] {
       try IllustrationError.typed {
         try handout.rendered(
-          page, as: format.drawing(pixelsPerInch: pixelsPerInch), id: id, variant: variant)
+          page, as: format.drawing(pixelsPerInch: pixelsPerInch), id: id ?? usualID,
+          variant: variant)
       }
     }
   }
@@ -40,6 +50,8 @@ public struct PaperLayout {
   private let illustration: Illustration
   private let grid: Handout.Grid
 
+  /// The lesson.
+  public var lesson: Lesson { illustration.lesson }
   /// The steps of the whole deck.
   public var steps: [Step] { illustration.steps }
   /// The colors.
@@ -91,6 +103,7 @@ public struct PaperLayout {
   ) throws(IllustrationError) -> Pages {
     let scene = try illustration.colored(theme ?? illustration.theme).scene()
     return Pages(
-      try IllustrationError.typed { try Handout(of: scene, showing: steps, on: grid) })
+      try IllustrationError.typed { try Handout(of: scene, showing: steps, on: grid) },
+      id: lesson.usualID)
   }
 }

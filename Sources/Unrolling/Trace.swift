@@ -6,6 +6,8 @@ import Formulas
 ///     let trace = try Trace(of: UnrolledGraph(of: network))
 ///     trace.gradient(of: node)         // ∂Loss/∂node, summed over all paths
 ///     trace.contributions()[node]      // the edges that contribute the terms of that sum
+///
+/// Nothing is checked against finite differences here; `GradientCheck` does that.
 public struct Trace: Sendable {
   /// One operand slot: the edge from an operand to its reader.
   public struct Edge: Hashable, Sendable {

@@ -15,8 +15,11 @@ public struct Variants {
   private var seen: Set<Network.Numbers> = []
   private let keepsIntegers: Bool
 
-  // After this many draws, a readable variant is unlikely to come.
+  // After this many draws, a readable variant is unlikely to come. The draws of a large network take
+  // long, so they are limited by the number of nodes that are drawn.
   private static let mostDraws = 20_000
+  private static let fewestDraws = 100
+  private static let mostNodes = 1_000_000
   /// The largest magnitude of a value or gradient of a variant.
   private static let largest = 99.0
   /// The least magnitude of the largest component of a gradient that is asked for.
@@ -38,20 +41,25 @@ public struct Variants {
 
   /// Returns the trace of another variant, `nil` if no other readable one is found.
   public mutating func next() -> Trace? {
-    for _ in 0..<Self.mostDraws {
+    var draws = 0
+    var nodes = 0
+    while draws < Self.fewestDraws || draws < Self.mostDraws && nodes < Self.mostNodes {
+      draws += 1
       var drawn = network
       drawn.numbers = changed(network.numbers)
-      guard !seen.contains(drawn.numbers), let graph = try? UnrolledGraph(of: drawn),
-        let trace = try? Trace(of: graph), isReadable(trace)
-      else { continue }
+      guard !seen.contains(drawn.numbers), let graph = try? UnrolledGraph(of: drawn) else {
+        continue
+      }
+      nodes += graph.nodes.count
+      guard let trace = try? Trace(of: graph), isReadable(trace) else { continue }
       seen.insert(drawn.numbers)
       return trace
     }
     return nil
   }
 
-  /// Whether all values and gradients have at most two digits before the point, and no answer is
-  /// almost 0.
+  /// Whether all values and gradients have at most two digits before the point, and each answer is
+  /// more than almost 0.
   private func isReadable(_ trace: Trace) -> Bool {
     guard trace.values.allSatisfy({ abs($0) <= Self.largest }),
       trace.gradients.allSatisfy({ abs($0) <= Self.largest })
@@ -74,6 +82,22 @@ public struct Variants {
       changed.values[index] = Value(Shape(of: value), drawn)
     }
     return changed
+  }
+}
+
+extension Trace {
+  /// Returns the first of some nodes that no gradient reaches, whatever the numbers are: there is no
+  /// way to it from the loss, or truncation cuts every one.
+  ///
+  /// - Parameter ids: the nodes' ids.
+  /// - Complexity: O(n), n the number of slots.
+  public func unreached(of ids: [String]) -> String? {
+    var isReached = [Bool](repeating: false, count: graph.nodes.count)
+    isReached[graph.outcome] = true
+    for node in graph.nodes.indices.reversed() where isReached[node] {
+      for edge in edges(into: node) where !edge.isCut { isReached[edge.from] = true }
+    }
+    return ids.first { id in graph.node(id: id).map { !isReached[$0] } ?? false }
   }
 }
 

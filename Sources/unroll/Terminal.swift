@@ -21,6 +21,9 @@ enum Terminal {
   /// Writes over the current line of the terminal.
   static func sayInPlace(_ message: String) { write("\r\u{1B}[K" + message) }
 
+  /// Writes what another process of this tool has said, as it is.
+  static func relay(_ said: Data) { try? FileHandle.standardError.write(contentsOf: said) }
+
   // A standard error that is closed or full has nobody to tell about it.
   private static func write(_ text: String) {
     try? FileHandle.standardError.write(contentsOf: Data(text.utf8))

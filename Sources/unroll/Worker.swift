@@ -1,3 +1,4 @@
+import ArgumentParser
 import Foundation
 import Publishing
 
@@ -37,9 +38,8 @@ final class Worker {
     let said = messages.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()
     guard process.terminationStatus == 0 else {
-      let message = String(decoding: said, as: UTF8.self)
-      throw Failure.worded(
-        message.trimmingCharacters(in: .newlines), code: process.terminationStatus)
+      Terminal.relay(said)
+      throw ExitCode(process.terminationStatus)
     }
   }
 

@@ -43,6 +43,44 @@ import UnrollKit
       return
     }
     #expect(mistakes.diagnostics.map { [$0.line, $0.column] } == [[2, 3]])
+    #expect(mistakes.diagnostics.map(\.file) == ["lesson.yaml"])
+  }
+
+  @Test("A wrong lesson is a typed error with file, line and column of each mistake")
+  func wrong() throws {
+    let text = Self.small.replacing("identity", with: "tnh") + "titel: x\n"
+    let error = try #require(throws: LessonError.self) { try lesson(text) }
+    #expect(error.diagnostics.map(\.file) == ["lesson.yaml", "lesson.yaml"])
+    #expect(
+      Set(error.diagnostics.map { [$0.line, $0.column] }) == [[2, 13], [6, 1]])
+  }
+
+  @Test("An override of the detail draws another graph, or names what the slides miss in it")
+  func detail() throws {
+    let operations = Overrides(LookSettings(digits: 2, detail: .operations))
+    let lesson = try lesson(Self.small)
+    let drawn = try Illustration(of: lesson, with: operations)
+    #expect(drawn.lesson.graph.nodes.count > lesson.graph.nodes.count)
+    #expect(drawn.storyboard.style == LookSettings(digits: 2).resolved.numbers)
+    let same = try self.lesson(Self.small + "figure: {detail: operations, digits: 2}\n")
+    let last = try #require(drawn.steps.last)
+    #expect(try drawn.rendered(last, as: .svg) == Illustration(of: same).rendered(last, as: .svg))
+    let own = try #require(
+      drawn.lesson.graph.nodes.map(\.id).first { id in
+        !lesson.graph.nodes.contains { $0.id == id }
+      })
+    let sliding = try self.lesson(
+      Self.small
+        + "figure: {detail: operations}\nslides: [{forward: all}, {backward: {to: \(own)}}]\n")
+    let cells = Overrides(LookSettings(detail: .cells))
+    let error = try #require(throws: IllustrationError.self) {
+      try Illustration(of: sliding, with: cells)
+    }
+    guard case .lesson(let mistakes) = error else {
+      Issue.record("\(error)")
+      return
+    }
+    #expect(mistakes.diagnostics.map(\.line) == [7])
   }
 
   @Test("A canvas that is too small has its place where the lesson chose it, and none elsewhere")

@@ -50,4 +50,28 @@ import Testing
     var variants = Variants(of: square, asking: ["x"], seed: 1)
     #expect(variants.next() == nil)
   }
+
+  @Test("Before a function that saturates numbers are 1 or 2, and no answer is almost 0")
+  func saturating() throws {
+    let network = try Networks.cell(
+      "elman", activation: .tanh,
+      parameters: [("W_h", .scalar(0.5)), ("W_x", .scalar(1)), ("W_y", .scalar(-1))],
+      inputs: [.scalar(0.5), .scalar(0), .scalar(-3)],
+      loss: ["Loss[t]": "y[t]^2", "Loss": "sum(Loss[t])"])
+    var variants = Variants(of: network, asking: ["h_0", "h_1"], seed: 5)
+    for _ in 0..<30 {
+      let next = variants.next()
+      let trace = try #require(next)
+      for id in ["W_h", "W_x", "W_y", "x_1", "x_3"] {
+        let number = try #require(trace.value(id)?.number)
+        #expect([1, 2].contains(abs(number)), "\(id) = \(number)")
+      }
+      #expect(trace.value("x_2") == .scalar(0))
+      for id in ["h_0", "h_1"] {
+        let node = try #require(trace.graph.node(id: id))
+        let answer = try #require(trace.gradient(of: node).number)
+        #expect(abs(answer) >= 0.01, "∂Loss/∂\(id) = \(answer)")
+      }
+    }
+  }
 }

@@ -61,8 +61,14 @@ import Testing
     let run = try run([
       "lesson": wrong, "document": "docs/a.rst", "line": 7, "textLine": 10, "indent": 3,
     ])
-    #expect(run.code == 65 && run.text.isEmpty)
+    #expect(run.code == 65)
     #expect(run.errors.contains("docs/a.rst:13:4: error: there is no key sequnce"))
+    let answer = try JSONSerialization.jsonObject(with: Data(run.text.utf8)) as? [String: Any]
+    let mistakes = try #require(answer?["mistakes"] as? [[String: Any]])
+    let mistake = try #require(mistakes.first { $0["column"] as? Int == 4 })
+    #expect(mistake["document"] as? String == "docs/a.rst" && mistake["line"] as? Int == 13)
+    #expect((mistake["message"] as? String)?.hasPrefix("there is no key sequnce") == true)
+    #expect(mistake["hint"] as? String == "did you mean sequence?")
     for (request, message) in [
       (["options": ["show": "99"]], "a.rst:1: error: show: 99: the deck has the steps 1 to"),
       (["options": ["shw": "1"]], "a.rst:1: error: a block has no key shw; did you mean show?"),

@@ -60,6 +60,40 @@ import Testing
     #expect(few.code == 65)
     #expect(few.errors.contains("only 9 variants have answers that can be read"))
     #expect(few.errors.contains("--variants 9"))
+    #expect(try folder.names() == ["small.yaml"])
+  }
+
+  @Test("A quantity behind the cut of a truncated pass is no question")
+  func cut() throws {
+    let run = try Tool.run("quiz", Tool.samples + "/truncated.yaml", in: folder)
+    #expect(run.code == 65)
+    #expect(run.errors.hasPrefix("unroll: error: no gradient arrives at h_0, so its answer is 0 "))
+    #expect(try folder.names().isEmpty)
+  }
+
+  @Test("A lesson in which every gradient vanishes is no quiz, however long it is")
+  func vanished() throws {
+    let ones = Array(repeating: "1", count: 400).joined(separator: ", ")
+    let nulls = Array(repeating: "~, ", count: 399).joined()
+    try folder.put(
+      """
+      cell: elman
+      activation: tanh
+      parameters: {W_h: 1, W_x: 1, W_y: 1}
+      sequence: [\(ones)]
+      targets: [\(nulls)1]
+      loss: squared-error
+      ask: h_0
+      """, in: "long.yaml")
+    let start = Date()
+    let run = try Tool.run("quiz", "long.yaml", "--variants", "2", in: folder)
+    #expect(run.code == 65)
+    #expect(
+      run.errors == "unroll: error: no variant has answers that can be read: values and gradients "
+        + "below 100, an answer that is not 0; take a shorter sequence or ask for a later state\n")
+    #expect(try folder.names() == ["long.yaml"])
+    // 20,000 draws take minutes.
+    #expect(Date().timeIntervalSince(start) < 60)
   }
 
   @Test("A quiz is not written to a single file or to standard output")

@@ -28,6 +28,23 @@ import Testing
     #expect(Set(first.pictures).isDisjoint(with: second.pictures))
   }
 
+  @Test("Of many quick saves the last is shown, and far fewer are drawn")
+  func quickSaves() throws {
+    try folder.put(lesson + "\ntitle: Save 0\n", in: "lesson.yaml")
+    let tool = try WatchedTool("lesson.yaml", in: folder)
+    _ = tool.page()
+    let start = Date()
+    for number in 1...100 {
+      try folder.put(lesson + "\ntitle: Save \(number)\n", in: "lesson.yaml")
+    }
+    let seconds = Date().timeIntervalSince(start)
+    #expect(tool.page { $0.title == "Save 100" }?.title == "Save 100")
+    // Nothing older comes afterwards.
+    #expect(tool.page(within: 1) { $0.title != "Save 100" }?.title == "Save 100")
+    // The first page, then one for each fiftieth of a second, and the last.
+    #expect(Double(tool.pageCount) <= 4 + seconds * 50, "\(tool.pageCount) in \(seconds) s")
+  }
+
   @Test("An error in a lesson is shown next to the last good deck until it is corrected")
   func wrongLesson() throws {
     try folder.put(lesson + "\n", in: "lesson.yaml")

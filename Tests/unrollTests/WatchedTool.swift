@@ -44,10 +44,15 @@ final class WatchedTool {
   var errors: String { (try? streams.text(of: "errors")) ?? "" }
 
   /// Waits for a page that satisfies a condition and returns it, or the last page if there is none.
-  func page(where isWanted: @escaping (Page) -> Bool = { !$0.isPending }) -> Page? {
-    let text = events.read { Page(lastOf: $0).map(isWanted) ?? false }
+  func page(
+    within seconds: Double = 600, where isWanted: @escaping (Page) -> Bool = { !$0.isPending }
+  ) -> Page? {
+    let text = events.read(within: seconds) { Page(lastOf: $0).map(isWanted) ?? false }
     return Page(lastOf: text)
   }
+
+  /// How many pages were told so far.
+  var pageCount: Int { events.received.split(separator: "data: {").count - 1 }
 
   /// The answer to a request.
   func answer(_ path: String) throws -> String {

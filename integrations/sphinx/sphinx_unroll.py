@@ -18,7 +18,6 @@ format that it can show.
 import json
 import linecache
 import os
-import re
 import shlex
 import subprocess
 
@@ -29,8 +28,6 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 logger = logging.getLogger(__name__)
-
-MISTAKE = re.compile(r"(?P<place>.+?:\d+(:\d+)?): (?P<kind>error|warning): (?P<text>.*)", re.S)
 
 # The themes Furo and PyData define these classes; other themes are light, and would show both
 # pictures.
@@ -91,8 +88,16 @@ class Unroll(SphinxDirective):
                 "cannot start %s (%s); set unroll_command in conf.py to the tool's path",
                 command[0], error.strerror, location=f"{source}:{line}")
             return None
-        self.report(run.stderr, f"{source}:{line}", failed=run.returncode != 0)
-        return json.loads(run.stdout) if run.returncode == 0 else None
+        place = f"{source}:{line}"
+        answer = json.loads(run.stdout) if run.stdout else {}
+        for mistake in answer.get("mistakes", []):
+            self.report(mistake, place)
+        if run.returncode == 0:
+            return answer
+        if "mistakes" not in answer:
+            logger.error(
+                "%s", run.stderr.strip() or "unroll ended without a message", location=place)
+        return None
 
     @property
     def folder(self):
@@ -128,16 +133,15 @@ class Unroll(SphinxDirective):
         return line + 1, 0
 
     @staticmethod
-    def report(messages, place, failed):
-        """Logs the tool's messages at their lines of the document."""
-        parts = re.split(r"\n(?=\S)", messages.strip()) if messages.strip() else []
-        if failed and not parts:
-            parts = ["unroll ended without a message"]
-        for part in parts:
-            found = MISTAKE.fullmatch(part)
-            tell = logger.warning if found and found["kind"] == "warning" else logger.error
-            text = found["text"] if found else part.replace("unroll: error: ", "")
-            tell("%s", text, location=found["place"] if found else place)
+    def report(mistake, place):
+        """Reports a mistake at its line of the document; `place` is the directive's."""
+        if "line" in mistake:
+            numbers = [mistake[key] for key in ("line", "column") if key in mistake]
+            place = ":".join(map(str, [mistake["document"], *numbers]))
+        text = mistake["message"]
+        if "hint" in mistake:
+            text += "; " + mistake["hint"]
+        logger.error("%s", text, location=place)
 
     def figure(self, answer):
         """The figure's nodes; several pictures are arranged in rows."""

@@ -24,7 +24,8 @@ struct DrawBlock: ParsableCommand {
       The answer has name, shape, pictures with step, theme, format, file, alt and content (SVG as \
       text, others in Base64; none if it has gone to the folder), and id, title, caption, width, \
       pictureWidth (of each picture in its row, in pixels or %) and lessonFile where there is one. \
-      Mistakes are told on standard error, as document:line: error.
+      Where the block is wrong it has mistakes instead, each with document, line, column, message \
+      and hint as far as they are known; standard error says the same, and the exit code is 65.
       """)
 
   @Flag(
@@ -35,8 +36,13 @@ struct DrawBlock: ParsableCommand {
     try Failure.reported {
       let input = try FileHandle.standardInput.readToEnd() ?? Data()
       let request = try BlockRequest(bytes: Array(input))
-      let answer = try BlockAnswer(to: request, from: noCache ? nil : PictureCache())
-      try StandardOutput.write(answer.bytes())
+      do {
+        let answer = try BlockAnswer(to: request, from: noCache ? nil : PictureCache())
+        try StandardOutput.write(answer.bytes())
+      } catch let mistake as DocumentMistake {
+        try StandardOutput.write(BlockAnswer.bytes(for: mistake))
+        throw mistake
+      }
     }
   }
 }

@@ -55,9 +55,8 @@ struct MakeHandout: ParsableCommand {
   func run() throws {
     try Failure.reported {
       let source = try LessonSource(lesson)
-      let lesson = try source.read()
       let layout = try PaperLayout(
-        of: lesson, Handout.Arrangement(rawValue: up) ?? .six, with: pictures.overrides)
+        of: source.read(), Handout.Arrangement(rawValue: up) ?? .six, with: pictures.overrides)
       let themes = pictures.look.themes(or: layout.theme)
       let chosen = try steps.chosen(from: layout.steps)
       let outputs = output.isEmpty ? ["\(LessonFileName.safe(source.name))-handout/"] : output
@@ -83,7 +82,7 @@ struct MakeHandout: ParsableCommand {
         files += try plans.write(pages.count, variant: variant) {
           try pages.rendered(
             $0 - 1, as: $1, pixelsPerInch: pictures.ppi ?? 200,
-            id: pictures.ids.id(of: lesson, inFile: $2), variant: variant)
+            id: pictures.ids.id(of: layout.lesson, inFile: $2), variant: variant)
         }
       }
       if letters < Self.leastLetters, up > 2 {

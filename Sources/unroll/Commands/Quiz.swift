@@ -60,11 +60,20 @@ struct Quiz: ParsableCommand {
       let lesson = try source.read()
       let name = LessonFileName.safe(source.name)
       let folder = output.map { $0.hasSuffix("/") ? $0 : $0 + "/" } ?? "\(name)-quiz/"
-      var worksheets = try Worksheets(of: lesson, seed: seed, with: pictures.overrides)
+      if let id = try lesson.trace().unreached(of: lesson.asked) {
+        throw Failure.lesson(
+          "no gradient reaches \(id), so its answer is 0 in every variant; ask for another quantity, "
+            + "or cut the gradient elsewhere")
+      }
+      var numbers = try Worksheets(of: lesson, seed: seed, with: pictures.overrides)
+      // All are drawn before the first is written, so that too few leave no files.
+      let worksheets = try (0..<variants).map { found in
+        guard let worksheet = try numbers.next() else { throw tooFew(found) }
+        return worksheet
+      }
       var answers = "# Answers\n"
       var progress = Progress(total: variants)
-      for number in 1...variants {
-        guard let worksheet = try worksheets.next() else { throw tooFew(number - 1) }
+      for (number, worksheet) in zip(1..., worksheets) {
         try draw(
           worksheet.illustration, stem: "\(folder)\(name)-\(number)",
           id: pictures.ids.id(of: lesson, inFile: name) + "-\(number)")
@@ -82,10 +91,16 @@ struct Quiz: ParsableCommand {
   }
 
   private func tooFew(_ found: Int) -> Failure {
-    Failure.lesson(
-      "only \(found) variant\(found == 1 ? " has" : "s have") answers that can be "
-        + "read: values and gradients below 100, an answer that is not 0; ask for fewer with "
-        + "--variants \(max(1, found)), or take a shorter sequence")
+    let few =
+      switch found {
+      case 0: "no variant has"
+      case 1: "only 1 variant has"
+      default: "only \(found) variants have"
+      }
+    let fewer = found == 0 ? "" : "ask for fewer with --variants \(found), or "
+    return Failure.lesson(
+      "\(few) answers that can be read: values and gradients below 100, an answer that is not 0; "
+        + "\(fewer)take a shorter sequence or ask for a later state")
   }
 
   private func draw(_ worksheet: Illustration, stem: String, id: String) throws {

@@ -141,7 +141,7 @@ struct Render: ParsableCommand {
                 path: plan.path(
                   forStep: step.number, ofChosen: chosen.count, format: format,
                   variant: variants.isEmpty ? nil : theme.name),
-                id: ids.id(of: illustration.lesson, inFile: plan.pictureName))
+                id: ids.id(of: deck.lesson, inFile: plan.pictureName))
             }
           }
         }

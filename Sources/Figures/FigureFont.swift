@@ -35,7 +35,7 @@ public struct FigureFont: Sendable {
       objection =
         "the font STIX is not installed, nor any other: boxes are drawn instead of letters"
     } else if !isInstalled {
-      objection = "the font STIX is not installed, \(text) is drawn instead"
+      objection = "the font STIX is not installed, so \(text) is used instead"
     } else if let stray, let missing = wanted.fallbacks.last {
       objection =
         "the font \(missing) is not installed, so \(stray.sign) comes from \(stray.family)"

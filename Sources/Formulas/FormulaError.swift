@@ -1,20 +1,94 @@
 /// What is wrong with a formula's text, and where.
 public struct FormulaError: Error, Hashable, Sendable, CustomStringConvertible {
-  /// What is wrong, in a sentence without a full stop.
-  public let message: String
+  /// What is wrong.
+  public let fault: Fault
   /// The offset of the place in the formula's text, in Unicode scalars from 0.
   public let position: Int
   /// How many Unicode scalars are affected.
   public let length: Int
-  /// What to do, if known.
-  public let hint: String?
+
+  /// What can be wrong with a formula's text.
+  public enum Fault: Hashable, Sendable {
+    /// There is no formula.
+    case empty
+    /// An operand is missing at the end.
+    case endsEarly
+    /// A number where no operand can be.
+    case numberOutOfPlace(Double)
+    /// A name where no operand can be.
+    case nameOutOfPlace(String)
+    /// A sign where none can be.
+    case signOutOfPlace(String)
+    /// A sign that formulas do not have.
+    case unknownSign(Unicode.Scalar)
+    /// A number that cannot be held, as it is written.
+    case number(String)
+    /// No sign between a number and the letter that follows it.
+    case missingSign(number: String, next: Unicode.Scalar)
+    /// Parentheses, brackets or exponents that are nested too deep.
+    case tooDeep(most: Int)
+    /// Too many signs before an operand.
+    case tooManySigns
+    /// A bracket that is never closed, and the one that closes it.
+    case neverClosed(Unicode.Scalar, with: Unicode.Scalar)
+    /// A time index that is none.
+    case timeIndex
+    /// A bracket with both `;` and `,`.
+    case mixedSeparators
+    /// A function that there is not, and the one that was probably meant.
+    case unknownFunction(String, meant: String?)
+    /// A function with too many or too few arguments.
+    case argumentCount(Int, of: String, wanted: ClosedRange<Int>)
+  }
 
   /// Creates an error at a place.
-  public init(_ message: String, at position: Int, length: Int = 1, hint: String? = nil) {
-    self.message = message
+  public init(_ fault: Fault, at position: Int, length: Int = 1) {
+    self.fault = fault
     self.position = position
     self.length = length
-    self.hint = hint
+  }
+
+  /// What is wrong, in a sentence without a full stop.
+  public var message: String {
+    switch fault {
+    case .empty: "the formula is empty"
+    case .endsEarly: "the formula ends too early"
+    case .numberOutOfPlace(let number): "unexpected number \(number)"
+    case .nameOutOfPlace(let name): "unexpected name \(name)"
+    case .signOutOfPlace(let sign): "unexpected \u{201C}\(sign)\u{201D}"
+    case .unknownSign(let sign): "a formula cannot contain \u{201C}\(sign)\u{201D}"
+    case .number(let text): "\(text) is too large for a number"
+    case .missingSign(let number, let next):
+      "an operator is missing between \(number) and \u{201C}\(next)\u{201D}"
+    case .tooDeep(let most): "the formula is nested more than \(most) deep"
+    case .tooManySigns: "too many signs in a row"
+    case .neverClosed(let open, _): "\u{201C}\(open)\u{201D} is never closed"
+    case .timeIndex: "a time index is t, t-1, t-2 or a number"
+    case .mixedSeparators: "brackets cannot mix \u{201C};\u{201D} and \u{201C},\u{201D}"
+    case .unknownFunction(let name, _): "there is no function \(name)"
+    case .argumentCount(let count, let name, let wanted):
+      "\(name) takes \(wanted.lowerBound == 1 ? "one argument" : "2 arguments"), "
+        + "but \(count == 1 ? "1 is given" : "\(count) are given")"
+    }
+  }
+
+  /// What to do, if known.
+  public var hint: String? {
+    switch fault {
+    case .endsEarly: "an operand is missing"
+    case .nameOutOfPlace: "is an operator missing before it?"
+    case .unknownSign: "formulas use + - * .* / ^, parentheses, names and functions"
+    case .missingSign(let number, let next): "write \(number)*\(next)"
+    case .tooDeep: "split it into several equations"
+    case .neverClosed(_, let close): "add \u{201C}\(close)\u{201D}"
+    case .mixedSeparators: "[a; b] stacks its parts, [A, B] puts them side by side"
+    case .unknownFunction(_, let meant):
+      meant.map { "did you mean \($0)?" }
+        ?? "the functions are " + Function.callable.map(\.name).joined(separator: ", ")
+    case .empty, .numberOutOfPlace, .signOutOfPlace, .number, .tooManySigns, .timeIndex,
+      .argumentCount:
+      nil
+    }
   }
 
   /// The place, the message and the hint in one line.

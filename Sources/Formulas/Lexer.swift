@@ -54,9 +54,7 @@ struct Lexer {
     case "+", "-", "*", "/", "^", "(", ")", "[", "]", ",", ";":
       return Token(kind: .sign(scalar), position: start, length: 1)
     default:
-      throw FormulaError(
-        "a formula cannot contain \u{201C}\(scalar)\u{201D}", at: start,
-        hint: "formulas use + - * .* / ^, parentheses, names and functions")
+      throw FormulaError(.unknownSign(scalar), at: start)
     }
   }
 
@@ -82,13 +80,10 @@ struct Lexer {
     }
     let text = String(String.UnicodeScalarView(scalars[start..<index]))
     guard let value = Double(text), value.isFinite else {
-      throw FormulaError(
-        "\(text) is too large for a number", at: start, length: index - start)
+      throw FormulaError(.number(text), at: start, length: index - start)
     }
     if let following = peek(0), following.startsName {
-      throw FormulaError(
-        "an operator is missing between \(text) and \u{201C}\(following)\u{201D}", at: index,
-        hint: "write \(text)*\(following)")
+      throw FormulaError(.missingSign(number: text, next: following), at: index)
     }
     return Token(kind: .number(value), position: start, length: index - start)
   }

@@ -20,7 +20,7 @@ struct Parser {
   ) throws(FormulaError) -> Expression {
     var parser = Parser(try Lexer.tokens(of: text), activation: activation)
     if parser.current.kind == .end {
-      throw FormulaError("the formula is empty", at: 0)
+      throw FormulaError(.empty, at: 0)
     }
     let expression = try parser.sum()
     guard parser.current.kind == .end else { throw parser.unexpected() }
@@ -38,19 +38,15 @@ struct Parser {
   private func unexpected() -> FormulaError {
     switch current.kind {
     case .end:
-      FormulaError(
-        "the formula ends too early", at: current.position, hint: "an operand is missing")
+      FormulaError(.endsEarly, at: current.position)
     case .number(let number):
-      FormulaError(
-        "unexpected number \(number)", at: current.position, length: current.length)
+      FormulaError(.numberOutOfPlace(number), at: current.position, length: current.length)
     case .name(let name):
-      FormulaError(
-        "unexpected name \(name)", at: current.position, length: current.length,
-        hint: "is an operator missing before it?")
+      FormulaError(.nameOutOfPlace(name), at: current.position, length: current.length)
     case .sign(let sign):
-      FormulaError("unexpected \u{201C}\(sign)\u{201D}", at: current.position)
+      FormulaError(.signOutOfPlace("\(sign)"), at: current.position)
     case .elementwise:
-      FormulaError("unexpected \u{201C}.*\u{201D}", at: current.position, length: 2)
+      FormulaError(.signOutOfPlace(".*"), at: current.position, length: 2)
     }
   }
 
@@ -59,9 +55,7 @@ struct Parser {
     depth += 1
     defer { depth -= 1 }
     guard depth <= Parser.greatestDepth else {
-      throw FormulaError(
-        "the formula is nested more than \(Parser.greatestDepth) deep", at: current.position,
-        hint: "split it into several equations")
+      throw FormulaError(.tooDeep(most: Parser.greatestDepth), at: current.position)
     }
     let first = try product()
     var terms = [first]
@@ -106,7 +100,7 @@ struct Parser {
     depth += 1
     defer { depth -= 1 }
     if depth > Parser.greatestDepth {
-      throw FormulaError("too many signs in a row", at: current.position)
+      throw FormulaError(.tooManySigns, at: current.position)
     }
     if let minus = take("-") {
       let operand = try unary()
@@ -144,8 +138,7 @@ struct Parser {
         base = Expression(.component(base, at: index), position: bracket.position)
       }
       guard take("]") != nil else {
-        throw FormulaError(
-          "\u{201C}[\u{201D} is never closed", at: bracket.position, hint: "add \u{201C}]\u{201D}")
+        throw FormulaError(.neverClosed("[", with: "]"), at: bracket.position)
       }
     }
     return base
@@ -167,8 +160,7 @@ struct Parser {
         index += 1
         if current.kind == .sign("]") { return .relative(direction * offset) }
       }
-      throw FormulaError(
-        "a time index is t, t-1, t-2 or a number", at: tokens[start].position)
+      throw FormulaError(.timeIndex, at: tokens[start].position)
     }
     index = start
     return nil
@@ -205,10 +197,7 @@ struct Parser {
   private mutating func close(_ open: Token, with sign: Unicode.Scalar) throws(FormulaError) {
     if take(sign) != nil { return }
     guard current.kind == .end else { throw unexpected() }
-    let opened: Unicode.Scalar = sign == ")" ? "(" : "["
-    throw FormulaError(
-      "\u{201C}\(opened)\u{201D} is never closed", at: open.position,
-      hint: "add \u{201C}\(sign)\u{201D}")
+    throw FormulaError(.neverClosed(sign == ")" ? "(" : "[", with: sign), at: open.position)
   }
 
   private mutating func bracketed(from open: Token) throws(FormulaError) -> Expression {
@@ -216,9 +205,7 @@ struct Parser {
     var separator: Unicode.Scalar?
     while let next = [";", ","].first(where: { current.kind == .sign($0) }) as Unicode.Scalar? {
       if let separator, separator != next {
-        throw FormulaError(
-          "brackets cannot mix \u{201C};\u{201D} and \u{201C},\u{201D}", at: current.position,
-          hint: "[a; b] stacks its parts, [A, B] puts them side by side")
+        throw FormulaError(.mixedSeparators, at: current.position)
       }
       separator = next
       index += 1
@@ -232,11 +219,9 @@ struct Parser {
     _ name: String, at token: Token, open: Token
   ) throws(FormulaError) -> Expression {
     guard let function = name == "f" ? activation ?? .named(name) : .named(name) else {
-      let names = Function.callable.map(\.name)
+      let meant = Spelling.nearest(to: name, among: Function.callable.map(\.name))
       throw FormulaError(
-        "there is no function \(name)", at: token.position, length: token.length,
-        hint: Spelling.nearest(to: name, among: names).map { "did you mean \($0)?" }
-          ?? "the functions are " + names.joined(separator: ", "))
+        .unknownFunction(name, meant: meant), at: token.position, length: token.length)
     }
     var arguments = [try sum()]
     while take(",") != nil { arguments.append(try sum()) }
@@ -244,9 +229,8 @@ struct Parser {
     let wanted = function.argumentCounts
     if !wanted.contains(arguments.count) {
       throw FormulaError(
-        "\(name) takes \(wanted.lowerBound == 1 ? "one argument" : "2 arguments"), "
-          + "but \(arguments.count == 1 ? "1 is given" : "\(arguments.count) are given")",
-        at: token.position, length: token.length)
+        .argumentCount(arguments.count, of: name, wanted: wanted), at: token.position,
+        length: token.length)
     }
     return Expression(.call(function, arguments), position: token.position)
   }

@@ -1,30 +1,49 @@
+/// A part of a line of a file.
+struct Place: Hashable, Sendable {
+  let file: String
+  let line: Int
+  let column: Int
+  let length: Int
+  let sourceLine: String
+}
+
 /// One mistake in a lesson file, with its place.
 ///
-///     lesson.yaml:7:15: error: W_hh is no parameter of the elman cell
+///     lesson.yaml:7:15: error: the elman cell has no parameter W_hh
 ///         W_hh: -5
 ///         ^~~~
 ///         hint: did you mean W_h?
 public struct Diagnostic: Error, Hashable, Sendable, CustomStringConvertible {
   /// The file as typed.
-  public let file: String
+  public var file: String { place.file }
   /// The line, from 1.
-  public let line: Int
+  public var line: Int { place.line }
   /// The column, from 1, in Unicode scalars.
-  public let column: Int
+  public var column: Int { place.column }
   /// How many scalars are concerned.
-  public let length: Int
+  public var length: Int { place.length }
   /// What is wrong, without a full stop.
-  public let message: String
+  public var message: String { mistake.description }
   /// What to do, where we know it.
-  public let hint: String?
+  public var hint: String? { mistake.hint }
   /// The line's text.
-  public let sourceLine: String
+  public var sourceLine: String { place.sourceLine }
+
+  let mistake: LessonMistake
+  private let place: Place
+
+  init(_ mistake: LessonMistake, at place: Place) {
+    self.mistake = mistake
+    self.place = place
+  }
 
   /// Returns the same mistake further down and to the right, for a lesson within a document.
   public func moved(lines: Int, columns: Int) -> Diagnostic {
     Diagnostic(
-      file: file, line: line + lines, column: column + columns, length: length, message: message,
-      hint: hint, sourceLine: String(repeating: " ", count: columns) + sourceLine)
+      mistake,
+      at: Place(
+        file: file, line: line + lines, column: column + columns, length: length,
+        sourceLine: String(repeating: " ", count: columns) + sourceLine))
   }
 
   // A longer line is cut around the caret.
@@ -67,9 +86,10 @@ extension String {
   }
 
   /// The text in quotes, its middle left out where it is too long for a message.
-  var quoted: String {
-    count <= 40 ? "\u{201C}\(self)\u{201D}" : "\u{201C}\(prefix(28))…\(suffix(8))\u{201D}"
-  }
+  var quoted: String { count <= 40 ? inQuotes : "\(prefix(28))…\(suffix(8))".inQuotes }
+
+  /// The whole text in quotes.
+  var inQuotes: String { "\u{201C}\(self)\u{201D}" }
 }
 
 extension Unicode.Scalar {

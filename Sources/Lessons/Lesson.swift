@@ -30,7 +30,7 @@ public struct Lesson: Sendable {
   /// The file's name, as messages have it.
   public var name: String { start.file }
   private let places: Places
-  private let start: Diagnostic
+  private let start: Place
   private let text: String
 
   /// Reads a lesson.
@@ -58,7 +58,7 @@ public struct Lesson: Sendable {
     figure = read.figure
     script = read.script
     places = read.places
-    start = source.diagnostic("", line: 1, column: 1)
+    start = source.place(line: 1, column: 1)
     self.text = text
   }
 
@@ -83,9 +83,8 @@ public struct Lesson: Sendable {
         right.append(Unicode.UTF8.decode(scalar))
       }
       let source = Source(text: String(decoding: body, as: UTF8.self), name: name)
-      source.report(
-        "this line is not UTF-8", line: Source.place(after: String(right)[...]).line, column: 1,
-        hint: "save the file as UTF-8")
+      let line = Source.place(after: String(right)[...]).line
+      source.report(.notUTF8, at: source.place(line: line, column: 1))
       throw source.error
     }
     try self.init(yaml: text, name: name)
@@ -96,10 +95,7 @@ public struct Lesson: Sendable {
   ///
   ///     lesson.diagnostic(forFigure: "canvas", "this is too small", hint: nil).line  // 12
   public func diagnostic(forFigure key: String, _ message: String, hint: String?) -> Diagnostic {
-    let place = places.setting(key) ?? start
-    return Diagnostic(
-      file: place.file, line: place.line, column: place.column, length: place.length,
-      message: message, hint: hint, sourceLine: place.sourceLine)
+    Diagnostic(.figure(message, hint: hint), at: places.setting(key) ?? start)
   }
 
   /// Returns the values and gradients of the lesson's graph, unchecked.
@@ -115,9 +111,7 @@ public struct Lesson: Sendable {
 
   /// Returns the place in the file that an error of `Trace(of: graph)` goes back to.
   public func diagnostic(for error: UnrollingError) -> Diagnostic {
-    let place = places.place(of: error.subjectName(in: graph), in: network) ?? start
-    return Diagnostic(
-      file: place.file, line: place.line, column: place.column, length: place.length,
-      message: error.description, hint: error.bestHint, sourceLine: place.sourceLine)
+    Diagnostic(
+      .unrolling(error), at: places.place(of: error.subjectName(in: graph), in: network) ?? start)
   }
 }

@@ -1,99 +1,102 @@
 import Formulas
+import Unrolling
 
-/// What is wrong with a lesson, as facts; `description` and `hint` word them.
-enum LessonMistake: Hashable, Sendable {
-  /// A key that is a list or a mapping.
-  case keyIsNoWord
-  /// A key that the lesson, or a part of it, does not have.
-  case unknownKey(String, in: Part, meant: String?)
-  /// A key without a value.
-  case noValue(LessonKey)
-  /// A list without an entry.
-  case empty(key: String)
-  /// A value that is not of its key's type.
-  case wrongType(LessonKey, found: Kind, isEntry: Bool)
-  /// A word that is not among those of its key.
-  case unknownWord(String, LessonKey, meant: String?)
-  /// A whole number in quotes.
-  case quotedNumber(LessonKey)
-  /// An entry of `slides` that is neither a word nor a mapping.
-  case noSlide
-  /// A slide of a kind that there is not.
-  case unknownSlide(String, meant: String?)
-  /// A value for a slide that takes none.
-  case valueOfSlide(kind: String)
+/// What is wrong with a lesson, as facts, which `description` and `hint` word.
+protocol Mistake: Hashable, Sendable, CustomStringConvertible {
+  /// What is wrong, without a full stop.
+  var description: String { get }
+  /// What to do, where we know it.
+  var hint: String? { get }
+}
 
-  /// A part of a lesson that has keys of its own.
-  enum Part: Hashable, Sendable {
-    /// The lesson itself.
-    case lesson
-    /// The mapping under a key.
-    case key(LessonKey, keys: [String])
-    /// A slide of a kind, which comes first among the keys.
-    case slide(kind: String, companions: [String])
+extension Mistake {
+  /// The hint that names what was probably meant.
+  func guess(_ meant: String) -> String { "did you mean \(meant)?" }
+}
+
+/// A mistake of a lesson, by what has to be known to find it.
+enum LessonMistake: Mistake {
+  /// The bytes are no UTF-8.
+  case notUTF8
+  /// The text is no YAML.
+  case yaml(YAMLMistake)
+  /// A key, or what kind of value it has.
+  case shape(ShapeMistake)
+  /// A number or a name.
+  case value(ValueMistake)
+  /// The cell or the equations, and what they read.
+  case network(NetworkMistake)
+  /// The tokens, the inputs and the targets.
+  case sequence(SequenceMistake)
+  /// The quantity in question.
+  case question(QuestionMistake)
+  /// A slide.
+  case slide(SlideMistake)
+  /// A formula's text, and what the lesson suggests about it.
+  case formula(FormulaError, FormulaCure?)
+  /// The network cannot be unrolled or computed; with a hint that only the file can give.
+  case unrolling(UnrollingError, initial: InitialPlace? = nil)
+  /// What another module says of a setting of the figure.
+  case figure(String, hint: String?)
+
+  private var facts: (any Mistake)? {
+    switch self {
+    case .yaml(let mistake): mistake
+    case .shape(let mistake): mistake
+    case .value(let mistake): mistake
+    case .network(let mistake): mistake
+    case .sequence(let mistake): mistake
+    case .question(let mistake): mistake
+    case .slide(let mistake): mistake
+    case .notUTF8, .formula, .unrolling, .figure: nil
+    }
   }
 
-  /// What YAML calls a value.
-  enum Kind: String, Hashable, Sendable {
-    case list = "a list"
-    case mapping = "a mapping"
-    case text = "text"
+  var description: String {
+    switch self {
+    case .notUTF8: "this line is not UTF-8"
+    case .formula(let error, _): error.message
+    case .unrolling(let error, _): error.description
+    case .figure(let message, _): message
+    default: facts?.description ?? ""
+    }
+  }
+
+  var hint: String? {
+    switch self {
+    case .notUTF8: "save the file as UTF-8"
+    case .formula(let error, let cure): cure?.rawValue ?? error.hint
+    case .unrolling(let error, let initial):
+      error.bestHint
+        ?? initial.map { "the initial \($0.name) is given in line \($0.line)" }
+    case .figure(_, let hint): hint
+    default: facts?.hint
+    }
   }
 }
 
-extension LessonMistake: CustomStringConvertible {
-  /// What is wrong, without a full stop.
-  var description: String {
-    switch self {
-    case .keyIsNoWord: "a key is one word"
-    case .unknownKey(let name, .lesson, _): "there is no key \(name)"
-    case .unknownKey(let name, .key(let key, _), _): "\(key.name) has no key \(name)"
-    case .unknownKey(let name, .slide(let kind, _), _):
-      "a slide of kind \(kind) has no key \(name)"
-    case .noValue(let key): "\(key.name) has no value"
-    case .empty(let key): "\(key) is empty"
-    case .wrongType(let key, let found, let isEntry):
-      "\(isEntry ? "an entry of " : "")\(key.name) is \(key.type.phrase())"
-        + (found == .text ? "" : ", not \(found.rawValue)")
-    case .unknownWord(let word, let key, _):
-      key.noun.isEmpty ? "\(key.name) is \(key.type.phrase())" : "there is no \(key.noun) \(word)"
-    case .quotedNumber(let key): "\(key.name) is \(key.type.phrase()), not a text"
-    case .noSlide: "a slide is a word such as forward, or a mapping such as {forward: 1}"
-    case .unknownSlide(let kind, _): "there is no slide \(kind)"
-    case .valueOfSlide(let kind): "\(kind) takes no value"
-    }
-  }
+/// What a lesson suggests about a formula that cannot be read.
+enum FormulaCure: String, Sendable {
+  case activation = "add activation: tanh, which says what f is"
+  case quotes = "a formula with a comma needs quotes in here"
+}
 
-  /// What to do, where we know it.
-  var hint: String? {
-    switch self {
-    case .unknownKey(_, _, let meant?), .unknownWord(_, _, let meant?),
-      .unknownSlide(_, let meant?):
-      "did you mean \(meant)?"
-    case .unknownKey(_, .lesson, nil): "the keys are " + LessonKeys.lesson.names.listed
-    case .unknownKey(_, .key(_, let keys), nil): "its keys are " + keys.listed
-    case .unknownKey(_, .slide(let kind, let companions), nil):
-      companions.isEmpty
-        ? "\(kind) stands alone" : "beside \(kind) it may have " + companions.listed
-    case .noValue(let key):
-      key.example.isEmpty ? "give it one, or leave it out" : "write \(key.name): \(key.example)"
-    case .empty: "give it at least one entry, or leave it out"
-    case .wrongType(let key, let found, _):
-      key.type == .formula && found != .text
-        ? "a formula that begins with a bracket needs quotes"
-        : key.example.isEmpty ? nil : "write \(key.name): \(key.example)"
-    case .unknownWord(_, let key, nil):
-      key.noun.isEmpty
-        ? nil
-        : "the \(key.plural) are \(key.type.words.listed)"
-          + (key.alternative.isEmpty ? "" : "; \(key.alternative)")
-    case .quotedNumber: "leave the quotes out"
-    case .noSlide: "the words are " + LessonKeys.slides.names.listed
-    case .unknownSlide(_, nil): "the slides are " + LessonKeys.slides.names.listed
-    case .valueOfSlide(let kind): "write - \(kind)"
-    case .keyIsNoWord: nil
-    }
-  }
+/// The place of a state's value at time 0, which may be what does not fit.
+struct InitialPlace: Hashable, Sendable {
+  let name: String
+  let line: Int
+}
+
+/// What YAML calls a value.
+enum NodeKind: String, Hashable, Sendable {
+  case list = "a list"
+  case mapping = "a mapping"
+  case text = "text"
+}
+
+/// So many of something, in words: `1 entry`, `2 entries`.
+func counted(_ count: Int, _ one: String, _ several: String) -> String {
+  "\(count) \(count == 1 ? one : several)"
 }
 
 extension Spelling {

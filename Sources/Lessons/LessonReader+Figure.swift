@@ -39,12 +39,11 @@ extension LessonReader {
       guard let text = node.scalar?.string, !node.isNull else { continue }
       let id = Self.id(text)
       if id == network.outcome {
-        source.report(
-          "the gradient of \(text) by itself is 1", at: node, hint: "ask for what it depends on")
+        source.report(.question(.outcome(text)), at: node)
       } else if !exists(id, in: network) {
         report(id, text, network, at: node)
       } else if ids.contains(id) {
-        source.report("\(text) is asked twice", at: node)
+        source.report(.question(.twice(text)), at: node)
       }
       ids.append(id)
     }
@@ -95,27 +94,24 @@ extension LessonReader {
   private func report(_ id: String, _ text: String, _ network: Network, at node: Node) {
     let times = self.times(network)
     let name = id.lastIndex(of: "_").map { String(id[..<$0]) } ?? id
-    var hint: String?
     if let range = times[id] ?? times[name], let range {
       let known = times[id] == nil ? name : id
-      hint = "\(known) goes from \(known)_\(range.lowerBound) to \(known)_\(range.upperBound)"
+      source.report(.question(.noTimeStep(text, of: known, known: range)), at: node)
     } else {
       let ids = times.keys.sorted().flatMap { name -> [String] in
         guard let range = times[name] ?? nil else { return [name] }
         return range.prefix(100).map { "\(name)_\($0)" }
       }
-      hint = guess(id, among: ids)
+      let meant = Spelling.meant(by: id, among: ids)
+      source.report(.question(.unknown(text, meant: meant)), at: node)
     }
-    source.report("there is no quantity \(text) to ask for", at: node, hint: hint)
   }
 
   /// Reports what is asked of a time step that has no target, and so no loss.
   func checkAsked(_ asked: [String], _ graph: UnrolledGraph) {
     guard !asked.isEmpty, let entry = entries["ask"] else { return }
     for id in asked where graph.node(id: id) == nil {
-      source.report(
-        "there is no quantity \(id) to ask for: nothing at that time step needs it",
-        at: entry.value)
+      source.report(.question(.unneeded(id)), at: entry.value)
     }
   }
 

@@ -9,12 +9,9 @@ extension LessonReader {
   ) -> String {
     if let entry = entries["loss"], let name = word("loss") {
       if equations.contains(where: { $0.name == "Loss" }) {
-        source.report(
-          "the equations define Loss already", at: entry.key, hint: "leave loss: out")
+        source.report(.network(.lossDefined(key: "loss")), at: entry.key)
       } else if let preset = LossPreset(rawValue: name) {
         add(preset, to: &equations, hasTargets: hasTargets)
-      } else {
-        return "Loss"
       }
     }
     let reduction = self.reduction(equations)
@@ -27,10 +24,7 @@ extension LessonReader {
     if equations.contains(where: { $0.name == "Loss" && !$0.isTimed }) { return "Loss" }
     guard let last = equations.last, !last.isTimed else {
       if !equations.isEmpty, entries["loss"] == nil {
-        source.report(
-          "the lesson has no loss, so there is nothing to differentiate",
-          at: entries["cell"]?.key ?? entries["equations"]?.key,
-          hint: "add loss: output, or an equation for Loss")
+        source.report(.network(.noLoss), at: entries["cell"]?.key ?? entries["equations"]?.key)
       }
       return "Loss"
     }
@@ -40,13 +34,10 @@ extension LessonReader {
   private func add(_ preset: LossPreset, to equations: inout [Equation], hasTargets: Bool) {
     let entry = entries["loss"]
     if preset.needsTargets, !hasTargets, entries["targets"] == nil {
-      source.report(
-        "the loss \(preset.rawValue) needs targets", at: entry?.value, hint: "add targets: [ … ]")
+      source.report(.network(.noTargets(loss: preset.rawValue)), at: entry?.value)
     }
     if !equations.isEmpty, !equations.contains(where: { $0.name == "y" && $0.isTimed }) {
-      source.report(
-        "the loss \(preset.rawValue) needs an equation for y[t]", at: entry?.value,
-        hint: "name the output y[t], or write the loss as an equation, Loss[t]")
+      source.report(.network(.noOutput(loss: preset.rawValue)), at: entry?.value)
     }
     if let formula = try? Formula(preset.formula) {
       equations.append(Equation("Loss", isTimed: true, formula.expression))
@@ -58,7 +49,7 @@ extension LessonReader {
     guard let entry = entries["truncate"], let steps = word("truncate").flatMap(PlainNumber.whole)
     else { return nil }
     if !equations.isEmpty, !equations.contains(where: \.isTimed) {
-      source.report("a circuit has no time steps to truncate", at: entry.key)
+      source.report(.network(.noTimeStepsToTruncate), at: entry.key)
     }
     return steps
   }
@@ -66,9 +57,7 @@ extension LessonReader {
   private func reduction(_ equations: [Equation]) -> LossReduction {
     guard let entry = entries["reduction"], let name = word("reduction") else { return .sum }
     if equations.contains(where: { $0.name == "Loss" && !$0.isTimed }) {
-      source.report(
-        "the equations define Loss already, so nothing is left to reduce", at: entry.key,
-        hint: "leave reduction: out")
+      source.report(.network(.lossDefined(key: "reduction")), at: entry.key)
     }
     return LossReduction(rawValue: name) ?? .sum
   }

@@ -13,11 +13,8 @@ extension LessonReader {
       if states.contains(name) {
         initial[name] = value
       } else {
-        source.report(
-          "\(name) is no state: no formula reads \(name)[t-1]", at: key,
-          hint: guess(name, among: states)
-            ?? (states.isEmpty
-              ? nil : "the state\(states.count == 1 ? " is" : "s are") \(states.listed)"))
+        let meant = Spelling.meant(by: name, among: states)
+        source.report(.network(.noState(name, meant: meant, states: states)), at: key)
       }
     }
     return initial
@@ -52,9 +49,8 @@ extension LessonReader {
     let name = symbol.name
     if case .relative(let reach) = symbol.time, reach < -Self.furthestBack {
       source.report(
-        "\(symbol.text) reaches too far back", in: node, offset: offset,
-        length: symbol.text.unicodeScalars.count,
-        hint: "a formula reads \(Self.furthestBack) time steps back at most")
+        .network(.tooFarBack(symbol.text, most: Self.furthestBack)), in: node, offset: offset,
+        length: symbol.text.unicodeScalars.count)
       return
     }
     var isKnown = symbol.time == nil ? untimed.contains(name) : timed.contains(name)
@@ -62,17 +58,16 @@ extension LessonReader {
     if case .absolute = symbol.time { isKnown = isKnown || untimed.contains(name) }
     guard !isKnown else { return }
     let other = symbol.time == nil ? timed.contains(name) : untimed.contains(name)
-    let message =
-      !other
-      ? name == "target" ? "the lesson has no targets" : "nothing defines \(name)"
-      : symbol.time == nil
-        ? "\(name) has a value at each time step" : "\(name) has no time, here is one"
-    let hint: String? =
-      other
-      ? symbol.time == nil ? "write \(name)[t] or \(name)[t-1]" : "write \(name)"
-      : name == "target" ? "add targets: [ … ]" : guess(name, among: timed + untimed)
+    let mistake: NetworkMistake =
+      if other {
+        symbol.time == nil ? .timeMissing(name) : .timeless(name)
+      } else if name == "target" {
+        .undefinedTarget
+      } else {
+        .undefined(name, meant: Spelling.meant(by: name, among: timed + untimed))
+      }
     source.report(
-      message, in: node, offset: offset, length: name.unicodeScalars.count, hint: hint)
+      .network(mistake), in: node, offset: offset, length: name.unicodeScalars.count)
   }
 
   private func definedNames(_ key: String) -> [String] {
@@ -92,8 +87,7 @@ extension LessonReader {
           // Two equations of one name are reported where they are read.
           guard earlier != "equations" || section != "equations" else { continue }
           source.report(
-            "\(symbol.name) is defined twice, under \(earlier) and under \(section)", at: node,
-            hint: "give one of them another name")
+            .network(.definedTwice(symbol.name, sections: [earlier, section])), at: node)
         }
         places[symbol] = section
       }
@@ -110,22 +104,15 @@ extension LessonReader {
         guard let name = node.scalar?.string, GreekName.symbol(name) != nil,
           !all.contains(GreekName.canonical(name))
         else { continue }
-        source.report(
-          "no equation reads \(name)", at: node,
-          hint: guess(name, among: unresolved(used, network)) ?? "leave it out, or use it")
+        let meant = Spelling.meant(by: name, among: unresolved(used, network))
+        source.report(.network(.unread(name, meant: meant)), at: node)
       }
     }
     if let entry = entries["targets"], !all.contains("target"), isLossKnown {
-      source.report(
-        "no equation reads the targets", at: entry.key,
-        hint: own
-          ? "compare with target[t] in an equation, or leave targets out"
-          : "add loss: squared-error or another that compares, or leave targets out")
+      source.report(.network(.unreadTargets(hasEquations: own)), at: entry.key)
     }
     if own, let entry = entries["activation"], !readsActivation {
-      source.report(
-        "no equation calls f, so the activation has no effect", at: entry.key,
-        hint: "write f( … ) in an equation, or leave activation out")
+      source.report(.network(.unreadActivation), at: entry.key)
     }
   }
 

@@ -11,15 +11,12 @@ extension LessonReader {
   func cell() -> Cell? {
     guard entries["cell"] != nil else {
       if entries["equations"] == nil {
-        source.report(
-          "the lesson has neither cell nor equations", line: 1, column: 1, hint: "add cell: elman")
+        source.report(.network(.neitherCellNorEquations), at: nil)
       }
       return nil
     }
     if let both = entries["equations"] {
-      source.report(
-        "a lesson has a cell or equations, not both", at: both.key,
-        hint: "unroll equations prints a cell's equations, to begin your own from")
+      source.report(.network(.cellAndEquations), at: both.key)
     }
     guard let name = entries["cell"]?.value.scalar?.string else { return nil }
     // A misspelt cell counts as the one that is meant.
@@ -32,9 +29,7 @@ extension LessonReader {
     guard let cell, let entry = entries["activation"],
       !cell.lines.contains(where: { $0.formula.contains("f(") })
     else { return }
-    source.report(
-      "the \(cell.name) cell has activations of its own", at: entry.key,
-      hint: "leave activation out; other ones can be written under equations:")
+    source.report(.network(.activation(cell: cell.name)), at: entry.key)
   }
 
   func cellEquations(_ cell: Cell, _ activation: Function) -> [Equation] {
@@ -49,19 +44,15 @@ extension LessonReader {
         Spelling.meant(by: name, among: missing)
         ?? Spelling.meant(by: name, among: cell.parameterNames)
       source.report(
-        "\(name) is no parameter of the \(cell.name) cell", at: node,
-        hint: meant.map { "did you mean \($0)?" }
-          ?? "its parameters are " + cell.parameterNames.listed)
+        .network(
+          .noParameter(name, cell: cell.name, meant: meant, all: cell.parameterNames)), at: node)
       // A slip of the keys is one mistake, not two.
       missing.removeAll { $0 == meant }
     }
     if !missing.isEmpty, entries["parameters"].map({ $0.value.mapping != nil }) ?? true {
       source.report(
-        "the \(cell.name) cell needs \(missing.count == 1 ? "the parameter" : "the parameters") "
-          + missing.listed, at: entries["parameters"]?.key ?? entries["cell"]?.key,
-        hint:
-          "unroll equations \(cell.name) shows what \(missing.count == 1 ? "it is" : "they are") "
-          + "for")
+        .network(.missingParameters(missing, cell: cell.name)),
+        at: entries["parameters"]?.key ?? entries["cell"]?.key)
     }
     return (try? cell.equations(activation: activation) { given.contains($0) }) ?? []
   }
@@ -74,7 +65,7 @@ extension LessonReader {
         continue
       }
       if equations.contains(where: { $0.name == left.name && $0.isTimed == (left.time != nil) }) {
-        source.report("\(left.name) has an equation already", at: key)
+        source.report(.network(.equationTwice(left.name)), at: key)
       }
       places.add(equation: left.name, at: key, in: source)
       guard let formula = formula(value, activation) else {
@@ -96,8 +87,7 @@ extension LessonReader {
     {
       return symbol
     }
-    source.report(
-      "the left side of an equation is a name such as h[t] or q, not \(text.quoted)", at: key)
+    source.report(.network(.leftSide(text)), at: key)
     return nil
   }
 
@@ -106,13 +96,14 @@ extension LessonReader {
     do throws(FormulaError) {
       return try Formula(text, activation: entries["activation"] == nil ? nil : activation)
     } catch {
-      let lacksActivation = error.message == "there is no function f"
-      let isCut = error.message.hasSuffix("is never closed") && source.endsAtComma(value)
+      let cure: FormulaCure? =
+        switch error.fault {
+        case .unknownFunction("f", _): .activation
+        case .neverClosed where source.endsAtComma(value): .quotes
+        default: nil
+        }
       source.report(
-        error.message, in: value, offset: error.position, length: error.length,
-        hint: lacksActivation
-          ? "add activation: tanh, which says what f is"
-          : isCut ? "a formula with a comma needs quotes in here" : error.hint)
+        .formula(error, cure), in: value, offset: error.position, length: error.length)
       return nil
     }
   }

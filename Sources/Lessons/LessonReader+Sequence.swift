@@ -13,9 +13,9 @@ extension LessonReader {
       tokens.append(token)
       guard node.scalar != nil else { continue }
       if token.isEmpty {
-        source.report("a token is a text that is not empty", at: node)
+        source.report(.sequence(.emptyToken), at: node)
       } else if !seen.insert(token).inserted {
-        source.report("the token \(token.quoted) stands twice in the vocabulary", at: node)
+        source.report(.sequence(.tokenTwice(token)), at: node)
       }
     }
     return tokens
@@ -24,16 +24,12 @@ extension LessonReader {
   func embeddings(_ vocabulary: [String]) -> [Value] {
     guard let entry = entries["embeddings"] else {
       if !vocabulary.isEmpty {
-        source.report(
-          "the vocabulary has no embeddings", at: entries["vocabulary"]?.key,
-          hint: "add embeddings: [ … ], one value for each token, or embeddings: one-hot")
+        source.report(.sequence(.noEmbeddings), at: entries["vocabulary"]?.key)
       }
       return []
     }
     guard entries["vocabulary"] != nil else {
-      source.report(
-        "embeddings belong to a vocabulary, which the lesson does not have", at: entry.key,
-        hint: "add vocabulary: [ … ]")
+      source.report(.sequence(.noVocabulary), at: entry.key)
       return []
     }
     if entry.value.scalar?.string == "one-hot" {
@@ -43,10 +39,8 @@ extension LessonReader {
     }
     guard let nodes = items("embeddings"), !nodes.isEmpty else { return [] }
     if nodes.count != vocabulary.count {
-      let tokens = "\(vocabulary.count) token\(vocabulary.count == 1 ? "" : "s")"
       source.report(
-        "embeddings has \(nodes.count) \(nodes.count == 1 ? "entry" : "entries"), the vocabulary "
-          + tokens, at: entry.key, hint: "give one value for each token")
+        .sequence(.embeddingCount(nodes.count, tokens: vocabulary.count)), at: entry.key)
     }
     let names = nodes.indices.map { index in
       "the embedding"
@@ -65,8 +59,9 @@ extension LessonReader {
     for (index, value) in values.enumerated() {
       guard let value, value.shape != model.shape else { continue }
       source.report(
-        "\(names[index]) \(Shape(of: value).phrase), \(names[first]) "
-          + Shape(of: model).phrase,
+        .sequence(
+          .shape(
+            Shape(of: value), of: names[index], first: Shape(of: model), firstName: names[first])),
         at: nodes[index])
     }
   }
@@ -77,8 +72,7 @@ extension LessonReader {
     guard let entry = entries["sequence"] else {
       if isNeeded {
         source.report(
-          "the lesson has no sequence", at: entries["cell"]?.key ?? entries["equations"]?.key,
-          hint: "add sequence: [ … ], the input at each time step")
+          .sequence(.noSequence), at: entries["cell"]?.key ?? entries["equations"]?.key)
       }
       return []
     }
@@ -92,9 +86,9 @@ extension LessonReader {
       let one = series(name, Array(items), tokens, isOnly: false)
       if let first = all.first, first.values.count != one.values.count {
         source.report(
-          "\(name) has \(one.values.count) time step\(one.values.count == 1 ? "" : "s"), "
-            + "\(first.name) has \(first.values.count)", at: key,
-          hint: "all series are equally long")
+          .sequence(
+            .length(one.values.count, of: name, first: first.values.count, firstName: first.name)),
+          at: key)
       }
       all.append(one)
     }
@@ -128,15 +122,15 @@ extension LessonReader {
   private func place(of node: Node, _ tokens: Tokens, _ reported: inout Set<String>) -> Int? {
     guard let token = node.scalar?.string else {
       source.report(
-        "a sequence over a vocabulary holds tokens, not \(node.sequence == nil ? "mappings" : "lists")",
-        at: node, hint: "the vocabulary is \(tokens.listed)")
+        .sequence(
+          .noToken(node.sequence == nil ? .mapping : .list, vocabulary: tokens.listed)), at: node)
       return nil
     }
     if let place = tokens.place(of: token) { return place }
     if reported.insert(token).inserted {
+      let meant = Spelling.meant(by: token, among: tokens.vocabulary)
       source.report(
-        "the token \(token.quoted) is not in the vocabulary", at: node,
-        hint: guess(token, among: tokens.vocabulary) ?? "the vocabulary is \(tokens.listed)")
+        .sequence(.unknownToken(token, meant: meant, vocabulary: tokens.listed)), at: node)
     }
     return nil
   }
@@ -148,10 +142,7 @@ extension LessonReader {
   func targets(_ stepCount: Int, _ tokens: Tokens, areClasses: Bool) -> Series? {
     guard let nodes = items("targets"), let entry = entries["targets"] else { return nil }
     if nodes.count != stepCount, entries["sequence"]?.value.scalar == nil {
-      source.report(
-        "targets has \(nodes.count) \(nodes.count == 1 ? "entry" : "entries"), the sequence "
-          + "\(stepCount)", at: entry.key,
-        hint: "give one for each time step; null leaves a time step without a loss")
+      source.report(.sequence(.targetCount(nodes.count, steps: stepCount)), at: entry.key)
     }
     var reported = Set<String>()
     var names: [String] = []
@@ -171,9 +162,7 @@ extension LessonReader {
     }
     if !areClasses { checkShapes(values, nodes, labels) }
     if !nodes.isEmpty, nodes.allSatisfy(\.isNull) {
-      source.report(
-        "no time step has a target, so there is no loss", at: entry.key,
-        hint: "give one time step a target at least")
+      source.report(.sequence(.noTarget), at: entry.key)
     }
     return Series(
       "target", values, tokens: names.contains { !$0.isEmpty } ? names : nil, isTarget: true)
@@ -184,8 +173,7 @@ extension LessonReader {
     guard let number = number(node, label) else { return nil }
     guard number >= 0, number == number.rounded() else {
       source.report(
-        "\(label) must be a class, which is a whole number counted from 0", at: node,
-        hint: entries["vocabulary"] == nil ? nil : "or a token of the vocabulary")
+        .sequence(.noClass(label, hasVocabulary: entries["vocabulary"] != nil)), at: node)
       return nil
     }
     return .scalar(number)

@@ -3,16 +3,15 @@ import Unrolling
 import Yams
 
 extension LessonReader {
-  /// Unrolls the network, or reports why it cannot be, at the place in the file.
+  /// Unrolls the network, or reports everything that does not fit, at its places in the file.
   func unrolled(_ network: Network) -> UnrolledGraph? {
-    do {
+    do throws(UnrollingError) {
       return try UnrolledGraph(of: network)
-    } catch let error as UnrollingError {
-      report(error, network)
     } catch {
-      report("\(error)", at: places.place(of: "", in: network), nil)
+      let all = mayFollow(error, network) ? [] : network.shapeErrors
+      for error in all.isEmpty ? [error] : all { report(error, network) }
+      return nil
     }
-    return nil
   }
 
   private func report(_ error: UnrollingError, _ network: Network) {
@@ -20,46 +19,50 @@ extension LessonReader {
     case .shape(let misfit, let equation):
       if let node = formula(of: equation, holding: misfit.symbols, in: network) {
         source.report(
-          misfit.message, in: node, offset: misfit.position ?? 0, length: misfit.length,
-          hint: error.bestHint)
+          .unrolling(error), in: node, offset: misfit.position ?? 0, length: misfit.length)
         return
       }
-      // A cell's formula stands in no file: what the lesson gave is what does not fit.
+      // A cell's formula is in no file: what the lesson gave is what does not fit.
       let names = misfit.symbols.map(\.name)
       let parameters = names.filter { name in network.parameters.contains { $0.name == name } }
       let given = (parameters + names).lazy.compactMap { places.value(of: $0, in: network) }.first
       report(
-        misfit.message, at: given ?? places.place(of: equation, in: network),
-        error.bestHint ?? initialHint(misfit.symbols, network))
+        .unrolling(error, initial: initialPlace(misfit.symbols, network)),
+        at: given ?? places.place(of: equation, in: network))
     case .initialShape(let name, _, _):
-      report(error.description, at: places.initial(of: name), error.bestHint)
+      report(.unrolling(error), at: places.initial(of: name))
     case .pastTheEnd(let name, _, let equation):
       let read = [Symbol(name)]
       guard let node = formula(of: equation, holding: read, in: network),
         let position = position(of: name, in: equation, network)
       else { fallthrough }
       source.report(
-        error.description, in: node, offset: position, length: name.unicodeScalars.count,
-        hint: error.bestHint)
+        .unrolling(error), in: node, offset: position, length: name.unicodeScalars.count)
     default:
-      report(
-        error.description, at: places.place(of: error.subjectName(in: nil), in: network),
-        error.bestHint)
+      report(.unrolling(error), at: places.place(of: error.subjectName(in: nil), in: network))
+    }
+  }
+
+  /// Whether other errors may follow from this one: a state has the shape that its value at time 0
+  /// gives it wherever it is read.
+  private func mayFollow(_ error: UnrollingError, _ network: Network) -> Bool {
+    switch error {
+    case .shape(let misfit, _): initialPlace(misfit.symbols, network) != nil
+    case .initialShape: true
+    default: false
     }
   }
 
   /// A misfit may come from a state's value at time 0 as well.
-  private func initialHint(_ symbols: [Symbol], _ network: Network) -> String? {
+  private func initialPlace(_ symbols: [Symbol], _ network: Network) -> InitialPlace? {
     let given = symbols.map(\.name).first { name in
       network.initial[name].map { $0.number == nil } ?? false
     }
-    return given.map { "the initial \($0) is given in line \(places.initial(of: $0)?.line ?? 1)" }
+    return given.map { InitialPlace(name: $0, line: places.initial(of: $0)?.line ?? 1) }
   }
 
-  private func report(_ message: String, at place: Diagnostic?, _ hint: String?) {
-    source.report(
-      message, line: place?.line ?? 1, column: place?.column ?? 1, length: place?.length ?? 1,
-      hint: hint)
+  private func report(_ mistake: LessonMistake, at place: Place?) {
+    source.report(mistake, at: place ?? source.place(at: nil))
   }
 
   /// The formula of a lesson's own equation that holds the symbols; Loss[t] and Loss share a name.
@@ -93,7 +96,8 @@ extension LessonReader {
     for (index, value) in targets.values.enumerated() {
       guard let shape = value.map(Shape.init(of:)), shape != output.shape else { continue }
       source.report(
-        "target[\(index + 1)] \(shape.phrase) but y[t] \(output.shape.phrase)", at: nodes[index])
+        .sequence(.comparedShape(shape, target: index + 1, output: output.shape)),
+        at: nodes[index])
     }
   }
 
@@ -112,11 +116,10 @@ extension LessonReader {
       guard let found = try? picked.shape(of: shape) else { continue }
       for (index, value) in targets.values.enumerated() {
         guard let number = value?.number, number >= Double(found.rows) else { continue }
-        let token = targets.tokens?[index] ?? ""
+        let token = targets.tokens.flatMap { $0[index].isEmpty ? nil : $0[index] }
         source.report(
-          "target[\(index + 1)] is the class \(NumberStyle(digits: 15).notation(number).plain)"
-            + (token.isEmpty ? "" : " (\(token.quoted))")
-            + ", but \(picked.text) \(found.phrase), counted from 0",
+          .sequence(
+            .classBeyond(number, token: token, target: index + 1, of: picked.text, found)),
           at: nodes[index])
       }
     }

@@ -65,22 +65,13 @@ extension LessonReader {
   // MARK: Words and formulas
 
   private func said(_ options: [String: Node], key: Node) -> Slide? {
-    var words = Words([])
-    if let node = options["say"], !node.isNull {
-      guard let read = self.words(node) else { return nil }
-      words = read
-    }
-    var quantities: [(id: String, node: Node)] = []
-    if let node = options["highlight"] {
-      quantities = self.quantities(node)
-    }
-    var formulas: [OwnFormula] = []
-    if let node = options["formula"] {
-      guard let read = self.formulas(node) else { return nil }
-      formulas = read
-    }
+    // Each part is read before one of them is given up, so that all mistakes are reported.
+    let allWords = options["say"].map { words($0) }
+    let allFormulas = options["formula"].map { formulas($0) }
+    guard let words = allWords ?? Words([]), let formulas = allFormulas ?? [] else { return nil }
+    let quantities = options["highlight"].map { self.quantities($0) } ?? []
     guard !words.parts.isEmpty || !formulas.isEmpty || !quantities.isEmpty else {
-      source.report("say has no words", at: key, hint: "write - say: Look at this")
+      source.report(.slide(.noWords), at: key)
       return nil
     }
     return Slide(
@@ -103,18 +94,20 @@ extension LessonReader {
   private func formulas(_ node: Node) -> [OwnFormula]? {
     let nodes = node.sequence.map { Array($0) } ?? [node]
     var result: [OwnFormula] = []
+    var isRight = true
     for node in nodes {
-      guard let text = node.scalar?.string else { return nil }
       var parts: [Expression] = []
       var offset = 0
+      let text = node.scalar?.string ?? ""
       for part in text.split(separator: "=", omittingEmptySubsequences: false) {
-        guard let expression = expression(part, in: node, offset: offset) else { return nil }
-        parts.append(expression)
+        let read = expression(part, in: node, offset: offset)
+        isRight = isRight && read != nil
+        parts += read.map { [$0] } ?? []
         offset += part.unicodeScalars.count + 1
       }
-      result.append(OwnFormula(parts))
+      if isRight { result.append(OwnFormula(parts)) }
     }
-    return result
+    return isRight ? result : nil
   }
 
   private func expression(_ text: Substring, in node: Node, offset: Int) -> Expression? {
@@ -123,8 +116,8 @@ extension LessonReader {
       return try Formula(String(text.dropFirst(blanks)), activation: .identity).expression
     } catch {
       source.report(
-        error.message, in: node, offset: offset + blanks + error.position, length: error.length,
-        hint: error.hint)
+        .formula(error, nil), in: node, offset: offset + blanks + error.position,
+        length: error.length)
       return nil
     }
   }
@@ -137,8 +130,7 @@ extension LessonReader {
     guard let text = node.scalar?.string else { return nil }
     guard text.count <= Self.longestCaption else {
       source.report(
-        "these are \(text.count) characters, and a slide has room for \(Self.longestCaption)",
-        at: node, hint: "say it on two slides")
+        .slide(.tooLong(count: text.count, most: Self.longestCaption)), at: node)
       return nil
     }
     var parts: [Words.Part] = []
@@ -146,21 +138,22 @@ extension LessonReader {
     let pieces = text.split(separator: "$", omittingEmptySubsequences: false)
     guard pieces.count % 2 == 1 else {
       source.report(
-        "a formula's dollar sign is never closed", in: node,
-        offset: pieces.dropLast().reduce(0) { $0 + $1.unicodeScalars.count + 1 } - 1, length: 1,
-        hint: "write $h_1$")
+        .slide(.unclosedDollar), in: node,
+        offset: pieces.dropLast().reduce(0) { $0 + $1.unicodeScalars.count + 1 } - 1, length: 1)
       return nil
     }
+    var isRight = true
     for (index, piece) in pieces.enumerated() {
       if index % 2 == 0 {
         if !piece.isEmpty { parts.append(.text(String(piece))) }
-      } else {
-        guard let read = expression(piece, in: node, offset: offset) else { return nil }
+      } else if let read = expression(piece, in: node, offset: offset) {
         parts.append(.formula(quantity(piece) ?? read))
+      } else {
+        isRight = false
       }
       offset += piece.unicodeScalars.count + 1
     }
-    return Words(parts)
+    return isRight ? Words(parts) : nil
   }
 
   /// `h_0` as a figure writes it: with its time step as an index.

@@ -1,3 +1,4 @@
+import Formulas
 import Storyboards
 import Unrolling
 import Yams
@@ -27,23 +28,19 @@ extension LessonReader {
       case .flow:
         needsValues = true
         if graph.network.stateNames.isEmpty {
-          source.report("there is no state whose gradient could flow through time", at: slide.node)
+          source.report(.slide(.noState), at: slide.node)
         }
       case .stacked where !hasStackedForm(graph):
         needsValues = false
-        source.report(
-          "no state's formula is a sum of weights times values, so there is no stacked form",
-          at: slide.node)
+        source.report(.slide(.noStackedForm), at: slide.node)
       default: needsValues = false
       }
       let kind = slide.node.scalar?.string ?? ""
       if needsValues, !hasForward {
-        source.report(
-          "\(kind) before forward: the values that gradients are made of are not told yet",
-          at: slide.node, hint: "put - forward before it")
+        source.report(.slide(.beforeForward(kind: kind)), at: slide.node)
       }
       if case .pause = slide.entry, !hasStep {
-        source.report("there is no slide yet for pause to repeat", at: slide.node)
+        source.report(.slide(.nothingToRepeat), at: slide.node)
       }
       hasStep = true
     }
@@ -54,8 +51,9 @@ extension LessonReader {
     for (id, node) in slide.quantities where graph.node(id: id) == nil {
       areKnown = false
       let ids = graph.nodes.prefix(2000).map(\.id)
+      let meant = Spelling.meant(by: id, among: ids)
       source.report(
-        "there is no quantity \(node.scalar?.string ?? id)", at: node, hint: guess(id, among: ids))
+        .slide(.unknownQuantity(node.scalar?.string ?? id, meant: meant)), at: node)
     }
     return areKnown
   }
@@ -66,8 +64,7 @@ extension LessonReader {
       return
     }
     source.report(
-      last == 0 ? "the lesson has no time steps" : "there is no time step \(time)", at: node,
-      hint: last == 0 ? "write - forward" : "they go from 1 to \(last)")
+      .slide(last == 0 ? .noTimeSteps : .unknownTimeStep(time, last: last)), at: node)
   }
 
   private func check(
@@ -77,16 +74,15 @@ extension LessonReader {
     let start = backward.from.flatMap { graph.node(id: $0) } ?? graph.outcome
     for end in backward.to.map({ [$0] }) ?? asked {
       guard let node = graph.node(id: end), node != start else {
-        source.report("\(end) is where the way begins", at: slide.node, hint: "name another end")
+        source.report(.slide(.noWay(end)), at: slide.node)
         continue
       }
       guard !graph.hasGradientPath(from: start, to: node) else { continue }
       let (from, to) = (graph.nodes[start].id, graph.nodes[node].id)
+      let flowsBackwards = graph.hasGradientPath(from: node, to: start)
       source.report(
-        "no gradient flows from \(from) back to \(to)",
-        at: slide.quantities.last?.node ?? slide.node,
-        hint: graph.hasGradientPath(from: node, to: start)
-          ? "it flows the other way: from \(to) back to \(from)" : nil)
+        .slide(.noGradient(from: from, to: to, flowsBackwards: flowsBackwards)),
+        at: slide.quantities.last?.node ?? slide.node)
     }
   }
 
@@ -96,25 +92,22 @@ extension LessonReader {
     let named = slide.quantities.suffix(path.count)
     let nodes = path.compactMap { graph.node(id: $0) }
     guard nodes.count > 1 else {
-      source.report(
-        "a path has two quantities at least", at: named.first?.node,
-        hint: "write along: [Loss, Loss_1, y_1, h_1]")
+      source.report(.slide(.shortPath), at: named.first?.node)
       return
     }
     for (index, pair) in zip(nodes, nodes.dropFirst()).enumerated()
     where !graph.gradientOperands(of: pair.0).contains(pair.1) {
       let (from, to) = (path[index], path[index + 1])
       let place = Array(named)[index + 1].node
-      let hint: String? =
+      let gap: SlideMistake.Gap =
         graph.gradientOperands(of: pair.1).contains(pair.0)
-        ? "a path goes back from the loss: \(to) comes before \(from)"
-        : graph.hasGradientPath(from: pair.0, to: pair.1) ? "name what lies between them" : nil
-      source.report("no edge leads from \(from) back to \(to)", at: place, hint: hint)
+        ? .isReversed : graph.hasGradientPath(from: pair.0, to: pair.1) ? .hasMore : .isWide
+      source.report(.slide(.noEdge(from: from, to: to, gap)), at: place)
     }
     for (end, id) in [(backward.from, path.first), (backward.to, path.last)] where end != id {
+      let isEnd = end == backward.to && end != backward.from
       source.report(
-        "the path does not \(end == backward.to && end != backward.from ? "end" : "begin") at "
-          + "\(end ?? "")", at: named.first?.node, hint: "along names both ends")
+        .slide(.pathEnd(isEnd ? .end : .begin, named: end ?? "")), at: named.first?.node)
     }
   }
 
@@ -127,19 +120,14 @@ extension LessonReader {
       return count + graph.operands(of: reader).filter { $0 == node }.count
     }
     guard paths < 2 else { return }
-    source.report(
-      paths == 0
-        ? "no gradient arrives at \(id)"
-        : "only one gradient arrives at \(id): there is nothing to add",
-      at: slide.quantities.first?.node)
+    source.report(.slide(.noSum(id, gradients: paths)), at: slide.quantities.first?.node)
   }
 
   private func checkLedger(_ id: String, _ slide: Slide, _ graph: UnrolledGraph) {
     let parameters = graph.network.parameters.map(\.name)
     guard !parameters.contains(id) else { return }
     source.report(
-      "\(id) is no parameter, and a ledger is of one", at: slide.quantities.first?.node,
-      hint: "the parameters are " + parameters.listed)
+      .slide(.noLedger(id, parameters: parameters)), at: slide.quantities.first?.node)
   }
 
   private func hasStackedForm(_ graph: UnrolledGraph) -> Bool {

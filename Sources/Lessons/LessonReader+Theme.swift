@@ -6,8 +6,7 @@ extension LessonReader {
   func theme() -> Theme? {
     let inFigure = entries["figure"]?.value.mapping?["theme"]
     if let top = entries["theme"], inFigure != nil {
-      source.report(
-        "the theme is given here and under figure", at: top.key, hint: "delete one of the two")
+      source.report(.shape(.themeTwice), at: top.key)
     }
     guard let node = inFigure ?? entries["theme"]?.value else { return nil }
     if let mapping = node.mapping { return changedTheme(Array(mapping)) }

@@ -9,12 +9,12 @@ extension LessonReader {
   func value(_ node: Node, _ what: String) -> Value? {
     guard case .sequence(let items) = node else { return number(node, what).map { .scalar($0) } }
     guard let first = items.first else {
-      source.report("\(what) is empty", at: node, hint: "give it one component at least")
+      source.report(.value(.empty(what)), at: node)
       return nil
     }
     guard case .sequence(let firstRow) = first else {
       if let row = items.first(where: { $0.sequence != nil }) {
-        source.report("\(what) mixes numbers and rows", at: row, hint: Self.howToWriteValues)
+        source.report(.value(.mixed(what, first: .number)), at: row)
         return nil
       }
       let components = items.map { number($0, what) }
@@ -24,18 +24,17 @@ extension LessonReader {
     var isWhole = true
     for (index, item) in items.enumerated() {
       guard case .sequence(let row) = item else {
-        source.report("\(what) mixes rows and numbers", at: item, hint: Self.howToWriteValues)
+        source.report(.value(.mixed(what, first: .row)), at: item)
         return nil
       }
       if row.isEmpty {
-        source.report("row \(index + 1) of \(what) is empty", at: item)
+        source.report(.value(.emptyRow(index + 1, of: what)), at: item)
         return nil
       }
       if row.count != firstRow.count {
         source.report(
-          "row \(index + 1) of \(what) has \(row.count) "
-            + "\(row.count == 1 ? "entry" : "entries"), row 1 has \(firstRow.count)", at: item,
-          hint: "all rows of a matrix are equally long")
+          .value(.rowLength(index + 1, of: what, count: row.count, first: firstRow.count)),
+          at: item)
         isWhole = false
       }
       let numbers = row.map { number($0, what) }
@@ -45,25 +44,21 @@ extension LessonReader {
     return isWhole ? .matrix(rows) : nil
   }
 
-  private static let howToWriteValues =
-    "a vector is [1, 2], a matrix [[1, 2], [3, 4]], row by row"
-
   /// Returns the number of a scalar, or reports why it is none.
   func number(_ node: Node, _ what: String) -> Double? {
     guard let scalar = node.scalar else {
-      let kind = node.sequence == nil ? "a mapping" : "a list"
-      source.report("\(what) must be a number, not \(kind)", at: node)
+      let kind: NodeKind = node.sequence == nil ? .mapping : .list
+      source.report(.value(.notANumber(what, found: kind)), at: node)
       return nil
     }
     let text = scalar.string
     if node.isNull {
-      source.report("\(what) has no value", at: node, hint: "write a number")
+      source.report(.value(.missing(what)), at: node)
       return nil
     }
     if node.isQuoted {
-      source.report(
-        "\(what) must be a number, not the text \(text.quoted)", at: node,
-        hint: Double(text) == nil ? nil : "leave the quotes out")
+      let isNumber = Double(text) != nil
+      source.report(.value(.quoted(what, text: text, isNumber: isNumber)), at: node)
       return nil
     }
     guard let value = PlainNumber.read(text) else {
@@ -71,7 +66,7 @@ extension LessonReader {
       return nil
     }
     guard value.isFinite else {
-      source.report("\(what) is too large to hold", at: node, hint: "the largest number is 1.8e308")
+      source.report(.value(.tooLarge(what)), at: node)
       return nil
     }
     return value
@@ -80,16 +75,16 @@ extension LessonReader {
   private func reportNoNumber(_ text: String, _ node: Node, _ what: String) {
     let lowercased = text.lowercased()
     if ["inf", "infinity", "nan"].contains(lowercased.trimmingPrefix { "+-.".contains($0) }) {
-      source.report("\(what) must be finite, not \(text)", at: node)
+      source.report(.value(.notFinite(what, text: text)), at: node)
       return
     }
     let withSigns = String(text.map { $0 == "−" || $0 == "–" ? "-" : $0 == "," ? "." : $0 })
     let isNumber = withSigns != text && Double(withSigns) != nil
-    source.report(
-      "\(what) must be a number, not \(text.quoted)", at: node,
-      hint: isNumber
-        ? "write \(withSigns)"
-        : text.contains("/") ? "write a fraction as a decimal number, 0.5 for 1/2" : nil)
+    let mistake: ValueMistake =
+      !isNumber && text.contains("/")
+      ? .fraction(what, text: text)
+      : .text(what, text: text, meant: isNumber ? withSigns : nil)
+    source.report(.value(mistake), at: node)
   }
 
   /// Returns the text under a key that has the key's type; `nil` for any other value, which is
@@ -122,17 +117,10 @@ extension LessonReader {
   func name(_ node: Node) -> String? {
     let text = node.scalar?.string ?? ""
     guard let symbol = GreekName.symbol(text), symbol.time == nil, symbol.name != "t" else {
-      source.report(
-        text == "t" ? "t is the time step and no name for a value" : "\(text.quoted) is no name",
-        at: node, hint: "a name is a letter, then letters, digits and _")
+      source.report(.value(text == "t" ? .timeAsName : .noName(text)), at: node)
       return nil
     }
     return symbol.name
-  }
-
-  /// Returns the hint that names what was probably meant.
-  func guess(_ name: String, among candidates: [String]) -> String? {
-    Spelling.meant(by: name, among: candidates).map { "did you mean \($0)?" }
   }
 }
 

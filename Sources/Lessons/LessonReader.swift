@@ -31,8 +31,7 @@ struct LessonReader {
   mutating func read(_ text: String, detail: Detail? = nil) -> Result? {
     guard let root = compose(text) else { return nil }
     guard case .mapping(let mapping) = root else {
-      source.report(
-        "a lesson is a mapping of keys to values", at: root, hint: "begin with cell: elman")
+      source.report(.yaml(.notAMapping), at: root)
       return nil
     }
     readKeys(Array(mapping))
@@ -99,14 +98,14 @@ struct LessonReader {
     }
     for (key, value) in unknown {
       let (mistake, node) = ShapeCheck.unknown(key, among: names, in: .lesson)
-      source.report(mistake, at: node)
+      source.report(.shape(mistake), at: node)
       guard case .unknownKey(_, _, let meant?) = mistake, entries[meant] == nil else { continue }
       entries[meant] = (key, value)
     }
     for key in LessonKeys.lesson {
       guard let entry = entries[key.name] else { continue }
       for (mistake, node) in ShapeCheck.differences(of: entry, from: key) {
-        source.report(mistake, at: node)
+        source.report(.shape(mistake), at: node)
       }
     }
     places.add(entries, in: source)

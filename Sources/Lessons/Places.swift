@@ -5,40 +5,40 @@ import Yams
 /// Where things stand in a lesson file, for mistakes that show only when the network is unrolled
 /// or computed.
 struct Places: Sendable {
-  private var keys: [String: Diagnostic] = [:]
-  private var values: [String: Diagnostic] = [:]
-  private var initials: [String: Diagnostic] = [:]
-  private var equations: [String: Diagnostic] = [:]
-  private var figure: [String: Diagnostic] = [:]
+  private var keys: [String: Place] = [:]
+  private var values: [String: Place] = [:]
+  private var initials: [String: Place] = [:]
+  private var equations: [String: Place] = [:]
+  private var figure: [String: Place] = [:]
 
   mutating func add(_ entries: [String: (key: Node, value: Node)], in source: Source) {
-    func named(_ section: String) -> [String: Diagnostic] {
-      var places: [String: Diagnostic] = [:]
+    func named(_ section: String) -> [String: Place] {
+      var places: [String: Place] = [:]
       for (key, value) in entries[section]?.value.mapping.map({ Array($0) }) ?? [] {
         guard let name = key.scalar?.string else { continue }
-        places[GreekName.canonical(name)] = Self.diagnostic(at: value, in: source)
+        places[GreekName.canonical(name)] = source.place(at: value)
       }
       return places
     }
-    keys = entries.mapValues { Self.diagnostic(at: $0.key, in: source) }
+    keys = entries.mapValues { source.place(at: $0.key) }
     values = named("inputs").merging(named("parameters")) { $1 }
     initials = named("initial")
     figure = named("figure")
   }
 
   mutating func add(equation name: String, at node: Node, in source: Source) {
-    equations[name] = equations[name] ?? Self.diagnostic(at: node, in: source)
+    equations[name] = equations[name] ?? source.place(at: node)
   }
 
   /// Returns the place of a quantity's equation or value, or of what brought it in.
-  func place(of subject: String, in network: Network) -> Diagnostic? {
+  func place(of subject: String, in network: Network) -> Place? {
     if let place = equations[subject] ?? value(of: subject, in: network) { return place }
     if subject == "Loss" { return keys["loss"] ?? keys["cell"] ?? keys["equations"] }
     return keys["cell"] ?? keys["equations"]
   }
 
   /// Returns the place of the value that a lesson gives to a name.
-  func value(of name: String, in network: Network) -> Diagnostic? {
+  func value(of name: String, in network: Network) -> Place? {
     if let value = values[name] { return value }
     guard let series = network.series.first(where: { $0.name == name }) else { return nil }
     if series.isTarget { return keys["targets"] }
@@ -46,13 +46,8 @@ struct Places: Sendable {
   }
 
   /// Returns the place of a setting of the figure, `nil` where the lesson has none.
-  func setting(_ key: String) -> Diagnostic? { figure[key] }
+  func setting(_ key: String) -> Place? { figure[key] }
 
   /// Returns the place of a state's value at time 0.
-  func initial(of name: String) -> Diagnostic? { initials[name] ?? keys["initial"] }
-
-  private static func diagnostic(at node: Node, in source: Source) -> Diagnostic {
-    let (line, column, length) = source.place(of: node)
-    return source.diagnostic("", line: line, column: column, length: length)
-  }
+  func initial(of name: String) -> Place? { initials[name] ?? keys["initial"] }
 }

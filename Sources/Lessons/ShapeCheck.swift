@@ -8,7 +8,7 @@ import Yams
 /// What numbers, names and formulas hold, and what fits together, is left to `LessonReader`.
 struct ShapeCheck {
   typealias Pair = (key: Node, value: Node)
-  typealias Finding = (mistake: LessonMistake, node: Node)
+  typealias Finding = (mistake: ShapeMistake, node: Node)
   private(set) var found: [Finding] = []
 
   /// Returns every difference of an entry from its key's type.
@@ -81,7 +81,7 @@ struct ShapeCheck {
         }
         return
       case .mapping(let keys):
-        let part = LessonMistake.Part.key(key, keys: keys.names)
+        let part = ShapeMistake.Part.key(key, keys: keys.names)
         for pair in pairs { check(pair, among: keys, in: part) }
         return
       default: continue
@@ -91,7 +91,7 @@ struct ShapeCheck {
     if !hasValue(key) { found.append((.wrongType(key, found: .mapping, isEntry: isEntry), node)) }
   }
 
-  private mutating func check(_ pair: Pair, among keys: [LessonKey], in part: LessonMistake.Part) {
+  private mutating func check(_ pair: Pair, among keys: [LessonKey], in part: ShapeMistake.Part) {
     let name = Self.name(pair.key)
     if let key = keys[name] {
       check(pair.value, key, at: pair.key)
@@ -102,7 +102,7 @@ struct ShapeCheck {
 
   /// Returns the mistake of a key that is not among the known ones.
   static func unknown(
-    _ key: Node, among names: [String], in part: LessonMistake.Part
+    _ key: Node, among names: [String], in part: ShapeMistake.Part
   ) -> Finding {
     let name = Self.name(key)
     guard !name.isEmpty else { return (.keyIsNoWord, key) }
@@ -146,7 +146,7 @@ struct ShapeCheck {
       return
     }
     let keys = [kind] + kind.companions
-    let part = LessonMistake.Part.slide(kind: kind.name, companions: kind.companions.names)
+    let part = ShapeMistake.Part.slide(kind: kind.name, companions: kind.companions.names)
     for pair in pairs {
       if Self.name(pair.key) == kind.name, kind.type == .nothing, !pair.value.isNull {
         found.append((.valueOfSlide(kind: kind.name), pair.value))

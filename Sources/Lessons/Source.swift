@@ -46,18 +46,16 @@ final class Source {
         .sorted { ($0.line, $0.column) < ($1.line, $1.column) })
   }
 
-  /// Returns a mistake at a place as YAML counts it.
-  func diagnostic(
-    _ message: String, line: Int, column: Int, length: Int = 1, hint: String? = nil
-  ) -> Diagnostic {
+  /// Returns a place of the file from one as YAML counts it.
+  func place(line: Int, column: Int, length: Int = 1) -> Place {
     let start = starts.indices.contains(line - 1) ? starts[line - 1] : (line: line, offset: 0)
     let text = textLines.indices.contains(start.line - 1) ? textLines[start.line - 1].content : ""
     let place = start.offset + column
     // What goes on in the next lines is marked to the end of this one.
     let rest = max(1, text.unicodeScalars.count - place + 1)
-    return Diagnostic(
-      file: name, line: start.line, column: place, length: min(length, rest), message: message,
-      hint: hint, sourceLine: String(text))
+    return Place(
+      file: name, line: start.line, column: place, length: min(length, rest),
+      sourceLine: String(text))
   }
 
   /// The text's line in which a mark of YAML's is.
@@ -71,26 +69,20 @@ final class Source {
     return (lines.count, (lines.last?.unicodeScalars.count ?? 0) + 1)
   }
 
-  func report(_ message: String, line: Int, column: Int, length: Int = 1, hint: String? = nil) {
-    found.append(diagnostic(message, line: line, column: column, length: length, hint: hint))
+  /// Reports a mistake at a place of the file.
+  func report(_ mistake: LessonMistake, at place: Place) {
+    found.append(Diagnostic(mistake, at: place))
   }
 
-  /// Reports a mistake at a node of the file.
-  func report(_ message: String, at node: Node?, hint: String? = nil) {
-    let (line, column, length) = place(of: node)
-    report(message, line: line, column: column, length: length, hint: hint)
-  }
-
-  /// Reports a mistake at a node of the file.
-  func report(_ mistake: LessonMistake, at node: Node?) {
-    report(mistake.description, at: node, hint: mistake.hint)
-  }
+  /// Reports a mistake at a node of the file, at the file's beginning where there is none.
+  func report(_ mistake: LessonMistake, at node: Node?) { report(mistake, at: place(at: node)) }
 
   /// Reports a mistake at an offset within a scalar's text.
-  func report(_ message: String, in node: Node, offset: Int, length: Int, hint: String?) {
-    guard let start = textStart(of: node) else { return report(message, at: node, hint: hint) }
+  func report(_ mistake: LessonMistake, in node: Node, offset: Int, length: Int) {
+    guard let start = textStart(of: node) else { return report(mistake, at: node) }
     report(
-      message, line: node.mark?.line ?? 1, column: start + offset, length: length, hint: hint)
+      mistake,
+      at: place(line: node.mark?.line ?? 1, column: start + offset, length: length))
   }
 
   /// Whether a plain text ends at a comma, as one between brackets does.
@@ -108,12 +100,12 @@ final class Source {
     return lines[mark.line - 1].unicodeScalars.dropFirst(mark.column - 1).first == "\t"
   }
 
-  /// Returns where a node stands, with a diagnostic's words to come.
-  func place(of node: Node?) -> (line: Int, column: Int, length: Int) {
-    guard let node, let mark = node.mark else { return (1, 1, 1) }
+  /// Returns the place of a node, of the file's beginning where there is none.
+  func place(at node: Node?) -> Place {
+    guard let node, let mark = node.mark else { return place(line: 1, column: 1) }
     let length =
       quotedLength(of: node, at: mark) ?? node.scalar?.string.unicodeScalars.count ?? 1
-    return (mark.line, mark.column, length)
+    return place(line: mark.line, column: mark.column, length: length)
   }
 
   /// How long a text in quotes is as it is written, to the end of its line at most: an escape is

@@ -84,7 +84,8 @@ struct ItalianPhrases: Phrases {
       return StepWords(
         caption: "il grafo computazionale",
         picture: "Il grafo computazionale senza numeri e la formula di \(outcome.name).",
-        narration: "Questo è il grafo computazionale. \(outcome.name) è \(outcome.value).")
+        narration:
+          "Questo è il grafo computazionale. Finisce con \(outcome.name), che è \(outcome.value).")
     }
     let steps: Notation =
       stepCount == 1 ? "un passo temporale" : "\(count(stepCount)) passi temporali"
@@ -95,7 +96,7 @@ struct ItalianPhrases: Phrases {
         \(outcome.name).
         """,
       narration: """
-        La rete è srotolata nel tempo, su \(steps). \(outcome.name) è \(outcome.value).
+        La rete è srotolata nel tempo, su \(steps). Alla fine, \(outcome.name) è \(outcome.value).
         """)
   }
 

@@ -74,7 +74,7 @@ public struct UnrolledGraph: Sendable {
   /// - Throws: `UnrollingError` for a cycle, an unknown name, a time index out of range, or shapes
   ///   that do not fit.
   /// - Complexity: O(n), n the number of operand slots of all nodes; no recursion over time.
-  public init(of network: Network) throws {
+  public init(of network: Network) throws(UnrollingError) {
     shapes = try NetworkShapes(of: network)
     if let error = shapes.errors.first { throw error }
     var resolved = network

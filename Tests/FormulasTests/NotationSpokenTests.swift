@@ -76,7 +76,8 @@ import Testing
       spoken(.matrix([[1, 2], [3, 4]]))
         == "the matrix with the row one, two, and below it three, four")
     #expect(
-      spoken(.matrix([[1, 2, 3], [3, 4, 5]])) == "a matrix of two by three, the largest entry five,")
+      spoken(.matrix([[1, 2, 3], [3, 4, 5]]))
+        == "a matrix of two by three, the largest entry five,")
     #expect(spoken(.vector([3] + Array(repeating: 0, count: 8))) == "nine by one, norm three")
   }
 

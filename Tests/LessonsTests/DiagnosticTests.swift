@@ -7,8 +7,8 @@ import Testing
     hint: String? = nil
   ) -> String {
     Diagnostic(
-      file: "l.yaml", line: 7, column: column, length: length, message: message, hint: hint,
-      sourceLine: line
+      .figure(message, hint: hint),
+      at: Place(file: "l.yaml", line: 7, column: column, length: length, sourceLine: line)
     ).description
   }
 

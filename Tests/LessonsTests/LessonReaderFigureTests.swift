@@ -109,7 +109,7 @@ import Testing
         """)
     #expect(
       complaint(lecture("ask: h_0", by: "ask: Loss")) == """
-        lesson.yaml:10:6: error: the gradient of Loss by itself is 1
+        lesson.yaml:10:6: error: the gradient of Loss with respect to itself is 1
             ask: Loss
                  ^~~~
             hint: ask for what it depends on

@@ -73,7 +73,7 @@ import Testing
         lesson.yaml:2:9: error: x[t-1000000000] reaches too far back
               y[t]: x[t-1000000000]
                     ^~~~~~~~~~~~~~~
-            hint: a formula reads 1000 time steps back at most
+            hint: a formula reads at most 1000 time steps back
         """)
     #expect(complaint(text.replacing("1000000000", with: "1000")).isEmpty)
   }

@@ -7,7 +7,7 @@ import Testing
   func misspeltParameter() {
     #expect(
       complaint(lecture("W_h", by: "W_hh")) == """
-        lesson.yaml:4:14: error: W_hh is no parameter of the elman cell
+        lesson.yaml:4:14: error: the elman cell has no parameter W_hh
             parameters: {W_hh: -5, W_x: 1, W_y: -1}
                          ^~~~
             hint: did you mean W_h?

@@ -84,7 +84,7 @@ import Unrolling
   func vocabulary() {
     #expect(
       complaint(lecture("[i, o, c, a]", by: "[i, o, c, o]")) == """
-        lesson.yaml:5:23: error: the token “o” stands twice in the vocabulary
+        lesson.yaml:5:23: error: the token “o” appears twice in the vocabulary
             vocabulary: [i, o, c, o]
                                   ^
         """)

@@ -127,6 +127,22 @@ import Unrolling
         """)
   }
 
+  @Test("All equations whose operands do not fit are reported, each at its place")
+  func allFormulaShapes() {
+    let text = """
+      equations:
+        a: v + w
+        b: v^T*w
+        c: sum(v)
+      inputs: {v: [1, 2], w: [1, 2, 3]}
+      """
+    #expect(
+      complaint(text).split(separator: "\n").filter { $0.contains(" error: ") } == [
+        "lesson.yaml:2:10: error: v has 2 components but w has 3 components",
+        "lesson.yaml:3:10: error: v^T is a row of 2 but w has 3 components",
+      ])
+  }
+
   @Test("What is differentiated is a number")
   func outcome() {
     #expect(
@@ -216,7 +232,7 @@ import Unrolling
       """
     #expect(
       complaint(text) == """
-        lesson.yaml:2:1: error: the gru cell has activations of its own
+        lesson.yaml:2:1: error: the gru cell has its own activations
             activation: relu
             ^~~~~~~~~~
             hint: leave activation out; other ones can be written under equations:

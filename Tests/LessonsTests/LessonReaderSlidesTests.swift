@@ -99,8 +99,10 @@ import Testing
       ),
       ("  - forward: 7", "12:14: error: there is no time step 7", "they go from 1 to 2"),
       ("  - forward: [h_1, h_9]", "12:20: error: there is no quantity h_9", "did you mean h_0?"),
-      ("  - backward: h_0", "12:5: error: backward before forward", "put - forward before it"),
-      ("  - sum: h_1", "12:5: error: sum before forward", "put - forward before it"),
+      (
+        "  - backward: h_0", "12:5: error: backward comes before forward", "put - forward before it"
+      ),
+      ("  - sum: h_1", "12:5: error: sum comes before forward", "put - forward before it"),
       ("  - forward\n  - sum: h_2", "13:10: error: only one gradient arrives at h_2", ""),
       (
         "  - forward\n  - backward: {from: h_1, to: h_2}",
@@ -128,7 +130,7 @@ import Testing
       ),
       ("  - say: the $h_1*$", "error: the formula ends too early", "an operand is missing"),
       (
-        "  - say: \(String(repeating: "word ", count: 30))", "error: these are 149 characters",
+        "  - say: \(String(repeating: "word ", count: 30))", "error: the text has 149 characters",
         "say it on two slides"
       ),
       ("  - formula: h[t] = tanh(u[t]", "error: ", "hint: "),
@@ -138,6 +140,21 @@ import Testing
     let said = complaints(slides)
     #expect(said.first?.contains(message) == true, "\(said)")
     #expect(hint.isEmpty || said.contains { $0.contains(hint) }, "\(said)")
+  }
+
+  @Test("All mistakes of a slide come at once")
+  func allOfOne() {
+    let places = complaints(
+      """
+        - say: the $h_1*$ and $2x$
+          formula: ["u[t] = tanh(", "a b"]
+          highlight: [h_1, h_9]
+      """
+    ).compactMap { $0.contains("error: ") ? $0.split(separator: " ")[0] : nil }
+    #expect(
+      places == [
+        "lesson.yaml:12:19:", "lesson.yaml:12:27:", "lesson.yaml:13:28:", "lesson.yaml:13:34:",
+      ])
   }
 
   @Test("An empty script is an error, and answer before ask is none")

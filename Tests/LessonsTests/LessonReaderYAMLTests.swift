@@ -19,7 +19,7 @@ import Testing
   func others() {
     #expect(
       complaint("cell: elman\n\tactivation: tanh\n") == """
-        lesson.yaml:2:1: error: a tab stands where YAML wants blanks
+        lesson.yaml:2:1: error: there is a tab where YAML needs blanks
              activation: tanh
             ^
             hint: indent with blanks
@@ -39,10 +39,10 @@ import Testing
         """)
     #expect(
       complaint("title: RNN: the graph\n") == """
-        lesson.yaml:1:11: error: a colon stands where no key can be
+        lesson.yaml:1:11: error: there is a colon where no key can be
             title: RNN: the graph
                       ^
-            hint: is this line indented as its neighbours are? a text with a colon needs quotes
+            hint: is this line indented like its neighbours? a text with a colon needs quotes
         """)
     #expect(
       complaint("title: \"RNN\ncell: elman\n").hasPrefix(
@@ -52,7 +52,7 @@ import Testing
         "lesson.yaml:2:1: error: a key and a value are joined by a colon and a blank"))
     #expect(
       complaint("parameters:\n\tW_h: 1\n")
-        == "lesson.yaml:2:1: error: a tab stands where YAML wants blanks\n"
+        == "lesson.yaml:2:1: error: there is a tab where YAML needs blanks\n"
         + "     W_h: 1\n    ^\n    hint: indent with blanks")
     #expect(
       complaint("title: @x\n").hasPrefix(
@@ -66,14 +66,14 @@ import Testing
         lesson.yaml:7:15: error: a value is expected here
             sequence: [o, , c]
                           ^
-            hint: is there a comma too many before it?
+            hint: is there an extra comma before it?
         """)
     #expect(
       complaint("  cell: elman\nloss: output\n") == """
         lesson.yaml:2:1: error: the lesson ends before this line, which belongs to no key
             loss: output
             ^
-            hint: is a bracket too many in the line before, or is this line indented otherwise?
+            hint: is there an extra bracket in the line before, or is this line indented differently?
         """)
   }
 
@@ -81,14 +81,14 @@ import Testing
   func duplicates() {
     #expect(
       complaint("cell: elman\n# cell: this\ncell: jordan\n") == """
-        lesson.yaml:3:1: error: the key cell stands twice
+        lesson.yaml:3:1: error: the key cell appears twice
             cell: jordan
             ^~~~
-            hint: it stands in line 1 already; delete one of the two
+            hint: it is in line 1 already; delete one of the two
         """)
     #expect(
       complaint(lecture("W_x: 1", by: "W_h : 1")) == """
-        lesson.yaml:4:23: error: the key W_h stands twice
+        lesson.yaml:4:23: error: the key W_h appears twice
             parameters: {W_h: -5, W_h : 1, W_y: -1}
                                   ^~~
         """)

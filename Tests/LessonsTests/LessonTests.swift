@@ -55,7 +55,7 @@ import Unrolling
     let error = #expect(throws: LessonError.self) { try Lesson(bytes: bytes, name: "l.yaml") }
     #expect(
       error?.description == """
-        l.yaml:4:14: error: W_hh is no parameter of the elman cell
+        l.yaml:4:14: error: the elman cell has no parameter W_hh
             parameters: {W_hh: -5, W_x: 1, W_y: -1}
                          ^~~~
             hint: did you mean W_h?

@@ -34,26 +34,36 @@ func expectWord(at diagnostic: Diagnostic) {
   let isCutBehind = end < line.count && isWord(line[end - 1]) && isWord(line[end])
   // A sign may be missing between the digits and letters of 2x; one letter marks what begins there.
   let isPlace = diagnostic.length == 1 && !isCutBefore
-  if isCutBefore || isCutBehind, !isPlace, !diagnostic.message.hasPrefix("an operator is missing") {
+  if isCutBefore || isCutBehind, !isPlace, !diagnostic.mistake.isBetweenWords {
     Issue.record("\u{201C}\(marked)\u{201D} is part of a word: \(diagnostic)")
   }
-  if marked != marked.trimmed, !diagnostic.message.hasPrefix("a tab ") {
+  if marked != marked.trimmed, diagnostic.mistake != .yaml(.tab) {
     Issue.record("a blank is marked: \(diagnostic)")
   }
-  // What a message calls wrong in these words is what its carets mark.
-  for (head, tail) in [
-    ("nothing defines ", ""), ("there is no key ", ""), ("there is no function ", ""),
-    ("no equation reads ", ""), ("the token \u{201C}", "\u{201D} is not in the vocabulary"),
-    ("the token \u{201C}", "\u{201D} stands twice in the vocabulary"),
-  ] {
-    guard diagnostic.message.hasPrefix(head), diagnostic.message.hasSuffix(tail) else { continue }
-    let named = diagnostic.message.dropFirst(head.count).dropLast(tail.count)
-    // Of a text over several lines its beginning is marked.
-    if marked == ">" || marked == "|" { continue }
-    let bare = marked.trimming { $0 == "\"" || $0 == "'" }
-    if !named.contains("…"), named.unicodeScalars.allSatisfy(isWord), !bare.hasPrefix(named) {
-      Issue.record("\u{201C}\(marked)\u{201D} is marked: \(diagnostic)")
+  // Of a text over several lines its beginning is marked.
+  guard let named = diagnostic.mistake.markedWord, marked != ">", marked != "|" else { return }
+  let bare = marked.trimming { $0 == "\"" || $0 == "'" }
+  if named.unicodeScalars.allSatisfy(isWord), !bare.hasPrefix(named) {
+    Issue.record("\u{201C}\(marked)\u{201D} is marked: \(diagnostic)")
+  }
+}
+
+extension LessonMistake {
+  /// The word that is wrong, where the mistake is about one that its carets mark.
+  fileprivate var markedWord: String? {
+    switch self {
+    case .shape(.unknownKey(let name, .lesson, _)): name
+    case .network(.undefined(let name, _)), .network(.unread(let name, _)): name
+    case .sequence(.unknownToken(let token, _, _)), .sequence(.tokenTwice(let token)): token
+    case .formula(let error, _):
+      if case .unknownFunction(let name, _) = error.fault { name } else { nil }
+    default: nil
     }
+  }
+
+  /// Whether the mistake is between a number and a letter.
+  fileprivate var isBetweenWords: Bool {
+    if case .formula(let error, _) = self, case .missingSign = error.fault { true } else { false }
   }
 }
 

@@ -36,7 +36,8 @@ import Testing
           let words = step.narration
           #expect(words.hasSuffix(".") || words.hasSuffix("?"), "\(place): \(words)")
           // A name cannot be the first word: h at the start of a sentence would become H.
-          let hasCapital = words.split(separator: ". ").allSatisfy { $0.first?.isLowercase == false }
+          let hasCapital = words.split(separator: ". ")
+            .allSatisfy { $0.first?.isLowercase == false }
           #expect(hasCapital, "\(place): \(words)")
           // Signs, indices and digits are for reading only.
           let sign = words.first { "_^{}∂·−=+Σ⊙√0123456789".contains($0) }

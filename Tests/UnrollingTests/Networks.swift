@@ -34,7 +34,9 @@ enum Networks {
   static func equations(_ lines: KeyValuePairs<String, String>) throws -> [Equation] {
     try lines.map { left, right in
       let side = try Formula(left).expression
-      guard case .symbol(let symbol) = side.kind else { throw FormulaError(left, at: 0) }
+      guard case .symbol(let symbol) = side.kind else {
+        throw FormulaError(.nameOutOfPlace(left), at: 0)
+      }
       return Equation(symbol.name, isTimed: symbol.time != nil, try Formula(right).expression)
     }
   }

@@ -30,7 +30,9 @@ import Testing
     #expect(try text("notes.md") == open)
     try folder.put("- ```unroll\n  lesson: a.yaml\n  ```\n", in: "mark.md")
     let mark = try Tool.run("embed", "mark.md", "--hide-source", in: folder)
-    #expect(mark.code == 65 && mark.errors.hasPrefix("mark.md:1: error: a block in the line of"))
+    #expect(
+      mark.code == 65
+        && mark.errors.hasPrefix("mark.md:1: error: a block on the line of a list marker"))
   }
 
   @Test("What cannot be read is told with the reason, a block's lesson at the block's line")

@@ -67,7 +67,7 @@ import Testing
   func cut() throws {
     let run = try Tool.run("quiz", Tool.samples + "/truncated.yaml", in: folder)
     #expect(run.code == 65)
-    #expect(run.errors.hasPrefix("unroll: error: no gradient arrives at h_0, so its answer is 0 "))
+    #expect(run.errors.hasPrefix("unroll: error: no gradient reaches h_0, so its answer is 0 "))
     #expect(try folder.names().isEmpty)
   }
 

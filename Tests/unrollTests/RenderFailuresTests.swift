@@ -20,7 +20,7 @@ import Testing
     #expect(
       try last("file/out/") == (
         "unroll: error: cannot create file/out/elman.svg: not a directory; "
-          + "a part of the path is a file, not a folder\n", 73
+          + "part of the path is a file, not a folder\n", 73
       ))
     #expect(try folder.names() == ["file"])
   }

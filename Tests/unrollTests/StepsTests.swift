@@ -15,7 +15,7 @@ import Testing
     #expect(lines.count == 33)
     #expect(lines[0] == "step  kind         caption")
     #expect(lines[1] == "   1  title        the network, unrolled over 2 time steps")
-    #expect(lines[32] == "  32  answer       the answer: the gradient on h_0")
+    #expect(lines[32] == "  32  answer       the answer: the gradient with respect to h_0")
   }
 
   @Test("The language of the flag overrides the lesson's")
@@ -32,7 +32,9 @@ import Testing
       return try folder.text(of: "output").split(separator: "\n").map(String.init).last ?? ""
     }
     #expect(try caption() == "  32  answer  la risposta: il gradiente rispetto a h_0")
-    #expect(try caption("--language", "en") == "  32  answer  the answer: the gradient on h_0")
+    #expect(
+      try caption("--language", "en")
+        == "  32  answer  the answer: the gradient with respect to h_0")
     let wrong = try Tool.run("steps", Tool.elman, "--language", "fr", in: folder)
     #expect(wrong.code == 64)
     #expect(wrong.errors.contains("'en' and 'it'"), "\(wrong.errors)")

@@ -1,0 +1,97 @@
+import Formulas
+
+/// What does not fit among the cell or the equations, the loss, and the names that they read.
+enum NetworkMistake: Mistake {
+  case neitherCellNorEquations
+  case cellAndEquations
+  /// An activation beside a cell that has its own.
+  case activation(cell: String)
+  case noParameter(String, cell: String, meant: String?, all: [String])
+  case missingParameters([String], cell: String)
+  case equationTwice(String)
+  case leftSide(String)
+  case noLoss
+  /// A loss or a reduction beside equations that define `Loss`.
+  case lossDefined(key: String)
+  case noTargets(loss: String)
+  case noOutput(loss: String)
+  case noTimeStepsToTruncate
+  case noState(String, meant: String?, states: [String])
+  case tooFarBack(String, most: Int)
+  case undefined(String, meant: String?)
+  case undefinedTarget
+  /// A name without its time index.
+  case timeMissing(String)
+  /// A time index on a name that has no time.
+  case timeless(String)
+  case definedTwice(String, sections: [String])
+  case unread(String, meant: String?)
+  case unreadTargets(hasEquations: Bool)
+  case unreadActivation
+
+  var description: String {
+    switch self {
+    case .neitherCellNorEquations: "the lesson has neither cell nor equations"
+    case .cellAndEquations: "a lesson has a cell or equations, not both"
+    case .activation(let cell): "the \(cell) cell has its own activations"
+    case .noParameter(let name, let cell, _, _): "the \(cell) cell has no parameter \(name)"
+    case .missingParameters(let names, let cell):
+      "the \(cell) cell needs the \(names.count == 1 ? "parameter" : "parameters") \(names.listed)"
+    case .equationTwice(let name): "\(name) has an equation already"
+    case .leftSide(let text):
+      "the left side of an equation is a name such as h[t] or q, not \(text.quoted)"
+    case .noLoss: "the lesson has no loss, so there is nothing to differentiate"
+    case .lossDefined(let key):
+      "the equations define Loss already"
+        + (key == "reduction" ? ", so nothing is left to reduce" : "")
+    case .noTargets(let loss): "the loss \(loss) needs targets"
+    case .noOutput(let loss): "the loss \(loss) needs an equation for y[t]"
+    case .noTimeStepsToTruncate: "a circuit has no time steps to truncate"
+    case .noState(let name, _, _): "\(name) is no state: no formula reads \(name)[t-1]"
+    case .tooFarBack(let symbol, _): "\(symbol) reaches too far back"
+    case .undefined(let name, _): "nothing defines \(name)"
+    case .undefinedTarget: "the lesson has no targets"
+    case .timeMissing(let name): "\(name) has a value at each time step"
+    case .timeless(let name): "\(name) has no time, here is one"
+    case .definedTwice(let name, let sections):
+      "\(name) is defined twice, " + sections.map { "under \($0)" }.listed
+    case .unread(let name, _): "no equation reads \(name)"
+    case .unreadTargets: "no equation reads the targets"
+    case .unreadActivation: "no equation calls f, so the activation has no effect"
+    }
+  }
+
+  var hint: String? {
+    switch self {
+    case .neitherCellNorEquations: "add cell: elman"
+    case .cellAndEquations:
+      "unroll equations prints a cell's equations, to begin your own from"
+    case .activation:
+      "leave activation out; other ones can be written under equations:"
+    case .noParameter(_, _, let meant?, _), .noState(_, let meant?, _), .undefined(_, let meant?),
+      .unread(_, let meant?):
+      guess(meant)
+    case .noParameter(_, _, nil, let all): "its parameters are " + all.listed
+    case .missingParameters(let names, let cell):
+      "unroll equations \(cell) shows what \(names.count == 1 ? "it is" : "they are") for"
+    case .noLoss: "add loss: output, or an equation for Loss"
+    case .lossDefined(let key): "leave \(key): out"
+    case .noTargets, .undefinedTarget: "add targets: [ … ]"
+    case .noOutput: "name the output y[t], or write the loss as an equation, Loss[t]"
+    case .noState(_, nil, let states):
+      states.isEmpty
+        ? nil : "the \(states.count == 1 ? "state is" : "states are") \(states.listed)"
+    case .tooFarBack(_, let most): "a formula reads at most \(most) time steps back"
+    case .timeMissing(let name): "write \(name)[t] or \(name)[t-1]"
+    case .timeless(let name): "write \(name)"
+    case .definedTwice: "give one of them another name"
+    case .unread(_, nil): "leave it out, or use it"
+    case .unreadTargets(let hasEquations):
+      hasEquations
+        ? "compare with target[t] in an equation, or leave targets out"
+        : "add loss: squared-error or another that compares, or leave targets out"
+    case .unreadActivation: "write f( … ) in an equation, or leave activation out"
+    case .equationTwice, .leftSide, .noTimeStepsToTruncate, .undefined(_, nil): nil
+    }
+  }
+}

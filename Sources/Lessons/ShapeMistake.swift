@@ -1,0 +1,92 @@
+/// A difference of a lesson's YAML from the table of keys.
+enum ShapeMistake: Mistake {
+  /// A key that is a list or a mapping.
+  case keyIsNoWord
+  /// A key that the lesson, or a part of it, does not have.
+  case unknownKey(String, in: Part, meant: String?)
+  /// A key without a value.
+  case noValue(LessonKey)
+  /// A theme at the top, and another one under `figure`.
+  case themeTwice
+  /// A list without an entry.
+  case empty(key: String)
+  /// A value that is not of its key's type.
+  case wrongType(LessonKey, found: NodeKind, isEntry: Bool)
+  /// A word that is not among those of its key.
+  case unknownWord(String, LessonKey, meant: String?)
+  /// A whole number in quotes.
+  case quotedNumber(LessonKey)
+  /// An entry of `slides` that is neither a word nor a mapping.
+  case noSlide
+  /// A slide of a kind that there is not.
+  case unknownSlide(String, meant: String?)
+  /// A value for a slide that takes none.
+  case valueOfSlide(kind: String)
+
+  /// A part of a lesson that has keys of its own.
+  enum Part: Hashable, Sendable {
+    /// The lesson itself.
+    case lesson
+    /// The mapping under a key.
+    case key(LessonKey, keys: [String])
+    /// A slide of a kind, which comes first among the keys.
+    case slide(kind: String, companions: [String])
+  }
+}
+
+extension ShapeMistake {
+  /// What is wrong, without a full stop.
+  var description: String {
+    switch self {
+    case .keyIsNoWord: "a key is one word"
+    case .unknownKey(let name, .lesson, _): "there is no key \(name)"
+    case .unknownKey(let name, .key(let key, _), _): "\(key.name) has no key \(name)"
+    case .unknownKey(let name, .slide(let kind, _), _):
+      "a slide of kind \(kind) has no key \(name)"
+    case .noValue(let key): "\(key.name) has no value"
+    case .themeTwice: "the theme is given here and under figure"
+    case .empty(let key): "\(key) is empty"
+    case .wrongType(let key, let found, let isEntry):
+      "\(isEntry ? "an entry of " : "")\(key.name) is \(key.type.phrase())"
+        + (found == .text ? "" : ", not \(found.rawValue)")
+    case .unknownWord(let word, let key, _):
+      key.noun.isEmpty ? "\(key.name) is \(key.type.phrase())" : "there is no \(key.noun) \(word)"
+    case .quotedNumber(let key): "\(key.name) is \(key.type.phrase()), not a text"
+    case .noSlide: "a slide is a word such as forward, or a mapping such as {forward: 1}"
+    case .unknownSlide(let kind, _): "there is no slide \(kind)"
+    case .valueOfSlide(let kind): "\(kind) takes no value"
+    }
+  }
+
+  /// What to do, where we know it.
+  var hint: String? {
+    switch self {
+    case .unknownKey(_, _, let meant?), .unknownWord(_, _, let meant?),
+      .unknownSlide(_, let meant?):
+      "did you mean \(meant)?"
+    case .unknownKey(_, .lesson, nil): "the keys are " + LessonKeys.lesson.names.listed
+    case .unknownKey(_, .key(_, let keys), nil): "its keys are " + keys.listed
+    case .unknownKey(_, .slide(let kind, let companions), nil):
+      companions.isEmpty
+        ? "\(kind) stands alone" : "beside \(kind) it may have " + companions.listed
+    case .noValue(let key):
+      key.example.isEmpty ? "give it one, or leave it out" : "write \(key.name): \(key.example)"
+    case .themeTwice: "delete one of the two"
+    case .empty: "give it at least one entry, or leave it out"
+    case .wrongType(let key, let found, _):
+      key.type == .formula && found != .text
+        ? "a formula that begins with a bracket needs quotes"
+        : key.example.isEmpty ? nil : "write \(key.name): \(key.example)"
+    case .unknownWord(_, let key, nil):
+      key.noun.isEmpty
+        ? nil
+        : "the \(key.plural) are \(key.type.words.listed)"
+          + (key.alternative.isEmpty ? "" : "; \(key.alternative)")
+    case .quotedNumber: "leave the quotes out"
+    case .noSlide: "the words are " + LessonKeys.slides.names.listed
+    case .unknownSlide(_, nil): "the slides are " + LessonKeys.slides.names.listed
+    case .valueOfSlide(let kind): "write - \(kind)"
+    case .keyIsNoWord: nil
+    }
+  }
+}

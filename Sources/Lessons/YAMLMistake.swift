@@ -1,0 +1,77 @@
+/// Why a text cannot be read as YAML, or as one lesson.
+enum YAMLMistake: Mistake {
+  case emptyFile
+  case notAMapping
+  /// A character that YAML cannot hold, with libyaml's reason.
+  case character(reason: String)
+  /// A key that is there already, in a line above or in the same line.
+  case duplicateKey(String, earlierLine: Int?)
+  case unclosedBracket(open: String, close: String)
+  case unclosedQuote
+  case tab
+  case unknownAlias
+  case secondDocument
+  case tooDeep
+  /// A line that is no key with a value.
+  case noColon
+  case colonOutOfPlace
+  case valueExpected
+  case keyExpected
+  /// A line after the lesson's end.
+  case afterTheEnd
+  /// A sign with which no value begins.
+  case reservedSign
+  /// Anything else, in libyaml's words.
+  case other(String)
+
+  var description: String {
+    switch self {
+    case .emptyFile: "the file is empty"
+    case .notAMapping: "a lesson is a mapping of keys to values"
+    case .character(let reason): "YAML cannot hold this character: \(reason)"
+    case .duplicateKey(let key, _): "the key \(key) appears twice"
+    case .unclosedBracket(let open, _):
+      "\(open.inQuotes) is never closed, or a comma in it is missing"
+    case .unclosedQuote: "a quoted text is never closed"
+    case .tab: "there is a tab where YAML needs blanks"
+    case .unknownAlias: "nothing is marked & with this name"
+    case .secondDocument: "a file holds one lesson, and a second one begins here"
+    case .tooDeep: "brackets are nested too deep"
+    case .noColon: "a key and a value are joined by a colon and a blank, which this line lacks"
+    case .colonOutOfPlace: "there is a colon where no key can be"
+    case .valueExpected: "a value is expected here"
+    case .keyExpected: "a key: value is expected here"
+    case .afterTheEnd: "the lesson ends before this line, which belongs to no key"
+    case .reservedSign: "no value begins with this sign"
+    case .other(let problem): "the YAML cannot be read: \(problem)"
+    }
+  }
+
+  var hint: String? {
+    switch self {
+    case .emptyFile: "a lesson begins with cell: elman"
+    case .notAMapping: "begin with cell: elman"
+    case .character:
+      "delete it, or write it as an escape in double quotes, such as \"\\u263A\""
+    case .duplicateKey(_, let line):
+      line.map { "it is in line \($0) already; delete one of the two" }
+    case .unclosedBracket(_, let close):
+      "add \(close.inQuotes), or a comma between values; a formula with brackets needs quotes in here"
+    case .unclosedQuote: "add the quote"
+    case .tab: "indent with blanks"
+    case .unknownAlias: "a text that begins with * needs quotes"
+    case .secondDocument: nil
+    case .tooDeep: "a matrix needs two levels"
+    case .noColon: "write key: value"
+    case .colonOutOfPlace:
+      "is this line indented like its neighbours? a text with a colon needs quotes"
+    case .valueExpected: "is there an extra comma before it?"
+    case .keyExpected:
+      "is this line indented like its neighbours, and the text before it complete?"
+    case .afterTheEnd:
+      "is there an extra bracket in the line before, or is this line indented differently?"
+    case .reservedSign: "a text that does needs quotes"
+    case .other: "is a colon, a bracket or a blank at the line's start missing?"
+    }
+  }
+}

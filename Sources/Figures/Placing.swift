@@ -129,19 +129,30 @@ struct Placing {
         if let choice = try withWords(candidate, least: least) { return choice }
       }
     }
-    return candidates.filter { $0.plan.arrangement != .corner }
-      .min { $0.unit < $1.unit } ?? candidates[0]
+    // What is still too large is drawn smaller, as little as possible.
+    let smaller = candidates.enumerated().sorted {
+      ($0.element.unit, $0.offset) < ($1.element.unit, $1.offset)
+    }.map(\.element)
+    for candidate in smaller where candidate.unit > 1 {
+      let frame = try frame(candidate.plan, unit: candidate.unit)
+      let scaled = Choice(
+        drawn: drawn, texts: candidate.texts, natural: candidate.natural, plan: candidate.plan,
+        unit: candidate.unit, frame: frame)
+      if let choice = try withWords(scaled, least: Wording.leastSizes[1]) { return choice }
+    }
+    return smaller.first { $0.plan.arrangement != .corner && $0.plan.isPanelAlone }
+      ?? smaller.first { $0.plan.arrangement != .corner } ?? candidates[0]
   }
 
   /// Returns a choice with space for its words, in letters that are no smaller than given.
   private func withWords(_ choice: Choice, least: Double) throws -> Choice? {
     let frame =
       choice.plan.arrangement == .corner
-      ? try corner(choice, least: least) : try withSpaceForWords(choice.frame, least: least)
+      ? try corner(choice, letters: least) : try withSpaceForWords(choice.frame, least: least)
     return frame.map { frame in
       Choice(
         drawn: choice.drawn, texts: choice.texts, natural: choice.natural, plan: choice.plan,
-        unit: 1, frame: frame)
+        unit: choice.unit, frame: frame)
     }
   }
 
@@ -201,15 +212,16 @@ struct Placing {
 
   /// Returns the frame with the formulas in the largest free rectangle of the drawing, `nil` where
   /// it is too small for them.
-  private func corner(_ choice: Choice, least: Double) throws -> Frame? {
+  private func corner(_ choice: Choice, letters: Double) throws -> Frame? {
     var frame = choice.frame
     let layout = Layout(
       of: choice.drawn.graph, measures: choice.texts.measures(), in: frame.field)
     for size in Self.corners {
-      for corner in layout.freeRectangles(in: frame.field, count: 1, margin: 14, least: size) {
+      let least = Layout.Size(size.width * frame.unit, size.height * frame.unit)
+      for corner in layout.freeRectangles(in: frame.field, count: 1, margin: 14, least: least) {
         frame.corner = Layout.Box(
           left: corner.left + 8, top: corner.top, right: corner.right, bottom: corner.bottom)
-        if let frame = try withSpaceForWords(frame, least: least) { return frame }
+        if let frame = try withSpaceForWords(frame, least: letters) { return frame }
       }
     }
     return nil
@@ -218,7 +230,10 @@ struct Placing {
   // MARK: Composing
 
   private func composed(_ choice: Choice) throws -> Scene {
-    var frame = choice.unit == 1 ? choice.frame : try frame(choice.plan, unit: choice.unit)
+    // The last resort has the frame of a usual page.
+    var frame =
+      choice.frame.unit == choice.unit
+      ? choice.frame : try frame(choice.plan, unit: choice.unit)
     let field = frame.field
     if canvas.fit == .isCropped {
       frame.width += max(0, choice.natural.width - field.width)

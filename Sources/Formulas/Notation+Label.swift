@@ -189,7 +189,7 @@ private struct LabelContext {
     _ part: Notation, _ word: String, _ measure: Notation.Measure
   ) -> Label {
     let inner = label(of: part, measure)
-    let caption = with(\.size, max(14, size * 0.68)) { context in
+    let caption = with(\.size, max(14.25, size * 0.68)) { context in
       context.with(\.isBold, false) { $0.label(of: .word(word), measure) }
     }
     let braceWidth = max(inner.width, 0.9 * size)

@@ -20,7 +20,8 @@ struct Contour {
       // Chips above an outline are further from the next one than they are beside it.
       other.chips - outline + gaps.aboveOutline, other.outline - chips + gaps.aboveOutline,
       other.line - line + gaps.track, other.chips - line + gaps.line,
-      other.line - chips + gaps.line)
+      other.line - chips + gaps.line, other.outline - line + gaps.line,
+      other.line - outline + gaps.line)
   }
 
   /// Extends the contour to the right to include another one.

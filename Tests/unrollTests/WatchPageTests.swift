@@ -48,7 +48,7 @@ import Testing
     #expect(try page.waits(for: "document.querySelector('#error[role=alert] pre')"))
     let text = try #require(
       try page.value(of: "document.querySelector('#error pre').textContent") as? String)
-    #expect(text.hasPrefix("lesson.yaml:3:14: error: W_hh is no parameter"))
+    #expect(text.hasPrefix("lesson.yaml:3:14: error: the elman cell has no parameter W_hh"))
     #expect(text.contains("\n                 ^~~~"))
     #expect(try page.value(of: "byId('state').textContent") as? String == "1 error")
     #expect(try page.value(of: areLoaded + " && true") as? Bool == true)

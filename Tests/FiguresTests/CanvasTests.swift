@@ -33,45 +33,25 @@ import Testing
     #expect(words.contains("/MediaBox [ 0 0 842 595 ]"))
   }
 
-  @Test("Letters are at least a fiftieth of the height on canvases of every size")
-  func letters() {
-    for canvas in [.widescreen, .standard, .a4, .tight, Canvas(width: 3000, height: 2000)] {
-      for scale in canvas.scales { #expect(14 * 50 >= canvas.height * scale) }
-    }
-    // At least 11 points on a small canvas.
-    for scale in Canvas(width: 300, height: 200).scales { #expect(14 / scale > 10.9) }
-  }
-
   @Test(
-    "A canvas of a few points is reported like any other that is too small",
+    "A graph that is too large for its canvas is drawn smaller, in the shape that was asked for",
     .timeLimit(.minutes(1)))
-  func tiny() throws {
+  func small() throws {
     let board = try elman()
-    for side in [1.0, 100] {
-      let error = #expect(throws: CanvasError.self) {
-        try Scene(of: board, canvas: Canvas(width: side, height: side))
+    for (width, height) in [(1.0, 1.0), (100, 100), (320, 180), (60, 400), (2000, 20)] {
+      let scene = try Scene(of: board, canvas: Canvas(width: width, height: height))
+      #expect(abs(scene.pictureSize.width - width) < 0.001)
+      #expect(abs(scene.pictureSize.height - height) < 0.001)
+      for thing in scene.things where scene.storyboard.steps.contains(where: { scene.shows(thing, in: $0) }) {
+        #expect(thing.box.x > -0.5 && thing.box.x + thing.box.width < scene.width + 0.5 || isWord(thing))
       }
-      #expect(try #require(error).neededHeight == 540)
     }
   }
 
-  @Test("The error of a canvas that is too small says which size is large enough")
-  func tooSmall() throws {
-    let board = try elman()
-    let error = #expect(throws: CanvasError.self) {
-      try Scene(of: board, canvas: Canvas(width: 320, height: 180))
-    }
-    let size = try #require(error)
-    #expect(
-      size.description == "320x180 is too small for this graph, which needs "
-        + "\(size.neededWidth)x\(size.neededHeight) points")
-    let needed = Canvas(width: Double(size.neededWidth), height: Double(size.neededHeight))
-    #expect(abs(needed.width / needed.height - 16 / 9) < 0.02)
-    let scene = try Scene(of: board, canvas: needed)
-    #expect(abs(scene.pictureSize.width - needed.width) < 0.001)
-    // Less than twice as large as necessary.
-    #expect(throws: CanvasError.self) {
-      try Scene(of: board, canvas: Canvas(width: needed.width / 2, height: needed.height / 2))
+  private func isWord(_ thing: Scene.Thing) -> Bool {
+    switch thing.owner {
+    case .callout, .caption, .item(.definitions), .item(.title): true
+    default: false
     }
   }
 
@@ -103,7 +83,7 @@ import Testing
       switch thing.owner {
       case .callout, .caption, .item(.title), .item(.definitions):
         Issue.record("\(thing.owner) is drawn")
-      case .always, .item: break
+      case .always, .item, .scenery: break
       }
     }
     let whole = try Scene(of: board)
@@ -126,16 +106,5 @@ import Testing
       guard case .item(.node) = thing.owner else { continue }
       #expect(thing.box.y + thing.box.height < panel.y)
     }
-  }
-
-  @Test("As many columns fit on a canvas as its width allows, from 5 to 8")
-  func columns() {
-    let all = Set(Part.allCases)
-    #expect(Canvas.widescreen.mostColumns(beside: all) == 8)
-    #expect(Canvas.tight.mostColumns(beside: all) == 8)
-    #expect(Canvas.a4.mostColumns(beside: all) == 6)
-    #expect(Canvas.standard.mostColumns(beside: all) == 5)
-    #expect(Canvas.standard.mostColumns(beside: []) == 8)
-    #expect(Canvas(width: 300, height: 800).mostColumns(beside: all) == 5)
   }
 }

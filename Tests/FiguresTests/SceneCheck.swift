@@ -30,9 +30,7 @@ enum SceneCheck {
   /// Returns the chips that are on an edge or nearer to another node than to their own, each with
   /// the first step that shows it, and the number of chips.
   static func unclear(in scene: Scene) -> (faults: [String], chipCount: Int) {
-    let crossings = scene.crossings.filter {
-      if case .item(.flow) = $1.owner { false } else { true }
-    }
+    let crossings = scene.crossings
     let faults =
       crossings.map { ($0.mark, "\($0.mark.owner) lies on \($0.line.owner)") }
       + scene.strays.map { ($0.chip, "\($0.chip.owner) is nearer to \($0.node.owner)") }
@@ -56,6 +54,7 @@ enum SceneCheck {
   private static func clashes(_ things: [Scene.Thing]) -> [(Scene.Thing, Scene.Thing)] {
     let solid = things.filter { thing in
       switch thing.ink {
+      case .shape(_, .cell), .shape(_, .joint), .shape(_, .halo): false
       case .shape, .text: true
       case .rule, .curve: false
       }
@@ -83,9 +82,10 @@ enum SceneCheck {
       found.append("\(thing.owner) leaves the canvas")
     }
     if case .text(let run, _, _) = thing.ink {
-      // An index has 0.72 times the size of the letters that it belongs to.
-      let letters = thing.isScript ? run.font.size / 0.72 : run.font.size
-      if letters < 14 - 1e-9 { found.append("\(thing.owner): ‘\(run.text)’ has \(letters) points") }
+      let least = scene.height / (thing.isScript ? 50 : 38)
+      if run.font.size < least * 0.995 {
+        found.append("\(thing.owner): ‘\(run.text)’ has \(run.font.size) of \(scene.height) points")
+      }
     }
     return found
   }

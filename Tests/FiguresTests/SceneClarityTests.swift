@@ -28,7 +28,7 @@ import Testing
     box.x += box.width / 2 - 15
     box.y -= 12
     let found = try moved(board, .value(from), to: box)
-    #expect(found.contains { $0.hasSuffix("the value of h_1 lies on the edge from h_1 to h_2") })
+    #expect(found.contains { $0.hasSuffix("the value of h_1 is on the edge from h_1 to h_2, or too near to it") })
     #expect(found.allSatisfy { $0.hasPrefix("steps ") })
   }
 

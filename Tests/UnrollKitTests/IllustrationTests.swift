@@ -83,24 +83,6 @@ import UnrollKit
     #expect(mistakes.diagnostics.map(\.line) == [7])
   }
 
-  @Test("A canvas that is too small has its place where the lesson chose it, and none elsewhere")
-  func canvas() throws {
-    func place(_ illustration: Illustration) throws -> Diagnostic? {
-      let error = try #require(throws: IllustrationError.self) { try illustration.scene() }
-      guard case .canvas(let facts, let place) = error else {
-        Issue.record("\(error)")
-        return nil
-      }
-      #expect(facts.neededWidth > 60 && facts.neededHeight > 40)
-      return place
-    }
-    let chosen = try Illustration(of: lesson(Self.small + "figure: {canvas: 60x40}\n"))
-    #expect(try place(chosen).map { [$0.line, $0.column] } == [6, 18])
-    let overridden = try Illustration(
-      of: lesson(Self.small), with: Overrides(LookSettings(canvas: Canvas(width: 60, height: 40))))
-    #expect(try place(overridden) == nil)
-  }
-
   @Test("Overrides go before what the lesson says")
   func overrides() throws {
     let lesson = try lesson(Self.small + "theme: dark\nlanguage: it\nfigure: {canvas: \"4:3\"}\n")

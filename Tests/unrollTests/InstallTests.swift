@@ -84,4 +84,20 @@ import Testing
     }
     #expect(try files(in: "") == before)
   }
+
+  @Test("Without program, manual or installation nothing is written, and one line says so")
+  func missing() throws {
+    let prefix = folder.path("prefix")
+    for (words, expected) in [
+      (["install", folder.path("manual"), folder.path("manual")], "there is no program "),
+      (["install", Tool.path, folder.path("none")], "there are no manual pages in "),
+      (["uninstall"], "unroll is not installed in "),
+    ] {
+      let run = try run(words, prefix: prefix)
+      #expect(run.code == 1 && run.output.isEmpty)
+      #expect(run.errors.split(separator: "\n").count == 1, "\(run.errors)")
+      #expect(run.errors.contains(expected), "\(run.errors)")
+      #expect(try files(in: "prefix").isEmpty)
+    }
+  }
 }

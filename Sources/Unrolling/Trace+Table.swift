@@ -64,7 +64,12 @@ extension Trace {
   func product(_ local: Value?, _ upstream: Value, _ text: (Value?) -> String) -> String {
     // A derivative with respect to a matrix is not shown in a table.
     guard let local else { return "upstream \(text(upstream))" }
-    return text(local) + (local.number == nil ? "^T" : "") + " · " + text(upstream)
+    // A vector or matrix that is given by its size and norm is a single factor.
+    func factor(_ value: Value) -> String {
+      let written = text(value)
+      return value.number != nil || written.hasPrefix("[") ? written : "(\(written))"
+    }
+    return factor(local) + (local.number == nil ? "^T" : "") + " · " + factor(upstream)
   }
 
   private func embeddingTables(_ text: (Value?) -> String) -> String {

@@ -18,6 +18,9 @@ import Testing
     let large = try Networks.own(
       ["y": "v", "q": "sum(v .* v)"],
       values: [("v", .vector(Array(repeating: 1, count: 9)))], outcome: "q")
-    #expect(try Networks.trace(large).table().contains("9 × 1, norm 3"))
+    let written = try Networks.trace(large).table()
+    #expect(written.contains("9 × 1, norm 3"))
+    // Each is one factor.
+    #expect(written.contains("(1 × 9, norm 3)^T · 1 via q"), "\(written)")
   }
 }

@@ -15,6 +15,7 @@ struct Placing {
   private static let greatestStretch = 4.0
   private static let greatestWidth = 1e6
   private static let enoughHeight = 540.0
+  private static let smallCanvas = Canvas(width: 320, height: 180)
   private static let greatestWordsWidth = 1.5 * Frame.usualWordsWidth
 
   init(
@@ -192,8 +193,15 @@ struct Placing {
     return isSmall && canvas.height < Self.enoughHeight ? nil : composer
   }
 
-  /// Returns a canvas on which the figure fits: of the same shape if there is one, or else wider.
+  /// Returns a canvas on which the figure fits: of the same shape if there is one, or else wider; of
+  /// the usual shape if no page is as long as that.
   private func neededCanvas() throws -> Canvas {
+    let needed = try neededCanvas(growing: canvas)
+    if max(needed.width, needed.height) <= Double(Canvas.longest) { return needed }
+    return try neededCanvas(growing: Self.smallCanvas)
+  }
+
+  private func neededCanvas(growing canvas: Canvas) throws -> Canvas {
     var draft = self
     draft.isDraft = true
     var (width, height) = (canvas.width, canvas.height)

@@ -75,6 +75,20 @@ import Testing
     }
   }
 
+  @Test(
+    "A strip of a canvas is told a size that a page can have, and that is large enough",
+    arguments: [(14_400, 1), (1, 14_400), (300, 1), (1, 300)])
+  func strip(width: Int, height: Int) throws {
+    let board = try elman()
+    let error = #expect(throws: CanvasError.self) {
+      try Scene(of: board, canvas: Canvas(width: Double(width), height: Double(height)))
+    }
+    let size = try #require(error)
+    #expect(max(size.neededWidth, size.neededHeight) <= 14_400, "\(size)")
+    let needed = Canvas(width: Double(size.neededWidth), height: Double(size.neededHeight))
+    #expect(throws: Never.self) { try Scene(of: board, canvas: needed) }
+  }
+
   @Test("A tight figure has one crop for all steps, with a small margin around what is drawn")
   func tight() throws {
     let board = try elman()

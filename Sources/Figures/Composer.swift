@@ -205,12 +205,12 @@ struct Composer {
     }
     guard frame.parts.contains(.callout) else { return }
     let top = frame.calloutTop(below: bottom)
-    let room = frame.calloutBottom - top
+    let space = frame.calloutBottom - top
     for (index, lines) in board.callouts.enumerated() {
-      let column = words.formula(lines, room: max(room, 1))
-      isWordy = isWordy || column.isSmall || column.height > room + 0.5
+      let column = words.formula(lines, space: max(space, 1))
+      isWordy = isWordy || column.isSmall || column.height > space + 0.5
       // All formulas begin at the same height, where readers expect them; only tall ones move up.
-      let y = top + max(0, min(room * 0.22, room - column.height))
+      let y = top + max(0, min(space * 0.22, space - column.height))
       for (label, baseline) in column.labels {
         put(
           label, x: frame.calloutLeft, baseline: y + baseline, owner: .callout(index, stage: 0))

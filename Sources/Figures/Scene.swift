@@ -79,7 +79,7 @@ public struct Scene: Sendable {
     public var box: Box
     /// Whether it is an index or exponent.
     public var isScript = false
-    /// What a line joins; `nil` for all that is no edge and no gradient's way.
+    /// What a line joins; `nil` for everything but edges and the curves of gradients.
     public var link: Link?
   }
 

@@ -46,7 +46,7 @@ struct Wording {
     var height = frame.parts.contains(.panel) ? definitions.height : 0
     if frame.parts.contains(.callout) {
       for lines in board.callouts {
-        height = max(height, formula(lines, largest: Self.formulaBelow, room: .infinity).height)
+        height = max(height, formula(lines, largest: Self.formulaBelow, space: .infinity).height)
       }
     }
     return min(height, Self.greatestShare * frame.height)
@@ -81,13 +81,13 @@ struct Wording {
     return lines(text, fitted, size: Self.captionSize, width: width).labels
   }
 
-  /// The lines of a formula, as large as its column and `room` allow; baselines are relative to the
+  /// The lines of a formula, as large as its column and a height of `space` points allow; baselines are relative to the
   /// column's top.
-  func formula(_ lines: [Notation], room: Double) -> Column {
-    formula(lines, largest: Self.largestFormula, room: room)
+  func formula(_ lines: [Notation], space: Double) -> Column {
+    formula(lines, largest: Self.largestFormula, space: space)
   }
 
-  private func formula(_ lines: [Notation], largest: Double, room: Double) -> Column {
+  private func formula(_ lines: [Notation], largest: Double, space: Double) -> Column {
     let width = frame.calloutWidth
     let whole = lines.map { measure.label($0, size: largest) }
     // A line is broken rather than set in small letters, and a sentence rather than in much smaller
@@ -112,10 +112,10 @@ struct Wording {
         }
       }
       column.height -= size * Self.lead
-      guard column.height > room || column.breaking > .coarse, size > Self.least else {
+      guard column.height > space || column.breaking > .coarse, size > Self.least else {
         return column
       }
-      size = max(Self.least, min(size - 1, quarters(size * room / column.height)))
+      size = max(Self.least, min(size - 1, quarters(size * space / column.height)))
     }
   }
 

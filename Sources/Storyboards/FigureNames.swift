@@ -8,7 +8,7 @@ import Unrolling
 ///     names[.edge(slot)]           // h_1->h_2, class edge
 ///     names[.flow(slot)].element   // h_2-back-to-h_1, which ends the id of an element of SVG
 ///
-/// A node has its id in the trace. An item that is no quantity, such as `title`, gives way to a
+/// A node has its id in the trace. An item that is not a quantity, such as `title`, gives way to a
 /// quantity of that name and is called `figure-title`.
 public struct FigureNames: Sendable {
   /// The name and classes of one item.
@@ -94,7 +94,7 @@ public struct FigureNames: Sendable {
 
   private func reading(_ slot: Item.Slot) -> Int { repeatedReadings[slot] ?? 1 }
 
-  /// An item that is no quantity.
+  /// An item that is not a quantity.
   private func other(_ word: String, class name: String? = nil) -> Name {
     self.name(quantities.contains(word) ? "figure-\(word)" : word, name ?? word)
   }

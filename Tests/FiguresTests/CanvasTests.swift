@@ -76,7 +76,7 @@ import Testing
   }
 
   @Test(
-    "A strip of a canvas is told a size that a page can have, and that is large enough",
+    "For a canvas that is a strip, the size named is one that a page can have and that is large enough",
     arguments: [(14_400, 1), (1, 14_400), (300, 1), (1, 300)])
   func strip(width: Int, height: Int) throws {
     let board = try elman()

@@ -38,14 +38,8 @@ public struct FigureNames: Sendable {
   /// - Complexity: O(n), n the number of nodes.
   public init(of board: Storyboard) {
     let graph = board.trace.graph
-    var counts: [String: Int] = [:]
-    ids = graph.nodes.map { node in
-      // A quantity may be called h_1 beside h at time 1.
-      let count = counts[node.id, default: 0] + 1
-      counts[node.id] = count
-      return count == 1 ? node.id : "\(node.id)#\(count)"
-    }
-    quantities = Set(counts.keys)
+    ids = graph.uniqueIDs
+    quantities = Set(ids)
     roles = NodeRole.roles(in: graph)
     repeatedReadings = board.repeatedReadings
     gaps = board.columns.gaps.map(\.lowerBound)

@@ -113,7 +113,7 @@ import Testing
       ("```{.unroll show = 2}\nlesson: a.yaml\n```\n", "keys of a block are written as key=value"),
       ("```unroll lesson.yaml\n```\n", "a block has no key lesson.yaml"),
       ("```unroll\n#| shw\nlesson: a.yaml\n```\n", "a block has no key shw; did you mean show?"),
-      ("```unroll\nlesson:\n```\n", "lesson names no file"),
+      ("```unroll\nlesson:\n```\n", "lesson: names no file"),
       ("```unroll\nlesson: .\n```\n", " is a folder"),
       ("```{.unroll theme=light,}\n\(lesson)\n```\n", "there is no theme "),
     ] {
@@ -201,7 +201,7 @@ import Testing
       in: "notes.md")
     let run = try Tool.run("embed", "notes.md", in: folder)
     #expect(run.code == 65)
-    #expect(run.errors.contains("names the same files as that of line 1; give it another"))
+    #expect(run.errors.contains("gives the same file names as that of line 1; give it another"))
     try folder.put("```unroll\n\(lesson)\nfigure: {canvas: 200x100}\n```\n", in: "small.md")
     let small = try Tool.run("embed", "small.md", in: folder)
     let line = lesson.split(separator: "\n").count + 2
@@ -219,8 +219,8 @@ import Testing
     #expect(run.code == 65)
     #expect(
       run.errors
-        == "two.md:1: error: the id of this block names the same files as one of one.md; give it "
-        + "another\n")
+        == "two.md:1: error: the id of this block gives the same file names as one of one.md; "
+        + "give it another id\n")
     #expect(try Tool.run("embed", "one.md", "two.md", in: folder).code == 65)
   }
 

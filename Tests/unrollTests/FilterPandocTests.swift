@@ -71,7 +71,7 @@ import Testing
     let elman = block("a", "lesson: \(Tool.elman)")
     let refused = try filter(document(elman))
     #expect(refused.code == 65)
-    #expect(refused.errors.contains("lies outside the working folder; allow-outside: true under"))
+    #expect(refused.errors.contains("lies outside the working folder; set allow-outside: true"))
     let meta = #""unroll.allow-outside":{"t":"MetaBool","c":true}"#
     #expect(try filter(document(elman, meta: meta)).code == 0)
   }

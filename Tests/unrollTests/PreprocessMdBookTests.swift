@@ -156,7 +156,7 @@ import Testing
     #expect(try built(chapters).run.code == 0)
     let outside = ["a.md": "```unroll\nlesson: ../../lesson.yaml\n```\n"]
     let refused = try built(outside)
-    #expect(refused.run.errors.contains("lies outside the book's folder; allow-outside = true"))
+    #expect(refused.run.errors.contains("lies outside the book's folder; set allow-outside = true"))
     let allowed = try built(outside, settings: ["allow-outside": true])
     #expect(allowed.run.errors.contains("there is no file"))
   }

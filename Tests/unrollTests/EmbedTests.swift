@@ -79,8 +79,8 @@ import Testing
     #expect(run.code == 65)
     #expect(
       run.errors
-        == "notes.md:3: error: figures/logo.svg is there already, and unroll has not drawn "
-        + "it; give the block another id, or move the file\n")
+        == "notes.md:3: error: figures/logo.svg exists already and was not drawn by unroll; "
+        + "give the block another id, or move the file\n")
     #expect(try text("figures/logo.svg") == "<svg>a logo</svg>")
     #expect(try text("notes.md") == notes)
     try FileManager.default.removeItem(atPath: folder.path("figures/logo.svg"))
@@ -193,7 +193,7 @@ import Testing
   }
 
   @Test(
-    "Ids that name the same files are refused, and a canvas too small is reported where it is chosen"
+    "Ids with the same file names are refused, and too small a canvas is reported where it is set"
   )
   func clashes() throws {
     try folder.put(
@@ -224,13 +224,13 @@ import Testing
     #expect(try Tool.run("embed", "one.md", "two.md", in: folder).code == 65)
   }
 
-  @Test("An id too long for a file's name is told at its block")
+  @Test("An id too long for a file name is reported at its block")
   func longId() throws {
     let id = String(repeating: "a", count: 191)
     try folder.put("Text\n\n```{.unroll #\(id)}\n\(lesson)\n```\n", in: "notes.md")
     let run = try Tool.run("embed", "notes.md", in: folder)
     #expect(run.code == 65)
-    #expect(run.errors.hasPrefix("notes.md:3: error: the id is too long for a file's name"))
+    #expect(run.errors.hasPrefix("notes.md:3: error: the id is too long for a file name"))
     try folder.put(
       "```{.unroll #\(id.dropLast()) theme=light,dark}\n\(lesson)\n```\n", in: "notes.md")
     #expect(try Tool.run("embed", "notes.md", in: folder).code == 0)

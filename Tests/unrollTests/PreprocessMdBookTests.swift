@@ -165,7 +165,7 @@ import Testing
     "A wrong setting is told",
     arguments: [
       ("colour", "red" as any Sendable & Hashable, "has no key colour"),
-      ("cache", "no", "cache is true or false"), ("theme", true, "theme is a text"),
+      ("cache", "no", "cache must be true or false"), ("theme", true, "theme must be a string"),
     ])
   func settings(key: String, value: any Sendable & Hashable, message: String) throws {
     let run = try built(["a.md": ""], settings: [key: value]).run

@@ -1,19 +1,19 @@
 import Lessons
 import Unrolling
 
-/// The numbers of a network, whose gradients agree with finite differences.
+/// The trace of a network whose gradients agree with finite differences.
 struct CheckedTrace {
   let trace: Trace
 
-  // The check of a larger network takes longer than its drawing.
+  // Checking a larger network takes longer than drawing it.
   private static let mostCheckedNodes = 10_000
 
-  /// Computes a lesson's numbers and checks its gradients.
+  /// Computes a lesson's trace and checks its gradients.
   init(of lesson: Lesson) throws(IllustrationError) {
     try self.init(Self.trace(of: lesson), lesson: lesson.name)
   }
 
-  /// Checks the gradients of a trace; those of more than 10,000 nodes are taken as they are.
+  /// Checks the gradients of a trace, unless it has more than 10,000 nodes.
   init(_ trace: Trace, lesson: String) throws(IllustrationError) {
     if trace.graph.nodes.count <= Self.mostCheckedNodes,
       let disagreement = GradientCheck(sampling: trace).disagreement
@@ -23,7 +23,7 @@ struct CheckedTrace {
     self.trace = trace
   }
 
-  /// Computes a lesson's numbers and checks nothing.
+  /// Computes a lesson's trace without checking its gradients.
   init(unchecked lesson: Lesson) throws(IllustrationError) {
     trace = try Self.trace(of: lesson)
   }

@@ -2,15 +2,16 @@ import Lessons
 import Storyboards
 
 extension Illustration {
-  /// Compares two lessons of one network on one drawing: a step for each, in which only numbers
-  /// change.
+  /// Compares two lessons with the same network in one drawing: one step for each lesson, in which
+  /// only the numbers change.
   ///
   ///     try Illustration(comparing: vanishing, with: exploding).steps.count  // 2
   ///
   /// - Parameters:
-  ///   - titles: what the lessons are called where they have no title; their names by default.
-  ///   - overrides: what goes before what the first lesson says; a comparison has a deck of its own.
-  /// - Throws: `IllustrationError` when a network cannot be computed, a gradient disagrees, or the
+  ///   - titles: titles for lessons that have none; by default their names.
+  ///   - overrides: settings that take precedence over the first lesson's; a comparison has its own
+  ///     deck.
+  /// - Throws: `IllustrationError` if a network cannot be computed, a gradient disagrees, or the
   ///   networks differ.
   public convenience init(
     comparing first: Lesson, with second: Lesson, titles: (String, String)? = nil,

@@ -156,7 +156,7 @@ import Testing
     #expect(try built(chapters).run.code == 0)
     let outside = ["a.md": "```unroll\nlesson: ../../lesson.yaml\n```\n"]
     let refused = try built(outside)
-    #expect(refused.run.errors.contains("lies outside the book's folder; allow-outside = true"))
+    #expect(refused.run.errors.contains("lies outside the book's folder; set allow-outside = true"))
     let allowed = try built(outside, settings: ["allow-outside": true])
     #expect(allowed.run.errors.contains("there is no file"))
   }
@@ -165,7 +165,7 @@ import Testing
     "A wrong setting is told",
     arguments: [
       ("colour", "red" as any Sendable & Hashable, "has no key colour"),
-      ("cache", "no", "cache is true or false"), ("theme", true, "theme is a text"),
+      ("cache", "no", "cache must be true or false"), ("theme", true, "theme must be a string"),
     ])
   func settings(key: String, value: any Sendable & Hashable, message: String) throws {
     let run = try built(["a.md": ""], settings: [key: value]).run

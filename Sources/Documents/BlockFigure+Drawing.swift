@@ -60,7 +60,7 @@ extension BlockFigure {
       case .canvas(_, let place?): throw wrong(.lesson([placed(place)]))
       // A canvas without a place comes from a flag, and a comparison needs two lessons; a block has
       // neither.
-      case .canvas, .comparison, .graphviz: throw error
+      case .canvas, .comparison, .unreached, .graphviz: throw error
       }
     }
   }

@@ -63,7 +63,7 @@ public struct BlockKey: Sendable {
       name: "theme", values: .choices(Theme.all.map(\.name)), usual: "the lesson's",
       help: themes + "; light,dark is a pair, of which the reader's page shows one"),
     BlockKey(
-      name: "panel", values: .choice(["shown", "none"]), usual: "shown",
+      name: "panel", values: .choice(["shown", "none"]), usual: "the lesson's",
       help: "none leaves the definitions out",
       sets: { $1.look.parts[.panel] = $0 == "none" ? .hidden : .shown }),
     BlockKey(

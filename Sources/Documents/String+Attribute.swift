@@ -11,7 +11,8 @@ extension String {
       case "<": text += "&lt;".unicodeScalars
       case ">": text += "&gt;".unicodeScalars
       case "\"": text += "&quot;".unicodeScalars
-      // XML, and therefore EPUB, cannot hold them.
+      // XML, and therefore EPUB, cannot hold these and control characters.
+      case "\u{FFFE}", "\u{FFFF}": text.append("\u{FFFD}")
       case _ where scalar.properties.generalCategory == .control: text.append(" ")
       default: text.append(scalar)
       }

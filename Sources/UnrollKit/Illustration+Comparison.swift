@@ -20,13 +20,11 @@ extension Illustration {
     let (one, other) = (
       try OverriddenLesson(first, overrides), try OverriddenLesson(second, overrides)
     )
-    let traces = (
-      try CheckedTrace(of: one.lesson).trace, try CheckedTrace(of: other.lesson).trace
-    )
+    let numbers = (try CheckedTrace(of: one.lesson), try CheckedTrace(of: other.lesson))
     let storyboard = try one.storyboard { mostColumns in
       do {
         return try Storyboard(
-          comparing: traces.0, with: traces.1,
+          comparing: numbers.0.trace, with: numbers.1.trace,
           titles: (
             first.title ?? titles?.0 ?? first.name, second.title ?? titles?.1 ?? second.name
           ),
@@ -36,6 +34,6 @@ extension Illustration {
         throw IllustrationError.comparison(unlikeness, lessons: [first.name, second.name])
       }
     }
-    self.init(one, traces.0, storyboard, storyboard.steps)
+    self.init(one, numbers.0, storyboard, storyboard.steps)
   }
 }

@@ -36,6 +36,9 @@ public final class Illustration {
   public let steps: [Step]
   /// The colors.
   public var theme: Theme { overridden.look.theme }
+  /// Whether a sample of the gradients was checked: not in networks of more than 10,000 nodes, and
+  /// not if the illustration was made unchecked.
+  public let isChecked: Bool
   let trace: Trace
   let overridden: OverriddenLesson
   // Created when they are first needed.
@@ -69,20 +72,26 @@ public final class Illustration {
     _ numbers: CheckedTrace, of overridden: OverriddenLesson, telling deck: Deck
   ) throws(IllustrationError) {
     let storyboard = try overridden.storyboard(of: numbers.trace, telling: deck)
-    self.init(overridden, numbers.trace, storyboard, storyboard.steps)
+    self.init(overridden, numbers, storyboard, storyboard.steps)
   }
 
   init(
-    _ overridden: OverriddenLesson, _ trace: Trace, _ storyboard: Storyboard, _ steps: [Step]
+    _ overridden: OverriddenLesson, _ numbers: CheckedTrace, _ storyboard: Storyboard,
+    _ steps: [Step]
   ) {
-    (self.overridden, self.trace) = (overridden, trace)
+    (self.overridden, trace, isChecked) = (overridden, numbers.trace, numbers.isChecked)
     (self.storyboard, self.steps) = (storyboard, steps)
+  }
+
+  private init(_ other: Illustration, _ overridden: OverriddenLesson, _ steps: [Step]) {
+    (self.overridden, trace, isChecked) = (overridden, other.trace, other.isChecked)
+    (storyboard, self.steps) = (other.storyboard, steps)
   }
 
   /// Returns the same illustration with only some of its steps. What none of them shows is not
   /// drawn, so a single step of a long sequence is cheap; the pictures are the same.
   public func showing(_ steps: [Step]) -> Illustration {
-    let some = Illustration(overridden, trace, storyboard, steps)
+    let some = Illustration(self, overridden, steps)
     some.placed = placed
     return some
   }
@@ -92,7 +101,7 @@ public final class Illustration {
     guard theme != self.theme else { return self }
     var recolored = overridden
     recolored.settings.theme = theme
-    return Illustration(recolored, trace, storyboard, steps)
+    return Illustration(self, recolored, steps)
   }
 
   /// Returns the layout of everything that is drawn.

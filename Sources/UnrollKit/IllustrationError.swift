@@ -19,6 +19,8 @@ public enum IllustrationError: Error, Hashable, Sendable {
   /// The graph needs more space than the canvas has. The place is that of the canvas in the lesson,
   /// `nil` if an override chose it.
   case canvas(CanvasError, Diagnostic?)
+  /// No gradient reaches the node with this id, so a worksheet that asks for it has the answer 0.
+  case unreached(String)
   /// Two lessons to compare do not have the same network.
   case comparison(Storyboard.Unlikeness, lessons: [String])
   /// libgraphviz failed.
@@ -32,6 +34,9 @@ extension IllustrationError: CustomStringConvertible {
     case .lesson(let error): error.description
     case .gradients(let disagreement, _): "not drawn: \(disagreement)"
     case .canvas(let error, let place): place?.description ?? "\(error)"
+    case .unreached(let id):
+      "no gradient reaches \(id), so its answer is 0 in every variant; ask for another quantity, or "
+        + "cut the gradient elsewhere"
     case .comparison(let unlikeness, let lessons):
       "\(lessons.joined(separator: " and ")) do not have the same network: they differ at "
         + "\(unlikeness.id); compare lessons in which only numbers differ"

@@ -74,13 +74,14 @@ public struct PaperLayout {
     var best: (illustration: Illustration, grid: Handout.Grid)?
     var most = (isClear: false, letters: 0.0)
     for grid in arrangement.grids {
-      for canvas in grid.canvases {
+      // A canvas that was chosen is the only one.
+      for canvas in given.settings.canvas.map({ [$0] }) ?? grid.canvases {
         var tried = given
         tried.settings = LookSettings(canvas: canvas).overridden(by: given.settings)
         // The columns are those of a whole slide.
         let board = try tried.storyboard(of: numbers.trace, telling: given.deck)
         tried.settings = tried.settings.overridden(by: LookSettings(parts: Self.unneeded))
-        let illustration = Illustration(tried, numbers.trace, board, board.steps)
+        let illustration = Illustration(tried, numbers, board, board.steps)
         let scene = try illustration.scene()
         let letters = try IllustrationError.typed {
           try Handout(of: scene, showing: [], on: grid).smallestLetters

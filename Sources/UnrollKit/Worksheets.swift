@@ -27,11 +27,14 @@ public struct Worksheets {
   /// - Parameters:
   ///   - seed: the same seed gives the same worksheets.
   ///   - overrides: settings that take precedence over the lesson's; a worksheet has its own deck.
-  /// - Throws: `IllustrationError` if an override and the lesson's slides do not fit together.
+  /// - Throws: `IllustrationError` if an override and the lesson's slides do not fit together, the
+  ///   network cannot be computed, or no gradient reaches a quantity that is asked for.
   public init(
     of lesson: Lesson, seed: UInt64, with overrides: Overrides = Overrides()
   ) throws(IllustrationError) {
     overridden = try OverriddenLesson(lesson, overrides)
+    let numbers = try CheckedTrace(unchecked: overridden.lesson)
+    if let id = numbers.trace.unreached(of: overridden.lesson.asked) { throw .unreached(id) }
     variants = Variants(
       of: overridden.lesson.graph.network, asking: overridden.lesson.asked, seed: seed)
   }

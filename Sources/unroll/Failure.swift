@@ -64,7 +64,7 @@ struct Failure: Error {
       self = .lesson("\(error); unroll check \(path) shows the numbers")
     case .canvas(_, let place?): self.init(message: place.description, code: 65)
     case .canvas(let error, nil): self = .usage("--canvas \(error)")
-    case .comparison: self = .lesson(error.description)
+    case .comparison, .unreached: self = .lesson(error.description)
     case .graphviz(let error): self.init(message: "unroll: error: \(error)", code: 70)
     }
   }

@@ -61,6 +61,23 @@ import Testing
     }
   }
 
+  @Test("Characters that XML cannot hold are replaced, in attributes and in elements")
+  func controls() throws {
+    var figures = InlineFigures(choosesThemes: true)
+    for word in HostileWords.controls {
+      let wanted = read(
+        word.replacingControls(with: " ").replacing("\u{FFFE}", with: "\u{FFFD}")
+          .replacing("\u{FFFF}", with: "\u{FFFD}"))
+      let (block, drawn) = try drawn(["alt": word, "caption": word, "id": "id", "width": "60%"])
+      let figure = try Elements(figures.html(block, drawn, isFirst: false))
+      #expect(read(figure["figcaption"].first?.text) == wanted)
+      #expect(read(figure["desc"].first?.text) == wanted)
+      let image = try Elements(
+        EmbeddedBlock.lines(block, drawn, figures: "f")[0].replacing(/>$/, with: "/>"))
+      #expect(read(image["img"].first?.attributes["alt"]) == wanted)
+    }
+  }
+
   @Test("Of any two themes, each picture is for those who ask for it, and the first for all others")
   func themes() throws {
     let asked = [

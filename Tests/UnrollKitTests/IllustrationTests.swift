@@ -101,6 +101,28 @@ import UnrollKit
     #expect(try place(overridden) == nil)
   }
 
+  @Test("An illustration says whether its gradients were checked, in all its copies")
+  func isChecked() throws {
+    let small = try Illustration(of: lesson(Self.small))
+    #expect(small.isChecked && small.colored(.dark).isChecked)
+    #expect(try !Illustration(unchecked: lesson(Self.small)).isChecked)
+    let inputs = Array(repeating: "1", count: 2600).joined(separator: ", ")
+    let long = try Illustration(
+      of: lesson(
+        "cell: elman\nparameters: {W_h: 0.5, W_x: 1, W_y: 1}\nsequence: [\(inputs)]\nloss: output\n"
+      ))
+    #expect(long.lesson.graph.nodes.count > 10_000)
+    #expect(!long.isChecked && !long.showing([long.steps[0]]).isChecked)
+  }
+
+  @Test("Worksheets about a quantity that no gradient reaches are refused")
+  func unreached() throws {
+    let cut = try lesson(
+      "cell: elman\nparameters: {W_h: 2, W_x: 1, W_y: 1}\nsequence: [1, 2, 3]\ntargets: [~, ~, 1]\n"
+        + "loss: squared-error\ntruncate: 1\nask: h_0\n")
+    #expect(throws: IllustrationError.unreached("h_0")) { try Worksheets(of: cut, seed: 1) }
+  }
+
   @Test("Overrides go before what the lesson says")
   func overrides() throws {
     let lesson = try lesson(Self.small + "theme: dark\nlanguage: it\nfigure: {canvas: \"4:3\"}\n")

@@ -60,13 +60,8 @@ struct Quiz: ParsableCommand {
       let lesson = try source.read()
       let name = LessonFileName.safe(source.name)
       let folder = output.map { $0.hasSuffix("/") ? $0 : $0 + "/" } ?? "\(name)-quiz/"
-      if let id = try lesson.trace().unreached(of: lesson.asked) {
-        throw Failure.lesson(
-          "no gradient reaches \(id), so its answer is 0 in every variant; ask for another quantity, "
-            + "or cut the gradient elsewhere")
-      }
       var numbers = try Worksheets(of: lesson, seed: seed, with: pictures.overrides)
-      // All are drawn before the first is written, so that too few leave no files.
+      // All numbers are found before the first picture is drawn, so that too few leave no files.
       let worksheets = try (0..<variants).map { found in
         guard let worksheet = try numbers.next() else { throw tooFew(found) }
         return worksheet

@@ -199,6 +199,11 @@ struct Render: ParsableCommand {
     if isFirst, let missing = try figure.missingFont() {
       Terminal.say("unroll: warning: \(missing)")
     }
+    if isFirst, !figure.isChecked {
+      Terminal.say(
+        "unroll: warning: the gradients are not checked, because the network has more than 10,000 nodes; "
+          + "unroll check \(lesson) checks them")
+    }
     let weak = figure.theme.contrasts.filter { !$0.isEnough }
     if let first = weak.first {
       Terminal.say(

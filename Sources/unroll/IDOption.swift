@@ -15,8 +15,8 @@ struct IDOption: ParsableArguments {
   func validate() throws {
     guard let id, !ElementID.isPrefix(id) else { return }
     throw ValidationError(
-      "--id \(id): an id consists of letters, digits, - and _, and starts with a letter; write --id "
-        + ElementID.prefix(id))
+      "--id \(id): an id consists of letters, digits, - and _, and starts with a letter; "
+        + "write --id \(ElementID.prefix(id))")
   }
 
   /// Returns the prefix of the ids in a picture of a lesson.

@@ -106,7 +106,7 @@ import Testing
   func many() {
     let keys = (0..<200).map { "unknownkey\($0): 1" }.joined(separator: "\n")
     let text = complaint(lecture() + "\n" + keys)
-    #expect(text.hasSuffix("\n200 errors, of which these are the first 50"))
+    #expect(text.hasSuffix("\n200 errors, of which the first 50 are shown"))
     #expect(text.split(separator: "there is no key").count == 51)
   }
 }

@@ -92,12 +92,12 @@ import Unrolling
     #expect(trace.value(of: trace.graph.outcome).number == 20)
     #expect(
       complaint(text + "\nloss: output").hasPrefix(
-        "lesson.yaml:7:1: error: the equations define Loss already\n"))
+        "lesson.yaml:7:1: error: the equations already define Loss\n"))
     let whole = text.replacing("sequence", with: "  \"Loss\": \"sum(Loss[t])\"\nsequence")
       .replacing("parameters: {w: 2}\n  ", with: "  ").replacing(
         "sequence", with: "parameters: {w: 2}\nsequence")
     #expect(
       complaint(whole + "\nreduction: mean").contains(
-        "error: the equations define Loss already, so nothing is left to reduce\n"))
+        "error: the equations already define Loss, so nothing is left to reduce\n"))
   }
 }

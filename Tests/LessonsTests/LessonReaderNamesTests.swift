@@ -54,7 +54,7 @@ import Testing
               h[t]: tanh(w * h + x)
                                  ^
             hint: write x[t] or x[t-1]
-        lesson.yaml:3:9: error: w has no time, here is one
+        lesson.yaml:3:9: error: w has no time steps, but has a time index here
               y[t]: w[t] * h[t]
                     ^
             hint: write w
@@ -110,7 +110,7 @@ import Testing
   func initial() throws {
     #expect(
       complaint(lecture("{h: 0}", by: "{hh: 0}")) == """
-        lesson.yaml:8:11: error: hh is no state: no formula reads hh[t-1]
+        lesson.yaml:8:11: error: hh is not a state: no formula reads hh[t-1]
             initial: {hh: 0}
                       ^~
             hint: did you mean h?

@@ -115,7 +115,7 @@ import Testing
         lesson.yaml:1:19: error: “(” is never closed
             equations: {q: max(x, y)}
                               ^
-            hint: a formula with a comma needs quotes in here
+            hint: a formula with a comma needs quotes here
 
         """))
   }
@@ -160,16 +160,16 @@ import Testing
     #expect(complaint(earlier).hasPrefix("lesson.yaml:2:3: error: the left side of an equation"))
     #expect(
       complaint("equations: {α: x, alpha: x}\ninputs: {x: 1}").hasPrefix(
-        "lesson.yaml:1:19: error: alpha has an equation already\n"))
+        "lesson.yaml:1:19: error: alpha already has an equation\n"))
     #expect(
       complaint("equations:\n  q:\ninputs: {x: 1}").hasPrefix(
         "lesson.yaml:2:3: error: q has no value\n"))
     #expect(
       complaint("equations:\n  q: [x; x]\ninputs: {x: 1}") == """
-        lesson.yaml:2:6: error: q is a formula, not a list
+        lesson.yaml:2:6: error: q must be a formula, not a list
               q: [x; x]
                  ^
-            hint: a formula that begins with a bracket needs quotes
+            hint: a formula that starts with a bracket needs quotes
         """)
   }
 
@@ -180,7 +180,7 @@ import Testing
         lesson.yaml:2:3: error: a depends on itself: a → b → a
               a: b + 1
               ^
-            hint: one of them has to come from elsewhere, as an input or a parameter
+            hint: one of them must come from elsewhere, as an input or a parameter
         """)
     let timed = "equations:\n  h[t]: y[t] + x[t]\n  y[t]: h[t]\nsequence: [1, 2]\nloss: output"
     #expect(
@@ -188,7 +188,7 @@ import Testing
         lesson.yaml:2:3: error: h_1 depends on itself: h_1 → y_1 → h_1
               h[t]: y[t] + x[t]
               ^~~~
-            hint: a feedback goes through an earlier time step, such as y[t-1]
+            hint: feedback must go through an earlier time step, such as y[t-1]
         """)
   }
 

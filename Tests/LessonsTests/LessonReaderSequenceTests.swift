@@ -75,7 +75,7 @@ import Unrolling
         .hasPrefix("lesson.yaml:5:1: error: embeddings belong to a vocabulary"))
     #expect(
       complaint(lecture("[-2, 5, 1, 9]", by: "one-hit")).hasPrefix(
-        "lesson.yaml:6:13: error: embeddings is one-hot, or a list of values\n"))
+        "lesson.yaml:6:13: error: embeddings must be one-hot, or a list of values\n"))
     #expect(
       complaint(lecture("[-2, 5, 1, 9]", by: "one-hit")).hasSuffix("hint: did you mean one-hot?"))
   }
@@ -90,7 +90,7 @@ import Unrolling
         """)
     #expect(
       complaint(lecture("[i, o, c, a]", by: "[i, o, c, \"\"]")).hasPrefix(
-        "lesson.yaml:5:23: error: a token is a text that is not empty\n"))
+        "lesson.yaml:5:23: error: a token cannot be empty\n"))
     #expect(
       complaint(lecture("[i, o, c, a]", by: "[]")).contains("5:13: error: vocabulary is empty\n"))
   }
@@ -120,11 +120,11 @@ import Unrolling
         lesson.yaml:6:3: error: u has 1 time step, x has 2
               u: [1]
               ^
-            hint: all series are equally long
+            hint: all series must have the same length
         """)
     #expect(
       complaint(text + "  x: [1, 2]\n  u: 3").contains(
-        "6:6: error: u is a list of values or tokens\n"))
+        "6:6: error: u must be a list of values or tokens\n"))
   }
 
   @Test("Several series come by their names, with tokens or numbers each")

@@ -214,7 +214,7 @@ import Unrolling
     for wrong in ["0", "1.5", "-1"] {
       #expect(
         complaint(text.replacing("truncate: 1", with: "truncate: \(wrong)")).hasPrefix(
-          "lesson.yaml:10:11: error: truncate is a whole number of at least 1\n"))
+          "lesson.yaml:10:11: error: truncate must be a whole number of at least 1\n"))
     }
     #expect(
       complaint("equations: {q: x}\ninputs: {x: 1}\ntruncate: 1").hasPrefix(
@@ -235,7 +235,7 @@ import Unrolling
         lesson.yaml:2:1: error: the gru cell has its own activations
             activation: relu
             ^~~~~~~~~~
-            hint: leave activation out; other ones can be written under equations:
+            hint: leave activation out; others can be written under equations:
         """)
     #expect(complaint(text.replacing("activation: relu\n", with: "")).isEmpty)
     #expect(

@@ -91,11 +91,11 @@ import Testing
     arguments: [
       ("  - titel", "12:5: error: there is no slide titel", "did you mean title?"),
       ("  - answer: 3", "12:13: error: answer takes no value", "write - answer"),
-      ("  - [a]", "12:5: error: a slide is a word such as forward", "the words are title, "),
+      ("  - [a]", "12:5: error: a slide must be a word such as forward", "the words are title, "),
       (
         "  - ask\n  - {forward: 1, colour: red}",
         "13:18: error: a slide of kind forward has no key",
-        "beside forward it may have pace"
+        "besides forward it can have pace"
       ),
       ("  - forward: 7", "12:14: error: there is no time step 7", "they go from 1 to 2"),
       ("  - forward: [h_1, h_9]", "12:20: error: there is no quantity h_9", "did you mean h_0?"),
@@ -120,9 +120,12 @@ import Testing
       ),
       (
         "  - forward\n  - {backward: h_0, pace: slow}",
-        "13:27: error: pace is brief, normal or detailed", ""
+        "13:27: error: pace must be brief, normal or detailed", ""
       ),
-      ("  - forward\n  - ledger: h_1", "13:13: error: h_1 is no parameter", "the parameters are "),
+      (
+        "  - forward\n  - ledger: h_1", "13:13: error: h_1 is not a parameter",
+        "the parameters are "
+      ),
       ("  - pause", "12:5: error: there is no slide yet for pause to repeat", ""),
       (
         "  - say: the $h_1", "12:14: error: a formula's dollar sign is never closed",

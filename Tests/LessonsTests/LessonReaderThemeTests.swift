@@ -36,7 +36,7 @@ import Testing
         "hint: the themes are light, dark, print and high-contrast"))
     #expect(
       complaint(lecture() + "\ntheme: [dark]").contains(
-        "11:8: error: theme is light, dark, print, high-contrast, or a mapping of keys to values, "
+        "11:8: error: theme must be light, dark, print, high-contrast, or a mapping of keys to values, "
           + "not a list\n"))
     #expect(complaint(lecture() + "\ntheme:").contains("11:1: error: theme has no value\n"))
   }
@@ -59,15 +59,15 @@ import Testing
     #expect(
       complaint(lecture() + "\ntheme:\n  forward: bluish\n  ink: '#12345'\n  muted: '#12345٣'")
         == """
-        lesson.yaml:12:12: error: forward is a colour such as "#0072b2"
+        lesson.yaml:12:12: error: forward must be a colour such as "#0072b2"
               forward: bluish
                        ^~~~~~
             hint: write forward: "#0072b2"
-        lesson.yaml:13:8: error: ink is a colour such as "#0072b2"
+        lesson.yaml:13:8: error: ink must be a colour such as "#0072b2"
               ink: '#12345'
                    ^~~~~~~~
             hint: write ink: "#0072b2"
-        lesson.yaml:14:10: error: muted is a colour such as "#0072b2"
+        lesson.yaml:14:10: error: muted must be a colour such as "#0072b2"
               muted: '#12345٣'
                      ^~~~~~~~~
             hint: write muted: "#0072b2"

@@ -50,7 +50,7 @@ import Testing
       ("-.Inf", "W_h must be finite, not -.Inf", "^~~~~"),
       (".nan", "W_h must be finite, not .nan", "^~~~"),
       ("NaN", "W_h must be finite, not NaN", "^~~"),
-      ("1e999", "W_h is too large to hold", "^~~~~\n    hint: the largest number is 1.8e308"),
+      ("1e999", "W_h is too large", "^~~~~\n    hint: the largest number is 1.8e308"),
       ("{a: 1}", "W_h must be a number, not a mapping", "^"),
       ("null", "W_h has no value", "^~~~\n    hint: write a number"),
     ])
@@ -77,7 +77,7 @@ import Testing
         lesson.yaml:4:28: error: row 2 of W_h has 1 entry, row 1 has 2
             parameters: {W_h: [[1, 2], [3]], W_x: 1, W_y: -1}
                                        ^
-            hint: all rows of a matrix are equally long
+            hint: all rows of a matrix must have the same length
         """)
   }
 
@@ -100,16 +100,16 @@ import Testing
   func names() {
     #expect(
       complaint("equations: {q: x}\ninputs: {x: 1, 2y: 3}") == """
-        lesson.yaml:2:16: error: “2y” is no name
+        lesson.yaml:2:16: error: “2y” is not a name
             inputs: {x: 1, 2y: 3}
                            ^~
             hint: a name is a letter, then letters, digits and _
         """)
     #expect(
       complaint("equations: {q: x}\ninputs: {x: 1, t: 3}").hasPrefix(
-        "lesson.yaml:2:16: error: t is the time step and no name for a value\n"))
+        "lesson.yaml:2:16: error: t is the time step and cannot name a value\n"))
     #expect(
-      complaint("equations: {q: x}\ninputs: {x: 1, \"h[t]\": 3}").contains("“h[t]” is no name"))
+      complaint("equations: {q: x}\ninputs: {x: 1, \"h[t]\": 3}").contains("“h[t]” is not a name"))
   }
 
   @Test("A Greek name is the same by letter and by name")

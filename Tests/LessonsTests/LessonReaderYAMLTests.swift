@@ -8,7 +8,7 @@ import Testing
         lesson.yaml:7:11: error: “[” is never closed, or a comma in it is missing
             sequence: [o, c
                       ^
-            hint: add “]”, or a comma between values; a formula with brackets needs quotes in here
+            hint: add “]”, or a comma between values; a formula with brackets needs quotes here
         """)
     #expect(
       complaint("cell: elman\nparameters: {W_h: 1\n").hasPrefix(
@@ -19,21 +19,21 @@ import Testing
   func others() {
     #expect(
       complaint("cell: elman\n\tactivation: tanh\n") == """
-        lesson.yaml:2:1: error: there is a tab where YAML needs blanks
+        lesson.yaml:2:1: error: there is a tab where YAML needs spaces
              activation: tanh
             ^
-            hint: indent with blanks
+            hint: indent with spaces
         """)
     #expect(
       complaint("cell: elman\nactivation: *b\n") == """
-        lesson.yaml:2:13: error: nothing is marked & with this name
+        lesson.yaml:2:13: error: there is no anchor & with this name
             activation: *b
                         ^
-            hint: a text that begins with * needs quotes
+            hint: a text that starts with * needs quotes
         """)
     #expect(
       complaint("cell: elman\n---\ncell: jordan\n") == """
-        lesson.yaml:2:1: error: a file holds one lesson, and a second one begins here
+        lesson.yaml:2:1: error: a file holds one lesson, but a second one starts here
             ---
             ^
         """)
@@ -49,14 +49,14 @@ import Testing
         "lesson.yaml:1:8: error: a quoted text is never closed\n    title: \"RNN\n           ^\n"))
     #expect(
       complaint("cell: elman\ntitle %\nloss: output\n").hasPrefix(
-        "lesson.yaml:2:1: error: a key and a value are joined by a colon and a blank"))
+        "lesson.yaml:2:1: error: a key and its value need a colon and a space"))
     #expect(
       complaint("parameters:\n\tW_h: 1\n")
-        == "lesson.yaml:2:1: error: there is a tab where YAML needs blanks\n"
-        + "     W_h: 1\n    ^\n    hint: indent with blanks")
+        == "lesson.yaml:2:1: error: there is a tab where YAML needs spaces\n"
+        + "     W_h: 1\n    ^\n    hint: indent with spaces")
     #expect(
       complaint("title: @x\n").hasPrefix(
-        "lesson.yaml:1:8: error: no value begins with this sign"))
+        "lesson.yaml:1:8: error: no value starts with this character"))
   }
 
   @Test("A bracket or a comma too many is told as such")
@@ -84,7 +84,7 @@ import Testing
         lesson.yaml:3:1: error: the key cell appears twice
             cell: jordan
             ^~~~
-            hint: it is in line 1 already; delete one of the two
+            hint: it is already in line 1; delete one of the two
         """)
     #expect(
       complaint(lecture("W_x: 1", by: "W_h : 1")) == """
@@ -99,7 +99,7 @@ import Testing
     #expect(
       complaint("") == """
         lesson.yaml:1:1: error: the file is empty
-            hint: a lesson begins with cell: elman
+            hint: a lesson starts with cell: elman
         """)
     #expect(complaint("# nothing yet\n").hasPrefix("lesson.yaml:1:1: error: the file is empty\n"))
     #expect(complaint("---\n...\n").hasPrefix("lesson.yaml:1:1: error: the file is empty\n"))
@@ -108,7 +108,7 @@ import Testing
         lesson.yaml:1:1: error: a lesson is a mapping of keys to values
             [1, 2]
             ^
-            hint: begin with cell: elman
+            hint: start with cell: elman
         """)
     #expect(complaint("hello").hasPrefix("lesson.yaml:1:1: error: a lesson is a mapping"))
   }
@@ -128,7 +128,7 @@ import Testing
   func deep() {
     #expect(
       complaint("cell: " + String(repeating: "[", count: 100_000)).hasPrefix(
-        "lesson.yaml:1:8: error: brackets are nested too deep"))
+        "lesson.yaml:1:8: error: brackets are nested too deeply"))
     let nested = String(repeating: "[", count: 900) + "1" + String(repeating: "]", count: 900)
     #expect(
       complaint(lecture("W_h: -5", by: "W_h: \(nested)")).contains(

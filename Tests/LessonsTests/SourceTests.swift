@@ -42,7 +42,7 @@ import Testing
     let below = try mistake(of: "W_hh", in: "cell: elman # a\(mark)# b\nparameters: {W_hh: 1}\n")
     #expect(below.line == 2 && below.column == 14 && marked(below) == "W_hh")
     let twice = try mistake(of: "cell", in: "cell: elman\(mark)loss: output\ncell: gru\n")
-    #expect(twice.line == 2 && twice.hint?.contains("line 1 already") == true)
+    #expect(twice.line == 2 && twice.hint?.contains("already in line 1") == true)
     #expect(!same.description.contains(mark))
   }
 }

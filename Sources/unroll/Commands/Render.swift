@@ -267,8 +267,8 @@ struct Render: ParsableCommand {
       ? plans.flatMap { $0.leftovers(beyondStep: stepCount, variants: variants) } : []
     if let first = leftovers.first {
       Terminal.say(
-        "unroll: warning: \(leftovers.count) frame\(leftovers.count == 1 ? "" : "s") of an earlier, "
-          + "longer deck still exist, from \(first) on; delete them if slides include them")
+        "unroll: warning: found \(leftovers.count) frame\(leftovers.count == 1 ? "" : "s") of an "
+          + "earlier, longer deck, from \(first) on; delete them if slides include them")
     }
   }
 }

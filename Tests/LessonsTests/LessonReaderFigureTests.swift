@@ -4,7 +4,7 @@ import Look
 import Testing
 
 @Suite struct LessonReaderFigureTests {
-  @Test("A figure has as many digits as asked")
+  @Test("A figure has the requested number of digits")
   func digits() throws {
     let lesson = try Lesson(yaml: lecture() + "\nfigure: {digits: 5, detail: cells}", name: "l")
     #expect(lesson.style == NumberStyle(digits: 5))
@@ -18,7 +18,7 @@ import Testing
     }
   }
 
-  @Test("What a figure cannot have is told with what it can")
+  @Test("An invalid setting of a figure is reported with the valid ones")
   func keys() {
     #expect(
       complaint(lecture() + "\nfigure: {themes: dark}") == """
@@ -55,7 +55,7 @@ import Testing
     }
   }
 
-  @Test("Parts around the graph are shown or none")
+  @Test("Each part around the graph is shown or none")
   func parts() throws {
     let text = lecture() + "\nfigure: {panel: none, callout: none, title: shown}"
     #expect(
@@ -70,7 +70,7 @@ import Testing
         """)
   }
 
-  @Test("A mistake about a setting stands at its place, or at the file's beginning")
+  @Test("A mistake about a setting is at its place, or at the file's beginning")
   func placeOfSetting() throws {
     let lesson = try Lesson(yaml: lecture() + "\nfigure: {canvas: 9x9}", name: "lesson.yaml")
     #expect(
@@ -98,7 +98,7 @@ import Testing
         """)
   }
 
-  @Test("A question names quantities there are, each once, and not the loss itself")
+  @Test("A question names existing quantities, each once, and not the loss itself")
   func questions() {
     #expect(
       complaint(lecture("ask: h_0", by: "ask: h_7")) == """

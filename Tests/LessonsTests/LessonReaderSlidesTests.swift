@@ -43,7 +43,7 @@ import Testing
       ])
   }
 
-  @Test("A way back has ends, a path and a pace, in either form")
+  @Test("A backward slide has ends, a path and a pace, in either form")
   func ways() throws {
     let read = try script(
       """
@@ -61,7 +61,7 @@ import Testing
       ])
   }
 
-  @Test("Words hold formulas between dollar signs, and a quantity's time step becomes an index")
+  @Test("Text may have formulas between dollar signs, and a quantity's time step becomes an index")
   func words() throws {
     let read = try script(
       """
@@ -87,7 +87,7 @@ import Testing
   }
 
   @Test(
-    "A slide that cannot be is an error at its place",
+    "An impossible slide is an error at its place",
     arguments: [
       ("  - titel", "12:5: error: there is no slide titel", "did you mean title?"),
       ("  - answer: 3", "12:13: error: answer takes no value", "write - answer"),
@@ -145,7 +145,7 @@ import Testing
     #expect(hint.isEmpty || said.contains { $0.contains(hint) }, "\(said)")
   }
 
-  @Test("All mistakes of a slide come at once")
+  @Test("All mistakes in a slide are reported at once")
   func allOfOne() {
     let places = complaints(
       """
@@ -160,13 +160,13 @@ import Testing
       ])
   }
 
-  @Test("An empty script is an error, and answer before ask is none")
+  @Test("An empty script is an error, but an answer before the question is not")
   func order() throws {
     #expect(complaint(lecture() + "\nslides: []").contains("11:9: error: slides is empty"))
     #expect(try script("  - answer\n  - ask")?.entries.count == 2)
   }
 
-  @Test("A wrong slide does not hide other mistakes of the file")
+  @Test("A wrong slide does not hide other mistakes in the file")
   func together() {
     let said = complaint(lecture("loss: output", by: "loss: outputs") + "\nslides: [titel]")
     #expect(said.contains("there is no loss outputs") && said.contains("there is no slide titel"))

@@ -2,7 +2,7 @@ import Lessons
 import Testing
 
 @Suite struct LessonReaderTests {
-  @Test("A misspelt key is one mistake, and the rest is read as if it were right")
+  @Test("A misspelt key is one mistake, and the rest is read as if the key were correct")
   func misspeltKey() {
     #expect(
       complaint(lecture("cell:", by: "cel:")) == """
@@ -13,7 +13,7 @@ import Testing
         """)
   }
 
-  @Test("A key that is like no other brings the list of keys")
+  @Test("A key that resembles no other is reported with the list of keys")
   func unknownKey() {
     #expect(
       complaint(lecture() + "\nbackground: blue") == """
@@ -28,7 +28,7 @@ import Testing
       complaint(lecture() + "\n? [a, b]\n: c").contains("11:3: error: a key must be one word\n"))
   }
 
-  @Test("All mistakes of a file come at once, in the file's order")
+  @Test("All mistakes in a file are reported at once, in the file's order")
   func allAtOnce() {
     let text = """
       cell: elman
@@ -60,7 +60,7 @@ import Testing
   }
 
   @Test(
-    "A list or a mapping where a name belongs, and a word where a list or a mapping belongs",
+    "A list or mapping in place of a name, and a word in place of a list or mapping, are errors",
     arguments: [
       (
         "title: RNN and their computational graph", "title: [a]",

@@ -7,7 +7,7 @@ import Testing
     try Lesson(yaml: lecture() + "\n" + line, name: "lesson.yaml").figure.theme
   }
 
-  @Test("A theme is named at the top or under figure")
+  @Test("A theme is set at the top level or under figure")
   func named() throws {
     #expect(try theme("") == nil)
     #expect(try theme("theme: light") == .light)
@@ -22,7 +22,7 @@ import Testing
         """)
   }
 
-  @Test("A theme that there is not brings the nearest, or all")
+  @Test("An unknown theme is reported with the nearest one, or with all")
   func unknown() {
     #expect(
       complaint(lecture() + "\nfigure: {theme: drak}") == """
@@ -41,7 +41,7 @@ import Testing
     #expect(complaint(lecture() + "\ntheme:").contains("11:1: error: theme has no value\n"))
   }
 
-  @Test("A theme of one's own changes colours of another, light if none is named")
+  @Test("A custom theme changes colours of its base, which is light by default")
   func own() throws {
     #expect(
       try theme("theme: {base: dark, forward: '#56B4E9', backward-tint: \"#332200\"}")
@@ -54,7 +54,7 @@ import Testing
     }
   }
 
-  @Test("A colour that is none is told where it stands")
+  @Test("An invalid colour is reported at its place")
   func colors() {
     #expect(
       complaint(lecture() + "\ntheme:\n  forward: bluish\n  ink: '#12345'\n  muted: '#12345٣'")
@@ -83,7 +83,7 @@ import Testing
         """)
   }
 
-  @Test("A name that is not a colour's brings the nearest, or all")
+  @Test("An unknown colour name is reported with the nearest one, or with all")
   func keys() {
     #expect(complaint(lecture() + "\ntheme: {foward: '#000000'}").hasSuffix("mean forward?"))
     #expect(

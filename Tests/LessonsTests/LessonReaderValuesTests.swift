@@ -5,7 +5,7 @@ import Testing
 @Suite struct LessonReaderValuesTests {
   private func parameter(_ text: String) -> String { lecture("W_h: -5", by: "W_h: \(text)") }
 
-  @Test("A dash for a minus, or a comma for a point, is told with the number that is meant")
+  @Test("A dash for a minus, or a comma for a point, is reported with the number that was meant")
   func signsOfNumbers() {
     for (written, meant) in [
       ("\u{2013}5", "-5"), ("\u{2212}5", "-5"), ("\u{2212}0.5e\u{2013}3", "-0.5e-3"),
@@ -36,7 +36,7 @@ import Testing
   }
 
   @Test(
-    "What is no number is told word for word, at its place",
+    "A value that is not a number is quoted literally and reported at its place",
     arguments: [
       ("one", "W_h must be a number, not “one”", "^~~"),
       ("\"-5\"", "W_h must be a number, not the text “-5”", "^~~~\n    hint: leave the quotes out"),
@@ -63,14 +63,14 @@ import Testing
         """)
   }
 
-  @Test("A decimal comma is answered with a point")
+  @Test("For a decimal comma, the hint suggests a point")
   func comma() {
     let text = lecture("parameters: {W_h: -5, W_x: 1, W_y: -1}", by: "parameters:\n  W_h: 1,5")
     #expect(
       complaint(text).contains("not “1,5”\n      W_h: 1,5\n           ^~~\n    hint: write 1.5"))
   }
 
-  @Test("A matrix whose rows differ is told at the row that differs")
+  @Test("A matrix with rows of different lengths is reported at the row that differs")
   func ragged() {
     #expect(
       complaint(parameter("[[1, 2], [3]]")) == """
@@ -82,7 +82,7 @@ import Testing
   }
 
   @Test(
-    "Values that are neither a number, a vector nor a matrix",
+    "A value that is neither a number, a vector nor a matrix is an error",
     arguments: [
       ("[]", "4:19: error: W_h is empty"),
       ("[[1], []]", "4:25: error: row 2 of W_h is empty"),
@@ -112,7 +112,7 @@ import Testing
       complaint("equations: {q: x}\ninputs: {x: 1, \"h[t]\": 3}").contains("“h[t]” is not a name"))
   }
 
-  @Test("A Greek name is the same by letter and by name")
+  @Test("A Greek letter and its name are the same name")
   func greek() throws {
     let text = "equations: {α: θ_h * w}\ninputs: {theta_h: 2}\nparameters: {w: 3}\nask: θ_h"
     let lesson = try Lesson(yaml: text, name: "l")

@@ -1,7 +1,7 @@
 import Testing
 
 @Suite struct LessonReaderYAMLTests {
-  @Test("A bracket that is never closed is told where it opens")
+  @Test("An unclosed bracket is reported where it opens")
   func bracket() {
     #expect(
       complaint(lecture("sequence: [o, c]", by: "sequence: [o, c")) == """
@@ -15,7 +15,7 @@ import Testing
         "lesson.yaml:2:13: error: “{” is never closed"))
   }
 
-  @Test("A tab, an unknown alias, a second document and a colon out of place are told as such")
+  @Test("A tab, an unknown alias, a second document and a misplaced colon are reported as such")
   func others() {
     #expect(
       complaint("cell: elman\n\tactivation: tanh\n") == """
@@ -59,7 +59,7 @@ import Testing
         "lesson.yaml:1:8: error: no value starts with this character"))
   }
 
-  @Test("A bracket or a comma too many is told as such")
+  @Test("An extra bracket or comma is reported as such")
   func tooMany() {
     #expect(
       complaint(lecture("[o, c]", by: "[o, , c]")) == """
@@ -77,7 +77,7 @@ import Testing
         """)
   }
 
-  @Test("A key that stands twice is told at its second place")
+  @Test("A duplicate key is reported at its second place")
   func duplicates() {
     #expect(
       complaint("cell: elman\n# cell: this\ncell: jordan\n") == """
@@ -94,7 +94,7 @@ import Testing
         """)
   }
 
-  @Test("An empty file, a comment alone, a list and a text are no lessons")
+  @Test("An empty file, a file of comments, a list and a text are not lessons")
   func noLesson() {
     #expect(
       complaint("") == """
@@ -113,7 +113,7 @@ import Testing
     #expect(complaint("hello").hasPrefix("lesson.yaml:1:1: error: a lesson is a mapping"))
   }
 
-  @Test("A control character is told at its place, and not sent to the terminal")
+  @Test("A control character is reported at its place, and not sent to the terminal")
   func control() {
     #expect(
       complaint("cell: elman\ntitle: a\u{1B}[31mb\n") == """
@@ -135,7 +135,7 @@ import Testing
         "error: W_h must be a number, not a list"))
   }
 
-  @Test("Aliases of aliases of aliases do not fill the memory")
+  @Test("Aliases of aliases of aliases do not exhaust memory")
   func laughs() {
     let levels = (1..<30).map { level in
       "- &a\(level) [" + Array(repeating: "*a\(level - 1)", count: 8).joined(separator: ", ") + "]"

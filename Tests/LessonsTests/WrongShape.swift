@@ -1,10 +1,10 @@
 import Testing
 
-/// A lesson with a mistake that the table of keys shows: an unknown key, a value of a wrong type, or
-/// one outside the list of its key.
+/// A lesson with a mistake that the table of keys reveals: an unknown key, a value of a wrong type,
+/// or one outside the list of its key.
 struct WrongShape: Sendable, CustomTestStringConvertible {
   let yaml: String
-  /// Where the reader reports it, and what it says first.
+  /// Where the reader reports it, and the start of its message.
   let complaint: String
   /// Where a validator reports it, as a JSONPath.
   let path: String
@@ -13,7 +13,7 @@ struct WrongShape: Sendable, CustomTestStringConvertible {
 
   var testDescription: String { complaint }
 
-  /// A mistake in lines added to the lecture, whose last line is the tenth.
+  /// A mistake in lines added to the lecture, whose last line is line 10.
   private init(
     adding lines: String, _ complaint: String, at path: String, key: String? = nil
   ) {

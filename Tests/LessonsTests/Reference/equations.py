@@ -52,7 +52,7 @@ def functions():
 
 
 def named(run, **formulas):
-    """Computes formulas in order; their parameters name the nodes they read. Returns the last id."""
+    """Computes formulas in order; their parameters name nodes to read. Returns the last id."""
     for name, formula in formulas.items():
         arguments = formula.__code__.co_varnames[:formula.__code__.co_argcount]
         # `lambda u: function(u)` has only nodes as names.

@@ -3,8 +3,8 @@
     pip install torch
     python3 Tests/LessonsTests/Reference/reference.py
 
-The tests read the file and do not need PyTorch. A lesson's name is the seed of its numbers, so a new
-case does not change the others.
+The tests read the file and do not need PyTorch. A lesson's name is the seed of its numbers, so a
+new case does not change the others.
 """
 
 import json

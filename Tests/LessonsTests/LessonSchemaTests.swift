@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct ShapeCheckTests {
   @Test(
-    "Each mistake that the table of keys shows is reported at its place", arguments: WrongShape.all)
+    "A mistake that the table of keys reveals is reported at its place", arguments: WrongShape.all)
   func wrong(shape: WrongShape) {
     let lines = complaint(shape.yaml).split(separator: "\n").filter { $0.contains(": error: ") }
     #expect(lines.contains { $0.hasPrefix("lesson.yaml:" + shape.complaint) }, "\(lines)")
@@ -49,7 +49,7 @@ import Testing
   private struct Report: Decodable {
     struct Failure: Decodable, Equatable { let filename, path, message: String }
     let errors: [Failure]
-    /// Files that are no YAML; absent where there are no files.
+    /// Files that are not YAML; absent if there are none.
     let parseErrors: [Failure]?
 
     enum CodingKeys: String, CodingKey {
@@ -88,7 +88,7 @@ import Testing
     #expect(try check(["--check-metaschema", folder.path("schema.json")]).errors.isEmpty)
   }
 
-  @Test("It accepts every sample and every lesson of the reference")
+  @Test("It accepts every sample and every lesson in the reference")
   func right() throws {
     let samples = LessonDocument.checkout.appendingPathComponent("samples")
     let files = try FileManager.default
@@ -102,7 +102,7 @@ import Testing
     #expect(report.errors.isEmpty && report.parseErrors ?? [] == [], "\(report)")
   }
 
-  @Test("It rejects each mistake that the table of keys shows, at the right key")
+  @Test("It rejects each mistake that the table of keys reveals, at the right key")
   func wrong() throws {
     let files = try WrongShape.all.enumerated().map { index, shape in
       try folder.put(shape.yaml, in: "wrong-\(index).yaml")

@@ -13,14 +13,14 @@ import UnrollKit
     loss: output
 
     """
-  // Too steep for a difference of any width.
+  // Too steep for a finite difference of any width.
   private static let steep = "equations: {L: sin(1000000000*x)}\ninputs: {x: 1}\n"
 
   private func lesson(_ text: String) throws -> Lessons.Lesson {
     try Lesson(yaml: text, name: "lesson.yaml")
   }
 
-  @Test("There is no illustration whose gradients disagree, unless it is made unchecked")
+  @Test("An illustration with a wrong gradient can only be made unchecked")
   func check() throws {
     let lesson = try lesson(Self.steep)
     let error = try #require(throws: IllustrationError.self) { try Illustration(of: lesson) }
@@ -34,7 +34,7 @@ import UnrollKit
     #expect(try !Illustration(unchecked: lesson).steps.isEmpty)
   }
 
-  @Test("What cannot be computed is an error at its place in the lesson")
+  @Test("A network that cannot be computed is an error at its place in the lesson")
   func computing() throws {
     let lesson = try lesson("equations:\n  y[t]: 1 / x[t]\nsequence: [1, 0]\nloss: output\n")
     let error = try #require(throws: IllustrationError.self) { try Illustration(of: lesson) }
@@ -55,7 +55,7 @@ import UnrollKit
       Set(error.diagnostics.map { [$0.line, $0.column] }) == [[2, 13], [6, 1]])
   }
 
-  @Test("An override of the detail draws another graph, or names what the slides miss in it")
+  @Test("Overriding the detail draws another graph, or reports what the slides name in vain")
   func detail() throws {
     let operations = Overrides(LookSettings(digits: 2, detail: .operations))
     let lesson = try lesson(Self.small)
@@ -83,7 +83,7 @@ import UnrollKit
     #expect(mistakes.diagnostics.map(\.line) == [7])
   }
 
-  @Test("A canvas that is too small has its place where the lesson chose it, and none elsewhere")
+  @Test("Too small a canvas is reported where the lesson sets it, and without a place otherwise")
   func canvas() throws {
     func place(_ illustration: Illustration) throws -> Diagnostic? {
       let error = try #require(throws: IllustrationError.self) { try illustration.scene() }
@@ -123,7 +123,7 @@ import UnrollKit
     #expect(throws: IllustrationError.unreached("h_0")) { try Worksheets(of: cut, seed: 1) }
   }
 
-  @Test("Overrides go before what the lesson says")
+  @Test("Overrides take precedence over the lesson")
   func overrides() throws {
     let lesson = try lesson(Self.small + "theme: dark\nlanguage: it\nfigure: {canvas: \"4:3\"}\n")
     let plain = try Illustration(of: lesson)
@@ -138,7 +138,7 @@ import UnrollKit
     #expect(question.steps.last?.kind == .question)
   }
 
-  @Test("Some steps of an illustration, and other colors, are those of the whole deck")
+  @Test("Selected steps and other colors do not change the steps of the deck")
   func parts() throws {
     let lesson = try lesson(Self.small)
     let whole = try Illustration(of: lesson)
@@ -152,7 +152,7 @@ import UnrollKit
     #expect(try dark.colored(.light).rendered(last, as: .svg) == picture)
   }
 
-  @Test("Lessons of two networks are not compared, and the error names where they differ")
+  @Test("Lessons with different networks cannot be compared, and the error says where they differ")
   func comparison() throws {
     let lesson = try lesson(Self.small)
     let other = try self.lesson(Self.small.replacing("[1, 2]", with: "[1, 2, 3]"))

@@ -22,7 +22,7 @@ import Testing
     #expect(notes.contains("\n![The graph with the answer: "))
     #expect(notes.contains("](figures/one.svg)\n\n<!-- unroll:end -->\n\nEnd\n"))
     let second = try Tool.run("embed", "notes.md", in: folder)
-    #expect(second.errors == "Nothing has changed.\n")
+    #expect(second.errors == "Everything is up to date.\n")
     #expect(try text("notes.md") == notes)
     #expect(try Tool.run("embed", "notes.md", "--check", in: folder).code == 0)
   }
@@ -242,7 +242,7 @@ import Testing
     let run = try Tool.run("embed", "notes.md", in: folder)
     #expect(run.code == 0)
     #expect(
-      run.errors == "unroll: warning: notes.md holds no block whose language is unroll\n"
-        + "Nothing has changed.\n")
+      run.errors == "unroll: warning: notes.md has no block whose language is unroll\n"
+        + "Everything is up to date.\n")
   }
 }

@@ -154,7 +154,7 @@ import Testing
     #expect(
       run.errors == """
         Wrote 32 files: a/elman-1.svg … a/elman-32.svg
-        unroll: warning: 2 frames of an earlier, longer deck still there, from a/elman-33.svg on; \
+        unroll: warning: found 2 frames of an earlier, longer deck, from a/elman-33.svg on; \
         delete them if slides include them
 
         """)

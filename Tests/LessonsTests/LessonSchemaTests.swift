@@ -102,6 +102,35 @@ import Testing
     #expect(report.errors.isEmpty && report.parseErrors ?? [] == [], "\(report)")
   }
 
+  @Test("It accepts every spelling that the reader does")
+  func spellings() throws {
+    let lessons = [
+      lecture("activation: identity", by: "activation: leaky_relu"),
+      lecture("activation: identity", by: "activation: leaky-relu"),
+      lecture("title: RNN and their computational graph", by: "title: 2026"),
+      lecture("W_h: -5", by: "W_h: .5e+1"), lecture("W_h: -5", by: "W_h: 1_000"),
+      lecture("ask: h_0", by: "ask: [h_0, W_h]"),
+      lecture("loss: output", by: "loss: squared-error\ntargets: [~, 2]"),
+      "equations: {L: 2}\n", "equations: {L: w}\nparameters: {w: 1}\n",
+    ]
+    let lines = [
+      "theme: dark", "theme: {background: \"#FFFFFF\", ink: \"#0a0B0c\"}",
+      "figure: {canvas: A4, columns: all}", "figure: {canvas: 800X600, columns: 5}",
+      "figure: {theme: {base: print}, caption: none}", "slides: [ask, {ask: Why?}, formula]",
+      "slides: [{formula: [u = 1, v = 2]}, {say: Look, highlight: h_1}, {highlight: [h_1]}]",
+      "slides: [{forward: 1}, {forward: [h_2]}, forward, {backward: h_0, pace: brief}]",
+      "slides: [{forward: all}, {backward: {along: [Loss, Loss_1, y_1]}}, {sum: W_h}, pause]",
+    ]
+    let files = try (lessons + lines.map { lecture() + "\n" + $0 }).enumerated()
+      .map { index, yaml in
+        let complaint = complaint(yaml)
+        #expect(complaint.isEmpty, "\(complaint)")
+        return try folder.put(yaml, in: "right-\(index).yaml")
+      }
+    let report = try check(lessons: files)
+    #expect(report.errors.isEmpty && report.parseErrors ?? [] == [], "\(report)")
+  }
+
   @Test("It rejects each mistake that the table of keys reveals, at the right key")
   func wrong() throws {
     let files = try WrongShape.all.enumerated().map { index, shape in

@@ -179,4 +179,17 @@ import UnrollKit
     #expect(try answers(seed: 7) == first)
     #expect(try answers(seed: 8) != first)
   }
+
+  @Test("There is no worksheet whose gradients disagree")
+  func uncheckedWorksheets() throws {
+    // Small enough for a worksheet, and too steep for a difference of any width.
+    let lesson = try lesson("equations: {L: 0.00000001*sin(1000000000*x)}\ninputs: {x: 1}\n")
+    var worksheets = try Worksheets(of: lesson, seed: 7)
+    let error = try #require(throws: IllustrationError.self) { try worksheets.next() }
+    guard case .gradients(let disagreement, "lesson.yaml") = error else {
+      Issue.record("\(error)")
+      return
+    }
+    #expect(disagreement.ids == ["x"])
+  }
 }

@@ -73,6 +73,7 @@ let tests: [Target] = [
   .testTarget(name: "WatchingTests", dependencies: ["Formulas", "Watching", "TestSupport"]),
   .testTarget(
     name: "DocumentsTests", dependencies: ["Documents", "Notes", "TestSupport"]),
+  .testTarget(name: "PreviewsTests", dependencies: ["Previews", "Watching", "TestSupport"]),
   .testTarget(
     name: "UnrollKitTests", dependencies: ["UnrollKit", "Lessons", "Look", "Figures"]),
   .testTarget(

@@ -35,8 +35,14 @@ writable() {
 check() {
   for folder in "$programs" "$manual" "$bash_completions" "$zsh_completions" "$fish_completions"; do
     writable "$folder" && continue
-    echo "install: cannot write to $folder; choose another prefix:" \
-      "make $1 PREFIX=\"\$HOME/.local\", or run: make manual && sudo make $1${PREFIX:+ PREFIX=\"$PREFIX\"}" >&2
+    as_root="sudo make $1 PREFIX=\"$prefix\""
+    if [ "$1" = install ]; then
+      as_root="make manual && $as_root"
+      echo "install: cannot write to $folder; choose another prefix:" \
+        "make install PREFIX=\"\$HOME/.local\", or run: $as_root" >&2
+    else
+      echo "install: cannot write to $folder; run: $as_root" >&2
+    fi
     exit 1
   done
 }
@@ -52,11 +58,19 @@ case ${1:-} in
     check install
     [ $# -eq 3 ] || { echo "install: pass the program and the folder of its manual pages" >&2; exit 2; }
     tool=$2
+    [ -f "$tool" ] && [ -x "$tool" ] || { echo "install: there is no program $tool; run make build first" >&2; exit 1; }
+    [ -e "$3/unroll.1" ] || { echo "install: there are no manual pages in $3; run make manual first" >&2; exit 1; }
     umask 022
+    # Everything is made before anything is installed.
+    scratch=$(mktemp -d)
+    trap 'rm -rf "$scratch"' EXIT
+    for shell in bash zsh fish; do
+      "$tool" --generate-completion-script $shell >"$scratch/$shell"
+    done
     mkdir -p "$programs" "$manual" "$bash_completions" "$zsh_completions" "$fish_completions"
-    "$tool" --generate-completion-script bash | put "$bash_completions/unroll"
-    "$tool" --generate-completion-script zsh | put "$zsh_completions/_unroll"
-    "$tool" --generate-completion-script fish | put "$fish_completions/unroll.fish"
+    put "$bash_completions/unroll" <"$scratch/bash"
+    put "$zsh_completions/_unroll" <"$scratch/zsh"
+    put "$fish_completions/unroll.fish" <"$scratch/fish"
     for page in "$3"/unroll*.1; do put "$manual/$(basename "$page")" <"$page"; done
     # The program is replaced last; until then an older version keeps working.
     cp "$tool" "$programs/unroll.new" && chmod 755 "$programs/unroll.new"
@@ -70,6 +84,7 @@ case ${1:-} in
     ;;
   uninstall)
     check uninstall
+    [ -e "$programs/unroll" ] || { echo "install: unroll is not installed in $root" >&2; exit 1; }
     for name in unroll $names; do rm -f "$programs/$name"; done
     rm -f "$bash_completions/unroll" "$zsh_completions/_unroll" "$fish_completions/unroll.fish" \
       "$manual/unroll.1" "$manual"/unroll.*.1

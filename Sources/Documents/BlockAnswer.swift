@@ -14,7 +14,7 @@ public struct BlockAnswer: Encodable {
   let title, id, caption, width, pictureWidth, lessonFile: String?
   let pictures: [Picture]
 
-  /// Draws a request's block; its pictures go to the request's folder if it names one.
+  /// Draws a request's block, and writes its pictures to the request's folder if it names one.
   ///
   /// - Throws: `DocumentMistake` at the block's place, `GraphvizError` or `OutputError`.
   public init(to request: BlockRequest, from cache: PictureCache?) throws {
@@ -44,11 +44,11 @@ public struct BlockAnswer: Encodable {
     }
   }
 
-  /// The answer as JSON, its keys in order.
+  /// The answer as JSON with sorted keys.
   public func bytes() throws -> [UInt8] { try Self.bytes(of: self) }
 
-  /// What takes the answer's place where the block is wrong: `{"mistakes": […]}`, each with its
-  /// document, line, column, message and hint.
+  /// Returns the answer for a block with mistakes: `{"mistakes": […]}`, each with its document,
+  /// line, column, message and hint.
   public static func bytes(for mistake: DocumentMistake) throws -> [UInt8] {
     try bytes(of: ["mistakes": mistake.reports])
   }

@@ -7,17 +7,17 @@ import Publishing
 import Storyboards
 import UnrollKit
 
-/// From a lesson to pictures, or from a cache.
+/// Draws a block's pictures, or takes them from a cache.
 extension BlockFigure {
   /// Draws the block's pictures in each of the formats, or takes them from a cache.
   ///
-  /// - Parameter pixelsPerInch: of PNG.
+  /// - Parameter pixelsPerInch: the resolution of PNG.
   /// - Throws: `DocumentMistake` at its line of the document, or `GraphvizError`.
   public func drawn(
     as formats: [FigureFormat], pixelsPerInch: Double = 144, from cache: PictureCache?
   ) throws -> DrawnBlock {
     guard let cache else { return try drawn(as: formats, pixelsPerInch) }
-    // Whatever changes a picture: a tool built anew, another library and another font among them.
+    // Everything that changes a picture, including a new build of the tool, a library or a font.
     let parts =
       try [key, text, "\(pixelsPerInch)"] + Installation.signature() + formats.map(\.rawValue)
       + block.options.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
@@ -57,13 +57,13 @@ extension BlockFigure {
       switch error {
       case .lesson(let error): throw wrong(.lesson(error.diagnostics.map(placed)))
       case .gradients(let disagreement, _): throw wrong(.gradients(disagreement))
-      // Only two lessons are compared.
-      case .comparison, .graphviz: throw error
+      // A block compares no lessons and has no worksheet.
+      case .comparison, .unreached, .graphviz: throw error
       }
     }
   }
 
-  /// What the keys set of look and words. The themes are drawn one by one.
+  /// The look and the language that the keys set. The themes are drawn one by one.
   private var overrides: Overrides {
     var overrides = Overrides()
     for key in BlockKey.all {
@@ -76,7 +76,7 @@ extension BlockFigure {
     try Lesson(yaml: text, name: path ?? place.document)
   }
 
-  /// A mistake of a lesson at its place in the document.
+  /// A lesson's mistake at its place in the document.
   private func placed(_ diagnostic: Diagnostic) -> Diagnostic {
     path == nil
       ? diagnostic.moved(lines: block.lessonLine - 1, columns: block.prefix.unicodeScalars.count)

@@ -4,13 +4,13 @@ import Notes
 import Publishing
 import UnrollKit
 
-/// One block of a document, its keys checked and its lesson's text at hand: what is to be drawn.
+/// One block of a document, ready to be drawn: its keys checked, its lesson's text read.
 public struct BlockFigure {
   /// How several steps are arranged.
   public enum Shape: String, CaseIterable, Sendable {
     case figure, strip, grid, stack
 
-    /// How many of so many steps are in one row.
+    /// How many of this number of steps are in one row.
     func inRow(of steps: Int) -> Int {
       switch self {
       case .figure, .stack: 1
@@ -20,37 +20,37 @@ public struct BlockFigure {
     }
   }
 
-  /// Where a block is, for messages and for the files that it names.
+  /// Where a block is, for messages and to find the files that it names.
   public struct Place: Hashable, Sendable {
-    /// A folder that lessons' files must be in, such as a book's.
+    /// The folder that lesson files must be in, such as a book's.
     public struct Home: Hashable, Sendable {
       /// Its path; empty for the working folder.
       public let folder: String
-      /// What it is called in messages.
+      /// Its name in messages.
       public let name: String
-      /// What the author can do to take a lesson from elsewhere.
+      /// What the author can do to use a lesson from elsewhere.
       public let remedy: String
     }
 
-    /// The document's name as in messages.
+    /// The document's name in messages.
     public let document: String
-    /// The document's folder with its slash; empty for the working folder.
+    /// The document's folder with a final slash; empty for the working folder.
     public let folder: String
-    /// Whether a lesson's file may be outside `home`.
+    /// Whether a lesson file may be outside `home`.
     public let allowsOutside: Bool
-    /// The folder that a lesson's file must be in.
+    /// The folder that a lesson file must be in.
     public let home: Home
 
-    /// Names a place.
+    /// Creates a place.
     ///
-    /// - Parameter home: the document's own folder if it is `nil`.
+    /// - Parameter home: if `nil`, the document's folder.
     init(document: String, folder: String, allowsOutside: Bool = false, home: Home? = nil) {
       (self.document, self.folder, self.allowsOutside) = (document, folder, allowsOutside)
       self.home =
         home
         ?? Home(
           folder: folder, name: "the document's folder",
-          remedy: "--allow-outside takes it all the same")
+          remedy: "pass --allow-outside to use it anyway")
     }
 
     /// The place of a document's blocks, by the document's path.
@@ -63,21 +63,21 @@ public struct BlockFigure {
   let place: Place
   /// How several steps are arranged.
   public let shape: Shape
-  /// The block's name as a part of file names: of its id, or of its content.
+  /// The block's name as a part of file names, made from its id or else from its content.
   let name: String
-  /// The hash of all that the pictures depend on but the machine.
+  /// The hash of everything that the pictures depend on, except the machine.
   public let key: String
-  /// A name for files in a folder of several documents, whose blocks may have the same id.
+  /// A name for files in a folder shared by documents whose blocks may have the same id.
   var uniqueName: String { block.id == nil ? name : name + "-" + key }
-  /// The lesson, of the block or of its file.
+  /// The lesson's text, from the block or from the file that it names.
   let text: String
-  /// The lesson's file, where the block names one.
+  /// The path of the lesson file; `nil` if the block holds the lesson itself.
   let path: String?
 
-  // A file's name has 255 bytes; step, theme, hash and extension follow the id.
+  // A file name has at most 255 bytes; step, theme, hash and extension follow the id.
   private static let longestName = 190
 
-  /// Checks a block's keys and reads the lesson's file if it names one.
+  /// Checks a block's keys, and reads the lesson file if it names one.
   ///
   /// - Throws: `DocumentMistake` at the block's line of the document.
   public init(_ block: NotesBlock, at place: Place) throws(DocumentMistake) {
@@ -115,11 +115,11 @@ public struct BlockFigure {
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw wrong(.encoding(path), block, place)
     }
-    // A copy of the document may have other line endings, and is the same lesson.
+    // A copy with other line endings is the same lesson.
     return text.withLineFeeds
   }
 
-  /// The lesson's file where the block is one line that names it.
+  /// The lesson file that the block names; `nil` if it names none.
   private static func lessonFile(
     of block: NotesBlock, at place: Place
   ) throws(DocumentMistake) -> String? {
@@ -140,7 +140,8 @@ public struct BlockFigure {
     name.hasPrefix("/") ? String(name) : place.folder + name
   }
 
-  /// Returns the file that a block names, allowed or not and there or not; `nil` where it names none.
+  /// Returns the file that a block names, whether or not it is allowed or exists; `nil` if the
+  /// block names none.
   public static func namedFile(of block: NotesBlock, at place: Place) -> String? {
     let name = try? lessonFileName(of: block, at: place)
     return name.map { path(of: $0, at: place) }
@@ -159,7 +160,7 @@ public struct BlockFigure {
       line.hasPrefix("lesson:")
     else { return nil }
     var name = line.dropFirst("lesson:".count).drop(while: \.isWhitespace)
-    // As in all of YAML, a comment may follow.
+    // As everywhere in YAML, a comment may follow.
     if let comment = name.firstRange(of: " #") { name = name[..<comment.lowerBound] }
     while name.last?.isWhitespace == true { name.removeLast() }
     if name.count > 1, let quote = name.first, quote == name.last, "\"'".contains(quote) {
@@ -169,13 +170,13 @@ public struct BlockFigure {
     return name
   }
 
-  /// How wide the figure is: as the block wants it, or else as wide as the text if pictures are in a
-  /// row; `nil` for a picture as wide as it is.
+  /// The figure's width: the block's, or else the text's if pictures share a row; `nil` for a
+  /// picture's natural width.
   func width(inRow count: Int) -> FigureWidth? {
     block.options["width"].flatMap(FigureWidth.init) ?? (count > 1 ? .full : nil)
   }
 
-  /// A mistake of the block, at its line.
+  /// Returns a mistake at the block's line.
   func wrong(_ kind: DocumentMistake.Kind) -> DocumentMistake {
     Self.wrong(kind, block, place)
   }
@@ -189,6 +190,6 @@ public struct BlockFigure {
 }
 
 extension String {
-  /// The folder of a path with its slash; empty for the working folder.
+  /// The folder of a path with a final slash; empty for the working folder.
   var folderWithSlash: String { lastIndex(of: "/").map { String(self[...$0]) } ?? "" }
 }

@@ -18,7 +18,7 @@ public struct BlockKey: Sendable {
     case width
     /// One of these words.
     case choice([String])
-    /// Some of these words, with commas.
+    /// One or more of these words, separated by commas.
     case choices([String])
   }
 
@@ -26,30 +26,30 @@ public struct BlockKey: Sendable {
   public let name: String
   /// What it may hold.
   public let values: Values
-  /// What holds without it, in words.
+  /// The default, in words.
   public let usual: String
-  /// What it does, in a line.
+  /// What it does, in one line.
   public let help: String
   /// Whether a document or book can set it for all of its blocks.
   public var isShared = true
-  /// What a value of it sets of look and words, if it does.
+  /// Applies a value to the look or the language, if the key sets either.
   var sets: @Sendable (_ value: String, _ overrides: inout Overrides) -> Void = { _, _ in }
 
   /// The keys, in the order in which help lists them.
   public static let all = [
     BlockKey(
       name: "id", values: .text, usual: "named after the content",
-      help: "the name of the figure's files and, but for unroll embed, what links point to",
+      help: "the name of the figure's files and, except in unroll embed, the target of links",
       isShared: false),
     BlockKey(
       name: "show", values: .steps, usual: "last",
       help:
-        "a step's number, a kind of step such as braces, a range 2-5, all, last; several with commas"
+        "a step number, a kind of step such as braces, a range 2-5, all, last; several with commas"
     ),
     BlockKey(
       name: "as", values: .choice(BlockFigure.Shape.allCases.map(\.rawValue)), usual: "figure",
       help:
-        "figure, strip (side by side), grid (two in a row), stack (one over the other, for slides)"
+        "figure, strip (side by side), grid (two per row), stack (on top of each other, for slides)"
     ),
     BlockKey(
       name: "caption", values: .text, usual: "none", help: "the text below", isShared: false),
@@ -57,13 +57,13 @@ public struct BlockKey: Sendable {
       name: "alt", values: .text, usual: "the step's own words",
       help: "the figure in words, for readers who cannot see it", isShared: false),
     BlockKey(
-      name: "width", values: .width, usual: "as wide as it is",
-      help: "60% of the text, which pictures side by side divide; 300 or 8cm for each of them"),
+      name: "width", values: .width, usual: "the natural width",
+      help: "60% of the text, shared by pictures side by side; 300 or 8cm for each of them"),
     BlockKey(
       name: "theme", values: .choices(Theme.all.map(\.name)), usual: "the lesson's",
-      help: themes + "; light,dark is a pair, and the reader's page chooses"),
+      help: themes + "; light,dark is a pair, of which the reader's page shows one"),
     BlockKey(
-      name: "panel", values: .choice(["shown", "none"]), usual: "shown",
+      name: "panel", values: .choice(["shown", "none"]), usual: "the lesson's",
       help: "none leaves the definitions out",
       sets: { $1.look.parts[.panel] = $0 == "none" ? .hidden : .shown }),
     BlockKey(
@@ -76,27 +76,28 @@ public struct BlockKey: Sendable {
 
   /// The names of all keys.
   static let names = all.map(\.name)
-  /// The names of those that a document or book can set for all of its blocks.
+  /// The names of the keys that a document or book can set for all of its blocks.
   static let sharedNames = all.filter(\.isShared).map(\.name)
 
-  /// All names, with what each does where the name does not say it, for help texts.
+  /// All names, each with a short explanation where it needs one, for help texts.
   public static let summary = all.map { key in
     switch key.values {
     case .text: key.name
     case .steps: "\(key.name) (a step, a kind, last, all, 2-5)"
     case .width: "\(key.name) (60% or 300px)"
     case .choice(let words): "\(key.name) (\(words.joined(separator: ", ")))"
-    case .choices(let words): "\(key.name) (\(words.joined(separator: ", ")); several with commas)"
+    case .choices(let words):
+      "\(key.name) (\(words.joined(separator: ", ")); several with commas)"
     }
   }.joined(separator: ", ")
 
   /// The names of the shared keys, for help texts.
   public static let sharedSummary = sharedNames.joined(separator: ", ")
 
-  /// Returns the key of a name, `nil` if there is none.
+  /// Returns the key with a name, `nil` if there is none.
   static func named(_ name: String) -> BlockKey? { all.first { $0.name == name } }
 
-  /// Returns whether a text is a value of the key; steps are those of a deck, and found there.
+  /// Returns whether a text is a valid value of the key; steps are checked later, against the deck.
   func accepts(_ text: String) -> Bool {
     switch values {
     case .text, .steps: true
@@ -106,14 +107,14 @@ public struct BlockKey: Sendable {
     }
   }
 
-  /// Returns the values of a text with commas between.
+  /// Returns the values in a comma-separated text.
   static func list(_ text: String) -> [String] {
     text.split(separator: ",", omittingEmptySubsequences: false).map { $0.filter { $0 != " " } }
   }
 }
 
 extension BlockKey: Hashable {
-  /// Keys of one name are one key.
+  /// Keys are equal if their names are.
   public static func == (one: BlockKey, other: BlockKey) -> Bool { one.name == other.name }
 
   /// Hashes the name.

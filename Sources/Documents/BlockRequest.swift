@@ -3,19 +3,19 @@ import Publishing
 
 /// A block as a plug-in hands it to `unroll block`.
 public struct BlockRequest: Sendable {
-  /// Why bytes are no request.
+  /// Why bytes are not a valid request.
   public struct Mistake: Error, Hashable, Sendable {
     /// What is wrong.
     public enum Kind: Hashable, Sendable {
-      /// It is no object of JSON.
+      /// It is not a JSON object.
       case noObject
       /// There is no such key.
       case unknownKey(String)
-      /// The key has a value of another kind than this.
+      /// The key's value is not of this kind.
       case value(key: String, expected: String)
-      /// Neither a lesson nor a file is there.
+      /// There is neither a lesson nor a file.
       case noLesson
-      /// A key of the block is neither a text nor a number.
+      /// The value of a block's key is neither a string nor a number.
       case option
       /// There is no such format.
       case format
@@ -28,7 +28,7 @@ public struct BlockRequest: Sendable {
   let block: NotesBlock
   let place: BlockFigure.Place
   let formats: [FigureFormat]
-  /// Where the pictures go, if not into the answer.
+  /// The folder for the pictures; `nil` if they go into the answer.
   let folder: String?
 
   fileprivate static let keys = [
@@ -38,14 +38,14 @@ public struct BlockRequest: Sendable {
 
   /// Reads a request.
   ///
-  /// - Throws: `Mistake` that names the key which is wrong.
+  /// - Throws: `Mistake`, which names the wrong key.
   public init(bytes: [UInt8]) throws(Mistake) {
     guard let fields = (try? JSON(parsing: bytes))?.object else { throw Mistake(kind: .noObject) }
     if let other = fields.keys.sorted().first(where: { !Self.keys.contains($0) }) {
       throw Mistake(kind: .unknownKey(other))
     }
     func text(_ key: String) throws(Mistake) -> String? {
-      try Self.value(fields[key], key, "a text") { $0.string }
+      try Self.value(fields[key], key, "a string") { $0.string }
     }
     func number(_ key: String) throws(Mistake) -> Int? {
       try Self.value(fields[key], key, "a whole number that is not negative") { value in
@@ -73,9 +73,9 @@ public struct BlockRequest: Sendable {
     folder = try text("folder")
   }
 
-  /// The block's keys; a number or a truth value is as good as its text.
+  /// The block's keys; a number or a Boolean is taken as its text.
   private static func options(_ value: JSON?) throws(Mistake) -> [String: String] {
-    let fields = try Self.value(value, "options", "an object of texts") { $0.object } ?? [:]
+    let fields = try Self.value(value, "options", "an object of strings") { $0.object } ?? [:]
     var options: [String: String] = [:]
     for (key, value) in fields where value != .null {
       guard let text = value.string ?? value.integer.map({ "\($0)" }) else {
@@ -105,20 +105,20 @@ public struct BlockRequest: Sendable {
 }
 
 extension BlockRequest.Mistake: CustomStringConvertible {
-  /// What is wrong, in a sentence without a full stop.
+  /// What is wrong, as a sentence without a full stop.
   public var description: String { "the block on standard input \(complaint)" }
 
   private var complaint: String {
     switch kind {
-    case .noObject: "holds no object of JSON; unroll help block tells what it reads"
+    case .noObject: "is not a JSON object; unroll help block describes the format"
     case .unknownKey(let key):
-      "has no use for the key \(key); the keys are "
+      "has an unknown key \(key); the keys are "
         + BlockRequest.keys.joined(separator: ", ")
-    case .value(let key, let expected): "has a \(key) that is not \(expected)"
+    case .value(let key, let expected): "has a value for \(key) that is not \(expected)"
     case .noLesson: "has neither lesson nor file"
-    case .option: "has an option that is no text, such as {\"show\": \"2-5\"}"
+    case .option: "has an option that is not a string; write {\"show\": \"2-5\"}"
     case .format:
-      "has formats that are not among "
+      "has an unknown format; the formats are "
         + FigureFormat.allCases.map(\.rawValue).joined(separator: ", ")
     }
   }

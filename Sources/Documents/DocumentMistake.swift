@@ -11,11 +11,11 @@ import Unrolling
 public struct DocumentMistake: Error, Hashable, Sendable {
   /// What is wrong.
   public enum Kind: Hashable, Sendable {
-    /// A key without an equals sign, or with a blank beside it.
+    /// A key without an equals sign, or with a space beside it.
     case keySyntax
-    /// There is no key of this name.
+    /// There is no key with this name.
     case unknownKey(String)
-    /// This is no value of the key.
+    /// This is not a value of the key.
     case value(String, of: BlockKey)
     /// `show` picks no step.
     case noStep
@@ -25,7 +25,7 @@ public struct DocumentMistake: Error, Hashable, Sendable {
     case longId
     /// The block names this file, and holds a lesson too.
     case lessonTwice(String)
-    /// `lesson:` has no file behind it.
+    /// `lesson:` names no file.
     case namelessLesson
     /// The file is outside the folder that it must be in.
     case outside(String, BlockFigure.Place.Home)
@@ -33,27 +33,27 @@ public struct DocumentMistake: Error, Hashable, Sendable {
     case file(InputError)
     /// The lesson's file is not UTF-8.
     case encoding(String)
-    /// The lesson is wrong, at places of its own.
+    /// The lesson has mistakes, each with its place.
     case lesson([Diagnostic])
     /// Gradients disagree with finite differences.
     case gradients(GradientDisagreement)
-    /// Another block has the id; where it is.
+    /// Another block has the id; `first` is its place.
     case sameId(String, first: String)
-    /// The files have the names of another block's; where it is.
+    /// The files would have the same names as those of the block described.
     case sameFiles(String)
-    /// A file that unroll has not drawn has the name of one of the block's files.
+    /// A file that unroll did not draw has the name of one of the block's files.
     case foreignFile(String)
-    /// Pandoc took the keys for text.
+    /// Pandoc read the keys as text.
     case unreadKeys
-    /// PowerPoint shows no picture there.
+    /// Pandoc shows no picture there in PowerPoint.
     case hiddenPicture
-    /// The document's own structure is wrong.
+    /// The document's structure is wrong.
     case document(NotesDocument.Mistake)
   }
 
-  /// The document's name as in messages.
+  /// The document's name in messages.
   public let document: String
-  /// The block's line; `nil` where the program that found the block does not say it.
+  /// The block's line; `nil` if the program that found the block does not give it.
   public let line: Int?
   /// What is wrong.
   public let kind: Kind
@@ -62,7 +62,7 @@ public struct DocumentMistake: Error, Hashable, Sendable {
     (self.document, self.line, self.kind) = (document, line, kind)
   }
 
-  /// Takes what is wrong with a document's structure.
+  /// Creates the mistake for an error in a document's structure.
   public init(_ mistake: NotesDocument.Mistake) {
     self.init(document: mistake.name, line: mistake.line, kind: .document(mistake))
   }
@@ -72,7 +72,7 @@ extension DocumentMistake: CustomStringConvertible {
   /// The mistake as an error.
   public var description: String { text(as: "error") }
 
-  /// Returns the place and what is wrong.
+  /// Returns the message with its place.
   ///
   /// - Parameter severity: `error` or `warning`.
   public func text(as severity: String) -> String {
@@ -83,7 +83,7 @@ extension DocumentMistake: CustomStringConvertible {
     }
   }
 
-  /// The mistake for programs: its facts apart, as `unroll block` writes them.
+  /// The mistake for programs, in separate fields, as `unroll block` writes it.
   var reports: [Report] {
     guard case .lesson(let diagnostics) = kind else {
       return [Report(document: document, line: line, column: nil, message: message, hint: nil)]
@@ -103,18 +103,18 @@ extension DocumentMistake: CustomStringConvertible {
 
   private var message: String {
     switch kind {
-    case .keySyntax: "keys of a block are written as key=value, with no blank beside the sign"
+    case .keySyntax: "keys of a block are written as key=value, with no space around ="
     case .unknownKey(let name):
       "a block has no key \(name); "
         + (Spelling.nearest(to: name, among: BlockKey.names).map { "did you mean \($0)?" }
           ?? "its keys are " + BlockKey.names.joined(separator: ", "))
     case .value(let text, let key): Self.message(text, key)
-    case .noStep: "show names no step"
+    case .noStep: "show does not name a step"
     case .steps(let mistake): "show: \(mistake)"
-    case .longId: "the id is too long for a file's name; take one of at most 150 letters"
+    case .longId: "the id is too long for a file name; use one of at most 150 letters"
     case .lessonTwice(let file):
       "the block names the lesson \(file) and holds a lesson too; keep one of them"
-    case .namelessLesson: "lesson names no file; write lesson: lesson.yaml"
+    case .namelessLesson: "lesson: names no file; write lesson: lesson.yaml"
     case .outside(let file, let home): "\(file) lies outside \(home.name); \(home.remedy)"
     case .file(let error): "\(error)"
     case .encoding(let path): "\(path) is not UTF-8; save it as UTF-8"
@@ -123,26 +123,26 @@ extension DocumentMistake: CustomStringConvertible {
     case .sameId(let id, let first):
       "the id \(id) is used twice, first in \(first); give each block its own"
     case .sameFiles(let other):
-      "the id of this block names the same files as \(other); give it another"
+      "the id of this block gives the same file names as \(other); give it another id"
     case .foreignFile(let path):
-      "\(path) is there already, and unroll has not drawn it; give the block another id, or move "
-        + "the file"
-    case .unreadKeys: "Pandoc did not read what stands in the braces; add +attributes to its -f"
+      "\(path) exists already and was not drawn by unroll; give the block another id, or move the "
+        + "file"
+    case .unreadKeys: "Pandoc did not read the keys in braces; add +attributes to its -f option"
     case .hiddenPicture:
-      "Pandoc shows no picture within a list, a quote, a table or a note of PowerPoint; put the "
-        + "block outside of it"
+      "in PowerPoint, Pandoc shows no picture inside a list, a quote, a table or a note; move the "
+        + "block out of it"
     case .document(let mistake): mistake.message
     }
   }
 
   private static func message(_ text: String, _ key: BlockKey) -> String {
     switch key.values {
-    case .text, .steps: "\(text) is no \(key.name)"
+    case .text, .steps: "\(key.name) cannot be \(text)"
     case .width:
-      "\(key.name) is a number and %, px, em, cm, mm, in or pt, such as 60%; not \(text)"
+      "\(key.name) must be a number with %, px, em, cm, mm, in or pt, such as 60%, not \(text)"
     case .choice(let words):
-      "\(key.name) is \(words.dropLast().joined(separator: ", ")) or \(words.last ?? ""), not "
-        + text
+      "\(key.name) must be \(words.dropLast().joined(separator: ", ")) or \(words.last ?? ""), "
+        + "not \(text)"
     case .choices(let words):
       "there is no \(key.name) "
         + (BlockKey.list(text).first { !words.contains($0) } ?? text) + "; the \(key.name)s are "
@@ -151,20 +151,20 @@ extension DocumentMistake: CustomStringConvertible {
   }
 }
 
-/// Why a document's figures are not there.
+/// Why a document's figures could not be made.
 public enum DocumentError: Error {
-  /// What is wrong with the document; at least one mistake.
+  /// The document's mistakes, at least one.
   case mistakes([DocumentMistake])
   /// The document's or book's settings are wrong.
   case settings(SettingsMistake)
   /// The document changes faster than its lessons are drawn.
   case changing(String)
-  /// A figure that nothing shows cannot be removed.
+  /// A figure that no document shows cannot be removed.
   case unremovable(String)
 }
 
 extension DocumentError: CustomStringConvertible {
-  /// What is wrong, in words: each mistake in a line at its place.
+  /// The message: one line for each mistake, with its place.
   public var description: String {
     switch self {
     case .mistakes(let mistakes): mistakes.map(\.description).joined(separator: "\n")
@@ -188,13 +188,13 @@ public struct SettingsMistake: Error, Hashable, Sendable {
 
   /// What is wrong.
   public enum Kind: Hashable, Sendable {
-    /// There is no such key; those that there are.
+    /// There is no such key; the known keys.
     case unknownKey([String])
-    /// It is neither true nor false: the value, where it is text.
+    /// It is neither true nor false; its value, if that is text.
     case noFlag(String?)
-    /// It is no text.
+    /// It is not a string.
     case noText
-    /// The folder cannot hold figures, and why.
+    /// The folder cannot hold figures; the reason.
     case folder(String, FigureFolder.Objection)
   }
 
@@ -212,14 +212,15 @@ extension SettingsMistake: CustomStringConvertible {
     switch (place, kind) {
     case (.book, .unknownKey(let known)):
       return "[preprocessor.unroll] has no key \(key); it has " + known.joined(separator: ", ")
-    case (.book, .noFlag): return "[preprocessor.unroll]: \(key) is true or false"
-    case (_, .noText): return "[preprocessor.unroll]: \(key) is a text, such as \"last\""
+    case (.book, .noFlag): return "[preprocessor.unroll]: \(key) must be true or false"
+    case (_, .noText): return "[preprocessor.unroll]: \(key) must be a string, such as \"last\""
     case (.metadata, .unknownKey(let known)):
       let guess = Spelling.nearest(to: key, among: known).map { "did you mean \($0)?" }
       return "unroll in the metadata has no key \(key); "
         + (guess ?? "its keys are " + known.joined(separator: ", "))
     case (.metadata, .noFlag(let value)):
-      return "\(key) in the metadata is true or false, not \(value ?? "that")"
+      return "\(key) in the metadata must be true or false"
+        + (value.map { ", not \($0)" } ?? "")
     case (_, .folder(let folder, let objection)):
       return "\(key) in the metadata is \(folder); \(objection)"
     }

@@ -1,7 +1,7 @@
 import Foundation
 import Publishing
 
-/// The pictures of one block: for each theme, step and format, in this order.
+/// The pictures of one block, ordered by theme, step and format.
 public struct DrawnBlock: Sendable {
   /// One picture.
   public struct Picture: Hashable, Sendable {
@@ -11,12 +11,12 @@ public struct DrawnBlock: Sendable {
     public let theme: String
     /// The format.
     public let format: FigureFormat
-    /// What it shows in words: the block's, or else the step's.
+    /// What it shows in words: the block's text, or else the step's.
     public let alternativeText: String
     /// The file's bytes.
     public let content: [UInt8]
 
-    /// Which screens show it rather than the first theme's, as a media query of HTML.
+    /// The CSS media query of the screens that show it instead of the first theme.
     var mediaQuery: String {
       switch theme {
       case "print": "print"
@@ -43,16 +43,16 @@ public struct DrawnBlock: Sendable {
     return all.filter { seen.insert($0).inserted }
   }
 
-  /// Returns a picture, `nil` if there is no such.
+  /// Returns a picture, `nil` if there is none.
   func picture(_ step: Int, _ theme: String, _ format: FigureFormat) -> Picture? {
     pictures.first { $0.step == step && $0.theme == theme && $0.format == format }
   }
 
-  /// The name of a picture's file: the block's, and what tells it from the block's other pictures.
+  /// The file name of a picture: the block's name, and what distinguishes its pictures.
   ///
   ///     a.svg    a-3.svg    a-3-dark.svg
   ///
-  /// - Parameter name: another name of the block.
+  /// - Parameter name: another name for the block.
   func fileName(of picture: Picture, inBlock name: String? = nil) -> String {
     (name ?? self.name) + (steps.count > 1 ? "-\(picture.step)" : "")
       + (themes.count > 1 ? "-\(picture.theme)" : "") + "." + picture.format.rawValue
@@ -73,7 +73,7 @@ extension DrawnBlock {
     let pictures: [Picture]
   }
 
-  /// The block as bytes to keep: a line of JSON, then the pictures one after the other.
+  /// The block as bytes for the cache: a line of JSON, then the pictures one after another.
   var kept: [UInt8]? {
     let head = Head(
       name: name, title: title,
@@ -86,7 +86,7 @@ extension DrawnBlock {
     return Array(line) + [UInt8(ascii: "\n")] + pictures.flatMap(\.content)
   }
 
-  /// Reads what `kept` gave.
+  /// Reads the bytes of `kept`.
   init?(kept bytes: [UInt8]) {
     guard let end = bytes.firstIndex(of: UInt8(ascii: "\n")),
       let head = try? JSONDecoder().decode(Head.self, from: Data(bytes[..<end]))

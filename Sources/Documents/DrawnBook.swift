@@ -1,12 +1,12 @@
 import Notes
 import Publishing
 
-/// A book of mdBook whose lessons are drawn; nothing is written but the result.
+/// An mdBook book with its lessons drawn; no file is written.
 public struct DrawnBook {
   /// The book to hand back.
   public let result: JSON
 
-  /// The keys of `[preprocessor.unroll]` that are mdBook's.
+  /// The keys of `[preprocessor.unroll]` that belong to mdBook.
   private static let others = ["command", "before", "after", "renderer", "renderers", "optional"]
 
   /// Draws every lesson of the book.
@@ -40,7 +40,7 @@ public struct DrawnBook {
       allowsOutside: settings.allowsOutside,
       home: .init(
         folder: book.root, name: "the book's folder",
-        remedy: "allow-outside = true in [preprocessor.unroll] takes it all the same"))
+        remedy: "set allow-outside = true in [preprocessor.unroll] to use it anyway"))
     var htmls: [String] = []
     for block in document.blocks {
       do {
@@ -57,7 +57,7 @@ public struct DrawnBook {
 
   // MARK: Settings
 
-  /// What `[preprocessor.unroll]` says.
+  /// The settings in `[preprocessor.unroll]`.
   private struct Settings {
     var defaults: [String: String] = [:]
     var allowsOutside = false

@@ -1,21 +1,21 @@
 import Notes
 import Publishing
 
-/// A document as it was read, with its lessons drawn; nothing is written yet.
+/// A document that was read, with its lessons drawn and nothing written yet.
 struct DrawnDocument {
   /// The document's name as typed.
   let path: String
-  /// What was read.
+  /// The bytes that were read.
   let bytes: [UInt8]
   let document: NotesDocument
   /// The blocks in the document's order; some are missing if there are mistakes.
   let blocks: [EmbeddedBlock]
-  /// What is wrong with the lessons, each with its line.
+  /// The mistakes in the lessons, each with its line.
   let mistakes: [DocumentMistake]
 
-  /// Reads a document and draws what is not up to date.
+  /// Reads a document and draws the figures that are out of date.
   ///
-  /// - Throws: `InputError` or `DocumentError` when it cannot be read as a document.
+  /// - Throws: `InputError` or `DocumentError` if it cannot be read as a document.
   init(_ path: String, _ settings: EmbeddedDocument.Settings) throws {
     self.path = path
     bytes = try InputFile.bytes(of: path, expecting: "document")

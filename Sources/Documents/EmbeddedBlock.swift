@@ -4,20 +4,20 @@ import Publishing
 
 /// A block as Markdown: the lines of its region, and the files that they show.
 struct EmbeddedBlock {
-  /// What stands in the region's begin mark: the block's name, its key, and the hash of the region
-  /// and its files.
+  /// The text in the region's begin mark: the block's name, its key, and the hash of the region and
+  /// its files.
   let stamp: String
   let lines: [String]
-  /// The files by their paths from the document; empty where they are as they should be.
+  /// The files to write, by their paths relative to the document; empty if all are up to date.
   let files: [(name: String, content: [UInt8])]
   /// The paths of all files.
   let names: [String]
 
-  /// Draws a block, unless its region and files are there already, as its stamp tells.
+  /// Draws a block, unless its stamp shows that its region and files are up to date.
   ///
   /// - Parameters:
   ///   - figures: the folder of the files, beside the document.
-  ///   - old: the region as it stands.
+  ///   - old: the present region.
   init(
     _ block: BlockFigure, figures: String, old: NotesDocument.Region?, cache: PictureCache?
   ) throws {
@@ -38,8 +38,8 @@ struct EmbeddedBlock {
     stamp = Self.stamp(block, lines, files)
   }
 
-  /// The hash goes by the files' names: a region shows them in another order than they are drawn in,
-  /// and perhaps one of them twice.
+  /// Hashes the files sorted by name: a region may show them in an order other than that in which
+  /// they are drawn, and one of them twice.
   private static func stamp(
     _ block: BlockFigure, _ lines: [String], _ files: [(name: String, content: [UInt8])]
   ) -> String {
@@ -48,13 +48,13 @@ struct EmbeddedBlock {
     return "\(block.name) \(block.key) \(hash)"
   }
 
-  /// Whether a region was made of the block as it is, whatever became of its files.
+  /// Whether a region was made from the block as it is now, regardless of its files.
   static func isCurrent(_ region: NotesDocument.Region?, of block: BlockFigure) -> Bool {
     region?.stamp.hasPrefix("\(block.name) \(block.key) ") == true
   }
 
-  /// The files that a region shows: the pictures of Markdown, and those of elements of HTML. Words
-  /// cannot look like either, since the signs around a file's name are escaped in them.
+  /// The files that a region shows, in Markdown pictures and in HTML elements. Other text cannot be
+  /// mistaken for either, since it has the signs around a file name escaped.
   private static func names(in lines: [String]) -> [String] {
     lines.flatMap { line in
       line.hasPrefix("<")

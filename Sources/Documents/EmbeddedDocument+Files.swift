@@ -3,16 +3,16 @@ import Foundation
 import Notes
 import Publishing
 
-/// Which files of the figures' folder are ours, to be replaced or removed.
+/// Which files in the folder of figures unroll drew, and may therefore replace or remove.
 extension EmbeddedDocument {
-  /// Blocks whose figures would take the place of files that are not ours.
+  /// Blocks whose figures would replace files that unroll did not draw.
   static func others(
     _ drawn: [EmbeddedBlock], _ document: NotesDocument, _ path: String, in folder: String
   ) -> [DocumentMistake] {
     guard drawn.count == document.blocks.count else { return [] }
     return zip(drawn, document.blocks).compactMap { drawn, block in
       drawn.files.map { folder + $0.name }.first {
-        // Unlike `fileExists`, this sees a symbolic link to a file that is not there yet.
+        // Unlike `fileExists`, this finds a symbolic link whose target does not exist yet.
         (try? FileManager.default.attributesOfItem(atPath: $0)) != nil && !isOurs($0)
       }.map { DocumentMistake(document: path, line: block.line, kind: .foreignFile($0)) }
     }
@@ -25,16 +25,16 @@ extension EmbeddedDocument {
     return SVGPicture.isOurs(Array(head))
   }
 
-  /// Whether a path leads to a file, and not to a pipe, reading which would block.
+  /// Whether a path leads to a regular file; reading a pipe would block.
   static func isFile(_ path: String) -> Bool {
     let url = URL(fileURLWithPath: path).resolvingSymlinksInPath()
     return (try? url.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile) == true
   }
 
-  /// Pictures of ours whose names stand neither in the document nor in another file beside it, such
-  /// as slides in LaTeX, and which no block of another document is still to show.
+  /// Pictures drawn by unroll whose names appear neither in the document nor in another file beside
+  /// it, such as slides in LaTeX, and which no block of another document is about to show.
   ///
-  /// - Parameter place: the document's.
+  /// - Parameter place: the place of the document.
   static func unused(
     figures: String, at place: BlockFigure.Place, showing result: [UInt8]
   ) -> [String] {
@@ -63,15 +63,15 @@ extension EmbeddedDocument {
     return candidates.map { folder + figures + "/" + $0 }
   }
 
-  /// The names of blocks whose figures a document does not show yet: their lesson has changed, or
-  /// another process is drawing them.
+  /// The names of blocks whose figures a document does not show yet, because the lesson has changed
+  /// or another process is drawing them.
   private static func expectedFigures(of content: Data, at place: BlockFigure.Place) -> [String] {
     guard content.range(of: Data("unroll".utf8)) != nil,
       let document = try? NotesDocument(bytes: Array(content), name: place.document)
     else { return [] }
     return document.blocks.indices.compactMap { index in
       let block = document.blocks[index]
-      // A block with a mistake shows its old figure until that is mended.
+      // A block with a mistake keeps its old figure until the mistake is fixed.
       guard let figure = try? BlockFigure(block, at: place) else {
         return block.id.map(LessonFileName.safe)
       }

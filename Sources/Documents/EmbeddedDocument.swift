@@ -2,38 +2,39 @@ import Foundation
 import Notes
 import Publishing
 
-/// One document whose lessons are drawn: figures first, then the document, and only if all is right.
+/// One document whose lessons are drawn. The figures are written before the document, and nothing
+/// is written if there is a mistake.
 public struct EmbeddedDocument {
-  /// What is not as it would be written.
+  /// The files that are out of date.
   public private(set) var stale: [String] = []
   /// How many files were written.
   public private(set) var written = 0
-  /// Whether there is no lesson in it.
+  /// Whether it contains no lesson.
   public let isEmpty: Bool
-  /// Figures of ours that no file of the folder names.
+  /// Figures drawn by unroll that no file in the folder names.
   public private(set) var unused: [String] = []
-  /// Those of them that are no more.
+  /// The unused figures that were removed.
   public private(set) var removed: [String] = []
-  /// Why the folder could not be locked while figures were removed: that is safe only while no other
-  /// process embeds documents in it.
+  /// Why the folder could not be locked while figures were removed; without the lock, removing is
+  /// safe only if no other process embeds documents in the folder.
   public private(set) var lockRefusal: OutputError?
 
-  /// What is asked of the tool.
+  /// What to do with documents.
   public struct Settings: Sendable {
     /// The folder of the figures, beside the document.
     let figures: String
-    /// Whether lessons may lie outside of the document's folder.
+    /// Whether lessons may be outside the document's folder.
     let allowsOutside: Bool
-    /// Whether lessons are folded away in the page.
+    /// Whether lessons are collapsed on the page.
     let hidesSource: Bool
-    /// Whether everything is drawn anew, even what is up to date.
+    /// Whether everything is drawn again, even what is up to date.
     let redraws: Bool
-    /// Whether files are written, rather than found stale.
+    /// Whether files are written; if not, stale ones are reported.
     let writes: Bool
-    /// Whether figures that nothing shows are removed.
+    /// Whether unused figures are removed.
     let prunes: Bool
 
-    /// Says what is asked.
+    /// Creates settings.
     public init(
       figures: String, allowsOutside: Bool, hidesSource: Bool, redraws: Bool, writes: Bool,
       prunes: Bool
@@ -44,17 +45,17 @@ public struct EmbeddedDocument {
     }
   }
 
-  /// Draws a document's lessons, and then writes or checks it as the one process that does so in its
-  /// folder, since documents of one folder share their figures.
+  /// Draws a document's lessons, then writes or checks it while no other process does so in its
+  /// folder: the documents in a folder share their figures.
   ///
-  /// - Throws: `DocumentError`, `InputError` or `OutputError`; then the document is as it was.
+  /// - Throws: `DocumentError`, `InputError` or `OutputError`; the document is then unchanged.
   public init(_ path: String, _ settings: Settings) throws {
     for _ in 0..<Self.mostReadings {
       let drawn = try DrawnDocument(path, settings)
       let done = try FolderLock.holding(
         path.folderWithSlash, isShared: !settings.writes
       ) { objection -> EmbeddedDocument? in
-        // Somebody may have changed it while it was drawn.
+        // Somebody may have changed the document while its lessons were drawn.
         guard Self.isFile(path), try InputFile.bytes(of: path, expecting: "document") != drawn.bytes
         else { return try EmbeddedDocument(drawn, settings, lockedUnless: objection) }
         return nil
@@ -105,7 +106,7 @@ public struct EmbeddedDocument {
     (removed, unused) = (unused, [])
   }
 
-  /// Blocks with ids that differ in nothing a file's name can hold.
+  /// Blocks whose ids give the same file name.
   private static func clashes(
     _ drawn: [EmbeddedBlock], _ document: NotesDocument, _ path: String
   ) -> [DocumentMistake] {
@@ -121,7 +122,7 @@ public struct EmbeddedDocument {
     }
   }
 
-  /// Blocks with an id that another document of the folder has too: their figures share a folder.
+  /// Blocks whose id also appears in another document of the folder, where the figures are shared.
   private static func clashes(
     _ document: NotesDocument, _ path: String, _ neighbours: [(name: String, text: String)]
   ) -> [DocumentMistake] {
@@ -135,7 +136,7 @@ public struct EmbeddedDocument {
     }
   }
 
-  /// The other documents of the folder.
+  /// The other documents in the folder.
   private static func neighbours(of path: String, in folder: String) -> [(
     name: String, text: String
   )] {

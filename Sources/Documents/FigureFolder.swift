@@ -1,4 +1,4 @@
-/// The rules for a folder of figures that a document links.
+/// The rules for a folder of figures that a document links to.
 public enum FigureFolder {
   /// Why a folder cannot hold a document's figures.
   public enum Objection: Hashable, Sendable, CustomStringConvertible {
@@ -17,7 +17,7 @@ public enum FigureFolder {
     }
   }
 
-  /// A folder's path as links spell it, whatever way it was typed.
+  /// A folder's path as links spell it, however it was typed.
   ///
   ///     FigureFolder.spelled("./img//bptt/")  // "img/bptt"
   public static func spelled(_ folder: String) -> String {
@@ -26,12 +26,12 @@ public enum FigureFolder {
     return (folder.hasPrefix("/") ? "/" : "") + parts.joined(separator: "/")
   }
 
-  /// Says why a folder cannot hold a document's figures; `nil` when it can.
+  /// Returns why a folder cannot hold a document's figures; `nil` if it can.
   ///
   ///     FigureFolder.objection(to: "img/bptt")  // nil
   ///     FigureFolder.objection(to: "../img")    // .outside
   ///
-  /// - Parameter allowsOutside: whether it may lie elsewhere, where links are as long as its path.
+  /// - Parameter allowsOutside: whether it may be elsewhere; links then hold its whole path.
   public static func objection(to folder: String, allowsOutside: Bool = false) -> Objection? {
     let isOutside = folder.hasPrefix("/") || folder.split(separator: "/").contains("..")
     if folder.isEmpty || isOutside && !allowsOutside { return .outside }

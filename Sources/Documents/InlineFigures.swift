@@ -1,17 +1,17 @@
 import Notes
 
-/// The figures of a book as HTML, each in one line; no id is there twice in all of it.
+/// The figures of a book as HTML, each on one line; every id is unique in the book.
 ///
-/// Which picture of several themes is seen is up to the page: mdBook writes the reader's choice as
-/// a class of `<html>`.
+/// If there are several themes, the page decides which one is visible: mdBook sets the reader's
+/// choice as a class of `<html>`.
 struct InlineFigures {
-  /// Whether the pages can choose between themes; otherwise the first one is drawn alone.
+  /// Whether the pages can choose between themes; if not, only the first one is shown.
   let choosesThemes: Bool
   private var prefixes: Set<String> = []
 
   init(choosesThemes: Bool) { self.choosesThemes = choosesThemes }
 
-  // `.light` and the others are mdBook's classes. A page on paper is white whatever is chosen.
+  // `.light` and the others are mdBook's classes. A printed page is white regardless of the choice.
   private static let stylesheet =
     "<style>"
     + ".unroll-on-light,.unroll-on-dark,.unroll-on-print,.unroll-on-high-contrast{display:none}"
@@ -28,7 +28,7 @@ struct InlineFigures {
 
   /// Returns one block's figure.
   ///
-  /// - Parameter isFirst: whether it is the first figure of its page, which brings the styles.
+  /// - Parameter isFirst: whether it is the first figure of its page, which carries the styles.
   mutating func html(_ block: BlockFigure, _ drawn: DrawnBlock, isFirst: Bool) -> String {
     let options = block.block.options
     let steps = drawn.steps

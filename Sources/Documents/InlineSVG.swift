@@ -1,12 +1,12 @@
 import Figures
 
-/// An SVG of ours made ready to stand within a page of HTML, in one line.
+/// An SVG drawn by unroll, ready to be placed in an HTML page, on one line.
 struct InlineSVG {
-  /// What begins each id in it.
+  /// The prefix of each id in it.
   let idPrefix: String
   private let svg: [UInt8]
 
-  /// Takes the `<svg>` out of a file; `nil` if the file is none of ours.
+  /// Takes the `<svg>` from a file; `nil` if unroll did not draw the file.
   init?(_ file: [UInt8]) {
     guard let start = file.firstRange(of: Array("<svg".utf8))?.lowerBound,
       let label = file.firstRange(of: Array("aria-labelledby=\"".utf8))?.upperBound,
@@ -19,10 +19,10 @@ struct InlineSVG {
   /// Returns the element.
   ///
   /// - Parameters:
-  ///   - ids: what begins each id instead: an id must be there once in a page, and a page may show
-  ///     one picture twice.
+  ///   - ids: a prefix for each id to use instead: an id must be unique in a page, and a page may
+  ///     show a picture twice.
   ///   - style: the declarations of its `style`.
-  ///   - description: what it shows in words, if not what the picture itself says.
+  ///   - description: what it shows in words, in place of the picture's own description.
   func element(ids: String, style: String, description: String?) -> String {
     var bytes = svg
     let opening = Array("<desc id=\"\(idPrefix)--description\">".utf8)
@@ -33,14 +33,14 @@ struct InlineSVG {
     }
     if ids != idPrefix { bytes = Self.replacing(idPrefix, in: bytes, with: ids) }
     bytes.replaceSubrange(0..<4, with: Array("<svg style=\"\(style)\"".utf8))
-    // An empty line would end the block of HTML in Markdown.
+    // In Markdown an empty line would end the block of HTML.
     let line = bytes.split(whereSeparator: { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") })
       .joined(separator: [UInt8(ascii: " ")])
     return String(decoding: Array(line), as: UTF8.self)
   }
 
-  /// Ids begin an attribute's value, or follow a number sign, or are the second of a list; texts may
-  /// hold anything.
+  /// Replaces the prefix inside tags only, where an id starts an attribute's value, follows a
+  /// number sign, or comes second in a list; text outside tags may hold anything.
   private static func replacing(_ prefix: String, in bytes: [UInt8], with new: String) -> [UInt8] {
     let (old, new) = (Array("\(prefix)-".utf8), Array("\(new)-".utf8))
     var result: [UInt8] = []

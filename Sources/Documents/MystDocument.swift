@@ -2,23 +2,23 @@ import Formulas
 import Foundation
 import Notes
 
-/// The document that a directive of MyST stands in, which MyST does not tell.
+/// The document that contains a MyST directive; MyST does not say which one it is.
 struct MystDocument {
-  /// Its path from the project's folder, which is the working folder.
+  /// Its path relative to the project's folder, which is the working folder.
   let path: String
-  /// What stands before the directive's text in its lines: marks of quotes, indentation.
+  /// What precedes the directive's text on its lines: quote marks, indentation.
   let prefix: String
 
-  /// Its folder with its slash; empty for the project's folder.
+  /// Its folder with a final slash; empty for the project's folder.
   var folder: String { path.lastIndex(of: "/").map { String(path[...$0]) } ?? "" }
-  /// The way from its folder to the project's.
+  /// The path from its folder up to the project's.
   var wayUp: String {
     String(repeating: "../", count: path.filter { $0 == "/" }.count)
   }
 
-  /// Looks for the one document of the project that holds a directive at its line.
+  /// Finds the one document of the project that has the directive on its line.
   ///
-  /// `nil` if there is none, such as for a notebook, or if there are several.
+  /// Returns `nil` if there is none, as for a notebook, or if there are several.
   init?(holding directive: MystDirective, in project: String = ".") {
     var found: [MystDocument] = []
     let files = FileManager.default.enumerator(atPath: project)
@@ -39,7 +39,7 @@ struct MystDocument {
 
   private init(path: String, prefix: String) { (self.path, self.prefix) = (path, prefix) }
 
-  /// What stands before a directive's text; `nil` if the directive is not there.
+  /// What precedes a directive's text; `nil` if the directive is not in the document.
   private static func prefix(of directive: MystDirective, in text: Data) -> String? {
     let body = directive.body.textLines.map(\.content)
     let lines = String(decoding: text, as: UTF8.self).textLines

@@ -1,15 +1,15 @@
 import Notes
 import Publishing
 
-/// The figure of a directive of MyST: the nodes that take its place, and the files that they show.
+/// The figure of a MyST directive: the nodes that replace it, and the files that they show.
 public struct MystFigure {
-  /// What a plug-in says when it is started without arguments: the directive and its options, which
-  /// are the keys of a block.
+  /// What a plug-in prints when it is started without arguments: the directive and its options,
+  /// which are the keys of a block.
   public static let specification = MystDirective.specification(
     options: BlockKey.all.filter { !["id", "caption"].contains($0.name) }
       .map { ($0.name, $0.help) })
 
-  /// A folder that MyST keeps out of what it reads and watches, and that myst clean empties.
+  /// A folder that MyST neither reads nor watches, and that `myst clean` empties.
   private static let folder = "_build/unroll"
 
   /// The nodes for MyST's tree.
@@ -36,8 +36,8 @@ public struct MystFigure {
       let name = drawn.fileName(of: picture, inBlock: figure.uniqueName)
       files.append((Self.folder + "/" + name, picture.content))
       guard picture.format == .svg else { continue }
-      // MyST takes the extension that an output can show, but only from a path that begins at the
-      // document; one from the project's folder needs the extension.
+      // For `*` MyST chooses the extension that an output can show, but only in a path relative to
+      // the document; a path from the project's folder needs the extension.
       let url = document.map { $0.wayUp + Self.folder + "/" + name.dropLast(3) + "*" }
       images.append(
         MystDirective.Image(
@@ -53,14 +53,14 @@ public struct MystFigure {
     for file in files { try AtomicFile.write(file.content, to: file.path) }
   }
 
-  /// The themes that MyST's pages can choose among: the first one, and one for dark pages or, if that
-  /// is dark, for light ones.
+  /// The themes that MyST's pages can choose from: the first one, and one for dark pages or, if the
+  /// first is dark, for light ones.
   static func shown(_ themes: [String]) -> [String] {
     let others = themes.dropFirst().filter { themes[0] == "dark" || $0 == "dark" }
     return Array(themes.prefix(1)) + others.prefix(1)
   }
 
-  /// The classes by which MyST's themes show one picture of a light and a dark one.
+  /// The classes with which MyST's themes show either the light or the dark picture.
   private static func classes(
     of theme: String, among themes: [String], inRow: Bool
   ) -> String? {

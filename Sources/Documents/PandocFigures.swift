@@ -1,10 +1,10 @@
 import Notes
 import Publishing
 
-/// The figures of all lessons in a document of Pandoc's: drawn first, then written, and only if all
-/// is right.
+/// The figures of all lessons in a Pandoc document: all are drawn before any is written, and none
+/// is written if there is a mistake.
 public struct PandocFigures {
-  /// What is wrong with blocks that stay as code, or are not seen.
+  /// What is wrong with blocks that stay code or are not shown.
   public private(set) var warnings: [DocumentMistake] = []
   private var figures: [Int: PandocFigure] = [:]
   private var files: [(path: String, content: [UInt8])] = []
@@ -13,7 +13,7 @@ public struct PandocFigures {
 
   /// Draws the figures.
   ///
-  /// - Throws: `DocumentError` with all mistakes, unless the settings want them as warnings.
+  /// - Throws: `DocumentError` with all mistakes, unless the settings make them warnings.
   public init(
     of document: PandocDocument, for target: PandocTarget, _ settings: PandocSettings
   ) throws {
@@ -48,22 +48,22 @@ public struct PandocFigures {
     warnings += mistakes
   }
 
-  // Pandoc does not tell a filter where the document is.
+  // Pandoc does not pass the document's path to a filter.
   private static let home = BlockFigure.Place.Home(
     folder: "", name: "the working folder",
-    remedy: "allow-outside: true under unroll: in the metadata takes it all the same")
+    remedy: "set allow-outside: true under unroll: in the metadata to use it anyway")
 
   /// Writes the pictures' files.
   public func write() throws {
     for file in files { try AtomicFile.write(file.content, to: file.path) }
   }
 
-  /// The blocks that stand for a lesson's block; `nil` if it stays as it is.
+  /// The blocks that replace a lesson's block; `nil` if it stays as it is.
   public func slides(_ index: Int) -> [[JSON]]? {
     figures[index]?.slides(for: target, hasFigures: hasFigures)
   }
 
-  /// A block with the document's defaults, and with one theme where the reader cannot choose.
+  /// A block with the document's defaults, and with one theme if the target cannot offer several.
   private static func block(
     _ block: NotesBlock, for target: PandocTarget, _ settings: PandocSettings
   ) -> NotesBlock {

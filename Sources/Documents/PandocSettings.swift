@@ -1,22 +1,22 @@
 import Notes
 import Publishing
 
-/// What a document's metadata asks under the key `unroll`.
+/// The settings under the key `unroll` of a document's metadata.
 public struct PandocSettings {
-  /// The folder of the pictures, from the working folder.
+  /// The folder of the pictures, relative to the working folder.
   let figures: String
-  /// Whether a broken block stops the build; else it stays as code.
+  /// Whether a block with a mistake stops the build; if not, it stays code.
   let isStrict: Bool
   let allowsOutside: Bool
   let cache: PictureCache?
-  /// Keys for blocks that have none of their own.
+  /// Defaults for keys that a block does not set.
   let defaults: [String: String]
 
   private static let own = ["figures", "strict", "allow-outside", "cache"]
 
   /// Reads the settings.
   ///
-  /// - Throws: `DocumentError` that names the key.
+  /// - Throws: `DocumentError`, which names the key.
   public init(_ settings: [String: String]) throws(DocumentError) {
     func wrong(_ key: String, _ kind: SettingsMistake.Kind) -> DocumentError {
       .settings(SettingsMistake(place: .metadata, key: key, kind: kind))

@@ -1,9 +1,9 @@
 extension String {
-  /// The text within the quotes of an attribute or an element of HTML, in one line.
+  /// The text escaped for an HTML attribute or element, on one line.
   ///
   ///     "a<b".attribute  // a&lt;b
   var attribute: String {
-    // By scalars: to `Character`, a quotation mark with a combining mark is no quotation mark.
+    // By scalars: as a `Character`, a quotation mark with a combining mark is not a quotation mark.
     var text = String.UnicodeScalarView()
     for scalar in split(whereSeparator: \.isNewline).joined(separator: " ").unicodeScalars {
       switch scalar {
@@ -11,7 +11,8 @@ extension String {
       case "<": text += "&lt;".unicodeScalars
       case ">": text += "&gt;".unicodeScalars
       case "\"": text += "&quot;".unicodeScalars
-      // XML, and so an EPUB, cannot hold them.
+      // XML, and therefore EPUB, cannot hold these and control characters.
+      case "\u{FFFE}", "\u{FFFF}": text.append("\u{FFFD}")
       case _ where scalar.properties.generalCategory == .control: text.append(" ")
       default: text.append(scalar)
       }

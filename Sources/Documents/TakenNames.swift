@@ -1,11 +1,11 @@
-/// The ids and files that blocks of one document have taken, so that no other block takes them.
+/// The ids and file names that blocks of a document use, so that no two blocks use the same ones.
 struct TakenNames {
   private var ids: [String: String] = [:]
   private var files: [String: (block: String, id: String?)] = [:]
 
-  /// Takes a block's id.
+  /// Records a block's id.
   ///
-  /// - Throws: `DocumentMistake` when an earlier block has the same one.
+  /// - Throws: `DocumentMistake` if an earlier block has the same one.
   mutating func takeId(of block: BlockFigure) throws(DocumentMistake) {
     guard let id = block.block.id else { return }
     if let first = ids[id] {
@@ -14,11 +14,11 @@ struct TakenNames {
     ids[id] = Self.name(of: block)
   }
 
-  /// Takes the names of a block's files; blocks without ids share those with the same content.
+  /// Records the names of a block's files; blocks with the same content and no id share theirs.
   ///
-  /// - Throws: `DocumentMistake` when they are those of a block with another id.
+  /// - Throws: `DocumentMistake` if a block with another id has them.
   mutating func take(_ names: [String], of block: BlockFigure) throws(DocumentMistake) {
-    // There are file systems that do not tell capitals from small letters.
+    // Some file systems ignore case.
     for name in names.map({ $0.lowercased() }) {
       if let earlier = files[name], earlier.id != block.block.id {
         throw block.wrong(.sameFiles("that of \(earlier.block)"))

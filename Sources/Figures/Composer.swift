@@ -132,8 +132,8 @@ struct Composer {
       let words = Wording(board: board, frame: frame, measure: measure)
       let top = frame.calloutTop(below: bottom)
       let space = frame.calloutBottom - top
-      let column = words.formula(lines, room: max(space, 1))
-      // All formulas begin at one height, so that the eye finds them; only tall ones move up.
+      let column = words.formula(lines, space: max(space, 1))
+      // All formulas begin at the same height, where readers expect them; only tall ones move up.
       let y = top + max(0, min(space * 0.22, space - column.height))
       for (label, baseline) in column.labels {
         put(

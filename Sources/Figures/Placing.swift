@@ -189,7 +189,7 @@ struct Placing {
       func fits(_ lines: [Notation], _ frame: Frame, least: Double) -> Bool {
         let words = Wording(board: board, frame: frame, measure: measure)
         let space = frame.calloutBottom - frame.calloutTop(below: bottom)
-        let column = words.formula(lines, room: max(space, 1))
+        let column = words.formula(lines, space: max(space, 1))
         return !column.isSmall && column.height <= space + 0.5
           && column.size >= least * frame.unit
       }

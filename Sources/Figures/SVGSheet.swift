@@ -3,7 +3,7 @@ import Graphviz
 /// Pieces of SVG from the library's drawings, from which pictures are assembled.
 ///
 /// Drawings are cut by their colours: piece n of a drawing has the marker colours 3n, 3n + 1 and
-/// 3n + 2, in whose place the real ones are put. The same pieces make the same picture, whatever else
+/// 3n + 2, which are replaced by the real ones. The same pieces make the same picture, whatever else
 /// is on the sheet: a definition is called after its content.
 struct SVGSheet {
   /// A part of a drawing's source text.

@@ -132,7 +132,7 @@ extension Scene {
     // If there is a formula, it contains the number, too.
     let hasFormulas = things.contains { if case .callout = $0.owner { true } else { false } }
     let missing = (hasFormulas ? [] : unplaced).map { item in
-      problem("crowded: there is no room for \(name(of: .item(item)))") {
+      problem("crowded: there is no space for \(name(of: .item(item)))") {
         storyboard.shows(item, in: $0)
       }
     }

@@ -114,7 +114,7 @@ public struct Scene: Sendable {
       case .always, .item, .scenery: false
       }
     }
-    /// What a line joins; `nil` for all that is no edge and no gradient's way.
+    /// What a line joins; `nil` for everything but edges and the curves of gradients.
     public var link: Link?
   }
 

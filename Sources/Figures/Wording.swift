@@ -52,7 +52,7 @@ struct Wording {
     var height = frame.hasPanel ? definitions.height : 0
     if frame.parts.contains(.callout) {
       for lines in board.callouts {
-        height = max(height, formula(lines, largest: formulaBelow, room: .infinity).height)
+        height = max(height, formula(lines, largest: formulaBelow, space: .infinity).height)
       }
     }
     return min(height, Self.greatestShare * frame.height)
@@ -88,13 +88,13 @@ struct Wording {
     return lines(text, fitted, size: captionSize, width: width).labels
   }
 
-  /// The lines of a formula, as large as its column and `room` allow; baselines are relative to the
+  /// The lines of a formula, as large as its column and a height of `space` points allow; baselines are relative to the
   /// column's top.
-  func formula(_ lines: [Notation], room: Double) -> Column {
-    formula(lines, largest: largestFormula, room: room)
+  func formula(_ lines: [Notation], space: Double) -> Column {
+    formula(lines, largest: largestFormula, space: space)
   }
 
-  private func formula(_ lines: [Notation], largest: Double, room: Double) -> Column {
+  private func formula(_ lines: [Notation], largest: Double, space: Double) -> Column {
     let width = frame.calloutWidth
     let whole = lines.map { measure.label($0, size: largest) }
     // A line is broken rather than set in small letters, and a sentence rather than in much smaller
@@ -121,10 +121,10 @@ struct Wording {
         }
       }
       column.height -= size * Self.lead
-      guard column.height > room || column.breaking > .coarse, size > least else {
+      guard column.height > space || column.breaking > .coarse, size > least else {
         return column
       }
-      size = max(least, min(size - frame.unit, quarters(size * room / column.height)))
+      size = max(least, min(size - frame.unit, quarters(size * space / column.height)))
     }
   }
 

@@ -15,16 +15,6 @@ extension Notation {
     var context = LabelContext(size: size, isBold: isBold, role: nil, stage: 0)
     return context.label(of: self, measure)
   }
-
-  /// Every text that `label` would measure, with its style and size, to measure them all at once.
-  public func measured(size: Double, isBold: Bool = false) -> [(String, Label.Cut, Double)] {
-    var texts: [(String, Label.Cut, Double)] = []
-    _ = label(size: size, isBold: isBold) { text, cut, size in
-      texts.append((text, cut, size))
-      return 0
-    }
-    return texts
-  }
 }
 
 /// The state during layout: size, weight, role, stage.

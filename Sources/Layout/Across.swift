@@ -10,8 +10,6 @@ struct Across {
   private(set) var boxes: [(cell: Int, column: Int, left: Double, right: Double)] = []
   /// The left and right ends of the drawing.
   private(set) var extent = (left: 0.0, right: 0.0)
-  /// How many times the width includes the stretch.
-  private(set) var stretchCount = 0.0
 
   private let grid: Grid
   private let nets: Nets

@@ -7,7 +7,7 @@ struct Place: Hashable, Sendable {
   let sourceLine: String
 }
 
-/// One mistake in a lesson file, with its place.
+/// A mistake in a lesson file, with its place.
 ///
 ///     lesson.yaml:7:15: error: the elman cell has no parameter W_hh
 ///         W_hh: -5
@@ -20,11 +20,11 @@ public struct Diagnostic: Error, Hashable, Sendable, CustomStringConvertible {
   public var line: Int { place.line }
   /// The column, from 1, in Unicode scalars.
   public var column: Int { place.column }
-  /// How many scalars are concerned.
+  /// The length of the wrong part, in Unicode scalars.
   public var length: Int { place.length }
   /// What is wrong, without a full stop.
   public var message: String { mistake.description }
-  /// What to do, where we know it.
+  /// What to do, if known.
   public var hint: String? { mistake.hint }
   /// The line's text.
   public var sourceLine: String { place.sourceLine }
@@ -37,7 +37,7 @@ public struct Diagnostic: Error, Hashable, Sendable, CustomStringConvertible {
     self.place = place
   }
 
-  /// Returns the same mistake further down and to the right, for a lesson within a document.
+  /// Returns the same mistake moved down and to the right, for a lesson within a document.
   public func moved(lines: Int, columns: Int) -> Diagnostic {
     Diagnostic(
       mistake,
@@ -46,13 +46,13 @@ public struct Diagnostic: Error, Hashable, Sendable, CustomStringConvertible {
         sourceLine: String(repeating: " ", count: columns) + sourceLine))
   }
 
-  // A longer line is cut around the caret.
+  // A longer line is shortened around the caret.
   private static let widest = 100
 
   /// The message with the source line, a caret and the hint.
   public var description: String { text(as: "error") }
 
-  /// Returns the description of a mistake that may be less than an error.
+  /// Returns the description with a severity.
   ///
   /// - Parameter severity: `error` or `warning`.
   public func text(as severity: String) -> String {
@@ -73,8 +73,8 @@ public struct Diagnostic: Error, Hashable, Sendable, CustomStringConvertible {
 }
 
 extension String {
-  /// The text with tabs as blanks and other control characters made visible, since a terminal
-  /// would obey them.
+  /// The text with tabs as spaces and other control characters made visible, since a terminal would
+  /// act on them.
   fileprivate var withoutControls: String {
     String(
       UnicodeScalarView(
@@ -85,7 +85,7 @@ extension String {
         }))
   }
 
-  /// The text in quotes, its middle left out where it is too long for a message.
+  /// The text in quotes, without its middle if it is too long for a message.
   var quoted: String { count <= 40 ? inQuotes : "\(prefix(28))…\(suffix(8))".inQuotes }
 
   /// The whole text in quotes.
@@ -93,7 +93,7 @@ extension String {
 }
 
 extension Unicode.Scalar {
-  /// Whether a terminal gives the scalar two cells; `nil` for one that takes none.
+  /// Whether the scalar takes two cells in a terminal; `nil` if it takes none.
   fileprivate var isWide: Bool? {
     if properties.generalCategory == .nonspacingMark { return nil }
     return properties.isEmojiPresentation || (0x1100...0x115F).contains(value)
@@ -102,30 +102,30 @@ extension Unicode.Scalar {
 }
 
 extension Sequence<Unicode.Scalar> {
-  /// How many cells of a terminal the scalars take.
+  /// How many terminal cells the scalars take.
   fileprivate var cells: Int { reduce(0) { $0 + ($1.isWide.map { $0 ? 2 : 1 } ?? 0) } }
 }
 
-/// All mistakes of a lesson file, in its order.
+/// All mistakes in a lesson file, in the file's order.
 public struct LessonError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The mistakes; at least one.
   public let diagnostics: [Diagnostic]
 
-  /// Makes an error of one mistake at least.
+  /// Creates an error from at least one mistake.
   public init(diagnostics: [Diagnostic]) {
     precondition(!diagnostics.isEmpty, "an error has a mistake")
     self.diagnostics = diagnostics
   }
 
-  // Beyond this a list tells nothing new.
+  // A longer list is of no more help.
   private static let mostShown = 50
 
-  /// Every mistake, then how many there are; of very many only the first.
+  /// Every mistake, then their number; only the first ones if there are very many.
   public var description: String {
     let shown = diagnostics.prefix(Self.mostShown)
     var text = shown.map(\.description).joined(separator: "\n")
     if diagnostics.count > 1 { text += "\n\(diagnostics.count) errors" }
-    if diagnostics.count > shown.count { text += ", of which these are the first \(shown.count)" }
+    if diagnostics.count > shown.count { text += ", of which the first \(shown.count) are shown" }
     return text
   }
 }

@@ -4,30 +4,30 @@ import Storyboards
 import Unrolling
 import Yams
 
-/// A checked lesson: a network, and what to ask of it.
+/// A checked lesson: a network, and the question about it.
 ///
 ///     let lesson = try Lesson(yaml: text, name: "elman.yaml")
 ///     let trace = try Trace(of: lesson.graph)
 public struct Lesson: Sendable {
   /// The title, if the file gives one.
   public let title: String?
-  /// What begins the ids of the figures' elements, if the file says so.
+  /// The prefix of the ids of the figures' elements, if the file gives one.
   public let id: String?
-  /// The network, its loss among its equations.
+  /// The network; its equations include the loss.
   public let network: Network
-  /// The network over its time steps.
+  /// The network unrolled over its time steps.
   public let graph: UnrolledGraph
-  /// The ids of the nodes whose gradients are asked.
+  /// The ids of the nodes whose gradients the lesson asks for.
   public let asked: [String]
-  /// The language of all words.
+  /// The language of all text.
   public let language: Language
-  /// What the lesson says about the look of its figures.
+  /// The lesson's settings for the look of its figures.
   public let figure: LookSettings
   /// The order of the deck; `nil` for the standard lecture.
   public let script: Script?
   /// How numbers are written.
   public var style: NumberStyle { figure.resolved.numbers }
-  /// The file's name, as messages have it.
+  /// The file's name in messages.
   public var name: String { start.file }
   private let places: Places
   private let start: Place
@@ -62,11 +62,12 @@ public struct Lesson: Sendable {
     self.text = text
   }
 
-  /// Returns the lesson with this detail in place of what it says of the detail.
+  /// Returns the lesson with this detail instead of its own.
   ///
   ///     try lesson.detailed(.operations).graph.nodes.count > lesson.graph.nodes.count  // true
   ///
-  /// - Throws: `LessonError` when the slides name what the graph does not have in this detail.
+  /// - Throws: `LessonError` if the slides name something that the graph does not have in this
+  ///   detail.
   public func detailed(_ detail: Detail) throws(LessonError) -> Lesson {
     detail == figure.resolved.detail ? self : try Lesson(text, name, detail: detail)
   }
@@ -90,8 +91,8 @@ public struct Lesson: Sendable {
     try self.init(yaml: text, name: name)
   }
 
-  /// Returns a mistake at the place where the lesson's `figure` sets a key, at the file's beginning
-  /// where it does not.
+  /// Returns a mistake at the place where the lesson's `figure` sets a key; if it does not, at the
+  /// beginning of the file.
   ///
   ///     lesson.diagnostic(forFigure: "canvas", "this is too small", hint: nil).line  // 12
   public func diagnostic(forFigure key: String, _ message: String, hint: String?) -> Diagnostic {
@@ -100,7 +101,7 @@ public struct Lesson: Sendable {
 
   /// Returns the values and gradients of the lesson's graph, unchecked.
   ///
-  /// - Throws: `LessonError` at the place in the file that a failing computation goes back to.
+  /// - Throws: `LessonError` at the place in the file that made a computation fail.
   public func trace() throws(LessonError) -> Trace {
     do {
       return try Trace(of: graph)
@@ -109,7 +110,7 @@ public struct Lesson: Sendable {
     }
   }
 
-  /// Returns the place in the file that an error of `Trace(of: graph)` goes back to.
+  /// Returns an error of `Trace(of: graph)` at the place in the file that caused it.
   public func diagnostic(for error: UnrollingError) -> Diagnostic {
     Diagnostic(
       .unrolling(error), at: places.place(of: error.subjectName(in: graph), in: network) ?? start)

@@ -1,21 +1,21 @@
 import Look
 
-/// A key of a lesson: what may be written under it, and what it means.
+/// A key of a lesson: its possible values and its meaning.
 struct LessonKey: Hashable, Sendable {
   let name: String
   let type: LessonType
-  /// What the key means, in a line of Markdown.
+  /// What the key means, in one line of Markdown.
   let help: String
-  /// What holds where the key is missing, in a few words of Markdown.
+  /// The default, in a few words of Markdown.
   var fallback = ""
-  /// A value as a hint suggests it.
+  /// An example value for hints.
   var example = ""
-  /// What one of its words is called, and several of them: of `base` a `theme`, the `themes`; empty
-  /// where a message lists the words at once.
+  /// The noun for one of its words and for several, such as `theme` and `themes` for `base`; empty
+  /// if messages list the words directly.
   var noun = "", plural = ""
-  /// What to do where none of the words will do.
+  /// What to do if none of the words fits.
   var alternative = ""
-  /// Words that people write for one of the key's own.
+  /// Other words that people write for one of the key's words.
   var synonyms: [String: String] = [:]
   /// The keys that may accompany a kind of slide.
   var companions: [LessonKey] = []
@@ -25,11 +25,11 @@ extension [LessonKey] {
   /// The keys' names, in the table's order.
   var names: [String] { map(\.name) }
 
-  /// Returns the key of a name.
+  /// Returns the key with a name.
   subscript(_ name: String) -> LessonKey? { first { $0.name == name } }
 }
 
-/// What may be written under a key.
+/// The type of a key's value.
 indirect enum LessonType: Hashable, Sendable {
   /// Any text on one line.
   case text
@@ -55,14 +55,14 @@ indirect enum LessonType: Hashable, Sendable {
   case list(LessonType)
   /// A mapping of names that the lesson chooses.
   case named(LessonType)
-  /// A mapping of certain keys.
+  /// A mapping with fixed keys.
   case mapping([LessonKey])
-  /// A slide: the word of a kind, or a mapping of the kind and its companions.
+  /// A slide: a kind's word, or a mapping of the kind and its companions.
   case slide([LessonKey])
   /// Any of several types.
   case either([LessonType])
 
-  /// The type itself, or the types of which it is any.
+  /// The type itself, or the types of an `either`.
   var alternatives: [LessonType] {
     if case .either(let types) = self { types.flatMap(\.alternatives) } else { [self] }
   }
@@ -76,7 +76,7 @@ indirect enum LessonType: Hashable, Sendable {
 
   /// Returns the type in a few words: `a list of tokens`.
   ///
-  /// - Parameter quote: how words that are written as they are look.
+  /// - Parameter quote: formats words that are written literally.
   func phrase(quoting quote: (String) -> String = { $0 }) -> String {
     switch self {
     case .text: "text"
@@ -102,7 +102,7 @@ indirect enum LessonType: Hashable, Sendable {
     }
   }
 
-  /// What may be chosen, each word of a choice by itself.
+  /// The alternatives, each word of a choice separately.
   private func choices(quoting quote: (String) -> String) -> [String] {
     alternatives.flatMap { type in
       if case .choice(let words, _) = type {
@@ -113,7 +113,7 @@ indirect enum LessonType: Hashable, Sendable {
     }
   }
 
-  /// Several values of the type, in words.
+  /// The plural of the type, in words.
   private var plural: String {
     switch self {
     case .value: "values"
@@ -131,7 +131,7 @@ indirect enum LessonType: Hashable, Sendable {
 extension [String] {
   /// The words as a list in a sentence: `a, b or c`.
   ///
-  /// - Parameter comma: what comes before the last word's conjunction.
+  /// - Parameter comma: what precedes the conjunction before the last word.
   func joined(lastBy word: String, comma: String = "") -> String {
     guard let last, count > 1 else { return first ?? "" }
     return dropLast().joined(separator: ", ") + "\(comma) \(word) " + last

@@ -6,25 +6,25 @@ import Unrolling
 /// The keys of a lesson. **A new key goes here:** one entry, its reading in `LessonReader`, and its
 /// row in `docs/lesson.md`, which a test compares with this table.
 ///
-/// The reader takes the names, choices and limits from here, and so do "did you mean" and the JSON
-/// Schema.
+/// The names, choices and limits in the reader, in "did you mean" hints and in the JSON Schema come
+/// from here.
 enum LessonKeys {
-  /// The keys at the top.
+  /// The keys at the top level.
   static let lesson: [LessonKey] = [
     LessonKey(
       name: "title", type: .text, help: "the heading of every figure", fallback: "no heading",
       example: "Backpropagation through time"),
     LessonKey(
-      name: "id", type: .text, help: "what the ids in SVG begin with: letters, digits, `-` and `_`",
+      name: "id", type: .text, help: "the prefix of the ids in SVG: letters, digits, `-` and `_`",
       fallback: "the picture's file name", example: "bptt"),
     LessonKey(
       name: "language", type: .choice(Language.allCases.map(\.rawValue)),
-      help: "the language of the words on the figures and of the narration", fallback: "`en`",
+      help: "the language of the figures and of the narration", fallback: "`en`",
       noun: "language", plural: "languages", synonyms: languageNames),
     LessonKey(
       name: "cell", type: .choice(Cell.all.map(\.name)), help: "a name for a list of equations",
       fallback: "`equations`", noun: "cell", plural: "cells",
-      alternative: "others are written under equations:"),
+      alternative: "write others under equations:"),
     LessonKey(
       name: "equations", type: .named(.formula),
       help: "left sides, such as `h[t]`, and formulas, in any order",
@@ -32,7 +32,7 @@ enum LessonKeys {
     LessonKey(
       name: "activation",
       type: .choice(activations, otherSpellings: activations.map { $0.replacing("-", with: "_") }),
-      help: "what `f` is in a cell or in your own equations", fallback: "`tanh` in a cell",
+      help: "the function `f` in a cell or in your own equations", fallback: "`tanh` in a cell",
       noun: "activation", plural: "activations"),
     LessonKey(
       name: "parameters", type: .named(.value), help: "values shared by all time steps",
@@ -48,7 +48,7 @@ enum LessonKeys {
       help: "the inputs `x[1]`, `x[2]`, …; a mapping gives several series by name",
       fallback: "a circuit"),
     LessonKey(
-      name: "inputs", type: .named(.value), help: "what comes in once, without time",
+      name: "inputs", type: .named(.value), help: "inputs without time",
       fallback: "none", example: "{x: -2, y: 5}"),
     LessonKey(
       name: "initial", type: .named(.value), help: "the values of states at time 0",
@@ -114,7 +114,7 @@ enum LessonKeys {
         fallback: "`shown`")
     }
 
-  /// The keys of a theme that changes another one.
+  /// The keys of a theme that modifies another one.
   static let theme: [LessonKey] =
     [
       LessonKey(
@@ -135,7 +135,7 @@ enum LessonKeys {
     LessonKey(name: "target", type: .nothing, help: "the quantity in question, marked"),
     LessonKey(
       name: "ask", type: .either([.nothing, .text]),
-      help: "the question, in the usual words or in your own, with formulas between dollar signs"),
+      help: "the question, in the standard or your own words, with formulas between dollar signs"),
     LessonKey(
       name: "formula", type: formulas,
       help: "the formulas of the cell, the stacked form, the formula of a quantity, or your own",
@@ -153,22 +153,22 @@ enum LessonKeys {
       help: "the gradients from one quantity to another by all paths, or along one path",
       companions: path),
     LessonKey(
-      name: "sum", type: .quantity, help: "the gradients that arrive at a quantity, added",
+      name: "sum", type: .quantity, help: "the sum of the gradients that arrive at a quantity",
       example: "h_1"),
     LessonKey(
       name: "flow", type: .nothing, help: "the size of the gradient at every time step"),
     LessonKey(
       name: "ledger", type: .quantity,
-      help: "what every time step adds to the gradient of a parameter", example: "W_h"),
+      help: "the contribution of every time step to the gradient of a parameter", example: "W_h"),
     LessonKey(name: "answer", type: .nothing, help: "the answer"),
     LessonKey(
       name: "say", type: say.type, help: say.help, companions: [ownFormula, highlight]),
     LessonKey(
       name: "highlight", type: highlight.type, help: highlight.help, companions: [say, ownFormula]),
-    LessonKey(name: "pause", type: .nothing, help: "the step before, once more"),
+    LessonKey(name: "pause", type: .nothing, help: "the previous step again"),
   ]
 
-  /// What may accompany a slide of some kinds.
+  /// The keys that some kinds of slides may have.
   static let companions = path + [ownFormula, say, highlight]
 
   // MARK: Parts of the tables
@@ -211,10 +211,10 @@ enum LessonKeys {
 
   private static func help(for part: Part) -> String {
     switch part {
-    case .title: "the lesson's title, above"
+    case .title: "the lesson's title, at the top"
     case .panel: "what is given"
     case .callout: "the formula of the step"
-    case .caption: "the step in a sentence, at the foot"
+    case .caption: "the step in one sentence, at the bottom"
     }
   }
 }

@@ -1,11 +1,11 @@
 import Formulas
 import Unrolling
 
-/// What is wrong with a lesson, as facts, which `description` and `hint` word.
+/// What is wrong with a lesson, as facts; `description` and `hint` put them into words.
 protocol Mistake: Hashable, Sendable, CustomStringConvertible {
   /// What is wrong, without a full stop.
   var description: String { get }
-  /// What to do, where we know it.
+  /// What to do, if known.
   var hint: String? { get }
 }
 
@@ -14,17 +14,17 @@ extension Mistake {
   func guess(_ meant: String) -> String { "did you mean \(meant)?" }
 }
 
-/// A mistake of a lesson, by what has to be known to find it.
+/// A mistake in a lesson, grouped by what is needed to find it.
 enum LessonMistake: Mistake {
-  /// The bytes are no UTF-8.
+  /// The bytes are not UTF-8.
   case notUTF8
-  /// The text is no YAML.
+  /// The text is not valid YAML.
   case yaml(YAMLMistake)
-  /// A key, or what kind of value it has.
+  /// A key, or the type of its value.
   case shape(ShapeMistake)
   /// A number or a name.
   case value(ValueMistake)
-  /// The cell or the equations, and what they read.
+  /// The cell or the equations, and the names that they read.
   case network(NetworkMistake)
   /// The tokens, the inputs and the targets.
   case sequence(SequenceMistake)
@@ -32,11 +32,11 @@ enum LessonMistake: Mistake {
   case question(QuestionMistake)
   /// A slide.
   case slide(SlideMistake)
-  /// A formula's text, and what the lesson suggests about it.
+  /// A formula's text, with a hint that only the lesson can give.
   case formula(FormulaError, FormulaCure?)
   /// The network cannot be unrolled or computed; with a hint that only the file can give.
   case unrolling(UnrollingError, initial: InitialPlace? = nil)
-  /// What another module says of a setting of the figure.
+  /// Another module's message about a setting of the figure.
   case figure(String, hint: String?)
 
   private var facts: (any Mistake)? {
@@ -78,23 +78,23 @@ enum LessonMistake: Mistake {
 /// What a lesson suggests about a formula that cannot be read.
 enum FormulaCure: String, Sendable {
   case activation = "add activation: tanh, which says what f is"
-  case quotes = "a formula with a comma needs quotes in here"
+  case quotes = "a formula with a comma needs quotes here"
 }
 
-/// The place of a state's value at time 0, which may be what does not fit.
+/// The place of a state's value at time 0, which may be the cause of a mismatch.
 struct InitialPlace: Hashable, Sendable {
   let name: String
   let line: Int
 }
 
-/// What YAML calls a value.
+/// The kinds of values in YAML.
 enum NodeKind: String, Hashable, Sendable {
   case list = "a list"
   case mapping = "a mapping"
   case text = "text"
 }
 
-/// So many of something, in words: `1 entry`, `2 entries`.
+/// Returns a count in words: `1 entry`, `2 entries`.
 func counted(_ count: Int, _ one: String, _ several: String) -> String {
   "\(count) \(count == 1 ? one : several)"
 }
@@ -102,7 +102,7 @@ func counted(_ count: Int, _ one: String, _ several: String) -> String {
 extension Spelling {
   /// Returns the candidate that was probably meant.
   ///
-  /// A name of one letter is near every other letter, which says nothing.
+  /// A name of one letter is close to every other letter, so it gives no guess.
   static func meant(by name: String, among candidates: [String]) -> String? {
     guard name.count > 1 else {
       return candidates.first { $0 != name && $0.lowercased() == name.lowercased() }

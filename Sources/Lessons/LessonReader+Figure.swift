@@ -4,7 +4,7 @@ import Unrolling
 import Yams
 
 extension LessonReader {
-  /// Reads `figure`: how the drawing looks.
+  /// Reads `figure`: the look of the drawing.
   func figureSettings() -> LookSettings {
     var settings = LookSettings(theme: theme())
     for (key, value) in pairs("figure") ?? [] {
@@ -30,7 +30,7 @@ extension LessonReader {
 
   // MARK: The question
 
-  /// Reads `ask`: the ids of the quantities whose gradients are asked.
+  /// Reads `ask`: the ids of the quantities whose gradients the lesson asks for.
   func asked(_ network: Network) -> [String] {
     guard let entry = entries["ask"] else { return [] }
     let nodes = entry.value.sequence.map { Array($0) } ?? [entry.value]
@@ -57,7 +57,7 @@ extension LessonReader {
     return symbol.name
   }
 
-  /// The time steps at which the network has a quantity, by name; `nil` for one without time.
+  /// The time steps of each quantity, by name; `nil` for one without time.
   private func times(_ network: Network) -> [String: ClosedRange<Int>?] {
     var times: [String: ClosedRange<Int>?] = [:]
     let last = max(1, network.stepCount)
@@ -107,7 +107,7 @@ extension LessonReader {
     }
   }
 
-  /// Reports what is asked of a time step that has no target, and so no loss.
+  /// Reports quantities in `ask` at a time step that has no target, and therefore no loss.
   func checkAsked(_ asked: [String], _ graph: UnrolledGraph) {
     guard !asked.isEmpty, let entry = entries["ask"] else { return }
     for id in asked where graph.node(id: id) == nil {
@@ -115,7 +115,7 @@ extension LessonReader {
     }
   }
 
-  /// What is asked where a lesson does not say: the first states, or a circuit's inputs.
+  /// The default of `ask`: the first states, or a circuit's inputs.
   static func usuallyAsked(_ graph: UnrolledGraph) -> [String] {
     let role: UnrolledGraph.Role = graph.network.stepCount > 0 ? .initial : .input
     let found = graph.nodes.filter { $0.role == role && ($0.time ?? 0) == 0 }.map(\.id)

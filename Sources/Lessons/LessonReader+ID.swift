@@ -1,7 +1,7 @@
 import Storyboards
 
 extension LessonReader {
-  /// Reads `id`: what the ids in SVG begin with.
+  /// Reads `id`: the prefix of the ids in SVG.
   func id() -> String? {
     guard let word = word("id"), let entry = entries["id"] else { return nil }
     if ElementID.isPrefix(word) { return word }

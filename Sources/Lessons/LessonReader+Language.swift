@@ -1,6 +1,6 @@
 import Formulas
 
 extension LessonReader {
-  /// Reads `language`: of the words on figures and of the narration.
+  /// Reads `language`: that of the figures and of the narration.
   func language() -> Language { word("language").flatMap(Language.init) ?? .english }
 }

@@ -3,7 +3,7 @@ import Unrolling
 import Yams
 
 extension LessonReader {
-  /// Adds the equations of the loss, and returns the name of what is differentiated.
+  /// Adds the equations of the loss, and returns the name of the quantity to differentiate.
   mutating func addLoss(
     to equations: inout [Equation], hasTargets: Bool
   ) -> String {
@@ -44,7 +44,7 @@ extension LessonReader {
     }
   }
 
-  /// Reads `truncate`: the time steps over which gradients flow back at most.
+  /// Reads `truncate`: the largest number of time steps over which gradients flow back.
   func truncation(_ equations: [Equation]) -> Int? {
     guard let entry = entries["truncate"], let steps = word("truncate").flatMap(PlainNumber.whole)
     else { return nil }

@@ -40,7 +40,7 @@ extension LessonReader {
     checkUnused(network, used)
   }
 
-  // Each value before the first time step takes room, and no lecture needs more.
+  // Each value before the first time step takes memory, and no lecture needs more.
   private static let furthestBack = 1000
 
   private func check(
@@ -54,7 +54,7 @@ extension LessonReader {
       return
     }
     var isKnown = symbol.time == nil ? untimed.contains(name) : timed.contains(name)
-    // v[2] of a vector without time is its component.
+    // For a vector without time, v[2] is a component.
     if case .absolute = symbol.time { isKnown = isKnown || untimed.contains(name) }
     guard !isKnown else { return }
     let other = symbol.time == nil ? timed.contains(name) : untimed.contains(name)
@@ -84,7 +84,7 @@ extension LessonReader {
         guard var symbol = GreekName.symbol(node.scalar?.string ?? "") else { continue }
         if section == "sequence" { symbol = Symbol(symbol.name, time: .relative(0)) }
         if let earlier = places[symbol] {
-          // Two equations of one name are reported where they are read.
+          // Two equations with the same name are reported where they are read.
           guard earlier != "equations" || section != "equations" else { continue }
           source.report(
             .network(.definedTwice(symbol.name, sections: [earlier, section])), at: node)
@@ -116,7 +116,7 @@ extension LessonReader {
     }
   }
 
-  /// The names that formulas read and nothing defines: what an unused name may be a slip of.
+  /// The undefined names that formulas read, one of which an unused name may be meant for.
   private func unresolved(_ used: Set<String>, _ network: Network) -> [String] {
     let known = Set(
       network.equations.map(\.name) + network.series.map(\.name) + definedNames("parameters")
@@ -124,7 +124,7 @@ extension LessonReader {
     return used.subtracting(known).sorted()
   }
 
-  /// Whether `loss` is absent or names one that exists; if not, targets are not to blame.
+  /// Whether `loss` is absent or names an existing loss; if not, unread targets are not reported.
   private var isLossKnown: Bool {
     entries["loss"].map { LossPreset(rawValue: $0.value.scalar?.string ?? "") != nil } ?? true
   }

@@ -19,7 +19,7 @@ extension LessonReader {
       source.report(.network(.cellAndEquations), at: both.key)
     }
     guard let name = entries["cell"]?.value.scalar?.string else { return nil }
-    // A misspelt cell counts as the one that is meant.
+    // A misspelt cell counts as the one that was meant.
     return Cell.named(name)
       ?? Spelling.meant(by: name, among: Cell.all.map(\.name)).flatMap(Cell.named)
   }
@@ -46,7 +46,7 @@ extension LessonReader {
       source.report(
         .network(
           .noParameter(name, cell: cell.name, meant: meant, all: cell.parameterNames)), at: node)
-      // A slip of the keys is one mistake, not two.
+      // A misspelt name is one mistake, not two.
       missing.removeAll { $0 == meant }
     }
     if !missing.isEmpty, entries["parameters"].map({ $0.value.mapping != nil }) ?? true {
@@ -70,7 +70,7 @@ extension LessonReader {
       places.add(equation: left.name, at: key, in: source)
       guard let formula = formula(value, activation) else {
         hasBrokenFormulas = true
-        // The name is known, though not what it is.
+        // The name is known, but its value is not.
         equations.append(Equation(left.name, isTimed: left.time != nil, .number(0)))
         continue
       }

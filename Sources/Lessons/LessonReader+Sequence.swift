@@ -9,7 +9,7 @@ extension LessonReader {
     var tokens: [String] = []
     for node in nodes {
       let token = node.scalar?.string ?? ""
-      // A wrong token keeps its place, so that the embeddings are not said to be too many.
+      // A wrong token keeps its place, so that no surplus of embeddings is reported.
       tokens.append(token)
       guard node.scalar != nil else { continue }
       if token.isEmpty {
@@ -51,7 +51,7 @@ extension LessonReader {
     return values.map { $0 ?? .scalar(0) }
   }
 
-  /// Reports the values that have another shape than the first.
+  /// Reports the values whose shape differs from the first one's.
   private func checkShapes(_ values: [Value?], _ nodes: [Node], _ names: [String]) {
     guard let first = values.firstIndex(where: { $0 != nil }), let model = values[first] else {
       return
@@ -112,13 +112,13 @@ extension LessonReader {
       tokens: places.map { $0.map { tokens.vocabulary[$0] } ?? "" })
   }
 
-  /// Whether one of several series holds tokens: it may hold numbers although another one does not.
+  /// Whether one of several series holds tokens; the others may hold numbers.
   private func areTokens(_ nodes: [Node], _ tokens: Tokens) -> Bool {
     nodes.contains { node in node.scalar.map { tokens.place(of: $0.string) != nil } ?? false }
       || !nodes.contains { node in node.scalar.map { Double($0.string) != nil } ?? true }
   }
 
-  /// Returns the place of a token in the vocabulary, or reports once that it has none.
+  /// Returns the place of a token in the vocabulary, or reports it once if it is not there.
   private func place(of node: Node, _ tokens: Tokens, _ reported: inout Set<String>) -> Int? {
     guard let token = node.scalar?.string else {
       source.report(
@@ -137,8 +137,8 @@ extension LessonReader {
 
   // MARK: Targets
 
-  /// Reads targets; a token stands for its place in the vocabulary where classes are asked, else
-  /// for its embedding.
+  /// Reads targets; a token is its place in the vocabulary if targets are classes, otherwise its
+  /// embedding.
   func targets(_ stepCount: Int, _ tokens: Tokens, areClasses: Bool) -> Series? {
     guard let nodes = items("targets"), let entry = entries["targets"] else { return nil }
     if nodes.count != stepCount, entries["sequence"]?.value.scalar == nil {
@@ -168,7 +168,7 @@ extension LessonReader {
       "target", values, tokens: names.contains { !$0.isEmpty } ? names : nil, isTarget: true)
   }
 
-  /// Returns a class's number, or reports that it is none.
+  /// Returns the number of a class, or reports that it is not a class.
   private func classNumber(_ node: Node, _ label: String) -> Value? {
     guard let number = number(node, label) else { return nil }
     guard number >= 0, number == number.rounded() else {

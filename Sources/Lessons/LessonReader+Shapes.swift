@@ -3,7 +3,7 @@ import Unrolling
 import Yams
 
 extension LessonReader {
-  /// Unrolls the network, or reports everything that does not fit, at its places in the file.
+  /// Unrolls the network, or reports everything that does not fit, each at its place in the file.
   func unrolled(_ network: Network) -> UnrolledGraph? {
     do throws(UnrollingError) {
       return try UnrolledGraph(of: network)
@@ -22,7 +22,7 @@ extension LessonReader {
           .unrolling(error), in: node, offset: misfit.position ?? 0, length: misfit.length)
         return
       }
-      // A cell's formula is in no file: what the lesson gave is what does not fit.
+      // A cell's formula is not in the file, so the mistake is at a value that the lesson gives.
       let names = misfit.symbols.map(\.name)
       let parameters = names.filter { name in network.parameters.contains { $0.name == name } }
       let given = (parameters + names).lazy.compactMap { places.value(of: $0, in: network) }.first
@@ -43,8 +43,8 @@ extension LessonReader {
     }
   }
 
-  /// Whether other errors may follow from this one: a state has the shape that its value at time 0
-  /// gives it wherever it is read.
+  /// Whether this error may cause others: a state's value at time 0 gives the state its shape
+  /// everywhere.
   private func mayFollow(_ error: UnrollingError, _ network: Network) -> Bool {
     switch error {
     case .shape(let misfit, _): initialPlace(misfit.symbols, network) != nil
@@ -53,7 +53,7 @@ extension LessonReader {
     }
   }
 
-  /// A misfit may come from a state's value at time 0 as well.
+  /// The place of a state's value at time 0, which may also be the cause of a mismatch.
   private func initialPlace(_ symbols: [Symbol], _ network: Network) -> InitialPlace? {
     let given = symbols.map(\.name).first { name in
       network.initial[name].map { $0.number == nil } ?? false
@@ -65,7 +65,7 @@ extension LessonReader {
     source.report(mistake, at: place ?? source.place(at: nil))
   }
 
-  /// The formula of a lesson's own equation that holds the symbols; Loss[t] and Loss share a name.
+  /// The formula of a lesson's equation that contains the symbols; Loss[t] and Loss share a name.
   private func formula(
     of equation: String, holding symbols: [Symbol], in network: Network
   ) -> Node? {
@@ -76,7 +76,7 @@ extension LessonReader {
     }?.node
   }
 
-  /// Where a formula reads a name at a time step other than its own.
+  /// Where a formula reads a name at another time step.
   private func position(of name: String, in equation: String, _ network: Network) -> Int? {
     network.equations.filter { $0.name == equation }.flatMap { $0.expression.symbols }
       .first { symbol, _ in symbol.name == name && symbol.time != .relative(0) }?.position
@@ -84,8 +84,8 @@ extension LessonReader {
 
   // MARK: Targets
 
-  /// Reports targets of another shape than the output that a preset loss compares them with: a
-  /// number beside a vector would be compared with each component.
+  /// Reports targets whose shape differs from the output that a preset loss compares them with; a
+  /// number would otherwise be compared with each component of a vector.
   func checkCompared(_ graph: UnrolledGraph) {
     guard let name = entries["loss"]?.value.scalar?.string, let preset = LossPreset(rawValue: name),
       preset.needsTargets, !preset.needsClasses,
@@ -101,7 +101,7 @@ extension LessonReader {
     }
   }
 
-  /// Reports targets that are no class of what they pick a component of.
+  /// Reports targets that are not a class of the vector from which they pick a component.
   func checkClasses(_ graph: UnrolledGraph) {
     guard let nodes = entries["targets"]?.value.sequence.map({ Array($0) }),
       let targets = graph.network.series.first(where: \.isTarget)
@@ -125,7 +125,7 @@ extension LessonReader {
     }
   }
 
-  /// Whether targets are classes: by the loss, or where a formula picks `v[target[t]]`.
+  /// Whether targets are classes, because of the loss or of a formula that picks `v[target[t]]`.
   func asksForClasses(_ equations: [Equation]) -> Bool {
     entries["loss"]?.value.scalar?.string == "cross-entropy"
       || equations.contains { !$0.expression.pickedByTarget.isEmpty }
@@ -133,7 +133,7 @@ extension LessonReader {
 }
 
 extension Expression {
-  /// What `target[t]` picks a component of, here and in all parts.
+  /// The expressions from which `target[t]` picks a component, in this one and all its operands.
   fileprivate var pickedByTarget: [Expression] {
     let inner = operands.flatMap(\.pickedByTarget)
     switch kind {
@@ -157,13 +157,13 @@ extension UnrollingError {
     return String(subject[..<mark])
   }
 
-  /// What to do about it in a lesson, where we know.
+  /// What to do about it in a lesson, if known.
   var bestHint: String? {
     guard case .cycle(let path) = self else { return hint }
     let last = path.dropLast().last ?? ""
     guard let mark = last.lastIndex(of: "_"), Int(last[mark...].dropFirst()) != nil else {
-      return "one of them has to come from elsewhere, as an input or a parameter"
+      return "one of them must come from elsewhere, as an input or a parameter"
     }
-    return "a feedback goes through an earlier time step, such as \(last[..<mark])[t-1]"
+    return "feedback must go through an earlier time step, such as \(last[..<mark])[t-1]"
   }
 }

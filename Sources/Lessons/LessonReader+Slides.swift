@@ -5,7 +5,7 @@ import Yams
 
 /// Reads `slides`: the script of the deck.
 extension LessonReader {
-  /// An entry with the nodes of the file that name quantities, for what is checked on the graph.
+  /// An entry with the file's nodes that name quantities, to be checked against the graph.
   struct Slide {
     let entry: Script.Entry
     let node: Node
@@ -65,7 +65,7 @@ extension LessonReader {
   // MARK: Words and formulas
 
   private func said(_ options: [String: Node], key: Node) -> Slide? {
-    // Each part is read before one of them is given up, so that all mistakes are reported.
+    // All parts are read before returning, so that all mistakes are reported.
     let allWords = options["say"].map { words($0) }
     let allFormulas = options["formula"].map { formulas($0) }
     guard let words = allWords ?? Words([]), let formulas = allFormulas ?? [] else { return nil }
@@ -122,10 +122,10 @@ extension LessonReader {
     }
   }
 
-  // A longer caption would be set in letters that nobody can read.
+  // A longer caption would have letters that are too small to read.
   private static let longestCaption = 120
 
-  /// Reads words with formulas between dollar signs.
+  /// Reads text with formulas between dollar signs.
   private func words(_ node: Node) -> Words? {
     guard let text = node.scalar?.string else { return nil }
     guard text.count <= Self.longestCaption else {
@@ -156,7 +156,7 @@ extension LessonReader {
     return isRight ? Words(parts) : nil
   }
 
-  /// `h_0` as a figure writes it: with its time step as an index.
+  /// `h_0` as figures show it, with its time step as an index.
   private func quantity(_ text: Substring) -> Expression? {
     guard let mark = text.lastIndex(of: "_"), let time = Int(text[mark...].dropFirst()),
       GreekName.symbol(String(text[..<mark])) != nil

@@ -3,7 +3,7 @@ import Storyboards
 import Unrolling
 import Yams
 
-/// Checks a script against the graph: what it names must exist, and its order must be possible.
+/// Checks a script against the graph: the quantities must exist, and the order must be possible.
 extension LessonReader {
   func check(_ slides: [Slide], asked: [String], _ graph: UnrolledGraph) {
     var hasForward = false

@@ -2,7 +2,7 @@ import Look
 import Yams
 
 extension LessonReader {
-  /// Reads `theme`, at the top or under `figure`: a name, or a mapping of colours.
+  /// Reads `theme`, at the top level or under `figure`: a name, or a mapping of colours.
   func theme() -> Theme? {
     let inFigure = entries["figure"]?.value.mapping?["theme"]
     if let top = entries["theme"], inFigure != nil {

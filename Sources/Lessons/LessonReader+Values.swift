@@ -3,7 +3,7 @@ import Unrolling
 import Yams
 
 extension LessonReader {
-  /// Returns a number, a vector or a matrix, or reports why it is none.
+  /// Returns a number, a vector or a matrix, or reports why the node is none of these.
   ///
   /// - Parameter what: the value's name in messages: `W_h`, `x[2]`.
   func value(_ node: Node, _ what: String) -> Value? {
@@ -44,7 +44,7 @@ extension LessonReader {
     return isWhole ? .matrix(rows) : nil
   }
 
-  /// Returns the number of a scalar, or reports why it is none.
+  /// Returns the number of a scalar, or reports why it is not a number.
   func number(_ node: Node, _ what: String) -> Double? {
     guard let scalar = node.scalar else {
       let kind: NodeKind = node.sequence == nil ? .mapping : .list
@@ -87,8 +87,8 @@ extension LessonReader {
     source.report(.value(mistake), at: node)
   }
 
-  /// Returns the text under a key that has the key's type; `nil` for any other value, which is
-  /// reported already.
+  /// Returns the text under a key if it has the key's type; `nil` for any other value, which has
+  /// already been reported.
   func word(_ key: String) -> String? {
     guard let entry = entries[key], let known = LessonKeys.lesson[key],
       ShapeCheck.differences(of: entry, from: known).isEmpty
@@ -96,10 +96,10 @@ extension LessonReader {
     return entry.value.scalar?.string
   }
 
-  /// Returns the list under a key; `nil` where there is none, which is reported already.
+  /// Returns the list under a key; `nil` if there is none, which has already been reported.
   func items(_ key: String) -> [Node]? { entries[key]?.value.sequence.map { Array($0) } }
 
-  /// Returns the mapping under a key; `nil` where there is none, which is reported already.
+  /// Returns the mapping under a key; `nil` if there is none, which has already been reported.
   func pairs(_ key: String) -> [(key: Node, value: Node)]? {
     entries[key]?.value.mapping.map { Array($0) }
   }
@@ -113,7 +113,7 @@ extension LessonReader {
     }
   }
 
-  /// Returns a name as formulas hold it, or reports that it is none.
+  /// Returns a name as it is in formulas, or reports that it is not a name.
   func name(_ node: Node) -> String? {
     let text = node.scalar?.string ?? ""
     guard let symbol = GreekName.symbol(text), symbol.time == nil, symbol.name != "t" else {
@@ -126,7 +126,7 @@ extension LessonReader {
 
 /// Numbers as lessons write them.
 enum PlainNumber {
-  /// Reads a decimal number, infinite where it is too large to hold.
+  /// Reads a decimal number, infinite where it is too large.
   static func read(_ text: String) -> Double? {
     guard text.allSatisfy({ "0123456789+-.eE_".contains($0) }) else { return nil }
     return Double(text.filter { $0 != "_" })
@@ -136,7 +136,7 @@ enum PlainNumber {
   static func whole(_ text: String) -> Int? { read(text).flatMap { Int(exactly: $0) } }
 }
 
-/// Names as formulas hold them.
+/// Names as they are in formulas.
 enum GreekName {
   static func symbol(_ text: String) -> Symbol? {
     guard let read = (try? Formula(text))?.expression, case .symbol(let symbol) = read.kind else {

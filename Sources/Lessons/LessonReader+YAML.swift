@@ -46,8 +46,8 @@ extension LessonReader {
 }
 
 extension YAMLMistake {
-  /// Returns what one of libyaml's messages means, and whether its place is where the bracket or the
-  /// text began. libyaml says what is wrong in words alone; they are constants of its source.
+  /// Returns the meaning of one of libyaml's messages, and whether its place is where the bracket
+  /// or the text starts. libyaml gives no error codes; the messages are constants in its source.
   fileprivate static func of(
     _ problem: String, atTab isAtTab: Bool
   ) -> (mistake: YAMLMistake, isAtContext: Bool) {

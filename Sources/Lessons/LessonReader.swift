@@ -4,7 +4,7 @@ import Storyboards
 import Unrolling
 import Yams
 
-/// Turns a lesson's YAML into a network; every mistake is reported, not the first alone.
+/// Turns a lesson's YAML into a network, and reports every mistake, not only the first.
 struct LessonReader {
   struct Result {
     let title: String?
@@ -21,13 +21,13 @@ struct LessonReader {
   let source: Source
   var entries: [String: (key: Node, value: Node)] = [:]
   var places = Places()
-  /// Own equations that could be read, by index, with the formula's node.
+  /// The lesson's equations that could be read, by index, with the formula's node.
   var formulas: [(equation: Int, node: Node)] = []
   var hasBrokenFormulas = false
 
   init(_ source: Source) { self.source = source }
 
-  /// - Parameter detail: goes before what the lesson says of it.
+  /// - Parameter detail: takes precedence over the lesson's.
   mutating func read(_ text: String, detail: Detail? = nil) -> Result? {
     guard let root = compose(text) else { return nil }
     guard case .mapping(let mapping) = root else {
@@ -83,8 +83,8 @@ struct LessonReader {
     return equations.isEmpty ? nil : network
   }
 
-  /// Sorts the file's keys, and reports where they and their values differ from the table of keys; a
-  /// misspelt key counts as the key that is meant, so that its slip does not bring more errors.
+  /// Sorts the file's keys, and reports where they and their values differ from the table of keys.
+  /// A misspelt key counts as the key that was meant, so that it causes no further errors.
   private mutating func readKeys(_ pairs: [(key: Node, value: Node)]) {
     let names = LessonKeys.lesson.names
     var unknown: [(key: Node, value: Node)] = []

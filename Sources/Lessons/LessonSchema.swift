@@ -5,10 +5,11 @@ import Look
 public enum LessonSchema {
   /// The schema as text: JSON Schema, draft 2020-12.
   ///
-  /// It accepts every right lesson, and no unknown key, no value of a wrong type and none outside
-  /// the list of its key. What needs more than one place of the file to judge is left to `Lesson`.
+  /// It accepts every correct lesson, and rejects unknown keys, values of a wrong type, and words
+  /// outside the list of their key. Checks that involve more than one place of the file are left
+  /// to `Lesson`.
   ///
-  /// - Throws: Never in practice; the encoder's error.
+  /// - Throws: An error of the encoder; never in practice.
   public static func json() throws -> String {
     var schema = object(LessonKeys.lesson)
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
@@ -20,7 +21,7 @@ public enum LessonSchema {
 
   private typealias Schema = [String: Any]
 
-  /// A mapping of certain keys and no others.
+  /// A mapping with these keys and no others.
   private static func object(_ keys: [LessonKey]) -> Schema {
     [
       "type": "object", "additionalProperties": false,
@@ -46,7 +47,7 @@ public enum LessonSchema {
         ? ["type": "integer", "minimum": range.lowerBound]
         : ["type": "integer", "minimum": range.lowerBound, "maximum": range.upperBound]
     case .value:
-      // Items say nothing about a number, and the inner ones nothing about a vector's components.
+      // `items` does not apply to a number, nor the inner one to a vector's components.
       [
         "type": ["number", "array"], "minItems": 1,
         "items": ["type": ["number", "array"], "minItems": 1, "items": ["type": "number"]],
@@ -66,8 +67,8 @@ public enum LessonSchema {
     }
   }
 
-  /// Lists and mappings are told apart before their content is judged, so that a mistake in them is
-  /// reported at its place rather than as none of several forms.
+  /// Lists and mappings are distinguished before their content is checked, so that a mistake inside
+  /// is reported at its place rather than as a mismatch with several forms.
   private static func either(_ types: [LessonType]) -> Schema {
     let simple = types.filter { $0.container == nil }.map(schema)
     let rest: Schema = simple.count == 1 ? simple[0] : ["anyOf": simple]
@@ -83,7 +84,7 @@ public enum LessonSchema {
     ["if": ["type": type], "then": then, "else": rest]
   }
 
-  /// A slide: a word, or a mapping whose kind says which keys may accompany it.
+  /// A slide: a word, or a mapping whose kind determines which other keys it may have.
   private static func slide(_ kinds: [LessonKey]) -> Schema {
     var mapping = object(kinds + LessonKeys.companions)
     mapping["minProperties"] = 1
@@ -97,7 +98,7 @@ public enum LessonSchema {
     return choice("object", mapping, else: ["enum": kinds.filter(\.type.canBeMissing).names])
   }
 
-  /// Names in small or capital letters, or a size.
+  /// Names in lower or upper case, or a size.
   private static var canvasPattern: String {
     let names = Canvas.names.map { name in
       name.map { $0.isLetter ? "[\($0.lowercased())\($0.uppercased())]" : "\($0)" }.joined()
@@ -107,8 +108,8 @@ public enum LessonSchema {
 }
 
 extension LessonType {
-  /// What JSON calls a type that holds others; `nil` for any other, a value among them, whose
-  /// schema holds for numbers and lists.
+  /// The JSON name of a type that holds others; `nil` for any other type, including a value, whose
+  /// schema covers both numbers and lists.
   fileprivate var container: String? {
     switch self {
     case .list: "array"

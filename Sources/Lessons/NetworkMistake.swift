@@ -1,17 +1,17 @@
 import Formulas
 
-/// What does not fit among the cell or the equations, the loss, and the names that they read.
+/// What is wrong with the cell or the equations, the loss, or the names that they read.
 enum NetworkMistake: Mistake {
   case neitherCellNorEquations
   case cellAndEquations
-  /// An activation beside a cell that has its own.
+  /// An activation with a cell that has its own.
   case activation(cell: String)
   case noParameter(String, cell: String, meant: String?, all: [String])
   case missingParameters([String], cell: String)
   case equationTwice(String)
   case leftSide(String)
   case noLoss
-  /// A loss or a reduction beside equations that define `Loss`.
+  /// A loss or a reduction with equations that define `Loss`.
   case lossDefined(key: String)
   case noTargets(loss: String)
   case noOutput(loss: String)
@@ -22,7 +22,7 @@ enum NetworkMistake: Mistake {
   case undefinedTarget
   /// A name without its time index.
   case timeMissing(String)
-  /// A time index on a name that has no time.
+  /// A time index on a name without time steps.
   case timeless(String)
   case definedTwice(String, sections: [String])
   case unread(String, meant: String?)
@@ -37,22 +37,22 @@ enum NetworkMistake: Mistake {
     case .noParameter(let name, let cell, _, _): "the \(cell) cell has no parameter \(name)"
     case .missingParameters(let names, let cell):
       "the \(cell) cell needs the \(names.count == 1 ? "parameter" : "parameters") \(names.listed)"
-    case .equationTwice(let name): "\(name) has an equation already"
+    case .equationTwice(let name): "\(name) already has an equation"
     case .leftSide(let text):
       "the left side of an equation is a name such as h[t] or q, not \(text.quoted)"
     case .noLoss: "the lesson has no loss, so there is nothing to differentiate"
     case .lossDefined(let key):
-      "the equations define Loss already"
+      "the equations already define Loss"
         + (key == "reduction" ? ", so nothing is left to reduce" : "")
     case .noTargets(let loss): "the loss \(loss) needs targets"
     case .noOutput(let loss): "the loss \(loss) needs an equation for y[t]"
     case .noTimeStepsToTruncate: "a circuit has no time steps to truncate"
-    case .noState(let name, _, _): "\(name) is no state: no formula reads \(name)[t-1]"
+    case .noState(let name, _, _): "\(name) is not a state: no formula reads \(name)[t-1]"
     case .tooFarBack(let symbol, _): "\(symbol) reaches too far back"
     case .undefined(let name, _): "nothing defines \(name)"
     case .undefinedTarget: "the lesson has no targets"
     case .timeMissing(let name): "\(name) has a value at each time step"
-    case .timeless(let name): "\(name) has no time, here is one"
+    case .timeless(let name): "\(name) has no time steps, but has a time index here"
     case .definedTwice(let name, let sections):
       "\(name) is defined twice, " + sections.map { "under \($0)" }.listed
     case .unread(let name, _): "no equation reads \(name)"
@@ -65,9 +65,9 @@ enum NetworkMistake: Mistake {
     switch self {
     case .neitherCellNorEquations: "add cell: elman"
     case .cellAndEquations:
-      "unroll equations prints a cell's equations, to begin your own from"
+      "unroll equations prints a cell's equations, to start your own from"
     case .activation:
-      "leave activation out; other ones can be written under equations:"
+      "leave activation out; others can be written under equations:"
     case .noParameter(_, _, let meant?, _), .noState(_, let meant?, _), .undefined(_, let meant?),
       .unread(_, let meant?):
       guess(meant)

@@ -2,8 +2,8 @@ import Formulas
 import Unrolling
 import Yams
 
-/// Where things stand in a lesson file, for mistakes that show only when the network is unrolled
-/// or computed.
+/// The places of values and equations in a lesson file, for mistakes that appear only when the
+/// network is unrolled or computed.
 struct Places: Sendable {
   private var keys: [String: Place] = [:]
   private var values: [String: Place] = [:]
@@ -30,7 +30,7 @@ struct Places: Sendable {
     equations[name] = equations[name] ?? source.place(at: node)
   }
 
-  /// Returns the place of a quantity's equation or value, or of what brought it in.
+  /// Returns the place of a quantity's equation or value, or of the key that introduced it.
   func place(of subject: String, in network: Network) -> Place? {
     if let place = equations[subject] ?? value(of: subject, in: network) { return place }
     if subject == "Loss" { return keys["loss"] ?? keys["cell"] ?? keys["equations"] }
@@ -45,7 +45,7 @@ struct Places: Sendable {
     return series.tokens == nil ? keys["sequence"] : keys["embeddings"] ?? keys["sequence"]
   }
 
-  /// Returns the place of a setting of the figure, `nil` where the lesson has none.
+  /// Returns the place of a setting of the figure, `nil` if the lesson does not have it.
   func setting(_ key: String) -> Place? { figure[key] }
 
   /// Returns the place of a state's value at time 0.

@@ -1,4 +1,4 @@
-/// What `ask` cannot name.
+/// What is wrong in `ask`.
 enum QuestionMistake: Mistake {
   /// The loss itself.
   case outcome(String)
@@ -6,7 +6,7 @@ enum QuestionMistake: Mistake {
   case noTimeStep(String, of: String, known: ClosedRange<Int>)
   case unknown(String, meant: String?)
   case twice(String)
-  /// A quantity of a time step that the loss does not need.
+  /// A quantity at a time step that the loss does not need.
   case unneeded(String)
 
   var description: String {
@@ -14,7 +14,7 @@ enum QuestionMistake: Mistake {
     case .outcome(let name): "the gradient of \(name) with respect to itself is 1"
     case .noTimeStep(let name, _, _), .unknown(let name, _):
       "there is no quantity \(name) to ask for"
-    case .twice(let name): "\(name) is asked twice"
+    case .twice(let name): "\(name) is asked for twice"
     case .unneeded(let name):
       "there is no quantity \(name) to ask for: nothing at that time step needs it"
     }

@@ -1,30 +1,30 @@
 import Formulas
 
-/// What does not fit among the tokens, the embeddings, the inputs and the targets.
+/// What is wrong with the tokens, the embeddings, the inputs or the targets.
 enum SequenceMistake: Mistake {
   case emptyToken
   case tokenTwice(String)
   case noEmbeddings
   case noVocabulary
   case embeddingCount(Int, tokens: Int)
-  /// A value of another shape than the first of its kind.
+  /// A value whose shape differs from the first of its kind.
   case shape(Shape, of: String, first: Shape, firstName: String)
   case noSequence
   case length(Int, of: String, first: Int, firstName: String)
-  /// A list or a mapping for a token.
+  /// A list or a mapping in place of a token.
   case noToken(NodeKind, vocabulary: String)
   case unknownToken(String, meant: String?, vocabulary: String)
   case targetCount(Int, steps: Int)
   case noTarget
   case noClass(String, hasVocabulary: Bool)
-  /// A class beyond the components of what it picks from.
+  /// A class beyond the components of the vector that it picks from.
   case classBeyond(Double, token: String?, target: Int, of: String, Shape)
-  /// A target of another shape than the output that the loss compares it with.
+  /// A target whose shape differs from the output that the loss compares it with.
   case comparedShape(Shape, target: Int, output: Shape)
 
   var description: String {
     switch self {
-    case .emptyToken: "a token is a text that is not empty"
+    case .emptyToken: "a token cannot be empty"
     case .tokenTwice(let token): "the token \(token.quoted) appears twice in the vocabulary"
     case .noEmbeddings: "the vocabulary has no embeddings"
     case .noVocabulary: "embeddings belong to a vocabulary, which the lesson does not have"
@@ -60,7 +60,7 @@ enum SequenceMistake: Mistake {
     case .noVocabulary: "add vocabulary: [ … ]"
     case .embeddingCount: "give one value for each token"
     case .noSequence: "add sequence: [ … ], the input at each time step"
-    case .length: "all series are equally long"
+    case .length: "all series must have the same length"
     case .unknownToken(_, let meant?, _): guess(meant)
     case .noToken(_, let vocabulary), .unknownToken(_, nil, let vocabulary):
       "the vocabulary is \(vocabulary)"

@@ -5,20 +5,21 @@ import Yams
 /// Where a lesson's YAML differs from the table of keys: unknown keys, values of a wrong type, and
 /// words outside the list of their key.
 ///
-/// What numbers, names and formulas hold, and what fits together, is left to `LessonReader`.
+/// The content of numbers, names and formulas, and whether they fit together, is checked by
+/// `LessonReader`.
 struct ShapeCheck {
   typealias Pair = (key: Node, value: Node)
   typealias Finding = (mistake: ShapeMistake, node: Node)
   private(set) var found: [Finding] = []
 
-  /// Returns every difference of an entry from its key's type.
+  /// Returns every difference between an entry and its key's type.
   static func differences(of entry: Pair, from key: LessonKey) -> [Finding] {
     var check = ShapeCheck()
     check.check(entry.value, key, at: entry.key)
     return check.found
   }
 
-  /// Returns every difference of a slide from the table of slides.
+  /// Returns every difference between a slide and the table of slides.
   static func differences(ofSlide node: Node) -> [Finding] {
     var check = ShapeCheck()
     check.checkSlide(node)
@@ -100,7 +101,7 @@ struct ShapeCheck {
     }
   }
 
-  /// Returns the mistake of a key that is not among the known ones.
+  /// Returns the mistake for an unknown key.
   static func unknown(
     _ key: Node, among names: [String], in part: ShapeMistake.Part
   ) -> Finding {
@@ -168,8 +169,8 @@ struct ShapeCheck {
 }
 
 extension LessonKeys {
-  /// Returns the entry of a slide's mapping that says its kind: the first key that is one, since
-  /// `say`, `formula` and `highlight` go with each other.
+  /// Returns the entry of a slide's mapping that gives its kind: the first key that is a kind,
+  /// since `say`, `formula` and `highlight` may appear together.
   static func kind(of pairs: [ShapeCheck.Pair]) -> ShapeCheck.Pair? {
     pairs.first { slides[ShapeCheck.name($0.key)] != nil }
   }
@@ -183,7 +184,7 @@ extension LessonKey {
 }
 
 extension LessonType {
-  /// Whether a text that is not null can be of the type, by itself.
+  /// Whether a text that is not null can be a value of the type.
   fileprivate func takes(_ text: String, isQuoted: Bool) -> Bool {
     switch self {
     case .text, .value, .quantity, .formula, .token: true

@@ -1,16 +1,16 @@
-/// A difference of a lesson's YAML from the table of keys.
+/// A difference between a lesson's YAML and the table of keys.
 enum ShapeMistake: Mistake {
   /// A key that is a list or a mapping.
   case keyIsNoWord
-  /// A key that the lesson, or a part of it, does not have.
+  /// A key that a lesson, or this part of it, cannot have.
   case unknownKey(String, in: Part, meant: String?)
   /// A key without a value.
   case noValue(LessonKey)
-  /// A theme at the top, and another one under `figure`.
+  /// A theme at the top level, and another one under `figure`.
   case themeTwice
   /// A list without an entry.
   case empty(key: String)
-  /// A value that is not of its key's type.
+  /// A value whose type is not its key's.
   case wrongType(LessonKey, found: NodeKind, isEntry: Bool)
   /// A word that is not among those of its key.
   case unknownWord(String, LessonKey, meant: String?)
@@ -18,12 +18,12 @@ enum ShapeMistake: Mistake {
   case quotedNumber(LessonKey)
   /// An entry of `slides` that is neither a word nor a mapping.
   case noSlide
-  /// A slide of a kind that there is not.
+  /// A slide of an unknown kind.
   case unknownSlide(String, meant: String?)
   /// A value for a slide that takes none.
   case valueOfSlide(kind: String)
 
-  /// A part of a lesson that has keys of its own.
+  /// A part of a lesson that has its own keys.
   enum Part: Hashable, Sendable {
     /// The lesson itself.
     case lesson
@@ -38,7 +38,7 @@ extension ShapeMistake {
   /// What is wrong, without a full stop.
   var description: String {
     switch self {
-    case .keyIsNoWord: "a key is one word"
+    case .keyIsNoWord: "a key must be one word"
     case .unknownKey(let name, .lesson, _): "there is no key \(name)"
     case .unknownKey(let name, .key(let key, _), _): "\(key.name) has no key \(name)"
     case .unknownKey(let name, .slide(let kind, _), _):
@@ -47,18 +47,19 @@ extension ShapeMistake {
     case .themeTwice: "the theme is given here and under figure"
     case .empty(let key): "\(key) is empty"
     case .wrongType(let key, let found, let isEntry):
-      "\(isEntry ? "an entry of " : "")\(key.name) is \(key.type.phrase())"
+      "\(isEntry ? "an entry of " : "")\(key.name) must be \(key.type.phrase())"
         + (found == .text ? "" : ", not \(found.rawValue)")
     case .unknownWord(let word, let key, _):
-      key.noun.isEmpty ? "\(key.name) is \(key.type.phrase())" : "there is no \(key.noun) \(word)"
-    case .quotedNumber(let key): "\(key.name) is \(key.type.phrase()), not a text"
-    case .noSlide: "a slide is a word such as forward, or a mapping such as {forward: 1}"
+      key.noun.isEmpty
+        ? "\(key.name) must be \(key.type.phrase())" : "there is no \(key.noun) \(word)"
+    case .quotedNumber(let key): "\(key.name) must be \(key.type.phrase()), not text"
+    case .noSlide: "a slide must be a word such as forward, or a mapping such as {forward: 1}"
     case .unknownSlide(let kind, _): "there is no slide \(kind)"
     case .valueOfSlide(let kind): "\(kind) takes no value"
     }
   }
 
-  /// What to do, where we know it.
+  /// What to do, if known.
   var hint: String? {
     switch self {
     case .unknownKey(_, _, let meant?), .unknownWord(_, _, let meant?),
@@ -68,14 +69,15 @@ extension ShapeMistake {
     case .unknownKey(_, .key(_, let keys), nil): "its keys are " + keys.listed
     case .unknownKey(_, .slide(let kind, let companions), nil):
       companions.isEmpty
-        ? "\(kind) stands alone" : "beside \(kind) it may have " + companions.listed
+        ? "\(kind) takes no other keys"
+        : "besides \(kind) it can have " + companions.listed
     case .noValue(let key):
       key.example.isEmpty ? "give it one, or leave it out" : "write \(key.name): \(key.example)"
     case .themeTwice: "delete one of the two"
     case .empty: "give it at least one entry, or leave it out"
     case .wrongType(let key, let found, _):
       key.type == .formula && found != .text
-        ? "a formula that begins with a bracket needs quotes"
+        ? "a formula that starts with a bracket needs quotes"
         : key.example.isEmpty ? nil : "write \(key.name): \(key.example)"
     case .unknownWord(_, let key, nil):
       key.noun.isEmpty

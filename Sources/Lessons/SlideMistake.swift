@@ -1,4 +1,4 @@
-/// What a slide cannot say, or not yet.
+/// What is wrong with a slide, or with its place in the deck.
 enum SlideMistake: Mistake {
   case tooLong(count: Int, most: Int)
   case unclosedDollar
@@ -17,22 +17,22 @@ enum SlideMistake: Mistake {
   case shortPath
   case noEdge(from: String, to: String, Gap)
   case pathEnd(End, named: String)
-  /// So few gradients that there is nothing to add.
+  /// Too few gradients to add.
   case noSum(String, gradients: Int)
   case noLedger(String, parameters: [String])
 
-  /// What is between two neighbours on a path that no edge joins.
+  /// What is between two neighbours on a path that have no edge between them.
   enum Gap { case isReversed, hasMore, isWide }
 
-  /// What a path does at its two ends.
+  /// The two ends of a path.
   enum End: String { case begin, end }
 
   var description: String {
     switch self {
     case .tooLong(let count, let most):
-      "the text has \(count) characters, and a slide has space for \(most)"
+      "the text has \(count) characters, but a slide holds at most \(most)"
     case .unclosedDollar: "a formula's dollar sign is never closed"
-    case .noWords: "say has no words"
+    case .noWords: "say has no text"
     case .unknownQuantity(let name, _): "there is no quantity \(name)"
     case .noTimeSteps: "the lesson has no time steps"
     case .unknownTimeStep(let time, _): "there is no time step \(time)"
@@ -40,7 +40,7 @@ enum SlideMistake: Mistake {
     case .noStackedForm:
       "no state's formula is a sum of weights times values, so there is no stacked form"
     case .beforeForward(let kind):
-      "\(kind) comes before forward, which shows the values that gradients are made of"
+      "\(kind) comes before forward, which shows the values that gradients depend on"
     case .nothingToRepeat: "there is no slide yet for pause to repeat"
     case .noWay(let name): "\(name) is where the path starts"
     case .noGradient(let from, let to, _): "no gradient flows from \(from) back to \(to)"
@@ -49,7 +49,7 @@ enum SlideMistake: Mistake {
     case .pathEnd(let end, let name): "the path does not \(end.rawValue) at \(name)"
     case .noSum(let name, 0): "no gradient arrives at \(name)"
     case .noSum(let name, _): "only one gradient arrives at \(name): there is nothing to add"
-    case .noLedger(let name, _): "\(name) is no parameter, and a ledger is of one"
+    case .noLedger(let name, _): "\(name) is not a parameter, and a ledger needs one"
     }
   }
 
@@ -62,14 +62,14 @@ enum SlideMistake: Mistake {
     case .noTimeSteps: "write - forward"
     case .unknownTimeStep(_, let last): "they go from 1 to \(last)"
     case .beforeForward: "put - forward before it"
-    case .noWay: "name another end"
+    case .noWay: "name a different end"
     case .noGradient(let from, let to, true):
       "it flows the other way: from \(to) back to \(from)"
     case .shortPath: "write along: [Loss, Loss_1, y_1, h_1]"
     case .noEdge(let from, let to, .isReversed):
       "a path goes back from the loss: \(to) comes before \(from)"
     case .noEdge(_, _, .hasMore): "name what lies between them"
-    case .pathEnd: "along names both ends"
+    case .pathEnd: "along must name both ends"
     case .noLedger(_, let parameters): "the parameters are " + parameters.listed
     case .noState, .noStackedForm, .nothingToRepeat, .noGradient, .noEdge, .noSum: nil
     }

@@ -4,9 +4,9 @@ import Yams
 /// The text of a lesson file, and the mistakes found in it.
 final class Source {
   let name: String
-  /// The lines as YAML cuts the text, and counts them in its marks.
+  /// The lines as YAML splits the text and counts them in its marks.
   private var lines: [String] = []
-  /// Where each of them begins: the text's line from 1, and how many scalars come before it there.
+  /// Where each of them starts: the text's line, from 1, and the number of scalars before it.
   private var starts: [(line: Int, offset: Int)] = []
   private let textLines: [TextLine]
   private var found: [Diagnostic] = []
@@ -22,14 +22,14 @@ final class Source {
         offset += part.count + 1
       }
     }
-    // A mark at the end of the text stands in a line of its own.
+    // A mark at the end of the text is on a line of its own.
     if textLines.last?.ending.isEmpty != true {
       lines.append("")
       starts.append((textLines.count + 1, 0))
     }
   }
 
-  /// Cuts a line where YAML 1.1 cuts it further, and editors and CommonMark do not.
+  /// Splits a line where YAML 1.1 splits it, but editors and CommonMark do not.
   private static func yamlLines(of line: TextLine) -> [Substring.UnicodeScalarView] {
     line.content.unicodeScalars.split(omittingEmptySubsequences: false) {
       ["\u{85}", "\u{2028}", "\u{2029}"].contains($0)
@@ -38,7 +38,7 @@ final class Source {
 
   var hasErrors: Bool { !found.isEmpty }
 
-  /// The mistakes in the file's order, each once: an alias brings a value's mistake twice.
+  /// The mistakes in the file's order, each once: an alias repeats a value's mistake.
   var error: LessonError {
     var seen = Set<Diagnostic>()
     return LessonError(
@@ -46,19 +46,19 @@ final class Source {
         .sorted { ($0.line, $0.column) < ($1.line, $1.column) })
   }
 
-  /// Returns a place of the file from one as YAML counts it.
+  /// Returns a place in the file for one as YAML counts it.
   func place(line: Int, column: Int, length: Int = 1) -> Place {
     let start = starts.indices.contains(line - 1) ? starts[line - 1] : (line: line, offset: 0)
     let text = textLines.indices.contains(start.line - 1) ? textLines[start.line - 1].content : ""
     let place = start.offset + column
-    // What goes on in the next lines is marked to the end of this one.
+    // If it continues on the next lines, it is marked to the end of this one.
     let rest = max(1, text.unicodeScalars.count - place + 1)
     return Place(
       file: name, line: start.line, column: place, length: min(length, rest),
       sourceLine: String(text))
   }
 
-  /// The text's line in which a mark of YAML's is.
+  /// The text's line of a YAML mark.
   func line(of mark: Mark) -> Int {
     starts.indices.contains(mark.line - 1) ? starts[mark.line - 1].line : mark.line
   }
@@ -74,7 +74,7 @@ final class Source {
     found.append(Diagnostic(mistake, at: place))
   }
 
-  /// Reports a mistake at a node of the file, at the file's beginning where there is none.
+  /// Reports a mistake at a node of the file; without a node, at the beginning of the file.
   func report(_ mistake: LessonMistake, at node: Node?) { report(mistake, at: place(at: node)) }
 
   /// Reports a mistake at an offset within a scalar's text.
@@ -85,7 +85,7 @@ final class Source {
       at: place(line: node.mark?.line ?? 1, column: start + offset, length: length))
   }
 
-  /// Whether a plain text ends at a comma, as one between brackets does.
+  /// Whether a plain text ends at a comma, as it does between brackets.
   func endsAtComma(_ node: Node) -> Bool {
     guard let start = textStart(of: node), !node.isQuoted, let mark = node.mark else {
       return false
@@ -94,13 +94,13 @@ final class Source {
     return lines[mark.line - 1].unicodeScalars.dropFirst(start - 1 + length).first == ","
   }
 
-  /// Whether a tab stands at a place.
+  /// Whether there is a tab at a place.
   func isTab(at mark: Mark) -> Bool {
     guard lines.indices.contains(mark.line - 1) else { return false }
     return lines[mark.line - 1].unicodeScalars.dropFirst(mark.column - 1).first == "\t"
   }
 
-  /// Returns the place of a node, of the file's beginning where there is none.
+  /// Returns the place of a node; without a node, the beginning of the file.
   func place(at node: Node?) -> Place {
     guard let node, let mark = node.mark else { return place(line: 1, column: 1) }
     let length =
@@ -108,8 +108,8 @@ final class Source {
     return place(line: mark.line, column: mark.column, length: length)
   }
 
-  /// How long a text in quotes is as it is written, to the end of its line at most: an escape is
-  /// longer than what it stands for.
+  /// The length of a quoted text as it is written, up to the end of its line: an escape is longer
+  /// than the character that it denotes.
   private func quotedLength(of node: Node, at mark: Mark) -> Int? {
     guard node.isQuoted, lines.indices.contains(mark.line - 1) else { return nil }
     let written = Array(lines[mark.line - 1].unicodeScalars.dropFirst(mark.column - 1))
@@ -126,8 +126,8 @@ final class Source {
     return written.count
   }
 
-  /// The column at which a scalar's text stands letter for letter, `nil` where it is written
-  /// otherwise than it reads: over several lines, or with escapes.
+  /// The column at which a scalar's text starts; `nil` if the file does not contain it literally,
+  /// because it has several lines or escapes.
   private func textStart(of node: Node) -> Int? {
     guard let mark = node.mark, let text = node.scalar?.string,
       lines.indices.contains(mark.line - 1)
@@ -137,7 +137,7 @@ final class Source {
     return rest.starts(with: text.unicodeScalars) ? start : nil
   }
 
-  /// Returns where a key stands the second time in a mapping; its first place is known.
+  /// Returns the second place of a key in a mapping, after its first place.
   func secondPlace(ofKey key: String, first: Mark) -> (line: Int, column: Int) {
     guard first.line >= 1, first.column >= 1 else { return (1, 1) }
     let wanted = Array(key.unicodeScalars)
@@ -160,12 +160,12 @@ final class Source {
 }
 
 extension Node {
-  /// Whether this is a text in quotes.
+  /// Whether this is a quoted text.
   var isQuoted: Bool {
     scalar.map { $0.style == .singleQuoted || $0.style == .doubleQuoted } ?? false
   }
 
-  /// Whether nothing is written here, or `null`.
+  /// Whether this is empty or `null`.
   var isNull: Bool {
     guard let scalar, !isQuoted else { return false }
     return ["", "~", "null", "Null", "NULL"].contains(scalar.string)

@@ -1,6 +1,6 @@
 import Formulas
 
-/// A vocabulary with what its tokens stand for.
+/// A vocabulary with the embeddings of its tokens.
 struct Tokens {
   let vocabulary: [String]
   let embeddings: [Value]
@@ -18,7 +18,7 @@ struct Tokens {
   /// Returns the token's place in the vocabulary, counted from 0.
   func place(of token: String) -> Int? { places[token] }
 
-  /// Returns the token's embedding; a number where the embeddings could not be read.
+  /// Returns the token's embedding; a number if the embeddings could not be read.
   func embedding(of place: Int) -> Value {
     embeddings.indices.contains(place) ? embeddings[place] : .scalar(0)
   }

@@ -1,9 +1,9 @@
-/// A number, a vector, a matrix or a name that is none; each with the name of its quantity.
+/// What is wrong with a number, a vector, a matrix or a name; each with the name of its quantity.
 enum ValueMistake: Mistake {
   case missing(String)
   case notANumber(String, found: NodeKind)
   case quoted(String, text: String, isNumber: Bool)
-  /// A text that is no number, and the number that was probably meant.
+  /// A text that is not a number, and the number that was probably meant.
   case text(String, text: String, meant: String?)
   case fraction(String, text: String)
   case notFinite(String, text: String)
@@ -15,10 +15,10 @@ enum ValueMistake: Mistake {
   case rowLength(Int, of: String, count: Int, first: Int)
   case noName(String)
   case timeAsName
-  /// A text with which no id can begin, and the nearest one that can.
+  /// A text that cannot be the prefix of an id, and the nearest one that can.
   case noID(nearest: String)
 
-  /// What the first entry of a list of both is.
+  /// What the first entry of a mixed list is.
   enum Mixture { case number, row }
 
   var description: String {
@@ -29,16 +29,16 @@ enum ValueMistake: Mistake {
     case .text(let what, let text, _), .fraction(let what, let text):
       "\(what) must be a number, not \(text.quoted)"
     case .notFinite(let what, let text): "\(what) must be finite, not \(text)"
-    case .tooLarge(let what): "\(what) is too large to hold"
+    case .tooLarge(let what): "\(what) is too large"
     case .empty(let what): "\(what) is empty"
     case .mixed(let what, .number): "\(what) mixes numbers and rows"
     case .mixed(let what, .row): "\(what) mixes rows and numbers"
     case .emptyRow(let row, let what): "row \(row) of \(what) is empty"
     case .rowLength(let row, let what, let count, let first):
       "row \(row) of \(what) has \(counted(count, "entry", "entries")), row 1 has \(first)"
-    case .noName(let text): "\(text.quoted) is no name"
-    case .noID: "an id is made of letters, digits, - and _, and begins with a letter"
-    case .timeAsName: "t is the time step and no name for a value"
+    case .noName(let text): "\(text.quoted) is not a name"
+    case .noID: "an id consists of letters, digits, - and _, and starts with a letter"
+    case .timeAsName: "t is the time step and cannot name a value"
     }
   }
 
@@ -51,7 +51,7 @@ enum ValueMistake: Mistake {
     case .tooLarge: "the largest number is 1.8e308"
     case .empty: "give it at least one component"
     case .mixed: "a vector is [1, 2], a matrix [[1, 2], [3, 4]], row by row"
-    case .rowLength: "all rows of a matrix are equally long"
+    case .rowLength: "all rows of a matrix must have the same length"
     case .noName, .timeAsName: "a name is a letter, then letters, digits and _"
     case .noID(let nearest): "write id: \(nearest)"
     case .notANumber, .notFinite, .emptyRow: nil

@@ -2,9 +2,9 @@
 enum YAMLMistake: Mistake {
   case emptyFile
   case notAMapping
-  /// A character that YAML cannot hold, with libyaml's reason.
+  /// A character that YAML does not allow, with libyaml's reason.
   case character(reason: String)
-  /// A key that is there already, in a line above or in the same line.
+  /// A key that already appears, on a line above or on the same line.
   case duplicateKey(String, earlierLine: Int?)
   case unclosedBracket(open: String, close: String)
   case unclosedQuote
@@ -12,14 +12,14 @@ enum YAMLMistake: Mistake {
   case unknownAlias
   case secondDocument
   case tooDeep
-  /// A line that is no key with a value.
+  /// A line that is not a key with a value.
   case noColon
   case colonOutOfPlace
   case valueExpected
   case keyExpected
   /// A line after the lesson's end.
   case afterTheEnd
-  /// A sign with which no value begins.
+  /// A character with which no value can start.
   case reservedSign
   /// Anything else, in libyaml's words.
   case other(String)
@@ -33,33 +33,33 @@ enum YAMLMistake: Mistake {
     case .unclosedBracket(let open, _):
       "\(open.inQuotes) is never closed, or a comma in it is missing"
     case .unclosedQuote: "a quoted text is never closed"
-    case .tab: "there is a tab where YAML needs blanks"
-    case .unknownAlias: "nothing is marked & with this name"
-    case .secondDocument: "a file holds one lesson, and a second one begins here"
-    case .tooDeep: "brackets are nested too deep"
-    case .noColon: "a key and a value are joined by a colon and a blank, which this line lacks"
+    case .tab: "there is a tab where YAML needs spaces"
+    case .unknownAlias: "there is no anchor & with this name"
+    case .secondDocument: "a file holds one lesson, but a second one starts here"
+    case .tooDeep: "brackets are nested too deeply"
+    case .noColon: "a key and its value need a colon and a space between them"
     case .colonOutOfPlace: "there is a colon where no key can be"
     case .valueExpected: "a value is expected here"
-    case .keyExpected: "a key: value is expected here"
+    case .keyExpected: "key: value is expected here"
     case .afterTheEnd: "the lesson ends before this line, which belongs to no key"
-    case .reservedSign: "no value begins with this sign"
+    case .reservedSign: "no value starts with this character"
     case .other(let problem): "the YAML cannot be read: \(problem)"
     }
   }
 
   var hint: String? {
     switch self {
-    case .emptyFile: "a lesson begins with cell: elman"
-    case .notAMapping: "begin with cell: elman"
+    case .emptyFile: "a lesson starts with cell: elman"
+    case .notAMapping: "start with cell: elman"
     case .character:
       "delete it, or write it as an escape in double quotes, such as \"\\u263A\""
     case .duplicateKey(_, let line):
-      line.map { "it is in line \($0) already; delete one of the two" }
+      line.map { "it is already in line \($0); delete one of the two" }
     case .unclosedBracket(_, let close):
-      "add \(close.inQuotes), or a comma between values; a formula with brackets needs quotes in here"
+      "add \(close.inQuotes), or a comma between values; a formula with brackets needs quotes here"
     case .unclosedQuote: "add the quote"
-    case .tab: "indent with blanks"
-    case .unknownAlias: "a text that begins with * needs quotes"
+    case .tab: "indent with spaces"
+    case .unknownAlias: "a text that starts with * needs quotes"
     case .secondDocument: nil
     case .tooDeep: "a matrix needs two levels"
     case .noColon: "write key: value"
@@ -70,8 +70,8 @@ enum YAMLMistake: Mistake {
       "is this line indented like its neighbours, and the text before it complete?"
     case .afterTheEnd:
       "is there an extra bracket in the line before, or is this line indented differently?"
-    case .reservedSign: "a text that does needs quotes"
-    case .other: "is a colon, a bracket or a blank at the line's start missing?"
+    case .reservedSign: "a text that does so needs quotes"
+    case .other: "is a colon, a bracket or a space at the line's start missing?"
     }
   }
 }

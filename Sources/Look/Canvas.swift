@@ -59,7 +59,7 @@ extension Canvas {
     names.joined(separator: ", ") + ", or a size in points such as 800x600"
 
   // The longest side that a PDF page can have is two hundred inches.
-  private static let longest = 14_400
+  package static let longest = 14_400
 
   /// Reads a canvas as written in lessons and flags, in lower or upper case.
   ///

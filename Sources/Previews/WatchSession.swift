@@ -1,26 +1,26 @@
 import Foundation
 import Watching
 
-/// Draws a file anew whenever it has changed, and shows it.
+/// Draws a file again whenever it changes, and shows it.
 public final class WatchSession: @unchecked Sendable {
   private let drawing: DispatchQueue
-  // These are touched on the drawing queue alone.
+  // These are used only on the drawing queue.
   private let file: any WatchedFile
   private let show: (Exhibit) -> Void
   private let reporting: Reporting
   private var watch: FileWatch?
   private var watched: Set<String>
   private var complaints: [String] = []
-  // This is protected by the lock.
+  // Protected by the lock.
   private var changes = 0
   private let lock = NSLock()
 
   /// Starts watching and drawing.
   ///
   /// - Parameters:
-  ///   - reporting: takes what is wrong, each time that it changes; on the drawing queue.
+  ///   - reporting: reports mistakes each time they change; called on the drawing queue.
   ///   - show: called on the drawing queue.
-  /// - Throws: `WatchError` when the file's folder cannot be watched.
+  /// - Throws: `WatchError` if the file's folder cannot be watched.
   public init(
     _ file: any WatchedFile, on drawing: DispatchQueue, _ reporting: Reporting,
     show: @escaping (Exhibit) -> Void
@@ -44,7 +44,7 @@ public final class WatchSession: @unchecked Sendable {
     drawing.async { self.renew(number) }
   }
 
-  /// Waits for the figure that is being drawn, and draws no other.
+  /// Waits for the figure that is being drawn, and draws no more.
   public func stop() {
     lock.withLock { changes += 1 }
     drawing.sync {}
@@ -65,11 +65,11 @@ public final class WatchSession: @unchecked Sendable {
     } catch {
       reporting.say(reporting.worded(error))
     }
-    // They may have changed between our reading and our watching.
+    // They may have changed after they were read and before they were watched.
     somethingChanged()
   }
 
-  /// Says what the page says.
+  /// Reports in the terminal what the page shows.
   private func tell(_ page: Exhibit.Page) {
     guard !page.figures.contains(where: \.isPending) else { return }
     var now: [String] = []
@@ -79,7 +79,7 @@ public final class WatchSession: @unchecked Sendable {
       if !complaints.contains(complaint) { reporting.say(complaint) }
       now.append(complaint)
     }
-    if now.isEmpty, !complaints.isEmpty { reporting.say("All is right again.") }
+    if now.isEmpty, !complaints.isEmpty { reporting.say("All mistakes are fixed.") }
     complaints = now
   }
 }

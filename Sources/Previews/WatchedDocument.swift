@@ -4,7 +4,7 @@ import Notes
 import Publishing
 import Watching
 
-/// The figures of a document's blocks, each with its last good pictures.
+/// The figures of a document's blocks, each with its last correct pictures.
 public final class WatchedDocument: WatchedFile {
   private let place: BlockFigure.Place
   private let cache: PictureCache?
@@ -13,12 +13,12 @@ public final class WatchedDocument: WatchedFile {
   public private(set) var files: Set<String>
   private var identities = Identities()
   private var page: Exhibit.Page
-  /// The last good pictures of each identity.
+  /// The last correct pictures of each block, by identity.
   private var shown: [Int: Pictures] = [:]
   /// What is drawn, by the block's key.
   private var drawn: [String: Pictures] = [:]
 
-  // What takes longer is shown in parts.
+  // If drawing takes longer, the page shows the figures drawn so far.
   private static let patience = 0.1
 
   /// Prepares a document's page; nothing is read yet.
@@ -33,7 +33,7 @@ public final class WatchedDocument: WatchedFile {
     page = Exhibit.Page(kind: .document, title: name, file: path)
   }
 
-  /// Draws the blocks that have changed, and shows them as they are ready.
+  /// Draws the blocks that have changed, and shows them as they become ready.
   public func renew(isOutdated: () -> Bool, show: (Exhibit) -> Void) {
     let document: NotesDocument
     do {
@@ -70,7 +70,7 @@ public final class WatchedDocument: WatchedFile {
     var lastShown = Date()
     for (index, block) in blocks.enumerated() {
       guard !isOutdated() else {
-        // What was drawn before may be needed still.
+        // Earlier pictures may still be needed.
         drawn.merge(next) { $1 }
         return
       }
@@ -108,7 +108,7 @@ public final class WatchedDocument: WatchedFile {
   }
 }
 
-/// A block's pictures as the page needs them.
+/// A block's pictures, in the form that the page needs.
 private struct Pictures {
   let words: [Exhibit.Page.Picture]
   let contents: [[UInt8]]

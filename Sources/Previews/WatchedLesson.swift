@@ -4,7 +4,7 @@ import Storyboards
 import UnrollKit
 import Watching
 
-/// The deck of a lesson; its steps are drawn when somebody looks at them.
+/// The deck of a lesson; each step is drawn when it is viewed.
 public final class WatchedLesson: WatchedFile {
   private let path: String
   private let overrides: Overrides
@@ -14,13 +14,13 @@ public final class WatchedLesson: WatchedFile {
   private var exhibit: Exhibit
   private var content: [UInt8]?
 
-  /// The lesson alone.
+  /// Only the lesson itself.
   public var files: Set<String> { [path] }
 
   /// Prepares a deck's page; nothing is read yet.
   ///
   /// - Parameters:
-  ///   - overrides: what goes before what the lesson says.
+  ///   - overrides: settings that take precedence over the lesson's.
   ///   - drawing: the queue on which everything is drawn.
   ///   - read: reads the file.
   public init(
@@ -33,11 +33,11 @@ public final class WatchedLesson: WatchedFile {
     exhibit = Exhibit(page: Exhibit.Page(kind: .deck, title: name, file: path))
   }
 
-  /// Makes the deck of a lesson that has changed.
+  /// Makes the deck of a changed lesson.
   public func renew(isOutdated: () -> Bool, show: (Exhibit) -> Void) {
     do {
       let bytes = try read()
-      // A save that changes nothing, or one that is back to what was right.
+      // The file was saved without changes, or the last correct text was restored.
       if bytes != content {
         exhibit = try exhibit(of: bytes)
         content = bytes
@@ -73,9 +73,9 @@ public final class WatchedLesson: WatchedFile {
   }
 }
 
-/// The pictures of an illustration's steps, each drawn when it is first asked for.
+/// The pictures of an illustration's steps, each drawn when it is first requested.
 private final class StepPictures: @unchecked Sendable {
-  // All below is touched on this queue alone.
+  // Everything below is used only on this queue.
   private let queue: DispatchQueue
   private let illustration: Illustration
   private let reporting: Reporting

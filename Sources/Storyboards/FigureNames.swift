@@ -8,7 +8,7 @@ import Unrolling
 ///     names[.edge(slot)]           // h_1->h_2, class edge
 ///     names[.flow(slot)].element   // h_2-back-to-h_1, which ends the id of an element of SVG
 ///
-/// A node has its id in the trace. An item that is no quantity, such as `title`, gives way to a
+/// A node has its id in the trace. An item that is not a quantity, such as `title`, gives way to a
 /// quantity of that name and is called `figure-title`.
 public struct FigureNames: Sendable {
   /// The name and classes of one item.
@@ -38,14 +38,8 @@ public struct FigureNames: Sendable {
   /// - Complexity: O(n), n the number of nodes.
   public init(of board: Storyboard) {
     let graph = board.trace.graph
-    var counts: [String: Int] = [:]
-    ids = graph.nodes.map { node in
-      // A quantity may be called h_1 beside h at time 1.
-      let count = counts[node.id, default: 0] + 1
-      counts[node.id] = count
-      return count == 1 ? node.id : "\(node.id)#\(count)"
-    }
-    quantities = Set(counts.keys)
+    ids = graph.uniqueIDs
+    quantities = Set(ids)
     roles = NodeRole.roles(in: graph)
     repeatedReadings = board.repeatedReadings
     gaps = board.columns.gaps.map(\.lowerBound)
@@ -101,7 +95,7 @@ public struct FigureNames: Sendable {
 
   private func reading(_ slot: Item.Slot) -> Int { repeatedReadings[slot] ?? 1 }
 
-  /// An item that is no quantity.
+  /// An item that is not a quantity.
   private func other(_ word: String, class name: String? = nil) -> Name {
     self.name(quantities.contains(word) ? "figure-\(word)" : word, name ?? word)
   }

@@ -1,31 +1,33 @@
 import Lessons
 import Unrolling
 
-/// The numbers of a network, whose gradients agree with finite differences.
+/// A trace, and whether a sample of its gradients was found to agree with finite differences.
 struct CheckedTrace {
   let trace: Trace
+  let isChecked: Bool
 
-  // The check of a larger network takes longer than its drawing.
+  // In a longer sequence a difference crosses kinks, of relu for example, at some time step, and
+  // correct gradients would be refused.
   private static let mostCheckedNodes = 10_000
 
-  /// Computes a lesson's numbers and checks its gradients.
+  /// Computes a lesson's trace and checks its gradients.
   init(of lesson: Lesson) throws(IllustrationError) {
     try self.init(Self.trace(of: lesson), lesson: lesson.name)
   }
 
-  /// Checks the gradients of a trace; those of more than 10,000 nodes are taken as they are.
+  /// Checks the gradients of a trace, unless it has more than 10,000 nodes.
   init(_ trace: Trace, lesson: String) throws(IllustrationError) {
-    if trace.graph.nodes.count <= Self.mostCheckedNodes,
-      let disagreement = GradientCheck(sampling: trace).disagreement
-    {
+    isChecked = trace.graph.nodes.count <= Self.mostCheckedNodes
+    if isChecked, let disagreement = GradientCheck(sampling: trace).disagreement {
       throw .gradients(disagreement, lesson: lesson)
     }
     self.trace = trace
   }
 
-  /// Computes a lesson's numbers and checks nothing.
+  /// Computes a lesson's trace without checking its gradients.
   init(unchecked lesson: Lesson) throws(IllustrationError) {
     trace = try Self.trace(of: lesson)
+    isChecked = false
   }
 
   private static func trace(of lesson: Lesson) throws(IllustrationError) -> Trace {

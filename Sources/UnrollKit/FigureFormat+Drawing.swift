@@ -2,7 +2,7 @@ import Graphviz
 import Publishing
 
 extension FigureFormat {
-  /// How libgraphviz draws the format.
+  /// The drawing format of libgraphviz.
   func drawing(pixelsPerInch: Double, hasLiveText: Bool = false) -> Drawing.Format {
     switch self {
     case .svg: hasLiveText ? .svgWithText : .svgWithOutlines

@@ -2,15 +2,16 @@ import Lessons
 import Storyboards
 
 extension Illustration {
-  /// Compares two lessons of one network on one drawing: a step for each, in which only numbers
-  /// change.
+  /// Compares two lessons with the same network in one drawing: one step for each lesson, in which
+  /// only the numbers change.
   ///
   ///     try Illustration(comparing: vanishing, with: exploding).steps.count  // 2
   ///
   /// - Parameters:
-  ///   - titles: what the lessons are called where they have no title; their names by default.
-  ///   - overrides: what goes before what the first lesson says; a comparison has a deck of its own.
-  /// - Throws: `IllustrationError` when a network cannot be computed, a gradient disagrees, or the
+  ///   - titles: titles for lessons that have none; by default their names.
+  ///   - overrides: settings that take precedence over the first lesson's; a comparison has its own
+  ///     deck.
+  /// - Throws: `IllustrationError` if a network cannot be computed, a gradient disagrees, or the
   ///   networks differ.
   public convenience init(
     comparing first: Lesson, with second: Lesson, titles: (String, String)? = nil,
@@ -19,13 +20,11 @@ extension Illustration {
     let (one, other) = (
       try OverriddenLesson(first, overrides), try OverriddenLesson(second, overrides)
     )
-    let traces = (
-      try CheckedTrace(of: one.lesson).trace, try CheckedTrace(of: other.lesson).trace
-    )
+    let numbers = (try CheckedTrace(of: one.lesson), try CheckedTrace(of: other.lesson))
     let storyboard = try one.storyboard { mostColumns in
       do {
         return try Storyboard(
-          comparing: traces.0, with: traces.1,
+          comparing: numbers.0.trace, with: numbers.1.trace,
           titles: (
             first.title ?? titles?.0 ?? first.name, second.title ?? titles?.1 ?? second.name
           ),
@@ -35,6 +34,6 @@ extension Illustration {
         throw IllustrationError.comparison(unlikeness, lessons: [first.name, second.name])
       }
     }
-    self.init(one, traces.0, storyboard, storyboard.steps)
+    self.init(one, numbers.0, storyboard, storyboard.steps)
   }
 }

@@ -9,11 +9,11 @@ import Unrolling
 
 /// A lesson read from its file, as `Illustration` takes it.
 public typealias Lesson = Lessons.Lesson
-/// One step of a deck: its number, its kind, and its words.
+/// One step of a deck: its number, its kind, and its text.
 public typealias Step = Storyboards.Step
-/// How figures look, all of it optional, as `Overrides` takes it.
+/// The look of figures, as `Overrides` takes it; every setting is optional.
 public typealias LookSettings = Look.LookSettings
-/// A kind of picture.
+/// A picture format.
 public typealias FigureFormat = Publishing.FigureFormat
 
 /// The figures of a lesson, drawn as `unroll render` draws them.
@@ -22,30 +22,33 @@ public typealias FigureFormat = Publishing.FigureFormat
 ///     illustration.steps.count                             // 32
 ///     try illustration.rendered(illustration.steps[22], as: .svg)
 ///
-/// There is no illustration unless the gradients agree with finite differences, sampled; those of
-/// more than 10,000 nodes are not checked.
+/// An illustration exists only if a sample of the gradients agrees with finite differences; the
+/// gradients of networks with more than 10,000 nodes are not checked.
 ///
-/// An illustration draws each thing once for all of its steps, so keep it while you render them.
-/// It may be used by one thread at a time.
+/// An illustration shares work between its steps, so keep it while you render them. Use it from one
+/// thread at a time.
 public final class Illustration {
-  /// The lesson; the first of two that are compared.
+  /// The lesson; in a comparison, the first of the two.
   public var lesson: Lesson { overridden.lesson }
   /// The whole deck.
   public let storyboard: Storyboard
-  /// The steps that are drawn: those of the whole deck, unless `showing(_:)` chose some.
+  /// The steps that are drawn: the whole deck, unless `showing(_:)` chose some.
   public let steps: [Step]
   /// The colors.
   public var theme: Theme { overridden.look.theme }
+  /// Whether a sample of the gradients was checked: not in networks of more than 10,000 nodes, and
+  /// not if the illustration was made unchecked.
+  public let isChecked: Bool
   let trace: Trace
   let overridden: OverriddenLesson
-  // Made when they are first needed.
+  // Created when they are first needed.
   private var placed: Scene?
   private var drawn: Figure?
 
   /// Computes a lesson's numbers, checks its gradients and makes its deck.
   ///
-  /// - Parameter overrides: what goes before what the lesson says.
-  /// - Throws: `IllustrationError` when the network cannot be computed or a gradient disagrees.
+  /// - Parameter overrides: settings that take precedence over the lesson's.
+  /// - Throws: `IllustrationError` if the network cannot be computed or a gradient disagrees.
   public convenience init(
     of lesson: Lesson, with overrides: Overrides = Overrides()
   ) throws(IllustrationError) {
@@ -55,7 +58,7 @@ public final class Illustration {
 
   /// Makes the illustration of a lesson without checking its gradients.
   ///
-  /// - Throws: `IllustrationError` when the network cannot be computed.
+  /// - Throws: `IllustrationError` if the network cannot be computed.
   public convenience init(
     unchecked lesson: Lesson, with overrides: Overrides = Overrides()
   ) throws(IllustrationError) {
@@ -64,25 +67,31 @@ public final class Illustration {
       CheckedTrace(unchecked: overridden.lesson), of: overridden, telling: overridden.deck)
   }
 
-  /// Makes the deck of numbers that are known.
+  /// Makes the deck of a trace.
   convenience init(
     _ numbers: CheckedTrace, of overridden: OverriddenLesson, telling deck: Deck
   ) throws(IllustrationError) {
     let storyboard = try overridden.storyboard(of: numbers.trace, telling: deck)
-    self.init(overridden, numbers.trace, storyboard, storyboard.steps)
+    self.init(overridden, numbers, storyboard, storyboard.steps)
   }
 
   init(
-    _ overridden: OverriddenLesson, _ trace: Trace, _ storyboard: Storyboard, _ steps: [Step]
+    _ overridden: OverriddenLesson, _ numbers: CheckedTrace, _ storyboard: Storyboard,
+    _ steps: [Step]
   ) {
-    (self.overridden, self.trace) = (overridden, trace)
+    (self.overridden, trace, isChecked) = (overridden, numbers.trace, numbers.isChecked)
     (self.storyboard, self.steps) = (storyboard, steps)
   }
 
-  /// Returns the same illustration with some of its steps: what none of them shows is not drawn,
-  /// which makes a single step of a long sequence cheap and changes no picture.
+  private init(_ other: Illustration, _ overridden: OverriddenLesson, _ steps: [Step]) {
+    (self.overridden, trace, isChecked) = (overridden, other.trace, other.isChecked)
+    (storyboard, self.steps) = (other.storyboard, steps)
+  }
+
+  /// Returns the same illustration with only some of its steps. What none of them shows is not
+  /// drawn, so a single step of a long sequence is cheap; the pictures are the same.
   public func showing(_ steps: [Step]) -> Illustration {
-    let some = Illustration(overridden, trace, storyboard, steps)
+    let some = Illustration(self, overridden, steps)
     some.placed = placed
     return some
   }
@@ -92,12 +101,12 @@ public final class Illustration {
     guard theme != self.theme else { return self }
     var recolored = overridden
     recolored.settings.theme = theme
-    return Illustration(recolored, trace, storyboard, steps)
+    return Illustration(self, recolored, steps)
   }
 
-  /// Returns the place of everything that is drawn.
+  /// Returns the layout of everything that is drawn.
   ///
-  /// - Throws: `IllustrationError` when libgraphviz fails.
+  /// - Throws: `IllustrationError` if libgraphviz fails.
   public func scene() throws(IllustrationError) -> Scene {
     if let placed { return placed }
     let look = overridden.look
@@ -120,11 +129,11 @@ public final class Illustration {
   ///
   /// - Parameters:
   ///   - pixelsPerInch: the resolution of PNG.
-  ///   - hasLiveText: whether letters in SVG are text, to edit and search, rather than paths.
-  ///   - id: what begins the ids in SVG, before the step's number; by default the lesson's `id`, or
-  ///     else its file's name. Two figures of one page need different ones.
-  ///   - variant: which of several looks of the step this is, for the ids: the theme's name.
-  /// - Throws: `IllustrationError` when libgraphviz fails.
+  ///   - hasLiveText: whether letters in SVG are text, which can be edited and searched, or paths.
+  ///   - id: the prefix of the ids in SVG, before the step's number; by default the lesson's `id`,
+  ///     or else its file name. Two figures on one page need different prefixes.
+  ///   - variant: the theme's name, to keep the ids apart if a step is drawn in several themes.
+  /// - Throws: `IllustrationError` if libgraphviz fails.
   public func rendered(
     _ step: Step, as format: FigureFormat, pixelsPerInch: Double = 144, hasLiveText: Bool = false,
     id: String? = nil, variant: String? = nil
@@ -137,12 +146,12 @@ public final class Illustration {
     }
   }
 
-  /// What to do about a missing font; `nil` where the right one is there.
+  /// What to do about a missing font; `nil` if the right one is installed.
   public func missingFont() throws(IllustrationError) -> String? { try figure().missingFont }
 }
 
 extension Lesson {
-  /// What begins the ids of elements where nothing else is said.
+  /// The default prefix of the ids of elements.
   var usualID: String {
     id
       ?? LessonFileName.safe(

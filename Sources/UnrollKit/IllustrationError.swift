@@ -4,7 +4,7 @@ import Lessons
 import Storyboards
 import Unrolling
 
-/// Why a lesson has no illustration.
+/// Why an illustration could not be made.
 ///
 ///     do {
 ///       try Illustration(of: Lesson(yaml: text, name: "lesson.yaml"))
@@ -12,24 +12,29 @@ import Unrolling
 ///       if case .lesson(let error) = error { print(error.diagnostics[0].line) }
 ///     }
 public enum IllustrationError: Error, Hashable, Sendable {
-  /// The lesson is wrong at these places; its network cannot be computed, for example.
+  /// The lesson has mistakes at these places; for example, its network cannot be computed.
   case lesson(LessonError)
-  /// Gradients of the lesson of this name disagree with finite differences.
+  /// Gradients of the lesson with this name disagree with finite differences.
   case gradients(GradientDisagreement, lesson: String)
-  /// Two lessons to compare are not of one network.
+  /// No gradient reaches the node with this id, so a worksheet that asks for it has the answer 0.
+  case unreached(String)
+  /// Two lessons to compare do not have the same network.
   case comparison(Storyboard.Unlikeness, lessons: [String])
   /// libgraphviz failed.
   case graphviz(GraphvizError)
 }
 
 extension IllustrationError: CustomStringConvertible {
-  /// What is wrong, in words: with file, line and column where the lesson is wrong.
+  /// The message; for a mistake in the lesson, with file, line and column.
   public var description: String {
     switch self {
     case .lesson(let error): error.description
     case .gradients(let disagreement, _): "not drawn: \(disagreement)"
+    case .unreached(let id):
+      "no gradient reaches \(id), so its answer is 0 in every variant; ask for another quantity, or "
+        + "cut the gradient elsewhere"
     case .comparison(let unlikeness, let lessons):
-      "\(lessons.joined(separator: " and ")) are not of one network: they differ at "
+      "\(lessons.joined(separator: " and ")) do not have the same network: they differ at "
         + "\(unlikeness.id); compare lessons in which only numbers differ"
     case .graphviz(let error): error.description
     }
@@ -37,7 +42,7 @@ extension IllustrationError: CustomStringConvertible {
 }
 
 extension IllustrationError {
-  /// Does the work of the modules behind, whose errors are not typed.
+  /// Runs work of the underlying modules, whose errors are not typed.
   static func typed<Value>(_ work: () throws -> Value) throws(IllustrationError) -> Value {
     do {
       return try work()
@@ -46,7 +51,7 @@ extension IllustrationError {
     } catch let error as GraphvizError {
       throw .graphviz(error)
     } catch {
-      // The drawing throws nothing else; what it might throw one day is reported, not lost.
+      // Drawing throws nothing else today; a future error is reported, not lost.
       throw .graphviz(GraphvizError(stage: .rendering, message: "\(error)"))
     }
   }

@@ -9,20 +9,20 @@ public struct Installation: Sendable {
   public struct Part: Hashable, Sendable {
     /// What it is.
     public let name: String
-    /// Its version or its family, or whether it was found.
+    /// Its version, its family, or whether it was found.
     public let finding: String
   }
 
-  /// What keeps figures from being drawn, or from being drawn right.
+  /// Something that prevents figures from being drawn, or from being drawn correctly.
   public enum Problem: Hashable, Sendable, CustomStringConvertible {
-    /// This version of Graphviz is older than the oldest that works.
+    /// This version of Graphviz is older than the oldest supported one.
     case oldGraphviz(String)
     /// Graphviz does not find a plug-in.
     case missing(PlugIn)
-    /// A font is missing: which one, in words.
+    /// A font is missing; the message says which.
     case font(String)
 
-    /// The package that mends it, `nil` where none does.
+    /// The package that fixes it; `nil` if no package does.
     public var package: SystemPackage? {
       switch self {
       case .oldGraphviz: nil
@@ -42,18 +42,18 @@ public struct Installation: Sendable {
     }
   }
 
-  /// Graphviz with its plug-ins, and the libraries behind it.
+  /// Graphviz with its plug-ins, and the other libraries.
   public private(set) var libraries: [Part] = []
-  /// The fonts; none without cairo and Pango, which find them.
+  /// The fonts; empty without cairo and Pango, which find them.
   public private(set) var fonts: [Part] = []
-  /// The problems; none where all is well.
+  /// The problems; empty if everything is installed.
   public private(set) var problems: [Problem] = []
 
   private static let oldestGraphviz = [2, 42]
 
-  /// Looks at what is installed.
+  /// Checks what is installed.
   ///
-  /// - Throws: `GraphvizError` when libgraphviz does not start.
+  /// - Throws: `GraphvizError` if libgraphviz does not start.
   public init() throws {
     for (name, version) in FigureLibraries.versions {
       libraries.append(Part(name: name, finding: version ?? "missing"))
@@ -79,14 +79,14 @@ public struct Installation: Sendable {
     version.split(separator: ".").compactMap { Int($0) }.lexicographicallyPrecedes(oldestGraphviz)
   }
 
-  /// The command that installs all that is missing; `nil` where no package helps.
+  /// The command that installs everything that is missing; `nil` if no package helps.
   public var remedy: String? {
     let packages = problems.compactMap(\.package)
     return packages.isEmpty ? nil : SystemPackage.command(toInstall: packages)
   }
 
-  /// Returns all that a picture depends on but its lesson and its look: the same texts mean the same
-  /// bytes.
+  /// Returns everything that a picture depends on besides its lesson and its look: with the same
+  /// strings, the same bytes are drawn.
   public static func signature() throws -> [String] {
     [Version.text, build, try FigureFont.signature()]
       + FigureLibraries.versions.map { "\($0.name) \($0.version ?? "")" }

@@ -5,26 +5,26 @@ import Look
 import Storyboards
 import Unrolling
 
-/// What goes before what a lesson says; every value is optional.
+/// Settings that take precedence over a lesson's; every value is optional.
 ///
 ///     try Illustration(of: lesson, with: Overrides(LookSettings(theme: .dark), language: .italian))
 public struct Overrides: Hashable, Sendable {
-  /// What a deck tells.
+  /// What a deck contains.
   public enum Deck: String, CaseIterable, Sendable {
     /// Question, numbers and answer.
     case lecture
-    /// The same up to the question: no gradient shows.
+    /// The same, up to the question: no gradient is shown.
     case question
   }
 
-  /// How the figures look.
+  /// The look of the figures.
   public var look: LookSettings
-  /// The language of all words.
+  /// The language of all text.
   public var language: Language?
-  /// What the deck tells.
+  /// What the deck contains.
   public var deck: Deck
 
-  /// Makes overrides.
+  /// Creates overrides.
   public init(
     _ look: LookSettings = LookSettings(), language: Language? = nil, deck: Deck = .lecture
   ) {
@@ -32,7 +32,7 @@ public struct Overrides: Hashable, Sendable {
   }
 }
 
-/// A lesson with its overrides: the one place where both are put together.
+/// A lesson with its overrides; the only place where the two are combined.
 struct OverriddenLesson {
   let lesson: Lesson
   var settings: LookSettings
@@ -43,8 +43,8 @@ struct OverriddenLesson {
 
   var look: ResolvedLook { settings.resolved }
 
-  /// - Throws: `IllustrationError` when the lesson's slides name what its graph does not have in
-  ///   another detail.
+  /// - Throws: `IllustrationError` if the detail is overridden and the lesson's slides name
+  ///   something that its graph then does not have.
   init(_ lesson: Lesson, _ overrides: Overrides) throws(IllustrationError) {
     do {
       self.lesson =
@@ -64,7 +64,7 @@ struct OverriddenLesson {
     isCanvasOfLesson = overrides.look.canvas == nil
   }
 
-  /// Returns the deck that tells something about a trace of the lesson's graph.
+  /// Returns a deck about a trace of the lesson's graph.
   func storyboard(of trace: Trace, telling deck: Deck) throws(IllustrationError) -> Storyboard {
     try storyboard { mostColumns in
       Storyboard(
@@ -74,7 +74,7 @@ struct OverriddenLesson {
     }
   }
 
-  /// Returns a deck with as many columns as the canvas holds, unless it is said how many.
+  /// Returns a deck with as many columns as fit on the canvas, unless their number is set.
   func storyboard(
     _ board: (_ mostColumns: Int?) throws -> Storyboard
   ) throws(IllustrationError) -> Storyboard {

@@ -6,13 +6,13 @@ import Look
 import Publishing
 import Storyboards
 
-/// The steps of a lesson on pages of A4, several on each, with their captions: for paper.
+/// The steps of a lesson laid out for printing, several to a page of A4, with their captions.
 ///
 ///     let layout = try PaperLayout(of: lesson, .six)
 ///     let pages = try layout.pages(of: layout.steps)
 ///     try pages.rendered(0, as: .pdf)
 ///
-/// The pages are upright or wide, whichever prints larger letters without crowding anything.
+/// The pages are portrait or landscape, whichever gives larger letters without crowding.
 public struct PaperLayout {
   /// The pages of some steps, in the colors of one theme.
   public struct Pages {
@@ -26,15 +26,15 @@ public struct PaperLayout {
 
     /// How many pages there are.
     public var count: Int { handout.pages.count }
-    /// The size in which the smallest letters of the deck are printed, in points.
+    /// The size of the smallest printed letters of the deck, in points.
     public var smallestLetters: Double { handout.smallestLetters }
 
     /// Returns a page, counted from 0, as the tool writes it to a file.
     ///
     /// - Parameters:
     ///   - pixelsPerInch: the resolution of PNG.
-    ///   - id: what begins the ids in SVG; by default the lesson's `id`, or else its file's name.
-    ///   - variant: which of several looks of the page this is, for the ids: the theme's name.
+    ///   - id: the prefix of the ids in SVG; by default the lesson's `id`, or else its file name.
+    ///   - variant: the theme's name, to keep the ids apart if a page is drawn in several themes.
     public func rendered(
       _ page: Int, as format: FigureFormat, pixelsPerInch: Double = 200, id: String? = nil,
       variant: String? = nil
@@ -57,14 +57,14 @@ public struct PaperLayout {
   /// The colors.
   public var theme: Theme { illustration.theme }
 
-  // The page has them once.
+  // The page shows them once.
   private static let unneeded: [Part: Visibility] = [.title: .hidden, .caption: .hidden]
 
-  /// Chooses the page, and on it the canvas.
+  /// Chooses the page and the canvas.
   ///
   /// - Parameters:
   ///   - arrangement: how many steps share a page.
-  ///   - overrides: what goes before what the lesson says.
+  ///   - overrides: settings that take precedence over the lesson's.
   /// - Throws: `IllustrationError`, as `Illustration`'s initializer and its `scene` do.
   public init(
     of lesson: Lesson, _ arrangement: Handout.Arrangement, with overrides: Overrides = Overrides()
@@ -74,19 +74,20 @@ public struct PaperLayout {
     var best: (illustration: Illustration, grid: Handout.Grid)?
     var most = (isClear: false, letters: 0.0)
     for grid in arrangement.grids {
-      for canvas in grid.canvases {
+      // A canvas that was chosen is the only one.
+      for canvas in given.settings.canvas.map({ [$0] }) ?? grid.canvases {
         var tried = given
         tried.settings = LookSettings(canvas: canvas).overridden(by: given.settings)
         // The columns are those of a whole slide.
         let board = try tried.storyboard(of: numbers.trace, telling: given.deck)
         tried.settings = tried.settings.overridden(by: LookSettings(parts: Self.unneeded))
-        let illustration = Illustration(tried, numbers.trace, board, board.steps)
+        let illustration = Illustration(tried, numbers, board, board.steps)
         let scene = try illustration.scene()
         let letters = try IllustrationError.typed {
           try Handout(of: scene, showing: [], on: grid).smallestLetters
         }
         let isClear = scene.unplaced.isEmpty && scene.problems.isEmpty
-        // A tenth more is seen; less is not worth another page.
+        // A tenth is visibly larger; less is not worth another page.
         let isBetter = isClear == most.isClear ? letters > 1.1 * most.letters : isClear
         guard best == nil || isBetter else { continue }
         best = (illustration, grid)

@@ -41,7 +41,7 @@ extension GradientCheck {
     }
   }
 
-  // More would not stand side by side on a terminal.
+  // More would not fit side by side on a terminal.
   private static let mostShown = 4
 
   /// The check as JSON of the format `unroll-check`, version 1, in full precision; a difference

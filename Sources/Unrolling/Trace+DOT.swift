@@ -20,8 +20,9 @@ extension Trace {
         timeless.append(node)
       }
     }
+    let ids = graph.uniqueIDs
     func line(_ node: Int, _ indent: String) -> String {
-      let id = graph.nodes[node].id
+      let id = ids[node]
       let shape = graph.nodes[node].role == .parameter ? ", shape=box" : ""
       let lines = [id, "value \(text(value(of: node)))", "gradient \(text(gradient(of: node)))"]
       return "\(indent)\(id.quotedForDOT) [label=\(lines.joined(separator: "\n").inDOT)\(shape)];\n"
@@ -40,17 +41,17 @@ extension Trace {
     for reader in graph.nodes.indices {
       let edges = edges(into: reader)
       for (edge, local) in zip(edges, locals(of: edges)) {
-        dot += statement(edge, edge.isCut ? "cut" : product(local, upstream(of: edge), text))
+        let product = product(local, upstream(of: edge), style.brief)
+        dot += statement(ids[edge.from], ids[edge.to], edge.isCut ? nil : product)
       }
     }
     return dot + "}\n"
   }
 
-  private func statement(_ edge: Edge, _ label: String) -> String {
-    let (from, to) = (graph.nodes[edge.from], graph.nodes[edge.to])
-    var attributes = "label=\(label.inDOT)"
-    if edge.isCut { attributes += ", style=dashed" }
-    return "  \(from.id.quotedForDOT) -> \(to.id.quotedForDOT) [\(attributes)];\n"
+  /// - Parameter label: `nil` for an edge that truncation cuts.
+  private func statement(_ from: String, _ to: String, _ label: String?) -> String {
+    let attributes = label.map { "label=\($0.inDOT)" } ?? "label=\"cut\", style=dashed"
+    return "  \(from.quotedForDOT) -> \(to.quotedForDOT) [\(attributes)];\n"
   }
 }
 

@@ -26,7 +26,7 @@ extension Trace {
     for node in graph.nodes.indices where passesGradient(node) {
       let flowing = edges(into: node).filter { !$0.isCut && $0.from >= count }
       for (edge, local) in zip(flowing, locals(of: flowing)) {
-        let product = product(local, upstream(of: edge), text)
+        let product = product(local, upstream(of: edge), style.notation)
         paths[edge.from].append("\(product) via \(graph.nodes[node].id)")
       }
     }
@@ -50,7 +50,7 @@ extension Trace {
       for term in ledgers[parameter] ?? [] {
         rows.append([
           "via \(graph.nodes[term.node].id)", text(term.contribution), text(term.sum),
-          product(term.local, term.upstream, text),
+          product(term.local, term.upstream, style.notation),
         ])
       }
       let formula = gradientFormula(of: parameter, style).map { $0.plain + "\n" } ?? ""
@@ -61,10 +61,19 @@ extension Trace {
   }
 
   /// What an edge says: local · upstream.
-  func product(_ local: Value?, _ upstream: Value, _ text: (Value?) -> String) -> String {
+  func product(
+    _ local: Value?, _ upstream: Value, _ notation: (Value) -> Notation
+  ) -> String {
     // A derivative with respect to a matrix is not shown in a table.
-    guard let local else { return "upstream \(text(upstream))" }
-    return text(local) + (local.number == nil ? "^T" : "") + " · " + text(upstream)
+    guard let local else { return "upstream \(notation(upstream).plain)" }
+    func factor(_ value: Value) -> String {
+      let written = notation(value)
+      if value.number != nil { return written.plain }
+      if case .matrix = written { return written.plain }
+      // A size and a norm are a single factor.
+      return "(\(written.plain))"
+    }
+    return factor(local) + (local.number == nil ? "^T" : "") + " · " + factor(upstream)
   }
 
   private func embeddingTables(_ text: (Value?) -> String) -> String {

@@ -84,6 +84,21 @@ public struct UnrolledGraph: Sendable {
     try unroller.unroll(into: &self)
   }
 
+  /// The ids of all nodes, each unique: a quantity may be called `h_1` beside h at time 1, and the
+  /// second of the two is `h_1#2`.
+  ///
+  ///     graph.uniqueIDs  // ["W_h", "W_x", "h_0", "x_1", "h_1", …]
+  ///
+  /// - Complexity: O(n), n the number of nodes.
+  public var uniqueIDs: [String] {
+    var counts: [String: Int] = [:]
+    return nodes.map { node in
+      let count = counts[node.id, default: 0] + 1
+      counts[node.id] = count
+      return count == 1 ? node.id : "\(node.id)#\(count)"
+    }
+  }
+
   /// Returns the operands of a node, slot by slot.
   public func operands(of node: Int) -> [Int] {
     operandNodes[slotRange(of: node)].map(Int.init)

@@ -1,6 +1,6 @@
 import Foundation
 
-/// The reader's browser.
+/// The user's browser.
 enum Browser {
   #if canImport(Darwin)
     private static let program = "open"
@@ -8,7 +8,7 @@ enum Browser {
     private static let program = "xdg-open"
   #endif
 
-  /// Opens an address, or says that it cannot.
+  /// Opens an address; writes a warning if that fails.
   static func open(_ address: String) {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")

@@ -9,7 +9,7 @@ import UnrollKit
 import Unrolling
 import Watching
 
-/// Why the tool stops: a message for standard error and an exit code.
+/// Why the tool stops: a message for standard error, and an exit code.
 struct Failure: Error {
   let message: String
   let code: Int32
@@ -18,7 +18,7 @@ struct Failure: Error {
   static func usage(_ message: String) -> Failure {
     Failure(message: "unroll: error: \(message)", code: 64)
   }
-  /// The lesson is wrong.
+  /// The lesson has mistakes.
   static func lesson(_ message: String) -> Failure {
     Failure(message: "unroll: error: \(message)", code: 65)
   }
@@ -27,11 +27,11 @@ struct Failure: Error {
     Failure(message: "unroll: error: \(message)", code: 66)
   }
 
-  /// Words an error of any module; `nil` for one that ends the tool without a message.
+  /// Creates the failure for an error of any module; `nil` if it ends the tool without a message.
   init?(_ error: any Error) {
     switch error {
     case let failure as Failure: self = failure
-    // Mistakes of a file are worded with their places, and need no name before them.
+    // The message of a mistake in a file starts with its place and needs no prefix.
     case let error as LessonError: self.init(message: error.description, code: 65)
     case let error as IllustrationError: self.init(error)
     case let mistake as DocumentMistake: self.init(message: mistake.description, code: 65)
@@ -52,7 +52,7 @@ struct Failure: Error {
       self.init(message: "unroll: error: \(error)", code: 70)
     default:
       self.init(
-        message: "unroll: error: \(error); this is a mistake of ours: please report it", code: 70)
+        message: "unroll: error: \(error); this is a bug in unroll; please report it", code: 70)
     }
   }
 
@@ -62,7 +62,7 @@ struct Failure: Error {
     case .gradients(_, let lesson):
       let path = lesson == LessonSource.standardInput ? "-" : lesson
       self = .lesson("\(error); unroll check \(path) shows the numbers")
-    case .comparison: self = .lesson(error.description)
+    case .comparison, .unreached: self = .lesson(error.description)
     case .graphviz(let error): self.init(message: "unroll: error: \(error)", code: 70)
     }
   }
@@ -80,12 +80,12 @@ struct Failure: Error {
 
   private init(message: String, code: Int32) { (self.message, self.code) = (message, code) }
 
-  /// A message as it was worded elsewhere, and its exit code.
+  /// A complete message and its exit code.
   static func worded(_ message: String, code: Int32) -> Failure {
     Failure(message: message, code: code)
   }
 
-  /// Runs a command's work; whatever it throws is reported on standard error, with its exit code.
+  /// Runs a command's work, and reports an error on standard error with its exit code.
   static func reported(_ work: () throws -> Void) throws {
     WriteSignals.becomeErrors()
     UnfinishedFiles.removeOnSignals()
@@ -100,7 +100,7 @@ struct Failure: Error {
     }
   }
 
-  /// What was wrong with an output; where the flag is wrong, with the flag as typed.
+  /// The message about an output; if the flag is wrong, with the flag as typed.
   private static func words(for error: OutputError) -> String {
     guard case .wrongUsage = error.kind else { return error.description }
     return (error.path == "-" ? "-o -: " : "-o ") + error.description

@@ -6,7 +6,7 @@ import Look
 import Publishing
 import UnrollKit
 
-/// The flags that say how a figure looks; they go before what the lesson says.
+/// The flags for the look of a figure; they take precedence over the lesson.
 struct FigureOptions: ParsableArguments {
   private static let themeNames = Theme.all.map(\.name)
   private static let partNames = Part.allCases.map(\.rawValue)
@@ -14,8 +14,8 @@ struct FigureOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       """
-      The colours: \(Self.themeNames.joined(separator: ", ")); of several, such as light,dark, each is \
-      drawn: fig-3-light.svg, fig-3-dark.svg. (default: the lesson's, or light)
+      The colours: \(Self.themeNames.joined(separator: ", ")); several, such as light,dark, draw \
+      each step in each theme: fig-3-light.svg, fig-3-dark.svg. (default: the lesson's, or light)
       """, valueName: "names"), completion: .list(themeNames))
   var theme: String?
 
@@ -27,7 +27,7 @@ struct FigureOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "What is left out around the graph: title, panel, callout, caption, or several with commas.",
+      "The parts to leave out: title, panel, callout, caption, or several with commas.",
       valueName: "parts"), completion: .list(partNames))
   var without: String?
 
@@ -39,7 +39,7 @@ struct FigureOptions: ParsableArguments {
             + Self.guess(name, among: Self.themeNames, "the themes are"))
       }
       guard !names[..<index].contains(name) else {
-        throw ValidationError("--theme \(name): it is named twice")
+        throw ValidationError("--theme: \(name) is named twice")
       }
     }
     if let canvas, Canvas(canvas) == nil {
@@ -66,13 +66,13 @@ struct FigureOptions: ParsableArguments {
       ?? intro + " " + all.joined(separator: ", ")
   }
 
-  /// The flags that were typed.
+  /// The flags as typed.
   var typed: [String] {
     [("--theme", theme), ("--canvas", canvas), ("--without", without)]
       .compactMap { flag, value in value.map { _ in flag } }
   }
 
-  /// What the flags say, with the first theme.
+  /// The look that the flags choose, with the first theme.
   func overrides(in language: Language? = nil, deck: Overrides.Deck = .lecture) -> Overrides {
     Overrides(
       LookSettings(
@@ -82,16 +82,16 @@ struct FigureOptions: ParsableArguments {
       language: language, deck: deck)
   }
 
-  /// The themes to draw: those of the flag, or else the lesson's.
+  /// The themes to draw: the flag's, or else the lesson's.
   func themes(or own: Theme) -> [Theme] {
     let named = names.compactMap(Theme.named)
     return named.isEmpty ? [own] : named
   }
 
-  /// Checks that an output holds the pictures of all themes.
+  /// Checks that an output can hold the pictures of all themes.
   func check(_ plan: OutputPlan, _ themes: [Theme]) throws {
     guard plan.isStream, themes.count > 1 else { return }
     throw Failure.usage(
-      "-o \(plan.argument): a stream holds one picture, and \(themes.count) themes are chosen")
+      "-o \(plan.argument): a stream holds one picture, but \(themes.count) themes are chosen")
   }
 }

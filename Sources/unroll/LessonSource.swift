@@ -10,16 +10,16 @@ struct LessonSource {
   let bytes: [UInt8]
   /// The path as typed, for messages.
   let path: String
-  /// The name for files: the path's last part without its extension.
+  /// The name for files: the path's last component without its extension.
   let name: String
 
-  /// What messages call the lesson that is read from standard input.
+  /// The name in messages of a lesson from standard input.
   static let standardInput = "standard input"
 
   /// Reads the file.
   ///
-  /// - Parameter size: the number of bytes that another process of this tool hands over instead;
-  ///   `nil` where this process reads the file itself.
+  /// - Parameter size: the number of bytes that another process of this tool passes on standard
+  ///   input; `nil` if this process reads the file itself.
   init(_ argument: String, sharedSize size: Int? = nil) throws {
     path = argument
     name =
@@ -39,7 +39,7 @@ struct LessonSource {
     }
     guard !argument.isEmpty else {
       throw Failure.usage(
-        "the lesson's name is empty; write a file's name, or - for standard input")
+        "the lesson's name is empty; write a file name, or - for standard input")
     }
     do {
       bytes = try InputFile.bytes(of: argument, expecting: "lesson file")
@@ -48,7 +48,7 @@ struct LessonSource {
     }
   }
 
-  /// The file in the same folder that was probably meant, as a part of a message.
+  /// A hint with the file in the same folder that was probably meant.
   private static func guess(_ argument: String) -> String {
     guard !FileManager.default.fileExists(atPath: argument) else { return "" }
     let folder = (argument as NSString).deletingLastPathComponent

@@ -1,6 +1,6 @@
 import Foundation
 
-/// A line of progress, on a terminal, when the work takes more than a second.
+/// A progress bar, on a terminal, for work that takes more than a second.
 struct Progress {
   private let total: Int
   private let start = Date()

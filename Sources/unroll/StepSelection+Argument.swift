@@ -5,7 +5,7 @@ import UnrollKit
 extension StepSelection: ExpressibleByArgument {
   static let help = ArgumentHelp(
     """
-    Which steps: numbers, ranges, last, or kinds such as answer: 2,3-6,8-,last. (default: all)
+    The steps: numbers, ranges, last, or kinds such as answer: 2,3-6,8-,last. (default: all)
     """, valueName: "steps")
   static let completion = CompletionKind.list(["last"] + StepKind.allCases.map(\.rawValue))
 
@@ -14,7 +14,7 @@ extension StepSelection: ExpressibleByArgument {
 }
 
 extension Optional<StepSelection> {
-  /// Returns the chosen steps of a deck; all where nothing is chosen.
+  /// Returns the chosen steps of a deck; all of them if none is chosen.
   func chosen(from steps: [Step]) throws -> [Step] {
     guard let self else { return steps }
     do {

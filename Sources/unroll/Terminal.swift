@@ -1,12 +1,12 @@
 import Foundation
 
-/// Standard error, and what it can show.
+/// Messages on standard error.
 enum Terminal {
-  /// Whether standard error is a terminal: progress is for eyes, not for files.
+  /// Whether standard error is a terminal; progress is not written to files.
   static var isInteractive: Bool { isatty(2) == 1 }
 
-  /// Whether messages are coloured: on a terminal that can, unless the reader wants none
-  /// (https://no-color.org).
+  /// Whether messages are coloured: on a terminal that supports colours, unless the user turns them
+  /// off (https://no-color.org).
   static var isColored: Bool {
     let environment = ProcessInfo.processInfo.environment
     return isInteractive && environment["NO_COLOR", default: ""].isEmpty
@@ -18,18 +18,18 @@ enum Terminal {
     write((isColored ? colored(message) : message) + "\n")
   }
 
-  /// Writes over the current line of the terminal.
+  /// Overwrites the current line of the terminal.
   static func sayInPlace(_ message: String) { write("\r\u{1B}[K" + message) }
 
-  /// Writes what another process of this tool has said, as it is.
+  /// Writes the messages of another process of this tool unchanged.
   static func relay(_ said: Data) { try? FileHandle.standardError.write(contentsOf: said) }
 
-  // A standard error that is closed or full has nobody to tell about it.
+  // If standard error is closed or full, there is nowhere to report it.
   private static func write(_ text: String) {
     try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
   }
 
-  /// Returns a message with its kind, its carets and its hints in colour.
+  /// Returns a message with its severity, its carets and its hints in colour.
   static func colored(_ message: String) -> String {
     func paint(_ text: String, _ code: String) -> String { "\u{1B}[\(code)m\(text)\u{1B}[0m" }
     return message.split(separator: "\n", omittingEmptySubsequences: false).map { line in

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Publishing
 
-/// The lesson and the form of the text that a command tells of it.
+/// The lesson, and the format of the text that a command prints about it.
 struct TextOptions: ParsableArguments {
   enum Format: String, ExpressibleByArgument, CaseIterable { case table, json }
 
@@ -13,7 +13,7 @@ struct TextOptions: ParsableArguments {
   @Option(name: .shortAndLong, help: "table, for people, or json, in full precision.")
   var format: Format = .table
 
-  /// Writes the text in the chosen form to standard output.
+  /// Writes the text in the chosen format to standard output.
   func write(table: @autoclosure () -> String, json: @autoclosure () -> String) throws {
     try StandardOutput.write(format == .json ? json() : table())
   }

@@ -3,7 +3,7 @@ import Formulas
 import Foundation
 import UnrollKit
 
-/// The command line: flags, messages and exit codes; all else is in the libraries.
+/// The command line: flags, messages and exit codes; everything else is in the libraries.
 @main
 struct Unroll: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -15,14 +15,14 @@ struct Unroll: ParsableCommand {
 
         unroll render lesson.yaml                 every step as SVG, in the folder lesson/
         unroll render lesson.yaml -o fig.png --steps last
-        unroll steps lesson.yaml                  what each step tells
+        unroll steps lesson.yaml                  what each step shows
         unroll trace lesson.yaml                  every value and gradient
 
-      A shell completes commands and options after unroll --generate-completion-script with its \
-      name: bash, zsh or fish.
+      For completion of commands and options in bash, zsh or fish, install the output of unroll \
+      --generate-completion-script with the shell's name.
 
-      Exit codes: 0 done, 64 wrong usage, 65 the lesson is wrong, 66 it cannot be read, \
-      70 a mistake of ours or libgraphviz's, 73 and 74 the output cannot be written.
+      Exit codes: 0 success, 64 wrong usage, 65 a mistake in the lesson, 66 it cannot be read, \
+      70 a bug in unroll or libgraphviz, 73 and 74 the output cannot be written.
       """,
     version: Version.text,
     subcommands: [
@@ -32,10 +32,10 @@ struct Unroll: ParsableCommand {
       Schema.self, Doctor.self,
     ])
 
-  // All our messages begin alike.
+  // All messages of unroll start the same way.
   static var _errorPrefix: String { "unroll: error: " }
 
-  // Programs that take a filter or plug-in by its name alone start us under these.
+  // Programs that accept only the name of a filter or plug-in start unroll by these names.
   private static let commandsByProgramName = [
     "pandoc-unroll": "pandoc", "mdbook-unroll": "mdbook", "myst-unroll": "myst",
   ]
@@ -47,7 +47,7 @@ struct Unroll: ParsableCommand {
     }
     if let wrong = CommandLine.arguments.dropFirst().first, let message = message(forCommand: wrong)
     {
-      // pandoc --filter unroll hands us its format alone, and says that it is Pandoc.
+      // pandoc --filter unroll passes only its format, and sets PANDOC_VERSION.
       if ProcessInfo.processInfo.environment["PANDOC_VERSION"] != nil,
         CommandLine.arguments.count == 2
       {
@@ -59,7 +59,7 @@ struct Unroll: ParsableCommand {
     main(nil)
   }
 
-  /// What to say about a first argument that is neither a flag nor a command.
+  /// The message for a first argument that is neither a flag nor a command.
   private static func message(forCommand word: String) -> String? {
     let commands = configuration.subcommands.compactMap { $0._commandName } + ["help"]
     guard !word.hasPrefix("-"), !commands.contains(word) else { return nil }

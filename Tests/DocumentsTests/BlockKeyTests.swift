@@ -21,7 +21,7 @@ import Testing
     return try #require(throws: DocumentMistake.self) { try BlockFigure(block, at: place) }
   }
 
-  @Test("docs/notes.md has a line for each key, with its help and what holds without it")
+  @Test("docs/notes.md has a row for each key, with its help text and its default")
   func documentation() throws {
     let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent()
@@ -43,7 +43,7 @@ import Testing
     }
   }
 
-  @Test("Each key with a list of values refuses another, and names those that there are")
+  @Test("A key with a list of values rejects any other value, and the message lists the valid ones")
   func values() throws {
     for key in BlockKey.all {
       let words: [String]
@@ -59,7 +59,7 @@ import Testing
     }
   }
 
-  @Test("A key that there is not is refused with the nearest one")
+  @Test("An unknown key is rejected, and the message suggests the nearest key")
   func unknown() throws {
     #expect(
       try mistake(["shw": "1"]).description
@@ -70,7 +70,7 @@ import Testing
     #expect(try mistake(["": "1"]).kind == .keySyntax)
   }
 
-  @Test("A mistake that is only a warning says so at its place, and keeps the author's words")
+  @Test("A mistake worded as a warning says so after its place, and quotes the author unchanged")
   func severity() throws {
     let mistake = try mistake(["theme": "x: error: y"])
     #expect(mistake.text(as: "warning").hasPrefix("notes.md:3: warning: there is no theme"))
@@ -84,7 +84,7 @@ import Testing
     #expect(lesson.description.hasPrefix("notes.md:8:13: error: there is no activation"))
   }
 
-  @Test("MyST has the same keys, but for those that it reads in its own way")
+  @Test("MyST has the same keys, except those that it handles itself")
   func myst() {
     let options = MystFigure.specification["directives"][0]["options"]
     for key in BlockKey.all where !["id", "caption"].contains(key.name) {
@@ -93,7 +93,7 @@ import Testing
     #expect(options["caption"]["type"] == "myst" && options["id"] == .null)
   }
 
-  @Test("A canvas that is too small is reported where the block's lesson chose it")
+  @Test("A canvas that is too small is reported where the block's lesson sets it")
   func canvas() throws {
     let block = NotesBlock(
       lesson: Self.lesson + "figure: {canvas: 60x40}\n", options: [:], line: 10)

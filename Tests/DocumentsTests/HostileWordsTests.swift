@@ -5,7 +5,7 @@ import Testing
 
 @testable import Documents
 
-/// Hostile words through the writers of HTML, and back through a reader.
+/// Passes hostile text through the writers of HTML and back through a reader.
 @Suite struct HostileWordsTests {
   private static let words =
     HostileWords.inDocuments
@@ -20,7 +20,7 @@ import Testing
 
   private func read(_ text: String?) -> String { HostileWords.asRead(text ?? "") }
 
-  /// A block that is drawn already.
+  /// A block that has already been drawn.
   private func drawn(
     _ options: [String: String]
   ) throws -> (block: BlockFigure, drawn: DrawnBlock) {
@@ -42,11 +42,11 @@ import Testing
     )
   }
 
-  @Test("HTML gives words as they are, in attributes and in elements")
+  @Test("HTML preserves any text, in attributes and in elements")
   func html() throws {
     var figures = InlineFigures(choosesThemes: true)
     for word in Self.words {
-      // An id names files, and is as short as their names.
+      // An id is part of file names, whose length is limited.
       let id = word.count < 100 ? word : "id"
       let (block, drawn) = try drawn(["alt": word, "caption": word, "id": id, "width": "60%"])
       let figure = try Elements(figures.html(block, drawn, isFirst: false))
@@ -61,7 +61,24 @@ import Testing
     }
   }
 
-  @Test("Of any two themes, each picture is for those who ask for it, and the first for all others")
+  @Test("Characters that XML cannot hold are replaced, in attributes and in elements")
+  func controls() throws {
+    var figures = InlineFigures(choosesThemes: true)
+    for word in HostileWords.controls {
+      let wanted = read(
+        word.replacingControls(with: " ").replacing("\u{FFFE}", with: "\u{FFFD}")
+          .replacing("\u{FFFF}", with: "\u{FFFD}"))
+      let (block, drawn) = try drawn(["alt": word, "caption": word, "id": "id", "width": "60%"])
+      let figure = try Elements(figures.html(block, drawn, isFirst: false))
+      #expect(read(figure["figcaption"].first?.text) == wanted)
+      #expect(read(figure["desc"].first?.text) == wanted)
+      let image = try Elements(
+        EmbeddedBlock.lines(block, drawn, figures: "f")[0].replacing(/>$/, with: "/>"))
+      #expect(read(image["img"].first?.attributes["alt"]) == wanted)
+    }
+  }
+
+  @Test("Of any two themes, each is shown to readers who prefer it, and the first one to the rest")
   func themes() throws {
     let asked = [
       "light": "(prefers-color-scheme: light)", "dark": "(prefers-color-scheme: dark)",
@@ -76,7 +93,7 @@ import Testing
         #expect(picture.all[1].attributes["media"] == asked[second])
         #expect(picture.all[1].attributes["srcset"]?.hasSuffix("-\(second).svg") == true)
         #expect(picture.all[2].attributes["src"]?.hasSuffix("-\(first).svg") == true)
-        // MyST's pages know light and dark alone.
+        // MyST's pages support only light and dark.
         let hasDark = [first, second].contains("dark")
         #expect(MystFigure.shown([first, second]) == (hasDark ? [first, second] : [first]))
       }

@@ -38,12 +38,17 @@ import Testing
     .timeLimit(.minutes(1)))
   func small() throws {
     let board = try elman()
-    for (width, height) in [(1.0, 1.0), (100, 100), (320, 180), (60, 400), (2000, 20)] {
+    let sizes = [
+      (1.0, 1.0), (100, 100), (320, 180), (60, 400), (2000, 20), (14_400, 1), (1, 14_400),
+    ]
+    for (width, height) in sizes {
       let scene = try Scene(of: board, canvas: Canvas(width: width, height: height))
       #expect(abs(scene.pictureSize.width - width) < 0.001)
       #expect(abs(scene.pictureSize.height - height) < 0.001)
-      for thing in scene.things where scene.storyboard.steps.contains(where: { scene.shows(thing, in: $0) }) {
-        #expect(thing.box.x > -0.5 && thing.box.x + thing.box.width < scene.width + 0.5 || isWord(thing))
+      for thing in scene.things
+      where scene.storyboard.steps.contains(where: { scene.shows(thing, in: $0) }) {
+        #expect(
+          thing.box.x > -0.5 && thing.box.x + thing.box.width < scene.width + 0.5 || isWord(thing))
       }
     }
   }

@@ -101,7 +101,8 @@ import Testing
     #expect(try Scene(of: board).problems.isEmpty)
     let found = try Scene(of: board, parts: [.title, .caption]).problems.map(\.message)
     #expect(!found.isEmpty)
-    #expect(found.allSatisfy { $0.hasPrefix("crowded: there is no room for the contribution of ") })
+    #expect(
+      found.allSatisfy { $0.hasPrefix("crowded: there is no space for the contribution of ") })
   }
 
   @Test("Weak colours are reported with their contrast")

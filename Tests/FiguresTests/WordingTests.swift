@@ -17,9 +17,9 @@ import Testing
   }
 
   /// A formula's column, after all its texts have been measured.
-  private func column(_ lines: Notation..., room: Double = 400) throws -> Wording.Column {
-    repeat { _ = words.formula(lines, room: room) } while try measure.learn()
-    return words.formula(lines, room: room)
+  private func column(_ lines: Notation..., space: Double = 400) throws -> Wording.Column {
+    repeat { _ = words.formula(lines, space: space) } while try measure.learn()
+    return words.formula(lines, space: space)
   }
 
   private func plain(_ column: Wording.Column) -> [String] {
@@ -87,9 +87,9 @@ import Testing
   func room() throws {
     let lines = (1...4).map { sum($0 % 2 + 1) }
     let roomy = try column(lines[0], lines[1], lines[2], lines[3])
-    let low = try column(lines[0], lines[1], lines[2], lines[3], room: roomy.height * 0.7)
+    let low = try column(lines[0], lines[1], lines[2], lines[3], space: roomy.height * 0.7)
     #expect(low.height <= roomy.height * 0.7 && letters(low) >= 14)
-    #expect(letters(try column(lines[0], lines[1], room: 1)) == 14)
+    #expect(letters(try column(lines[0], lines[1], space: 1)) == 14)
   }
 
   @Test("A sentence of two lines is broken in the middle, so that no word is alone on its line")

@@ -23,19 +23,19 @@ import Testing
         """)
   }
 
-  @Test("A tab counts as one column and is shown as one blank")
+  @Test("A tab counts as one column and is shown as one space")
   func tab() {
     #expect(diagnostic("\ta: b", column: 2).hasSuffix("\n     a: b\n     ^"))
   }
 
-  @Test("The caret stands below its sign after emoji, wide letters and accents")
+  @Test("The caret is below its character after emoji, wide letters and accents")
   func wide() {
     #expect(diagnostic("😀: b", column: 4).hasSuffix("\n    😀: b\n        ^"))
     #expect(diagnostic("語: b", column: 4).hasSuffix("\n    語: b\n        ^"))
     #expect(diagnostic("e\u{301}: b", column: 5).hasSuffix("\n    e\u{301}: b\n       ^"))
   }
 
-  @Test("A long line is cut around the caret, and the caret does not pass its end")
+  @Test("A long line is shortened around the caret, and the caret does not go past its end")
   func long() {
     let line = String(repeating: "a", count: 300) + "X" + String(repeating: "b", count: 300)
     let rows = diagnostic(line, column: 301, length: 500).split(separator: "\n")
@@ -51,7 +51,7 @@ import Testing
     #expect(rows[2].count <= 104)
   }
 
-  @Test("A text in quotes is marked as it is written, escapes and all")
+  @Test("A quoted text is marked as it is written, including escapes")
   func quotes() {
     for (written, marked) in [
       (#""a\"b""#, 6), (#""a\u0041\\""#, 11), ("'it\u{27}'s'", 7), (#""\"""#, 4), (#""\\""#, 4),
@@ -64,7 +64,7 @@ import Testing
     }
   }
 
-  @Test("Wherever a word stands in a line, however long, the excerpt has it above its caret")
+  @Test("The excerpt has the word above its caret, anywhere in a line of any length")
   func everywhere() {
     let filler = Array(repeating: "語 é e\u{301} 😀 a\tb ", count: 40).joined().unicodeScalars
     for before in 0..<filler.count {
@@ -80,14 +80,14 @@ import Testing
         let caret = rows[2].dropFirst(4)
         let start = caret.prefix { $0 == " " }.count
         let marked = excerpt.dropFirst(start).prefix(caret.count - start)
-        // A wide sign takes two cells.
+        // A wide character takes two cells.
         #expect(marked.joined() == "wordé語X", "column \(before + 1): \(rows[1])")
         #expect(rows[1].unicodeScalars.count <= 104)
       }
     }
   }
 
-  /// What a terminal shows, cell by cell; the second cell of a wide sign is empty.
+  /// What a terminal shows, cell by cell; the second cell of a wide character is empty.
   private func cells(_ text: Substring) -> [String] {
     text.flatMap { character -> [String] in
       let isWide = "語😀".contains(character)
@@ -102,11 +102,11 @@ import Testing
     #expect(text.contains("a: \u{FFFD}[31m"))
   }
 
-  @Test("Of very many mistakes the first fifty are shown, and how many there are")
+  @Test("If there are very many mistakes, the first fifty and their number are shown")
   func many() {
     let keys = (0..<200).map { "unknownkey\($0): 1" }.joined(separator: "\n")
     let text = complaint(lecture() + "\n" + keys)
-    #expect(text.hasSuffix("\n200 errors, of which these are the first 50"))
+    #expect(text.hasSuffix("\n200 errors, of which the first 50 are shown"))
     #expect(text.split(separator: "there is no key").count == 51)
   }
 }

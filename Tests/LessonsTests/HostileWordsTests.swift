@@ -12,7 +12,7 @@ import Testing
         .replacing(
           "RNN and their computational graph", with: word.quotedForYAML, maxReplacements: 1)
       let lesson = try Lesson(yaml: yaml, name: "l")
-      // Foundation takes a byte order mark off.
+      // Foundation removes a byte order mark.
       let wanted = Array(
         (word.first == "\u{FEFF}" ? String(word.dropFirst()) : word).unicodeScalars)
       #expect(lesson.title.map { Array($0.unicodeScalars) } == wanted)
@@ -21,9 +21,9 @@ import Testing
     }
   }
 
-  @Test("Where a word is wrong it is told in lines that a terminal can show")
+  @Test("A mistake in hostile text is reported in lines that a terminal can show")
   func wrong() {
-    // Foundation takes a byte order mark off, which leaves words that are right.
+    // Foundation removes a byte order mark, which leaves correct text.
     for word in HostileWords.all where word.unicodeScalars.first != "\u{FEFF}" {
       for yaml in [
         lecture("cell: elman", by: "cell: \(word.quotedForYAML)"),
@@ -47,7 +47,7 @@ import Testing
 }
 
 extension String {
-  /// The text in YAML's double quotes, with escapes for what it does not take as it is.
+  /// The text in YAML's double quotes, with escapes where they are needed.
   var quotedForYAML: String {
     var result = "\""
     for scalar in unicodeScalars {

@@ -11,7 +11,7 @@ enum LessonDocument {
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
   static let file = checkout.appendingPathComponent("docs/lesson.md")
   static let text = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
-  /// Its blocks of YAML, each a whole lesson.
+  /// Its YAML blocks, each a complete lesson.
   static let lessons = text.components(separatedBy: "```yaml\n").dropFirst().compactMap {
     $0.components(separatedBy: "\n```").first
   }
@@ -25,7 +25,7 @@ enum LessonDocument {
     for name in names { #expect(text.contains("`\(name)`"), "\(what) \(name)") }
   }
 
-  @Test("Its tables are those of the keys")
+  @Test("Its tables match the tables of keys")
   func tables() throws {
     let written = try LessonTables.written(into: text)
     if ProcessInfo.processInfo.environment["UNROLL_RECORD"] != nil {
@@ -45,7 +45,7 @@ enum LessonDocument {
     }
   }
 
-  @Test("It names every value that is a name")
+  @Test("It contains every word that can be a value")
   func names() {
     expectNamed(Cell.all.map(\.name), "cell")
     expectNamed(Function.callable.map(\.name), "function")
@@ -55,7 +55,7 @@ enum LessonDocument {
     expectNamed(LossReduction.allCases.map(\.rawValue), "reduction")
   }
 
-  @Test("Its lessons are right, and their gradients agree with finite differences")
+  @Test("Its lessons are correct, and their gradients agree with finite differences")
   func examples() throws {
     #expect(lessons.count >= 7)
     for (index, yaml) in lessons.enumerated() {
@@ -64,7 +64,7 @@ enum LessonDocument {
     }
   }
 
-  @Test("It names every key of the trace")
+  @Test("It lists every key of the trace")
   func trace() throws {
     let yaml = """
       cell: elman

@@ -4,21 +4,21 @@ import Look
 import Testing
 
 @Suite struct LessonReaderFigureTests {
-  @Test("A figure has as many digits as asked")
+  @Test("A figure has the requested number of digits")
   func digits() throws {
     let lesson = try Lesson(yaml: lecture() + "\nfigure: {digits: 5, detail: cells}", name: "l")
     #expect(lesson.style == NumberStyle(digits: 5))
     for wrong in ["0", "16", "2.5"] {
       #expect(
         complaint(lecture() + "\nfigure: {digits: \(wrong)}") == """
-          lesson.yaml:11:18: error: digits is a whole number from 1 to 15
+          lesson.yaml:11:18: error: digits must be a whole number from 1 to 15
               figure: {digits: \(wrong)}
                                ^\(wrong.dropFirst().map { _ in "~" }.joined())
           """)
     }
   }
 
-  @Test("What a figure cannot have is told with what it can")
+  @Test("An invalid setting of a figure is reported with the valid ones")
   func keys() {
     #expect(
       complaint(lecture() + "\nfigure: {themes: dark}") == """
@@ -47,7 +47,7 @@ import Testing
     for wrong in ["16:10", "800", "0x600", "800x", "800x600x2", "-8x6", "99999x9"] {
       #expect(
         complaint(lecture() + "\nfigure: {canvas: \(wrong)}") == """
-          lesson.yaml:11:18: error: canvas is 16:9, 4:3, a4, tight, or a size in points such as 800x600
+          lesson.yaml:11:18: error: canvas must be 16:9, 4:3, a4, tight, or a size in points such as 800x600
               figure: {canvas: \(wrong)}
                                ^\(wrong.dropFirst().map { _ in "~" }.joined())
               hint: write canvas: "4:3"
@@ -55,7 +55,7 @@ import Testing
     }
   }
 
-  @Test("Parts around the graph are shown or none")
+  @Test("Each part around the graph is shown or none")
   func parts() throws {
     let text = lecture() + "\nfigure: {panel: none, callout: none, title: shown}"
     #expect(
@@ -64,13 +64,13 @@ import Testing
       ])
     #expect(
       complaint(lecture() + "\nfigure: {caption: no}") == """
-        lesson.yaml:11:19: error: caption is shown or none
+        lesson.yaml:11:19: error: caption must be shown or none
             figure: {caption: no}
                               ^~
         """)
   }
 
-  @Test("A mistake about a setting stands at its place, or at the file's beginning")
+  @Test("A mistake about a setting is at its place, or at the file's beginning")
   func placeOfSetting() throws {
     let lesson = try Lesson(yaml: lecture() + "\nfigure: {canvas: 9x9}", name: "lesson.yaml")
     #expect(
@@ -92,13 +92,13 @@ import Testing
     #expect(try parameters("\nfigure: {parameters: shown}") == .shown)
     #expect(
       complaint(lecture() + "\nfigure: {parameters: all}") == """
-        lesson.yaml:11:22: error: parameters is shown or hidden
+        lesson.yaml:11:22: error: parameters must be shown or hidden
             figure: {parameters: all}
                                  ^~~
         """)
   }
 
-  @Test("A question names quantities there are, each once, and not the loss itself")
+  @Test("A question names existing quantities, each once, and not the loss itself")
   func questions() {
     #expect(
       complaint(lecture("ask: h_0", by: "ask: h_7")) == """
@@ -120,7 +120,7 @@ import Testing
     #expect(complaint(lecture("ask: h_0", by: "ask: W_hh")).hasSuffix("hint: did you mean W_h?"))
     #expect(
       complaint(lecture("ask: h_0", by: "ask: [h_0, W_h, h_0]")).hasPrefix(
-        "lesson.yaml:10:17: error: h_0 is asked twice\n"))
+        "lesson.yaml:10:17: error: h_0 is asked for twice\n"))
     #expect(
       complaint(lecture("ask: h_0", by: "ask: []")).hasPrefix(
         "lesson.yaml:10:6: error: ask is empty\n"))
@@ -129,7 +129,7 @@ import Testing
         "lesson.yaml:10:1: error: ask has no value\n"))
     #expect(
       complaint(lecture("ask: h_0", by: "ask: [[h_0]]")).contains(
-        "10:7: error: an entry of ask is a quantity such as h_1, not a list\n"))
+        "10:7: error: an entry of ask must be a quantity such as h_1, not a list\n"))
   }
 
   @Test("A question may use the notation of formulas, and ask for several")

@@ -3,7 +3,7 @@ import Lessons
 import Testing
 
 @Suite struct LessonReaderLanguageTests {
-  @Test("A lesson speaks English unless it says otherwise")
+  @Test("A lesson is in English by default")
   func languages() throws {
     #expect(try Lesson(yaml: lecture(), name: "l").language == .english)
     for language in Language.allCases {
@@ -12,7 +12,7 @@ import Testing
     }
   }
 
-  @Test("A language that is none is told with the one that is meant, or with all")
+  @Test("An unknown language is reported with the nearest one, or with all")
   func unknown() {
     #expect(
       complaint(lecture() + "\nlanguage: italian") == """

@@ -17,9 +17,9 @@ import Unrolling
     return trace.value(of: trace.graph.outcome).number
   }
 
-  @Test("Each loss and each reduction computes what it says")
+  @Test("Each loss and each reduction computes its formula")
   func values() throws {
-    // y is 1 and 3, the targets 3 and 1.
+    // y is 1 and 3, the targets are 3 and 1.
     #expect(try loss("squared-error") == 8)
     #expect(try loss("half-squared-error") == 4)
     #expect(try loss("absolute-error") == 4)
@@ -41,7 +41,7 @@ import Unrolling
         "lesson.yaml:9:1: error: no time step has a target, so there is no loss\n"))
   }
 
-  @Test("A loss that is not there, that lacks targets or that lacks y is told")
+  @Test("An unknown or missing loss, and a loss without targets or y, are reported")
   func mistakes() {
     #expect(
       complaint(lecture("loss: output", by: "loss: squared-eror")) == """
@@ -67,7 +67,7 @@ import Unrolling
       complaint(lecture("ask: h_0", by: "reduction: maen")).hasSuffix("hint: did you mean mean?"))
   }
 
-  @Test("Targets that nothing reads are no silent matter")
+  @Test("Targets that no equation reads are reported")
   func unreadTargets() {
     #expect(
       complaint(lecture("loss: output", by: "loss: output\ntargets: [1, 2]")) == """
@@ -78,7 +78,7 @@ import Unrolling
         """)
   }
 
-  @Test("A loss of one's own leaves no room for a preset or a reduction")
+  @Test("A custom loss excludes a preset and a reduction")
   func ownLoss() throws {
     let text = """
       equations:
@@ -92,12 +92,12 @@ import Unrolling
     #expect(trace.value(of: trace.graph.outcome).number == 20)
     #expect(
       complaint(text + "\nloss: output").hasPrefix(
-        "lesson.yaml:7:1: error: the equations define Loss already\n"))
+        "lesson.yaml:7:1: error: the equations already define Loss\n"))
     let whole = text.replacing("sequence", with: "  \"Loss\": \"sum(Loss[t])\"\nsequence")
       .replacing("parameters: {w: 2}\n  ", with: "  ").replacing(
         "sequence", with: "parameters: {w: 2}\nsequence")
     #expect(
       complaint(whole + "\nreduction: mean").contains(
-        "error: the equations define Loss already, so nothing is left to reduce\n"))
+        "error: the equations already define Loss, so nothing is left to reduce\n"))
   }
 }

@@ -3,7 +3,7 @@ import Lessons
 import Testing
 
 @Suite struct LessonReaderNamesTests {
-  @Test("A name that nothing defines is told at its place, with the nearest")
+  @Test("An undefined name is reported at its place, with the nearest one")
   func unknown() {
     let text = """
       equations:
@@ -34,7 +34,7 @@ import Testing
         """)
   }
 
-  @Test("A time index that is missing, or one too many, is told as such")
+  @Test("A missing or superfluous time index is reported as such")
   func times() {
     let text = """
       equations:
@@ -54,7 +54,7 @@ import Testing
               h[t]: tanh(w * h + x)
                                  ^
             hint: write x[t] or x[t-1]
-        lesson.yaml:3:9: error: w has no time, here is one
+        lesson.yaml:3:9: error: w has no time steps, but has a time index here
               y[t]: w[t] * h[t]
                     ^
             hint: write w
@@ -65,7 +65,7 @@ import Testing
         "lesson.yaml:1:33: error: the lesson has no targets\n"))
   }
 
-  @Test("A formula that reaches a billion time steps back is an error, not the memory's end")
+  @Test("A formula that reads a billion time steps back is an error and does not exhaust memory")
   func furthestBack() {
     let text = "equations:\n  y[t]: x[t-1000000000]\nsequence: [1]\nloss: output"
     #expect(
@@ -78,7 +78,7 @@ import Testing
     #expect(complaint(text.replacing("1000000000", with: "1000")).isEmpty)
   }
 
-  @Test("A name is defined once")
+  @Test("A name may be defined only once")
   func twice() {
     #expect(
       complaint("equations: {q: x + y}\nparameters: {x: 3}\ninputs: {x: 1, y: 2}") == """
@@ -92,7 +92,7 @@ import Testing
         "2:16: error: y is defined twice, under equations and under inputs\n"))
   }
 
-  @Test("Inputs and series that nothing reads are told")
+  @Test("Inputs and series that no equation reads are reported")
   func unused() {
     #expect(
       complaint("equations: {q: x}\ninputs: {x: 1, y: 2}") == """
@@ -106,11 +106,11 @@ import Testing
       complaint(lecture("[o, c]", by: "{x: [o, c], u: [1, 2]}")).contains("no equation reads u\n"))
   }
 
-  @Test("An initial value belongs to a state")
+  @Test("Only a state can have an initial value")
   func initial() throws {
     #expect(
       complaint(lecture("{h: 0}", by: "{hh: 0}")) == """
-        lesson.yaml:8:11: error: hh is no state: no formula reads hh[t-1]
+        lesson.yaml:8:11: error: hh is not a state: no formula reads hh[t-1]
             initial: {hh: 0}
                       ^~
             hint: did you mean h?

@@ -3,7 +3,7 @@ import Lessons
 import Testing
 
 @Suite struct LessonReaderNetworkTests {
-  @Test("A misspelt parameter is one mistake, with the name that is meant")
+  @Test("A misspelt parameter is one mistake, with the name that was meant")
   func misspeltParameter() {
     #expect(
       complaint(lecture("W_h", by: "W_hh")) == """
@@ -17,7 +17,7 @@ import Testing
         "hint: its parameters are W_h, W_x, b_h, W_y and b_y"))
   }
 
-  @Test("Parameters that are missing are named together")
+  @Test("Missing parameters are reported together")
   func missingParameters() {
     #expect(
       complaint(lecture(", W_y: -1", by: "")) == """
@@ -31,14 +31,14 @@ import Testing
         "lesson.yaml:2:1: error: the elman cell needs the parameters W_h, W_x and W_y\n"))
   }
 
-  @Test("A bias is part of the cell only if it is given")
+  @Test("A cell has a bias only if it is given a value")
   func bias() throws {
     let lesson = try Lesson(yaml: lecture("W_y: -1", by: "W_y: -1, b_h: 2"), name: "l")
     let plain = lesson.network.equations.prefix(2).map { $0.notation().plain }
     #expect(plain == ["h_t = W_h · h_{t−1} + W_x · x_t + b_h", "y_t = W_y · h_t"])
   }
 
-  @Test("A cell or an activation that is not there brings the nearest, or all there are")
+  @Test("An unknown cell or activation is reported with the nearest one, or with all")
   func unknownNames() {
     #expect(
       complaint(lecture("cell: elman", by: "cell: elmann")) == """
@@ -57,13 +57,13 @@ import Testing
           + "and elu"))
   }
 
-  @Test("Without an activation a cell has tanh")
+  @Test("The default activation of a cell is tanh")
   func usualActivation() throws {
     let lesson = try Lesson(yaml: lecture("activation: identity\n", by: ""), name: "l")
     #expect(lesson.network.activation == .tanh)
   }
 
-  @Test("A cell beside equations, and neither of them")
+  @Test("A lesson with both a cell and equations, or neither, is an error")
   func cellOrEquations() {
     #expect(
       complaint(lecture("cell: elman", by: "cell: elman\nequations: {q: 1}")).hasPrefix(
@@ -77,7 +77,7 @@ import Testing
         """)
   }
 
-  @Test("Mistakes in formulas are told at their place in the file, each formula's")
+  @Test("Mistakes in several formulas are all reported, each at its place in the file")
   func formulas() {
     let text = """
       equations:
@@ -107,7 +107,7 @@ import Testing
         """)
   }
 
-  @Test("A formula that a comma cuts short between braces is answered with quotes")
+  @Test("If a comma in braces ends a formula early, the hint suggests quotes")
   func commas() {
     #expect(
       complaint("equations: {q: max(x, y)}\ninputs: {x: 1, y: 2}").hasPrefix(
@@ -115,12 +115,12 @@ import Testing
         lesson.yaml:1:19: error: “(” is never closed
             equations: {q: max(x, y)}
                               ^
-            hint: a formula with a comma needs quotes in here
+            hint: a formula with a comma needs quotes here
 
         """))
   }
 
-  @Test("A formula over several lines is told at its beginning")
+  @Test("A mistake in a formula of several lines is reported at the formula's beginning")
   func foldedFormula() {
     let text = """
       equations:
@@ -160,27 +160,27 @@ import Testing
     #expect(complaint(earlier).hasPrefix("lesson.yaml:2:3: error: the left side of an equation"))
     #expect(
       complaint("equations: {α: x, alpha: x}\ninputs: {x: 1}").hasPrefix(
-        "lesson.yaml:1:19: error: alpha has an equation already\n"))
+        "lesson.yaml:1:19: error: alpha already has an equation\n"))
     #expect(
       complaint("equations:\n  q:\ninputs: {x: 1}").hasPrefix(
         "lesson.yaml:2:3: error: q has no value\n"))
     #expect(
       complaint("equations:\n  q: [x; x]\ninputs: {x: 1}") == """
-        lesson.yaml:2:6: error: q is a formula, not a list
+        lesson.yaml:2:6: error: q must be a formula, not a list
               q: [x; x]
                  ^
-            hint: a formula that begins with a bracket needs quotes
+            hint: a formula that starts with a bracket needs quotes
         """)
   }
 
-  @Test("Equations that go round are told with the way round and what to do")
+  @Test("A cycle of equations is reported with its path and what to do")
   func cycles() {
     #expect(
       complaint("equations:\n  a: b + 1\n  b: a * 2") == """
         lesson.yaml:2:3: error: a depends on itself: a → b → a
               a: b + 1
               ^
-            hint: one of them has to come from elsewhere, as an input or a parameter
+            hint: one of them must come from elsewhere, as an input or a parameter
         """)
     let timed = "equations:\n  h[t]: y[t] + x[t]\n  y[t]: h[t]\nsequence: [1, 2]\nloss: output"
     #expect(
@@ -188,11 +188,11 @@ import Testing
         lesson.yaml:2:3: error: h_1 depends on itself: h_1 → y_1 → h_1
               h[t]: y[t] + x[t]
               ^~~~
-            hint: a feedback goes through an earlier time step, such as y[t-1]
+            hint: feedback must go through an earlier time step, such as y[t-1]
         """)
   }
 
-  @Test("A formula that reads past the end is told where it does")
+  @Test("A formula that reads past the last time step is reported where it does")
   func pastTheEnd() {
     let text = "equations:\n  y[t]: x[t+1]\nsequence: [1, 2]\nloss: output"
     #expect(

@@ -20,7 +20,7 @@ import Unrolling
     #expect(series.tokens?[10] == "a\nb")
   }
 
-  @Test("Tokens in plain writing are texts, whatever YAML takes them for")
+  @Test("Unquoted tokens are texts, even if YAML reads them as something else")
   func plainTokens() throws {
     let text = lecture("[i, o, c, a]", by: "[yes, no, 1, ~]")
       .replacing("[o, c]", with: "[~, no, yes, 1]")
@@ -28,7 +28,7 @@ import Unrolling
     #expect(series.values == [.scalar(9), .scalar(5), .scalar(-2), .scalar(1)])
   }
 
-  @Test("A token that is not in the vocabulary is told once, with the vocabulary or the nearest")
+  @Test("An unknown token is reported once, with the vocabulary or the nearest token")
   func unknownToken() {
     #expect(
       complaint(lecture("[o, c]", by: "[o, k, k]")) == """
@@ -54,7 +54,7 @@ import Unrolling
         "the token “aaaaaaaaaaaaaaaaaaaaaaaaaaaa…zzzzzzzz” is not in the vocabulary"))
   }
 
-  @Test("Embeddings are as many as tokens, of one shape, and belong to a vocabulary")
+  @Test("There is one embedding per token, all have the same shape, and they need a vocabulary")
   func embeddings() {
     #expect(
       complaint(lecture("[-2, 5, 1, 9]", by: "[-2, 5, 1]")) == """
@@ -75,12 +75,12 @@ import Unrolling
         .hasPrefix("lesson.yaml:5:1: error: embeddings belong to a vocabulary"))
     #expect(
       complaint(lecture("[-2, 5, 1, 9]", by: "one-hit")).hasPrefix(
-        "lesson.yaml:6:13: error: embeddings is one-hot, or a list of values\n"))
+        "lesson.yaml:6:13: error: embeddings must be one-hot, or a list of values\n"))
     #expect(
       complaint(lecture("[-2, 5, 1, 9]", by: "one-hit")).hasSuffix("hint: did you mean one-hot?"))
   }
 
-  @Test("A vocabulary holds texts, each once, one at least")
+  @Test("A vocabulary holds at least one text, and each only once")
   func vocabulary() {
     #expect(
       complaint(lecture("[i, o, c, a]", by: "[i, o, c, o]")) == """
@@ -90,12 +90,12 @@ import Unrolling
         """)
     #expect(
       complaint(lecture("[i, o, c, a]", by: "[i, o, c, \"\"]")).hasPrefix(
-        "lesson.yaml:5:23: error: a token is a text that is not empty\n"))
+        "lesson.yaml:5:23: error: a token cannot be empty\n"))
     #expect(
       complaint(lecture("[i, o, c, a]", by: "[]")).contains("5:13: error: vocabulary is empty\n"))
   }
 
-  @Test("A sequence has one time step at least, and must be there")
+  @Test("A sequence is required and has at least one time step")
   func sequence() {
     #expect(
       complaint(lecture("[o, c]", by: "[]")) == """
@@ -109,7 +109,7 @@ import Unrolling
         "lesson.yaml:2:1: error: the lesson has no sequence\n"))
   }
 
-  @Test("Inputs of one series have one shape, and several series one length")
+  @Test("The inputs of a series have the same shape, and all series have the same length")
   func shapes() {
     let text = "equations:\n  y[t]: x[t] + u[t]\nloss: output\nsequence:\n"
     #expect(
@@ -120,14 +120,14 @@ import Unrolling
         lesson.yaml:6:3: error: u has 1 time step, x has 2
               u: [1]
               ^
-            hint: all series are equally long
+            hint: all series must have the same length
         """)
     #expect(
       complaint(text + "  x: [1, 2]\n  u: 3").contains(
-        "6:6: error: u is a list of values or tokens\n"))
+        "6:6: error: u must be a list of values or tokens\n"))
   }
 
-  @Test("Several series come by their names, with tokens or numbers each")
+  @Test("Several series are given by name, each with tokens or numbers")
   func severalSeries() throws {
     let text = """
       equations:
@@ -160,7 +160,7 @@ import Unrolling
     ("tokens", "[a, b]", 13), ("one token", "[b, b]", 16), ("digits", "[\"0\", 0]", 22),
   ]
 
-  @Test("Two series may each hold numbers, vectors, matrices or tokens, whatever the other holds")
+  @Test("Each of two series may hold numbers, vectors, matrices or tokens, regardless of the other")
   func kindsOfSeries() throws {
     for x in Self.kinds {
       for u in Self.kinds {
@@ -182,7 +182,7 @@ import Unrolling
     }
   }
 
-  @Test("Tokens may have any names, numbers too: the trace is the same")
+  @Test("Tokens may have any names, even numbers, without changing the trace")
   func renamedTokens() throws {
     let names: [[String]] = [
       ["a", "b", "c"], ["0", "1", "2"], ["1", "2", "0"], ["2.5", "-1", "1e3"],
@@ -220,7 +220,7 @@ import Unrolling
     }
   }
 
-  @Test("Targets are one for each time step; a token stands for its embedding")
+  @Test("There is one target for each time step, and a token means its embedding")
   func targets() throws {
     let text = lecture("loss: output", by: "targets: [c, a]\nloss: squared-error")
     let series = try Lesson(yaml: text, name: "l").network.series[1]

@@ -24,7 +24,7 @@ import Unrolling
     return text.replacing(part, with: other)
   }
 
-  @Test("Vectors, matrices, one-hot embeddings and classes are read as they stand")
+  @Test("Vectors, matrices, one-hot embeddings and classes are read as they are written")
   func values() throws {
     let network = try Lesson(yaml: hello(), name: "l").network
     #expect(network.parameters[0].value == .matrix([[0.5, -0.3], [0.2, 0.8]]))
@@ -38,7 +38,7 @@ import Unrolling
           isTarget: true))
   }
 
-  @Test("A token is its embedding where a loss compares, and its place where a class is asked")
+  @Test("A target token is its embedding if a loss compares it, its place if it is a class")
   func tokensAsTargets() throws {
     let compared = try Lesson(yaml: hello("cross-entropy", by: "squared-error"), name: "l").network
     #expect(compared.series[1].values[3] == .vector([0, 0, 0, 1]))
@@ -54,7 +54,7 @@ import Unrolling
     #expect(try Lesson(yaml: own, name: "l").network.series[1].values == [.scalar(1), nil])
   }
 
-  @Test("A cell's parameter that does not fit is told at its value")
+  @Test("A cell's parameter with a wrong shape is reported at its value")
   func cellShapes() {
     #expect(
       complaint(hello("[[0.5, -0.3], [0.2, 0.8]]", by: "[[0.5, -0.3, 1], [0.2, 0.8, 1]]")) == """
@@ -67,7 +67,7 @@ import Unrolling
         "lesson.yaml:6:8: error: W_h*h[t-1] has 2 components but b_h has 3 components\n"))
   }
 
-  @Test("Where a parameter does not fit the sequence, the parameter is shown")
+  @Test("If a parameter does not fit the sequence, the parameter is marked")
   func parameterBeforeSequence() {
     let text = """
       cell: elman
@@ -83,7 +83,7 @@ import Unrolling
         """)
   }
 
-  @Test("A target that is compared with an output has the output's shape")
+  @Test("A target that is compared with an output must have the output's shape")
   func comparedTargets() {
     #expect(
       complaint(lecture("loss: output", by: "targets: [1, [2]]\nloss: squared-error")).contains(
@@ -101,7 +101,7 @@ import Unrolling
       ).hasPrefix("lesson.yaml:11:11: error: target[1] is a number but y[t] has 4 components\n"))
   }
 
-  @Test("Operands of a formula that do not fit are told in the formula")
+  @Test("Operands whose shapes do not match are reported in the formula")
   func formulaShapes() {
     let text = """
       equations:
@@ -127,7 +127,7 @@ import Unrolling
         """)
   }
 
-  @Test("All equations whose operands do not fit are reported, each at its place")
+  @Test("All equations with mismatched operands are reported, each at its place")
   func allFormulaShapes() {
     let text = """
       equations:
@@ -143,7 +143,7 @@ import Unrolling
       ])
   }
 
-  @Test("What is differentiated is a number")
+  @Test("The quantity to differentiate must be a number")
   func outcome() {
     #expect(
       complaint("equations:\n  a: 2*x\ninputs: {x: [1, 2]}") == """
@@ -154,7 +154,7 @@ import Unrolling
         """)
   }
 
-  @Test("A state's value at time 0 has the state's shape")
+  @Test("A state's value at time 0 must have the state's shape")
   func initial() throws {
     #expect(
       complaint(hello("loss:", by: "initial: {h: 1}\nloss:")) == """
@@ -174,7 +174,7 @@ import Unrolling
     #expect(try Lesson(yaml: right, name: "l").network.initial == ["h": .vector([1, 2])])
   }
 
-  @Test("A class that is not there, or is no class, is told at its place")
+  @Test("A missing or invalid class is reported at its place")
   func classes() {
     #expect(
       complaint(hello("  W_y: [[-1, 0], [1, -1], [-0.5, 1.5], [0.5, 1]]", by: "  W_y: [[-1, 0]]"))
@@ -197,7 +197,7 @@ import Unrolling
         """)
   }
 
-  @Test("A formula picks a component of a vector without time by its place")
+  @Test("A formula picks a component of a vector without time by its index")
   func components() throws {
     let text = "equations: {q: \"v[1] * 2\"}\ninputs: {v: [3, 4]}"
     let trace = try Trace(of: Lesson(yaml: text, name: "l").graph)
@@ -207,21 +207,21 @@ import Unrolling
         "the forward pass fails at q: v has no component 2"))
   }
 
-  @Test("Truncation is a whole number of time steps, where there are any")
+  @Test("Truncation is a whole number of time steps, and needs a network with time steps")
   func truncation() throws {
     let text = lecture("ask: h_0", by: "truncate: 1")
     #expect(try Lesson(yaml: text, name: "l").network.truncation == 1)
     for wrong in ["0", "1.5", "-1"] {
       #expect(
         complaint(text.replacing("truncate: 1", with: "truncate: \(wrong)")).hasPrefix(
-          "lesson.yaml:10:11: error: truncate is a whole number of at least 1\n"))
+          "lesson.yaml:10:11: error: truncate must be a whole number of at least 1\n"))
     }
     #expect(
       complaint("equations: {q: x}\ninputs: {x: 1}\ntruncate: 1").hasPrefix(
         "lesson.yaml:3:1: error: a circuit has no time steps to truncate\n"))
   }
 
-  @Test("A cell with activations of its own leaves no room for another")
+  @Test("A cell with its own activations accepts no other")
   func gates() {
     let text = """
       cell: gru
@@ -235,7 +235,7 @@ import Unrolling
         lesson.yaml:2:1: error: the gru cell has its own activations
             activation: relu
             ^~~~~~~~~~
-            hint: leave activation out; other ones can be written under equations:
+            hint: leave activation out; others can be written under equations:
         """)
     #expect(complaint(text.replacing("activation: relu\n", with: "")).isEmpty)
     #expect(

@@ -43,7 +43,7 @@ import Testing
       ])
   }
 
-  @Test("A way back has ends, a path and a pace, in either form")
+  @Test("A backward slide has ends, a path and a pace, in either form")
   func ways() throws {
     let read = try script(
       """
@@ -61,7 +61,7 @@ import Testing
       ])
   }
 
-  @Test("Words hold formulas between dollar signs, and a quantity's time step becomes an index")
+  @Test("Text may have formulas between dollar signs, and a quantity's time step becomes an index")
   func words() throws {
     let read = try script(
       """
@@ -87,15 +87,15 @@ import Testing
   }
 
   @Test(
-    "A slide that cannot be is an error at its place",
+    "An impossible slide is an error at its place",
     arguments: [
       ("  - titel", "12:5: error: there is no slide titel", "did you mean title?"),
       ("  - answer: 3", "12:13: error: answer takes no value", "write - answer"),
-      ("  - [a]", "12:5: error: a slide is a word such as forward", "the words are title, "),
+      ("  - [a]", "12:5: error: a slide must be a word such as forward", "the words are title, "),
       (
         "  - ask\n  - {forward: 1, colour: red}",
         "13:18: error: a slide of kind forward has no key",
-        "beside forward it may have pace"
+        "besides forward it can have pace"
       ),
       ("  - forward: 7", "12:14: error: there is no time step 7", "they go from 1 to 2"),
       ("  - forward: [h_1, h_9]", "12:20: error: there is no quantity h_9", "did you mean h_0?"),
@@ -120,9 +120,12 @@ import Testing
       ),
       (
         "  - forward\n  - {backward: h_0, pace: slow}",
-        "13:27: error: pace is brief, normal or detailed", ""
+        "13:27: error: pace must be brief, normal or detailed", ""
       ),
-      ("  - forward\n  - ledger: h_1", "13:13: error: h_1 is no parameter", "the parameters are "),
+      (
+        "  - forward\n  - ledger: h_1", "13:13: error: h_1 is not a parameter",
+        "the parameters are "
+      ),
       ("  - pause", "12:5: error: there is no slide yet for pause to repeat", ""),
       (
         "  - say: the $h_1", "12:14: error: a formula's dollar sign is never closed",
@@ -142,7 +145,7 @@ import Testing
     #expect(hint.isEmpty || said.contains { $0.contains(hint) }, "\(said)")
   }
 
-  @Test("All mistakes of a slide come at once")
+  @Test("All mistakes in a slide are reported at once")
   func allOfOne() {
     let places = complaints(
       """
@@ -157,13 +160,13 @@ import Testing
       ])
   }
 
-  @Test("An empty script is an error, and answer before ask is none")
+  @Test("An empty script is an error, but an answer before the question is not")
   func order() throws {
     #expect(complaint(lecture() + "\nslides: []").contains("11:9: error: slides is empty"))
     #expect(try script("  - answer\n  - ask")?.entries.count == 2)
   }
 
-  @Test("A wrong slide does not hide other mistakes of the file")
+  @Test("A wrong slide does not hide other mistakes in the file")
   func together() {
     let said = complaint(lecture("loss: output", by: "loss: outputs") + "\nslides: [titel]")
     #expect(said.contains("there is no loss outputs") && said.contains("there is no slide titel"))

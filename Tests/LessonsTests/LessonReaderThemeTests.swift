@@ -7,7 +7,7 @@ import Testing
     try Lesson(yaml: lecture() + "\n" + line, name: "lesson.yaml").figure.theme
   }
 
-  @Test("A theme is named at the top or under figure")
+  @Test("A theme is set at the top level or under figure")
   func named() throws {
     #expect(try theme("") == nil)
     #expect(try theme("theme: light") == .light)
@@ -22,7 +22,7 @@ import Testing
         """)
   }
 
-  @Test("A theme that there is not brings the nearest, or all")
+  @Test("An unknown theme is reported with the nearest one, or with all")
   func unknown() {
     #expect(
       complaint(lecture() + "\nfigure: {theme: drak}") == """
@@ -36,12 +36,12 @@ import Testing
         "hint: the themes are light, dark, print and high-contrast"))
     #expect(
       complaint(lecture() + "\ntheme: [dark]").contains(
-        "11:8: error: theme is light, dark, print, high-contrast, or a mapping of keys to values, "
+        "11:8: error: theme must be light, dark, print, high-contrast, or a mapping of keys to values, "
           + "not a list\n"))
     #expect(complaint(lecture() + "\ntheme:").contains("11:1: error: theme has no value\n"))
   }
 
-  @Test("A theme of one's own changes colours of another, light if none is named")
+  @Test("A custom theme changes colours of its base, which is light by default")
   func own() throws {
     #expect(
       try theme("theme: {base: dark, forward: '#56B4E9', backward-tint: \"#332200\"}")
@@ -54,20 +54,20 @@ import Testing
     }
   }
 
-  @Test("A colour that is none is told where it stands")
+  @Test("An invalid colour is reported at its place")
   func colors() {
     #expect(
       complaint(lecture() + "\ntheme:\n  forward: bluish\n  ink: '#12345'\n  muted: '#12345٣'")
         == """
-        lesson.yaml:12:12: error: forward is a colour such as "#0072b2"
+        lesson.yaml:12:12: error: forward must be a colour such as "#0072b2"
               forward: bluish
                        ^~~~~~
             hint: write forward: "#0072b2"
-        lesson.yaml:13:8: error: ink is a colour such as "#0072b2"
+        lesson.yaml:13:8: error: ink must be a colour such as "#0072b2"
               ink: '#12345'
                    ^~~~~~~~
             hint: write ink: "#0072b2"
-        lesson.yaml:14:10: error: muted is a colour such as "#0072b2"
+        lesson.yaml:14:10: error: muted must be a colour such as "#0072b2"
               muted: '#12345٣'
                      ^~~~~~~~~
             hint: write muted: "#0072b2"
@@ -83,7 +83,7 @@ import Testing
         """)
   }
 
-  @Test("A name that is not a colour's brings the nearest, or all")
+  @Test("An unknown colour name is reported with the nearest one, or with all")
   func keys() {
     #expect(complaint(lecture() + "\ntheme: {foward: '#000000'}").hasSuffix("mean forward?"))
     #expect(

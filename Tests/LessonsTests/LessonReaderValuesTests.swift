@@ -5,7 +5,7 @@ import Testing
 @Suite struct LessonReaderValuesTests {
   private func parameter(_ text: String) -> String { lecture("W_h: -5", by: "W_h: \(text)") }
 
-  @Test("A dash for a minus, or a comma for a point, is told with the number that is meant")
+  @Test("A dash for a minus, or a comma for a point, is reported with the number that was meant")
   func signsOfNumbers() {
     for (written, meant) in [
       ("\u{2013}5", "-5"), ("\u{2212}5", "-5"), ("\u{2212}0.5e\u{2013}3", "-0.5e-3"),
@@ -36,7 +36,7 @@ import Testing
   }
 
   @Test(
-    "What is no number is told word for word, at its place",
+    "A value that is not a number is quoted literally and reported at its place",
     arguments: [
       ("one", "W_h must be a number, not “one”", "^~~"),
       ("\"-5\"", "W_h must be a number, not the text “-5”", "^~~~\n    hint: leave the quotes out"),
@@ -50,7 +50,7 @@ import Testing
       ("-.Inf", "W_h must be finite, not -.Inf", "^~~~~"),
       (".nan", "W_h must be finite, not .nan", "^~~~"),
       ("NaN", "W_h must be finite, not NaN", "^~~"),
-      ("1e999", "W_h is too large to hold", "^~~~~\n    hint: the largest number is 1.8e308"),
+      ("1e999", "W_h is too large", "^~~~~\n    hint: the largest number is 1.8e308"),
       ("{a: 1}", "W_h must be a number, not a mapping", "^"),
       ("null", "W_h has no value", "^~~~\n    hint: write a number"),
     ])
@@ -63,26 +63,26 @@ import Testing
         """)
   }
 
-  @Test("A decimal comma is answered with a point")
+  @Test("For a decimal comma, the hint suggests a point")
   func comma() {
     let text = lecture("parameters: {W_h: -5, W_x: 1, W_y: -1}", by: "parameters:\n  W_h: 1,5")
     #expect(
       complaint(text).contains("not “1,5”\n      W_h: 1,5\n           ^~~\n    hint: write 1.5"))
   }
 
-  @Test("A matrix whose rows differ is told at the row that differs")
+  @Test("A matrix with rows of different lengths is reported at the row that differs")
   func ragged() {
     #expect(
       complaint(parameter("[[1, 2], [3]]")) == """
         lesson.yaml:4:28: error: row 2 of W_h has 1 entry, row 1 has 2
             parameters: {W_h: [[1, 2], [3]], W_x: 1, W_y: -1}
                                        ^
-            hint: all rows of a matrix are equally long
+            hint: all rows of a matrix must have the same length
         """)
   }
 
   @Test(
-    "Values that are neither a number, a vector nor a matrix",
+    "A value that is neither a number, a vector nor a matrix is an error",
     arguments: [
       ("[]", "4:19: error: W_h is empty"),
       ("[[1], []]", "4:25: error: row 2 of W_h is empty"),
@@ -100,19 +100,19 @@ import Testing
   func names() {
     #expect(
       complaint("equations: {q: x}\ninputs: {x: 1, 2y: 3}") == """
-        lesson.yaml:2:16: error: “2y” is no name
+        lesson.yaml:2:16: error: “2y” is not a name
             inputs: {x: 1, 2y: 3}
                            ^~
             hint: a name is a letter, then letters, digits and _
         """)
     #expect(
       complaint("equations: {q: x}\ninputs: {x: 1, t: 3}").hasPrefix(
-        "lesson.yaml:2:16: error: t is the time step and no name for a value\n"))
+        "lesson.yaml:2:16: error: t is the time step and cannot name a value\n"))
     #expect(
-      complaint("equations: {q: x}\ninputs: {x: 1, \"h[t]\": 3}").contains("“h[t]” is no name"))
+      complaint("equations: {q: x}\ninputs: {x: 1, \"h[t]\": 3}").contains("“h[t]” is not a name"))
   }
 
-  @Test("A Greek name is the same by letter and by name")
+  @Test("A Greek letter and its name are the same name")
   func greek() throws {
     let text = "equations: {α: θ_h * w}\ninputs: {theta_h: 2}\nparameters: {w: 3}\nask: θ_h"
     let lesson = try Lesson(yaml: text, name: "l")

@@ -1,39 +1,39 @@
 import Testing
 
 @Suite struct LessonReaderYAMLTests {
-  @Test("A bracket that is never closed is told where it opens")
+  @Test("An unclosed bracket is reported where it opens")
   func bracket() {
     #expect(
       complaint(lecture("sequence: [o, c]", by: "sequence: [o, c")) == """
         lesson.yaml:7:11: error: “[” is never closed, or a comma in it is missing
             sequence: [o, c
                       ^
-            hint: add “]”, or a comma between values; a formula with brackets needs quotes in here
+            hint: add “]”, or a comma between values; a formula with brackets needs quotes here
         """)
     #expect(
       complaint("cell: elman\nparameters: {W_h: 1\n").hasPrefix(
         "lesson.yaml:2:13: error: “{” is never closed"))
   }
 
-  @Test("A tab, an unknown alias, a second document and a colon out of place are told as such")
+  @Test("A tab, an unknown alias, a second document and a misplaced colon are reported as such")
   func others() {
     #expect(
       complaint("cell: elman\n\tactivation: tanh\n") == """
-        lesson.yaml:2:1: error: there is a tab where YAML needs blanks
+        lesson.yaml:2:1: error: there is a tab where YAML needs spaces
              activation: tanh
             ^
-            hint: indent with blanks
+            hint: indent with spaces
         """)
     #expect(
       complaint("cell: elman\nactivation: *b\n") == """
-        lesson.yaml:2:13: error: nothing is marked & with this name
+        lesson.yaml:2:13: error: there is no anchor & with this name
             activation: *b
                         ^
-            hint: a text that begins with * needs quotes
+            hint: a text that starts with * needs quotes
         """)
     #expect(
       complaint("cell: elman\n---\ncell: jordan\n") == """
-        lesson.yaml:2:1: error: a file holds one lesson, and a second one begins here
+        lesson.yaml:2:1: error: a file holds one lesson, but a second one starts here
             ---
             ^
         """)
@@ -49,17 +49,17 @@ import Testing
         "lesson.yaml:1:8: error: a quoted text is never closed\n    title: \"RNN\n           ^\n"))
     #expect(
       complaint("cell: elman\ntitle %\nloss: output\n").hasPrefix(
-        "lesson.yaml:2:1: error: a key and a value are joined by a colon and a blank"))
+        "lesson.yaml:2:1: error: a key and its value need a colon and a space"))
     #expect(
       complaint("parameters:\n\tW_h: 1\n")
-        == "lesson.yaml:2:1: error: there is a tab where YAML needs blanks\n"
-        + "     W_h: 1\n    ^\n    hint: indent with blanks")
+        == "lesson.yaml:2:1: error: there is a tab where YAML needs spaces\n"
+        + "     W_h: 1\n    ^\n    hint: indent with spaces")
     #expect(
       complaint("title: @x\n").hasPrefix(
-        "lesson.yaml:1:8: error: no value begins with this sign"))
+        "lesson.yaml:1:8: error: no value starts with this character"))
   }
 
-  @Test("A bracket or a comma too many is told as such")
+  @Test("An extra bracket or comma is reported as such")
   func tooMany() {
     #expect(
       complaint(lecture("[o, c]", by: "[o, , c]")) == """
@@ -77,14 +77,14 @@ import Testing
         """)
   }
 
-  @Test("A key that stands twice is told at its second place")
+  @Test("A duplicate key is reported at its second place")
   func duplicates() {
     #expect(
       complaint("cell: elman\n# cell: this\ncell: jordan\n") == """
         lesson.yaml:3:1: error: the key cell appears twice
             cell: jordan
             ^~~~
-            hint: it is in line 1 already; delete one of the two
+            hint: it is already in line 1; delete one of the two
         """)
     #expect(
       complaint(lecture("W_x: 1", by: "W_h : 1")) == """
@@ -94,12 +94,12 @@ import Testing
         """)
   }
 
-  @Test("An empty file, a comment alone, a list and a text are no lessons")
+  @Test("An empty file, a file of comments, a list and a text are not lessons")
   func noLesson() {
     #expect(
       complaint("") == """
         lesson.yaml:1:1: error: the file is empty
-            hint: a lesson begins with cell: elman
+            hint: a lesson starts with cell: elman
         """)
     #expect(complaint("# nothing yet\n").hasPrefix("lesson.yaml:1:1: error: the file is empty\n"))
     #expect(complaint("---\n...\n").hasPrefix("lesson.yaml:1:1: error: the file is empty\n"))
@@ -108,12 +108,12 @@ import Testing
         lesson.yaml:1:1: error: a lesson is a mapping of keys to values
             [1, 2]
             ^
-            hint: begin with cell: elman
+            hint: start with cell: elman
         """)
     #expect(complaint("hello").hasPrefix("lesson.yaml:1:1: error: a lesson is a mapping"))
   }
 
-  @Test("A control character is told at its place, and not sent to the terminal")
+  @Test("A control character is reported at its place, and not sent to the terminal")
   func control() {
     #expect(
       complaint("cell: elman\ntitle: a\u{1B}[31mb\n") == """
@@ -128,14 +128,14 @@ import Testing
   func deep() {
     #expect(
       complaint("cell: " + String(repeating: "[", count: 100_000)).hasPrefix(
-        "lesson.yaml:1:8: error: brackets are nested too deep"))
+        "lesson.yaml:1:8: error: brackets are nested too deeply"))
     let nested = String(repeating: "[", count: 900) + "1" + String(repeating: "]", count: 900)
     #expect(
       complaint(lecture("W_h: -5", by: "W_h: \(nested)")).contains(
         "error: W_h must be a number, not a list"))
   }
 
-  @Test("Aliases of aliases of aliases do not fill the memory")
+  @Test("Aliases of aliases of aliases do not exhaust memory")
   func laughs() {
     let levels = (1..<30).map { level in
       "- &a\(level) [" + Array(repeating: "*a\(level - 1)", count: 8).joined(separator: ", ") + "]"

@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct ShapeCheckTests {
   @Test(
-    "Each mistake that the table of keys shows is reported at its place", arguments: WrongShape.all)
+    "A mistake that the table of keys reveals is reported at its place", arguments: WrongShape.all)
   func wrong(shape: WrongShape) {
     let lines = complaint(shape.yaml).split(separator: "\n").filter { $0.contains(": error: ") }
     #expect(lines.contains { $0.hasPrefix("lesson.yaml:" + shape.complaint) }, "\(lines)")
@@ -49,7 +49,7 @@ import Testing
   private struct Report: Decodable {
     struct Failure: Decodable, Equatable { let filename, path, message: String }
     let errors: [Failure]
-    /// Files that are no YAML; absent where there are no files.
+    /// Files that are not YAML; absent if there are none.
     let parseErrors: [Failure]?
 
     enum CodingKeys: String, CodingKey {
@@ -88,7 +88,7 @@ import Testing
     #expect(try check(["--check-metaschema", folder.path("schema.json")]).errors.isEmpty)
   }
 
-  @Test("It accepts every sample and every lesson of the reference")
+  @Test("It accepts every sample and every lesson in the reference")
   func right() throws {
     let samples = LessonDocument.checkout.appendingPathComponent("samples")
     let files = try FileManager.default
@@ -102,7 +102,36 @@ import Testing
     #expect(report.errors.isEmpty && report.parseErrors ?? [] == [], "\(report)")
   }
 
-  @Test("It rejects each mistake that the table of keys shows, at the right key")
+  @Test("It accepts every spelling that the reader does")
+  func spellings() throws {
+    let lessons = [
+      lecture("activation: identity", by: "activation: leaky_relu"),
+      lecture("activation: identity", by: "activation: leaky-relu"),
+      lecture("title: RNN and their computational graph", by: "title: 2026"),
+      lecture("W_h: -5", by: "W_h: .5e+1"), lecture("W_h: -5", by: "W_h: 1_000"),
+      lecture("ask: h_0", by: "ask: [h_0, W_h]"),
+      lecture("loss: output", by: "loss: squared-error\ntargets: [~, 2]"),
+      "equations: {L: 2}\n", "equations: {L: w}\nparameters: {w: 1}\n",
+    ]
+    let lines = [
+      "theme: dark", "theme: {background: \"#FFFFFF\", ink: \"#0a0B0c\"}",
+      "figure: {canvas: A4, columns: all}", "figure: {canvas: 800X600, columns: 5}",
+      "figure: {theme: {base: print}, caption: none}", "slides: [ask, {ask: Why?}, formula]",
+      "slides: [{formula: [u = 1, v = 2]}, {say: Look, highlight: h_1}, {highlight: [h_1]}]",
+      "slides: [{forward: 1}, {forward: [h_2]}, forward, {backward: h_0, pace: brief}]",
+      "slides: [{forward: all}, {backward: {along: [Loss, Loss_1, y_1]}}, {sum: W_h}, pause]",
+    ]
+    let files = try (lessons + lines.map { lecture() + "\n" + $0 }).enumerated()
+      .map { index, yaml in
+        let complaint = complaint(yaml)
+        #expect(complaint.isEmpty, "\(complaint)")
+        return try folder.put(yaml, in: "right-\(index).yaml")
+      }
+    let report = try check(lessons: files)
+    #expect(report.errors.isEmpty && report.parseErrors ?? [] == [], "\(report)")
+  }
+
+  @Test("It rejects each mistake that the table of keys reveals, at the right key")
   func wrong() throws {
     let files = try WrongShape.all.enumerated().map { index, shape in
       try folder.put(shape.yaml, in: "wrong-\(index).yaml")

@@ -5,7 +5,7 @@ import Foundation
 /// The tables of `docs/lesson.md` that are written from the tables of keys.
 ///
 /// Each is between `<!-- keys of NAME -->` and `<!-- end -->`. `UNROLL_RECORD=1 swift test --filter
-/// LessonDocumentTests` writes them anew; such a run fails, so that nobody passes by recording.
+/// LessonDocumentTests` rewrites them; such a run fails, so that recording cannot make a test pass.
 enum LessonTables {
   static let all: [(name: String, text: String)] = [
     ("a lesson", table(of: LessonKeys.lesson)),
@@ -25,9 +25,9 @@ enum LessonTables {
     ("a slide", table(of: LessonKeys.companions)),
   ]
 
-  /// Returns a document with its tables written anew.
+  /// Returns a document with its tables rewritten.
   ///
-  /// - Throws: where one of them has no place.
+  /// - Throws: An error if one of them has no place in the document.
   static func written(into document: String) throws -> String {
     try all.reduce(document) { text, table in
       let start = "<!-- keys of \(table.name) -->\n"

@@ -4,7 +4,7 @@ import Testing
 import Unrolling
 
 @Suite struct LessonTests {
-  @Test("The lecture's lesson is read as it stands")
+  @Test("The lecture's lesson is read as it is written")
   func lectureIsRead() throws {
     let lesson = try Lesson(yaml: lecture(), name: "elman.yaml")
     #expect(lesson.title == "RNN and their computational graph")
@@ -24,7 +24,7 @@ import Unrolling
     #expect(network.outcome == "Loss")
   }
 
-  @Test("A lesson in JSON reads like one in YAML")
+  @Test("A lesson in JSON is read like one in YAML")
   func json() throws {
     let text = """
       {"title": "RNN and their computational graph", "cell": "elman", "activation": "identity",
@@ -36,7 +36,7 @@ import Unrolling
     #expect(trace.json == (try Trace(of: Lesson(yaml: lecture(), name: "lesson.yaml").graph)).json)
   }
 
-  @Test("A byte order mark and line ends of Windows or of old Macs change nothing")
+  @Test("A byte order mark and line endings of Windows or classic Mac OS change nothing")
   func lineEnds() throws {
     let wanted = try Lesson(yaml: lecture(), name: "l").network
     for end in ["\r\n", "\r"] {
@@ -48,7 +48,7 @@ import Unrolling
     }
   }
 
-  @Test("A place in a file with a byte order mark and line ends of Windows is its place on screen")
+  @Test("A place in a file with a byte order mark and Windows line endings is its place on screen")
   func placesWithLineEnds() {
     let text = lecture("W_h", by: "W_hh").split(separator: "\n").joined(separator: "\r\n")
     let bytes: [UInt8] = [0xEF, 0xBB, 0xBF] + Array(text.utf8)
@@ -62,7 +62,7 @@ import Unrolling
         """)
   }
 
-  @Test("A file that is not UTF-8 is told with the first line that is not")
+  @Test("A file that is not UTF-8 is reported at the first line that is not")
   func notUnicode() {
     let bytes = Array("cell: elman\ntitle: Caf".utf8) + [0xE9, 10]
     let error = #expect(throws: LessonError.self) { try Lesson(bytes: bytes, name: "l.yaml") }
@@ -89,7 +89,7 @@ import Unrolling
     #expect(network.series.map(\.values) == [[.scalar(1), .scalar(2)], [.scalar(1), .scalar(2)]])
   }
 
-  @Test("A sequence of 100,000 tokens is read whole")
+  @Test("A sequence of 100,000 tokens is read completely")
   func longSequence() throws {
     let tokens = Array(repeating: "a, b", count: 50_000).joined(separator: ", ")
     let text = """
@@ -106,7 +106,7 @@ import Unrolling
     #expect(lesson.graph.nodes.contains { $0.name == "x" && $0.time == 100_000 })
   }
 
-  @Test("What a lesson does not ask is the first state, or the inputs of a circuit")
+  @Test("By default a lesson asks for the first state, or for the inputs of a circuit")
   func usuallyAsked() throws {
     #expect(try Lesson(yaml: lecture("ask: h_0"), name: "l").asked == ["h_0"])
     let circuit = "equations: {q: x + y, p: q * z}\ninputs: {x: -2, y: 5, z: -4}"
@@ -114,7 +114,7 @@ import Unrolling
   }
 
   @Test(
-    "The forward pass that leaves the finite numbers is told at its equation, with its time step")
+    "A forward pass that becomes infinite is reported at its equation, with its time step")
   func notFinite() throws {
     let division = """
       equations:
@@ -142,7 +142,7 @@ import Unrolling
         """)
   }
 
-  @Test("The logarithm and the root of what has none are named")
+  @Test("A logarithm or a root outside its domain is reported by name")
   func undefined() throws {
     func circuit(_ formula: String, _ x: String) -> String {
       "equations: {q: \(formula)}\ninputs: {x: \(x)}"

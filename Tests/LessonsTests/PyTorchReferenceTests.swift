@@ -5,7 +5,7 @@ import Unrolling
 
 @Suite("Against PyTorch")
 struct PyTorchReferenceTests {
-  @Test("every value and gradient is PyTorch's to a relative 1e-10", arguments: try Reference.all)
+  @Test("Every value and gradient is PyTorch's to a relative 1e-10", arguments: try Reference.all)
   func numbers(reference: Reference) throws {
     let graph = try Lesson(yaml: reference.lesson, name: "lesson.yaml").graph
     let trace = try Trace(of: graph)
@@ -25,7 +25,7 @@ struct PyTorchReferenceTests {
   }
 
   @Test(
-    "a node's gradient is the sum of the contributions that arrive", arguments: try Reference.all)
+    "A node's gradient is the sum of the contributions that arrive", arguments: try Reference.all)
   func contributions(reference: Reference) throws {
     let trace = try Trace(of: Lesson(yaml: reference.lesson, name: "lesson.yaml").graph)
     for (node, edges) in trace.contributions().enumerated() where node != trace.graph.outcome {
@@ -46,7 +46,7 @@ struct PyTorchReferenceTests {
   }
 
   @Test(
-    "the gradient of a token's embedding is PyTorch's",
+    "The gradient of a token's embedding agrees with PyTorch's",
     arguments: try Reference.all.filter { $0.embeddings != nil })
   func embeddings(reference: Reference) throws {
     let trace = try Trace(of: Lesson(yaml: reference.lesson, name: "lesson.yaml").graph)
@@ -59,7 +59,7 @@ struct PyTorchReferenceTests {
     }
   }
 
-  @Test("the JSON of a trace holds the numbers that the trace has", arguments: try Reference.all)
+  @Test("The JSON of a trace contains the trace's numbers", arguments: try Reference.all)
   func json(reference: Reference) throws {
     let trace = try Trace(of: Lesson(yaml: reference.lesson, name: "lesson.yaml").graph)
     let document = try JSONDecoder().decode(Document.self, from: Data(trace.json.utf8))

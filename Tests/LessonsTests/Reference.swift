@@ -9,11 +9,11 @@ import Formulas
 struct Reference: Decodable, CustomTestStringConvertible, Sendable {
   let name: String
   let lesson: String
-  /// By id; with the targets.
+  /// Values by id, including the targets.
   let values: [String: Tensor]
-  /// By id; without the targets, to which no gradient is traced.
+  /// Gradients by id, without the targets, which have none.
   let gradients: [String: Tensor]
-  /// The gradient of each token that the sequence holds, where there are embeddings.
+  /// The gradient of each token in the sequence, if there are embeddings.
   let embeddings: [String: Tensor]?
 
   var testDescription: String { name }
@@ -27,7 +27,7 @@ struct Reference: Decodable, CustomTestStringConvertible, Sendable {
   }
 }
 
-/// A number, an array of numbers, or an array of such rows, as JSON holds it.
+/// A number, an array of numbers, or an array of such rows, as in JSON.
 struct Tensor: Decodable, Hashable, CustomStringConvertible, Sendable {
   /// The lengths along each axis.
   let shape: [Int]
@@ -67,7 +67,7 @@ struct Tensor: Decodable, Hashable, CustomStringConvertible, Sendable {
     Tensor(shape: left.shape, numbers: zip(left.numbers, right.numbers).map(+))
   }
 
-  /// Returns this Jacobian, transposed, times what comes from upstream.
+  /// Returns this Jacobian, transposed, times the upstream gradient.
   func transposedProduct(with upstream: Tensor) -> [Double] {
     let columns = shape.last ?? 1
     return (0..<columns).map { column in
@@ -77,9 +77,9 @@ struct Tensor: Decodable, Hashable, CustomStringConvertible, Sendable {
     }
   }
 
-  /// Whether the shapes are the same and every two numbers agree to a relative 1e-10.
+  /// Whether the shapes are the same and all numbers agree to a relative 1e-10.
   ///
-  /// Numbers below 1e-14 agree: where PyTorch's sum cancels to 0, another order leaves rounding.
+  /// Numbers below 1e-14 agree: where PyTorch's sum cancels to 0, another order leaves an error.
   func agrees(with other: Tensor) -> Bool {
     shape == other.shape
       && zip(numbers, other.numbers).allSatisfy {

@@ -1,9 +1,9 @@
 import Lessons
 import Testing
 
-/// Lines are those of editors and of CommonMark, though YAML cuts some of them further.
+/// Lines are those of editors and CommonMark, although YAML splits some of them further.
 @Suite struct SourceTests {
-  /// The mistake that speaks of something, among those of a lesson.
+  /// The mistake of a lesson whose message contains a text.
   private func mistake(of word: String, in text: String) throws -> Diagnostic {
     let error = #expect(throws: LessonError.self) {
       try Lesson(bytes: Array(text.utf8), name: "l.yaml")
@@ -17,7 +17,7 @@ import Testing
     return String(String.UnicodeScalarView(scalars.prefix(mistake.length)))
   }
 
-  @Test("A mistake is in its line, whatever ends the lines", arguments: ["\n", "\r", "\r\n"])
+  @Test("A mistake is on its line with every kind of line ending", arguments: ["\n", "\r", "\r\n"])
   func endings(ending: String) throws {
     let text = ["cell: elman", "", "# é\u{85}# b", "parameters: {W_hh: 1}", ""]
     let first = try mistake(of: "W_hh", in: text.joined(separator: ending))
@@ -34,7 +34,7 @@ import Testing
   }
 
   @Test(
-    "Where YAML alone ends a line, a mistake is in the line of the text, with the right column",
+    "If only YAML ends a line, a mistake is on the line of the text, with the right column",
     arguments: ["\u{85}", "\u{2028}", "\u{2029}"])
   func breaks(mark: String) throws {
     let same = try mistake(of: "W_hh", in: "cell: elman\(mark)parameters: {W_hh: 1}\n")
@@ -42,7 +42,7 @@ import Testing
     let below = try mistake(of: "W_hh", in: "cell: elman # a\(mark)# b\nparameters: {W_hh: 1}\n")
     #expect(below.line == 2 && below.column == 14 && marked(below) == "W_hh")
     let twice = try mistake(of: "cell", in: "cell: elman\(mark)loss: output\ncell: gru\n")
-    #expect(twice.line == 2 && twice.hint?.contains("line 1 already") == true)
+    #expect(twice.line == 2 && twice.hint?.contains("already in line 1") == true)
     #expect(!same.description.contains(mark))
   }
 }

@@ -2,9 +2,9 @@
 import Testing
 import Unrolling
 
-/// Reads a lesson and returns what the reader complains of, word for word; empty if of nothing.
+/// Reads a lesson and returns the reader's messages literally; empty if there are none.
 ///
-/// The carets of every complaint must stand below a word: whatever a test asks for, this is checked.
+/// Also checks that the carets of every message are below a word.
 func complaint(_ yaml: String) -> String {
   do throws(LessonError) {
     _ = try Lesson(yaml: yaml, name: "lesson.yaml")
@@ -15,12 +15,12 @@ func complaint(_ yaml: String) -> String {
   }
 }
 
-/// Expects that a mistake marks a whole word or sign of its line, and the one that it names.
+/// Expects that a mistake marks a whole word or sign of its line, namely the one that it names.
 func expectWord(at diagnostic: Diagnostic) {
   let line = Array(diagnostic.sourceLine.unicodeScalars)
   let start = diagnostic.column - 1
   let end = start + diagnostic.length
-  // What is missing is marked where the line ends.
+  // Something missing is marked at the end of the line.
   if start == line.count, diagnostic.length <= 1 { return }
   guard line.indices.contains(start), end > start, end <= line.count else {
     Issue.record("outside its line: \(diagnostic)")
@@ -32,15 +32,15 @@ func expectWord(at diagnostic: Diagnostic) {
   let marked = String(String.UnicodeScalarView(line[start..<end]))
   let isCutBefore = start > 0 && isWord(line[start - 1]) && isWord(line[start])
   let isCutBehind = end < line.count && isWord(line[end - 1]) && isWord(line[end])
-  // A sign may be missing between the digits and letters of 2x; one letter marks what begins there.
+  // A sign may be missing between the digits and letters of 2x; the first letter is then marked.
   let isPlace = diagnostic.length == 1 && !isCutBefore
   if isCutBefore || isCutBehind, !isPlace, !diagnostic.mistake.isBetweenWords {
     Issue.record("\u{201C}\(marked)\u{201D} is part of a word: \(diagnostic)")
   }
   if marked != marked.trimmed, diagnostic.mistake != .yaml(.tab) {
-    Issue.record("a blank is marked: \(diagnostic)")
+    Issue.record("a space is marked: \(diagnostic)")
   }
-  // Of a text over several lines its beginning is marked.
+  // For a text of several lines, its beginning is marked.
   guard let named = diagnostic.mistake.markedWord, marked != ">", marked != "|" else { return }
   let bare = marked.trimming { $0 == "\"" || $0 == "'" }
   if named.unicodeScalars.allSatisfy(isWord), !bare.hasPrefix(named) {
@@ -49,7 +49,7 @@ func expectWord(at diagnostic: Diagnostic) {
 }
 
 extension LessonMistake {
-  /// The word that is wrong, where the mistake is about one that its carets mark.
+  /// The wrong word, if the mistake is about a word that its carets mark.
   fileprivate var markedWord: String? {
     switch self {
     case .shape(.unknownKey(let name, .lesson, _)): name
@@ -75,7 +75,7 @@ extension String {
   }
 }
 
-/// Reads a lesson and computes it; returns the complaint about its numbers, empty if there is none.
+/// Reads and computes a lesson; returns the message about its numbers, empty if there is none.
 func complaintWhenComputed(_ yaml: String) throws -> String {
   let lesson = try Lesson(yaml: yaml, name: "lesson.yaml")
   do {

@@ -13,14 +13,14 @@ import UnrollKit
     loss: output
 
     """
-  // Too steep for a difference of any width.
+  // Too steep for a finite difference of any width.
   private static let steep = "equations: {L: sin(1000000000*x)}\ninputs: {x: 1}\n"
 
   private func lesson(_ text: String) throws -> Lessons.Lesson {
     try Lesson(yaml: text, name: "lesson.yaml")
   }
 
-  @Test("There is no illustration whose gradients disagree, unless it is made unchecked")
+  @Test("An illustration with a wrong gradient can only be made unchecked")
   func check() throws {
     let lesson = try lesson(Self.steep)
     let error = try #require(throws: IllustrationError.self) { try Illustration(of: lesson) }
@@ -34,7 +34,7 @@ import UnrollKit
     #expect(try !Illustration(unchecked: lesson).steps.isEmpty)
   }
 
-  @Test("What cannot be computed is an error at its place in the lesson")
+  @Test("A network that cannot be computed is an error at its place in the lesson")
   func computing() throws {
     let lesson = try lesson("equations:\n  y[t]: 1 / x[t]\nsequence: [1, 0]\nloss: output\n")
     let error = try #require(throws: IllustrationError.self) { try Illustration(of: lesson) }
@@ -55,7 +55,7 @@ import UnrollKit
       Set(error.diagnostics.map { [$0.line, $0.column] }) == [[2, 13], [6, 1]])
   }
 
-  @Test("An override of the detail draws another graph, or names what the slides miss in it")
+  @Test("Overriding the detail draws another graph, or reports what the slides name in vain")
   func detail() throws {
     let operations = Overrides(LookSettings(digits: 2, detail: .operations))
     let lesson = try lesson(Self.small)
@@ -83,7 +83,29 @@ import UnrollKit
     #expect(mistakes.diagnostics.map(\.line) == [7])
   }
 
-  @Test("Overrides go before what the lesson says")
+  @Test("An illustration says whether its gradients were checked, in all its copies")
+  func isChecked() throws {
+    let small = try Illustration(of: lesson(Self.small))
+    #expect(small.isChecked && small.colored(.dark).isChecked)
+    #expect(try !Illustration(unchecked: lesson(Self.small)).isChecked)
+    let inputs = Array(repeating: "1", count: 2600).joined(separator: ", ")
+    let long = try Illustration(
+      of: lesson(
+        "cell: elman\nparameters: {W_h: 0.5, W_x: 1, W_y: 1}\nsequence: [\(inputs)]\nloss: output\n"
+      ))
+    #expect(long.lesson.graph.nodes.count > 10_000)
+    #expect(!long.isChecked && !long.showing([long.steps[0]]).isChecked)
+  }
+
+  @Test("Worksheets about a quantity that no gradient reaches are refused")
+  func unreached() throws {
+    let cut = try lesson(
+      "cell: elman\nparameters: {W_h: 2, W_x: 1, W_y: 1}\nsequence: [1, 2, 3]\ntargets: [~, ~, 1]\n"
+        + "loss: squared-error\ntruncate: 1\nask: h_0\n")
+    #expect(throws: IllustrationError.unreached("h_0")) { try Worksheets(of: cut, seed: 1) }
+  }
+
+  @Test("Overrides take precedence over the lesson")
   func overrides() throws {
     let lesson = try lesson(Self.small + "theme: dark\nlanguage: it\nfigure: {canvas: \"4:3\"}\n")
     let plain = try Illustration(of: lesson)
@@ -98,7 +120,7 @@ import UnrollKit
     #expect(question.steps.last?.kind == .question)
   }
 
-  @Test("Some steps of an illustration, and other colors, are those of the whole deck")
+  @Test("Selected steps and other colors do not change the steps of the deck")
   func parts() throws {
     let lesson = try lesson(Self.small)
     let whole = try Illustration(of: lesson)
@@ -112,7 +134,7 @@ import UnrollKit
     #expect(try dark.colored(.light).rendered(last, as: .svg) == picture)
   }
 
-  @Test("Lessons of two networks are not compared, and the error names where they differ")
+  @Test("Lessons with different networks cannot be compared, and the error says where they differ")
   func comparison() throws {
     let lesson = try lesson(Self.small)
     let other = try self.lesson(Self.small.replacing("[1, 2]", with: "[1, 2, 3]"))
@@ -138,5 +160,18 @@ import UnrollKit
     #expect(first.count == 3 && first.allSatisfy { !$0.isEmpty })
     #expect(try answers(seed: 7) == first)
     #expect(try answers(seed: 8) != first)
+  }
+
+  @Test("There is no worksheet whose gradients disagree")
+  func uncheckedWorksheets() throws {
+    // Small enough for a worksheet, and too steep for a difference of any width.
+    let lesson = try lesson("equations: {L: 0.00000001*sin(1000000000*x)}\ninputs: {x: 1}\n")
+    var worksheets = try Worksheets(of: lesson, seed: 7)
+    let error = try #require(throws: IllustrationError.self) { try worksheets.next() }
+    guard case .gradients(let disagreement, "lesson.yaml") = error else {
+      Issue.record("\(error)")
+      return
+    }
+    #expect(disagreement.ids == ["x"])
   }
 }

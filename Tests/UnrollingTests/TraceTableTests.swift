@@ -18,6 +18,15 @@ import Testing
     let large = try Networks.own(
       ["y": "v", "q": "sum(v .* v)"],
       values: [("v", .vector(Array(repeating: 1, count: 9)))], outcome: "q")
-    #expect(try Networks.trace(large).table().contains("9 × 1, norm 3"))
+    let written = try Networks.trace(large).table()
+    #expect(written.contains("9 × 1, norm 3"))
+    // Each is one factor.
+    #expect(written.contains("(1 × 9, norm 3)^T · 1 via q"), "\(written)")
+    let chain = try Networks.trace(
+      Networks.own(
+        ["w": "v .* v", "q": "sum(w)"],
+        values: [("v", .vector(Array(repeating: 1, count: 9)))], outcome: "q")
+    ).table()
+    #expect(chain.contains("(9 × 9, norm 3)^T · (9 × 1, norm 3) via w"), "\(chain)")
   }
 }

@@ -84,8 +84,8 @@ import Testing
     #expect(extra.code == 64 && extra.output.isEmpty)
     #expect(
       extra.errors
-        == "unroll: error: schema takes no argument, so extra has no meaning here; to write a file, "
-        + "unroll schema > lesson.schema.json; to check a lesson, unroll check lesson.yaml\n")
+        == "unroll: error: schema takes no argument, but extra is given; to write a file, use "
+        + "unroll schema > lesson.schema.json; to check a lesson, use unroll check lesson.yaml\n")
   }
 
   @Test("A check shows each gradient and its finite difference")

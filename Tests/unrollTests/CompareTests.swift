@@ -45,7 +45,7 @@ import Testing
   func unlike() throws {
     let run = try Tool.run("compare", vanishing, Tool.elman, in: folder)
     #expect(run.code == 65)
-    #expect(run.errors.contains("are not of one network: they differ at "))
+    #expect(run.errors.contains("do not have the same network: they differ at "))
   }
 
   @Test("Standard input can be only one of the lessons")

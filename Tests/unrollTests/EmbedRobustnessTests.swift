@@ -24,7 +24,7 @@ import Testing
     #expect(folded.contains("  <details><summary>Lesson</summary>\n\n  ```unroll\n"))
     #expect(folded.contains(" -->\n\n  </details>\n\n  !["))
     let again = try Tool.run("embed", "notes.md", "--hide-source", in: folder)
-    #expect(again.errors == "Nothing has changed.\n")
+    #expect(again.errors == "Everything is up to date.\n")
     #expect(try Tool.run("embed", "notes.md", "--check", in: folder).code == 2)
     #expect(try Tool.run("embed", "notes.md", in: folder).code == 0)
     #expect(try text("notes.md") == open)
@@ -145,7 +145,7 @@ import Testing
     #expect(
       embedded.hasSuffix(
         "<!-- unroll:end -->\(document[block].suffix(1))" + document[block.upperBound...]))
-    #expect(try Tool.run("embed", "notes.md", in: folder).errors == "Nothing has changed.\n")
+    #expect(try Tool.run("embed", "notes.md", in: folder).errors == "Everything is up to date.\n")
   }
 
   @Test("A run that is killed leaves the old document or the new one", arguments: 1...6)

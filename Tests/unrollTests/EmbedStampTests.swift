@@ -51,7 +51,7 @@ import Testing
       let cache = "cache-\(number)"
       let environment = elsewhere(cache, ["FONTCONFIG_FILE": "/dev/null"])
       let run = try Tool.run(arguments, in: folder, environment: environment)
-      #expect(run.code == 0 && run.errors == "Nothing has changed.\n", "\(run.errors)")
+      #expect(run.code == 0 && run.errors == "Everything is up to date.\n", "\(run.errors)")
       // What is drawn is kept in the cache.
       #expect(!FileManager.default.fileExists(atPath: folder.path(cache)))
     }

@@ -22,7 +22,7 @@ import Testing
     #expect(notes.contains("\n![The graph with the answer: "))
     #expect(notes.contains("](figures/one.svg)\n\n<!-- unroll:end -->\n\nEnd\n"))
     let second = try Tool.run("embed", "notes.md", in: folder)
-    #expect(second.errors == "Nothing has changed.\n")
+    #expect(second.errors == "Everything is up to date.\n")
     #expect(try text("notes.md") == notes)
     #expect(try Tool.run("embed", "notes.md", "--check", in: folder).code == 0)
   }
@@ -79,8 +79,8 @@ import Testing
     #expect(run.code == 65)
     #expect(
       run.errors
-        == "notes.md:3: error: figures/logo.svg is there already, and unroll has not drawn "
-        + "it; give the block another id, or move the file\n")
+        == "notes.md:3: error: figures/logo.svg exists already and was not drawn by unroll; "
+        + "give the block another id, or move the file\n")
     #expect(try text("figures/logo.svg") == "<svg>a logo</svg>")
     #expect(try text("notes.md") == notes)
     try FileManager.default.removeItem(atPath: folder.path("figures/logo.svg"))
@@ -113,7 +113,7 @@ import Testing
       ("```{.unroll show = 2}\nlesson: a.yaml\n```\n", "keys of a block are written as key=value"),
       ("```unroll lesson.yaml\n```\n", "a block has no key lesson.yaml"),
       ("```unroll\n#| shw\nlesson: a.yaml\n```\n", "a block has no key shw; did you mean show?"),
-      ("```unroll\nlesson:\n```\n", "lesson names no file"),
+      ("```unroll\nlesson:\n```\n", "lesson: names no file"),
       ("```unroll\nlesson: .\n```\n", " is a folder"),
       ("```{.unroll theme=light,}\n\(lesson)\n```\n", "there is no theme "),
     ] {
@@ -193,7 +193,7 @@ import Testing
   }
 
   @Test(
-    "Ids that name the same files are refused, and a canvas too small is reported where it is chosen"
+    "Ids with the same file names are refused, and too small a canvas is reported where it is set"
   )
   func clashes() throws {
     try folder.put(
@@ -201,7 +201,7 @@ import Testing
       in: "notes.md")
     let run = try Tool.run("embed", "notes.md", in: folder)
     #expect(run.code == 65)
-    #expect(run.errors.contains("names the same files as that of line 1; give it another"))
+    #expect(run.errors.contains("gives the same file names as that of line 1; give it another"))
     try folder.put("```unroll\n\(lesson)\nfigure: {canvas: 200x100}\n```\n", in: "small.md")
     let small = try Tool.run("embed", "small.md", in: folder)
     let line = lesson.split(separator: "\n").count + 2
@@ -219,18 +219,18 @@ import Testing
     #expect(run.code == 65)
     #expect(
       run.errors
-        == "two.md:1: error: the id of this block names the same files as one of one.md; give it "
-        + "another\n")
+        == "two.md:1: error: the id of this block gives the same file names as one of one.md; "
+        + "give it another id\n")
     #expect(try Tool.run("embed", "one.md", "two.md", in: folder).code == 65)
   }
 
-  @Test("An id too long for a file's name is told at its block")
+  @Test("An id too long for a file name is reported at its block")
   func longId() throws {
     let id = String(repeating: "a", count: 191)
     try folder.put("Text\n\n```{.unroll #\(id)}\n\(lesson)\n```\n", in: "notes.md")
     let run = try Tool.run("embed", "notes.md", in: folder)
     #expect(run.code == 65)
-    #expect(run.errors.hasPrefix("notes.md:3: error: the id is too long for a file's name"))
+    #expect(run.errors.hasPrefix("notes.md:3: error: the id is too long for a file name"))
     try folder.put(
       "```{.unroll #\(id.dropLast()) theme=light,dark}\n\(lesson)\n```\n", in: "notes.md")
     #expect(try Tool.run("embed", "notes.md", in: folder).code == 0)
@@ -242,7 +242,7 @@ import Testing
     let run = try Tool.run("embed", "notes.md", in: folder)
     #expect(run.code == 0)
     #expect(
-      run.errors == "unroll: warning: notes.md holds no block whose language is unroll\n"
-        + "Nothing has changed.\n")
+      run.errors == "unroll: warning: notes.md has no block whose language is unroll\n"
+        + "Everything is up to date.\n")
   }
 }

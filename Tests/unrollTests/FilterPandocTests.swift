@@ -61,7 +61,7 @@ import Testing
       document(block("fig:a"), block("Fig-A"), block("c"), block("c")))
     #expect(run.code == 65 && run.output.isEmpty)
     #expect(
-      run.errors.contains("block 2 (Fig-A): error: the id of this block names the same files"))
+      run.errors.contains("block 2 (Fig-A): error: the id of this block gives the same file"))
     #expect(run.errors.contains("block 4 (c): error: the id c is used twice, first in block 3 (c)"))
     #expect(try folder.names().isEmpty)
   }
@@ -71,7 +71,7 @@ import Testing
     let elman = block("a", "lesson: \(Tool.elman)")
     let refused = try filter(document(elman))
     #expect(refused.code == 65)
-    #expect(refused.errors.contains("lies outside the working folder; allow-outside: true under"))
+    #expect(refused.errors.contains("lies outside the working folder; set allow-outside: true"))
     let meta = #""unroll.allow-outside":{"t":"MetaBool","c":true}"#
     #expect(try filter(document(elman, meta: meta)).code == 0)
   }
@@ -80,7 +80,7 @@ import Testing
     "A wrong key of the metadata is reported",
     arguments: [
       ("them", "dark", "has no key them; did you mean theme?"),
-      ("strict", "maybe", "strict in the metadata is true or false, not maybe"),
+      ("strict", "maybe", "strict in the metadata must be true or false, not maybe"),
       ("figures", "../x", "figures in the metadata is ../x; name a folder beside the document"),
       ("figures", "a b", "links cannot hold \" \""),
     ])

@@ -65,6 +65,49 @@ import Testing
     #expect(FileManager.default.fileExists(atPath: other))
   }
 
+  @Test("A packager's DESTDIR comes before the prefix, and what is installed can be moved from it")
+  func staged() throws {
+    let prefix = folder.path("usr")
+    let places = ["PREFIX": prefix, "DESTDIR": folder.path("root")]
+    let words = [script, "install", Tool.path, folder.path("manual")]
+    let run = try shell.run(words, in: folder, environment: places)
+    #expect(run.code == 0 && run.errors.isEmpty, "\(run.errors)")
+    #expect(!FileManager.default.fileExists(atPath: prefix))
+    let root = "root" + prefix
+    #expect(try files(in: root).count == 9)
+    for name in ["pandoc-unroll", "mdbook-unroll", "myst-unroll"] {
+      let link = folder.path("\(root)/bin/\(name)")
+      #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link) == "unroll")
+    }
+    let removal = try shell.run([script, "uninstall"], in: folder, environment: places)
+    #expect(removal.code == 0 && removal.errors.isEmpty, "\(removal.errors)")
+    #expect(try files(in: "root").isEmpty)
+  }
+
+  @Test("Everybody can use what is installed, whatever the umask of the one who installs it")
+  func permissions() throws {
+    let command = "umask 077; exec sh \"$@\""
+    let run = try shell.run(
+      ["-c", command, "sh", script, "install", Tool.path, folder.path("manual")], in: folder,
+      environment: ["PREFIX": folder.path("prefix"), "DESTDIR": ""])
+    #expect(run.code == 0 && run.errors.isEmpty, "\(run.errors)")
+    for name in ["prefix", "prefix/bin", "prefix/bin/unroll", "prefix/share/man/man1"] {
+      #expect(try folder.permissions(of: name) == 0o755, "\(name)")
+    }
+    for name in try files(in: "prefix/share") {
+      #expect(try folder.permissions(of: "prefix/share/" + name) == 0o644, "\(name)")
+    }
+  }
+
+  @Test("A program that fails to write one of its completions leaves nothing installed")
+  func failing() throws {
+    let tool = try folder.put("#!/bin/sh\n[ \"$2\" != fish ]\n", in: "failing")
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: tool)
+    let run = try run(["install", tool, folder.path("manual")], prefix: folder.path("prefix"))
+    #expect(run.code != 0 && run.output.isEmpty)
+    #expect(!FileManager.default.fileExists(atPath: folder.path("prefix")))
+  }
+
   @Test(
     "A prefix that is not writable or not absolute is refused with a one-line message",
     arguments: ["check", "install", "uninstall"])
@@ -83,5 +126,21 @@ import Testing
       #expect(run.errors.contains(expected), "\(run.errors)")
     }
     #expect(try files(in: "") == before)
+  }
+
+  @Test("Without program, manual or installation nothing is written, and one line says so")
+  func missing() throws {
+    let prefix = folder.path("prefix")
+    for (words, expected) in [
+      (["install", folder.path("manual"), folder.path("manual")], "there is no program "),
+      (["install", Tool.path, folder.path("none")], "there are no manual pages in "),
+      (["uninstall"], "unroll is not installed in "),
+    ] {
+      let run = try run(words, prefix: prefix)
+      #expect(run.code == 1 && run.output.isEmpty)
+      #expect(run.errors.split(separator: "\n").count == 1, "\(run.errors)")
+      #expect(run.errors.contains(expected), "\(run.errors)")
+      #expect(try files(in: "prefix").isEmpty)
+    }
   }
 }

@@ -65,7 +65,7 @@ import Testing
     #expect(try folder.names(in: "a").allSatisfy { $0.hasSuffix("~dark.png") })
     let print = try Tool.run(
       "render", Tool.elman, "-o", "x.svg", "--theme", "print", "--names", "docc", in: folder)
-    #expect(print.code == 64 && print.errors.contains("DocC knows light and dark pictures"))
+    #expect(print.code == 64 && print.errors.contains("DocC supports light and dark pictures"))
   }
 
   @Test("Two processes draw paired themes like one process")
@@ -108,7 +108,7 @@ import Testing
       "render", Tool.elman, "-o", "-", "--steps", "last", "--theme", "light,dark", in: folder)
     #expect(run.code == 64)
     #expect(
-      run.errors == "unroll: error: -o -: a stream holds one picture, and 2 themes are chosen\n")
+      run.errors == "unroll: error: -o -: a stream holds one picture, but 2 themes are chosen\n")
   }
 
   @Test("An unknown theme, canvas or part is reported with the available ones")
@@ -126,7 +126,7 @@ import Testing
         == "unroll: error: --theme : there is no such theme; the themes are light, dark, print, "
         + "high-contrast")
     #expect(
-      try message("--theme", "dark,dark") == "unroll: error: --theme dark: it is named twice")
+      try message("--theme", "dark,dark") == "unroll: error: --theme: dark is named twice")
     #expect(
       try message("--canvas", "16:10")
         == "unroll: error: --canvas 16:10: there is no such canvas; write 16:9, 4:3, a4, tight, or "
@@ -169,7 +169,7 @@ import Testing
     #expect(
       run.errors == """
         unroll: warning: backward on background has a contrast of 1.90, but a line needs 3; \
-        unroll lint - tells 1 more
+        unroll lint - reports 1 more
         Wrote x.svg
 
         """)
@@ -212,7 +212,7 @@ import Testing
     #expect(run.code == 0 && run.errors.isEmpty)
     #expect(
       run.text
-        == "No problems: 32 steps with words, nothing crowded, letters 1/33 of the height or "
+        == "No problems: 32 steps with text, nothing crowded, letters 1/33 of the height or "
         + "more, contrast 4.83 for text and 3.40 for lines.\n")
   }
 

@@ -205,7 +205,7 @@ import Testing
       #expect(run.code == 64 && run.output.isEmpty)
       #expect(
         run.errors.hasPrefix(
-          "unroll: error: --id \(id): an id is made of letters, digits, - and _, and begins with a "
+          "unroll: error: --id \(id): an id consists of letters, digits, - and _, and starts with a "
             + "letter; write --id \(instead)\n"), "\(run.errors)")
     }
     let text = try String(contentsOfFile: Tool.elman, encoding: .utf8)
@@ -214,7 +214,7 @@ import Testing
     #expect(wrong.code == 65 && wrong.output.isEmpty)
     #expect(
       wrong.errors == """
-        a.yaml:1:5: error: an id is made of letters, digits, - and _, and begins with a letter
+        a.yaml:1:5: error: an id consists of letters, digits, - and _, and starts with a letter
             id: my figure
                 ^~~~~~~~~
             hint: write id: my-figure

@@ -54,7 +54,7 @@ import Testing
     #expect(
       try message("a.svg", "a.svg") == "unroll: error: --notes a.svg: a picture goes there; "
         + "write the notes to another file\n")
-    #expect(try message("a.svg", "").contains("--notes: the file's name is empty"))
+    #expect(try message("a.svg", "").contains("--notes: the file name is empty"))
     #expect(try folder.names().isEmpty)
   }
 }

@@ -124,7 +124,9 @@ import Testing
   func powerPoint(_ pandoc: Pandoc) throws {
     let run = try pandoc.write("notes.md", "-o", "notes.pptx", in: folder)
     #expect(run.code == 0)
-    #expect(run.errors.hasPrefix("block 3 (three): warning: Pandoc shows no picture within a list"))
+    #expect(
+      run.errors.hasPrefix(
+        "block 3 (three): warning: in PowerPoint, Pandoc shows no picture inside a list"))
     #expect(try parts(of: "notes.pptx").matches(of: #/ppt/media/\S+\.png/#).count == 4)
     let one = try part("ppt/slides/slide1.xml", of: "notes.pptx")
     #expect(one.contains("descr=\"A graph") && one.contains("<a:t>"))

@@ -141,7 +141,7 @@ import Testing
     ])
     #expect(built.run.code == 65 && built.run.text.isEmpty)
     #expect(built.run.errors.contains("src/a.md:4:3: error: there is no key cel"))
-    #expect(built.run.errors.contains("src/a.md:7: error: width is a number and %"))
+    #expect(built.run.errors.contains("src/a.md:7: error: width must be a number with %"))
     #expect(built.run.errors.contains("src/part/b.md:1: error: there is no file"))
   }
 
@@ -156,7 +156,7 @@ import Testing
     #expect(try built(chapters).run.code == 0)
     let outside = ["a.md": "```unroll\nlesson: ../../lesson.yaml\n```\n"]
     let refused = try built(outside)
-    #expect(refused.run.errors.contains("lies outside the book's folder; allow-outside = true"))
+    #expect(refused.run.errors.contains("lies outside the book's folder; set allow-outside = true"))
     let allowed = try built(outside, settings: ["allow-outside": true])
     #expect(allowed.run.errors.contains("there is no file"))
   }
@@ -165,7 +165,7 @@ import Testing
     "A wrong setting is told",
     arguments: [
       ("colour", "red" as any Sendable & Hashable, "has no key colour"),
-      ("cache", "no", "cache is true or false"), ("theme", true, "theme is a text"),
+      ("cache", "no", "cache must be true or false"), ("theme", true, "theme must be a string"),
     ])
   func settings(key: String, value: any Sendable & Hashable, message: String) throws {
     let run = try built(["a.md": ""], settings: [key: value]).run

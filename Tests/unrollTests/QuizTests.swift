@@ -54,7 +54,7 @@ import Testing
   @Test("Wrong counts are usage errors; if there are fewer variants, the error says how many")
   func wrong() throws {
     let none = try Tool.run("quiz", Tool.elman, "--variants", "0", in: folder)
-    #expect(none.code == 64 && none.errors.contains("--variants goes from 1 to 1000"))
+    #expect(none.code == 64 && none.errors.contains("--variants must be from 1 to 1000"))
     try folder.put("equations: {y: 2*x}\ninputs: {x: 3}\n", in: "small.yaml")
     let few = try Tool.run("quiz", "small.yaml", "--variants", "20", in: folder)
     #expect(few.code == 65)

@@ -121,7 +121,7 @@ import Testing
     #expect(empty.code == 64)
     #expect(
       empty.errors
-        == "unroll: error: the lesson's name is empty; write a file's name, or - for standard input\n"
+        == "unroll: error: the lesson's name is empty; write a file name, or - for standard input\n"
     )
   }
 
@@ -151,7 +151,7 @@ import Testing
       ))
     #expect(try message("--steps", "33").contains("--steps 33: the deck has the steps 1 to 32"))
     #expect(
-      try message("--ppi", "5").hasPrefix("unroll: error: --ppi goes from 10 to 2400\nUsage: "))
+      try message("--ppi", "5").hasPrefix("unroll: error: --ppi must be from 10 to 2400\nUsage: "))
     #expect(try folder.names() == ["errors"])
   }
 }

@@ -35,6 +35,25 @@ import Testing
     #expect(try folder.bytes(of: "b/slide-2.PDF").starts(with: Array("%PDF-".utf8)))
   }
 
+  @Test("A network that is too large for the check of its gradients is drawn with a warning")
+  func unchecked() throws {
+    func lesson(_ steps: Int) throws -> String {
+      let inputs = Array(repeating: "1", count: steps).joined(separator: ", ")
+      return try folder.put(
+        "cell: elman\nparameters: {W_h: 0.5, W_x: 1, W_y: 1}\nsequence: [\(inputs)]\nloss: output\n",
+        in: "lesson.yaml")
+    }
+    let warning = "the gradients are not checked, because the network has more than 10,000 nodes"
+    for (steps, isWarned) in [(100, false), (2600, true)] {
+      _ = try lesson(steps)
+      let run = try Tool.run("render", "lesson.yaml", "--steps", "1", "-o", "x.svg", in: folder)
+      #expect(run.code == 0 && run.errors.contains(warning) == isWarned, "\(run.errors)")
+    }
+    let quiet = try Tool.run(
+      "render", "lesson.yaml", "--steps", "1", "-o", "x.svg", "--quiet", in: folder)
+    #expect(quiet.code == 0 && quiet.errors.isEmpty)
+  }
+
   @Test("Steps can be selected by kind as well as by number")
   func kinds() throws {
     let run = try Tool.run(
@@ -135,7 +154,7 @@ import Testing
     #expect(
       run.errors == """
         Wrote 32 files: a/elman-1.svg … a/elman-32.svg
-        unroll: warning: 2 frames of an earlier, longer deck still there, from a/elman-33.svg on; \
+        unroll: warning: found 2 frames of an earlier, longer deck, from a/elman-33.svg on; \
         delete them if slides include them
 
         """)

@@ -2,13 +2,13 @@ import ArgumentParser
 import Formulas
 import Unrolling
 
-/// `unroll check`: each gradient against a finite difference.
+/// `unroll check`: compares each gradient with a finite difference.
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Compares every gradient with a central finite difference.",
     discussion: """
-      For each parameter, initial state and input: the gradient by backpropagation, the same by \
-      moving the value a little, and how far they are apart. Exit code 65 if one disagrees.
+      For each parameter, initial state and input, prints the gradient by backpropagation, the \
+      finite difference, and how far apart they are. Exit code 65 if one disagrees.
 
         unroll check lesson.yaml
         unroll check lesson.yaml --format json

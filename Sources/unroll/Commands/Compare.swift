@@ -2,13 +2,13 @@ import ArgumentParser
 import Publishing
 import UnrollKit
 
-/// `unroll compare`: two lessons of one network on one drawing.
+/// `unroll compare`: two lessons with the same network in one drawing.
 struct Compare: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Draws two lessons of one network on one drawing, of which only numbers change.",
+    abstract: "Draws two lessons with the same network in one layout: only the numbers change.",
     discussion: """
-      One frame for each lesson, and below both graphs the size of the gradient at every time step, \
-      on one scale.
+      One frame for each lesson; below each graph, the size of the gradient at every time step, on \
+      the same scale.
 
         unroll compare vanishing.yaml exploding.yaml      vanishing-exploding/, two frames
         unroll compare one.yaml two.yaml -o fig.png

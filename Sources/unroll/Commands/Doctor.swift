@@ -4,13 +4,13 @@ import Notes
 import Publishing
 import UnrollKit
 
-/// `unroll doctor`: what figures are made with on this machine.
+/// `unroll doctor`: what figures are drawn with on this machine.
 struct Doctor: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Checks that everything figures need is installed.",
     discussion: """
-      Lists the libraries with their versions, the plug-ins of Graphviz and the font that figures \
-      are drawn with. Where something is missing, the exit code is 70 and the last line on standard \
+      Lists the libraries with their versions, the plug-ins of Graphviz, and the fonts of figures. \
+      If something is missing, the exit code is 70 and the last line on standard \
       error is the command that installs it.
 
         unroll doctor

@@ -3,33 +3,33 @@ import Documents
 import Foundation
 import Publishing
 
-/// `unroll block`: one block of any document, for plug-ins of tools that we do not know.
+/// `unroll block`: draws one block of any document, for plug-ins of other tools.
 struct DrawBlock: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "block",
-    abstract: "Draws one block of a document, told in JSON: for plug-ins of other tools.",
+    abstract: "Draws one block of a document, given as JSON, for plug-ins of other tools.",
     discussion: """
-      It reads one object from standard input and writes one to standard output.
+      Reads a JSON object from standard input and writes one to standard output.
 
         {"lesson": "cell: elman …", "options": {"show": "2-5", "as": "strip"}, "formats": ["svg"]}
 
-      lesson    the block's text; or file, a lesson's file relative to the document
+      lesson    the block's text; or file, a lesson file relative to the document
       options   the block's keys: \(BlockKey.summary)
       formats   svg, pdf, png (default: svg)
       document  the document's path, for messages; line is the block's first line in it, textLine \
-      that of the lesson's text, indent how many columns stand before it
-      home      the folder that lesson files must not lie outside of (default: the document's)
-      folder    where the pictures go; without it they are within the answer
+      that of the lesson's text, indent the number of columns before the text
+      home      the folder that lesson files must be in (default: the document's)
+      folder    the folder for the pictures; without it they are in the answer
 
       The answer has name, shape, pictures with step, theme, format, file, alt and content (SVG as \
-      text, others in Base64; none if it has gone to the folder), and id, title, caption, width, \
-      pictureWidth (of each picture in its row, in pixels or %) and lessonFile where there is one. \
-      Where the block is wrong it has mistakes instead, each with document, line, column, message \
-      and hint as far as they are known; standard error says the same, and the exit code is 65.
+      text, other formats in Base64; none if written to the folder) and, if present, id, title, \
+      caption, width, pictureWidth (of each picture in its row, in pixels or %) and lessonFile. If \
+      the block has mistakes, the answer has mistakes instead, each with document, line, column, \
+      message and hint as far as known; they also go to standard error, and the exit code is 65.
       """)
 
   @Flag(
-    help: "Draw everything anew; otherwise pictures drawn before come from XDG_CACHE_HOME/unroll.")
+    help: "Draw again instead of taking pictures from the cache, XDG_CACHE_HOME/unroll.")
   var noCache = false
 
   func run() throws {

@@ -2,21 +2,21 @@ import ArgumentParser
 import Documents
 import Publishing
 
-/// `unroll embed`: the figures of the lessons in Markdown documents, right below them.
+/// `unroll embed`: puts the figures of the lessons in Markdown documents below them.
 struct Embed: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Draws the lessons in Markdown documents and puts the figures below them.",
     discussion: """
-      A fenced block whose language is unroll holds a lesson, or names one (lesson: path.yaml). Below \
-      it comes a region between two comments, with the pictures and what they show in words; running \
-      it again changes nothing when nothing changed.
+      A fenced block whose language is unroll holds a lesson or names one (lesson: path.yaml). The \
+      pictures and their alternative text go below it, between two comments; running this again \
+      changes nothing unless a lesson has changed.
 
         unroll embed notes.md                     notes.md, and figures/ beside it
         unroll embed *.md --check                 exit code 2 if a figure is stale
-        unroll embed notes.md --prune             removes figures that nothing shows any more
-        unroll embed notes.md --hide-source       the lesson is folded, the figure is seen
+        unroll embed notes.md --prune             remove figures that are no longer used
+        unroll embed notes.md --hide-source       collapse the lesson, show only the figure
 
-      Keys of a block, as ```{.unroll #fig:one show=braces} or in first lines such as #| show: 2-5:
+      Keys of a block, in ```{.unroll #fig:one show=braces} or in first lines such as #| show: 2-5:
       \(BlockKey.summary).
       """)
 
@@ -31,23 +31,23 @@ struct Embed: ParsableCommand {
   @Flag(help: "Write nothing; exit code 2 if something is stale.")
   var check = false
 
-  @Flag(help: "Remove figures of ours that no file in the document's folder names.")
+  @Flag(help: "Remove figures drawn by unroll that no file in the document's folder names.")
   var prune = false
 
-  @Flag(help: "Let blocks name lessons outside of their document's folder.")
+  @Flag(help: "Let blocks name lessons outside their document's folder.")
   var allowOutside = false
 
-  @Flag(help: "Fold each lesson away in the page: its figure alone is seen at first.")
+  @Flag(help: "Collapse each lesson on the page, so that only its figure is visible at first.")
   var hideSource = false
 
   @Flag(
     help: """
-      Draw everything anew, even what is up to date; otherwise pictures drawn before come from \
+      Draw everything again, even what is up to date, instead of taking pictures from the cache, \
       XDG_CACHE_HOME/unroll.
       """)
   var noCache = false
 
-  @Flag(name: .shortAndLong, help: "Say nothing when all is well.")
+  @Flag(name: .shortAndLong, help: "Print only warnings and errors.")
   var quiet = false
 
   func validate() throws {
@@ -71,21 +71,21 @@ struct Embed: ParsableCommand {
         stale += run.stale
         written += run.written
         if run.isEmpty, !quiet {
-          Terminal.say("unroll: warning: \(path) holds no block whose language is unroll")
+          Terminal.say("unroll: warning: \(path) has no block whose language is unroll")
         }
         tellUnused(run)
       }
       if check {
         guard stale.isEmpty else {
           for path in stale { Terminal.say("unroll: stale: \(path)") }
-          Terminal.say("unroll: error: run unroll embed without --check to renew them")
+          Terminal.say("unroll: error: run unroll embed without --check to update them")
           throw ExitCode(2)
         }
       }
       guard !quiet else { return }
       Terminal.say(
         written == 0
-          ? "Nothing has changed." : "Wrote \(written) file\(written == 1 ? "" : "s").")
+          ? "Everything is up to date." : "Wrote \(written) file\(written == 1 ? "" : "s").")
     }
   }
 

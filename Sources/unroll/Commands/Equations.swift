@@ -4,12 +4,12 @@ import Foundation
 import Publishing
 import Unrolling
 
-/// `unroll equations`: what a cell, or a lesson, stands for.
+/// `unroll equations`: the equations of a cell or a lesson.
 struct Equations: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Prints the equations that a cell or a lesson stands for.",
+    abstract: "Prints the equations of a cell or a lesson.",
     discussion: """
-      A cell's equations can be copied under equations: in a lesson and changed there.
+      Copy a cell's equations under equations: in a lesson to change them.
 
         unroll equations                          all cells
         unroll equations elman --format latex
@@ -18,7 +18,7 @@ struct Equations: ParsableCommand {
 
   enum Format: String, ExpressibleByArgument, CaseIterable { case plain, latex, spoken }
 
-  @Argument(help: "A cell's name or a lesson file; all cells without it.")
+  @Argument(help: "The name of a cell, or a lesson file. (default: all cells)")
   var cell: String?
 
   @Option(name: .shortAndLong, help: "plain, latex or spoken.")
@@ -55,7 +55,7 @@ struct Equations: ParsableCommand {
     return try LessonSource(argument)
   }
 
-  /// A cell's equations, and what f is in them.
+  /// A cell's equations, and the meaning of f in them.
   private func lines(of cell: Cell) throws -> [String] {
     let equations = try cell.equations(activation: .identity) { _ in true }
     var lines =

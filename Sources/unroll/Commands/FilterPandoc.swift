@@ -4,29 +4,29 @@ import Foundation
 import Notes
 import Publishing
 
-/// `unroll pandoc`: a filter that puts figures for the lessons in a document of Pandoc's.
+/// `unroll pandoc`: a Pandoc filter that replaces the lessons in a document by figures.
 struct FilterPandoc: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "pandoc",
-    abstract: "Puts figures for the lessons in a document, as a filter of Pandoc's.",
+    abstract: "Replaces the lessons in a document by figures, as a Pandoc filter.",
     discussion: """
-      Pandoc starts it, and hands it the format that it writes:
+      Pandoc starts this command, and passes the output format:
 
         pandoc --filter unroll notes.md -o notes.html
 
-      Blocks and their keys are those of unroll embed. The pictures go to the folder unroll-figures of \
-      the working folder: SVG, PDF for LaTeX and Beamer, PNG for Word and PowerPoint. With as=stack, \
-      Beamer and reveal.js show the steps in one place, one after the other.
+      Blocks and their keys are those of unroll embed. The pictures go to the folder \
+      unroll-figures in the working folder: SVG, PDF for LaTeX and Beamer, PNG for Word and \
+      PowerPoint. With as=stack, Beamer and reveal.js show the steps in one place, one by one.
 
-      Keys under unroll: in the document's metadata: figures (the folder), strict (false: a broken \
-      block stays as code), allow-outside, cache, and defaults for the blocks (\(BlockKey.sharedSummary)); \
-      or -M unroll.theme=dark.
+      Keys under unroll: in the document's metadata: figures (the folder), strict (false: a block \
+      with a mistake stays code), allow-outside, cache, and defaults for the blocks \
+      (\(BlockKey.sharedSummary)); or on the command line, as -M unroll.theme=dark.
 
-      Pandoc tells lines of the document only with -f commonmark_x+sourcepos; else a mistake is told \
-      by its block's number and the line in the block.
+      Pandoc gives the lines of the document only with -f commonmark_x+sourcepos; otherwise a \
+      mistake is reported with the number of its block and the line in the block.
       """)
 
-  @Argument(help: "What Pandoc writes in the end: html, revealjs, latex, beamer, docx, pptx, …")
+  @Argument(help: "Pandoc's output format: html, revealjs, latex, beamer, docx, pptx, …")
   var format: String?
 
   func run() throws {

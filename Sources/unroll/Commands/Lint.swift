@@ -4,14 +4,14 @@ import Formulas
 import Publishing
 import UnrollKit
 
-/// `unroll lint`: what a reader of the figures would stumble over.
+/// `unroll lint`: what makes figures hard to read.
 struct Lint: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Reports what is too small, crowded, pale or without words.",
+    abstract: "Reports what is too small, crowded, pale or without text.",
     discussion: """
-      Letters under a fiftieth of the page's height, things that overlap, leave the canvas or find \
-      no room, contrast below 4.5 for text and 3 for lines, steps without words: one problem a \
-      line. Exit code 65 if there are some.
+      Letters smaller than a fiftieth of the page's height, items that overlap, leave the canvas \
+      or have no space, contrast below 4.5 for text and 3 for lines, steps without text: one \
+      problem per line. Exit code 65 if there are any.
 
         unroll lint lesson.yaml
         unroll lint lesson.yaml --canvas 4:3 --theme light,print
@@ -32,7 +32,7 @@ struct Lint: ParsableCommand {
       let scenes = try look.themes(or: illustration.theme).map {
         try illustration.colored($0).scene()
       }
-      // Themes differ in their colours alone.
+      // Themes differ only in their colours.
       var seen: Set<Problem> = []
       let problems = scenes.flatMap(\.problems).filter { seen.insert($0).inserted }
       let lines = problems.isEmpty ? [praise(scenes)] : problems.map(\.description)
@@ -44,14 +44,14 @@ struct Lint: ParsableCommand {
     }
   }
 
-  /// What was looked at, where nothing is wrong.
+  /// What was checked, if nothing is wrong.
   private func praise(_ scenes: [Scene]) -> String {
     let contrasts = scenes.flatMap(\.theme.contrasts)
     func least(_ isText: Bool) -> String {
       contrasts.filter { $0.isText == isText }.min { $0.ratio < $1.ratio }?.text ?? "none"
     }
     let letters = scenes.map(\.smallestLetters).min() ?? 1
-    return "No problems: \(scenes.first?.storyboard.steps.count ?? 0) steps with words, nothing "
+    return "No problems: \(scenes.first?.storyboard.steps.count ?? 0) steps with text, nothing "
       + "crowded, letters 1/\(Int(1 / letters)) of the height or more, contrast \(least(true)) "
       + "for text and \(least(false)) for lines."
   }

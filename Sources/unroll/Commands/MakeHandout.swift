@@ -43,12 +43,12 @@ struct MakeHandout: ParsableCommand {
   @OptionGroup
   var pictures: PictureOptions
 
-  // In points; few readers ask for more of a number on paper.
+  // In points; enough for most readers on paper.
   private static let leastLetters = 5.5
 
   func validate() throws {
     guard Handout.Arrangement(rawValue: up) != nil else {
-      throw ValidationError("--up \(up): a page has room for 2, 4 or 6 steps")
+      throw ValidationError("--up \(up): a page holds 2, 4 or 6 steps")
     }
   }
 
@@ -68,7 +68,7 @@ struct MakeHandout: ParsableCommand {
       for plan in plans {
         guard !plan.isStream || count == 1 else {
           throw Failure.usage(
-            "-o \(plan.argument): a stream holds one page, and these are \(count); choose fewer steps "
+            "-o \(plan.argument): a stream holds one page, not \(count); choose fewer steps "
               + "with --steps, or name a file or a folder")
         }
         try pictures.look.check(plan, themes)

@@ -4,13 +4,13 @@ import Foundation
 import Notes
 import Publishing
 
-/// `unroll myst`: an executable plug-in of MyST, with the directive `unroll`.
+/// `unroll myst`: an executable plug-in for MyST, with the directive `unroll`.
 struct PluginForMyst: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "myst",
-    abstract: "Draws the lessons in the documents of MyST and Jupyter Book 2: their plug-in.",
+    abstract: "Draws the lessons in MyST and Jupyter Book 2 documents, as a plug-in.",
     discussion: """
-      MyST starts this command itself, by a name that says which it is: make a link to the tool, \
+      MyST starts this command by the name of its link: create a link to the tool with \
       ln -s "$(command -v unroll)" myst-unroll, and name it in myst.yml:
 
         project:
@@ -19,7 +19,7 @@ struct PluginForMyst: ParsableCommand {
               path: myst-unroll
 
       A directive {unroll} holds a lesson, or names its file. The pictures go to _build/unroll, as \
-      SVG for pages and as PDF for LaTeX.
+      SVG for web pages and as PDF for LaTeX.
 
       Without arguments it writes its specification; with --directive unroll it reads a directive \
       from standard input and writes the nodes of its figure.

@@ -4,27 +4,28 @@ import Foundation
 import Notes
 import Publishing
 
-/// `unroll mdbook`: a preprocessor of mdBook, which puts the figures into the chapters.
+/// `unroll mdbook`: an mdBook preprocessor that puts the figures into the chapters.
 struct PreprocessMdBook: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "mdbook",
-    abstract: "Draws the lessons in the chapters of an mdBook: its preprocessor.",
+    abstract: "Draws the lessons in the chapters of an mdBook, as a preprocessor.",
     discussion: """
-      mdBook starts this command itself, with these lines in book.toml:
+      mdBook starts this command if book.toml has these lines:
 
         [preprocessor.unroll]
         command = "unroll mdbook"
         after = ["links"]
 
-      Each fenced block whose language is unroll becomes a figure within the page. Further keys of \
-      the table are the blocks' where they have none of their own: \(BlockKey.sharedSummary). cache = false draws everything anew; allow-outside = true lets blocks name lessons \
-      outside of the book's folder.
+      Each fenced block whose language is unroll becomes a figure in the page. The table may also \
+      set defaults for the blocks (\(BlockKey.sharedSummary)); \
+      cache = false draws everything again; allow-outside = true lets blocks name lessons outside \
+      the book's folder.
 
-      It reads [context, book] from standard input and writes the book to standard output; as \
-      unroll mdbook supports html it ends with 0 if it knows the renderer, or else 1.
+      It reads [context, book] from standard input and writes the book to standard output. \
+      unroll mdbook supports html exits with 0 if the renderer is supported, and with 1 if not.
       """)
 
-  /// Renderers that show SVG within their pages; elsewhere a block stays as it is.
+  /// Renderers that show inline SVG; for others a block stays as it is.
   private static let renderers = ["html", "epub", "markdown"]
 
   @Argument(help: ArgumentHelp("The word supports.", valueName: "supports"))

@@ -6,10 +6,10 @@ import Unrolling
 struct PrintGraph: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "graph",
-    abstract: "Prints the computational graph in Graphviz's language, DOT.",
+    abstract: "Prints the computational graph in DOT, Graphviz's language.",
     discussion: """
-      Every node with its value and gradient, every edge with local · upstream, a cluster for each \
-      time step, and no positions: any engine of Graphviz lays it out.
+      Every node has its value and gradient, every edge its local · upstream, and every time step \
+      a cluster. There are no positions, so any Graphviz engine can lay it out.
 
         unroll graph lesson.yaml
         unroll graph lesson.yaml | dot -Tsvg > graph.svg

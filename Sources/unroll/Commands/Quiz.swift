@@ -2,13 +2,13 @@ import ArgumentParser
 import Publishing
 import UnrollKit
 
-/// `unroll quiz`: worksheets with other numbers for each student, and their solutions.
+/// `unroll quiz`: worksheets with different numbers for each student, and their solutions.
 struct Quiz: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Writes worksheets with other numbers for each student, and their solutions.",
+    abstract: "Writes worksheets with different numbers for each student, and their solutions.",
     discussion: """
-      Each variant is the lesson's graph with other small integers: one figure to fill in, and the \
-      same figure filled in. The same seed gives the same variants.
+      Each variant is the lesson's graph with different small integers: one figure to fill in, and \
+      the same figure filled in. The same seed gives the same variants.
 
         unroll quiz lesson.yaml --variants 30 --seed 7
                                   lesson-quiz/lesson-1.svg, lesson-1-solution.svg, …
@@ -21,10 +21,10 @@ struct Quiz: ParsableCommand {
     completion: .file(extensions: ["yaml", "yml", "json"]))
   var lesson: String
 
-  @Option(help: "How many variants.")
+  @Option(help: "The number of variants.")
   var variants = 10
 
-  @Option(help: "A whole number; another one gives other variants.")
+  @Option(help: "A whole number; a different one gives different variants.")
   var seed: UInt64 = 1
 
   @Option(
@@ -42,7 +42,7 @@ struct Quiz: ParsableCommand {
 
   func validate() throws {
     guard (1...1000).contains(variants) else {
-      throw ValidationError("--variants goes from 1 to 1000")
+      throw ValidationError("--variants must be from 1 to 1000")
     }
     if let output, let dot = output.lastIndex(of: "."),
       let format = FigureFormat(fileExtension: String(output[output.index(after: dot)...]))
@@ -60,13 +60,8 @@ struct Quiz: ParsableCommand {
       let lesson = try source.read()
       let name = LessonFileName.safe(source.name)
       let folder = output.map { $0.hasSuffix("/") ? $0 : $0 + "/" } ?? "\(name)-quiz/"
-      if let id = try lesson.trace().unreached(of: lesson.asked) {
-        throw Failure.lesson(
-          "no gradient reaches \(id), so its answer is 0 in every variant; ask for another quantity, "
-            + "or cut the gradient elsewhere")
-      }
       var numbers = try Worksheets(of: lesson, seed: seed, with: pictures.overrides)
-      // All are drawn before the first is written, so that too few leave no files.
+      // All numbers are found before the first picture is drawn: too few leave no files.
       let worksheets = try (0..<variants).map { found in
         guard let worksheet = try numbers.next() else { throw tooFew(found) }
         return worksheet

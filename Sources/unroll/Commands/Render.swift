@@ -11,7 +11,7 @@ extension FigureFormat: ExpressibleByArgument {}
 extension VariantNames: ExpressibleByArgument {}
 extension Overrides.Deck: ExpressibleByArgument {}
 
-/// `unroll render`: the figures.
+/// `unroll render`: draws the figures.
 struct Render: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Draws the steps of a lesson as SVG, PNG or PDF.",
@@ -56,7 +56,7 @@ struct Render: ParsableCommand {
   var format: [FigureFormat] = []
 
   @Option(
-    help: "What is told: the lecture, or the question, which ends before any gradient shows.")
+    help: "The deck: the lecture, or the question, which ends before any gradient is shown.")
   var deck: Overrides.Deck = .lecture
 
   @OptionGroup(title: "The look")
@@ -65,14 +65,14 @@ struct Render: ParsableCommand {
   @OptionGroup
   var ids: IDOption
 
-  @Option(help: "The words' language: en or it. (default: the lesson's)")
+  @Option(help: "The language of all text: en or it. (default: the lesson's)")
   var language: Language?
 
   @Option(
     help: ArgumentHelp(
       """
-      How names tell themes apart: plain, fig-light.svg and fig-dark.svg, or docc, fig.svg and \
-      fig~dark.svg.
+      How file names distinguish themes: plain, fig-light.svg and fig-dark.svg, or docc, fig.svg \
+      and fig~dark.svg.
       """, valueName: "plain|docc"))
   var names: VariantNames = .plain
 
@@ -82,17 +82,17 @@ struct Render: ParsableCommand {
       valueName: "path"), completion: .file(extensions: ["md"]))
   var notes: String?
 
-  @Option(help: "Letters in SVG: paths, the same in every viewer, or live, to edit and search.")
+  @Option(help: "Text in SVG: paths, the same in every viewer, or live, to edit and search.")
   var text: Text = .paths
 
   @Option(help: "Pixels per inch of PNG; 144 gives 1920 × 1080.")
   var ppi: Double = 144
 
-  @Flag(name: .shortAndLong, help: "Say nothing when all is well.")
+  @Flag(name: .shortAndLong, help: "Print only warnings and errors.")
   var quiet = false
 
-  // Set by the tool itself when it shares the drawing of PNG frames with a second process: the
-  // size of the lesson that this process is handed.
+  // Set by the tool when it shares the drawing of PNG frames with a second process: the size of the
+  // lesson that the second process gets.
   @Option(help: .hidden)
   var share: Int?
 
@@ -101,15 +101,15 @@ struct Render: ParsableCommand {
     let step: Step
     let format: FigureFormat
     let path: String
-    /// What begins the ids in it.
+    /// The prefix of the ids in it.
     let id: String
   }
 
-  // Less work than so many frames is done before a second process has started.
+  // Fewer frames are drawn before a second process has started.
   private static let fewestSharedFrames = 24
 
   func validate() throws {
-    guard (10...2400).contains(ppi) else { throw ValidationError("--ppi goes from 10 to 2400") }
+    guard (10...2400).contains(ppi) else { throw ValidationError("--ppi must be from 10 to 2400") }
   }
 
   func run() throws {
@@ -158,7 +158,7 @@ struct Render: ParsableCommand {
 
   private func deck(of source: LessonSource) throws -> Illustration {
     let overrides = look.overrides(in: language, deck: deck)
-    // The process that shares the drawing has checked already.
+    // The first process has already checked.
     return share == nil
       ? try Illustration(of: source.read(), with: overrides)
       : try Illustration(unchecked: source.read(), with: overrides)
@@ -188,7 +188,7 @@ struct Render: ParsableCommand {
       } else {
         try AtomicFile.write(bytes, to: job.path)
       }
-      // The other process keeps step.
+      // The other process is about as far.
       progress.advance(to: (done + 1) * jobs.count / mine.count)
     }
     progress.finish()
@@ -199,11 +199,16 @@ struct Render: ParsableCommand {
     if isFirst, let missing = try figure.missingFont() {
       Terminal.say("unroll: warning: \(missing)")
     }
+    if isFirst, !figure.isChecked {
+      Terminal.say(
+        "unroll: warning: the gradients are not checked, because the network has more than 10,000 nodes; "
+          + "unroll check \(lesson) checks them")
+    }
     let weak = figure.theme.contrasts.filter { !$0.isEnough }
     if let first = weak.first {
       Terminal.say(
         "unroll: warning: \(first.complaint)"
-          + (weak.count > 1 ? "; unroll lint \(lesson) tells \(weak.count - 1) more" : ""))
+          + (weak.count > 1 ? "; unroll lint \(lesson) reports \(weak.count - 1) more" : ""))
     }
   }
 
@@ -211,14 +216,14 @@ struct Render: ParsableCommand {
     guard names == .docc, let other = themes.first(where: { !["light", "dark"].contains($0.name) })
     else { return }
     throw Failure.usage(
-      "--names docc: DocC knows light and dark pictures, and \(other.name) is neither")
+      "--names docc: DocC supports light and dark pictures, and \(other.name) is neither")
   }
 
   // MARK: Notes
 
   private func checkNotes(against jobs: [Job]) throws {
     guard let notes else { return }
-    if notes.isEmpty { throw Failure.usage("--notes: the file's name is empty; write notes.md") }
+    if notes.isEmpty { throw Failure.usage("--notes: the file name is empty; write notes.md") }
     guard jobs.contains(where: { $0.path == notes }) else { return }
     throw Failure.usage(
       notes == "-"
@@ -234,7 +239,7 @@ struct Render: ParsableCommand {
 
   // MARK: The second process
 
-  /// The worker draws every second frame but for SVG, of which a deck is drawn at once.
+  /// The worker draws every second frame, except for SVG, where the whole deck is drawn at once.
   private func isMine(_ index: Int, _ job: Job, isShared: Bool) -> Bool {
     let isWorkers = index % 2 == 1 && job.format != .svg
     return share != nil ? isWorkers : !(isShared && isWorkers)
@@ -267,8 +272,8 @@ struct Render: ParsableCommand {
       ? plans.flatMap { $0.leftovers(beyondStep: stepCount, variants: variants) } : []
     if let first = leftovers.first {
       Terminal.say(
-        "unroll: warning: \(leftovers.count) frame\(leftovers.count == 1 ? "" : "s") of an earlier, "
-          + "longer deck still there, from \(first) on; delete them if slides include them")
+        "unroll: warning: found \(leftovers.count) frame\(leftovers.count == 1 ? "" : "s") of an "
+          + "earlier, longer deck, from \(first) on; delete them if slides include them")
     }
   }
 }

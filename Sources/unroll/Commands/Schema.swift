@@ -7,16 +7,17 @@ struct Schema: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Prints the JSON Schema of lesson files, for editors.",
     discussion: """
-      With a YAML language server an editor completes keys, explains them and marks what is wrong:
+      With the schema, an editor that runs a YAML language server completes keys, explains them \
+      and marks mistakes:
 
         unroll schema > lesson.schema.json
 
-      and, as the first line of a lesson, the schema's path from the lesson's folder:
+      In the first line of a lesson, write the schema's path relative to the lesson's folder:
 
         # yaml-language-server: $schema=lesson.schema.json
       """)
 
-  // Taken only to say what to do instead.
+  // Accepted only to say what to do instead.
   @Argument(help: .hidden)
   var words: [String] = []
 
@@ -24,8 +25,8 @@ struct Schema: ParsableCommand {
     try Failure.reported {
       if let word = words.first {
         throw Failure.usage(
-          "schema takes no argument, so \(word) has no meaning here; to write a file, unroll schema > "
-            + "lesson.schema.json; to check a lesson, unroll check lesson.yaml")
+          "schema takes no argument, but \(word) is given; to write a file, use unroll schema > "
+            + "lesson.schema.json; to check a lesson, use unroll check lesson.yaml")
       }
       try StandardOutput.write(Array(LessonSchema.json().utf8))
     }

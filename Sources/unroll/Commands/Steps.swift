@@ -5,13 +5,13 @@ import UnrollKit
 
 extension Language: ExpressibleByArgument {}
 
-/// `unroll steps`: what a deck tells, without drawing it.
+/// `unroll steps`: what a deck says, without drawing it.
 struct Steps: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Lists the steps of a lesson: number, kind and caption.",
     discussion: """
-      JSON has for each step also its alternative text, its narration, and the names of the items \
-      that are visible and hot.
+      JSON also has each step's alternative text, its narration, and the names of the items that \
+      are visible and hot.
 
         unroll steps lesson.yaml
         unroll steps lesson.yaml --steps braces,sum
@@ -21,7 +21,7 @@ struct Steps: ParsableCommand {
   @OptionGroup
   var text: TextOptions
 
-  @Option(help: "The words' language: en or it. (default: the lesson's)")
+  @Option(help: "The language of all text: en or it. (default: the lesson's)")
   var language: Language?
 
   @OptionGroup(title: "The look")
@@ -31,7 +31,7 @@ struct Steps: ParsableCommand {
   var steps: StepSelection?
 
   func validate() throws {
-    if look.theme != nil { throw ValidationError("--theme: the words are the same in every theme") }
+    if look.theme != nil { throw ValidationError("--theme: the text is the same in every theme") }
   }
 
   func run() throws {

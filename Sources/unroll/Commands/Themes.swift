@@ -3,13 +3,13 @@ import Formulas
 import Look
 import Publishing
 
-/// `unroll themes`: the colours there are.
+/// `unroll themes`: the themes and their colours.
 struct Themes: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Lists the themes: what each is for, and its least contrast.",
+    abstract: "Lists the themes, what each is for, and its lowest contrast.",
     discussion: """
-      The contrast is that of WCAG 2.2, from 1 to 21, of the weakest text and the weakest line; 4.5 \
-      and 3 are needed. Change a theme's colours in the lesson:
+      The contrast, from 1 to 21 as in WCAG 2.2, is that of the palest text and the palest line; \
+      4.5 and 3 are required. Change a theme's colours in the lesson:
 
         theme: {base: dark, forward: "#56b4e9", backward: "#e69f00"}
 

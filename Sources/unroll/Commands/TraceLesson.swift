@@ -6,7 +6,7 @@ struct TraceLesson: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "trace", abstract: "Prints every value, gradient and contribution.",
     discussion: """
-      The table is for people and rounds; JSON has full precision and is a promise to programs.
+      The table is for people, and is rounded; JSON has full precision and a stable format.
 
         unroll trace lesson.yaml
         unroll trace lesson.yaml --format json | jq '.parameters[] | {id, gradient}'

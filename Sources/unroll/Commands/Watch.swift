@@ -4,14 +4,14 @@ import Previews
 import Publishing
 import Watching
 
-/// `unroll watch`: a page that shows the figures and renews itself.
+/// `unroll watch`: a page that shows the figures and updates itself.
 struct Watch: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract:
-      "Shows a document's figures or a lesson's deck in the browser, renewed at every save.",
+      "Shows a document's figures or a lesson's deck in the browser, updated at every save.",
     discussion: """
-      The page's address goes to standard output. A mistake is told on the page, with its line, \
-      beside what was last right. Only programs of this machine can see the page; Ctrl-C ends it.
+      The page's address goes to standard output. A mistake is shown on the page with its line, \
+      beside the last correct figure. Only this machine can open the page; Ctrl-C stops it.
 
         unroll watch notes.md                     the figures of its blocks
         unroll watch lesson.yaml                  the deck; arrow keys step through it
@@ -23,25 +23,25 @@ struct Watch: ParsableCommand {
     completion: .file(extensions: ["md", "markdown", "qmd", "yaml", "yml", "json"]))
   var file: String
 
-  @Option(help: "The port of the page's address. (default: one that is free)")
+  @Option(help: "The port of the page's address. (default: a free one)")
   var port: UInt16?
 
   @Flag(help: "Open the page in the browser.")
   var open = false
 
-  @Flag(help: "Let a document's blocks name lessons outside of its folder.")
+  @Flag(help: "Let a document's blocks name lessons outside its folder.")
   var allowOutside = false
 
   @Flag(
     help: """
-      Draw a document's figures anew; otherwise those drawn before come from XDG_CACHE_HOME/unroll.
+      Draw a document's figures again instead of taking them from the cache, XDG_CACHE_HOME/unroll.
       """)
   var noCache = false
 
   @OptionGroup(title: "The look of a lesson's deck")
   var look: FigureOptions
 
-  @Flag(name: .shortAndLong, help: "Say nothing but the address and what is wrong.")
+  @Flag(name: .shortAndLong, help: "Print only the address, warnings and errors.")
   var quiet = false
 
   private static let documentExtensions = ["md", "markdown", "qmd", "rmd"]
@@ -53,7 +53,7 @@ struct Watch: ParsableCommand {
   func validate() throws {
     if file == "-" { throw ValidationError("standard input cannot be watched; name a file") }
     if isDocument, let flag = look.typed.first {
-      throw ValidationError("\(flag): each block of a document says its own look")
+      throw ValidationError("\(flag): the look of a document's figures is set in its blocks")
     }
     if !isDocument, look.theme?.contains(",") == true {
       throw ValidationError("--theme: name one theme to look at")
@@ -62,7 +62,7 @@ struct Watch: ParsableCommand {
 
   func run() throws {
     try Failure.reported {
-      // A name typed wrong is told at once.
+      // A mistyped name is reported at once.
       if isDocument {
         _ = try InputFile.bytes(of: file, expecting: "document")
       } else {
@@ -83,13 +83,13 @@ struct Watch: ParsableCommand {
         : WatchedLesson(file, with: look.overrides(), on: drawing, reporting: reporting) {
           [file] in try LessonSource(file).bytes
         }
-      // Of exhibits that wait the last is enough.
+      // Of several waiting exhibits only the last is needed.
       let (exhibits, exhibit) = AsyncStream.makeStream(
         of: Exhibit.self, bufferingPolicy: .bufferingNewest(1))
       Task { for await exhibit in exhibits { await server.show(exhibit) } }
       let session = try WatchSession(watched, on: drawing, reporting) { exhibit.yield($0) }
       try StandardOutput.write(Array((address + "\n").utf8))
-      if !quiet { Terminal.say("Watching \(file); Ctrl-C ends it.") }
+      if !quiet { Terminal.say("Watching \(file); press Ctrl-C to stop.") }
       if open { Browser.open(address) }
       Interruption.wait()
       session.stop()

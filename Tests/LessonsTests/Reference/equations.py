@@ -1,11 +1,11 @@
-"""Lessons with equations of their own, each beside the same in PyTorch."""
+"""Lessons with custom equations, each with its equivalent in PyTorch."""
 
 import torch
 import torch.nn.functional as functional
 
 from recurrence import reduce, softplus
 
-# Function in a formula → the same in PyTorch; all are fed positive numbers where they need them.
+# Function in a formula → its equivalent in PyTorch; those that need positive numbers get them.
 FUNCTIONS = {
     "tanh": torch.tanh,
     "sigmoid": torch.sigmoid,
@@ -27,7 +27,7 @@ VECTOR_ARGUMENTS = {"log": "u .* u + 1", "sqrt": "u .* u + 1"}
 
 
 def cases():
-    """Yields name, lesson, and the program, which returns its outcome's id."""
+    """Yields name, lesson, and the program, which returns the id of its result."""
     yield from functions()
     yield from circuits()
     yield from recurrences()
@@ -52,10 +52,10 @@ def functions():
 
 
 def named(run, **formulas):
-    """Computes formulas in order; an argument's name says which node it is. Returns the last's."""
+    """Computes formulas in order; their parameters name nodes to read. Returns the last id."""
     for name, formula in formulas.items():
         arguments = formula.__code__.co_varnames[:formula.__code__.co_argcount]
-        # `lambda u: function(u)` has no other names than nodes.
+        # `lambda u: function(u)` has only nodes as names.
         run.set(name, None, formula(*(run.nodes[each] for each in arguments)))
     return name
 

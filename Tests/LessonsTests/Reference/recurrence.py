@@ -1,7 +1,7 @@
 """Lessons computed by PyTorch in float64, each node kept with its gradient.
 
-This knows the promises of the lesson file, and nothing of how unroll keeps them: cells and losses
-are written out with PyTorch's own functions.
+This implements the format of the lesson file independently of unroll: cells and losses are written
+with PyTorch's own functions.
 """
 
 import torch
@@ -11,7 +11,7 @@ torch.set_default_dtype(torch.float64)
 
 
 def softplus(u):
-    # Left to itself PyTorch takes u for softplus(u) above 20, which is wrong by up to 2e-9.
+    # By default PyTorch uses u for softplus(u) above 20, which is wrong by up to 2e-9.
     return functional.softplus(u, threshold=40)
 
 
@@ -37,10 +37,10 @@ LOSSES = {
 
 
 class Run:
-    """One lesson on its way through PyTorch.
+    """One lesson as PyTorch computes it.
 
     A program reads with `parameter`, `input`, `target` and `past`, and names each quantity with
-    `set`; what is named becomes a node of the reference.
+    `set`; every named quantity becomes a node of the reference.
     """
 
     def __init__(self, lesson):
@@ -71,7 +71,7 @@ class Run:
         return self.nodes[id]
 
     def parameter(self, name):
-        """Returns a parameter or an input without time, None where the lesson has none."""
+        """Returns a parameter or an input without time, None if the lesson does not have it."""
         return self.nodes.get(name)
 
     def input(self, t, name="x"):
@@ -87,7 +87,7 @@ class Run:
         return self.nodes[id]
 
     def target(self, t):
-        """Returns the target of a time step, None where the lesson writes null."""
+        """Returns the target of a time step, None if the lesson has null."""
         value = self.lesson["targets"][t - 1]
         if value is None:
             return None
@@ -106,7 +106,7 @@ class Run:
     def past(self, name, t, reader, shape=()):
         """Returns a state at time step t for a reader at a later one.
 
-        Times up to 0 are leaves. Where `truncate` cuts between the two time steps the state comes
+        Times up to 0 are leaves. If `truncate` cuts between the two time steps, the state is
         detached: chunks are the time steps 1…k, k+1…2k and so on, and time 0 is in the first.
         """
         id = f"{name}_{t}"
@@ -155,7 +155,7 @@ def affine(run, bias, *terms):
 
 
 def hidden_shape(run, weight):
-    """The state's shape by the weight that makes it; a square matrix has one row for each unit."""
+    """The state's shape, from its weight: a square matrix has one row for each unit."""
     return run.parameter(weight).shape[:1]
 
 
@@ -240,7 +240,7 @@ def text(lesson):
     """The lesson as YAML."""
     lines = []
     for key, value in lesson.items():
-        # h[t] is no key of a mapping in braces.
+        # h[t] cannot be a key of a mapping in braces.
         if key == "equations":
             lines += ["equations:", *(f"  {left}: {flow(right)}" for left, right in value.items())]
         else:
@@ -255,6 +255,6 @@ def flow(value):
         return "[" + ", ".join(map(flow, value)) + "]"
     if value is None:
         return "null"
-    # A formula holds signs that mean something in YAML.
+    # A formula contains characters with a meaning in YAML.
     plain = not isinstance(value, str) or value.replace("-", "").isalnum()
     return str(value) if plain else f'"{value}"'

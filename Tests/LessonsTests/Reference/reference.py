@@ -3,8 +3,8 @@
     pip install torch
     python3 Tests/LessonsTests/Reference/reference.py
 
-The tests read the file and need no PyTorch. The numbers of a lesson come from a seed that is its
-name, so a new case leaves the others as they are.
+The tests read the file and do not need PyTorch. A lesson's name is the seed of its numbers, so a
+new case does not change the others.
 """
 
 import json
@@ -20,7 +20,7 @@ FOLDER = os.path.dirname(os.path.abspath(__file__))
 
 
 def numbers(dice, *shape):
-    """Random numbers of few digits, so that the lesson's text holds them exactly."""
+    """Random numbers with few digits, so that the lesson's text represents them exactly."""
     if not shape:
         return round(dice.uniform(-1.5, 1.5), 3)
     return [numbers(dice, *shape[1:]) for _ in range(shape[0])]
@@ -109,7 +109,7 @@ def lessons():
             for reduction in ("sum", "mean", "last"):
                 add(f"{loss}, {reduction}, {size}", "elman", loss=loss, reduction=reduction,
                     **SIZES[size])
-            # The last loss is the last that there is.
+            # The last loss is that of the last time step with a target.
             for reduction, nulls in [("sum", (1, 3)), ("mean", (2, 3)), ("last", (2, 4))]:
                 add(f"{loss}, {reduction}, {size}, null targets", "gru", loss=loss, steps=4,
                     reduction=reduction, nulls=nulls, **SIZES[size])
@@ -153,7 +153,7 @@ def with_tokens():
 
 
 def check_conventions(name, given, result):
-    """Compares a GRU or LSTM of our equations with the cell that PyTorch has."""
+    """Compares a GRU or LSTM in unroll's equations with PyTorch's cell."""
     order = {"gru": "rzn", "lstm": "ifgo"}[given["cell"]]
     parameters = {
         id: torch.tensor(value, requires_grad=True) for id, value in given["parameters"].items()}

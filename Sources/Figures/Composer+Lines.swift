@@ -98,6 +98,17 @@ extension Composer {
     // A hair before the outline, so that its line stays whole.
     let tip = back(by: 1)
     points[curve.count - 1] = back(by: head + 1)
+    // The control points of a straight end, or else they might lie beyond it.
+    let (start, stop) = (curve[curve.count - 4], points[curve.count - 1])
+    let isStraight = curve.suffix(3).allSatisfy { point in
+      abs((point.x - start.x) * (end.y - start.y) - (point.y - start.y) * (end.x - start.x)) < 0.01
+    }
+    if isStraight {
+      for (place, share) in [(curve.count - 3, 1 / 3.0), (curve.count - 2, 2 / 3.0)] {
+        points[place] = Point(
+          start.x + share * (stop.x - start.x), start.y + share * (stop.y - start.y))
+      }
+    }
     scene.things.append(
       .init(
         owner: .item(item), ink: .curve(points, tip: tip, look), box: .around(curve), link: link))

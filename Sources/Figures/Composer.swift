@@ -119,9 +119,9 @@ struct Composer {
     var bottom = frame.panelBaseline
     if frame.parts.contains(.panel) {
       let column = words.definitions
-      for (label, baseline) in column.labels {
+      for (label, x, baseline) in column.labels {
         put(
-          label, x: frame.panelLeft, baseline: frame.panelBaseline + baseline,
+          label, x: frame.panelLeft + x, baseline: frame.panelBaseline + baseline,
           owner: .item(.definitions))
       }
       bottom += column.height
@@ -135,9 +135,10 @@ struct Composer {
       let column = words.formula(lines, space: max(space, 1))
       // All formulas begin at the same height, where readers expect them; only tall ones move up.
       let y = top + max(0, min(space * 0.22, space - column.height))
-      for (label, baseline) in column.labels {
+      for (label, x, baseline) in column.labels {
         put(
-          label, x: frame.calloutLeft, baseline: y + baseline, owner: .callout(index, stage: 0))
+          label, x: frame.calloutLeft + x, baseline: y + baseline,
+          owner: .callout(index, stage: 0))
       }
     }
   }

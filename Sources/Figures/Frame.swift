@@ -30,6 +30,8 @@ struct Frame {
   var captionLines = 1
   /// Where the formula is in the drawing.
   var corner: Layout.Box?
+  /// How far the graph is below its place, to leave a formula above it more space.
+  var lowered = 0.0
   /// The formulas that have a page of their own, without the graph: those of ledgers and cells that
   /// are too long for the drawing's free rectangle.
   var aloneCallouts: Set<Int> = []
@@ -78,7 +80,8 @@ struct Frame {
   var graphRight: Double { arrangement == .beside ? wordsLeft - gap : width - margin / 2 }
   /// Where the graph is.
   var field: Layout.Box {
-    Layout.Box(left: margin / 2, top: ceiling, right: graphRight, bottom: max(floor, ceiling + 1))
+    let top = ceiling + lowered
+    return Layout.Box(left: margin / 2, top: top, right: graphRight, bottom: max(floor, top + 1))
   }
 
   var wordsLeft: Double {

@@ -60,8 +60,12 @@ struct Placing {
     return canvas.fit == .isCropped ? scene.cropped : scene
   }
 
-  /// Whether the graph fits on the canvas with letters that a back row can read.
-  func fits() throws -> Bool { try choice().unit <= 1 }
+  /// Whether the graph fits on the canvas with letters that a back row can read, and its formulas
+  /// with letters of their usual sizes.
+  func fits() throws -> Bool {
+    let choice = try choice()
+    return choice.unit <= 1 && choice.letters >= Wording.leastSizes[0]
+  }
 
   // MARK: Choosing
 
@@ -73,6 +77,8 @@ struct Placing {
     /// How much larger than usual the page is: letters are smaller by as much.
     let unit: Double
     let frame: Frame
+    /// The least letters of formulas on a page of the usual size.
+    var letters = Wording.leastSizes[1]
   }
 
   private var plans: [Plan] {
@@ -126,7 +132,10 @@ struct Placing {
     // Letters of the graph, then those of the formula, then those of everything get smaller.
     for least in Wording.leastSizes {
       for candidate in candidates where candidate.unit == 1 {
-        if let choice = try withWords(candidate, least: least) { return choice }
+        if var choice = try withWords(candidate, least: least) {
+          choice.letters = least
+          return choice
+        }
       }
     }
     // What is still too large is drawn smaller, as little as possible.
@@ -213,16 +222,23 @@ struct Placing {
   /// Returns the frame with the formulas in the largest free rectangle of the drawing, `nil` where
   /// it is too small for them.
   private func corner(_ choice: Choice, letters: Double) throws -> Frame? {
-    var frame = choice.frame
-    let layout = Layout(
-      of: choice.drawn.graph, measures: choice.texts.measures(), in: frame.field)
-    for size in Self.corners {
-      let least = Layout.Size(size.width * frame.unit, size.height * frame.unit)
-      for corner in layout.freeRectangles(in: frame.field, count: 1, margin: 14, least: least) {
-        frame.corner = Layout.Box(
-          left: corner.left + 8, top: corner.top, right: corner.right, bottom: corner.bottom)
-        if let frame = try withSpaceForWords(frame, least: letters) { return frame }
+    let whole = choice.frame.field
+    let slack = max(0, whole.height - choice.natural.height)
+    for lowered in [0, slack / 2, slack] {
+      var frame = choice.frame
+      frame.lowered = lowered
+      let layout = Layout(
+        of: choice.drawn.graph, measures: choice.texts.measures(), in: frame.field)
+      for size in Self.corners {
+        let least = Layout.Size(size.width * frame.unit, size.height * frame.unit)
+        for corner in layout.freeRectangles(in: whole, count: 1, margin: 14, least: least) {
+          frame.corner = Layout.Box(
+            left: corner.left + 8, top: corner.top, right: corner.right, bottom: corner.bottom)
+          if let frame = try withSpaceForWords(frame, least: letters) { return frame }
+        }
       }
+      // Without space to spare all three are the same.
+      if slack < 1 { break }
     }
     return nil
   }

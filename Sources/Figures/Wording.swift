@@ -10,18 +10,23 @@ struct Wording {
 
   // The greatest share of the height for words below a graph.
   private static let greatestShare = 0.42
-  private var largestFormula: Double { 25.7 * frame.unit }
-  // Below a graph formulas of this size are worth their space.
-  private var formulaBelow: Double { 20 * frame.unit }
-  /// The least letters of formulas on a page of 540 points: those wanted, and those that a back row
-  /// can still read.
-  static let leastSizes = [TypeScale.height / 30, TypeScale.height / 38]
-  private var least: Double { TypeScale.height / 38 * frame.unit }
-  // Lines that are too wide at this size are broken before they are set smaller.
-  private var unbroken: Double { 20 * frame.unit }
+  /// The letters of formulas on a page of 540 points: the usual, those of longer ones, and those that
+  /// a back row can still read.
+  private static let sizes = [
+    TypeScale.height / 21, TypeScale.height / 27, TypeScale.height / 32, TypeScale.height / 38,
+  ]
+  /// The least letters of formulas: those wanted, and those that a back row can still read.
+  static let leastSizes = [sizes[1], sizes[3]]
+  private var least: Double { Self.sizes[3] * frame.unit }
+  // From this size on, lines that are too wide are broken before they are set smaller; below a graph
+  // larger formulas are not worth their space.
+  private static let unbroken = sizes[1]
   private var captionSize: Double { 16 * frame.unit }
   // Of the width of a column: a shorter last line looks lost.
   private static let stub = 0.2
+  // Lists have lines that are no higher than this, and columns this far apart, in their letters' sizes.
+  private static let tall = 1.8
+  private static let columnGap = 2.0
   // The space between lines, as a share of the letters' size.
   private static let lead = 0.75
   private static let sentenceLead = 0.3
@@ -36,7 +41,8 @@ struct Wording {
 
   /// Lines from the top of a column downwards.
   struct Column {
-    var labels: [(label: Label, baseline: Double)] = []
+    /// Labels with their places, relative to the left end and the top of the column.
+    var labels: [(label: Label, x: Double, baseline: Double)] = []
     var height = 0.0
     /// The size of a formula's letters.
     var size = Double.infinity
@@ -52,7 +58,7 @@ struct Wording {
     var height = frame.hasPanel ? definitions.height : 0
     if frame.parts.contains(.callout) {
       for lines in board.callouts {
-        height = max(height, formula(lines, largest: formulaBelow, space: .infinity).height)
+        height = max(height, formula(lines, largest: Self.unbroken, space: .infinity).height)
       }
     }
     return min(height, Self.greatestShare * frame.height)
@@ -71,7 +77,7 @@ struct Wording {
         // A matrix needs more than a line's room above and below.
         baseline += max(0, label.ascent - 14 * frame.unit) + previous
         previous = max(0, label.descent - 6 * frame.unit)
-        column.labels.append((label, baseline))
+        column.labels.append((label, 0, baseline))
         baseline += (frame.isPanelAlone ? 36 : 25) * frame.unit
       }
       column.breaking = max(column.breaking, lines.breaking)
@@ -88,47 +94,66 @@ struct Wording {
     return lines(text, fitted, size: captionSize, width: width).labels
   }
 
-  /// The lines of a formula, as large as its column and a height of `space` points allow; baselines are relative to the
-  /// column's top.
+  /// The lines of a formula, as large as its column and a height of `space` points allow; baselines
+  /// are relative to the column's top.
   func formula(_ lines: [Notation], space: Double) -> Column {
-    formula(lines, largest: largestFormula, space: space)
+    formula(lines, largest: .infinity, space: space)
   }
 
   private func formula(_ lines: [Notation], largest: Double, space: Double) -> Column {
-    let width = frame.calloutWidth
-    let whole = lines.map { measure.label($0, size: largest) }
-    // A line is broken rather than set in small letters, and a sentence rather than in much smaller
-    // ones.
-    let widest =
-      zip(lines, whole).map { line, label in
-        line.isSentence && label.width > 1.25 * width ? 0 : label.width
-      }.max() ?? 0
-    var size = min(largest, max(unbroken, quarters(largest * width / max(widest, 1))))
     var column = Column()
-    while true {
-      column = Column(size: size)
-      for (line, whole) in zip(lines, whole) {
-        let label = size == largest ? whole : measure.label(line, size: size)
-        let set = self.lines(line, label, size: size, width: width)
-        // A sentence may be broken anywhere.
-        let isAllowed = set.breaking == .fine && line.isSentence
-        column.breaking = max(column.breaking, isAllowed ? .coarse : set.breaking)
-        for (index, label) in set.labels.enumerated() {
-          // The lines of one sentence are closer than two formulas.
-          if index > 0, line.isSentence { column.height -= size * (Self.lead - Self.sentenceLead) }
-          column.labels.append((label, column.height + label.ascent))
-          column.height += label.height + size * Self.lead
-        }
-      }
-      column.height -= size * Self.lead
-      guard column.height > space || column.breaking > .coarse, size > least else {
-        return column
-      }
-      size = max(least, min(size - frame.unit, quarters(size * space / column.height)))
+    for size in Self.sizes where size <= largest {
+      column = formula(lines, size: size * frame.unit)
+      if column.height > space { column = list(column, space: space) ?? column }
+      let greatest = size > Self.unbroken ? Breaking.none : .coarse
+      if column.height <= space, column.breaking <= greatest { break }
     }
+    return column
   }
 
-  private func quarters(_ size: Double) -> Double { (size * 4).rounded(.down) / 4 }
+  private func formula(_ lines: [Notation], size: Double) -> Column {
+    var column = Column(size: size)
+    for line in lines {
+      let width = frame.calloutWidth
+      let whole = measure.label(line, size: size)
+      let set = self.lines(line, whole, size: size, width: width)
+      // A sentence may be broken anywhere.
+      let isAllowed = line.isSentence && set.breaking < .small
+      column.breaking = max(column.breaking, isAllowed ? .none : set.breaking)
+      for (index, label) in set.labels.enumerated() {
+        // The lines of one sentence are closer than two formulas.
+        if index > 0, line.isSentence { column.height -= size * (Self.lead - Self.sentenceLead) }
+        column.labels.append((label, 0, column.height + label.ascent))
+        column.height += label.height + size * Self.lead
+      }
+    }
+    column.height -= size * Self.lead
+    return column
+  }
+
+  /// Returns the lines of a list, such as the inputs, in several columns, to be read downwards;
+  /// `nil` if they are no list, or do not fit.
+  private func list(_ column: Column, space: Double) -> Column? {
+    let labels = column.labels.map(\.label)
+    let width = (labels.map(\.width).max() ?? 0) + Self.columnGap * column.size
+    let tall = labels.contains { $0.height > Self.tall * column.size }
+    guard labels.count > 3, !tall, column.breaking == .none else { return nil }
+    let pitch = (column.height + Self.lead * column.size) / Double(labels.count)
+    let rows = Int((space + Self.lead * column.size) / pitch)
+    guard rows > 0 else { return nil }
+    let columns = (labels.count + rows - 1) / rows
+    guard width * Double(columns) - Self.columnGap * column.size <= frame.calloutWidth else {
+      return nil
+    }
+    let depth = (labels.count + columns - 1) / columns
+    var result = Column(size: column.size)
+    for (index, label) in labels.enumerated() {
+      let baseline = pitch * Double(index % depth) + column.labels[0].baseline
+      result.labels.append((label, width * Double(index / depth), baseline))
+    }
+    result.height = pitch * Double(depth) - Self.lead * column.size
+    return result
+  }
 
   /// Returns a line's label, or several if it is too wide for a column: broken at its relations,
   /// then at those in parentheses, then at commas, products and spaces, and finally set smaller.

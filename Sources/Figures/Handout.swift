@@ -53,11 +53,8 @@ public struct Handout {
       )
     }
 
-    /// Canvases with the shape of a step on the page. The first has the largest letters, but not
-    /// every graph fits on it.
-    public var canvases: [Canvas] {
-      [400, 460, 540].map { .growing(toShape: cell.width / cell.height, height: $0) }
-    }
+    /// A canvas with the shape of a step on the page.
+    public var canvas: Canvas { Canvas(width: cell.width, height: cell.height) }
   }
 
   /// The steps of each page.

@@ -57,7 +57,7 @@ struct Placing {
   func scene() throws -> Scene {
     let choice = try choice()
     let scene = try composed(choice)
-    return canvas.fit == .isCropped ? scene.cropped : scene
+    return canvas.isCropped ? scene.cropped : scene
   }
 
   /// Whether the graph fits on the canvas with letters that a back row can read, and its formulas
@@ -90,7 +90,7 @@ struct Placing {
     }
     let arrangements: [Frame.Arrangement] = isUpright ? [.below, .beside] : [.beside, .below]
     var plans = [Plan(arrangement: arrangements[0], isPanelAlone: false)]
-    if canvas.fit == .isCropped { return plans }
+    if canvas.isCropped { return plans }
     if hasPanel { plans.append(Plan(arrangement: arrangements[0], isPanelAlone: true)) }
     if hasCallout {
       plans.append(Plan(arrangement: .corner, isPanelAlone: true))
@@ -121,14 +121,14 @@ struct Placing {
       for plan in writing.isWhole ? Array(plans.prefix(1)) : plans {
         let frame = try frame(plan, unit: 1)
         let unit =
-          canvas.fit == .isCropped
+          canvas.isCropped
           ? 1 : max(1, natural.width / frame.field.width, natural.height / frame.field.height)
         candidates.append(
           Choice(
             drawn: drawn, texts: texts, natural: natural, plan: plan, unit: unit, frame: frame))
       }
     }
-    if canvas.fit == .isCropped { return candidates[0] }
+    if canvas.isCropped { return candidates[0] }
     // Letters of the graph, then those of the formula, then those of everything get smaller.
     for least in Wording.leastSizes {
       for candidate in candidates where candidate.unit == 1 {
@@ -166,7 +166,8 @@ struct Placing {
   }
 
   private func frame(_ plan: Plan, unit: Double) throws -> Frame {
-    let height = TypeScale.height * unit
+    // A page that is higher than wide is read at arm's length, so its width counts.
+    let height = TypeScale.height * unit * max(1, canvas.height / canvas.width)
     var frame = Frame(
       width: canvas.width / canvas.height * height, height: height, unit: unit, plan.arrangement,
       parts, isPanelAlone: plan.isPanelAlone)
@@ -251,7 +252,7 @@ struct Placing {
       choice.frame.unit == choice.unit
       ? choice.frame : try frame(choice.plan, unit: choice.unit)
     let field = frame.field
-    if canvas.fit == .isCropped {
+    if canvas.isCropped {
       frame.width += max(0, choice.natural.width - field.width)
       frame.height += max(0, choice.natural.height - field.height)
     }
@@ -271,7 +272,7 @@ struct Placing {
     return try learned {
       var composer = Composer(
         board, theme, measure, canvas, frame, choice.drawn, texts, layout,
-        scale: canvas.fit == .isCropped ? 1 : frame.height / canvas.height)
+        scale: canvas.isCropped ? 1 : frame.height / canvas.height)
       composer.compose()
       return composer.scene
     }

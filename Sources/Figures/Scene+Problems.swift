@@ -59,7 +59,11 @@ extension Scene {
   }
 
   /// The height of the page; a page cut to its drawing is measured as the usual one.
-  private var pageHeight: Double { canvas.fit == .isCropped ? TypeScale.height : height }
+  /// The shorter side of the page.
+  private var pageHeight: Double {
+    canvas.isCropped ? TypeScale.height : min(width, height)
+  }
+  private var side: String { width < height ? "width" : "height" }
 
   /// What would make the letters of a graph larger that is drawn smaller than usual.
   private var outgrowth: [Problem] {
@@ -85,7 +89,7 @@ extension Scene {
         else { continue }
         let message =
           "the \(isScript ? "indices" : "letters") of \(name(of: owner)) are "
-          + "1/\(Int(pageHeight / size)) of the height, but the back row needs "
+          + "1/\(Int(pageHeight / size)) of the \(side), but the back row needs "
           + "1/\(Int(least))"
         if steps[message] == nil { order.append(message) }
         steps[message, default: []].append(step.number)

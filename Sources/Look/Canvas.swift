@@ -1,47 +1,33 @@
-/// The page of a figure: its shape, its size, and what happens when a graph does not fit on it.
+/// The page of a figure: its shape and its size. A graph that does not fit on it is drawn smaller.
 ///
 ///     Canvas.a4.width                          // 842
 ///     Canvas(width: 800, height: 600).height   // 600
 ///     Canvas("4:3") == .standard               // true
 public struct Canvas: Hashable, Sendable {
-  /// What happens when a graph does not fit on the page.
-  package enum Fit: Hashable, Sendable {
-    /// Letters shrink slightly, then a strip grows to the right.
-    case grows
-    /// A graph that does not fit is an error.
-    case isFixed
-    /// The page is cropped to what is drawn.
-    case isCropped
-  }
-
   /// The width of the picture in points.
   public let width: Double
   /// The height of the picture in points.
   public let height: Double
-  package let fit: Fit
+  /// Whether the page is cropped to what is drawn.
+  package let isCropped: Bool
 
   /// 16:9, the shape of slides: 960 by 540 points.
-  public static let widescreen = Canvas(960, 540, .grows)
+  public static let widescreen = Canvas(width: 960, height: 540)
   /// 4:3, the shape of older slides: 720 by 540 points.
-  public static let standard = Canvas(720, 540, .grows)
+  public static let standard = Canvas(width: 720, height: 540)
   /// A landscape A4 page, because a graph over time is wide: 842 by 595 points.
-  public static let a4 = Canvas(842, 595, .grows)
+  public static let a4 = Canvas(width: 842, height: 595)
   /// As large as what is drawn, the same for all steps: for notes and papers.
-  public static let tight = Canvas(960, 540, .isCropped)
+  public static let tight = Canvas(width: 960, height: 540, isCropped: true)
 
-  /// A canvas of exactly this size in points; a scene that does not fit on it throws an error.
+  /// A canvas of this size in points.
   public init(width: Double, height: Double) {
+    self.init(width: width, height: height, isCropped: false)
+  }
+
+  private init(width: Double, height: Double, isCropped: Bool) {
     precondition(width > 0 && height > 0, "a canvas must have a positive width and height")
-    self.init(width, height, .isFixed)
-  }
-
-  /// A canvas that grows if a graph does not fit on it.
-  package static func growing(toShape ratio: Double, height: Double) -> Canvas {
-    Canvas((height * ratio).rounded(), height, .grows)
-  }
-
-  private init(_ width: Double, _ height: Double, _ fit: Fit) {
-    (self.width, self.height, self.fit) = (width, height, fit)
+    (self.width, self.height, self.isCropped) = (width, height, isCropped)
   }
 }
 

@@ -60,7 +60,7 @@ public struct PaperLayout {
   // The page shows them once.
   private static let unneeded: [Part: Visibility] = [.title: .hidden, .caption: .hidden]
 
-  /// Chooses the page and the canvas.
+  /// Chooses the page.
   ///
   /// - Parameters:
   ///   - arrangement: how many steps share a page.
@@ -75,26 +75,24 @@ public struct PaperLayout {
     var most = (isClear: false, letters: 0.0)
     for grid in arrangement.grids {
       // A canvas that was chosen is the only one.
-      for canvas in given.settings.canvas.map({ [$0] }) ?? grid.canvases {
-        var tried = given
-        tried.settings = LookSettings(canvas: canvas).overridden(by: given.settings)
-        // The columns are those of a whole slide.
-        let board = try tried.storyboard(of: numbers.trace, telling: given.deck)
-        tried.settings = tried.settings.overridden(by: LookSettings(parts: Self.unneeded))
-        let illustration = Illustration(tried, numbers, board, board.steps)
-        let scene = try illustration.scene()
-        let letters = try IllustrationError.typed {
-          try Handout(of: scene, showing: [], on: grid).smallestLetters
-        }
-        let isClear = scene.unplaced.isEmpty && scene.problems.isEmpty
-        // A tenth is visibly larger; less is not worth another page.
-        let isBetter = isClear == most.isClear ? letters > 1.1 * most.letters : isClear
-        guard best == nil || isBetter else { continue }
-        best = (illustration, grid)
-        most = (isClear, letters)
+      var tried = given
+      tried.settings = LookSettings(canvas: grid.canvas).overridden(by: given.settings)
+      // The columns are those of a whole slide.
+      let board = try tried.storyboard(of: numbers.trace, telling: given.deck)
+      tried.settings = tried.settings.overridden(by: LookSettings(parts: Self.unneeded))
+      let illustration = Illustration(tried, numbers, board, board.steps)
+      let scene = try illustration.scene()
+      let letters = try IllustrationError.typed {
+        try Handout(of: scene, showing: [], on: grid).smallestLetters
       }
+      let isClear = scene.unplaced.isEmpty && scene.problems.isEmpty
+      // A tenth is visibly larger; less is not worth another page.
+      let isBetter = isClear == most.isClear ? letters > 1.1 * most.letters : isClear
+      guard best == nil || isBetter else { continue }
+      best = (illustration, grid)
+      most = (isClear, letters)
     }
-    guard let best else { preconditionFailure("an arrangement has a grid, and a grid a canvas") }
+    guard let best else { preconditionFailure("an arrangement has a grid") }
     (illustration, grid) = best
   }
 

@@ -20,7 +20,7 @@ import Unrolling
   @Test("With parameters shown, no two boxes overlap and nothing leaves the canvas")
   func boxes() throws {
     for name in Samples.names {
-      SceneCheck.run(try Scene(of: Samples.board(name, showsParameters: true)))
+      SceneCheck.run(try Scene(of: Samples.fitted(name, showsParameters: true)))
     }
     SceneCheck.run(try Scene(of: Samples.board(yaml: Self.many, showsParameters: true)))
   }

@@ -1,6 +1,7 @@
 import Formulas
 import Foundation
 import Lessons
+import Look
 import Storyboards
 import Unrolling
 
@@ -32,6 +33,19 @@ enum Samples {
       of: try Trace(of: lesson.graph), asking: lesson.asked, title: lesson.title,
       style: lesson.style, mostColumns: mostColumns, deck: .lecture(lesson.script),
       showsParameters: showsParameters, language: language)
+  }
+
+  /// The deck of a sample with as many columns as the tool draws.
+  static func fitted(
+    _ name: String, on canvas: Canvas = .widescreen, showsParameters: Bool = false,
+    in language: Language = .english
+  ) throws -> Storyboard {
+    let text = try String(
+      contentsOf: folder.appendingPathComponent(name + ".yaml"), encoding: .utf8)
+    return try canvas.fitting {
+      try board(
+        yaml: text, mostColumns: $0, showsParameters: showsParameters, in: language)
+    }
   }
 
   /// A lesson with a cell, scalar weights of this scale, and this number of time steps and targets.

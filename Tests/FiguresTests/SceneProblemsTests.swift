@@ -14,7 +14,7 @@ import Testing
   @Test("The samples have no problems on the usual canvas")
   func samples() throws {
     for name in Samples.names {
-      let problems = try Scene(of: try Samples.board(name)).problems
+      let problems = try Scene(of: try Samples.fitted(name)).problems
       #expect(problems.isEmpty, "\(name)")
     }
   }
@@ -70,7 +70,7 @@ import Testing
     }
   }
 
-  @Test("Letters smaller than a fiftieth of the height are reported, but not their indices")
+  @Test("Letters smaller than a thirty-eighth of the height are reported, but not their indices")
   func letters() throws {
     let found = try problems(try Samples.board("elman")) { scene in
       for index in scene.things.indices where scene.things[index].owner == .caption(5) {
@@ -83,7 +83,7 @@ import Testing
     }
     #expect(
       found == [
-        "step 5: the letters of the caption are 1/60 of the height, but the back row needs 1/50"
+        "step 5: the letters of the caption are 1/60 of the height, but the back row needs 1/38"
       ])
   }
 
@@ -91,8 +91,8 @@ import Testing
   func outgrown() throws {
     let board = try Samples.board(yaml: SeededLesson(seed: 43).yaml)
     let found = try Scene(of: board).problems.map(\.message)
-    #expect(found.contains { $0.hasPrefix("crowded: the graph needs ") }, "\(found)")
-    #expect(found.contains { $0.contains(" of the height, but the back row needs 1/50") })
+    #expect(found.contains { $0.hasPrefix("crowded: the graph would need ") }, "\(found)")
+    #expect(found.contains { $0.contains(" of the height, but the back row needs 1/38") })
   }
 
   @Test("A contribution that does not fit is reported only if no formula shows it")

@@ -7,12 +7,12 @@ import Testing
   @Test("No two boxes overlap and nothing leaves the canvas, in any step of any sample")
   func samples() throws {
     #expect(Samples.names.contains("elman"))
-    for name in Samples.names { SceneCheck.run(try Scene(of: Samples.board(name))) }
+    for name in Samples.names { SceneCheck.run(try Scene(of: Samples.fitted(name))) }
   }
 
   @Test("The longer words of another language fit", arguments: ["elman", "lstm", "gru"])
   func italian(name: String) throws {
-    SceneCheck.run(try Scene(of: Samples.board(name, in: .italian)))
+    SceneCheck.run(try Scene(of: Samples.fitted(name, in: .italian)))
   }
 
   @Test("The samples fit on a 16:9 canvas that is at most as large as letters of 14 points allow")

@@ -26,6 +26,8 @@ struct Frame {
   var wordsHeight = 0.0
   /// How high the strip is that is right below the graph.
   var stripHeight = 0.0
+  /// The least letters of formulas, on a page of 540 points.
+  var leastFormula = Wording.leastSizes[1]
   /// How many lines the longest caption has.
   var captionLines = 1
   /// Where the formula is in the drawing.

@@ -138,26 +138,40 @@ struct Placing {
         }
       }
     }
-    // What is still too large is drawn smaller, as little as possible.
-    let smaller = candidates.enumerated().sorted {
-      ($0.element.unit, $0.offset) < ($1.element.unit, $1.offset)
+    return try smaller(candidates)
+  }
+
+  /// Returns what has the largest letters where not all can be as large as a back row needs.
+  private func smaller(_ candidates: [Choice]) throws -> Choice {
+    func letters(_ choice: Choice) -> Double { choice.texts.scale.chip / choice.unit }
+    var best: (choice: Choice, letters: Double)?
+    let sorted = candidates.enumerated().sorted {
+      (-letters($0.element), $0.offset) < (-letters($1.element), $1.offset)
     }.map(\.element)
-    for candidate in smaller where candidate.unit > 1 {
-      let frame = try frame(candidate.plan, unit: candidate.unit)
+    for candidate in sorted where letters(candidate) > best?.letters ?? 0 {
       let scaled = Choice(
-        drawn: drawn, texts: candidate.texts, natural: candidate.natural, plan: candidate.plan,
-        unit: candidate.unit, frame: frame)
-      if let choice = try withWords(scaled, least: Wording.leastSizes[1]) { return choice }
+        drawn: candidate.drawn, texts: candidate.texts, natural: candidate.natural,
+        plan: candidate.plan, unit: candidate.unit,
+        frame: try frame(candidate.plan, unit: candidate.unit))
+      for size in Wording.sizes.dropFirst() where size > best?.letters ?? 0 {
+        if let choice = try withWords(scaled, least: size) {
+          best = (choice, min(size, letters(candidate)))
+          break
+        }
+      }
     }
-    return smaller.first { $0.plan.arrangement != .corner && $0.plan.isPanelAlone }
-      ?? smaller.first { $0.plan.arrangement != .corner } ?? candidates[0]
+    if let best { return best.choice }
+    return candidates.first { $0.plan.arrangement != .corner && $0.plan.isPanelAlone }
+      ?? candidates[0]
   }
 
   /// Returns a choice with space for its words, in letters that are no smaller than given.
   private func withWords(_ choice: Choice, least: Double) throws -> Choice? {
+    var place = choice.frame
+    place.leastFormula = min(least, Wording.leastSizes[1])
     let frame =
       choice.plan.arrangement == .corner
-      ? try corner(choice, letters: least) : try withSpaceForWords(choice.frame, least: least)
+      ? try corner(choice, place, letters: least) : try withSpaceForWords(place, least: least)
     return frame.map { frame in
       Choice(
         drawn: choice.drawn, texts: choice.texts, natural: choice.natural, plan: choice.plan,
@@ -222,11 +236,11 @@ struct Placing {
 
   /// Returns the frame with the formulas in the largest free rectangle of the drawing, `nil` where
   /// it is too small for them.
-  private func corner(_ choice: Choice, letters: Double) throws -> Frame? {
-    let whole = choice.frame.field
+  private func corner(_ choice: Choice, _ place: Frame, letters: Double) throws -> Frame? {
+    let whole = place.field
     let slack = max(0, whole.height - choice.natural.height)
     for lowered in [0, slack / 2, slack] {
-      var frame = choice.frame
+      var frame = place
       frame.lowered = lowered
       let layout = Layout(
         of: choice.drawn.graph, measures: choice.texts.measures(), in: frame.field)

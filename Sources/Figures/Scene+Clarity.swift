@@ -51,11 +51,21 @@ extension Scene {
       shapes[item] = thing
       area.insert(thing.box, tag: item)
     }
+    // A value and a gradient one above the other are one block.
+    var blocks: [Int: [Thing]] = [:]
+    for thing in things {
+      if case .shape = thing.ink, case .item(let item) = thing.owner, let node = item.chipNode {
+        blocks[node, default: []].append(thing)
+      }
+    }
     return things.compactMap { chip in
       guard case .shape = chip.ink, case .item(let item) = chip.owner, let own = item.chipNode,
         let home = shapes[.node(own)]
       else { return nil }
-      let distance = chip.box.distance(to: home.box)
+      let block = (blocks[own] ?? []).filter {
+        abs($0.box.center.x - chip.box.center.x) < max($0.box.width, chip.box.width) / 2 + 1
+      }
+      let distance = block.map { $0.box.distance(to: home.box) }.min() ?? 0
       guard distance > 0 else { return nil }
       let near = Box(
         x: chip.box.x - distance, y: chip.box.y - distance, width: chip.box.width + 2 * distance,

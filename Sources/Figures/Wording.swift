@@ -10,11 +10,9 @@ struct Wording {
 
   // The greatest share of the height for words below a graph.
   private static let greatestShare = 0.42
-  /// The letters of formulas on a page of 540 points: the usual, those of longer ones, and those that
-  /// a back row can still read.
-  private static let sizes = [
-    TypeScale.height / 21, TypeScale.height / 27, TypeScale.height / 32, TypeScale.height / 38,
-  ]
+  /// The letters of formulas on a page of 540 points: the usual, those of longer ones, those that a
+  /// back row can still read, and those of what fits in no larger ones.
+  static let sizes = [21.0, 27, 32, 38, 46, 56, 68, 82, 100].map { TypeScale.height / $0 }
   /// The least letters of formulas: those wanted, and those that a back row can still read.
   static let leastSizes = [sizes[1], sizes[3]]
   private var least: Double { Self.sizes[3] * frame.unit }
@@ -64,25 +62,37 @@ struct Wording {
     return min(height, Self.greatestShare * frame.height)
   }
 
-  /// The definitions; baselines are relative to the first line's.
+  /// The definitions; baselines are relative to the first line's. On a step of their own they are as
+  /// large as the page allows.
   var definitions: Column {
+    guard frame.isPanelAlone else { return definitions(size: 18, least: Self.leastSizes[1]) }
+    var column = Column()
+    for size in [24] + Self.sizes.dropFirst() {
+      column = definitions(size: size, least: size)
+      if !column.isSmall, frame.panelBaseline + column.height <= frame.foot { break }
+    }
+    return column
+  }
+
+  private func definitions(size: Double, least: Double) -> Column {
     var column = Column()
     var baseline = 0.0
     var previous = 0.0
+    let pitch = size * (frame.isPanelAlone ? 1.5 : 1.4) * frame.unit
+    let (size, least) = (size * frame.unit, least * frame.unit)
     for line in board.definitions {
-      let size = (frame.isPanelAlone ? 24 : 18) * frame.unit
       let fitted = measure.fitted(line, size: size, least: least, width: frame.panelWidth)
       let lines = lines(line, fitted, size: least, width: frame.panelWidth)
       for label in lines.labels {
-        // A matrix needs more than a line's room above and below.
-        baseline += max(0, label.ascent - 14 * frame.unit) + previous
-        previous = max(0, label.descent - 6 * frame.unit)
+        // A matrix needs more than a line's space above and below.
+        baseline += max(0, label.ascent - 0.78 * size) + previous
+        previous = max(0, label.descent - 0.33 * size)
         column.labels.append((label, 0, baseline))
-        baseline += (frame.isPanelAlone ? 36 : 25) * frame.unit
+        baseline += pitch
       }
       column.breaking = max(column.breaking, lines.breaking)
     }
-    column.height = baseline - 12 * frame.unit + previous
+    column.height = baseline - 0.67 * size + previous
     return column
   }
 
@@ -102,7 +112,7 @@ struct Wording {
 
   private func formula(_ lines: [Notation], largest: Double, space: Double) -> Column {
     var column = Column()
-    for size in Self.sizes where size <= largest {
+    for size in Self.sizes where size <= largest && size >= frame.leastFormula {
       column = formula(lines, size: size * frame.unit)
       if column.height > space { column = list(column, space: space) ?? column }
       let greatest = size > Self.unbroken ? Breaking.none : .coarse

@@ -36,7 +36,7 @@ struct Chips {
       value = node.value.map { Chips.box(left: reach, bottom: -$0.height / 2, $0) }
     case .aboveApart:
       let left = lines.lowerBound - gaps.chip
-      let right = lines.upperBound + gaps.chip
+      let right = Chips.start(beside: node, lines.upperBound + gaps.chip)
       let floors = (Chips.floor(over: node, -left, gaps), Chips.floor(over: node, right, gaps))
       let common = max(floors.0, floors.1)
       let isLevel = abs(floors.0 - floors.1) < 2
@@ -45,7 +45,7 @@ struct Chips {
       }
       value = node.value.map { Chips.box(left: right, bottom: isLevel ? common : floors.1, $0) }
     case .aboveStacked:
-      let left = lines.upperBound + gaps.chip
+      let left = Chips.start(beside: node, lines.upperBound + gaps.chip)
       var bottom = Chips.floor(over: node, left, gaps)
       value = node.value.map { Chips.box(left: left, bottom: bottom, $0) }
       if let value { bottom = value.bottom + gaps.betweenChips }
@@ -95,8 +95,18 @@ struct Chips {
   private static func floor(
     over node: Layout.Measures.Node, _ distance: Double, _ gaps: Layout.Gaps
   ) -> Double {
-    node.outline.reach(at: distance, node.size) + gaps.chip
+    let height = node.outline.reach(at: distance, node.size) + gaps.chip
+    return distance > node.size.width / 2 ? max(height, shoulder * node.size.height / 2) : height
   }
+
+  /// Where a chip starts that would start at this distance right of the middle: one that would start
+  /// over the shoulder of an outline starts beside it.
+  private static func start(beside node: Layout.Measures.Node, _ distance: Double) -> Double {
+    let half = node.size.width / 2
+    return (shoulder * half...half).contains(distance) ? half + 1 : distance
+  }
+  // Where an outline falls steeply, as a share of its half width and height.
+  private static let shoulder = 0.55
 }
 
 extension Layout.Measures.Outline {

@@ -82,7 +82,8 @@ enum SceneCheck {
       found.append("\(thing.owner) leaves the canvas")
     }
     if case .text(let run, _, _) = thing.ink {
-      let least = scene.height / (thing.isScript ? 50 : 38)
+      let page = scene.canvas.isCropped ? 540 : min(scene.width, scene.height)
+      let least = page / (thing.isScript ? 50 : 38)
       if run.font.size < least * 0.995 {
         found.append("\(thing.owner): ‘\(run.text)’ has \(run.font.size) of \(scene.height) points")
       }

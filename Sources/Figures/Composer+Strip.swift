@@ -14,7 +14,7 @@ import Storyboards
 /// and a colour that depend on the size.
 extension Composer {
   /// How much of the canvas's height a strip takes.
-  static let stripHeight = 92.0
+  static let stripHeight = 86.0
   // With more bars, each would be thinner than a line.
   private static let mostBars = 240
   // The faintest bar is still seen against the paper.

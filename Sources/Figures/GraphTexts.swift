@@ -32,6 +32,8 @@ struct GraphTexts {
   private(set) var contributions: [Label?] = []
   /// Whether contributions are written with their factors.
   let areWhole: Bool
+  /// Whether wide chips are one above the other where they are not high.
+  private let isNarrow: Bool
   private let board: Storyboard
   private let drawn: DrawnGraph
   private let measure: TextMeasure
@@ -40,10 +42,11 @@ struct GraphTexts {
 
   init(
     of drawn: DrawnGraph, _ board: Storyboard, _ measure: TextMeasure, scale: TypeScale,
-    areWhole: Bool
+    areWhole: Bool, isNarrow: Bool
   ) {
     self.scale = scale
     self.areWhole = areWhole
+    self.isNarrow = isNarrow
     self.board = board
     self.drawn = drawn
     self.measure = measure
@@ -56,8 +59,8 @@ struct GraphTexts {
   ///
   /// - Parameters:
   ///   - growth: how much larger than the least the outlines of nodes are.
-  ///   - arrow: the length of the shortest arrow.
-  func measures(growth: Double = 1, arrow: Double = 24) -> Layout.Measures {
+  ///   - arrow: the length of the shortest arrow; `nil` for the least.
+  func measures(growth: Double = 1, arrow: Double? = nil) -> Layout.Measures {
     let sizes = zip(drawn.pieces, nodes).map { piece, node -> Layout.Measures.Node in
       if case .dots = piece {
         return .init(.box, .init(node.name.width + 8, scale.dots * 0.6))
@@ -75,7 +78,8 @@ struct GraphTexts {
     let times = drawn.graph.nodes.compactMap(\.time)
     let widest = [times.min(), times.max()].compactMap { $0 }.map { time(of: $0) }
     var gaps = Layout.Gaps()
-    gaps.arrow = arrow
+    gaps.arrow = arrow ?? scale.arrow
+    if isNarrow { (gaps.widestPair, gaps.highestPair) = (90, 45) }
     return Layout.Measures(
       nodes: sizes, contributions: contributions.map { $0.map { .init($0.width, $0.height) } },
       timeLabel: widest.map(\.width).max().map { .init($0, scale.time) }, gaps: gaps)

@@ -26,7 +26,9 @@ struct Placing {
   private struct Writing: Hashable {
     let density: Double
     /// Whether contributions have their factors.
-    let isWhole: Bool
+    var isWhole = false
+    /// Whether wide chips are one above the other where they are not high.
+    var isNarrow = false
   }
 
   /// How much larger than the least the outlines of nodes and the arrows are.
@@ -104,17 +106,17 @@ struct Placing {
     let isLarge = drawn.graph.nodes.count > Self.manyNodes
     let writings =
       isLarge
-      ? [Writing(density: 0, isWhole: false)]
+      ? [Writing(density: 0)]
       : [
-        Writing(density: 0, isWhole: true), Writing(density: 0, isWhole: false),
-        Writing(density: 0.5, isWhole: false), Writing(density: 1, isWhole: false),
+        Writing(density: 0, isWhole: true), Writing(density: 0), Writing(density: 0.5),
+        Writing(density: 1), Writing(density: 1, isNarrow: true),
       ]
     var candidates: [Choice] = []
     for writing in writings {
       let texts = try learned {
         GraphTexts(
           of: drawn, board, measure, scale: TypeScale(density: writing.density),
-          areWhole: writing.isWhole)
+          areWhole: writing.isWhole, isNarrow: writing.isNarrow)
       }
       let natural = Layout(of: drawn.graph, measures: texts.measures(), in: nil).naturalSize
       // Factors beside the line are worth no other plan: the formula has them.

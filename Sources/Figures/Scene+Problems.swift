@@ -70,11 +70,12 @@ extension Scene {
     let share = pageHeight / TypeScale.height
     guard share > 1.005 else { return [] }
     let columns = storyboard.columns.all.count
+    let times = columns - storyboard.columns.gaps.count
     return [
       Problem(
         steps: storyboard.steps.map(\.number),
         message: "crowded: the graph would need \(percent(share)) of the canvas; "
-          + (columns > Columns.fewest
+          + (times > Columns.fewest
             ? "draw fewer columns (figure: {columns: \(columns - 1)})" : "draw fewer time steps"))
     ]
   }

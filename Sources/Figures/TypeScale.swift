@@ -35,6 +35,8 @@ struct TypeScale: Hashable {
   var chipHeight: Double { between(22, 19) }
   /// How much wider a chip is than its number.
   var chipPadding: Double { between(10, 7) }
+  /// The length of the shortest arrow.
+  var arrow: Double { between(24, 18) }
   /// The least width of an empty chip, which is filled in by hand.
   static let blankWidth = 48.0
 }

@@ -22,8 +22,7 @@ struct Wording {
   private var captionSize: Double { 16 * frame.unit }
   // Of the width of a column: a shorter last line looks lost.
   private static let stub = 0.2
-  // Lists have lines that are no higher than this, and columns this far apart, in their letters' sizes.
-  private static let tall = 1.8
+  // How far apart the columns of a list are, in the size of its letters.
   private static let columnGap = 2.0
   // The space between lines, as a share of the letters' size.
   private static let lead = 0.75
@@ -114,7 +113,7 @@ struct Wording {
     var column = Column()
     for size in Self.sizes where size <= largest && size >= frame.leastFormula {
       column = formula(lines, size: size * frame.unit)
-      if column.height > space { column = list(column, space: space) ?? column }
+      if column.height > space, isList(lines) { column = list(column, space: space) ?? column }
       let greatest = size > Self.unbroken ? Breaking.none : .coarse
       if column.height <= space, column.breaking <= greatest { break }
     }
@@ -142,27 +141,32 @@ struct Wording {
   }
 
   /// Returns the lines of a list, such as the inputs, in several columns, to be read downwards;
-  /// `nil` if they are no list, or do not fit.
+  /// `nil` if they do not fit.
   private func list(_ column: Column, space: Double) -> Column? {
     let labels = column.labels.map(\.label)
     let width = (labels.map(\.width).max() ?? 0) + Self.columnGap * column.size
-    let tall = labels.contains { $0.height > Self.tall * column.size }
-    guard labels.count > 3, !tall, column.breaking == .none else { return nil }
-    let pitch = (column.height + Self.lead * column.size) / Double(labels.count)
+    let pitch = (labels.map(\.height).max() ?? 0) + Self.lead * column.size
     let rows = Int((space + Self.lead * column.size) / pitch)
-    guard rows > 0 else { return nil }
+    guard rows > 0, column.breaking == .none else { return nil }
     let columns = (labels.count + rows - 1) / rows
     guard width * Double(columns) - Self.columnGap * column.size <= frame.calloutWidth else {
       return nil
     }
     let depth = (labels.count + columns - 1) / columns
+    let ascent = labels.map(\.ascent).max() ?? 0
     var result = Column(size: column.size)
     for (index, label) in labels.enumerated() {
-      let baseline = pitch * Double(index % depth) + column.labels[0].baseline
-      result.labels.append((label, width * Double(index / depth), baseline))
+      result.labels.append(
+        (label, width * Double(index / depth), pitch * Double(index % depth) + ascent))
     }
     result.height = pitch * Double(depth) - Self.lead * column.size
     return result
+  }
+
+  /// Whether lines are the inputs, one in each.
+  private func isList(_ lines: [Notation]) -> Bool {
+    lines.count > 3
+      && board.steps.contains { $0.kind == .forward && $0.callout.map { board.callouts[$0] } == lines }
   }
 
   /// Returns a line's label, or several if it is too wide for a column: broken at its relations,

@@ -52,7 +52,11 @@ struct Chips {
       gradient = node.gradient.map { Chips.box(left: left, bottom: bottom, $0) }
     }
     label = node.label.map { size in
-      let top = min(-node.size.height / 2, gradient?.top ?? 0, value?.top ?? 0) - 3
+      // Chips beside the node may reach lower than it does.
+      let chips = [gradient, value].compactMap { $0 }.filter {
+        $0.left < size.width / 2 + 3 && $0.right > -size.width / 2 - 3
+      }
+      let top = chips.map(\.top).reduce(-node.size.height / 2, min) - 3
       return Chips.box(left: -size.width / 2, bottom: top - size.height, size)
     }
   }
@@ -95,18 +99,19 @@ struct Chips {
   private static func floor(
     over node: Layout.Measures.Node, _ distance: Double, _ gaps: Layout.Gaps
   ) -> Double {
-    let height = node.outline.reach(at: distance, node.size) + gaps.chip
-    return distance > node.size.width / 2 ? max(height, shoulder * node.size.height / 2) : height
+    let half = node.size.width / 2
+    let start = distance > half && distance < half + 1 ? shoulder * half : distance
+    return node.outline.reach(at: start, node.size) + gaps.chip
   }
 
   /// Where a chip starts that would start at this distance right of the middle: one that would start
-  /// over the shoulder of an outline starts beside it.
+  /// just before the end of the outline starts just after it.
   private static func start(beside node: Layout.Measures.Node, _ distance: Double) -> Double {
     let half = node.size.width / 2
-    return (shoulder * half...half).contains(distance) ? half + 1 : distance
+    return (shoulder * half...half).contains(distance) ? half + 0.5 : distance
   }
-  // Where an outline falls steeply, as a share of its half width and height.
-  private static let shoulder = 0.55
+  // Where an outline falls steeply, as a share of its half width.
+  private static let shoulder = 0.8
 }
 
 extension Layout.Measures.Outline {

@@ -124,12 +124,13 @@ struct Composition {
         min(old.lowerBound, port.offset)...max(old.upperBound, port.offset)
     }
     let places = (0..<grid.rowCount).map { row -> ChipPlace in
-      let widest =
-        grid.inRow[row].map { node in
-          let sizes = measures.nodes[node]
-          return (sizes.value?.width ?? 0) + (sizes.gradient?.width ?? 0)
-        }.max() ?? 0
-      let isWide = widest > gaps.widestPair
+      let chips = grid.inRow[row].map { node in
+        let sizes = measures.nodes[node]
+        return (sizes.value ?? Layout.Size(0, 0), sizes.gradient ?? Layout.Size(0, 0))
+      }
+      let widest = chips.map { $0.0.width + $0.1.width }.max() ?? 0
+      let highest = chips.map { max($0.0.height, $0.1.height) }.max() ?? 0
+      let isWide = widest > gaps.widestPair && highest <= gaps.highestPair
       if grid.rows.hasGates[row] || isWide { return .aboveStacked }
       return nets.isSideways[row] ? .aboveApart : .beside
     }

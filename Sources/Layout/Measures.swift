@@ -80,6 +80,8 @@ extension Layout {
     public var inset = 9.0
     /// The largest width of two chips side by side; wider ones are placed one above the other.
     public var widestPair = 150.0
+    /// The height of the highest chips that are placed one above the other where they are wide.
+    public var highestPair = Double.infinity
     /// How much a gap between columns may exceed its least width to fill the field.
     public var slackAcross = 60.0
     /// How much a gap between rows may exceed its least height to fill the field.

@@ -50,12 +50,20 @@ extension StandardLecture {
     }
     let callout = call(
       zip(shown, told).prefix(Self.mostLeaves).map { node, leaf in
-        leaf.token.map { equals(leaf.name, phrases.embedding(of: $0), valueOf(node)) }
-          ?? equals(leaf.name, valueOf(node))
+        leaf.token.map { equals(leaf.name, phrases.embedding(of: $0), lineOf(node)) }
+          ?? equals(leaf.name, lineOf(node))
       })
     step(
       .forward, phrases.forwardBegins(told, rest: rest),
       hot: leaves.map { .value($0) }, callout: callout)
+  }
+
+  /// A value on one line: a list of columns would be as high as all of them.
+  private func lineOf(_ node: Int) -> Notation {
+    let value = trace.value(of: node)
+    guard case .vector(let components) = value, components.count > 1 else { return valueOf(node) }
+    let row = number(.matrix([components]))
+    return .role(.value, .scripts(row, below: nil, above: .sign(.transposed)))
   }
 
   /// - Parameter isGrowing: whether the formula and the substitution of numbers are separate steps.

@@ -248,7 +248,7 @@ struct Placing {
         of: choice.drawn.graph, measures: choice.texts.measures(), in: frame.field)
       for size in Self.corners {
         let least = Layout.Size(size.width * frame.unit, size.height * frame.unit)
-        for corner in layout.freeRectangles(in: whole, count: 1, margin: 14, least: least) {
+        for corner in layout.freeRectangles(in: whole, count: 1, margin: 10, least: least) {
           frame.corner = Layout.Box(
             left: corner.left + 8, top: corner.top, right: corner.right, bottom: corner.bottom)
           if let frame = try withSpaceForWords(frame, least: letters) { return frame }

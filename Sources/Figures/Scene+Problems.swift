@@ -165,7 +165,7 @@ extension Scene {
     for (index, one) in solid.enumerated() {
       for two in solid[(index + 1)...] {
         guard two.box.x < one.box.right else { break }
-        guard one.box.overlaps(two.box, slack: Self.slack), one.owner != two.owner else { continue }
+        guard one.owner != two.owner, one.overlaps(two, slack: Self.slack) else { continue }
         switch (one.owner, two.owner) {
         // A step shows only one formula and one caption.
         case (.callout, .callout), (.caption, .caption): continue
@@ -215,6 +215,24 @@ extension Scene {
 }
 
 extension Scene.Box {
-  fileprivate var right: Double { x + width }
-  fileprivate var bottom: Double { y + height }
+  var right: Double { x + width }
+  var bottom: Double { y + height }
+}
+
+extension Scene.Thing {
+  /// Whether two things overlap by more than `slack` points; an ellipse leaves its box's corners
+  /// free.
+  func overlaps(_ other: Scene.Thing, slack: Double) -> Bool {
+    guard box.overlaps(other.box, slack: slack) else { return false }
+    return !isClear(of: other.box, slack: slack) && !other.isClear(of: box, slack: slack)
+  }
+
+  /// Whether a box is in a corner that an ellipse leaves free.
+  private func isClear(of other: Scene.Box, slack: Double) -> Bool {
+    guard case .shape(.ellipse, _) = ink else { return false }
+    let x = max(other.x, min(box.center.x, other.right)) - box.center.x
+    let y = max(other.y, min(box.center.y, other.bottom)) - box.center.y
+    let (width, height) = (box.width / 2 - slack, box.height / 2 - slack)
+    return (x / width) * (x / width) + (y / height) * (y / height) > 1
+  }
 }

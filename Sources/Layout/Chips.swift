@@ -36,7 +36,7 @@ struct Chips {
       value = node.value.map { Chips.box(left: reach, bottom: -$0.height / 2, $0) }
     case .aboveApart:
       let left = lines.lowerBound - gaps.chip
-      let right = Chips.start(beside: node, lines.upperBound + gaps.chip)
+      let right = lines.upperBound + gaps.chip
       let floors = (Chips.floor(over: node, -left, gaps), Chips.floor(over: node, right, gaps))
       let common = max(floors.0, floors.1)
       let isLevel = abs(floors.0 - floors.1) < 2
@@ -45,7 +45,7 @@ struct Chips {
       }
       value = node.value.map { Chips.box(left: right, bottom: isLevel ? common : floors.1, $0) }
     case .aboveStacked:
-      let left = Chips.start(beside: node, lines.upperBound + gaps.chip)
+      let left = lines.upperBound + gaps.chip
       var bottom = Chips.floor(over: node, left, gaps)
       value = node.value.map { Chips.box(left: left, bottom: bottom, $0) }
       if let value { bottom = value.bottom + gaps.betweenChips }
@@ -99,19 +99,8 @@ struct Chips {
   private static func floor(
     over node: Layout.Measures.Node, _ distance: Double, _ gaps: Layout.Gaps
   ) -> Double {
-    let half = node.size.width / 2
-    let start = distance > half && distance < half + 1 ? shoulder * half : distance
-    return node.outline.reach(at: start, node.size) + gaps.chip
+    node.outline.reach(at: distance, node.size) + gaps.chip
   }
-
-  /// Where a chip starts that would start at this distance right of the middle: one that would start
-  /// just before the end of the outline starts just after it.
-  private static func start(beside node: Layout.Measures.Node, _ distance: Double) -> Double {
-    let half = node.size.width / 2
-    return (shoulder * half...half).contains(distance) ? half + 0.5 : distance
-  }
-  // Where an outline falls steeply, as a share of its half width.
-  private static let shoulder = 0.8
 }
 
 extension Layout.Measures.Outline {

@@ -52,10 +52,15 @@ import Testing
     #expect(SceneCheck.unclear(in: scene).faults.isEmpty)
   }
 
-  @Test("All contributions fit, with or without gates")
+  @Test("A contribution without space beside its line is in the formula of its step")
   func contributions() throws {
-    for name in ["elman", "lecture", "jordan", "elman-vector", "lstm", "truncated", "circuit"] {
-      #expect(try Scene(of: try Samples.board(name)).unplaced.isEmpty, "\(name)")
+    for name in Samples.names {
+      let scene = try Scene(of: try Samples.fitted(name))
+      for case .contribution(let slot) in scene.unplaced {
+        for step in scene.storyboard.steps where scene.storyboard.shows(.contribution(slot), in: step) {
+          #expect(step.callout != nil, "\(name), step \(step.number)")
+        }
+      }
     }
   }
 }

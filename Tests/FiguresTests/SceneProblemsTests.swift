@@ -25,7 +25,7 @@ import Testing
     let node = try #require(board.trace.graph.node(id: "h_2"))
     let found = try problems(board) { scene in
       for index in scene.things.indices where scene.things[index].owner == .item(.value(node)) {
-        scene.things[index].box.x -= 30
+        scene.things[index].box.y += 25
       }
     }
     #expect(found.contains { $0.contains("crowded: h_2 and the value of h_2 overlap by ") })

@@ -38,7 +38,7 @@ import Testing
   func short() throws {
     let column = try column(.list([.variable("h"), sum(2)], by: .equals))
     #expect(plain(column) == ["h=10000+10001"])
-    #expect(letters(column) == 25.7)
+    #expect(abs(letters(column) - 540 / 21) < 0.01)
   }
 
   @Test("A long formula is broken at its relations before its letters become small")
@@ -72,7 +72,7 @@ import Testing
   @Test("A sentence is broken between words and keeps its letters")
   func sentences() throws {
     let column = try column(.word(String(repeating: "a word after another ", count: 4)))
-    #expect(column.labels.count > 1 && letters(column) == 25.7 && !column.isSmall)
+    #expect(column.labels.count > 1 && abs(letters(column) - 540 / 21) < 0.01 && !column.isSmall)
     #expect(plain(column).allSatisfy { $0.hasSuffix(" ") })
   }
 

@@ -19,8 +19,9 @@ import Testing
     for name in Canvas.names { #expect(Canvas(name) != nil) }
   }
 
-  @Test("A canvas of the same size as a named one is a different canvas: it does not grow")
-  func fit() {
-    #expect(Canvas("960x540") != Canvas("16:9"))
+  @Test("A canvas of the same size as a named one is that canvas, unless it is cropped")
+  func size() {
+    #expect(Canvas("960x540") == Canvas("16:9"))
+    #expect(Canvas("960x540") != Canvas("tight"))
   }
 }

@@ -77,7 +77,7 @@ struct Across {
     for (index, column) in grid.columns.all.enumerated() {
       let kind = kind(of: column)
       for node in column.nodes {
-        let half = measures.nodes[node].size.width / 2
+        let half = max(measures.nodes[node].size.width / 2, chips[node].lowRight)
         for row in grid.rowsOf[node].map({ Array($0) }) ?? [] {
           let place = Place(row: row, slot: grid.slot(node))
           var item =

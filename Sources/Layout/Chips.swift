@@ -80,6 +80,13 @@ struct Chips {
   var left: Double { -all.map(\.left).reduce(-size.width / 2, min) }
   /// How far left of the middle the chips begin, without the outline where they are above it.
   var chipsLeft: Double { isAbove ? -all.map(\.left).reduce(.infinity, min) : left }
+  /// How far chips above the outline reach to the right beside it, where a line moves them off its
+  /// top; 0 for others.
+  var lowRight: Double {
+    guard isAbove else { return 0 }
+    return [value, gradient].compactMap { $0 }.filter { $0.top < size.height / 2 }
+      .map(\.right).max() ?? 0
+  }
   /// How far they reach to the right.
   var right: Double { all.map(\.right).reduce(size.width / 2, max) }
   /// The extent above the middle.

@@ -65,7 +65,7 @@ extension Layout {
     /// From chips to what belongs to other nodes.
     public var block = 12.0
     /// From chips above a node to the outline of the next one, measured across.
-    public var aboveOutline = 4.0
+    public var aboveOutline = 4.5
     /// The shortest arrow.
     public var arrow = 24.0
     /// Between the lines of a channel or passage.

@@ -17,7 +17,7 @@ let modules: [Target] = [
   .target(
     name: "Figures",
     dependencies: ["Formulas", "Look", "Unrolling", "Storyboards", "Graphviz", "CQPDF"]),
-  .target(name: "Publishing"),
+  .target(name: "Publishing", dependencies: ["Formulas"]),
   .target(name: "Notes", dependencies: ["CCommonMark", "Formulas"]),
   .target(name: "Watching"),
   .target(

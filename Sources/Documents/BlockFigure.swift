@@ -94,15 +94,19 @@ public struct BlockFigure {
       [text, Version.text]
         + block.options.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" })
     name = block.id.map(LessonFileName.safe) ?? "unroll-" + key
-    guard name.utf8.count <= Self.longestName else { throw Self.wrong(.longId, block, place, key: "id") }
+    guard name.utf8.count <= Self.longestName else {
+      throw Self.wrong(.longId, block, place, key: "id")
+    }
   }
 
   private static func checkKeys(
     of block: NotesBlock, at place: Place
   ) throws(DocumentMistake) {
-    let mistakes = block.options.sorted { $0.key < $1.key }.compactMap { name, value in
-      mistake(name, value).map { wrong($0, block, place, key: name) }
-    }.sorted { ($0.line ?? 0, $0.column ?? 0) < ($1.line ?? 0, $1.column ?? 0) }
+    let mistakes = block.options.sorted { $0.key < $1.key }
+      .compactMap { name, value in
+        mistake(name, value).map { wrong($0, block, place, key: name) }
+      }
+      .sorted { ($0.line ?? 0, $0.column ?? 0) < ($1.line ?? 0, $1.column ?? 0) }
     guard let first = mistakes.first else { return }
     throw mistakes.count == 1 ? first : wrong(.several(mistakes), block, place)
   }

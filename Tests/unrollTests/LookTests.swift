@@ -138,8 +138,8 @@ import Testing
     #expect(
       try message("--theme", "dark,dark") == "unroll: error: --theme: dark is named twice")
     #expect(
-      try message("--canvas", "16:10")
-        == "unroll: error: --canvas 16:10: there is no such canvas; write 16:9, 4:3, a4, tight, or "
+      try message("--canvas", "1610")
+        == "unroll: error: --canvas 1610: there is no such canvas; write 16:9, 4:3, a4, tight, or "
         + "a size in points such as 800x600")
     #expect(
       try message("--without", "panels")

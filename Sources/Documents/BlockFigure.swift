@@ -102,7 +102,10 @@ public struct BlockFigure {
   private static func checkKeys(
     of block: NotesBlock, at place: Place
   ) throws(DocumentMistake) {
+    // With a space beside an equals sign, the words around it are no keys.
+    let isTorn = block.options[""] != nil
     let mistakes = block.options.sorted { $0.key < $1.key }
+      .filter { name, value in !isTorn || name.isEmpty || !value.isEmpty }
       .compactMap { name, value in
         mistake(name, value).map { wrong($0, block, place, key: name) }
       }

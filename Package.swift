@@ -19,7 +19,7 @@ let modules: [Target] = [
     dependencies: [
       "Formulas", "Layout", "Look", "Unrolling", "Storyboards", "Graphviz", "CQPDF",
     ]),
-  .target(name: "Publishing"),
+  .target(name: "Publishing", dependencies: ["Formulas"]),
   .target(name: "Notes", dependencies: ["CCommonMark", "Formulas"]),
   .target(name: "Watching"),
   .target(

@@ -86,11 +86,11 @@ extension BlockFigure {
   private func steps(of illustration: Illustration) throws -> [Step] {
     let text = block.options["show"] ?? "last"
     if text == "all" { return illustration.steps }
-    guard let selection = StepSelection(text) else { throw wrong(.noStep) }
+    guard let selection = StepSelection(text) else { throw wrong(.noStep, key: "show") }
     do {
       return try selection.chosen(from: illustration.steps)
     } catch {
-      throw wrong(.steps(error))
+      throw wrong(.steps(error), key: "show")
     }
   }
 }

@@ -83,13 +83,7 @@ public struct BlockFigure {
   public init(_ block: NotesBlock, at place: Place) throws(DocumentMistake) {
     self.block = block
     self.place = place
-    for (name, value) in block.options.sorted(by: { $0.key < $1.key }) {
-      guard !name.isEmpty else { throw Self.wrong(.keySyntax, block, place) }
-      guard let key = BlockKey.named(name) else {
-        throw Self.wrong(.unknownKey(name), block, place)
-      }
-      guard key.accepts(value) else { throw Self.wrong(.value(value, of: key), block, place) }
-    }
+    try Self.checkKeys(of: block, at: place)
     shape = block.options["as"].flatMap(Shape.init) ?? .figure
     path = try Self.lessonFile(of: block, at: place)
     text =
@@ -100,7 +94,31 @@ public struct BlockFigure {
       [text, Version.text]
         + block.options.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" })
     name = block.id.map(LessonFileName.safe) ?? "unroll-" + key
-    guard name.utf8.count <= Self.longestName else { throw Self.wrong(.longId, block, place) }
+    guard name.utf8.count <= Self.longestName else {
+      throw Self.wrong(.longId, block, place, key: "id")
+    }
+  }
+
+  private static func checkKeys(
+    of block: NotesBlock, at place: Place
+  ) throws(DocumentMistake) {
+    // With a space beside an equals sign, the words around it are no keys.
+    let isTorn = block.options[""] != nil
+    let mistakes = block.options.sorted { $0.key < $1.key }
+      .filter { name, value in !isTorn || name.isEmpty || !value.isEmpty }
+      .compactMap { name, value in
+        mistake(name, value).map { wrong($0, block, place, key: name) }
+      }
+      .sorted { ($0.line ?? 0, $0.column ?? 0) < ($1.line ?? 0, $1.column ?? 0) }
+    guard let first = mistakes.first else { return }
+    throw mistakes.count == 1 ? first : wrong(.several(mistakes), block, place)
+  }
+
+  /// What is wrong with a key and its value, `nil` if nothing is.
+  private static func mistake(_ name: String, _ value: String) -> DocumentMistake.Kind? {
+    guard !name.isEmpty else { return .keySyntax }
+    guard let key = BlockKey.named(name) else { return .unknownKey(name) }
+    return key.accepts(value) ? nil : .value(value, of: key)
   }
 
   private static func text(
@@ -177,15 +195,19 @@ public struct BlockFigure {
   }
 
   /// Returns a mistake at the block's line.
-  func wrong(_ kind: DocumentMistake.Kind) -> DocumentMistake {
-    Self.wrong(kind, block, place)
+  ///
+  /// - Parameter key: the key that is wrong, whose place is then the mistake's.
+  func wrong(_ kind: DocumentMistake.Kind, key: String? = nil) -> DocumentMistake {
+    Self.wrong(kind, block, place, key: key)
   }
 
   private static func wrong(
-    _ kind: DocumentMistake.Kind, _ block: NotesBlock, _ place: Place
+    _ kind: DocumentMistake.Kind, _ block: NotesBlock, _ place: Place, key: String? = nil
   ) -> DocumentMistake {
-    DocumentMistake(
-      document: place.document, line: block.line > 0 ? block.line : nil, kind: kind)
+    let keyPlace = key.flatMap(block.place(ofKey:))
+    return DocumentMistake(
+      document: place.document, line: keyPlace?.line ?? (block.line > 0 ? block.line : nil),
+      column: keyPlace?.column, kind: kind)
   }
 }
 

@@ -1,3 +1,4 @@
+import Formulas
 import Notes
 import Publishing
 
@@ -112,14 +113,14 @@ extension BlockRequest.Mistake: CustomStringConvertible {
     switch kind {
     case .noObject: "is not a JSON object; unroll help block describes the format"
     case .unknownKey(let key):
-      "has an unknown key \(key); the keys are "
-        + BlockRequest.keys.joined(separator: ", ")
+      "has an unknown key \(key); "
+        + Spelling.advice(for: key, among: BlockRequest.keys, intro: "the keys are")
     case .value(let key, let expected): "has a value for \(key) that is not \(expected)"
     case .noLesson: "has neither lesson nor file"
     case .option: "has an option that is not a string; write {\"show\": \"2-5\"}"
     case .format:
       "has an unknown format; the formats are "
-        + FigureFormat.allCases.map(\.rawValue).joined(separator: ", ")
+        + FigureFormat.allCases.map(\.rawValue).listed
     }
   }
 }

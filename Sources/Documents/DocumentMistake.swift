@@ -49,22 +49,27 @@ public struct DocumentMistake: Error, Hashable, Sendable {
     case hiddenPicture
     /// The document's structure is wrong.
     case document(NotesDocument.Mistake)
+    /// Several mistakes in the same block, each with its place.
+    case several([DocumentMistake])
   }
 
   /// The document's name in messages.
   public let document: String
   /// The block's line; `nil` if the program that found the block does not give it.
   public let line: Int?
+  /// The column in Unicode scalars, from 1; `nil` if the mistake is about the whole block.
+  public let column: Int?
   /// What is wrong.
   public let kind: Kind
 
-  init(document: String, line: Int?, kind: Kind) {
-    (self.document, self.line, self.kind) = (document, line, kind)
+  init(document: String, line: Int?, column: Int? = nil, kind: Kind) {
+    (self.document, self.line, self.column, self.kind) = (document, line, column, kind)
   }
 
   /// Creates the mistake for an error in a document's structure.
   public init(_ mistake: NotesDocument.Mistake) {
-    self.init(document: mistake.name, line: mistake.line, kind: .document(mistake))
+    self.init(
+      document: mistake.name, line: mistake.line, column: mistake.column, kind: .document(mistake))
   }
 }
 
@@ -79,14 +84,19 @@ extension DocumentMistake: CustomStringConvertible {
     switch kind {
     case .lesson(let diagnostics):
       diagnostics.map { $0.text(as: severity) }.joined(separator: "\n")
-    default: "\(document)\(line.map { ":\($0)" } ?? ""): \(severity): \(message)"
+    case .several(let mistakes):
+      mistakes.map { $0.text(as: severity) }.joined(separator: "\n")
+    default:
+      document + [line, column].compactMap { $0.map { ":\($0)" } }.joined()
+        + ": \(severity): \(message)"
     }
   }
 
   /// The mistake for programs, in separate fields, as `unroll block` writes it.
   var reports: [Report] {
+    if case .several(let mistakes) = kind { return mistakes.flatMap(\.reports) }
     guard case .lesson(let diagnostics) = kind else {
-      return [Report(document: document, line: line, column: nil, message: message, hint: nil)]
+      return [Report(document: document, line: line, column: column, message: message, hint: nil)]
     }
     return diagnostics.map {
       Report(
@@ -106,8 +116,7 @@ extension DocumentMistake: CustomStringConvertible {
     case .keySyntax: "keys of a block are written as key=value, with no space around ="
     case .unknownKey(let name):
       "a block has no key \(name); "
-        + (Spelling.nearest(to: name, among: BlockKey.names).map { "did you mean \($0)?" }
-          ?? "its keys are " + BlockKey.names.joined(separator: ", "))
+        + Spelling.advice(for: name, among: BlockKey.names, intro: "its keys are")
     case .value(let text, let key): Self.message(text, key)
     case .noStep: "show does not name a step"
     case .steps(let mistake): "show: \(mistake)"
@@ -132,6 +141,7 @@ extension DocumentMistake: CustomStringConvertible {
       "in PowerPoint, Pandoc shows no picture inside a list, a quote, a table or a note; move the "
         + "block out of it"
     case .document(let mistake): mistake.message
+    case .several(let mistakes): mistakes.map(\.message).joined(separator: "; ")
     }
   }
 
@@ -141,12 +151,11 @@ extension DocumentMistake: CustomStringConvertible {
     case .width:
       "\(key.name) must be a number with %, px, em, cm, mm, in or pt, such as 60%, not \(text)"
     case .choice(let words):
-      "\(key.name) must be \(words.dropLast().joined(separator: ", ")) or \(words.last ?? ""), "
-        + "not \(text)"
+      "\(key.name) must be \(words.joined(lastBy: "or")), "
+        + (Spelling.question(for: text, among: words).map { "not \(text); \($0)" } ?? "not \(text)")
     case .choices(let words):
-      "there is no \(key.name) "
-        + (BlockKey.list(text).first { !words.contains($0) } ?? text) + "; the \(key.name)s are "
-        + words.joined(separator: ", ")
+      Spelling.complaint(
+        about: BlockKey.list(text), among: words, noun: key.name, plural: key.name + "s")
     }
   }
 }
@@ -211,13 +220,13 @@ extension SettingsMistake: CustomStringConvertible {
   public var description: String {
     switch (place, kind) {
     case (.book, .unknownKey(let known)):
-      return "[preprocessor.unroll] has no key \(key); it has " + known.joined(separator: ", ")
+      return "[preprocessor.unroll] has no key \(key); "
+        + Spelling.advice(for: key, among: known, intro: "its keys are")
     case (.book, .noFlag): return "[preprocessor.unroll]: \(key) must be true or false"
     case (_, .noText): return "[preprocessor.unroll]: \(key) must be a string, such as \"last\""
     case (.metadata, .unknownKey(let known)):
-      let guess = Spelling.nearest(to: key, among: known).map { "did you mean \($0)?" }
       return "unroll in the metadata has no key \(key); "
-        + (guess ?? "its keys are " + known.joined(separator: ", "))
+        + Spelling.advice(for: key, among: known, intro: "its keys are")
     case (.metadata, .noFlag(let value)):
       return "\(key) in the metadata must be true or false"
         + (value.map { ", not \($0)" } ?? "")

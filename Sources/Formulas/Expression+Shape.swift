@@ -11,6 +11,20 @@ extension Expression {
     return try inference.shape(of: self) ?? .scalar
   }
 
+  /// Returns the shape of the formula's value, or `nil` if it depends on a name without a shape or
+  /// on operands that do not fit, and reports every mismatch rather than the first.
+  public func shape(
+    of symbols: @escaping (Symbol) -> Shape?, misfits: inout [ShapeError]
+  ) -> Shape? {
+    let found = Collected()
+    let inference = ShapeInference(
+      shapeOf: symbols, isGuess: false, report: { found.misfits.append($0) })
+    defer { misfits += found.misfits }
+    return try? inference.shape(of: self)
+  }
+
+  private final class Collected { var misfits: [ShapeError] = [] }
+
   /// Returns the shape as far as it is known while some names have none yet; never throws.
   public func likelyShape(of symbols: @escaping (Symbol) -> Shape?) -> Shape? {
     let inference = ShapeInference(shapeOf: symbols, isGuess: true)
@@ -18,11 +32,14 @@ extension Expression {
   }
 }
 
-/// The rules of shapes. A shape is `nil` if it depends on a name that has none yet.
+/// The rules of shapes. A shape is `nil` if it depends on a name that has none yet, or on operands
+/// that do not fit.
 struct ShapeInference {
   let shapeOf: (Symbol) -> Shape?
   /// Whether names without a shape are expected and mismatches are reported later.
   let isGuess: Bool
+  /// Throws a mismatch, or keeps it so that the others are found too.
+  var report: (ShapeError) throws(ShapeError) -> Void = { error throws(ShapeError) in throw error }
 
   func shape(of expression: Expression) throws(ShapeError) -> Shape? {
     switch expression.kind {
@@ -47,8 +64,10 @@ struct ShapeInference {
       case .vector, .row: return .scalar
       case .matrix(_, let columns): return .vector(columns)
       case .scalar:
-        throw ShapeError(
-          "\(a.text) is a number and has no component \(index.text)", about: [a, index])
+        try report(
+          ShapeError(
+            "\(a.text) is a number and has no component \(index.text)", about: [a, index]))
+        return nil
       }
     }
   }
@@ -56,30 +75,42 @@ struct ShapeInference {
   private func broadcast(_ operands: [Expression]) throws(ShapeError) -> Shape? {
     var result: Shape? = .scalar
     var widest = operands[0]
-    var isComplete = true
+    var shapes: [Shape] = []
+    var fits = true
     for operand in operands {
-      guard let next = try shape(of: operand), let before = result else {
-        isComplete = false
-        continue
-      }
+      guard let next = try shape(of: operand) else { continue }
+      shapes.append(next)
+      guard fits, let before = result else { continue }
       guard let both = before.broadcast(with: next) else {
         if isGuess { continue }
-        throw ShapeError(
-          "\(widest.text) \(before.phrase) but \(operand.text) \(next.phrase)",
-          about: [operand, widest])
+        fits = false
+        try report(
+          ShapeError(
+            "\(widest.text) \(before.phrase) but \(operand.text) \(next.phrase)",
+            about: [operand, widest]))
+        continue
       }
       if before == .scalar, next != .scalar { widest = operand }
       result = both
     }
-    return isComplete || result != .scalar ? result : nil
+    guard fits else { return mostFrequent(shapes) }
+    return shapes.count == operands.count || result != .scalar ? result : nil
+  }
+
+  /// The shape of most operands that are not numbers, if one of them is wrong; `nil` if no shape
+  /// has a majority.
+  private func mostFrequent(_ shapes: [Shape]) -> Shape? {
+    let wide = shapes.filter { $0 != .scalar }
+    return wide.first { shape in 2 * wide.count { $0 == shape } > wide.count }
   }
 
   private func expectNumber(
     _ operand: Expression, _ what: String, hint: String?
   ) throws(ShapeError) {
     guard let shape = try shape(of: operand), shape != .scalar, !isGuess else { return }
-    throw ShapeError(
-      "\(what) is a number, but \(operand.text) \(shape.phrase)", about: [operand], hint: hint)
+    try report(
+      ShapeError(
+        "\(what) is a number, but \(operand.text) \(shape.phrase)", about: [operand], hint: hint))
   }
 
   private func product(_ factors: [Expression]) throws(ShapeError) -> Shape? {
@@ -100,7 +131,8 @@ struct ShapeInference {
       } else if isGuess {
         left = nil
       } else {
-        throw misfit(factors, index, before, next)
+        try report(misfit(factors, index, before, next))
+        left = nil
       }
     }
     return left
@@ -130,23 +162,28 @@ struct ShapeInference {
       return arguments.count > 1 ? try broadcast(arguments) : reduced(first)
     case .sum, .mean: return reduced(first)
     case .last:
-      throw ShapeError(
-        "last( ) takes the last time step, but there are no time steps here", about: [whole],
-        hint: "write last(Loss[t]) in an equation without time")
+      try report(
+        ShapeError(
+          "last( ) takes the last time step, but there are no time steps here", about: [whole],
+          hint: "write last(Loss[t]) in an equation without time"))
+      return first
     case .softmax, .logSoftmax:
       if case .matrix? = first, !isGuess {
-        throw ShapeError(
-          "\(function.name) takes a vector, but \(arguments[0].text) \(phrase(first))",
-          about: [arguments[0]])
+        try report(
+          ShapeError(
+            "\(function.name) takes a vector, but \(arguments[0].text) \(phrase(first))",
+            about: [arguments[0]]))
       }
       return first
     case .crossEntropy:
       try expectNumber(arguments[1], "the class of cross_entropy", hint: nil)
       guard let first, !isGuess else { return .scalar }
       if case .vector = first { return .scalar }
-      throw ShapeError(
-        "cross_entropy takes a vector of scores, but \(arguments[0].text) \(first.phrase)",
-        about: [arguments[0]])
+      try report(
+        ShapeError(
+          "cross_entropy takes a vector of scores, but \(arguments[0].text) \(first.phrase)",
+          about: [arguments[0]]))
+      return .scalar
     case .diagonal:
       return first.map { $0 == .scalar ? .scalar : .matrix(rows: $0.count, columns: $0.count) }
     case .oneHot: return try shape(of: arguments[1])
@@ -162,9 +199,11 @@ struct ShapeInference {
     guard let shapes = try shapes(of: parts) else { return nil }
     for (index, shape) in shapes.enumerated() where shape.columns != shapes[0].columns {
       if isGuess { return nil }
-      throw ShapeError(
-        "\(parts[0].text) \(shapes[0].phrase) but \(parts[index].text) \(shape.phrase), "
-          + "so they cannot be stacked", about: [parts[index], parts[0]])
+      try report(
+        ShapeError(
+          "\(parts[0].text) \(shapes[0].phrase) but \(parts[index].text) \(shape.phrase), "
+            + "so they cannot be stacked", about: [parts[index], parts[0]]))
+      return nil
     }
     let rows = shapes.reduce(0) { $0 + $1.rows }
     let isColumn = shapes.allSatisfy {
@@ -177,9 +216,11 @@ struct ShapeInference {
     guard let shapes = try shapes(of: parts) else { return nil }
     for (index, shape) in shapes.enumerated() where shape.rows != shapes[0].rows {
       if isGuess { return nil }
-      throw ShapeError(
-        "\(parts[0].text) \(shapes[0].phrase) but \(parts[index].text) \(shape.phrase), "
-          + "so they do not fit side by side", about: [parts[index], parts[0]])
+      try report(
+        ShapeError(
+          "\(parts[0].text) \(shapes[0].phrase) but \(parts[index].text) \(shape.phrase), "
+            + "so they do not fit side by side", about: [parts[index], parts[0]]))
+      return nil
     }
     let columns = shapes.reduce(0) { $0 + $1.columns }
     let isRow = shapes.allSatisfy { if case .row = $0 { true } else { $0 == .scalar } }

@@ -83,8 +83,8 @@ public struct FormulaError: Error, Hashable, Sendable, CustomStringConvertible {
     case .neverClosed(_, let close): "add \u{201C}\(close)\u{201D}"
     case .mixedSeparators: "[a; b] stacks its parts, [A, B] puts them side by side"
     case .unknownFunction(_, let meant):
-      meant.map { "did you mean \($0)?" }
-        ?? "the functions are " + Function.callable.map(\.name).joined(separator: ", ")
+      meant.map(Spelling.question)
+        ?? "the functions are " + Function.callable.map(\.name).listed
     case .empty, .numberOutOfPlace, .signOutOfPlace, .number, .tooManySigns, .timeIndex,
       .argumentCount:
       nil

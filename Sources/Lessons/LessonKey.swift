@@ -1,3 +1,4 @@
+import Formulas
 import Look
 
 /// A key of a lesson: its possible values and its meaning.
@@ -33,6 +34,8 @@ extension [LessonKey] {
 indirect enum LessonType: Hashable, Sendable {
   /// Any text on one line.
   case text
+  /// A text that ids can begin with.
+  case id
   /// One of several words, and other spellings of them that mean the same.
   case choice([String], otherSpellings: [String] = [])
   /// A whole number within limits.
@@ -79,7 +82,7 @@ indirect enum LessonType: Hashable, Sendable {
   /// - Parameter quote: formats words that are written literally.
   func phrase(quoting quote: (String) -> String = { $0 }) -> String {
     switch self {
-    case .text: "text"
+    case .text, .id: "text"
     case .choice(let words, _): words.map(quote).joined(lastBy: "or")
     case .whole(let range):
       range.upperBound == .max
@@ -126,17 +129,4 @@ indirect enum LessonType: Hashable, Sendable {
     default: phrase()
     }
   }
-}
-
-extension [String] {
-  /// The words as a list in a sentence: `a, b or c`.
-  ///
-  /// - Parameter comma: what precedes the conjunction before the last word.
-  func joined(lastBy word: String, comma: String = "") -> String {
-    guard let last, count > 1 else { return first ?? "" }
-    return dropLast().joined(separator: ", ") + "\(comma) \(word) " + last
-  }
-
-  /// The words as a list in a sentence: `a, b and c`.
-  var listed: String { joined(lastBy: "and") }
 }

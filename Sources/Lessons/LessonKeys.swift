@@ -15,7 +15,7 @@ enum LessonKeys {
       name: "title", type: .text, help: "the heading of every figure", fallback: "no heading",
       example: "Backpropagation through time"),
     LessonKey(
-      name: "id", type: .text, help: "the prefix of the ids in SVG: letters, digits, `-` and `_`",
+      name: "id", type: .id, help: "the prefix of the ids in SVG: letters, digits, `-` and `_`",
       fallback: "the picture's file name", example: "bptt"),
     LessonKey(
       name: "language", type: .choice(Language.allCases.map(\.rawValue)),
@@ -149,7 +149,8 @@ enum LessonKeys {
       ]), help: "the values of all quantities, of a time step, or of some quantities",
       companions: [pace]),
     LessonKey(
-      name: "backward", type: .either([.nothing, .quantity, .mapping(path)]),
+      name: "backward",
+      type: .either([.nothing, .choice(["all"]), .quantity, .mapping(path)]),
       help: "the gradients from one quantity to another by all paths, or along one path",
       companions: path),
     LessonKey(
@@ -187,7 +188,11 @@ enum LessonKeys {
   private static let pace = LessonKey(
     name: "pace", type: .choice(Script.Pace.allCases.map(\.rawValue)),
     help: "how many steps each edge or value takes",
-    fallback: "`normal` for `forward`, `brief` for `backward`")
+    fallback: "`normal` for `forward`, `brief` for `backward`",
+    synonyms: [
+      "fast": "brief", "quick": "brief", "short": "brief", "slow": "detailed", "long": "detailed",
+      "full": "detailed", "medium": "normal",
+    ])
   private static let path = [
     LessonKey(name: "from", type: .quantity, help: "where the path starts", fallback: "the loss"),
     LessonKey(name: "to", type: .quantity, help: "where it ends", fallback: "what `ask` names"),

@@ -11,7 +11,7 @@ protocol Mistake: Hashable, Sendable, CustomStringConvertible {
 
 extension Mistake {
   /// The hint that names what was probably meant.
-  func guess(_ meant: String) -> String { "did you mean \(meant)?" }
+  func guess(_ meant: String) -> String { Spelling.question(meant) }
 }
 
 /// A mistake in a lesson, grouped by what is needed to find it.
@@ -102,9 +102,10 @@ func counted(_ count: Int, _ one: String, _ several: String) -> String {
 extension Spelling {
   /// Returns the candidate that was probably meant.
   ///
-  /// A name of one letter is close to every other letter, so it gives no guess.
+  /// A name of one letter is close to every other letter, so it gives no guess, with a time step
+  /// or without: `q_2` is not `h_2`.
   static func meant(by name: String, among candidates: [String]) -> String? {
-    guard name.count > 1 else {
+    guard Quantities.stem(of: name).count > 1 else {
       return candidates.first { $0 != name && $0.lowercased() == name.lowercased() }
     }
     return nearest(to: name, among: candidates)

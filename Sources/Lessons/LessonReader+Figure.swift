@@ -92,19 +92,10 @@ extension LessonReader {
   }
 
   private func report(_ id: String, _ text: String, _ network: Network, at node: Node) {
-    let times = self.times(network)
-    let name = id.lastIndex(of: "_").map { String(id[..<$0]) } ?? id
-    if let range = times[id] ?? times[name], let range {
-      let known = times[id] == nil ? name : id
-      source.report(.question(.noTimeStep(text, of: known, known: range)), at: node)
-    } else {
-      let ids = times.keys.sorted().flatMap { name -> [String] in
-        guard let range = times[name] ?? nil else { return [name] }
-        return range.prefix(100).map { "\(name)_\($0)" }
-      }
-      let meant = Spelling.meant(by: id, among: ids)
-      source.report(.question(.unknown(text, meant: meant)), at: node)
-    }
+    let entries = times(network).sorted { $0.key < $1.key }
+      .map { Quantities.Entry(name: $0.key, times: $0.value) }
+    source.report(
+      .question(.unknown(text, hint: Quantities(entries: entries).hint(for: id))), at: node)
   }
 
   /// Reports quantities in `ask` at a time step that has no target, and therefore no loss.

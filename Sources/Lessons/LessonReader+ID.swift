@@ -5,7 +5,7 @@ extension LessonReader {
   func id() -> String? {
     guard let word = word("id"), let entry = entries["id"] else { return nil }
     if ElementID.isPrefix(word) { return word }
-    source.report(.value(.noID(nearest: ElementID.prefix(word))), at: entry.value)
+    source.report(.value(.noID(word, nearest: ElementID.prefix(word))), at: entry.value)
     return nil
   }
 }

@@ -8,8 +8,16 @@ extension LessonReader {
     do throws(UnrollingError) {
       return try UnrolledGraph(of: network)
     } catch {
-      let all = mayFollow(error, network) ? [] : network.shapeErrors
-      for error in all.isEmpty ? [error] : all { report(error, network) }
+      let all = network.shapeErrors
+      var suspects = Set<String>()
+      for error in all.isEmpty ? [error] : all {
+        // A state's value at time 0 gives the state its shape everywhere, so that a wrong one
+        // does not fit in several places.
+        if let suspect = suspectState(of: error, network), !suspects.insert(suspect).inserted {
+          continue
+        }
+        report(error, network)
+      }
       return nil
     }
   }
@@ -43,13 +51,12 @@ extension LessonReader {
     }
   }
 
-  /// Whether this error may cause others: a state's value at time 0 gives the state its shape
-  /// everywhere.
-  private func mayFollow(_ error: UnrollingError, _ network: Network) -> Bool {
+  /// The state whose value at time 0 may be the cause of an error.
+  private func suspectState(of error: UnrollingError, _ network: Network) -> String? {
     switch error {
-    case .shape(let misfit, _): initialPlace(misfit.symbols, network) != nil
-    case .initialShape: true
-    default: false
+    case .shape(let misfit, _): initialPlace(misfit.symbols, network)?.name
+    case .initialShape(let name, _, _): name
+    default: nil
     }
   }
 

@@ -172,7 +172,7 @@ extension LessonReader {
     guard let value, !value.isNull, text != "all" else {
       return Slide(entry: .forward(.all, pace: pace), node: key)
     }
-    if let text, let time = Int(text) {
+    if let text, let time = PlainNumber.whole(text) {
       return Slide(entry: .forward(.time(time), pace: pace), node: value)
     }
     let named = quantities(value)
@@ -186,7 +186,7 @@ extension LessonReader {
     var parts = options
     if case .mapping(let mapping)? = value {
       for (key, value) in mapping { parts[ShapeCheck.name(key)] = value }
-    } else if let value, !value.isNull {
+    } else if let value, !value.isNull, text != "all" {
       parts["to"] = value
     }
     let pace = pace(parts["pace"], usual: .brief)

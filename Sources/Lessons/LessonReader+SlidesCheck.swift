@@ -50,12 +50,31 @@ extension LessonReader {
     var areKnown = true
     for (id, node) in slide.quantities where graph.node(id: id) == nil {
       areKnown = false
-      let ids = graph.nodes.prefix(2000).map(\.id)
-      let meant = Spelling.meant(by: id, among: ids)
       source.report(
-        .slide(.unknownQuantity(node.scalar?.string ?? id, meant: meant)), at: node)
+        .slide(.unknownQuantity(node.scalar?.string ?? id, hint: hint(for: id, slide, graph))),
+        at: node)
     }
     return areKnown
+  }
+
+  private func hint(for id: String, _ slide: Slide, _ graph: UnrolledGraph) -> String? {
+    if case .formulaOf = slide.entry, Cell.named(id) != nil {
+      return graph.network.cell?.name == id
+        ? "write - formula: cell"
+        : "\(id) is a cell: write cell: \(id) at the top of the lesson, and - formula: cell here"
+    }
+    var entries: [Quantities.Entry] = []
+    var places: [String: Int] = [:]
+    for node in graph.nodes {
+      if let place = places[node.name], let times = entries[place].times, let time = node.time {
+        let range = min(times.lowerBound, time)...max(times.upperBound, time)
+        entries[place] = Quantities.Entry(name: node.name, times: range)
+      } else if places[node.name] == nil {
+        places[node.name] = entries.count
+        entries.append(Quantities.Entry(name: node.name, times: node.time.map { $0...$0 }))
+      }
+    }
+    return Quantities(entries: entries).hint(for: id)
   }
 
   private func checkTime(_ forward: Script.Forward, at node: Node, _ graph: UnrolledGraph) {

@@ -126,8 +126,14 @@ extension LessonReader {
 
 /// Numbers as lessons write them.
 enum PlainNumber {
-  /// Reads a decimal number, infinite where it is too large.
+  /// Reads a decimal number, infinite where it is too large, or a whole number as YAML writes it in
+  /// base 16 or 8: a JSON Schema cannot tell `0x10` from `16`.
   static func read(_ text: String) -> Double? {
+    for (mark, radix) in [("0x", 16), ("0o", 8)] where text.hasPrefix(mark) {
+      let digits = text.dropFirst(2)
+      return digits.first.map { $0.isHexDigit } == true
+        ? Int(digits, radix: radix).map(Double.init) : nil
+    }
     guard text.allSatisfy({ "0123456789+-.eE_".contains($0) }) else { return nil }
     return Double(text.filter { $0 != "_" })
   }

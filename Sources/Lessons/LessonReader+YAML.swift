@@ -47,7 +47,9 @@ extension LessonReader {
 
 extension YAMLMistake {
   /// Returns the meaning of one of libyaml's messages, and whether its place is where the bracket
-  /// or the text starts. libyaml gives no error codes; the messages are constants in its source.
+  /// or the text starts. libyaml has no error codes for single mistakes, and the cases of
+  /// YamlError only name the stage that failed (reader, scanner, parser, composer), so the
+  /// messages, which are constants in libyaml's source, are all there is to tell them apart.
   fileprivate static func of(
     _ problem: String, atTab isAtTab: Bool
   ) -> (mistake: YAMLMistake, isAtContext: Bool) {

@@ -1,5 +1,6 @@
 import Foundation
 import Look
+import Storyboards
 
 /// The JSON Schema of lesson files, for editors and other programs.
 public enum LessonSchema {
@@ -40,6 +41,7 @@ public enum LessonSchema {
   private static func schema(of type: LessonType) -> Schema {
     switch type {
     case .text: ["type": ["string", "number", "boolean"]]
+    case .id: ["type": ["string", "boolean"], "pattern": ElementID.prefixPattern]
     case .choice(let words, let spellings):
       ["enum": words + spellings.filter { !words.contains($0) }]
     case .whole(let range):

@@ -2,9 +2,8 @@
 enum QuestionMistake: Mistake {
   /// The loss itself.
   case outcome(String)
-  /// A quantity that exists at other time steps.
-  case noTimeStep(String, of: String, known: ClosedRange<Int>)
-  case unknown(String, meant: String?)
+  /// A quantity that does not exist, and what to write instead.
+  case unknown(String, hint: String?)
   case twice(String)
   /// A quantity at a time step that the loss does not need.
   case unneeded(String)
@@ -12,7 +11,7 @@ enum QuestionMistake: Mistake {
   var description: String {
     switch self {
     case .outcome(let name): "the gradient of \(name) with respect to itself is 1"
-    case .noTimeStep(let name, _, _), .unknown(let name, _):
+    case .unknown(let name, _):
       "there is no quantity \(name) to ask for"
     case .twice(let name): "\(name) is asked for twice"
     case .unneeded(let name):
@@ -23,9 +22,7 @@ enum QuestionMistake: Mistake {
   var hint: String? {
     switch self {
     case .outcome: "ask for what it depends on"
-    case .noTimeStep(_, let name, let known):
-      "\(name) goes from \(name)_\(known.lowerBound) to \(name)_\(known.upperBound)"
-    case .unknown(_, let meant): meant.map(guess)
+    case .unknown(_, let hint): hint
     case .twice, .unneeded: nil
     }
   }

@@ -125,6 +125,8 @@ struct ShapeCheck {
       let meant =
         key.synonyms[text] ?? key.synonyms[synonym] ?? Spelling.meant(by: text, among: words)
       found.append((.unknownWord(text, key, meant: meant), node))
+    } else if key.type == .canvas {
+      found.append((.noCanvas(text, key), node))
     } else {
       found.append((.wrongType(key, found: .text, isEntry: isEntry), node))
     }
@@ -187,7 +189,7 @@ extension LessonType {
   /// Whether a text that is not null can be a value of the type.
   fileprivate func takes(_ text: String, isQuoted: Bool) -> Bool {
     switch self {
-    case .text, .value, .quantity, .formula, .token: true
+    case .text, .id, .value, .quantity, .formula, .token: true
     case .choice(let words, let spellings): words.contains(text) || spellings.contains(text)
     case .whole(let range):
       !isQuoted && PlainNumber.whole(text).map(range.contains) ?? false

@@ -1,3 +1,5 @@
+import Look
+
 /// A difference between a lesson's YAML and the table of keys.
 enum ShapeMistake: Mistake {
   /// A key that is a list or a mapping.
@@ -14,6 +16,8 @@ enum ShapeMistake: Mistake {
   case wrongType(LessonKey, found: NodeKind, isEntry: Bool)
   /// A word that is not among those of its key.
   case unknownWord(String, LessonKey, meant: String?)
+  /// A text that is no canvas.
+  case noCanvas(String, LessonKey)
   /// A whole number in quotes.
   case quotedNumber(LessonKey)
   /// An entry of `slides` that is neither a word nor a mapping.
@@ -52,6 +56,7 @@ extension ShapeMistake {
     case .unknownWord(let word, let key, _):
       key.noun.isEmpty
         ? "\(key.name) must be \(key.type.phrase())" : "there is no \(key.noun) \(word)"
+    case .noCanvas(_, let key): "\(key.name) must be \(key.type.phrase())"
     case .quotedNumber(let key): "\(key.name) must be \(key.type.phrase()), not text"
     case .noSlide: "a slide must be a word such as forward, or a mapping such as {forward: 1}"
     case .unknownSlide(let kind, _): "there is no slide \(kind)"
@@ -62,9 +67,11 @@ extension ShapeMistake {
   /// What to do, if known.
   var hint: String? {
     switch self {
+    case .unknownKey(let name, let part, _) where Self.place(of: name, wronglyIn: part) != nil:
+      Self.place(of: name, wronglyIn: part)
     case .unknownKey(_, _, let meant?), .unknownWord(_, _, let meant?),
       .unknownSlide(_, let meant?):
-      "did you mean \(meant)?"
+      guess(meant)
     case .unknownKey(_, .lesson, nil): "the keys are " + LessonKeys.lesson.names.listed
     case .unknownKey(_, .key(_, let keys), nil): "its keys are " + keys.listed
     case .unknownKey(_, .slide(let kind, let companions), nil):
@@ -75,6 +82,8 @@ extension ShapeMistake {
       key.example.isEmpty ? "give it one, or leave it out" : "write \(key.name): \(key.example)"
     case .themeTwice: "delete one of the two"
     case .empty: "give it at least one entry, or leave it out"
+    case .noCanvas(let word, let key):
+      Canvas.size(ofShape: word).map { "for this shape write \(key.name): \($0)" }
     case .wrongType(let key, let found, _):
       key.type == .formula && found != .text
         ? "a formula that starts with a bracket needs quotes"
@@ -90,5 +99,20 @@ extension ShapeMistake {
     case .valueOfSlide(let kind): "write - \(kind)"
     case .keyIsNoWord: nil
     }
+  }
+}
+
+extension ShapeMistake {
+  /// Where a key belongs that is in the wrong part of a lesson; `nil` if no part has it.
+  private static func place(of name: String, wronglyIn part: Part) -> String? {
+    if part != .lesson, LessonKeys.lesson[name] != nil {
+      return "\(name) belongs at the top of the lesson, beside title"
+    }
+    if LessonKeys.figure[name] != nil { return "\(name) belongs under figure:" }
+    if LessonKeys.slides[name] != nil { return "\(name) is a slide, and belongs under slides:" }
+    if LessonKeys.companions[name] != nil {
+      return "\(name) belongs to a slide, such as - {forward: all, pace: brief}"
+    }
+    return LessonKeys.theme[name] == nil ? nil : "\(name) belongs under theme:"
   }
 }

@@ -3,7 +3,7 @@ enum SlideMistake: Mistake {
   case tooLong(count: Int, most: Int)
   case unclosedDollar
   case noWords
-  case unknownQuantity(String, meant: String?)
+  case unknownQuantity(String, hint: String?)
   case noTimeSteps
   case unknownTimeStep(Int, last: Int)
   case noState
@@ -58,7 +58,7 @@ enum SlideMistake: Mistake {
     case .tooLong: "say it on two slides"
     case .unclosedDollar: "write $h_1$"
     case .noWords: "write - say: Look at this"
-    case .unknownQuantity(_, let meant): meant.map(guess)
+    case .unknownQuantity(_, let hint): hint
     case .noTimeSteps: "write - forward"
     case .unknownTimeStep(_, let last): "they go from 1 to \(last)"
     case .beforeForward: "put - forward before it"

@@ -16,7 +16,7 @@ enum ValueMistake: Mistake {
   case noName(String)
   case timeAsName
   /// A text that cannot be the prefix of an id, and the nearest one that can.
-  case noID(nearest: String)
+  case noID(String, nearest: String)
 
   /// What the first entry of a mixed list is.
   enum Mixture { case number, row }
@@ -37,6 +37,7 @@ enum ValueMistake: Mistake {
     case .rowLength(let row, let what, let count, let first):
       "row \(row) of \(what) has \(counted(count, "entry", "entries")), row 1 has \(first)"
     case .noName(let text): "\(text.quoted) is not a name"
+    case .noID("", _): "id is empty"
     case .noID: "an id consists of letters, digits, - and _, and starts with a letter"
     case .timeAsName: "t is the time step and cannot name a value"
     }
@@ -53,7 +54,8 @@ enum ValueMistake: Mistake {
     case .mixed: "a vector is [1, 2], a matrix [[1, 2], [3, 4]], row by row"
     case .rowLength: "all rows of a matrix must have the same length"
     case .noName, .timeAsName: "a name is a letter, then letters, digits and _"
-    case .noID(let nearest): "write id: \(nearest)"
+    case .noID("", _): "write id: bptt, or leave id out"
+    case .noID(_, let nearest): "write id: \(nearest)"
     case .notANumber, .notFinite, .emptyRow: nil
     }
   }

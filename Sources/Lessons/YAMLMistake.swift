@@ -56,7 +56,7 @@ enum YAMLMistake: Mistake {
     case .duplicateKey(_, let line):
       line.map { "it is already in line \($0); delete one of the two" }
     case .unclosedBracket(_, let close):
-      "add \(close.inQuotes), or a comma between values; a formula with brackets needs quotes here"
+      "add \(close.inQuotes), or a comma between values; text with brackets, such as h[0], needs quotes here"
     case .unclosedQuote: "add the quote"
     case .tab: "indent with spaces"
     case .unknownAlias: "a text that starts with * needs quotes"

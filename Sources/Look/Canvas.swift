@@ -44,6 +44,17 @@ extension Canvas {
   public static let spelling =
     names.joined(separator: ", ") + ", or a size in points such as 800x600"
 
+  /// Returns how to write a canvas of a shape such as `16:10`; `nil` for a text that is no shape.
+  ///
+  ///     Canvas.size(ofShape: "16:10")  // "864x540"
+  package static func size(ofShape text: String) -> String? {
+    let sides = text.split(separator: ":", omittingEmptySubsequences: false).map { Double($0) }
+    guard sides.count == 2, let width = sides[0], let height = sides[1],
+      width >= 1, height >= 1, case let ratio = width / height, (0.2...10).contains(ratio)
+    else { return nil }
+    return "\(Int((ratio * standard.height).rounded()))x\(Int(standard.height))"
+  }
+
   // The longest side that a PDF page can have is two hundred inches.
   package static let longest = 14_400
 

@@ -5,56 +5,113 @@ extension NotesBlock {
   /// Parses the info string of a fence: `unroll`, `unroll {…}`, `unroll key="value"` or
   /// `{.unroll #id key="value"}`, or, in the syntax of MyST and Quarto, `{unroll}` and the file of a
   /// lesson; `nil` for any other block. A word without a value is a key with an empty value.
-  static func keys(of info: String) -> (options: [String: String], file: String?)? {
-    let info = info.trimmingBlanks
-    if info == "unroll" { return ([:], nil) }
-    if info.hasPrefix("{unroll}") {
-      let file = info.dropFirst("{unroll}".count).trimmingBlanks
-      return ([:], file.isEmpty ? nil : file)
+  ///
+  /// - Returns: the keys, the file, and the offset in `info` of each key in Unicode scalars.
+  static func keys(
+    of info: String
+  ) -> (options: [String: String], file: String?, offsets: [String: Int])? {
+    let text = info[...].trimmedBlanks
+    if text == "unroll" { return ([:], nil, [:]) }
+    if text.hasPrefix("{unroll}") {
+      let file = text.dropFirst("{unroll}".count).trimmingBlanks
+      return ([:], file.isEmpty ? nil : file, [:])
     }
-    var inner = info[...]
-    var classes: [String] = []
-    if info.hasPrefix("unroll"), info.dropFirst(6).first.map({ " \t{".contains($0) }) == true {
-      inner = info.dropFirst(6).trimmingBlanks[...]
-      classes = ["unroll"]
-    }
+    var (inner, classes) = parts(of: text)
     if inner.hasPrefix("{"), inner.hasSuffix("}") {
       inner = inner.dropFirst().dropLast()
     } else if classes.isEmpty {
       return nil
     }
     var options: [String: String] = [:]
+    var offsets: [String: Int] = [:]
     for word in words(of: inner) {
+      let name: String
       if word.hasPrefix("#") {
-        options["id"] = String(word.dropFirst())
+        name = "id"
+        options[name] = String(word.dropFirst())
       } else if word.hasPrefix(".") {
         classes.append(String(word.dropFirst()))
+        continue
       } else if let equals = word.firstIndex(of: "=") {
-        options[String(word[..<equals])] = unquoted(String(word[word.index(after: equals)...]))
+        name = String(word[..<equals])
+        options[name] = unquoted(String(word[word.index(after: equals)...]))
       } else {
         // The code that checks the keys reports it.
-        options[word] = ""
+        name = String(word)
+        options[name] = ""
       }
+      offsets[name] = info.unicodeScalars.distance(from: info.startIndex, to: word.startIndex)
     }
-    return classes.contains("unroll") ? (options, nil) : nil
+    return classes.contains("unroll") ? (options, nil, offsets) : nil
+  }
+
+  /// The text after `unroll` and the class that this word gives, or else the whole text.
+  private static func parts(of text: Substring) -> (inner: Substring, classes: [String]) {
+    guard text.hasPrefix("unroll"), text.dropFirst(6).first.map({ " \t{".contains($0) }) == true
+    else { return (text, []) }
+    return (text.dropFirst(6).trimmedBlanks, ["unroll"])
+  }
+
+  /// Returns why a fence that names unroll in braces is not a block, and the offset of the fault in
+  /// Unicode scalars; `nil` for any other fence.
+  static func fault(ofFence info: String) -> (message: String, offset: Int)? {
+    let text = info[...].trimmedBlanks
+    let (inner, classes) = parts(of: text)
+    guard inner.hasPrefix("{"), !text.hasPrefix("{unroll}") else { return nil }
+    let words = words(of: inner.dropFirst()).map { $0.hasSuffix("}") ? $0.dropLast() : $0 }
+    guard !classes.isEmpty || words.first == "unroll" || words.contains(".unroll") else {
+      return nil
+    }
+    func offset(_ place: Substring.Index) -> Int {
+      info.unicodeScalars.distance(from: info.startIndex, to: place)
+    }
+    guard let end = inner.lastIndex(of: "}") else {
+      return (
+        "the brace of this block is never closed; add } at the end of the line",
+        offset(inner.startIndex)
+      )
+    }
+    let rest = inner[inner.index(after: end)...].trimmedBlanks
+    if !rest.isEmpty {
+      return (
+        "\(rest) follows the closing brace; delete it, or write it as key=value in the braces",
+        offset(rest.startIndex)
+      )
+    }
+    guard classes.isEmpty, !words.contains(".unroll") else { return nil }
+    return (
+      "keys in braces need a dot before unroll; write {.unroll key=value}",
+      offset(inner.startIndex) + 1
+    )
   }
 
   /// Parses keys in the first lines: `#| key: value` as in Quarto, and `:key: value` as in MyST.
   ///
   /// - Parameter options: the keys known so far; keys in the lines override them.
-  /// - Returns: all keys, the rest of the text, and the number of lines with keys.
+  /// - Returns: all keys, the rest of the text, the number of lines with keys, and the line, from 0,
+  ///   and the offset in it of each of their keys.
   static func keys(
     atHeadOf text: String, _ options: [String: String]
-  ) -> (options: [String: String], rest: String, lines: Int) {
+  ) -> (
+    options: [String: String], rest: String, lines: Int, places: [String: (line: Int, offset: Int)]
+  ) {
     var options = options
+    var places: [String: (line: Int, offset: Int)] = [:]
     var body = text.textLines[...]
     var lines = 0
-    while let first = body.first?.content.drop(while: { $0 == " " || $0 == "\t" }),
+    while let line = body.first?.content,
+      case let first = line.drop(while: { $0 == " " || $0 == "\t" }),
       first.hasPrefix("#|") || first.hasPrefix(":")
     {
       let parts = first.dropFirst(first.hasPrefix(":") ? 1 : 2).split(separator: ":", maxSplits: 1)
         .map { unquoted(String($0)) }
-      if let key = parts.first, !key.isEmpty { options[key] = parts.count == 2 ? parts[1] : "" }
+      if let key = parts.first, !key.isEmpty {
+        options[key] = parts.count == 2 ? parts[1] : ""
+        let start = line.firstRange(of: key)?.lowerBound ?? first.startIndex
+        places[key] = (
+          lines, line.unicodeScalars.distance(from: line.startIndex, to: start)
+        )
+      }
       body.removeFirst()
       lines += 1
     }
@@ -64,32 +121,26 @@ extension NotesBlock {
     ] {
       guard let value = options.removeValue(forKey: name), options[key] == nil else { continue }
       options[key] = value
+      places[key] = places.removeValue(forKey: name)
     }
     if let caption = options["caption"]?.trimmingBlanks {
       options["caption"] = caption.isEmpty ? nil : caption
     }
     let rest = body.map { $0.content + ($0.ending.isEmpty ? "" : "\n") }.joined()
-    return (options, rest, lines)
+    return (options, rest, lines, places)
   }
 
   /// Splits at spaces outside quotes.
-  private static func words(of text: Substring) -> [String] {
-    var words: [String] = []
-    var word = ""
+  private static func words(of text: Substring) -> [Substring] {
     var quote: Character?
-    for character in text {
+    return text.split { character in
       if let open = quote {
         if character == open { quote = nil }
-        word.append(character)
-      } else if character == " " || character == "\t" {
-        if !word.isEmpty { words.append(word) }
-        word = ""
-      } else {
-        if character == "\"" || character == "'" { quote = character }
-        word.append(character)
+        return false
       }
+      if character == "\"" || character == "'" { quote = character }
+      return character == " " || character == "\t"
     }
-    return word.isEmpty ? words : words + [word]
   }
 
   private static func unquoted(_ text: String) -> String {
@@ -101,8 +152,14 @@ extension NotesBlock {
 }
 
 extension StringProtocol {
-  var trimmingBlanks: String {
-    let rest = drop { $0 == " " || $0 == "\t" }
-    return String(rest.reversed().drop { $0 == " " || $0 == "\t" }.reversed())
+  var trimmingBlanks: String { String(Substring(self).trimmedBlanks) }
+}
+
+extension Substring {
+  /// The part without blanks at either end.
+  var trimmedBlanks: Substring {
+    var part = drop { $0 == " " || $0 == "\t" }
+    while let last = part.last, last == " " || last == "\t" { part.removeLast() }
+    return part
   }
 }

@@ -16,9 +16,11 @@ public struct NotesBlock: Hashable, Sendable {
   /// a quote.
   public let isClosed: Bool
   /// The prefix of each line of the block: quote markers and the indentation of lists.
-  public let prefix: String
+  public private(set) var prefix: String
   /// The keys, from the info string and from leading lines such as `#| show: 2` and `:show: 2`.
-  public let options: [String: String]
+  public private(set) var options: [String: String]
+  /// Where the keys are: in the line of the fence, or in the lines of the text after its prefix.
+  private let keyPlaces: [String: KeyPlace]
   /// The id, if it has one.
   public var id: String? { options["id"] }
   /// The text of the lesson.
@@ -27,6 +29,19 @@ public struct NotesBlock: Hashable, Sendable {
   public let file: String?
   /// The line number in the document of the first line of the lesson.
   public let lessonLine: Int
+
+  private struct KeyPlace: Hashable {
+    let line, offset: Int
+    let isInText: Bool
+  }
+
+  /// Returns the line and the column, in Unicode scalars from 1, at which a key is written; `nil` if
+  /// they are not known.
+  public func place(ofKey key: String) -> (line: Int, column: Int)? {
+    guard line > 0, let place = keyPlaces[key] else { return nil }
+    let start = place.isInText ? prefix.unicodeScalars.count : 0
+    return (place.line, start + place.offset + 1)
+  }
 
   /// Creates a block that another program, such as Pandoc or Sphinx, found in a document.
   ///
@@ -54,8 +69,9 @@ public struct NotesBlock: Hashable, Sendable {
   /// - Parameter isLastLineAnothers: whether another block begins on the line that the library
   ///   reports as the last of this block, as happens if a list or quote ends before its block.
   init?(_ block: NotesDocument.CodeBlock, lines: [String], isLastLineAnothers: Bool) {
-    guard let (options, file) = Self.keys(of: block.info) else { return nil }
+    guard let (options, file, offsets) = Self.keys(of: block.info) else { return nil }
     let opening = lines[block.first - 1]
+    let infoStart = Self.start(ofInfo: block.info, in: opening)
     let start = opening.firstIndex { $0 == "`" || $0 == "~" } ?? opening.startIndex
     let fence = opening[start...].prefix { $0 == opening[start] }
     let height = block.literal.utf8.count { $0 == UInt8(ascii: "\n") }
@@ -66,22 +82,39 @@ public struct NotesBlock: Hashable, Sendable {
       isClosed = last.allSatisfy { $0 == fence.first } && last.count >= fence.count
     }
     self.init(
-      body: block.literal, file: file, options: options, isClosed: isClosed,
+      body: block.literal, file: file, options: options,
+      offsets: infoStart.map { start in offsets.mapValues { start + $0 } } ?? [:],
+      isClosed: isClosed,
       lines: block.first...(isClosed ? block.last : min(block.first + height, lines.count)),
       // A list marker is only on the first line; the following lines are indented equally far.
       prefix: String(opening[..<start].map { $0 == ">" || $0 == "\t" ? $0 : " " }))
   }
 
+  /// Returns the offset of an info string in its line; `nil` if it is written with escapes.
+  static func start(ofInfo info: String, in line: String) -> Int? {
+    line.firstRange(of: info).map {
+      line.unicodeScalars.distance(from: line.startIndex, to: $0.lowerBound)
+    }
+  }
+
   private init(
-    body: String, file: String? = nil, options: [String: String], isClosed: Bool,
-    lines: ClosedRange<Int>, prefix: String, textLine: Int? = nil
+    body: String, file: String? = nil, options: [String: String], offsets: [String: Int] = [:],
+    isClosed: Bool, lines: ClosedRange<Int>, prefix: String, textLine: Int? = nil
   ) {
-    let (options, rest, skipped) = Self.keys(atHeadOf: body, options)
+    let (options, rest, skipped, places) = Self.keys(atHeadOf: body, options)
+    let firstLine = textLine ?? lines.lowerBound + 1
+    keyPlaces = offsets.mapValues {
+      KeyPlace(line: lines.lowerBound, offset: $0, isInText: false)
+    }.merging(
+      places.mapValues {
+        KeyPlace(line: firstLine + $0.line, offset: $0.offset, isInText: true)
+      }
+    ) { $1 }
     line = lines.lowerBound
     lastLine = lines.upperBound
     lesson = rest
     self.file = file
-    lessonLine = (textLine ?? lines.lowerBound + 1) + skipped
+    lessonLine = firstLine + skipped
     self.options = options
     self.prefix = prefix
     self.isClosed = isClosed
@@ -91,24 +124,24 @@ public struct NotesBlock: Hashable, Sendable {
   ///
   ///     block.replacing("theme", by: "light")
   public func replacing(_ key: String, by value: String) -> NotesBlock {
-    NotesBlock(
-      body: lesson, file: file, options: options.merging([key: value]) { $1 }, isClosed: isClosed,
-      lines: line...max(line, lastLine), prefix: prefix, textLine: lessonLine)
+    var block = self
+    block.options[key] = value
+    return block
   }
 
   /// Returns the block with defaults for the keys that it does not have.
   ///
   ///     block.completed(by: ["theme": "dark"])  // still light if the block has theme: light
   public func completed(by defaults: [String: String]) -> NotesBlock {
-    NotesBlock(
-      body: lesson, file: file, options: options.merging(defaults) { own, _ in own },
-      isClosed: isClosed, lines: line...max(line, lastLine), prefix: prefix, textLine: lessonLine)
+    var block = self
+    block.options.merge(defaults) { own, _ in own }
+    return block
   }
 
   /// Returns the block with the prefix of its lines, if that becomes known only later.
   public func indented(by prefix: String) -> NotesBlock {
-    NotesBlock(
-      body: lesson, file: file, options: options, isClosed: isClosed,
-      lines: line...max(line, lastLine), prefix: prefix, textLine: lessonLine)
+    var block = self
+    block.prefix = prefix
+    return block
   }
 }

@@ -19,11 +19,15 @@ public struct NotesDocument: Sendable {
     public let name: String
     /// The line number, counted from 1.
     public let line: Int
+    /// The column, in Unicode scalars from 1; `nil` if the mistake is about the whole line.
+    public var column: Int?
     /// What is wrong and what to do, without a full stop.
     public let message: String
 
     /// `notes.md:7: error: …`
-    public var description: String { "\(name):\(line): error: \(message)" }
+    public var description: String {
+      "\(name):\(line)\(column.map { ":\($0)" } ?? ""): error: \(message)"
+    }
   }
 
   /// The region that a tool writes below a block.
@@ -60,7 +64,8 @@ public struct NotesDocument: Sendable {
 
   /// Parses a document.
   ///
-  /// - Throws: `Mistake` if it is not UTF-8, if a region has no end or no block, or if two blocks
+  /// - Throws: `Mistake` if it is not UTF-8, if a fence names unroll in braces that cannot be read, if a
+  ///   region has no end or no block, or if two blocks
   ///   have the same id.
   public init(bytes: [UInt8], name: String) throws(Mistake) {
     guard let text = String(validating: bytes, as: UTF8.self) else {
@@ -71,6 +76,7 @@ public struct NotesDocument: Sendable {
     lines = text.dropFirst(mark.count).textLines
     contents = lines.map { String($0.content) }
     let code = Self.codeBlocks(in: readable)
+    try checkFences(code)
     let starts = Set(code.map(\.first))
     blocks = code.compactMap { block in
       NotesBlock(block, lines: contents, isLastLineAnothers: starts.contains(block.last))
@@ -114,6 +120,17 @@ public struct NotesDocument: Sendable {
           first: Int(cmark_node_get_start_line(node)), last: Int(cmark_node_get_end_line(node))))
     }
     return found
+  }
+
+  /// Reports fences that would otherwise be passed over as code of another language.
+  private func checkFences(_ code: [CodeBlock]) throws(Mistake) {
+    for block in code {
+      guard let fault = NotesBlock.fault(ofFence: block.info) else { continue }
+      let start = NotesBlock.start(ofInfo: block.info, in: contents[block.first - 1])
+      throw Mistake(
+        name: name, line: block.first, column: start.map { $0 + fault.offset + 1 },
+        message: fault.message)
+    }
   }
 
   // MARK: Regions

@@ -1,3 +1,4 @@
+import Formulas
 #if canImport(Darwin)
   import Darwin
 #elseif canImport(Musl)
@@ -62,25 +63,20 @@ extension OutputError: CustomStringConvertible {
     case .missingExtension:
       let names = known.map { path + $0 }
       return "\(path): the format is unknown without an extension; "
-        + "write \(Self.list(names, "or")), or \(path)/ for a folder of frames"
+        + "write \(names.joined(lastBy: "or")), or \(path)/ for a folder of frames"
     case .unknownExtension(let text):
-      return "\(path): unknown extension .\(text); use \(Self.list(known, "or"))"
+      return "\(path): unknown extension .\(text); use \(known.joined(lastBy: "or"))"
     case .missingName:
       let names = known.map { "fig" + $0 }
       return path.isEmpty
-        ? "the name of the output is empty; write \(Self.list(names, "or")), or slides/"
-        : "\(path): the name before the extension is missing; write \(Self.list(names, "or"))"
+        ? "the name of the output is empty; write \(names.joined(lastBy: "or")), or slides/"
+        : "\(path): the name before the extension is missing; write \(names.joined(lastBy: "or"))"
     case .severalSteps(let count):
       return "\(place) holds one picture, but \(count) steps are chosen; "
         + "choose one with --steps last, or name a file or a folder"
     case .severalFormats(let formats):
       let names = formats.map(\.rawValue)
-      return "\(place) holds one picture, but \(Self.list(names, "and")) are requested; choose one"
+      return "\(place) holds one picture, but \(names.listed) are requested; choose one"
     }
-  }
-
-  private static func list(_ items: [String], _ conjunction: String) -> String {
-    guard let last = items.last, items.count > 1 else { return items.first ?? "" }
-    return items.dropLast().joined(separator: ", ") + " \(conjunction) " + last
   }
 }

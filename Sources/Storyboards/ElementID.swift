@@ -37,12 +37,27 @@ public enum ElementID {
 
   /// Whether XML lets a name begin with it; `_` and `:` are left to their own uses.
   private static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.value {
-    case 0x41...0x5A, 0x61...0x7A, 0xC0...0xD6, 0xD8...0xF6, 0xF8...0x2FF, 0x370...0x37D,
-      0x37F...0x1FFF, 0x200C...0x200D, 0x2070...0x218F, 0x2C00...0x2FEF, 0x3001...0xD7FF,
-      0xF900...0xFDCF, 0xFDF0...0xFFFD, 0x10000...0xEFFFF:
-      true
-    default: false
-    }
+    letters.contains { $0.contains(scalar) }
+  }
+
+  // Source: XML 1.0, section 2.3, NameStartChar.
+  private static let letters: [ClosedRange<Unicode.Scalar>] = [
+    "A"..."Z", "a"..."z", "\u{C0}"..."\u{D6}", "\u{D8}"..."\u{F6}", "\u{F8}"..."\u{2FF}",
+    "\u{370}"..."\u{37D}", "\u{37F}"..."\u{1FFF}", "\u{200C}"..."\u{200D}",
+    "\u{2070}"..."\u{218F}", "\u{2C00}"..."\u{2FEF}", "\u{3001}"..."\u{D7FF}",
+    "\u{F900}"..."\u{FDCF}", "\u{FDF0}"..."\u{FFFD}", "\u{10000}"..."\u{EFFFF}",
+  ]
+
+  /// A regular expression for the texts that `isPrefix` accepts.
+  package static var prefixPattern: String {
+    let letters = letters.map { "\(escaped($0.lowerBound))-\(escaped($0.upperBound))" }.joined()
+    return "^[\(letters)][\(letters)0-9_-]*$"
+  }
+
+  // Dialects of regular expressions agree on escapes of four digits only.
+  private static func escaped(_ scalar: Unicode.Scalar) -> String {
+    guard !scalar.isASCII, scalar.value <= 0xFFFF else { return String(scalar) }
+    let digits = String(scalar.value, radix: 16, uppercase: true)
+    return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
   }
 }

@@ -80,7 +80,7 @@ extension StepSelection.Mistake: CustomStringConvertible {
     case .absentKind:
       return "this deck has no step of that kind; it has \(present)"
     case .unknownKind(let nearest?):
-      return "there is no kind of step \(part); did you mean \(nearest)?"
+      return "there is no kind of step \(part); \(Spelling.question(nearest))"
     case .unknownKind(nil):
       return "there is no kind of step \(part); the kinds are "
         + StepKind.allCases.map(\.rawValue).joined(separator: ", ")

@@ -26,7 +26,7 @@ struct NetworkShapes: Sendable {
   /// The network's equations, ready to compile.
   private(set) var equations: [Equation]
   private(set) var shapes: [Name: Shape] = [:]
-  /// The first mismatch in each equation that has one.
+  /// Everything that does not fit, without the consequences of other errors.
   private(set) var errors: [UnrollingError] = []
 
   init(of network: Network) throws(UnrollingError) {
@@ -47,16 +47,14 @@ struct NetworkShapes: Sendable {
         resolved(equation.expression))
     }
     guess(network)
-    for equation in equations {
-      do throws(UnrollingError) { try check(equation, network) } catch { errors.append(error) }
-    }
+    let doubtful = findErrors(network)
     equations = equations.map { equation in
       Equation(
         equation.name, isTimed: equation.isTimed, partOf: equation.partOf,
         withoutIdleSums(equation.expression, isTimed: equation.isTimed))
     }
     let outcome = Name(network.outcome, isTimed: false)
-    if let shape = shapes[outcome], shape != .scalar {
+    if let shape = shapes[outcome], shape != .scalar, !doubtful.contains(outcome) {
       errors.append(.outcomeNotANumber(name: network.outcome, shape: shape))
     }
   }
@@ -135,27 +133,73 @@ struct NetworkShapes: Sendable {
     }
   }
 
-  private func check(_ equation: Equation, _ network: Network) throws(UnrollingError) {
-    for (symbol, _) in equation.expression.symbols where shapes[Name(symbol)] == nil {
-      throw .unknown(name: symbol.name + (symbol.time == nil ? "" : "[t]"), in: equation.name)
-    }
-    for (symbol, _) in equation.expression.symbols {
-      if case .relative(let offset) = symbol.time, offset < -Self.furthestBack {
-        throw .tooFarBack(name: symbol.text, in: equation.name)
+  /// Checks all equations, and returns the names whose shapes are doubtful because of an error.
+  ///
+  /// A name whose equation is wrong causes further errors where it is read. So the equations are
+  /// checked again with such names unknown, until only the errors with other causes remain.
+  private mutating func findErrors(_ network: Network) -> Set<Name> {
+    var doubtful = Set<Name>()
+    var first: UnrollingError?
+    while true {
+      let before = doubtful
+      errors = []
+      for equation in equations {
+        let name = Name(equation.name, isTimed: equation.isTimed)
+        let (found, isClear) = check(equation, network, doubtful: before)
+        errors += found
+        if !isClear { doubtful.insert(name) }
       }
+      first = first ?? errors.first
+      guard doubtful.count > before.count else { break }
     }
-    let wanted = shape(of: Symbol(equation.name, time: equation.isTimed ? .relative(0) : nil))
-    let found: Shape
-    do throws(ShapeError) {
-      found = try timeless(equation).shape { shape(of: $0) }
-    } catch {
-      throw .shape(error, in: equation.name)
+    // Equations that read each other can each look like the other's consequence.
+    if errors.isEmpty, let first { errors = [first] }
+    // With a mismatch, the guess of a shape that depends on it is no evidence.
+    let certain = errors.filter { if case .unclearShape = $0 { false } else { true } }
+    if !certain.isEmpty { errors = certain }
+    return doubtful
+  }
+
+  /// Returns an equation's errors, and whether its shape is certain.
+  private func check(
+    _ equation: Equation, _ network: Network, doubtful: Set<Name>
+  ) -> (errors: [UnrollingError], isClear: Bool) {
+    let symbols = equation.expression.symbols.map(\.symbol)
+    let unknown = distinct(symbols.filter { shapes[Name($0)] == nil }).map { symbol in
+      UnrollingError.unknown(
+        name: symbol.name + (symbol.time == nil ? "" : "[t]"), in: equation.name)
     }
+    guard unknown.isEmpty else { return (unknown, false) }
+    let far = distinct(symbols).filter { symbol in
+      if case .relative(let offset) = symbol.time { offset < -Self.furthestBack } else { false }
+    }
+    guard far.isEmpty else {
+      return (far.map { .tooFarBack(name: $0.text, in: equation.name) }, false)
+    }
+    let own = Name(equation.name, isTimed: equation.isTimed)
+    let wanted = shapes[own] ?? .scalar
+    var misfits: [ShapeError] = []
+    let found = timeless(equation).shape(
+      of: { symbol in
+        let name = Name(symbol)
+        return name != own && doubtful.contains(name) ? nil : shapes[name]
+      }, misfits: &misfits)
+    guard misfits.isEmpty else {
+      return (misfits.map { .shape($0, in: equation.name) }, found == wanted)
+    }
+    guard let found else { return ([], false) }
     let initial = equation.isTimed ? network.initial[equation.name].map(Shape.init(of:)) : nil
     if let initial, initial != found {
-      throw .initialShape(name: equation.name, given: initial, wanted: found)
+      return ([.initialShape(name: equation.name, given: initial, wanted: found)], false)
     }
-    if found != wanted { throw .unclearShape(name: equation.name, guess: wanted, found: found) }
+    guard found == wanted else {
+      return ([.unclearShape(name: equation.name, guess: wanted, found: found)], false)
+    }
+    return ([], true)
+  }
+
+  private func distinct(_ symbols: [Symbol]) -> [Symbol] {
+    symbols.enumerated().filter { !symbols[..<$0.offset].contains($0.element) }.map(\.element)
   }
 
   /// The expression with each part over time replaced by one time step of it: the same shape.
@@ -177,8 +221,8 @@ struct NetworkShapes: Sendable {
 }
 
 extension Network {
-  /// Every equation's first error in names and shapes, without any arithmetic; empty if all are
-  /// correct.
+  /// The errors in names and shapes that have causes of their own, without any arithmetic; empty if
+  /// all are correct.
   ///
   /// Unrolling throws the first of them; the lesson reader reports them all.
   public var shapeErrors: [UnrollingError] {

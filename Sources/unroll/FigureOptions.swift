@@ -32,25 +32,18 @@ struct FigureOptions: ParsableArguments {
   var without: String?
 
   func validate() throws {
+    try Self.check(names, of: "--theme", among: Self.themeNames, "theme", "themes")
     for (index, name) in names.enumerated() {
-      guard Self.themeNames.contains(name) else {
-        throw ValidationError(
-          "--theme \(name): there is no such theme; "
-            + Self.guess(name, among: Self.themeNames, "the themes are"))
-      }
       guard !names[..<index].contains(name) else {
         throw ValidationError("--theme: \(name) is named twice")
       }
     }
     if let canvas, Canvas(canvas) == nil {
       throw ValidationError(
-        "--canvas \(canvas): there is no such canvas; write \(Canvas.spelling)")
+        "--canvas \(canvas): there is no such canvas; write "
+          + (Canvas.size(ofShape: canvas).map { "\($0) for this shape" } ?? Canvas.spelling))
     }
-    for part in hidden where !Self.partNames.contains(part) {
-      throw ValidationError(
-        "--without \(part): there is no such part; "
-          + Self.guess(part, among: Self.partNames, "the parts are"))
-    }
+    try Self.check(hidden, of: "--without", among: Self.partNames, "part", "parts")
   }
 
   private var names: [String] { Self.list(theme) }
@@ -61,9 +54,13 @@ struct FigureOptions: ParsableArguments {
       .map { $0.filter { $0 != " " } } ?? []
   }
 
-  private static func guess(_ word: String, among all: [String], _ intro: String) -> String {
-    Spelling.nearest(to: word, among: all).map { "did you mean \($0)?" }
-      ?? intro + " " + all.joined(separator: ", ")
+  private static func check(
+    _ words: [String], of flag: String, among known: [String], _ noun: String, _ plural: String
+  ) throws {
+    guard !words.allSatisfy(known.contains) else { return }
+    throw ValidationError(
+      flag + ": "
+        + Spelling.complaint(about: words, among: known, noun: noun, plural: plural))
   }
 
   /// The flags as typed.

@@ -14,6 +14,9 @@ struct IDOption: ParsableArguments {
 
   func validate() throws {
     guard let id, !ElementID.isPrefix(id) else { return }
+    if id.isEmpty {
+      throw ValidationError("--id has no name; write --id bptt, or leave --id out")
+    }
     throw ValidationError(
       "--id \(id): an id consists of letters, digits, - and _, and starts with a letter; "
         + "write --id \(ElementID.prefix(id))")

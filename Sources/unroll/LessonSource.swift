@@ -59,7 +59,7 @@ struct LessonSource {
       .filter { file in [".yaml", ".yml", ".json"].contains { file.hasSuffix($0) } }
     let extended = lessons.first { ($0 as NSString).deletingPathExtension == name }
     guard let near = extended ?? Spelling.nearest(to: name, among: lessons) else { return "" }
-    return "; did you mean \((folder as NSString).appendingPathComponent(near))?"
+    return "; " + Spelling.question((folder as NSString).appendingPathComponent(near))
   }
 
   /// Reads the lesson.

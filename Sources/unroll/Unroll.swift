@@ -56,18 +56,36 @@ struct Unroll: ParsableCommand {
       Terminal.say("unroll: error: \(message)")
       exit(withError: ExitCode(64))
     }
+    if CommandLine.arguments.dropFirst().first == "help",
+      let message = message(forHelpAbout: CommandLine.arguments.dropFirst(2))
+    {
+      Terminal.say("unroll: error: \(message)")
+      exit(withError: ExitCode(64))
+    }
     main(nil)
+  }
+
+  private static let commands =
+    configuration.subcommands.compactMap { $0._commandName } + ["help"]
+
+  private static func noCommand(_ word: String) -> String {
+    "there is no command \(word); "
+      + (Spelling.question(for: word, among: commands)
+        ?? "the commands are \(Array(commands.dropLast()).listed)")
+  }
+
+  /// The message for arguments of `help` that are no command, for which the argument parser prints
+  /// the general help.
+  private static func message(forHelpAbout words: ArraySlice<String>) -> String? {
+    words.first { !$0.hasPrefix("-") && !commands.contains($0) }.map(noCommand)
   }
 
   /// The message for a first argument that is neither a flag nor a command.
   private static func message(forCommand word: String) -> String? {
-    let commands = configuration.subcommands.compactMap { $0._commandName } + ["help"]
     guard !word.hasPrefix("-"), !commands.contains(word) else { return nil }
     if word.hasSuffix(".yaml") || word.hasSuffix(".yml") || word.hasSuffix(".json") {
       return "a command is missing before the lesson; write unroll render \(word)"
     }
-    let guess = Spelling.nearest(to: word, among: commands).map { "; did you mean \($0)?" }
-    return "there is no command \(word)"
-      + (guess ?? "; the commands are " + commands.dropLast().joined(separator: ", "))
+    return noCommand(word)
   }
 }

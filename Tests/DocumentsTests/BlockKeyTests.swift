@@ -66,8 +66,43 @@ import Testing
         == "notes.md:3: error: a block has no key shw; did you mean show?")
     #expect(
       try mistake(["zzzzzz": "1"]).description.hasSuffix(
-        "its keys are id, show, as, caption, alt, width, theme, panel, language"))
+        "its keys are id, show, as, caption, alt, width, theme, panel and language"))
     #expect(try mistake(["": "1"]).kind == .keySyntax)
+  }
+
+  @Test("All wrong keys of a block are reported, each at its line and column")
+  func several() throws {
+    let text = """
+      > - ```{.unroll shw=2 as=strp #a}
+      >   #| theme: light,drak
+      >     :panel: nothing
+      >   cell: elman
+      >   ```
+
+      """
+    let document = try NotesDocument(bytes: Array(text.utf8), name: "notes.md")
+    let mistake = try #require(throws: DocumentMistake.self) {
+      try BlockFigure(document.blocks[0], at: place)
+    }
+    #expect(
+      mistake.description == """
+        notes.md:1:17: error: a block has no key shw; did you mean show?
+        notes.md:1:23: error: as must be figure, strip, grid or stack, not strp; did you mean strip?
+        notes.md:2:8: error: there is no theme drak; did you mean dark?
+        notes.md:3:8: error: panel must be shown or none, not nothing
+        """)
+    #expect(mistake.reports.map(\.line) == [1, 1, 2, 3])
+    #expect(mistake.reports.map(\.column) == [17, 23, 8, 8])
+  }
+
+  @Test("A wrong key in a block that another program indents is reported at its column there")
+  func indented() throws {
+    let block = NotesBlock(lesson: ":shw: 1\n", options: [:], line: 3).indented(by: "    ")
+    let mistake = try #require(throws: DocumentMistake.self) { try BlockFigure(block, at: place) }
+    #expect(mistake.description.hasPrefix("notes.md:4:6: error: a block has no key shw"))
+    let unplaced = NotesBlock(lesson: ":shw: 1\n", options: [:], line: 0)
+    let other = try #require(throws: DocumentMistake.self) { try BlockFigure(unplaced, at: place) }
+    #expect(other.description.hasPrefix("notes.md: error: a block has no key shw"))
   }
 
   @Test("A mistake worded as a warning says so after its place, and quotes the author unchanged")

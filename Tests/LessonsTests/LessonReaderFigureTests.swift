@@ -44,13 +44,15 @@ import Testing
     #expect(try canvas("tight") == .tight)
     #expect(try canvas("800x600") == Canvas(width: 800, height: 600))
     #expect(try Lesson(yaml: lecture(), name: "l").figure.canvas == nil)
-    for wrong in ["16:10", "800", "0x600", "800x", "800x600x2", "-8x6", "99999x9"] {
+    #expect(
+      complaint(lecture() + "\nfigure: {canvas: 16:10}").hasSuffix(
+        "hint: for this shape write canvas: 864x540"))
+    for wrong in ["1:100", "800", "0x600", "800x", "800x600x2", "-8x6", "99999x9"] {
       #expect(
         complaint(lecture() + "\nfigure: {canvas: \(wrong)}") == """
           lesson.yaml:11:18: error: canvas must be 16:9, 4:3, a4, tight, or a size in points such as 800x600
               figure: {canvas: \(wrong)}
                                ^\(wrong.dropFirst().map { _ in "~" }.joined())
-              hint: write canvas: "4:3"
           """)
     }
   }
@@ -117,6 +119,12 @@ import Testing
     #expect(
       complaint(lecture("ask: h_0", by: "ask: x_0")).hasSuffix("hint: x goes from x_1 to x_2"))
     #expect(complaint(lecture("ask: h_0", by: "ask: h")).hasSuffix("hint: h goes from h_0 to h_2"))
+    for wrong in ["q_2", "\"..\""] {
+      #expect(
+        complaint(lecture("ask: h_0", by: "ask: \(wrong)")).hasSuffix(
+          "hint: the quantities are Loss_1 to Loss_2, W_h, W_x, W_y, h_0 to h_2, x_1 to x_2 and "
+            + "y_1 to y_2"))
+    }
     #expect(complaint(lecture("ask: h_0", by: "ask: W_hh")).hasSuffix("hint: did you mean W_h?"))
     #expect(
       complaint(lecture("ask: h_0", by: "ask: [h_0, W_h, h_0]")).hasPrefix(

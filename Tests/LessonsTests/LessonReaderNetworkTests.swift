@@ -102,7 +102,7 @@ import Testing
               z[t]: foo(h[t])
                     ^~~
             hint: the functions are \
-        \(Function.callable.map(\.name).joined(separator: ", "))
+        \(Function.callable.map(\.name).listed)
         3 errors
         """)
   }

@@ -143,6 +143,54 @@ import Unrolling
       ])
   }
 
+  /// The messages of a lesson's errors, each with its line and column.
+  private func messages(_ text: String) -> [String] {
+    complaint(text).split(separator: "\n").compactMap { line in
+      line.firstRange(of: " error: ").map { _ in String(line.dropFirst("lesson.yaml:".count)) }
+    }
+  }
+
+  @Test("All parameters of a cell with a wrong shape are reported, in one equation or several")
+  func allCellShapes() {
+    let text = hello("[[0.5, -0.3], [0.2, 0.8]]", by: "[[0.5, -0.3, 1], [0.2, 0.8, 1]]")
+      .replacing("0.5, -0.5, 0], [-1, 0.5, 1, 0]", with: "0.5, -0.5], [-1, 0.5, 1]")
+      .replacing("[[-1, 0], [1, -1], [-0.5, 1.5], [0.5, 1]]", with: "[[1, 2, 3]]")
+      .replacing("[0.1, -0.1]", with: "[1, 2]")
+    #expect(
+      messages(text) == [
+        "4:8: error: W_h is 2×3 but h[t-1] has 2 components",
+        "5:8: error: W_x is 2×3 but x[t] has 4 components",
+        "7:8: error: W_y is 1×3 but h[t] has 2 components",
+      ])
+  }
+
+  @Test("A mismatch that only follows from another one is not reported")
+  func consequences() {
+    let text = """
+      equations:
+        b: a + c
+        a: v + w
+        L: sum(b) + v^T*u
+      inputs: {v: [1, 2], w: [1, 2, 3], c: [1, 2, 3, 4], u: [1, 2, 3]}
+      """
+    #expect(
+      messages(text) == [
+        "3:10: error: v has 2 components but w has 3 components",
+        "4:19: error: v^T is a row of 2 but u has 3 components",
+      ])
+  }
+
+  @Test("A wrong value at time 0 is reported once, together with mistakes that it does not cause")
+  func initialAndOthers() {
+    let text = hello("loss:", by: "initial: {h: [1, 2, 3]}\nloss:")
+      .replacing("0.5, -0.5, 0], [-1, 0.5, 1, 0]", with: "0.5, -0.5], [-1, 0.5, 1]")
+    #expect(
+      messages(text) == [
+        "4:8: error: W_h is 2×2 but h[t-1] has 3 components",
+        "5:8: error: W_x is 2×3 but x[t] has 4 components",
+      ])
+  }
+
   @Test("The quantity to differentiate must be a number")
   func outcome() {
     #expect(

@@ -98,7 +98,10 @@ import Testing
         "besides forward it can have pace"
       ),
       ("  - forward: 7", "12:14: error: there is no time step 7", "they go from 1 to 2"),
-      ("  - forward: [h_1, h_9]", "12:20: error: there is no quantity h_9", "did you mean h_0?"),
+      (
+        "  - forward: [h_1, h_9]", "12:20: error: there is no quantity h_9",
+        "h goes from h_0 to h_2"
+      ),
       (
         "  - backward: h_0", "12:5: error: backward comes before forward", "put - forward before it"
       ),

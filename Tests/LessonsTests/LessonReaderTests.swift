@@ -16,10 +16,10 @@ import Testing
   @Test("A key that resembles no other is reported with the list of keys")
   func unknownKey() {
     #expect(
-      complaint(lecture() + "\nbackground: blue") == """
-        lesson.yaml:11:1: error: there is no key background
-            background: blue
-            ^~~~~~~~~~
+      complaint(lecture() + "\nlearning_rate: 0.1") == """
+        lesson.yaml:11:1: error: there is no key learning_rate
+            learning_rate: 0.1
+            ^~~~~~~~~~~~~
             hint: the keys are title, id, language, cell, equations, activation, parameters, vocabulary, \
         embeddings, sequence, inputs, initial, targets, loss, reduction, truncate, ask, slides, theme \
         and figure

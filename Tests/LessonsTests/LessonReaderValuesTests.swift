@@ -45,7 +45,8 @@ import Testing
         "1/2", "W_h must be a number, not “1/2”",
         "^~~\n    hint: write a fraction as a decimal number, 0.5 for 1/2"
       ),
-      ("0x10", "W_h must be a number, not “0x10”", "^~~~"),
+      ("0x1g", "W_h must be a number, not “0x1g”", "^~~~"),
+      ("-0x10", "W_h must be a number, not “-0x10”", "^~~~~"),
       (".inf", "W_h must be finite, not .inf", "^~~~"),
       ("-.Inf", "W_h must be finite, not -.Inf", "^~~~~"),
       (".nan", "W_h must be finite, not .nan", "^~~~"),

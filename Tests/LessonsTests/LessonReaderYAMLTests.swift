@@ -8,7 +8,7 @@ import Testing
         lesson.yaml:7:11: error: “[” is never closed, or a comma in it is missing
             sequence: [o, c
                       ^
-            hint: add “]”, or a comma between values; a formula with brackets needs quotes here
+            hint: add “]”, or a comma between values; text with brackets, such as h[0], needs quotes here
         """)
     #expect(
       complaint("cell: elman\nparameters: {W_h: 1\n").hasPrefix(

@@ -11,6 +11,25 @@ import Testing
     #expect(lines.contains { $0.hasPrefix("lesson.yaml:" + shape.complaint) }, "\(lines)")
   }
 
+  @Test(
+    "A key or a word that belongs elsewhere is reported with its place",
+    arguments: [
+      ("pace: slow", "pace belongs to a slide, such as - {forward: all, pace: brief}"),
+      ("formula: gru", "formula is a slide, and belongs under slides:"),
+      ("canvas: a4", "canvas belongs under figure:"), ("ink: black", "ink belongs under theme:"),
+      ("figure: {ask: h_0}", "ask belongs at the top of the lesson, beside title"),
+      ("slides: [{forward: 1, pace: slow}]", "did you mean detailed?"),
+      (
+        "slides: [{formula: gru}]",
+        "gru is a cell: write cell: gru at the top of the lesson, and - formula: cell here"
+      ),
+      ("slides: [{formula: elman}]", "write - formula: cell"),
+      ("id: \"\"", "write id: bptt, or leave id out"),
+    ])
+  func elsewhere(line: String, hint: String) {
+    #expect(complaint(lecture() + "\n" + line).hasSuffix("hint: " + hint))
+  }
+
   @Test("All of them are reported at once, in the file's order")
   func together() {
     let text = """
@@ -109,6 +128,7 @@ import Testing
       lecture("activation: identity", by: "activation: leaky-relu"),
       lecture("title: RNN and their computational graph", by: "title: 2026"),
       lecture("W_h: -5", by: "W_h: .5e+1"), lecture("W_h: -5", by: "W_h: 1_000"),
+      lecture("W_h: -5", by: "W_h: 0x1F"), lecture("W_h: -5", by: "W_h: 0o17"),
       lecture("ask: h_0", by: "ask: [h_0, W_h]"),
       lecture("loss: output", by: "loss: squared-error\ntargets: [~, 2]"),
       "equations: {L: 2}\n", "equations: {L: w}\nparameters: {w: 1}\n",
@@ -119,6 +139,8 @@ import Testing
       "figure: {theme: {base: print}, caption: none}", "slides: [ask, {ask: Why?}, formula]",
       "slides: [{formula: [u = 1, v = 2]}, {say: Look, highlight: h_1}, {highlight: [h_1]}]",
       "slides: [{forward: 1}, {forward: [h_2]}, forward, {backward: h_0, pace: brief}]",
+      "truncate: 0x2", "slides: [{forward: 0x2}, {backward: all}, backward]", "id: true",
+      "id: Übung_2-a", "id: \u{3042}\u{1F600}", "id: \"\u{10000}\"",
       "slides: [{forward: all}, {backward: {along: [Loss, Loss_1, y_1]}}, {sum: W_h}, pause]",
     ]
     let files = try (lessons + lines.map { lecture() + "\n" + $0 }).enumerated()

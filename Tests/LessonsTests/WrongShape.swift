@@ -166,6 +166,13 @@ struct WrongShape: Sendable, CustomTestStringConvertible {
       adding: "figure: {columns: 4}",
       "11:19: error: columns must be a whole number of at least 5, or all",
       at: "$.figure.columns"),
+    WrongShape(adding: "id: \"\"", "11:5: error: id is empty", at: "$.id"),
+    WrongShape(adding: "id: 7", "11:5: error: an id consists of letters, digits", at: "$.id"),
+    WrongShape(adding: "id: _a", "11:5: error: an id consists of letters, digits", at: "$.id"),
+    WrongShape(adding: "id: a b", "11:5: error: an id consists of letters, digits", at: "$.id"),
+    WrongShape(adding: "id: a×", "11:5: error: an id consists of letters, digits", at: "$.id"),
+    WrongShape(
+      adding: "truncate: 0x0", "11:11: error: truncate must be a whole number", at: "$.truncate"),
     WrongShape(
       adding: "figure: {columns: alle}",
       "11:19: error: columns must be a whole number of at least 5, or all", at: "$.figure.columns"),

@@ -3,6 +3,33 @@ import Testing
 @testable import Notes
 
 @Suite struct NotesDocumentTests {
+  @Test(
+    "A fence that names unroll in braces that cannot be read is an error at its line and column",
+    arguments: [
+      ("```{unroll", "2:6: error: the brace of this block is never closed; add }"),
+      ("```{unroll lesson.yaml", "2:6: error: the brace of this block is never closed; add }"),
+      ("```{.unroll #a show=2", "2:6: error: the brace of this block is never closed; add }"),
+      ("~~~ {#a .unroll", "2:7: error: the brace of this block is never closed; add }"),
+      ("``` unroll {show=2", "2:14: error: the brace of this block is never closed; add }"),
+      ("```{.unroll #a} show=2", "2:19: error: show=2 follows the closing brace; delete it"),
+      ("```{unroll show=2}", "2:7: error: keys in braces need a dot before unroll; write"),
+    ])
+  func brokenFences(fence: String, message: String) {
+    let text = "\n> \(fence)\n> cell: elman\n"
+    let mistake = #expect(throws: NotesDocument.Mistake.self) {
+      try NotesDocument(bytes: Array(text.utf8), name: "n.md")
+    }
+    #expect(mistake?.description.hasPrefix("n.md:" + message) == true, "\(mistake as Any)")
+  }
+
+  @Test(
+    "A fence for another language is none of unroll's, whatever its braces",
+    arguments: ["```{unrolled", "```{.python .unrolled", "```rust {unroll", "```{python} unroll"])
+  func otherFences(fence: String) throws {
+    let text = fence + "\ncell: elman\n```\n"
+    #expect(try NotesDocument(bytes: Array(text.utf8), name: "n.md").blocks.isEmpty)
+  }
+
   private func document(_ text: String) throws -> NotesDocument {
     try NotesDocument(bytes: Array(text.utf8), name: "notes.md")
   }

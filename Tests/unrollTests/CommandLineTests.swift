@@ -48,8 +48,17 @@ import Testing
       try message("draw")
         == "unroll: error: there is no command draw; the commands are render, steps, handout, compare, "
         + "quiz, embed, watch, pandoc, mdbook, myst, block, trace, graph, check, lint, equations, themes, "
-        + "schema, doctor\n"
+        + "schema and doctor\n"
     )
+    for words in [["help", "rendr"], ["help", "--hidden", "rendr"]] {
+      let run = try Tool.run(words, in: folder)
+      #expect(run.code == 64 && run.output.isEmpty)
+      #expect(run.errors == "unroll: error: there is no command rendr; did you mean render?\n")
+    }
+    for words in [["help"], ["help", "render"], ["help", "help"]] {
+      let run = try Tool.run(words, in: folder)
+      #expect(run.code == 0 && run.errors.isEmpty)
+    }
     #expect(
       try message("a.yaml")
         == "unroll: error: a command is missing before the lesson; write unroll render a.yaml\n")

@@ -72,11 +72,12 @@ import Testing
     for (request, message) in [
       (["options": ["show": "99"]], "a.rst:1: error: show: 99: the deck has the steps 1 to"),
       (["options": ["shw": "1"]], "a.rst:1: error: a block has no key shw; did you mean show?"),
-      (["formats": ["jpg"]], "has an unknown format; the formats are svg, png, pdf, gv"),
+      (["formats": ["jpg"]], "has an unknown format; the formats are svg, png, pdf and gv"),
       (["formats": "svg"], "has a value for formats that is not a list of names"),
       (["line": -1], "has a value for line that is not a whole number"),
       (["options": ["show": [1]]], "has an option that is not a string"),
-      (["leson": "a"], "has an unknown key leson; the keys are lesson, file, options"),
+      (["leson": "a"], "has an unknown key leson; did you mean lesson?"),
+      (["zzzz": "a"], "has an unknown key zzzz; the keys are lesson, file, options"),
       (["file": "a.yaml"], "a.rst:1: error: the block names the lesson a.yaml and holds a lesson"),
     ] as [([String: Any], String)] {
       let run = try self.run(request.merging(["lesson": lesson, "document": "a.rst"]) { $1 })

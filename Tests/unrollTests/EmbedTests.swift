@@ -49,7 +49,7 @@ import Testing
     let run = try Tool.run("embed", "notes.md", in: folder)
     #expect(run.code == 65)
     #expect(run.errors.contains("notes.md:4:3: error: there is no key cel"))
-    #expect(run.errors.contains("notes.md:7: error: a block has no key colour"))
+    #expect(run.errors.contains("notes.md:7:13: error: a block has no key colour"))
     #expect(try text("notes.md") == notes)
     #expect(try folder.names() == ["notes.md"])
   }
@@ -109,17 +109,24 @@ import Testing
 
   @Test("What a block's keys or its lesson's name lack is told")
   func incomplete() throws {
-    for (block, message) in [
-      ("```{.unroll show = 2}\nlesson: a.yaml\n```\n", "keys of a block are written as key=value"),
-      ("```unroll lesson.yaml\n```\n", "a block has no key lesson.yaml"),
-      ("```unroll\n#| shw\nlesson: a.yaml\n```\n", "a block has no key shw; did you mean show?"),
-      ("```unroll\nlesson:\n```\n", "lesson: names no file"),
-      ("```unroll\nlesson: .\n```\n", " is a folder"),
-      ("```{.unroll theme=light,}\n\(lesson)\n```\n", "there is no theme "),
+    for (block, place, message) in [
+      (
+        "```{.unroll show = 2}\nlesson: a.yaml\n```\n", "1:18",
+        "keys of a block are written as key=value"
+      ),
+      ("```unroll lesson.yaml\n```\n", "1:11", "a block has no key lesson.yaml"),
+      (
+        "```unroll\n#| shw\nlesson: a.yaml\n```\n", "2:4",
+        "a block has no key shw; did you mean show?"
+      ),
+      ("```unroll\nlesson:\n```\n", "1", "lesson: names no file"),
+      ("```unroll\nlesson: .\n```\n", "1", " is a folder"),
+      ("```{.unroll theme=light,}\n\(lesson)\n```\n", "1:13", "the name of a theme is missing"),
     ] {
       try folder.put(block, in: "notes.md")
       let run = try Tool.run("embed", "notes.md", in: folder)
-      #expect(run.code == 65 && run.errors.hasPrefix("notes.md:1: error: "), "\(run.errors)")
+      #expect(run.code == 65 && run.errors.hasPrefix("notes.md:\(place): error: "), "\(run.errors)")
+      #expect(run.errors.count { $0 == "\n" } == 1)
       #expect(run.errors.contains(message), "\(run.errors)")
     }
   }
@@ -230,7 +237,7 @@ import Testing
     try folder.put("Text\n\n```{.unroll #\(id)}\n\(lesson)\n```\n", in: "notes.md")
     let run = try Tool.run("embed", "notes.md", in: folder)
     #expect(run.code == 65)
-    #expect(run.errors.hasPrefix("notes.md:3: error: the id is too long for a file name"))
+    #expect(run.errors.hasPrefix("notes.md:3:13: error: the id is too long for a file name"))
     try folder.put(
       "```{.unroll #\(id.dropLast()) theme=light,dark}\n\(lesson)\n```\n", in: "notes.md")
     #expect(try Tool.run("embed", "notes.md", in: folder).code == 0)

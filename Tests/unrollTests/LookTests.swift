@@ -120,20 +120,30 @@ import Testing
     }
     #expect(
       try message("--theme", "drak")
-        == "unroll: error: --theme drak: there is no such theme; did you mean dark?")
+        == "unroll: error: --theme: there is no theme drak; did you mean dark?")
     #expect(
       try message("--theme", "light,")
-        == "unroll: error: --theme : there is no such theme; the themes are light, dark, print, "
-        + "high-contrast")
+        == "unroll: error: --theme: the name of a theme is missing; the themes are light, dark, "
+        + "print and high-contrast")
+    #expect(
+      try message("--without", "foo,panel,bar")
+        == "unroll: error: --without: there are no parts foo and bar; the parts are title, panel, "
+        + "callout and caption")
+    #expect(
+      try message("--canvas", "16:10")
+        == "unroll: error: --canvas 16:10: there is no such canvas; write 864x540 for this shape")
+    #expect(
+      try message("--id", "")
+        == "unroll: error: --id has no name; write --id bptt, or leave --id out")
     #expect(
       try message("--theme", "dark,dark") == "unroll: error: --theme: dark is named twice")
     #expect(
-      try message("--canvas", "16:10")
-        == "unroll: error: --canvas 16:10: there is no such canvas; write 16:9, 4:3, a4, tight, or "
+      try message("--canvas", "1610")
+        == "unroll: error: --canvas 1610: there is no such canvas; write 16:9, 4:3, a4, tight, or "
         + "a size in points such as 800x600")
     #expect(
       try message("--without", "panels")
-        == "unroll: error: --without panels: there is no such part; did you mean panel?")
+        == "unroll: error: --without: there is no part panels; did you mean panel?")
     #expect(try folder.names().isEmpty)
   }
 

@@ -47,10 +47,9 @@ struct Equations: ParsableCommand {
     if !argument.contains("."), argument != "-",
       !FileManager.default.fileExists(atPath: argument)
     {
-      let guess = Spelling.nearest(to: argument, among: names).map { "did you mean \($0)?" }
       throw Failure.unreadable(
         "there is no cell or file \(argument); "
-          + (guess ?? "the cells are " + names.joined(separator: ", ")))
+          + Spelling.advice(for: argument, among: names, intro: "the cells are"))
     }
     return try LessonSource(argument)
   }

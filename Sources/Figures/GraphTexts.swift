@@ -165,7 +165,8 @@ struct GraphTexts {
     let least = hasBlank ? TypeScale.blankWidth : scale.chipHeight
     let width = max(least, scale.chipPadding + (texts.map(\.width).max() ?? 0))
     return Chip(
-      item: item, text: texts[0], size: .init(width, height),
+      // Graphviz reads heights from DOT in whole points.
+      item: item, text: texts[0], size: .init(width.rounded(.up), height.rounded(.up)),
       other: texts.count > 1 ? (other, texts[1]) : nil, blank: hasBlank ? blank : nil)
   }
 

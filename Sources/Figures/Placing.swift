@@ -15,6 +15,9 @@ struct Placing {
   private let canvas: Canvas
   private let parts: Set<Part>
   private let measure: TextMeasure
+  /// The formula that did not fit last, which is tried first: it is likely to need the most space.
+  private final class Longest { var callout = 0 }
+  private let longest = Longest()
 
   /// Where everything but the graph goes.
   private struct Plan: Hashable {
@@ -39,6 +42,8 @@ struct Placing {
   private static let corners = [
     Layout.Size(300, 150), Layout.Size(240, 200), Layout.Size(200, 260), Layout.Size(40, 20),
   ]
+  // FreeType has no letters of fifty thousand points, which a page of ten thousand time steps needs.
+  private static let largestUnit = 700.0
   // A graph of more nodes is not measured in several ways.
   private static let manyNodes = 1500
 
@@ -185,7 +190,8 @@ struct Placing {
     // A page that is higher than wide is read at arm's length, so its width counts.
     let height = TypeScale.height * unit * max(1, canvas.height / canvas.width)
     var frame = Frame(
-      width: canvas.width / canvas.height * height, height: height, unit: unit, plan.arrangement,
+      width: canvas.width / canvas.height * height, height: height,
+      unit: min(unit, Self.largestUnit), plan.arrangement,
       parts, isPanelAlone: plan.isPanelAlone)
     frame.stripHeight = Composer.stripHeight * unit * Double(board.flows.count)
     if parts.contains(.caption) {
@@ -220,11 +226,17 @@ struct Placing {
           && column.size >= least * frame.unit
       }
       var result = frame
-      for (index, lines) in board.callouts.enumerated()
-      where !fits(lines, frame, least: least) {
+      let count = board.callouts.count
+      for index in 0..<count {
+        let index = (index + longest.callout) % count
+        let lines = board.callouts[index]
+        if fits(lines, frame, least: least) { continue }
         guard frame.arrangement == .corner, needsNoGraph(index),
           fits(lines, frame.alone, least: Wording.leastSizes[1])
-        else { return nil }
+        else {
+          longest.callout = index
+          return nil
+        }
         result.aloneCallouts.insert(index)
       }
       return result
@@ -265,7 +277,7 @@ struct Placing {
   private func composed(_ choice: Choice) throws -> Scene {
     // The last resort has the frame of a usual page.
     var frame =
-      choice.frame.unit == choice.unit
+      choice.frame.unit == min(choice.unit, Self.largestUnit)
       ? choice.frame : try frame(choice.plan, unit: choice.unit)
     let field = frame.field
     if canvas.isCropped {

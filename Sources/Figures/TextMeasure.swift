@@ -17,6 +17,8 @@ final class TextMeasure {
 
   /// The families used for drawing: that of the text, and those for characters that it lacks.
   let families: [String]
+  // FreeType cannot measure letters of ten thousand points, which a page of as many time steps has.
+  private static let largest = 400.0
   private var widths: [Key: Double] = [:]
   private var unknown: [Key] = []
   private var met: Set<Key> = []
@@ -68,8 +70,12 @@ final class TextMeasure {
   /// Measures all texts noted since the last call and returns whether there were any.
   func learn() throws -> Bool {
     guard !unknown.isEmpty else { return false }
-    let runs = unknown.map { TextRun($0.text, font: font($0.cut, $0.size)) }
-    for (key, width) in zip(unknown, try Library.shared.widths(of: runs)) { widths[key] = width }
+    let measured = unknown.map { min($0.size, Self.largest) }
+    let runs = zip(unknown, measured).map { TextRun($0.text, font: font($0.cut, $1)) }
+    let found = try Library.shared.widths(of: runs)
+    for ((key, size), width) in zip(zip(unknown, measured), found) {
+      widths[key] = width * key.size / size
+    }
     unknown = []
     met = []
     return true

@@ -76,5 +76,5 @@ public enum ColumnLimit: Hashable, Sendable {
   case all
 
   /// The smallest allowed number of columns.
-  public static let fewest = 5
+  public static let fewest = 3
 }

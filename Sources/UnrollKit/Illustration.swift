@@ -146,6 +146,11 @@ public final class Illustration {
     }
   }
 
+  /// What makes the figures hard to read, as `unroll lint` reports it; empty if nothing does.
+  ///
+  /// - Throws: `IllustrationError` if libgraphviz fails.
+  public func problems() throws(IllustrationError) -> [Problem] { try scene().problems }
+
   /// What to do about a missing font; `nil` if the right one is installed.
   public func missingFont() throws(IllustrationError) -> String? { try figure().missingFont }
 }

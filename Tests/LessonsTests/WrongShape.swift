@@ -163,8 +163,8 @@ struct WrongShape: Sendable, CustomTestStringConvertible {
       "11:18: error: digits must be a whole number from 1 to 15, not",
       at: "$.figure.digits"),
     WrongShape(
-      adding: "figure: {columns: 4}",
-      "11:19: error: columns must be a whole number of at least 5, or all",
+      adding: "figure: {columns: 2}",
+      "11:19: error: columns must be a whole number of at least 3, or all",
       at: "$.figure.columns"),
     WrongShape(adding: "id: \"\"", "11:5: error: id is empty", at: "$.id"),
     WrongShape(adding: "id: 7", "11:5: error: an id consists of letters, digits", at: "$.id"),
@@ -175,7 +175,7 @@ struct WrongShape: Sendable, CustomTestStringConvertible {
       adding: "truncate: 0x0", "11:11: error: truncate must be a whole number", at: "$.truncate"),
     WrongShape(
       adding: "figure: {columns: alle}",
-      "11:19: error: columns must be a whole number of at least 5, or all", at: "$.figure.columns"),
+      "11:19: error: columns must be a whole number of at least 3, or all", at: "$.figure.columns"),
     WrongShape(
       adding: "figure: {canvas: \"16:10\"}",
       "11:18: error: canvas must be 16:9, 4:3, a4, tight, or",

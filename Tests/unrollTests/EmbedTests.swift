@@ -199,9 +199,7 @@ import Testing
     #expect(try folder.names(in: "figures").count == 6)
   }
 
-  @Test(
-    "Ids with the same file names are refused, and too small a canvas is reported where it is set"
-  )
+  @Test("Ids with the same file names are refused")
   func clashes() throws {
     try folder.put(
       "```{.unroll #fig:a}\n\(lesson)\n```\n\n```{.unroll #fig-a}\n\(lesson)\ntitle: two\n```\n",
@@ -209,11 +207,6 @@ import Testing
     let run = try Tool.run("embed", "notes.md", in: folder)
     #expect(run.code == 65)
     #expect(run.errors.contains("gives the same file names as that of line 1; give it another"))
-    try folder.put("```unroll\n\(lesson)\nfigure: {canvas: 200x100}\n```\n", in: "small.md")
-    let small = try Tool.run("embed", "small.md", in: folder)
-    let line = lesson.split(separator: "\n").count + 2
-    #expect(small.code == 65)
-    #expect(small.errors.hasPrefix("small.md:\(line):18: error: 200x100 is too small"))
   }
 
   @Test("An id that another document of the folder has is refused")

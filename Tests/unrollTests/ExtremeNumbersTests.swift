@@ -172,7 +172,7 @@ import Unrolling
       ["render", "a.yaml", "-o", "a.png", "--ppi", "1e308"],
       ["render", "a.yaml", "-o", "a.png", "--ppi", "nan"],
       ["render", "a.yaml", "-o", "a.svg", "--canvas", "1e300x1"],
-      ["render", "a.yaml", "-o", "a.svg", "--canvas", "1x1"],
+      ["render", "a.yaml", "-o", "a.svg", "--canvas", "0x1"],
       ["render", "a.yaml", "-o", "a.svg", "--canvas", long + "x9"],
       ["quiz", "a.yaml", "--variants", long], ["quiz", "a.yaml", "--seed", long],
       ["handout", "a.yaml", "--up", "9223372036854775807"], ["watch", "a.yaml", "--port", long],
@@ -180,7 +180,7 @@ import Unrolling
       let run = try Tool.run(arguments, in: folder)
       #expect(run.code == 64, "\(arguments): \(run.code) \(run.errors)")
     }
-    for setting in ["digits: 1e308", "digits: \(long)", "columns: \(long)", "canvas: 1x1"] {
+    for setting in ["digits: 1e308", "digits: \(long)", "columns: \(long)", "canvas: 0x1"] {
       try folder.put(Tool.smallLesson + "\nfigure: {\(setting)}", in: "b.yaml")
       #expect(try Tool.run("render", "b.yaml", "-o", "b.svg", in: folder).code == 65)
     }

@@ -72,7 +72,7 @@ import UnrollKit
     arguments: [
       "cell: elmn\nsequence: [1]\nlss: output\n",
       "equations:\n  y[t]: 1 / x[t]\nsequence: [1, 0]\nloss: output\n",
-      Tool.smallLesson + "\nfigure: {canvas: 60x40}\n",
+      Tool.smallLesson + "\nfigure: {canvas: 60}\n",
       Tool.smallLesson + "\ntheme: drak\n",
     ])
   func errors(_ text: String) throws {

@@ -204,6 +204,13 @@ struct Render: ParsableCommand {
         "unroll: warning: the gradients are not checked, because the network has more than 10,000 nodes; "
           + "unroll check \(lesson) checks them")
     }
+    let shown = Set(figure.steps.map(\.number))
+    let problems = try figure.problems().filter { $0.steps.contains(where: shown.contains) }
+    if isFirst, let first = problems.first {
+      Terminal.say(
+        "unroll: warning: \(first.message)"
+          + (problems.count > 1 ? "; unroll lint \(lesson) reports \(problems.count - 1) more" : ""))
+    }
     let weak = figure.theme.contrasts.filter { !$0.isEnough }
     if let first = weak.first {
       Terminal.say(

@@ -14,7 +14,7 @@ import Storyboards
 /// and a colour that depend on the size.
 extension Composer {
   /// How much of the canvas's height a strip takes.
-  static let stripHeight = 86.0
+  static let stripHeight = 85.0
   // With more bars, each would be thinner than a line.
   private static let mostBars = 240
   // The faintest bar is still seen against the paper.
@@ -51,7 +51,9 @@ extension Composer {
     let baseline = (top + bottom + name.ascent - name.descent) / 2
     put(name, x: nameLeft, baseline: baseline, owner: .item(.strip))
     for (label, y) in zip(ends, [top + 12 * unit, bottom]) {
-      put(label, x: axis - 6 * unit - label.width, baseline: y, owner: .item(.strip), color: theme.muted)
+      put(
+        label, x: axis - 6 * unit - label.width, baseline: y, owner: .item(.strip),
+        color: theme.muted)
     }
     if let title = flow.title {
       let label = measure.fitted(

@@ -118,11 +118,13 @@ struct GraphTexts {
         operation ?? name, size: scale.node, isBold: node == graph.outcome),
       isBoxed: operation == nil && isBoxed(node))
     texts.value = chip(
-      node, .value(node), .otherValue(node), blank: .valueBlank(node)) { $0.value(of: node) }
+      node, .value(node), .otherValue(node), blank: .valueBlank(node)
+    ) { $0.value(of: node) }
     texts.gradient = chip(
-      node, .gradient(node), .otherGradient(node), blank: .gradientBlank(node)) {
-        $0.gradient(of: node)
-      }
+      node, .gradient(node), .otherGradient(node), blank: .gradientBlank(node)
+    ) {
+      $0.gradient(of: node)
+    }
     if board.spans[.question(node)] != nil {
       texts.question = measure.label(.strong("?"), size: scale.chip * 1.3)
     }

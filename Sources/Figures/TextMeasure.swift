@@ -74,7 +74,7 @@ final class TextMeasure {
     let runs = zip(unknown, measured).map { TextRun($0.text, font: font($0.cut, $1)) }
     let found = try Library.shared.widths(of: runs)
     for ((key, size), width) in zip(zip(unknown, measured), found) {
-      widths[key] = width * key.size / size
+      widths[key] = size == key.size ? width : width * key.size / size
     }
     unknown = []
     met = []

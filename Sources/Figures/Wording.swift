@@ -166,7 +166,9 @@ struct Wording {
   /// Whether lines are the inputs, one in each.
   private func isList(_ lines: [Notation]) -> Bool {
     lines.count > 3
-      && board.steps.contains { $0.kind == .forward && $0.callout.map { board.callouts[$0] } == lines }
+      && board.steps.contains {
+        $0.kind == .forward && $0.callout.map { board.callouts[$0] } == lines
+      }
   }
 
   /// Returns a line's label, or several if it is too wide for a column: broken at its relations,

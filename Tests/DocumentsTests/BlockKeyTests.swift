@@ -127,14 +127,4 @@ import Testing
     }
     #expect(options["caption"]["type"] == "myst" && options["id"] == .null)
   }
-
-  @Test("A canvas that is too small is reported where the block's lesson sets it")
-  func canvas() throws {
-    let block = NotesBlock(
-      lesson: Self.lesson + "figure: {canvas: 60x40}\n", options: [:], line: 10)
-    let mistake = try #require(throws: DocumentMistake.self) {
-      try BlockFigure(block, at: place).drawn(as: [.svg], from: nil)
-    }
-    #expect(mistake.description.hasPrefix("notes.md:15:18: error: 60x40 is too small"))
-  }
 }

@@ -28,7 +28,10 @@ import Testing
     box.x += box.width / 2 - 15
     box.y -= 12
     let found = try moved(board, .value(from), to: box)
-    #expect(found.contains { $0.hasSuffix("the value of h_1 is on the edge from h_1 to h_2, or too near to it") })
+    #expect(
+      found.contains {
+        $0.hasSuffix("the value of h_1 is on the edge from h_1 to h_2, or too near to it")
+      })
     #expect(found.allSatisfy { $0.hasPrefix("steps ") })
   }
 
@@ -57,7 +60,8 @@ import Testing
     for name in Samples.names {
       let scene = try Scene(of: try Samples.fitted(name))
       for case .contribution(let slot) in scene.unplaced {
-        for step in scene.storyboard.steps where scene.storyboard.shows(.contribution(slot), in: step) {
+        for step in scene.storyboard.steps
+        where scene.storyboard.shows(.contribution(slot), in: step) {
           #expect(step.callout != nil, "\(name), step \(step.number)")
         }
       }

@@ -27,9 +27,10 @@ import Testing
     }
   }
 
-  @Test("The fewest columns show the first and last time step, and dots even for a single one")
+  @Test("The fewest columns show the first and last time step, and dots for two or more others")
   func fewest() {
-    #expect(Columns(stepCount: 3, most: 3).all == [.time(0), .time(1), .gap(2...2), .time(3)])
+    #expect(Columns(stepCount: 3, most: 3).gaps.isEmpty)
+    #expect(Columns(stepCount: 4, most: 3).all == [.time(0), .time(1), .gap(2...3), .time(4)])
     #expect(Columns(stepCount: 9, most: 3).all == [.time(0), .time(1), .gap(2...8), .time(9)])
     #expect(Columns(stepCount: 2, most: 3).gaps.isEmpty)
   }

@@ -147,17 +147,20 @@ import Testing
     #expect(try folder.names().isEmpty)
   }
 
-  @Test("On a canvas that is too small the figure is drawn smaller, with a warning")
+  @Test("A graph that is too large for its canvas is drawn smaller, with a warning")
   func tooSmall() throws {
-    let warning = #/unroll: warning: crowded: the graph would need \d+% of the canvas; .*\n/#
-    let run = try Tool.run(
-      "render", Tool.elman, "--canvas", "60x400", "--steps", "last", "-o", "fig.svg", in: folder)
+    let many = Array(repeating: "1", count: 30).joined(separator: ", ")
+    try folder.put(
+      "cell: elman\nparameters: {W_h: 0.5, W_x: 1, W_y: 1}\nsequence: [\(many)]\nloss: output\n"
+        + "figure: {columns: all}\n", in: "long.yaml")
+    let run = try Tool.run("render", "long.yaml", "--steps", "last", "-o", "fig.svg", in: folder)
+    let warning = #/unroll: warning: crowded: the graph would need \d+% of the canvas; /#
     #expect(run.code == 0 && run.errors.prefixMatch(of: warning) != nil, "\(run.errors)")
-    #expect(run.errors.contains("; unroll lint \(Tool.elman) reports "))
-    let lint = try Tool.run("lint", Tool.elman, "--canvas", "60x400", in: folder)
+    #expect(run.errors.contains("; unroll lint long.yaml reports "))
+    let lint = try Tool.run("lint", "long.yaml", in: folder)
     #expect(lint.code == 65 && lint.text.contains("crowded: the graph would need "))
     let quiet = try Tool.run(
-      "render", Tool.elman, "--canvas", "60x400", "-q", "-o", "fig.svg", in: folder)
+      "render", "long.yaml", "--steps", "last", "-q", "-o", "fig.svg", in: folder)
     #expect(quiet.code == 0 && quiet.errors.isEmpty)
   }
 

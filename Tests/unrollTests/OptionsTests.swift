@@ -26,7 +26,7 @@ import Testing
     "compare": ["lesson.yaml", "other.yaml", "-o", "out/"],
     "quiz": ["lesson.yaml", "-o", "out/", "--variants", "1", "-f", "svg"],
     "steps": ["long.yaml"],
-    "lint": ["lesson.yaml"],
+    "lint": ["long.yaml"],
     "trace": ["lesson.yaml"],
     "check": ["lesson.yaml"],
     "equations": ["lstm"],

@@ -173,6 +173,7 @@ import Testing
       embeddings: [1, 2, 3, 4, 5, 6, 7]
       sequence: ["<", "&", "\\"", "</TD>", "👩‍👩‍👧", "שלום", "\(String(repeating: "ab ", count: 67))"]
       loss: output
+      figure: {columns: all}
       """, in: "hostile.yaml")
     let run = try Tool.run(
       "render", lesson, "-o", "x.svg", "--steps", "last", "--text", "live", in: folder)

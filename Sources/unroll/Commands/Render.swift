@@ -209,7 +209,8 @@ struct Render: ParsableCommand {
     if isFirst, let first = problems.first {
       Terminal.say(
         "unroll: warning: \(first.message)"
-          + (problems.count > 1 ? "; unroll lint \(lesson) reports \(problems.count - 1) more" : ""))
+          + (problems.count > 1 ? "; unroll lint \(lesson) reports \(problems.count - 1) more" : "")
+      )
     }
     let weak = figure.theme.contrasts.filter { !$0.isEnough }
     if let first = weak.first {

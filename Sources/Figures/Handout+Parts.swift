@@ -66,16 +66,38 @@ extension Handout {
       named: Drawing.Name(prefix + "frame", classes: "frame"), element: "frame")
   }
 
-  private func caption(of step: Step, at corner: Point, _ prefix: String) throws -> [Part] {
+  /// The caption of a step, no wider than the step's place on the page: a long one has two lines.
+  func caption(of step: Step) throws -> [Label] {
     let caption = Notation("\(scene.storyboard.numbering(of: step)) · \(step.caption)")
-    var label: Label
+    let width = grid.cell.width * scale
+    let least = Self.leastCaption * scale
+    var labels: [Label]
     repeat {
-      label = measure.fitted(
-        caption, size: Self.captionSize * scale, least: 14 * scale, width: scene.width)
+      let whole = measure.fitted(
+        caption, size: Self.captionSize * scale, least: least, width: width)
+      labels = [whole]
+      if whole.width > width {
+        let words = caption.pieces(isOpen: true, isFine: true)
+        let ends = (1...max(1, words.count)).prefix { end in
+          measure.label(.row(Array(words[..<end])), size: least).width <= width
+        }
+        let first = ends.last ?? words.count
+        labels = [words[..<first], words[first...]].filter { !$0.isEmpty }
+          .map { measure.label(.row(Array($0)), size: least) }
+      }
     } while try measure.learn()
-    let baseline = corner.y + scene.height + 14 * scale
+    return labels
+  }
+
+  private func caption(of step: Step, at corner: Point, _ prefix: String) throws -> [Part] {
+    let labels = try caption(of: step)
+    let first = corner.y + scene.height + (labels.count > 1 ? 10 : 14) * scale
     let color = scene.theme.ink
-    return label.pieces.enumerated().map { index, piece in
+    let pieces = labels.enumerated().flatMap { line, label in
+      label.pieces.map { (piece: $0, baseline: first + Double(line) * 9.5 * scale) }
+    }
+    return pieces.enumerated().map { index, place in
+      let (piece, baseline) = place
       let run = TextRun(piece.text, font: measure.font(piece.cut, piece.size))
       let box = Scene.Box(
         x: corner.x + piece.x, y: baseline + piece.y - 0.7 * piece.size, width: piece.width,

@@ -76,6 +76,7 @@ public struct Handout {
   static let gap = 10.0
   private static let captionHeight = 22.0
   static let captionSize = 10.5
+  static let leastCaption = 8.5
 
   /// Lays out steps on pages.
   ///

@@ -257,7 +257,7 @@ extension Notation {
   /// The parts that may be on separate lines: each begins with =, ←, + or −, also within a long
   /// argument if parentheses may be broken; fine parts also begin after a space or a comma and at a
   /// product.
-  fileprivate func pieces(isOpen: Bool, isFine: Bool) -> [Notation] {
+  func pieces(isOpen: Bool, isFine: Bool) -> [Notation] {
     var pieces: [[Notation]] = []
     for part in parts(isOpen: isOpen, isFine: isFine) {
       let last = pieces.last?.last

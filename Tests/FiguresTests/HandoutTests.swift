@@ -50,6 +50,17 @@ import Testing
     #expect(try letters(on: grid.canvas) > letters(on: .widescreen))
   }
 
+  @Test("A caption is no wider than the place of its step", arguments: Handout.Arrangement.allCases)
+  func captions(arrangement: Handout.Arrangement) throws {
+    let handout = try handout(arrangement)
+    for step in handout.scene.storyboard.steps {
+      let place = handout.grid.cell.width * handout.scale
+      // Advance widths are rounded to pixels.
+      let lines = try handout.caption(of: step)
+      #expect(lines.count <= 2 && lines.allSatisfy { $0.width <= 1.01 * place })
+    }
+  }
+
   @Test("Letters are measured as printed: they are larger on a page of two than on a page of six")
   func printed() throws {
     let (two, six) = (try handout(.two).smallestLetters, try handout(.six).smallestLetters)

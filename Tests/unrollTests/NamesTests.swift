@@ -52,11 +52,20 @@ import Testing
     let trace = try JSONDecoder().decode(
       Trace.self, from: Tool.run("trace", lesson, "--format", "json", in: folder).output)
     let ids = Set((trace.nodes + trace.parameters).map(\.id))
+    let manual = try String(
+      contentsOfFile: Tool.samples + "/../docs/figures.md", encoding: .utf8)
+    // The words in code.
+    let documented = Set(
+      manual.split(separator: "`", omittingEmptySubsequences: false).enumerated()
+        .filter { $0.offset % 2 == 1 }.flatMap { $0.element.split(separator: " ") })
     for graph in try graphs(files) {
       let names = (graph.objects + graph.edges).map { $0.id ?? "" }
       #expect(Set(names).count == names.count && !names.contains(""))
       #expect(graph.objects.allSatisfy { $0.name == $0.id })
       #expect((graph.objects + graph.edges).allSatisfy { $0.class?.isEmpty == false })
+      let classes = Set(
+        (graph.objects + graph.edges).flatMap { ($0.class ?? "").split(separator: " ") })
+      #expect(classes.subtracting(documented) == [])
       let nodes = graph.objects.filter { $0.class?.hasPrefix("node ") == true }.map { $0.id ?? "" }
       #expect(nodes.count > 3 && ids.isSuperset(of: nodes))
     }

@@ -26,7 +26,7 @@ PREFIX ?= /usr/local
 export PREFIX DESTDIR
 
 # The pictures that README.md shows, as lesson:step.
-GALLERY = elman:4 elman:23 elman:26 elman:28 elman-tanh:29 circuit:14 elman-vector:30
+GALLERY = elman:4 elman:23 elman:26 elman:28 elman-tanh:29 circuit:14 elman-vector:30 lstm:36 two-layers:30
 
 swift_files = $(wildcard Package.swift Sources Tests Benchmarks)
 format_options = --recursive --parallel --configuration .swift-format

@@ -3,14 +3,18 @@ import Formulas
 extension Storyboard {
   /// Returns steps as JSON in the format `unroll-steps`, version 1: number, kind, title (the
   /// caption as text), alt (what the picture shows), words (the narration), and the visible and the
-  /// highlighted (`hot`) items, by the names that `name(of:)` returns.
+  /// highlighted (`hot`) items, by their names in figures (`FigureNames`).
   ///
   ///     {"number": 23, "kind": "braces", "title": "the gradient flows from h_2 back to h_1", …
   ///
   /// The text ends with a line feed.
   public func json(of steps: [Step]) -> String {
     let items = namedItems
-    func list(_ names: [String]) -> String { "[" + names.joined(separator: ", ") + "]" }
+    // Dots and the gradients that flow through them have one name.
+    func list(_ names: [String]) -> String {
+      var seen: Set<String> = []
+      return "[" + names.filter { seen.insert($0).inserted }.joined(separator: ", ") + "]"
+    }
     let lines = steps.map { step in
       let visible = items.filter { shows($0.item, in: step) }
       let hot = visible.filter { step.hot.contains($0.item) }
@@ -27,8 +31,8 @@ extension Storyboard {
 
   /// All items with their names as JSON, in a fixed order.
   private var namedItems: [(item: Item, name: String)] {
-    spans.keys.filter { $0 != .title || title != nil }.sorted().map {
-      ($0, name(of: $0).quotedForJSON)
-    }
+    let names = FigureNames(of: self)
+    return spans.keys.filter { $0 != .title || title != nil }.sorted()
+      .map { ($0, names[$0].text.quotedForJSON) }
   }
 }

@@ -32,6 +32,17 @@ import Testing
     }
   }
 
+  @Test("Two readings of one operand have two names, and dots one")
+  func names() throws {
+    func visible(_ board: Storyboard) throws -> [String] {
+      let steps = try object(board.json(of: [board.steps[board.steps.count - 1]]))["steps"]
+      return try #require((steps as? [[String: Any]])?.first?["visible"] as? [String])
+    }
+    let square = try Samples.board(yaml: "equations: {q: a*a}\ninputs: {a: 3}\nask: a\n")
+    #expect(Set(try visible(square)).isSuperset(of: ["a->q", "a->q#2"]))
+    #expect(try visible(Samples.board("vanishing")).filter { $0.hasPrefix("dots") } == ["dots_4"])
+  }
+
   @Test("Selected steps keep their numbers, and the count is that of the whole deck")
   func chosen() throws {
     let board = try Samples.board("elman", in: .italian)
@@ -40,9 +51,9 @@ import Testing
     let step = try #require((object["steps"] as? [[String: Any]])?.first)
     #expect(step["number"] as? Int == 23)
     #expect(
-      step["hot"] as? [String] == ["node h_2", "flow h_2 h_1", "contribution h_2 h_1"])
+      step["hot"] as? [String] == ["h_2", "h_2->h_1", "h_1->h_2.contribution"])
     let visible = try #require(step["visible"] as? [String])
-    #expect(visible.contains("gradient h_2") && visible.contains("token x_1"))
-    #expect(!visible.contains("gradient h_1") && !visible.contains("token h_1"))
+    #expect(visible.contains("h_2.gradient") && visible.contains("x_1.token"))
+    #expect(!visible.contains("h_1.gradient") && !visible.contains("h_1.token"))
   }
 }

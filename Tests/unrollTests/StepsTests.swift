@@ -47,6 +47,6 @@ import Testing
     let object = try JSONSerialization.jsonObject(with: run.output) as? [String: Any]
     let step = try #require((object?["steps"] as? [[String: Any]])?.first)
     #expect(step["words"] as? String == "Il gradiente della loss rispetto a h zero è meno venti.")
-    #expect(step["hot"] as? [String] == ["node h_0", "gradient h_0"])
+    #expect(step["hot"] as? [String] == ["h_0", "h_0.gradient"])
   }
 }

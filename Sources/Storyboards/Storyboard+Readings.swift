@@ -1,47 +1,6 @@
 import Unrolling
 
 extension Storyboard {
-  /// Returns an item's name for programs: its kind, followed by the ids of its nodes.
-  ///
-  ///     board.name(of: .value(node))  // "value h_2"
-  ///     board.name(of: .flow(slot))   // "flow h_2 h_1": back from h_2 to h_1
-  ///     board.name(of: .edge(slot))   // "edge h_1 h_2"
-  ///
-  /// If a formula reads an operand more than once, there is an edge for each reading; from the
-  /// second one on, the name has a number: `edge a q 2`.
-  public func name(of item: Item) -> String {
-    switch item {
-    case .title: "title"
-    case .definitions: "definitions"
-    case .node(let node): "node \(id(node))"
-    case .token(let node): "token \(id(node))"
-    case .value(let node): "value \(id(node))"
-    case .gradient(let node): "gradient \(id(node))"
-    case .question(let node): "question \(id(node))"
-    case .otherValue(let node): "other value \(id(node))"
-    case .otherGradient(let node): "other gradient \(id(node))"
-    case .valueBlank(let node): "blank value \(id(node))"
-    case .gradientBlank(let node): "blank gradient \(id(node))"
-    case .strip: "strip"
-    case .edge(let slot): "edge \(id(slot.from)) \(id(slot.to))\(reading(slot))"
-    case .flow(let slot): "flow \(id(slot.to)) \(id(slot.from))\(reading(slot))"
-    case .contribution(let slot):
-      "contribution \(id(slot.to)) \(id(slot.from))\(reading(slot))"
-    case .gap(let gap): "gap \(steps(ofGap: gap))"
-    case .gapFlow(let gap): "flow gap \(steps(ofGap: gap))"
-    }
-  }
-
-  private func id(_ node: Int) -> String { trace.graph.nodes[node].id }
-
-  private func steps(ofGap gap: Int) -> String {
-    "\(columns.gaps[gap].lowerBound)-\(columns.gaps[gap].upperBound)"
-  }
-
-  private func reading(_ slot: Item.Slot) -> String {
-    repeatedReadings[slot].map { " \($0)" } ?? ""
-  }
-
   /// For each edge after the first from the same operand to the same reader, its number.
   static func repeatedReadings(in graph: UnrolledGraph) -> [Item.Slot: Int] {
     var repeated: [Item.Slot: Int] = [:]

@@ -105,7 +105,7 @@ extension Composer {
   /// allows.
   private func isMarked(_ index: Int, count: Int, pitch: Double) -> Bool {
     let step = [1, 5, 10, 20, 50, 100].first { Double($0) * pitch >= 34 * frame.unit } ?? count
-    // The last one's number needs the room beside it.
+    // The number of the last one needs the space beside it.
     return index % step == 0 && Double(count - 1 - index) * pitch >= 34 * frame.unit
   }
 

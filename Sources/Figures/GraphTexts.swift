@@ -163,7 +163,7 @@ struct GraphTexts {
     let isNumber = number(board.trace).number != nil
     let hasBlank = board.spans[blank] != nil
     let height = isNumber ? scale.chipHeight : 8 + (texts.map(\.height).max() ?? 0)
-    // What is filled in by hand takes room, and its width says nothing of the number.
+    // A blank is wide enough to write in, and its width does not reveal the number.
     let least = hasBlank ? TypeScale.blankWidth : scale.chipHeight
     let width = max(least, scale.chipPadding + (texts.map(\.width).max() ?? 0))
     return Chip(

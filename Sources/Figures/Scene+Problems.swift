@@ -58,8 +58,7 @@ extension Scene {
     storyboard.steps.compactMap { smallest(in: $0, isScript: false)?.size }.min()
   }
 
-  /// The height of the page; a page cut to its drawing is measured as the usual one.
-  /// The shorter side of the page.
+  /// The shorter side of the page; a page cut to its drawing is measured as the usual one.
   private var pageHeight: Double {
     canvas.isCropped ? TypeScale.height : min(width, height)
   }

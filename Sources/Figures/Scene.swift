@@ -185,7 +185,7 @@ public struct Scene: Sendable {
   /// - Parameters:
   ///   - theme: the colours.
   ///   - canvas: the page; one of a given size may be too small.
-  ///   - parts: what is drawn beside the graph; its room goes to the graph where it is not.
+  ///   - parts: what is drawn beside the graph; the graph takes the space of the others.
   /// - Throws: `GraphvizError` when texts cannot be measured.
   public init(
     of storyboard: Storyboard, theme: Theme = .light, canvas: Canvas = .widescreen,

@@ -41,7 +41,7 @@ public struct Columns: Hashable, Sendable {
     var columns: [Column] = []
     var previous = -1
     for time in drawn.sorted() {
-      // Dots usually take as much room as the one time step that they would hide.
+      // Dots usually take as much space as the single time step they would hide.
       if time == previous + 2 {
         columns.append(.time(previous + 1))
       } else if time > previous + 1 {

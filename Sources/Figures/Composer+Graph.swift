@@ -14,9 +14,18 @@ extension Composer {
       case .dots(let gap):
         put(texts.nodes[index].name, center: center(of: index), owner: .item(.gap(gap)))
       case .node(let node): compose(node, at: index)
+      case .fold(let box): compose(box: box, at: index)
       }
     }
     composeContributions()
+  }
+
+  private mutating func compose(box: Int, at index: Int) {
+    let outline = layout.outlines[index]
+    shape(
+      .roundedRectangle, .fold, center: center(of: index), width: outline.width,
+      height: outline.height, owner: .item(.fold(box)))
+    put(texts.nodes[index].name, center: center(of: index), owner: .item(.fold(box)))
   }
 
   private func center(of index: Int) -> Point { Point(layout.outlines[index].center) }

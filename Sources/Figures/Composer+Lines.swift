@@ -18,22 +18,16 @@ extension Composer {
     }
     composeJoints()
     for (index, line) in drawn.lines.enumerated() {
-      let back = Scene.Link(tail: line.link.head, head: line.link.tail, number: line.link.number)
+      let back = Scene.Link(
+        tail: line.link.head, head: line.link.tail, number: line.link.number,
+        carried: line.link.carried)
       for slot in line.slots where board.spans[.flow(slot)] != nil {
         arrow(wayBack(of: index), head: Self.flowHead, .flow, .flow(slot), back)
       }
-      if let gap = line.gap, board.spans[.gapFlow(gap)] != nil, crossesTime(line) {
-        arrow(wayBack(of: index), head: Self.flowHead, .flow, .gapFlow(gap), back)
+      if let flow = line.flow, board.spans[flow] != nil {
+        arrow(wayBack(of: index), head: Self.flowHead, .flow, flow, back)
       }
     }
-  }
-
-  /// Whether a line to or from dots is one of a time step.
-  private func crossesTime(_ line: DrawnGraph.Line) -> Bool {
-    for case .node(let node) in [line.link.tail, line.link.head] {
-      return graph.nodes[node].time != nil
-    }
-    return false
   }
 
   private mutating func composeJoints() {
@@ -51,15 +45,20 @@ extension Composer {
 
   mutating func composeContributions() {
     for (index, line) in drawn.lines.enumerated() {
-      guard let text = texts.contributions[index], let slot = line.slots.first else { continue }
+      guard let contribution = texts.contributions[index] else { continue }
+      let text = contribution.text
       guard let middle = layout.routes[index].contribution else {
-        scene.unplaced.append(.contribution(slot))
+        scene.unplaced.append(contribution.item)
         continue
       }
       shape(
         .rectangle, .halo, center: Point(middle), width: text.width + 2 * Self.halo,
-        height: text.height + Self.halo, owner: .item(.contribution(slot)))
-      put(text, center: Point(middle), owner: .item(.contribution(slot)))
+        height: text.height + Self.halo, owner: .item(contribution.item))
+      // A local gradient has the colour of the forward pass.
+      let isLocal = line.total != nil
+      put(
+        text, center: Point(middle), owner: .item(contribution.item),
+        color: isLocal ? theme.forwardText : nil)
     }
   }
 

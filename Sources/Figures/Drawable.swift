@@ -59,6 +59,10 @@ extension Drawing {
     case .text(let run, _, let baseline):
       return try addText(text(run, baseline, box), name: name)
     case .rule: return try shape(.rectangle)
+    case .shape(_, .cell):
+      return try addBox(
+        left: box.x, top: box.y, right: box.right, bottom: box.bottom, stroke: appearance.stroke,
+        fill: appearance.fill ?? "none", name: name)
     case .shape(let kind, _): return try shape(kind)
     case .curve(let points, let tip, _):
       return try addCurve(

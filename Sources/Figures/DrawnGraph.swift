@@ -12,11 +12,13 @@ struct DrawnGraph {
     case node(Int)
     /// The dots in the row of a quantity, by the number of the gap.
     case dots(gap: Int)
+    /// A folded time step, by the number of its box.
+    case fold(Int)
   }
 
   /// An edge of the layout, and what is drawn along it.
   struct Line {
-    /// The forward edge.
+    /// The forward edge, or what the line appears with.
     let edge: Item
     /// Whether no gradient flows back: truncated.
     let isCut: Bool
@@ -24,8 +26,10 @@ struct DrawnGraph {
     let slots: [Item.Slot]
     /// What the line joins.
     let link: Scene.Link
-    /// The number of the gap, for a line to or from dots.
-    let gap: Int?
+    /// The way back along a line that stands for several edges, and when it is shown.
+    var flow: Item?
+    /// The states of a line from one time step to the next.
+    var total: Item.Slot?
   }
 
   /// What each node of the layout is.
@@ -42,8 +46,8 @@ struct DrawnGraph {
   /// - Complexity: O(n log n), n the number of nodes and edges of the unrolled graph.
   init(of board: Storyboard) {
     let unrolled = board.trace.graph
-    let names = Quantities(of: unrolled)
-    structure = Layout.Structure(of: names.quantities)
+    let names = board.quantities
+    structure = names.structure
     var nodes: [Layout.Graph.Node] = []
     var pieces: [Piece] = []
     var placeOfNode: [Int: Int] = [:]
@@ -51,7 +55,7 @@ struct DrawnGraph {
       if case .node(let node) = item { node } else { nil }
     }.sorted()
     for node in drawn {
-      guard let quantity = names.quantity(of: node) else { continue }
+      guard let quantity = names.index(of: unrolled.nodes[node]) else { continue }
       placeOfNode[node] = nodes.count
       pieces.append(.node(node))
       let isComputed = if case .computed = unrolled.nodes[node].role { true } else { false }
@@ -62,9 +66,9 @@ struct DrawnGraph {
     }
     var lines: [Line] = []
     var edges: [Layout.Graph.Edge] = []
-    func join(_ tail: Int, _ head: Int, _ line: Line) {
+    func join(_ tail: Int, _ head: Int, carrying quantity: Int? = nil, _ line: Line) {
       lines.append(line)
-      edges.append(.init(from: tail, to: head))
+      edges.append(.init(from: tail, to: head, carrying: quantity))
     }
     let slots = board.spans.keys.compactMap { item -> Item.Slot? in
       if case .edge(let slot) = item { slot } else { nil }
@@ -89,13 +93,19 @@ struct DrawnGraph {
           tail, head,
           Line(
             edge: .edge(slots[0]), isCut: slots.allSatisfy { cuts[$0.slot].isCut }, slots: slots,
-            link: .init(tail: .node(operand), head: .node(reader)), gap: nil))
+            link: .init(tail: .node(operand), head: .node(reader))))
       }
       first = end
     }
+    let folds = board.folds
+    let firstBox = nodes.count
+    for (box, fold) in folds.boxes.enumerated() {
+      pieces.append(.fold(box))
+      nodes.append(.init(quantity: fold.quantity, time: fold.time, kind: .foldedCell))
+    }
     for (gap, range) in board.columns.gaps.enumerated() {
       let bridges = Bridges(
-        over: range, names, structure, unrolled, isDrawn: { placeOfNode[$0] != nil })
+        over: range, names, folds, unrolled, isDrawn: { placeOfNode[$0] != nil })
       var placeOfDots: [Int: Int] = [:]
       for quantity in bridges.rows {
         placeOfDots[quantity] = nodes.count
@@ -104,82 +114,58 @@ struct DrawnGraph {
       }
       var counts: [Scene.Link: Int] = [:]
       for bridge in bridges.all {
-        guard let node = placeOfNode[bridge.node], let dots = placeOfDots[bridge.quantity] else {
-          continue
-        }
+        let (item, end): (Item, Int?) =
+          switch bridge.end {
+          case .node(let node): (.node(node), placeOfNode[node])
+          case .fold(let box): (.fold(box), firstBox + box)
+          case .dots: (.gap(gap), nil)
+          }
+        guard let node = end, let dots = placeOfDots[bridge.quantity] else { continue }
         var link =
           bridge.isFromDots
-          ? Scene.Link(tail: .gap(gap), head: .node(bridge.node))
-          : .init(tail: .node(bridge.node), head: .gap(gap))
+          ? Scene.Link(tail: .gap(gap), head: item) : .init(tail: item, head: .gap(gap))
         counts[link, default: 0] += 1
         link.number = counts[link, default: 1]
         join(
           bridge.isFromDots ? dots : node, bridge.isFromDots ? node : dots,
-          Line(edge: .gap(gap), isCut: false, slots: [], link: link, gap: gap))
+          carrying: bridge.quantity,
+          Line(
+            edge: .gap(gap), isCut: false, slots: [], link: link,
+            // Nothing flows back from a line without a time step.
+            flow: nodes[node].time == nil ? nil : .gapFlow(gap)))
       }
+    }
+    for passage in Passages(through: folds, unrolled, isDrawn: { placeOfNode[$0] != nil }).all {
+      let operandBox = folds.box(of: passage.operand)
+      guard let tail = operandBox.map({ firstBox + $0 }) ?? placeOfNode[passage.operand],
+        let head = passage.box.map({ firstBox + $0 }) ?? placeOfNode[passage.reader]
+      else { continue }
+      let box = passage.box ?? operandBox ?? 0
+      let total = passage.box.flatMap {
+        folds.boxes[$0].states.first { $0.before == passage.operand }
+      }
+      join(
+        tail, head, carrying: names.index(of: unrolled.nodes[passage.operand]),
+        Line(
+          edge: .fold(box), isCut: passage.isCut, slots: [],
+          link: .init(
+            tail: operandBox.map { .fold($0) } ?? .node(passage.operand),
+            head: passage.box.map { .fold($0) } ?? .node(passage.reader),
+            carried: passage.operand),
+          flow: unrolled.nodes[passage.reader].time == nil || passage.isCut ? nil : .foldFlow(box),
+          total: total.map { .init(from: passage.operand, to: $0.node, slot: 0) }))
     }
     self.pieces = pieces
     self.lines = lines
-    graph = Layout.Graph(quantities: names.quantities, nodes: nodes, edges: edges)
-  }
-}
-
-/// The quantities of a network, numbered: `Loss[t]` and `Loss` are two.
-private struct Quantities {
-  private struct Name: Hashable {
-    let name: String
-    let isTimed: Bool
-  }
-
-  private(set) var quantities: [Layout.Graph.Quantity] = []
-  private var indices: [Name: Int] = [:]
-  private let graph: UnrolledGraph
-
-  init(of graph: UnrolledGraph) {
-    self.graph = graph
-    let network = graph.network
-    for equation in network.equations { index(equation.name, isTimed: equation.isTimed) }
-    for series in network.series { index(series.name, isTimed: true) }
-    for parameter in network.parameters { index(parameter.name, isTimed: false) }
-    for node in graph.nodes { index(node.name, isTimed: node.time != nil) }
-    for equation in network.equations {
-      guard let reader = indices[Name(name: equation.name, isTimed: equation.isTimed)] else {
-        continue
-      }
-      for (symbol, _) in equation.expression.symbols {
-        let isTimed = symbol.time != nil
-        guard let source = indices[Name(name: symbol.name, isTimed: isTimed)] else { continue }
-        let moment: Layout.Graph.Moment =
-          switch symbol.time {
-          case nil: .timeless
-          case .absolute(let time): .fixed(time)
-          case .relative(let offset): equation.isTimed ? .offset(offset) : .every
-          }
-        let reading = Layout.Graph.Reading(source, moment)
-        if !quantities[reader].readings.contains(reading) {
-          quantities[reader].readings.append(reading)
-        }
-      }
-    }
-  }
-
-  func quantity(of node: Int) -> Int? {
-    indices[Name(name: graph.nodes[node].name, isTimed: graph.nodes[node].time != nil)]
-  }
-
-  private mutating func index(_ name: String, isTimed: Bool) {
-    let key = Name(name: name, isTimed: isTimed)
-    guard indices[key] == nil else { return }
-    indices[key] = quantities.count
-    quantities.append(.init(isTimed: isTimed))
+    graph = Layout.Graph(quantities: names.all, nodes: nodes, edges: edges)
   }
 }
 
 /// What leads into a gap in time and out of it.
 private struct Bridges {
   struct Bridge: Hashable {
-    /// The drawn node.
-    let node: Int
+    /// The drawn node, or the box that it is in.
+    let end: DrawnGraph.Piece
     /// The quantity whose dots the line begins or ends at.
     let quantity: Int
     let isFromDots: Bool
@@ -190,10 +176,13 @@ private struct Bridges {
   private(set) var all: [Bridge] = []
 
   init(
-    over range: ClosedRange<Int>, _ names: Quantities, _ structure: Layout.Structure,
-    _ graph: UnrolledGraph, isDrawn: (Int) -> Bool
+    over range: ClosedRange<Int>, _ names: Quantities, _ folds: Folds, _ graph: UnrolledGraph,
+    isDrawn: (Int) -> Bool
   ) {
-    let drawnQuantities = Set(graph.nodes.indices.filter(isDrawn).compactMap(names.quantity))
+    let structure = names.structure
+    let shown =
+      graph.nodes.indices.filter(isDrawn) + folds.boxes.flatMap { $0.states.map(\.node) }
+    let drawnQuantities = Set(shown.compactMap { names.index(of: graph.nodes[$0]) })
     func isHidden(_ node: Int) -> Bool { graph.nodes[node].time.map(range.contains) ?? false }
     // A gate is within its time step; what others read and what stands in a row of its own goes on.
     func hasDots(_ quantity: Int) -> Bool {
@@ -204,26 +193,70 @@ private struct Bridges {
     var seen: Set<Bridge> = []
     var found: Set<Int> = []
     for reader in graph.nodes.indices {
-      guard let reading = names.quantity(of: reader) else { continue }
+      guard let reading = names.index(of: graph.nodes[reader]) else { continue }
       let isReaderHidden = isHidden(reader)
       if isReaderHidden, hasDots(reading) { found.insert(reading) }
       for operand in graph.operands(of: reader) {
-        guard let source = names.quantity(of: operand) else { continue }
+        guard let source = names.index(of: graph.nodes[operand]) else { continue }
         let isOperandHidden = isHidden(operand)
         if isOperandHidden, hasDots(source) { found.insert(source) }
         guard isReaderHidden != isOperandHidden else { continue }
-        let bridge =
-          isOperandHidden
-          ? Bridge(node: reader, quantity: source, isFromDots: true)
-          : Bridge(
-            node: operand, quantity: hasDots(reading) ? reading : source, isFromDots: false)
-        guard isDrawn(bridge.node), hasDots(bridge.quantity),
+        let node = isOperandHidden ? reader : operand
+        let box = folds.box(of: node)
+        let bridge = Bridge(
+          end: box.map { .fold($0) } ?? .node(node),
+          quantity: isOperandHidden || !hasDots(reading) ? source : reading,
+          isFromDots: isOperandHidden)
+        guard box != nil || isDrawn(node), hasDots(bridge.quantity),
           // Parameters are drawn at the left; lines to all dots would say nothing.
-          graph.nodes[bridge.node].time != nil || bridge.isFromDots
+          graph.nodes[node].time != nil || bridge.isFromDots
         else { continue }
         if seen.insert(bridge).inserted { all.append(bridge) }
       }
     }
     rows = found.sorted()
+  }
+}
+
+/// What leads into folded time steps and out of them: one line for each quantity that is read, from
+/// its node or box to the node or box of its readers.
+private struct Passages {
+  struct Passage {
+    /// What is read.
+    let operand: Int
+    /// One of the readers, which is drawn if they are in no box.
+    let reader: Int
+    /// The readers' box.
+    let box: Int?
+    /// Whether truncation cuts all that the line stands for.
+    var isCut: Bool
+  }
+
+  private(set) var all: [Passage] = []
+
+  init(through folds: Folds, _ graph: UnrolledGraph, isDrawn: (Int) -> Bool) {
+    guard !folds.boxes.isEmpty else { return }
+    struct Ends: Hashable {
+      let operand, box, reader: Int
+    }
+    var places: [Ends: Int] = [:]
+    for reader in graph.nodes.indices {
+      let box = folds.box(of: reader)
+      guard box != nil || isDrawn(reader) else { continue }
+      for (operand, isCut) in zip(graph.operands(of: reader), graph.cuts(of: reader)) {
+        let source = folds.box(of: operand)
+        guard source != nil || box != nil && isDrawn(operand), source != box,
+          // Parameters are drawn at the left; lines to all boxes would say nothing.
+          graph.nodes[operand].time != nil
+        else { continue }
+        let ends = Ends(operand: operand, box: box ?? -1, reader: box == nil ? reader : -1)
+        if let place = places[ends] {
+          all[place].isCut = all[place].isCut && isCut
+        } else {
+          places[ends] = all.count
+          all.append(Passage(operand: operand, reader: reader, box: box, isCut: isCut))
+        }
+      }
+    }
   }
 }

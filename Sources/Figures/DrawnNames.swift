@@ -10,6 +10,8 @@ struct DrawnNames {
     let item: Item?
     /// Whether it is an edge or a gradient's way, which lie below everything else.
     let isLine: Bool
+    /// Whether it is the box of a cell, which lies below the lines.
+    let isBackdrop: Bool
 
     /// The classes in a step.
     func classes(in step: Step) -> String {
@@ -69,7 +71,8 @@ struct DrawnNames {
     }
     var item: Item?
     if case .item(let owner) = thing.owner { item = owner }
-    groups.append(Group(name: name, item: item, isLine: thing.link != nil))
+    groups.append(
+      Group(name: name, item: item, isLine: thing.link != nil, isBackdrop: thing.isBackdrop))
   }
 
   private func name(of thing: Scene.Thing) -> FigureNames.Name? {
@@ -85,9 +88,14 @@ struct DrawnNames {
     case .caption: names.caption
     case .item(let item):
       switch item {
-      case .gap, .gapFlow:
-        thing.link.map {
-          names.line(from: $0.tail, to: $0.head, $0.number, isBackward: item.isFlow)
+      case .gap, .gapFlow, .fold, .foldFlow:
+        thing.link.map { link in
+          // A line from a box is called by the quantity that it passes on.
+          var (tail, head) = (link.tail, link.head)
+          if let carried = link.carried {
+            if item.isFlow { head = .node(carried) } else { tail = .node(carried) }
+          }
+          return names.line(from: tail, to: head, link.number, isBackward: item.isFlow)
         } ?? names[item]
       default: names[item]
       }
@@ -95,11 +103,17 @@ struct DrawnNames {
   }
 }
 
+extension Scene.Thing {
+  fileprivate var isBackdrop: Bool {
+    if case .shape(_, .cell) = ink { true } else { false }
+  }
+}
+
 extension Item {
   /// Whether it is a gradient's way.
   fileprivate var isFlow: Bool {
     switch self {
-    case .flow, .gapFlow: true
+    case .flow, .gapFlow, .foldFlow: true
     default: false
     }
   }

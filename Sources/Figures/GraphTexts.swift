@@ -26,10 +26,16 @@ struct GraphTexts {
     var token: Label?
   }
 
+  /// The number beside a line.
+  struct Contribution {
+    let item: Item
+    let text: Label
+  }
+
   let scale: TypeScale
   private(set) var nodes: [Node] = []
   /// The contribution beside each line's flow, by the place of its first reading.
-  private(set) var contributions: [Label?] = []
+  private(set) var contributions: [Contribution?] = []
   /// Whether contributions are written with their factors.
   let areWhole: Bool
   /// Whether wide chips are one above the other where they are not high.
@@ -81,7 +87,8 @@ struct GraphTexts {
     gaps.arrow = arrow ?? scale.arrow
     if isNarrow { (gaps.widestPair, gaps.highestPair) = (90, 45) }
     return Layout.Measures(
-      nodes: sizes, contributions: contributions.map { $0.map { .init($0.width, $0.height) } },
+      nodes: sizes,
+      contributions: contributions.map { $0.map { .init($0.text.width, $0.text.height) } },
       timeLabel: widest.map(\.width).max().map { .init($0, scale.time) }, gaps: gaps)
   }
 
@@ -107,8 +114,16 @@ struct GraphTexts {
   private var graph: UnrolledGraph { board.trace.graph }
 
   private func node(_ piece: DrawnGraph.Piece) -> Node {
-    guard case .node(let node) = piece else {
+    let node: Int
+    switch piece {
+    case .node(let drawn): node = drawn
+    case .dots:
       return Node(name: measure.label(.sign(.centeredEllipsis), size: scale.dots), isBoxed: true)
+    case .fold(let box):
+      let states = board.folds.boxes[box].states.map {
+        Notation.symbol(graph.nodes[$0.node].symbol)
+      }
+      return Node(name: measure.label(.list(states, by: .comma), size: scale.node), isBoxed: true)
     }
     let this = graph.nodes[node]
     let operation = drawsOperations ? graph.operation(of: node) : nil
@@ -176,18 +191,33 @@ struct GraphTexts {
 
   /// What is written beside the way of a gradient: local · upstream = contribution, or the
   /// contribution alone.
-  private func contribution(of line: DrawnGraph.Line) -> Label? {
+  private func contribution(of line: DrawnGraph.Line) -> Contribution? {
+    if let total = line.total { return totalDerivative(total) }
     guard let slot = line.slots.first, line.slots.count == 1,
       board.spans[.contribution(slot)] != nil,
       let edge = board.trace.edges(into: slot.to).first(where: { $0.slot == slot.slot })
     else { return nil }
     let (style, trace) = (board.style, board.trace)
     let contribution = style.notation(trace.contribution(of: edge))
-    guard areWhole else { return measure.label(contribution, size: scale.chip, isBold: true) }
-    return measure.label(
+    guard areWhole else {
+      return Contribution(
+        item: .contribution(slot), text: measure.label(contribution, size: scale.chip, isBold: true)
+      )
+    }
+    let text = measure.label(
       .row([
         .role(.local, trace.local(of: edge).map { style.notation($0) } ?? .empty), .sign(.times),
         .role(.upstream, style.notation(trace.upstream(of: edge))), .sign(.equals), contribution,
       ]), size: scale.chip)
+    return Contribution(item: .contribution(slot), text: text)
+  }
+
+  private func totalDerivative(_ states: Item.Slot) -> Contribution? {
+    guard board.spans[.totalDerivative(states)] != nil,
+      let total = board.trace.totalDerivative(of: states.to, by: states.from)
+    else { return nil }
+    return Contribution(
+      item: .totalDerivative(states),
+      text: measure.label(board.style.notation(total), size: scale.chip))
   }
 }

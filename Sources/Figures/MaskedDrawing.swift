@@ -50,6 +50,8 @@ extension MaskedDrawing.Part {
     if let appearance, appearance != current {
       current = appearance
       switch ink {
+      // A cell looks the same in all steps.
+      case .shape(_, .cell): break
       case .shape(let kind, _):
         drawing.restyle(handle, kind, stroke: appearance.stroke, fill: appearance.fill)
       case .curve: try drawing.restyle(handle, stroke: appearance.stroke)

@@ -54,10 +54,11 @@ struct SVGPieces {
       description: steps[step].narration)
   }
 
-  /// What a step shows, from below: the background, all lines, then everything else.
+  /// What a step shows, from below: the background, cells, all lines, then everything else.
   private func shown(in step: Int) -> [SVGSheet.Group] {
     var placeOfGroup: [Int32: Int] = [:]
-    var lines = [SVGSheet.Group(pieces: [0])]
+    var backdrops = [SVGSheet.Group(pieces: [0])]
+    var lines: [SVGSheet.Group] = []
     var others: [SVGSheet.Group] = []
     for use in uses[step] {
       guard let index = use.group else {
@@ -78,8 +79,14 @@ struct SVGPieces {
           all[place].pieces.append(use.piece)
         }
       }
-      if group.isLine { add(to: &lines) } else { add(to: &others) }
+      if group.isBackdrop {
+        add(to: &backdrops)
+      } else if group.isLine {
+        add(to: &lines)
+      } else {
+        add(to: &others)
+      }
     }
-    return lines + others
+    return backdrops + lines + others
   }
 }

@@ -17,10 +17,9 @@ extension Scene {
     for thing in things where thing.isMark {
       guard case .item(let item) = thing.owner else { continue }
       // A text is of several pieces.
-      if case .node = item {
-        nodes.insert(thing.box, tag: item)
-      } else {
-        area.insert(thing.box, tag: item)
+      switch item {
+      case .node, .fold: nodes.insert(thing.box, tag: item)
+      default: area.insert(thing.box, tag: item)
       }
       markOfItem[item] = markOfItem[item] ?? thing
     }
@@ -45,7 +44,7 @@ extension Scene {
     var area = ItemIndex(width: width, height: height)
     var shapes: [Item: Thing] = [:]
     for thing in things {
-      guard case .shape(_, let look) = thing.ink, look == .node || look == .input,
+      guard case .shape(_, let look) = thing.ink, [.node, .input, .fold].contains(look),
         case .item(let item) = thing.owner
       else { continue }
       shapes[item] = thing
@@ -103,7 +102,7 @@ extension Scene.Thing {
     guard case .item(let item) = owner else { return false }
     return switch (item, ink) {
     case (.node, .shape), (.value, .shape), (.gradient, .shape), (.question, .shape): true
-    case (.token, .text), (.contribution, .text): true
+    case (.token, .text), (.contribution, .text), (.fold, .shape), (.totalDerivative, .text): true
     default: false
     }
   }
@@ -111,6 +110,7 @@ extension Scene.Thing {
   /// Whether a line ends at a node, or carries a number.
   fileprivate func belongs(to item: Item) -> Bool {
     if link?.tail == item || link?.head == item { return true }
+    if case .totalDerivative(let states) = item { return link?.carried == states.from }
     guard case .contribution(let slot) = item else { return false }
     // All readings of an operand, and the edge itself, are one line.
     return link.map { [$0.tail, $0.head] } == [.node(slot.from), .node(slot.to)]

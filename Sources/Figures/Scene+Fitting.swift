@@ -2,32 +2,64 @@ import Look
 import Storyboards
 
 extension Canvas {
-  /// Returns a deck with as many columns as the canvas holds with letters that a back row can read,
-  /// but at most `Columns.usual`.
+  /// Returns a deck with as many columns as the canvas holds with letters that a back row can read.
   ///
-  ///     try Canvas.widescreen.fitting { columns in
-  ///       Storyboard(of: trace, asking: ["h_0"], title: nil, mostColumns: columns)
+  ///     try Canvas.widescreen.fitting { columns, folding in
+  ///       Storyboard(
+  ///         of: trace, asking: ["h_0"], title: nil, mostColumns: columns, folding: folding)
   ///     }
   ///
   /// The columns are the same with every font. Where even the fewest columns are too wide, the scene
   /// is drawn smaller.
   ///
-  /// - Parameter parts: the parts drawn around the graph.
+  /// - Parameters:
+  ///   - parts: the parts drawn around the graph.
+  ///   - most: the maximum number of columns.
+  ///   - foldings: the ways to draw time steps with one number of columns, the preferred first.
   /// - Throws: What `storyboard` throws.
   public func fitting(
-    beside parts: Set<Part> = Set(Part.allCases),
-    _ storyboard: (_ mostColumns: Int) throws -> Storyboard
+    beside parts: Set<Part> = Set(Part.allCases), from most: Int = Columns.usual,
+    _ foldings: [Folding] = [.none, .untold],
+    _ storyboard: (_ mostColumns: Int, Folding) throws -> Storyboard
   ) throws -> Storyboard {
-    var board = try storyboard(Columns.usual)
-    var columns = board.columns.all.count
-    while try !Placing(board, .light, self, parts, .nominal).fits() {
-      let drawn = board.columns
-      while board.columns == drawn {
+    var columns = most
+    while true {
+      let (board, fits) = try folded(parts, columns, foldings, storyboard)
+      if fits { return board }
+      columns = min(columns, board.columns.all.count)
+      repeat {
         columns -= 1
         guard columns >= Columns.fewest else { return board }
-        board = try storyboard(columns)
-      }
+      } while try storyboard(columns, foldings[0]).columns == board.columns
     }
-    return board
+  }
+
+  /// Returns a deck with a number of columns, folded the first way that fits, or else the last one.
+  public func fitting(
+    beside parts: Set<Part> = Set(Part.allCases), columns: Int, _ foldings: [Folding],
+    _ storyboard: (_ mostColumns: Int, Folding) throws -> Storyboard
+  ) throws -> Storyboard {
+    if foldings.count == 1 { return try storyboard(columns, foldings[0]) }
+    return try folded(parts, columns, foldings, storyboard).board
+  }
+
+  private func folded(
+    _ parts: Set<Part>, _ columns: Int, _ foldings: [Folding],
+    _ storyboard: (_ mostColumns: Int, Folding) throws -> Storyboard
+  ) throws -> (board: Storyboard, fits: Bool) {
+    var board = try storyboard(columns, foldings[0])
+    if try fits(board, parts) { return (board, true) }
+    for folding in foldings.dropFirst() {
+      let other = try storyboard(columns, folding)
+      // Without a time step to fold it is the same deck.
+      guard !other.folds.boxes.isEmpty else { continue }
+      board = other
+      if try fits(board, parts) { return (board, true) }
+    }
+    return (board, false)
+  }
+
+  private func fits(_ board: Storyboard, _ parts: Set<Part>) throws -> Bool {
+    try Placing(board, .light, self, parts, .nominal).fits()
   }
 }

@@ -74,9 +74,25 @@ extension Scene {
       Problem(
         steps: storyboard.steps.map(\.number),
         message: "crowded: the graph would need \(percent(share)) of the canvas; "
-          + (times > Columns.fewest
-            ? "draw fewer columns (figure: {columns: \(columns - 1)})" : "draw fewer time steps"))
+          + (canFold
+            ? "fold time steps (figure: {fold: all})"
+            : times > Columns.fewest
+              ? "draw fewer columns (figure: {columns: \(columns - 1)})" : "draw fewer time steps"))
     ]
+  }
+
+  /// Whether a time step may be folded that is drawn open.
+  private var canFold: Bool {
+    guard !storyboard.quantities.structure.cells.isEmpty else { return false }
+    let asked = storyboard.asked.map { storyboard.trace.graph.nodes[$0].time }
+    let folded = Set(storyboard.folds.boxes.map(\.time))
+    return storyboard.columns.all.contains {
+      if case .time(let time) = $0 {
+        time > 0 && !folded.contains(time) && !asked.contains(time)
+      } else {
+        false
+      }
+    }
   }
 
   private var smallLetters: [Problem] {
@@ -208,6 +224,10 @@ extension Scene {
     case .contribution(let slot):
       "the contribution of \(nodes[slot.to].id) to \(nodes[slot.from].id)"
     case .gap, .gapFlow: "the dots"
+    case .fold(let box), .foldFlow(let box):
+      "the box of time step \(storyboard.folds.boxes[box].time)"
+    case .totalDerivative(let slot):
+      "the total derivative of \(nodes[slot.to].id) by \(nodes[slot.from].id)"
     case .strip: "the strip of gradients"
     }
   }

@@ -73,6 +73,8 @@ public struct Scene: Sendable {
     case stroke(String)
     /// The box of a cell.
     case cell
+    /// The box of a folded time step.
+    case fold
     /// A dot where lines of one bus meet.
     case joint
     /// The background behind a number that lies on a line.
@@ -126,6 +128,8 @@ public struct Scene: Sendable {
     public let head: Item
     /// Which of the lines from the one to the other, from 1.
     public var number = 1
+    /// The node of what passes between folded time steps.
+    public var carried: Int?
   }
 
   /// The number of points of the scene per point of the picture.

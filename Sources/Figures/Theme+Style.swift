@@ -35,10 +35,20 @@ extension Theme {
       let width = (isHot ? 3 : 2) + (dashesBackward ? 0.6 : 0)
       return (stroke(backward, width, dashesBackward ? .dashed : .solid), nil)
     case .stroke(let color): return (stroke(color, 1.5), nil)
-    case .cell: return (stroke(muted, 1), nil)
+    case .cell: return (stroke(muted, 1), cell)
+    case .fold:
+      return isHot
+        ? isForward ? (stroke(forward, 3), forwardTint) : (stroke(backward, 3), backwardTint)
+        : (stroke(ink, 1.6), cell)
     case .joint: return (stroke(ink, 0), ink)
     case .halo: return (stroke(background, 0), background)
     }
+  }
+
+  /// The tint of a cell, between the paper and the fill of inputs.
+  private var cell: String {
+    guard let paper = Color(background), let input = Color(input) else { return background }
+    return paper.mixed(with: input, share: 0.6).hex
   }
 
   /// Returns the colour of a part of a formula by its role.

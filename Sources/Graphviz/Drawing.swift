@@ -52,14 +52,16 @@ public final class Drawing {
 
   /// One item of the drawing.
   public struct Handle: Hashable, Sendable {
+    fileprivate enum Kind { case node, curve, box }
     fileprivate let index: Int32
-    fileprivate let isCurve: Bool
+    fileprivate let kind: Kind
   }
 
   private let owner: GraphOwner
   private let width, height, scale: Double
   private var nodes: [OpaqueNode] = []
   private var curves: [Curve] = []
+  private var boxes: [(graph: OpaqueGraph, style: String)] = []
   // The texts whose exact widths and positions are restored after layout.
   private var texts: [(node: OpaqueNode, text: PlacedText, center: Point)] = []
   private var styles: [String] = []
@@ -152,7 +154,28 @@ public final class Drawing {
       if !style.isEmpty { attributes.setStyle(node, isCurve: false, style) }
       styles.append(style)
       nodes.append(node)
-      return Handle(index: Int32(nodes.count - 1), isCurve: false)
+      return Handle(index: Int32(nodes.count - 1), kind: .node)
+    }
+  }
+
+  /// Adds a filled box with round corners below all curves; it cannot be restyled. For the library it
+  /// is a cluster without nodes.
+  public func addBox(
+    left: Double, top: Double, right: Double, bottom: Double, stroke: Stroke, fill: String,
+    name: Name? = nil
+  ) throws -> Handle {
+    precondition(!isLaidOut, "items are added before the layout")
+    precondition((name != nil) == hasNames, "a drawing names all of its items, or none")
+    return try Library.shared.withContext(.building) { _ in
+      let box = try owner.subgraph("cluster_" + (name?.id ?? "\(boxes.count)"))
+      if let name { attributes.name(box: box, name) }
+      attributes.place(
+        box: box, left: left, bottom: height - bottom, right: right, top: height - top)
+      attributes.stroke(box: box, stroke, fill: fill)
+      let style = "rounded,filled"
+      attributes.setStyle(box: box, style)
+      boxes.append((box, style))
+      return Handle(index: Int32(boxes.count - 1), kind: .box)
     }
   }
 
@@ -187,7 +210,7 @@ public final class Drawing {
       curve.style = attributes.stroke(edge: edge, stroke)
       attributes.setStyle(edge, isCurve: true, curve.style)
       curves.append(curve)
-      return Handle(index: Int32(curves.count - 1), isCurve: true)
+      return Handle(index: Int32(curves.count - 1), kind: .curve)
     }
   }
 
@@ -260,11 +283,15 @@ public final class Drawing {
   public func setVisible(_ handle: Handle, _ isVisible: Bool) {
     Library.shared.withLock {
       let index = Int(handle.index)
-      if handle.isCurve {
+      switch handle.kind {
+      case .curve:
         let curve = curves[index]
         attributes.setStyle(curve.edge, isCurve: true, isVisible ? curve.style : "invis")
-      } else {
+      case .node:
         attributes.setStyle(nodes[index], isCurve: false, isVisible ? styles[index] : "invis")
+      case .box:
+        attributes.setStyle(
+          box: boxes[index].graph, isVisible ? boxes[index].style : "invis")
       }
     }
   }

@@ -11,7 +11,8 @@ struct DrawingAttributes {
     nodePenWidth, nodeFixed: Symbol
   private let edgeStyle, edgePosition, edgeColor, edgePenWidth, edgeHead: Symbol
   // In a drawing with names.
-  private var nodeId, nodeClass, edgeId, edgeClass, bounds: Symbol?
+  private var nodeId, nodeClass, edgeId, edgeClass: Symbol?
+  private let bounds, boxId, boxClass, boxStyle, boxColor, boxFill, boxPenWidth: Symbol
   private let hasNames: Bool
 
   init(_ owner: GraphOwner, background: String, hasNames: Bool = false) throws {
@@ -36,6 +37,13 @@ struct DrawingAttributes {
     edgePenWidth = try owner.declare(unroll_edge, "penwidth", "1")
     edgeHead = try owner.declare(unroll_edge, "arrowhead", "normal")
     _ = try owner.declare(unroll_edge, "arrowsize", "0.8")
+    bounds = try owner.declare(unroll_graph, "bb", "")
+    boxId = try owner.declare(unroll_graph, "id", "")
+    boxClass = try owner.declare(unroll_graph, "class", "")
+    boxStyle = try owner.declare(unroll_graph, "style", "")
+    boxColor = try owner.declare(unroll_graph, "color", "#000000")
+    boxFill = try owner.declare(unroll_graph, "fillcolor", "#ffffff")
+    boxPenWidth = try owner.declare(unroll_graph, "penwidth", "1")
     self.hasNames = hasNames
     guard hasNames else { return }
     nodeId = try owner.declare(unroll_node, "id", "")
@@ -44,7 +52,6 @@ struct DrawingAttributes {
     edgeClass = try owner.declare(unroll_edge, "class", "")
     // What is empty by default is not written, and the reader's default is the node's name.
     _ = try owner.declare(unroll_node, "label", "\\N")
-    bounds = try owner.declare(unroll_graph, "bb", "")
   }
 
   func name(_ node: OpaqueNode, _ name: Drawing.Name) {
@@ -57,6 +64,26 @@ struct DrawingAttributes {
     unroll_set(edge, edgeId, name.id)
     unroll_set(edge, edgeClass, name.classes)
   }
+
+  func name(box: OpaqueGraph, _ name: Drawing.Name) {
+    unroll_set(box, boxId, name.id)
+    unroll_set(box, boxClass, name.classes)
+  }
+
+  func place(
+    box: OpaqueGraph, left: Double, bottom: Double, right: Double, top: Double
+  ) {
+    let numbers = [left, bottom, right, top].map { number($0) }
+    unroll_set(box, bounds, numbers.joined(separator: ","))
+  }
+
+  func stroke(box: OpaqueGraph, _ stroke: Stroke, fill: String) {
+    unroll_set(box, boxColor, stroke.color)
+    unroll_set(box, boxPenWidth, number(stroke.width))
+    unroll_set(box, boxFill, fill)
+  }
+
+  func setStyle(box: OpaqueGraph, _ style: String) { unroll_set(box, boxStyle, style) }
 
   /// Sets the page size in points and the zoom; with `nil` the page is as large as the drawing.
   func page(_ owner: GraphOwner, _ page: (width: Double, height: Double, zoom: Double)?) {

@@ -45,6 +45,14 @@ final class GraphOwner {
     return node
   }
 
+  func subgraph(_ name: String) throws -> OpaqueGraph {
+    let subgraph = name.withCString { agsubg(graph, UnsafeMutablePointer(mutating: $0), 1) }
+    guard let subgraph else {
+      throw GraphvizError(stage: .building, message: "a subgraph could not be created")
+    }
+    return subgraph
+  }
+
   func edge(_ tail: OpaqueNode, _ head: OpaqueNode, _ name: String) throws -> OpaqueEdge {
     try made(
       name.withCString { agedge(graph, tail, head, UnsafeMutablePointer(mutating: $0), 1) })

@@ -74,6 +74,7 @@ struct Across {
           min($0.lowerBound, rows.lowerBound)...max($0.upperBound, rows.upperBound)
         } ?? rows
     }
+    let numbers = numbersInto()
     for (index, column) in grid.columns.all.enumerated() {
       let kind = kind(of: column)
       for node in column.nodes {
@@ -85,6 +86,9 @@ struct Across {
             ?? Pattern.Item(
               row: row, slot: grid.slot(node), left: -.infinity, right: 0, half: 0, isLine: false)
           item.left = max(item.left, chips[node].chipsLeft)
+          if let number = numbers[node] {
+            item.left = max(item.left, half + number - gaps.aboveOutline)
+          }
           item.right = max(item.right, chips[node].right)
           item.half = max(item.half, half)
           items[kind, default: [:]][place] = item
@@ -116,6 +120,17 @@ struct Across {
         isSideways: nets.isSideways, gaps: gaps, stretch: stretch / 3)
     }
     return patterns
+  }
+
+  /// The length of the lines into folded cells, with a number above them.
+  private func numbersInto() -> [Int: Double] {
+    var lengths: [Int: Double] = [:]
+    for (edge, size) in zip(grid.graph.edges, measures.contributions) {
+      guard let size, grid.graph.nodes[edge.reader].kind == .foldedCell else { continue }
+      lengths[edge.reader] = max(
+        lengths[edge.reader, default: 0], size.width + 3)
+    }
+    return lengths
   }
 
   /// The rows of a cell that has a box, which is a cell with gates.

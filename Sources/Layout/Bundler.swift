@@ -98,7 +98,9 @@ struct Bundler {
   private func groups(of edges: [Int], isConstant: Bool) -> [[Int]] {
     func place(_ edge: Int) -> [Int] {
       let reader = grid.graph.edges[edge].reader
-      return [grid.low(reader), isConstant ? 0 : grid.column(reader) ?? -1 - reader]
+      return [
+        grid.low(reader), isConstant ? 0 : grid.column(reader) ?? -1 - reader, passed(edge),
+      ]
     }
     var groups: [[Int]] = []
     let sorted = edges.sorted {
@@ -112,6 +114,12 @@ struct Bundler {
       }
     }
     return groups
+  }
+
+  /// Which of its states a folded cell passes on; each has a line of its own.
+  private func passed(_ edge: Int) -> Int {
+    let joined = grid.graph.edges[edge]
+    return grid.graph.nodes[joined.source].kind == .foldedCell ? joined.quantity ?? -1 : -1
   }
 
   private func readerKey(_ edge: Int) -> [Int] {
@@ -178,7 +186,10 @@ struct Bundler {
         found[key] = index
         bundles.append(Bundle(sources: [], readers: readers, kind: part.kind))
       }
-      bundles[index].sources.append(part.source)
+      // A folded cell that passes on two states to the same readers is one source.
+      if !bundles[index].sources.contains(part.source) {
+        bundles[index].sources.append(part.source)
+      }
       if part.kind == .down { bundles[index].kind = .down }
       for edge in part.edges { bundleOf[edge] = index }
     }

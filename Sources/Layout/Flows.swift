@@ -30,7 +30,13 @@ extension Layout {
   private static let headLength = 12.0
 
   /// Places the return path of each straight edge, and the number that each edge contributes.
-  mutating func placeFlows(_ measures: Measures, _ routes: [[Stroke]], _ lines: [Stroke]) {
+  ///
+  /// - Parameter isAbove: whether an edge's number is above its line instead of beside the path back:
+  ///   lines between folded cells are short.
+  mutating func placeFlows(
+    _ measures: Measures, _ routes: [[Stroke]], _ lines: [Stroke],
+    isAbove: (Int) -> Bool = { _ in false }
+  ) {
     var items = BoxIndex(over: bounds)
     for box in outlines { items.insert(box) }
     for block in blocks {
@@ -58,6 +64,16 @@ extension Layout {
       guard measures.contributions.indices.contains(edge),
         let size = measures.contributions[edge]
       else { continue }
+      if isAbove(edge), routes[edge].count == 1, routes[edge][0].isLevel {
+        let middle = routes[edge][0].point(at: 0.5)
+        let place = Point(middle.x, middle.y - size.height / 2 - 2)
+        let box = Box(center: place, size: size)
+        if !items.hasOverlap(with: box.outset(by: 1)), !strokes.hasOverlap(with: box) {
+          self.routes[edge].contribution = place
+          items.insert(box)
+          continue
+        }
+      }
       var place = self.routes[edge].flow.flatMap { contribution(size, on: $0, items, strokes) }
       if place == nil {
         place = contribution(size, along: routes[edge], of: edge, items, strokes)

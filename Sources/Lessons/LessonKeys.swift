@@ -104,6 +104,10 @@ enum LessonKeys {
         help: "the strip with the size of the gradient at every time step",
         fallback: "shown where time steps are left out"),
       LessonKey(
+        name: "fold", type: .choice(Fold.allCases.map(\.rawValue)),
+        help: "time steps drawn as single boxes: `all` folds all that the deck does not name",
+        fallback: "`auto`: where the drawing does not fit, those not shown in detail"),
+      LessonKey(
         name: "parameters", type: visibility,
         help: "a node for each parameter, at most 18, with a line to everything that reads it",
         fallback: "`hidden`, except for those in `ask`"),

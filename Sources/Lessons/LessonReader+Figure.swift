@@ -18,6 +18,7 @@ extension LessonReader {
       case "flow": settings.flow = Visibility(rawValue: word)
       case "detail": settings.detail = Detail(rawValue: word)
       case "parameters": settings.parameters = Visibility(rawValue: word)
+      case "fold": settings.fold = Fold(rawValue: word)
       case "canvas": settings.canvas = Canvas(word)
       case let name:
         if let part = Part(rawValue: name) {
@@ -104,6 +105,14 @@ extension LessonReader {
     for id in asked where graph.node(id: id) == nil {
       source.report(.question(.unneeded(id)), at: entry.value)
     }
+  }
+
+  /// Reports time steps to fold where no quantity reads an earlier time step.
+  func checkFold(_ figure: LookSettings, _ graph: UnrolledGraph) {
+    guard figure.fold == .all, graph.network.stateNames.isEmpty,
+      let entry = pairs("figure")?.first(where: { ShapeCheck.name($0.key) == "fold" })
+    else { return }
+    source.report(.network(.nothingToFold), at: entry.value)
   }
 
   /// The default of `ask`: the first states, or a circuit's inputs.

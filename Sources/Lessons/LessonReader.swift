@@ -48,6 +48,7 @@ struct LessonReader {
         figure.resolved.detail == .operations ? network.expandedToOperations : network)
     else { return nil }
     checkAsked(asked, graph)
+    checkFold(figure, graph)
     checkClasses(graph)
     checkCompared(graph)
     let usual = asked.isEmpty ? Self.usuallyAsked(graph) : asked

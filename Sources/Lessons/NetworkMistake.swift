@@ -16,6 +16,7 @@ enum NetworkMistake: Mistake {
   case noTargets(loss: String)
   case noOutput(loss: String)
   case noTimeStepsToTruncate
+  case nothingToFold
   case noState(String, meant: String?, states: [String])
   case tooFarBack(String, most: Int)
   case undefined(String, meant: String?)
@@ -47,6 +48,7 @@ enum NetworkMistake: Mistake {
     case .noTargets(let loss): "the loss \(loss) needs targets"
     case .noOutput(let loss): "the loss \(loss) needs an equation for y[t]"
     case .noTimeStepsToTruncate: "a circuit has no time steps to truncate"
+    case .nothingToFold: "no quantity reads an earlier time step, so there is no cell to fold"
     case .noState(let name, _, _): "\(name) is not a state: no formula reads \(name)[t-1]"
     case .tooFarBack(let symbol, _): "\(symbol) reaches too far back"
     case .undefined(let name, _): "nothing defines \(name)"
@@ -92,6 +94,7 @@ enum NetworkMistake: Mistake {
         : "add loss: squared-error or another that compares, or leave targets out"
     case .unreadActivation: "write f( … ) in an equation, or leave activation out"
     case .equationTwice, .leftSide, .noTimeStepsToTruncate, .undefined(_, nil): nil
+    case .nothingToFold: "leave fold out"
     }
   }
 }

@@ -23,12 +23,14 @@ public struct LookSettings: Hashable, Sendable {
   public var detail: Detail?
   /// The nodes of shared parameters.
   public var parameters: Visibility?
+  /// Which time steps are drawn as single boxes.
+  public var fold: Fold?
 
   /// Creates settings; everything left out is unset.
   public init(
     theme: Theme? = nil, canvas: Canvas? = nil, parts: [Part: Visibility] = [:],
     columns: ColumnLimit? = nil, digits: Int? = nil, flow: Visibility? = nil,
-    detail: Detail? = nil, parameters: Visibility? = nil
+    detail: Detail? = nil, parameters: Visibility? = nil, fold: Fold? = nil
   ) {
     self.theme = theme
     self.canvas = canvas
@@ -38,6 +40,7 @@ public struct LookSettings: Hashable, Sendable {
     self.flow = flow
     self.detail = detail
     self.parameters = parameters
+    self.fold = fold
   }
 
   /// Returns these settings, replaced by those of `other` where `other` sets them.
@@ -48,7 +51,7 @@ public struct LookSettings: Hashable, Sendable {
       theme: other.theme ?? theme, canvas: other.canvas ?? canvas,
       parts: parts.merging(other.parts) { $1 }, columns: other.columns ?? columns,
       digits: other.digits ?? digits, flow: other.flow ?? flow, detail: other.detail ?? detail,
-      parameters: other.parameters ?? parameters)
+      parameters: other.parameters ?? parameters, fold: other.fold ?? fold)
   }
 
   /// The settings, with defaults for everything unset.
@@ -66,11 +69,22 @@ public enum Detail: String, CaseIterable, Sendable {
   case operations
 }
 
+/// Which time steps are drawn as single boxes that pass their states on.
+public enum Fold: String, CaseIterable, Sendable {
+  /// None.
+  case none
+  /// All except those with a quantity that the deck asks about or names.
+  case all
+  /// Where the drawing does not fit otherwise, those that the deck does not show one quantity at a
+  /// time.
+  case auto
+}
+
 /// The number of columns of a drawing over time.
 public enum ColumnLimit: Hashable, Sendable {
   /// As many as fit on the canvas.
   case usual
-  /// At most this many, at least 5; the middle of a longer sequence is left out.
+  /// At most this many, at least `fewest`; the middle of a longer sequence is left out.
   case atMost(Int)
   /// One for each time step.
   case all

@@ -22,6 +22,8 @@ public struct ResolvedLook: Hashable, Sendable {
   public let detail: Detail
   /// Whether shared parameters are nodes of the drawing.
   public let showsParameters: Bool
+  /// Which time steps are drawn as single boxes.
+  public let fold: Fold
 
   init(_ settings: LookSettings) {
     theme = settings.theme ?? .light
@@ -32,5 +34,6 @@ public struct ResolvedLook: Hashable, Sendable {
     showsFlow = settings.flow.map { $0 == .shown }
     detail = settings.detail ?? .cells
     showsParameters = settings.parameters == .shown
+    fold = settings.fold ?? .auto
   }
 }

@@ -75,6 +75,23 @@ extension EnglishPhrases {
       narration: "The gradient flows back through \(steps) the same way.")
   }
 
+  func backwardFolds(_ range: ClosedRange<Int>) -> StepWords {
+    let isOne = range.count == 1
+    let steps: Notation =
+      isOne
+      ? timeSteps(range)
+      : "time steps \(count(range.upperBound)) to \(count(range.lowerBound))"
+    return StepWords(
+      caption:
+        "the gradient flows back through \(steps): times \(isOne ? "the total derivative" : "their total derivatives")",
+      picture:
+        "A curved arrow leads back through \(isOne ? "the box that stands" : "the boxes that stand") for \(steps).",
+      narration: """
+        The gradient flows back through \(steps). \(isOne ? "It" : "At each, it") is multiplied \
+        by the total derivative of the state: the sum over all paths inside the box.
+        """)
+  }
+
   func backwardRest(to asked: [Notation]) -> StepWords {
     StepWords(
       caption: "and so on, back to the first time step",

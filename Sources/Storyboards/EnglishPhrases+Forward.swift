@@ -56,6 +56,19 @@ extension EnglishPhrases {
         : "The next \(steps) work the same way.")
   }
 
+  func forwardFolds(_ range: ClosedRange<Int>, _ states: [Named], rest: Int) -> StepWords {
+    let steps = timeSteps(range)
+    let work = range.count == 1 ? "works" : "work"
+    let boxes = range.count == 1 ? "a box stands for" : "boxes stand for"
+    let sentence = sentence(states, rest: rest)
+    return StepWords(
+      caption: "\(steps) \(work) the same way, as \(range.count == 1 ? "a box" : "boxes")",
+      picture: "The graph; \(boxes) \(steps): \(sentence).",
+      narration: range.count == 1
+        ? "The next time step, \(count(range.lowerBound)), is drawn as a box: \(sentence)."
+        : "The next \(steps) are drawn as boxes; at the end \(sentence).")
+  }
+
   func forwardRest(to time: Int) -> StepWords {
     StepWords(
       caption: "and so on to the last time step",

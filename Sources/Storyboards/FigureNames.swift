@@ -31,6 +31,7 @@ public struct FigureNames: Sendable {
   private let repeatedReadings: [Item.Slot: Int]
   /// The first of the time steps that each gap leaves out.
   private let gaps: [Int]
+  private let folds: [Folds.Box]
   private let quantities: Set<String>
 
   /// Names the items of a storyboard.
@@ -43,6 +44,7 @@ public struct FigureNames: Sendable {
     roles = NodeRole.roles(in: graph)
     repeatedReadings = board.repeatedReadings
     gaps = board.columns.gaps.map(\.lowerBound)
+    folds = board.folds.boxes
   }
 
   /// The formula called out in a step.
@@ -54,7 +56,7 @@ public struct FigureNames: Sendable {
   public func joint(_ number: Int) -> Name { other("joint_\(number)", class: "joint") }
   /// The box of a cell at a time step; cells are counted from 1.
   public func cell(at time: Int, _ number: Int) -> Name {
-    other(number == 1 ? "cell_\(time)" : "cell_\(time)#\(number)", class: "cell")
+    other(number == 1 ? "cell_\(time)" : "cell\(number)_\(time)", class: "cell")
   }
 
   /// The name of an item.
@@ -80,6 +82,11 @@ public struct FigureNames: Sendable {
       line(from: .node(slot.from), to: .node(slot.to), reading(slot), isBackward: false)
         .part("contribution", class: "contribution")
     case .gap(let gap), .gapFlow(let gap): other("dots_\(gaps[gap])", class: "dots")
+    case .fold(let box), .foldFlow(let box):
+      folded(cell(at: folds[box].time, folds[box].cell + 1))
+    case .totalDerivative(let slot):
+      line(from: .node(slot.from), to: .node(slot.to), isBackward: false)
+        .part("derivative", class: "derivative")
     }
   }
 
@@ -91,6 +98,10 @@ public struct FigureNames: Sendable {
       text: "\(tail.text)->\(head.text)\(mark.0)",
       element: "\(tail.element)-\(isBackward ? "back-to" : "to")-\(head.element)\(mark.1)",
       classes: isBackward ? "backward" : "edge")
+  }
+
+  private func folded(_ cell: Name) -> Name {
+    Name(text: cell.text, element: cell.element, classes: "\(cell.classes) folded")
   }
 
   private func reading(_ slot: Item.Slot) -> Int { repeatedReadings[slot] ?? 1 }

@@ -79,6 +79,23 @@ extension ItalianPhrases {
       narration: "Il gradiente torna allo stesso modo attraverso \(steps).")
   }
 
+  func backwardFolds(_ range: ClosedRange<Int>) -> StepWords {
+    let isOne = range.count == 1
+    let steps: Notation =
+      isOne
+      ? timeSteps(range)
+      : "i passi temporali da \(count(range.upperBound)) a \(count(range.lowerBound))"
+    return StepWords(
+      caption:
+        "il gradiente torna attraverso \(steps): per \(isOne ? "la derivata totale" : "le derivate totali")",
+      picture:
+        "Una freccia curva torna attraverso \(isOne ? "il riquadro che sta" : "i riquadri che stanno") per \(steps).",
+      narration: """
+        Il gradiente torna attraverso \(steps). \(isOne ? "Si" : "A ogni passo si") moltiplica per \
+        la derivata totale dello stato: la somma su tutti i cammini dentro il riquadro.
+        """)
+  }
+
   func backwardRest(to asked: [Notation]) -> StepWords {
     StepWords(
       caption: "e così via, indietro fino al primo passo temporale",

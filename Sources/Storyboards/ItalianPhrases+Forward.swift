@@ -56,6 +56,23 @@ extension ItalianPhrases {
         : "I passi temporali successivi, da \(first) a \(last), procedono allo stesso modo.")
   }
 
+  func forwardFolds(_ range: ClosedRange<Int>, _ states: [Named], rest: Int) -> StepWords {
+    let steps = timeSteps(range)
+    let isOne = range.count == 1
+    let sentence = sentence(states, rest: rest)
+    return StepWords(
+      caption:
+        "\(steps) \(isOne ? "procede" : "procedono") allo stesso modo, \(isOne ? "in un riquadro" : "in riquadri")",
+      picture:
+        "Il grafo; \(isOne ? "un riquadro sta" : "dei riquadri stanno") per \(steps): \(sentence).",
+      narration: isOne
+        ? "Il passo temporale successivo, \(count(range.lowerBound)), è un riquadro: \(sentence)."
+        : """
+        I passi temporali successivi, da \(count(range.lowerBound)) a \
+        \(count(range.upperBound)), sono riquadri; alla fine \(sentence).
+        """)
+  }
+
   func forwardRest(to time: Int) -> StepWords {
     StepWords(
       caption: "e così via fino all’ultimo passo temporale",

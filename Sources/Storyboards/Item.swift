@@ -49,6 +49,13 @@ public enum Item: Hashable, Sendable {
   case gap(Int)
   /// The gradient's path back through such a gap.
   case gapFlow(Int)
+  /// A folded time step, by the number of its box.
+  case fold(Int)
+  /// The gradient's path back through such a box.
+  case foldFlow(Int)
+  /// The total derivative of a state with respect to the same state one time step before, beside
+  /// the line into its box; the slot has the two states.
+  case totalDerivative(Slot)
   /// The size of the gradient at every time step, below the graph.
   case strip
 }

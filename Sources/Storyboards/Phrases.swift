@@ -63,6 +63,8 @@ protocol Phrases: Sendable {
   func forwardValue(_ node: Named, formula: Notation, numbers: Notation?) -> StepWords
   func forwardTimeStep(_ time: Int, _ values: [Named], rest: Int) -> StepWords
   func forwardGap(_ range: ClosedRange<Int>) -> StepWords
+  /// - Parameter rest: how many of the states are left out.
+  func forwardFolds(_ range: ClosedRange<Int>, _ states: [Named], rest: Int) -> StepWords
   func forwardRest(to time: Int) -> StepWords
   func forwardEnds(_ outcome: Named, formula: Notation, numbers: Notation?) -> StepWords
   func backwardBegins(_ outcome: Named) -> StepWords
@@ -75,6 +77,7 @@ protocol Phrases: Sendable {
   func flow(_ flow: Flow) -> StepWords
   func sum(at node: Named, paths: [Named], rest: Int, terms: Notation) -> StepWords
   func backwardGap(_ range: ClosedRange<Int>) -> StepWords
+  func backwardFolds(_ range: ClosedRange<Int>) -> StepWords
   func backwardRest(to asked: [Notation]) -> StepWords
   /// - Parameter othersAddNothing: whether time steps that add zero are left out.
   func ledger(

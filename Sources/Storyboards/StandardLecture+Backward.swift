@@ -5,6 +5,9 @@ import Unrolling
 extension StandardLecture {
   /// A backward pass with more edges than this is shown one time step at a time.
   private static let mostSingleEdges = 40
+  // A formula of more lines has small letters.
+  private static let mostTotals = 2
+  private static let mostFactors = 4
 
   /// The nodes through which the gradients asked for arrive, from the loss backwards.
   var path: [Int] {
@@ -43,6 +46,10 @@ extension StandardLecture {
         toldGap = gap
         continue
       }
+      if let box = folds.box(of: node) {
+        backwardFold(box)
+        continue
+      }
       let terms = arriving[node].filter { isOnPath.contains($0.to) }
       let isBrief = edges > Self.mostSingleEdges && told > 20
       if isBrief {
@@ -52,7 +59,7 @@ extension StandardLecture {
           hide(.flow(slot(edge)))
           hide(.contribution(slot(edge)))
         }
-      } else if terms.count > 1 {
+      } else if pathCount(terms) > 1 {
         sum(node, terms)
       } else if let only = terms.first, !isDrawn(only.to) {
         show(.gradient(node))
@@ -97,6 +104,64 @@ extension StandardLecture {
     step(
       .braces, phrases.backwardGap(columns.gaps[gap]), hot: [.gap(gap), .gapFlow(gap)])
     hide(.gapFlow(gap))
+  }
+
+  /// Shows once how the gradient flows back through a folded time step and those beside it.
+  mutating func backwardFold(_ box: Int) {
+    guard !toldBoxes.contains(box) else { return }
+    let run = folds.run(around: box)
+    toldBoxes.formUnion(run)
+    let boxes = run.map { folds.boxes[$0] }
+    guard let first = boxes.first, let last = boxes.last else { return }
+    var lines: [Notation] = []
+    var totals: [Value] = []
+    for box in boxes.reversed() {
+      for state in box.states {
+        guard let before = state.before,
+          let total = trace.totalDerivative(of: state.node, by: before)
+        else { continue }
+        if total.number != nil {
+          show(.totalDerivative(.init(from: before, to: state.node, slot: 0)))
+        }
+        totals.append(total)
+        lines.append(
+          equals(
+            .partialDerivative(of: symbol(state.node), to: symbol(before)),
+            .role(.local, number(total))))
+      }
+    }
+    if lines.count > Self.mostTotals, let product = product(of: totals, boxes) {
+      lines = [product]
+    }
+    for box in run { show(.foldFlow(box)) }
+    let callout = call(
+      lines.count <= Self.mostTotals
+        ? lines : lines.prefix(Self.mostTotals) + [.sign(.ellipsis)])
+    step(
+      .braces, phrases.backwardFolds(first.time...last.time),
+      hot: run.flatMap { [.fold($0), .foldFlow($0)] }, callout: lines.isEmpty ? nil : callout)
+    for box in run { hide(.foldFlow(box)) }
+  }
+
+  /// The derivative over several boxes, as a product; `nil` unless each passes on one number.
+  private func product(of totals: [Value], _ boxes: [Folds.Box]) -> Notation? {
+    guard boxes.allSatisfy({ $0.states.count == 1 && $0.cell == boxes[0].cell }),
+      totals.count == boxes.count,
+      let end = boxes.last?.states[0], let start = boxes.first?.states[0].before
+    else { return nil }
+    let factors = totals.compactMap(\.number)
+    guard factors.count == totals.count else { return nil }
+    var shown = factors.map { factor in
+      let sign = number(.scalar(factor))
+      return factor < 0 ? Notation.parenthesized(sign) : sign
+    }
+    if shown.count > Self.mostFactors {
+      shown.replaceSubrange(
+        Self.mostFactors - 2..<shown.count - 1, with: [.sign(.centeredEllipsis)])
+    }
+    return equals(
+      .partialDerivative(of: symbol(end.node), to: symbol(start)),
+      .list(shown, by: .times), .role(.local, number(.scalar(factors.reduce(1, *)))))
   }
 
   func slot(_ edge: Trace.Edge) -> Item.Slot {

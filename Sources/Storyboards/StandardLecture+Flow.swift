@@ -143,13 +143,56 @@ extension StandardLecture {
     return .stage(braceFrom, .brace(.stage(stage, inner), word))
   }
 
-  /// The sum over several paths, with all its terms shown.
-  mutating func sum(_ node: Int, _ terms: [Trace.Edge]) {
-    show(.gradient(node))
-    var numbers = terms.enumerated().map { index, edge -> Notation in
+  /// What arrives along one path: an edge, or all edges from one folded time step.
+  private struct Term {
+    let reader: Notation
+    /// The factors, where the path is one edge.
+    let product: [Notation]
+    let contribution: Value
+  }
+
+  /// Joins the edges from the same folded time step.
+  private func joined(_ edges: [Trace.Edge]) -> [Term] {
+    var terms: [Term] = []
+    var placeOfBox: [Int: Int] = [:]
+    for edge in edges {
       let contribution = trace.contribution(of: edge)
-      let value = number(contribution)
-      return index > 0 && (contribution.number ?? 0) < 0 ? .parenthesized(value) : value
+      guard let box = folds.box(of: edge.to) else {
+        let product: [Notation] =
+          trace.local(of: edge) == nil
+          ? [] : [localFactor(edge), .sign(.times), upstream(edge), .sign(.equals)]
+        terms.append(
+          Term(reader: symbol(edge.to), product: product, contribution: contribution))
+        continue
+      }
+      guard let place = placeOfBox[box] else {
+        placeOfBox[box] = terms.count
+        let states = folds.boxes[box].states.map { symbol($0.node) }
+        terms.append(
+          Term(reader: .list(states, by: .comma), product: [], contribution: contribution))
+        continue
+      }
+      terms[place] = Term(
+        reader: terms[place].reader, product: [],
+        contribution: Value(
+          graph.nodes[edge.from].shape,
+          zip(terms[place].contribution.components, contribution.components).map { $0 + $1 }))
+    }
+    return terms
+  }
+
+  /// The number of paths along which gradients arrive by these edges.
+  func pathCount(_ edges: [Trace.Edge]) -> Int {
+    folds.boxes.isEmpty ? edges.count : joined(edges).count
+  }
+
+  /// The sum over several paths, with all its terms shown.
+  mutating func sum(_ node: Int, _ edges: [Trace.Edge]) {
+    show(.gradient(node))
+    let terms = joined(edges)
+    var numbers = terms.enumerated().map { index, term -> Notation in
+      let value = number(term.contribution)
+      return index > 0 && (term.contribution.number ?? 0) < 0 ? .parenthesized(value) : value
     }
     // A long sum shows only its first and last terms.
     if numbers.count > Self.mostTerms {
@@ -157,26 +200,20 @@ extension StandardLecture {
       numbers.replaceSubrange(middle, with: [.sign(.centeredEllipsis)])
     }
     let sum = Notation.list(numbers, by: .plus)
-    let paths = terms.prefix(Self.mostPaths).map { edge -> Notation in
-      let product: [Notation] =
-        trace.local(of: edge) == nil
-        ? [] : [localFactor(edge), .sign(.times), upstream(edge), .sign(.equals)]
-      return .row(
-        [phrases.via(symbol(edge.to))] + product + [number(trace.contribution(of: edge))])
+    let paths = terms.prefix(Self.mostPaths).map { term in
+      Notation.row([phrases.via(term.reader)] + term.product + [number(term.contribution)])
     }
     let total = Notation.role(.result, number(trace.gradient(of: node)))
     let callout = call(paths + [equals(gradientSign(node), sum, total)])
     let (told, rest) = told(terms, most: Self.mostPaths)
-    let brought = told.map {
-      Named(name: symbol($0.to), value: number(trace.contribution(of: $0)))
-    }
+    let brought = told.map { Named(name: $0.reader, value: number($0.contribution)) }
     step(
       .sum,
       phrases.sum(at: withGradient(node), paths: brought, rest: rest, terms: sum),
       hot: [.node(node), .gradient(node)]
-        + terms.flatMap { [.flow(slot($0)), .contribution(slot($0))] },
+        + edges.flatMap { [.flow(slot($0)), .contribution(slot($0))] },
       callout: callout)
-    for edge in terms {
+    for edge in edges {
       hide(.flow(slot(edge)))
       hide(.contribution(slot(edge)))
     }

@@ -22,7 +22,15 @@ extension StandardLecture {
       groups[groups.count - 1].nodes.append(node)
     }
     var toldGap = -1
+    var toldBoxes: Set<Int> = []
     for (position, group) in groups.enumerated() {
+      if let box = group.nodes.lazy.compactMap(folds.box).first, !toldBoxes.contains(box) {
+        let run = folds.run(around: box)
+        forwardFolds(run)
+        toldBoxes.formUnion(run)
+      }
+      let group = (time: group.time, nodes: group.nodes.filter { folds.box(of: $0) == nil })
+      guard !group.nodes.isEmpty else { continue }
       if let gap = gap(of: group.nodes[0]) {
         if gap != toldGap { forwardGap(gap) }
         toldGap = gap
@@ -99,6 +107,22 @@ extension StandardLecture {
 
   mutating func forwardGap(_ gap: Int) {
     step(.forward, phrases.forwardGap(columns.gaps[gap]), hot: [.gap(gap)])
+  }
+
+  /// - Parameter run: boxes in the order of time.
+  private mutating func forwardFolds(_ run: [Int]) {
+    let boxes = run.map { folds.boxes[$0] }
+    guard let first = boxes.first?.time, let last = boxes.last?.time else { return }
+    // A few values say all; of more, the last ones are what the next time step reads.
+    let all = boxes.flatMap(\.states).map(\.node)
+    let states =
+      all.count <= Self.mostLines
+      ? all : boxes.filter { $0.time == last }.flatMap(\.states).map(\.node)
+    let (told, rest) = told(states, most: Self.mostLines)
+    let callout = call(told.map { equals(symbol($0), valueOf($0)) })
+    step(
+      .forward, phrases.forwardFolds(first...last, told.map(withValue), rest: rest),
+      hot: run.map { .fold($0) }, callout: callout)
   }
 
   mutating func forwardRest(_ nodes: [Int]) {

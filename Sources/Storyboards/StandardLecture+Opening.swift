@@ -17,6 +17,7 @@ extension StandardLecture {
       }
     }
     for gap in columns.gaps.indices { show(.gap(gap)) }
+    for box in folds.boxes.indices { show(.fold(box)) }
   }
 
   mutating func title() {

@@ -153,8 +153,9 @@ extension StandardLecture {
     for edge in edges {
       if edge.to != source { arrive(at: edge.to, sumsToCome) }
       source = edge.to
+      if let box = folds.box(of: edge.to) { backwardFold(box) }
       guard isDrawn(edge.from), isDrawn(edge.to) else { continue }
-      let isOnlyTerm = terms(edge.from).count == 1
+      let isOnlyTerm = pathCount(terms(edge.from)) == 1
       let isState = (graph.nodes[edge.from].time ?? 0) < (graph.nodes[edge.to].time ?? 0)
       if trace.local(of: edge) == nil || backward.pace == .brief {
         flow(edge, isState: isState, isOnlyTerm: isOnlyTerm)
@@ -173,7 +174,7 @@ extension StandardLecture {
     guard isDrawn(node), !isShown(.gradient(node)) else { return }
     if node == outcome { return backwardBegins() }
     let terms = terms(node)
-    if terms.count > 1 {
+    if pathCount(terms) > 1 {
       guard !sumsToCome.contains(node) else { return }
       for edge in terms where isDrawn(edge.to) {
         show(.flow(slot(edge)), .contribution(slot(edge)))

@@ -9,6 +9,7 @@ struct StandardLecture {
   let asked: [Int]
   let style: NumberStyle
   let columns: Columns
+  let folds: Folds
   let language: Language
   let phrases: any Phrases
 
@@ -25,13 +26,20 @@ struct StandardLecture {
   /// The size of the gradient at every time step, if it is shown.
   var gradientFlow: GradientFlow?
 
+  /// The folded time steps through which the gradient has flowed back.
+  var toldBoxes: Set<Int> = []
+
   /// Whether all shared parameters are drawn, not only those asked for.
   var showsParameters = false
   // There is no space for more of them beside a graph.
   private static let mostParameters = 18
 
-  init(trace: Trace, asked: [Int], style: NumberStyle, columns: Columns, language: Language) {
+  init(
+    trace: Trace, asked: [Int], style: NumberStyle, columns: Columns, folds: Folds,
+    language: Language
+  ) {
     self.columns = columns
+    self.folds = folds
     self.trace = trace
     self.asked = asked
     self.style = style
@@ -94,7 +102,7 @@ struct StandardLecture {
   }
 
   func isDrawn(_ node: Int) -> Bool {
-    if gap(of: node) != nil { return false }
+    if gap(of: node) != nil || folds.box(of: node) != nil { return false }
     return switch graph.nodes[node].role {
     case .parameter:
       showsParameters && node < StandardLecture.mostParameters || asked.contains(node)

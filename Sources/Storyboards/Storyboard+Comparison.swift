@@ -23,7 +23,7 @@ extension Storyboard {
   public init(
     comparing trace: Trace, with other: Trace, titles: (String, String), asking ids: [String],
     style: NumberStyle = NumberStyle(), mostColumns: Int? = Columns.usual,
-    language: Language = .english
+    folding: Folding = .none, language: Language = .english
   ) throws(Unlikeness) {
     let graph = trace.graph
     try Self.check(graph, other.graph)
@@ -33,8 +33,11 @@ extension Storyboard {
       needed: Set(asked.compactMap { graph.nodes[$0].time }))
     var style = style
     style.normWord = language.spokenWords.norm
+    quantities = Quantities(of: graph.network)
+    folds = Folds(
+      StandardLecture.folded(folding, columns, asked, nil, graph), of: graph, quantities)
     var lecture = StandardLecture(
-      trace: trace, asked: asked, style: style, columns: columns, language: language)
+      trace: trace, asked: asked, style: style, columns: columns, folds: folds, language: language)
     lecture.compare(with: other, titles)
     repeatedReadings = Self.repeatedReadings(in: graph)
     self.trace = trace

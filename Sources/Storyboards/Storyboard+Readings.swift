@@ -41,6 +41,9 @@ extension Item: Comparable {
     case .valueBlank(let node): Rank(kind: 14, to: node)
     case .gradientBlank(let node): Rank(kind: 15, to: node)
     case .strip: Rank(kind: 16)
+    case .fold(let box): Rank(kind: 17, to: box)
+    case .foldFlow(let box): Rank(kind: 18, to: box)
+    case .totalDerivative(let slot): Rank(kind: 19, to: slot.to, slot: slot.from)
     }
   }
 

@@ -36,6 +36,10 @@ public struct Storyboard: Sendable {
   public let spans: [Item: ClosedRange<Int>]
   /// The steps of items that were hidden in between, before their span in `spans`.
   let earlierSpans: [Item: [ClosedRange<Int>]]
+  /// The time steps that are drawn as boxes.
+  public let folds: Folds
+  /// The network's quantities, as the layout reads them.
+  package let quantities: Quantities
   /// For each edge after the first from the same operand to the same reader, its number.
   let repeatedReadings: [Item.Slot: Int]
 
@@ -48,6 +52,7 @@ public struct Storyboard: Sendable {
   ///   - style: how numbers are written.
   ///   - mostColumns: the maximum number of columns; time steps in the middle of a longer sequence
   ///     are left out. `nil` draws all.
+  ///   - folding: which of the time steps are drawn as single boxes.
   ///   - deck: the kind of deck.
   ///   - showsFlow: whether the standard lecture shows the size of the gradient at every time step;
   ///     `nil` shows it if some time steps are not drawn. A script has an entry for it instead.
@@ -57,7 +62,8 @@ public struct Storyboard: Sendable {
   public init(
     of trace: Trace, asking ids: [String], title: String?,
     style: NumberStyle = NumberStyle(), mostColumns: Int? = Columns.usual,
-    deck: Deck = .lecture(nil), showsFlow: Bool? = nil, showsParameters: Bool = false,
+    folding: Folding = .none, deck: Deck = .lecture(nil), showsFlow: Bool? = nil,
+    showsParameters: Bool = false,
     language: Language = .english
   ) {
     let asked = ids.compactMap { trace.graph.node(id: $0) }
@@ -68,8 +74,12 @@ public struct Storyboard: Sendable {
           .compactMap { trace.graph.nodes[$0].time }))
     var style = style
     style.normWord = language.spokenWords.norm
+    quantities = Quantities(of: trace.graph.network)
+    folds = Folds(
+      StandardLecture.folded(folding, columns, asked, deck.script, trace.graph), of: trace.graph,
+      quantities)
     var lecture = StandardLecture(
-      trace: trace, asked: asked, style: style, columns: columns, language: language)
+      trace: trace, asked: asked, style: style, columns: columns, folds: folds, language: language)
     lecture.showsParameters = showsParameters
     let flow = GradientFlow(of: trace, asked: asked)
     if showsFlow ?? !columns.gaps.isEmpty || deck.script != nil { lecture.gradientFlow = flow }

@@ -21,7 +21,7 @@ extension Illustration {
       try OverriddenLesson(first, overrides), try OverriddenLesson(second, overrides)
     )
     let numbers = (try CheckedTrace(of: one.lesson), try CheckedTrace(of: other.lesson))
-    let storyboard = try one.storyboard { mostColumns in
+    let storyboard = try one.storyboard { mostColumns, folding in
       do {
         return try Storyboard(
           comparing: numbers.0.trace, with: numbers.1.trace,
@@ -29,7 +29,7 @@ extension Illustration {
             first.title ?? titles?.0 ?? first.name, second.title ?? titles?.1 ?? second.name
           ),
           asking: first.asked, style: one.look.numbers, mostColumns: mostColumns,
-          language: one.language)
+          folding: folding, language: one.language)
       } catch let unlikeness as Storyboard.Unlikeness {
         throw IllustrationError.comparison(unlikeness, lessons: [first.name, second.name])
       }

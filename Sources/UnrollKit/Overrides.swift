@@ -66,23 +66,34 @@ struct OverriddenLesson {
 
   /// Returns a deck about a trace of the lesson's graph.
   func storyboard(of trace: Trace, telling deck: Deck) throws(IllustrationError) -> Storyboard {
-    try storyboard { mostColumns in
+    try storyboard { mostColumns, folding in
       Storyboard(
         of: trace, asking: lesson.asked, title: lesson.title, style: look.numbers,
-        mostColumns: mostColumns, deck: deck, showsFlow: look.showsFlow,
+        mostColumns: mostColumns, folding: folding, deck: deck, showsFlow: look.showsFlow,
         showsParameters: look.showsParameters, language: language)
     }
   }
 
   /// Returns a deck with as many columns as fit on the canvas, unless their number is set.
   func storyboard(
-    _ board: (_ mostColumns: Int?) throws -> Storyboard
+    _ board: (_ mostColumns: Int?, Folding) throws -> Storyboard
   ) throws(IllustrationError) -> Storyboard {
-    try IllustrationError.typed {
+    let foldings: [Folding] =
+      switch look.fold {
+      case .none: [.none]
+      case .all: [.unnamed]
+      case .auto: [.none, .untold]
+      }
+    return try IllustrationError.typed {
       switch look.columns {
-      case .usual: try look.canvas.fitting(beside: look.parts) { try board($0) }
-      case .atMost(let most): try board(most)
-      case .all: try board(nil)
+      case .usual:
+        // Boxes are narrow: more of them may fit.
+        try look.canvas.fitting(
+          beside: look.parts, from: look.fold == .all ? 2 * Columns.usual : Columns.usual, foldings,
+          board)
+      case .atMost(let most):
+        try look.canvas.fitting(beside: look.parts, columns: most, foldings, board)
+      case .all: try board(nil, foldings[0])
       }
     }
   }

@@ -104,6 +104,11 @@ public struct UnrolledGraph: Sendable {
     operandNodes[slotRange(of: node)].map(Int.init)
   }
 
+  /// Returns whether truncation cuts each of a node's slots.
+  public func cuts(of node: Int) -> [Bool] {
+    slotRange(of: node).map { isSlotCut.indices.contains($0) && isSlotCut[$0] }
+  }
+
   /// Returns the nodes that a node's gradient flows to, each once: its operands except those that
   /// truncation cuts off.
   ///

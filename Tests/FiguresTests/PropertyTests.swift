@@ -13,7 +13,7 @@ import Testing
     var lesson = SeededLesson(seed: seed)
     let look = lesson.look()
     let board = try look.canvas.fitting(beside: look.parts) {
-      try Samples.board(yaml: lesson.yaml, mostColumns: $0)
+      try Samples.board(yaml: lesson.yaml, mostColumns: $0, folding: $1)
     }
     let scene = try Scene(
       of: board, theme: look.theme, canvas: look.canvas, parts: look.parts)
@@ -31,7 +31,7 @@ import Testing
     var lesson = SeededLesson(seed: seed &* 7)
     let look = lesson.look()
     let board = try look.canvas.fitting(beside: look.parts) {
-      try Samples.board(yaml: lesson.yaml, mostColumns: $0)
+      try Samples.board(yaml: lesson.yaml, mostColumns: $0, folding: $1)
     }
     let figure = try Figure(
       of: Scene(of: board, theme: look.theme, canvas: look.canvas, parts: look.parts))

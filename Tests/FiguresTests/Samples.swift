@@ -25,13 +25,14 @@ enum Samples {
   }
 
   static func board(
-    yaml: String, mostColumns: Int? = Columns.usual, showsParameters: Bool = false,
-    in language: Language = .english
+    yaml: String, mostColumns: Int? = Columns.usual, folding: Folding = .none,
+    showsParameters: Bool = false, in language: Language = .english
   ) throws -> Storyboard {
     let lesson = try Lesson(yaml: yaml, name: "lesson.yaml")
     return Storyboard(
       of: try Trace(of: lesson.graph), asking: lesson.asked, title: lesson.title,
-      style: lesson.style, mostColumns: mostColumns, deck: .lecture(lesson.script),
+      style: lesson.style, mostColumns: mostColumns, folding: folding,
+      deck: .lecture(lesson.script),
       showsParameters: showsParameters, language: language)
   }
 
@@ -44,7 +45,7 @@ enum Samples {
       contentsOf: folder.appendingPathComponent(name + ".yaml"), encoding: .utf8)
     return try canvas.fitting {
       try board(
-        yaml: text, mostColumns: $0, showsParameters: showsParameters, in: language)
+        yaml: text, mostColumns: $0, folding: $1, showsParameters: showsParameters, in: language)
     }
   }
 

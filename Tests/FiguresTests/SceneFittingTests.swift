@@ -8,8 +8,8 @@ import Testing
   private func fitted(_ cell: String, steps: Int, scale: Double = 1) throws -> Scene {
     let yaml = Samples.gated(cell, steps: steps, scale: scale)
     return try Scene(
-      of: Canvas.widescreen.fitting { columns in
-        try Samples.board(yaml: yaml, mostColumns: columns)
+      of: Canvas.widescreen.fitting { columns, folding in
+        try Samples.board(yaml: yaml, mostColumns: columns, folding: folding)
       })
   }
 
@@ -51,8 +51,9 @@ import Testing
   func anyFont(cell: String) throws {
     func columns(_ steps: Int) throws -> Columns {
       let yaml = Samples.gated(cell, steps: steps)
-      return try Canvas.widescreen.fitting { try Samples.board(yaml: yaml, mostColumns: $0) }
-        .columns
+      return try Canvas.widescreen.fitting {
+        try Samples.board(yaml: yaml, mostColumns: $0, folding: $1)
+      }.columns
     }
     for steps in [3, 4, 20] {
       let usual = try columns(steps)

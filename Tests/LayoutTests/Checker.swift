@@ -303,7 +303,9 @@ struct Checker {
       }
       let box = Layout.Box(center: place, size: size)
       var way = route.corners
-      if let flow = route.flow {
+      // A number at the line into a folded cell is above that line, not at the way back.
+      let isFolded = graph.nodes[graph.edges[edge].reader].kind == .foldedCell
+      if !isFolded, let flow = route.flow {
         way = (0...16).map { Curves.point(of: flow, at: Double($0) / 16) }
       }
       let isNear = zip(way, way.dropFirst()).contains { Plane.crosses($0, $1, box.outset(by: 4)) }

@@ -16,7 +16,7 @@ import Testing
   /// A graph as Graphviz writes it in JSON.
   private struct Graph: Decodable {
     struct Item: Decodable {
-      let name, id, `class`, pos, width, height, style: String?
+      let name, id, `class`, pos, bb, width, height, style: String?
     }
     let objects, edges: [Item]
   }
@@ -61,7 +61,12 @@ import Testing
     for graph in try graphs(files) {
       let names = (graph.objects + graph.edges).map { $0.id ?? "" }
       #expect(Set(names).count == names.count && !names.contains(""))
-      #expect(graph.objects.allSatisfy { $0.name == $0.id })
+      // A cell is a cluster, below everything else.
+      #expect(
+        graph.objects.allSatisfy {
+          $0.name == ($0.class == "cell" ? "cluster_" : "") + ($0.id ?? "")
+        })
+      #expect(graph.objects.allSatisfy { ($0.class == "cell") == ($0.bb != nil) })
       #expect((graph.objects + graph.edges).allSatisfy { $0.class?.isEmpty == false })
       let classes = Set(
         (graph.objects + graph.edges).flatMap { ($0.class ?? "").split(separator: " ") })

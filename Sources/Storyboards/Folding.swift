@@ -1,0 +1,9 @@
+/// Which time steps a drawing folds: it shows each as a single box that passes its states on.
+public enum Folding: Hashable, Sendable {
+  /// None.
+  case none
+  /// Those that the deck does not show one quantity at a time.
+  case untold
+  /// All except those with a quantity that the deck asks about or names.
+  case unnamed
+}

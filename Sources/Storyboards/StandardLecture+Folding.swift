@@ -1,0 +1,63 @@
+import Unrolling
+
+/// Which time steps a deck can do without.
+extension StandardLecture {
+  /// Returns the time steps to fold, of those that have a column.
+  ///
+  /// - Parameter script: the deck's order; `nil` for the standard lecture.
+  static func folded(
+    _ folding: Folding, _ columns: Columns, _ asked: [Int], _ script: Script?,
+    _ graph: UnrolledGraph
+  ) -> Set<Int> {
+    let drawn = columns.all.compactMap { if case .time(let time) = $0 { time } else { nil } }
+      .filter { $0 > 0 }
+    let named =
+      asked + (script?.namedIds ?? []).compactMap { graph.node(id: $0) }
+    var open = Set(named.compactMap { graph.nodes[$0].time })
+    switch folding {
+    case .none: return []
+    case .unnamed: break
+    case .untold:
+      let last = graph.network.stepCount
+      guard let script else {
+        // The lecture begins forward at the first time step and backward at the last one, and ends
+        // where the gradients asked for arrive.
+        open.formUnion([1, last])
+        open.formUnion(asked.compactMap { graph.nodes[$0].time }.map { $0 + 1 })
+        break
+      }
+      let times = asked.compactMap { graph.nodes[$0].time }
+      open.formUnion(
+        script.timesToldInDetail(asked: times, last: last) { id in
+          graph.node(id: id).flatMap { graph.nodes[$0].time }
+        })
+    }
+    return Set(drawn).subtracting(open)
+  }
+}
+
+extension Script {
+  /// The time steps that some entry shows one quantity at a time.
+  ///
+  /// - Parameters:
+  ///   - asked: the time steps of the quantities asked for.
+  ///   - time: the time step of a quantity, by its id.
+  fileprivate func timesToldInDetail(
+    asked: [Int], last: Int, time: (String) -> Int?
+  ) -> Set<Int> {
+    var told: Set<Int> = []
+    for entry in entries {
+      switch entry {
+      case .forward(.time(let time), let pace) where pace != .brief: told.insert(time)
+      case .forward(.all, pace: .detailed): told.formUnion(0...max(0, last))
+      case .forward(.all, pace: .normal): told.insert(1)
+      case .backward(let backward) where backward.pace != .brief && backward.path == nil:
+        let from = backward.from.flatMap(time) ?? last
+        let to = backward.to.flatMap(time) ?? asked.min() ?? 0
+        told.formUnion(min(from, to)...max(from, to))
+      default: break
+      }
+    }
+    return told
+  }
+}

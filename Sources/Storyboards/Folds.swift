@@ -58,13 +58,11 @@ public struct Folds: Sendable {
           .compactMap { cellOf[$0] }.max()
       }
     }
-    // An input belongs to the lowest of the cells that read it.
+    // What reads no cell, such as an input, belongs to the lowest of the cells that read it.
+    let feeding = Set(folded.filter { cellOf[$0] == nil })
     for node in folded.reversed() {
       guard let cell = cellOf[node] else { continue }
-      for operand in graph.operands(of: node)
-      where graph.nodes[operand].time == graph.nodes[node].time
-        && graph.operands(of: operand).isEmpty
-      {
+      for operand in graph.operands(of: node) where feeding.contains(operand) {
         cellOf[operand] = min(cell, cellOf[operand] ?? cell)
       }
     }

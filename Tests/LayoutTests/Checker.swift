@@ -302,13 +302,15 @@ struct Checker {
         continue
       }
       let box = Layout.Box(center: place, size: size)
-      var way = route.corners
-      // A number at the line into a folded cell is above that line, not at the way back.
-      let isFolded = graph.nodes[graph.edges[edge].reader].kind == .foldedCell
-      if !isFolded, let flow = route.flow {
-        way = (0...16).map { Curves.point(of: flow, at: Double($0) / 16) }
+      var ways = [route.corners]
+      if let flow = route.flow {
+        ways = [(0...16).map { Curves.point(of: flow, at: Double($0) / 16) }]
       }
-      let isNear = zip(way, way.dropFirst()).contains { Plane.crosses($0, $1, box.outset(by: 4)) }
+      // A number at the line into a folded cell may be above that line, not at the way back.
+      if graph.nodes[graph.edges[edge].reader].kind == .foldedCell { ways.append(route.corners) }
+      let isNear = ways.contains { way in
+        zip(way, way.dropFirst()).contains { Plane.crosses($0, $1, box.outset(by: 4)) }
+      }
       let meetsOther = lineShelves.touching(box).contains { index in
         let line = lines[index]
         return line.edge != edge && Plane.crosses(line.from, line.to, box.outset(by: -0.1))

@@ -29,8 +29,24 @@ import Testing
         """)
     #expect(
       complaint(lecture() + "\nfigure: {size: 3}").hasSuffix(
-        "hint: its keys are theme, canvas, columns, detail, digits, flow, parameters, title, "
+        "hint: its keys are theme, canvas, columns, detail, digits, flow, fold, parameters, title, "
           + "panel, callout and caption"))
+    #expect(
+      complaint(lecture() + "\nfigure: {fold: some}").hasSuffix(
+        "fold must be none, all or auto\n    figure: {fold: some}\n                   ^~~~"))
+  }
+
+  @Test("Without a recurrence there is no cell to fold")
+  func fold() throws {
+    let circuit = "equations: {q: a*a}\ninputs: {a: 3}\nask: a\nfigure: {fold: all}"
+    #expect(
+      complaint(circuit) == """
+        lesson.yaml:4:16: error: no quantity reads an earlier time step, so there is no cell to fold
+            figure: {fold: all}
+                           ^~~
+            hint: leave fold out
+        """)
+    _ = try Lesson(yaml: circuit.replacing("all", with: "auto"), name: "lesson.yaml")
   }
 
   @Test("A canvas has a shape or a size in points")

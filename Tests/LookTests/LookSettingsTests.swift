@@ -8,7 +8,7 @@ import Testing
     LookSettings(theme: .dark), LookSettings(canvas: .tight),
     LookSettings(parts: [.title: .hidden]),
     LookSettings(columns: .all), LookSettings(digits: 5), LookSettings(flow: .hidden),
-    LookSettings(detail: .operations), LookSettings(parameters: .shown),
+    LookSettings(detail: .operations), LookSettings(parameters: .shown), LookSettings(fold: .all),
   ]
 
   @Test("Each setting that is set overrides, and one that is unset leaves the other unchanged")
@@ -31,10 +31,10 @@ import Testing
   func defaults() {
     let lesson = LookSettings(
       theme: .dark, canvas: .standard, parts: [.panel: .hidden], columns: .all, digits: 5,
-      flow: .hidden, detail: .operations, parameters: .shown)
+      flow: .hidden, detail: .operations, parameters: .shown, fold: .all)
     let usual = LookSettings(
       theme: .light, canvas: .widescreen, parts: [.panel: .shown], columns: .usual, digits: 3,
-      flow: .shown, detail: .cells, parameters: .hidden)
+      flow: .shown, detail: .cells, parameters: .hidden, fold: .auto)
     #expect(lesson.overridden(by: usual) == usual)
     #expect(usual != LookSettings() && usual.overridden(by: lesson) == lesson)
   }
@@ -52,7 +52,7 @@ import Testing
     #expect(look.theme == .light && look.canvas == .widescreen)
     #expect(look.parts == Set(Part.allCases) && look.columns == .usual)
     #expect(look.numbers == NumberStyle() && look.showsFlow == nil)
-    #expect(look.detail == .cells && !look.showsParameters)
+    #expect(look.detail == .cells && !look.showsParameters && look.fold == .auto)
   }
 
   @Test("A value that is set is in the resolved look")

@@ -38,10 +38,10 @@ import Testing
       return run.errors.replacing("Wrote page.svg\n", with: "")
     }
     #expect(try warning("elman", up: "6").isEmpty)
-    let small = try warning("encoder-decoder", up: "6")
+    let small = try warning("lstm", up: "6")
     #expect(small.hasPrefix("unroll: warning: the smallest letters are printed 4."), "\(small)")
     #expect(small.hasSuffix("; --up 4 makes them larger\n"), "\(small)")
-    #expect(try warning("encoder-decoder", up: "2").isEmpty)
+    #expect(try warning("lstm", up: "2").isEmpty)
   }
 
   @Test("A 16:9 canvas is used whether the lesson or the flag sets it")

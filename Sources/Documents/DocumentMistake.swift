@@ -1,3 +1,4 @@
+import Figures
 import Formulas
 import Foundation
 import Lessons
@@ -37,6 +38,8 @@ public struct DocumentMistake: Error, Hashable, Sendable {
     case lesson([Diagnostic])
     /// Gradients disagree with finite differences.
     case gradients(GradientDisagreement)
+    /// The picture of a step cannot be placed in a page.
+    case picture(step: Int, InlineSVG.Mistake)
     /// Another block has the id; `first` is its place.
     case sameId(String, first: String)
     /// The files would have the same names as those of the block described.
@@ -129,6 +132,9 @@ extension DocumentMistake: CustomStringConvertible {
     case .encoding(let path): "\(path) is not UTF-8; save it as UTF-8"
     case .lesson(let diagnostics): diagnostics.map(\.message).joined(separator: "; ")
     case .gradients(let disagreement): "not drawn: \(disagreement)"
+    case .picture(let step, let mistake):
+      "the picture of step \(step) cannot be placed in the page, because \(mistake); this is a bug "
+        + "in unroll; please report it"
     case .sameId(let id, let first):
       "the id \(id) is used twice, first in \(first); give each block its own"
     case .sameFiles(let other):

@@ -46,7 +46,7 @@ public struct DrawnBook {
       do {
         let figure = try BlockFigure(block.completed(by: settings.defaults), at: place)
         let drawn = try figure.drawn(as: [.svg], from: cache)
-        htmls.append(figures.html(figure, drawn, isFirst: htmls.isEmpty))
+        htmls.append(try figures.html(figure, drawn, isFirst: htmls.isEmpty))
       } catch let mistake as DocumentMistake {
         mistakes.append(mistake)
       }

@@ -49,7 +49,7 @@ import Testing
       // An id is part of file names, whose length is limited.
       let id = word.count < 100 ? word : "id"
       let (block, drawn) = try drawn(["alt": word, "caption": word, "id": id, "width": "60%"])
-      let figure = try Elements(figures.html(block, drawn, isFirst: false))
+      let figure = try Elements(try figures.html(block, drawn, isFirst: false))
       #expect(read(figure["figcaption"].first?.text) == read(word))
       #expect(read(figure["desc"].first?.text) == read(word))
       #expect(read(figure["figure"].first?.attributes["id"]) == read(id))
@@ -69,7 +69,7 @@ import Testing
         word.replacingControls(with: " ").replacing("\u{FFFE}", with: "\u{FFFD}")
           .replacing("\u{FFFF}", with: "\u{FFFD}"))
       let (block, drawn) = try drawn(["alt": word, "caption": word, "id": "id", "width": "60%"])
-      let figure = try Elements(figures.html(block, drawn, isFirst: false))
+      let figure = try Elements(try figures.html(block, drawn, isFirst: false))
       #expect(read(figure["figcaption"].first?.text) == wanted)
       #expect(read(figure["desc"].first?.text) == wanted)
       let image = try Elements(

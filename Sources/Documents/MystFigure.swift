@@ -23,7 +23,8 @@ public struct MystFigure {
     let document = MystDocument(holding: directive)
     let place = BlockFigure.Place(
       document: document?.path ?? "this document", folder: document?.folder ?? "",
-      home: .init(folder: "", name: "the project's folder", remedy: "move it there"))
+      home: .init(
+        folder: "", name: "the project's folder", remedy: BlockFigure.Place.Home.usualRemedy))
     let figure = try BlockFigure(
       directive.block.indented(by: document?.prefix ?? ""), at: place)
     let drawn = try figure.drawn(as: [.svg, .pdf], from: cache)

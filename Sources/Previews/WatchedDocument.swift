@@ -23,10 +23,11 @@ public final class WatchedDocument: WatchedFile {
 
   /// Prepares a document's page; nothing is read yet.
   public init(
-    _ path: String, allowsOutside: Bool, cache: PictureCache?, reporting: Reporting
+    _ path: String, outside: BlockFigure.Place.OutsideLessons, cache: PictureCache?,
+    reporting: Reporting
   ) {
     self.reporting = reporting
-    place = BlockFigure.Place(path: path, allowsOutside: allowsOutside)
+    place = BlockFigure.Place(path: path, outside: outside)
     self.cache = cache
     files = [path]
     let name = URL(fileURLWithPath: path).lastPathComponent

@@ -102,7 +102,13 @@ struct Failure: Error {
 
   /// The message about an output; if the flag is wrong, with the flag as typed.
   private static func words(for error: OutputError) -> String {
-    guard case .wrongUsage = error.kind else { return error.description }
-    return (error.path == "-" ? "-o -: " : "-o ") + error.description
+    switch error.kind {
+    case .wrongUsage(.severalSteps(let count)):
+      let place = error.path == "-" ? "-: standard output" : error.path
+      return "-o \(place) holds one picture, but \(count) steps are chosen; choose one with "
+        + "--steps last, or name a file or a folder"
+    case .wrongUsage: return (error.path == "-" ? "-o -: " : "-o ") + error.description
+    default: return error.description
+    }
   }
 }

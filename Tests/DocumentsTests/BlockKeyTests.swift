@@ -6,7 +6,8 @@ import Testing
 @testable import Documents
 
 @Suite struct BlockKeyTests {
-  private let place = BlockFigure.Place(path: "notes.md", allowsOutside: false)
+  private let place = BlockFigure.Place(
+    path: "notes.md", outside: .refused(remedy: "move it there"))
 
   private static let lesson = """
     cell: elman
@@ -103,6 +104,16 @@ import Testing
     let unplaced = NotesBlock(lesson: ":shw: 1\n", options: [:], line: 0)
     let other = try #require(throws: DocumentMistake.self) { try BlockFigure(unplaced, at: place) }
     #expect(other.description.hasPrefix("notes.md: error: a block has no key shw"))
+  }
+
+  @Test("A lesson outside the document's folder is refused with the remedy that the host names")
+  func outside() throws {
+    let block = NotesBlock(lesson: "lesson: ../a.yaml\n", options: [:], line: 3)
+    let place = BlockFigure.Place(path: "notes.md", outside: .refused(remedy: "ask Ada"))
+    let mistake = try #require(throws: DocumentMistake.self) { try BlockFigure(block, at: place) }
+    #expect(
+      mistake.description
+        == "notes.md:3: error: ../a.yaml lies outside the document's folder; ask Ada")
   }
 
   @Test("A mistake worded as a warning says so after its place, and quotes the author unchanged")

@@ -26,7 +26,7 @@ import Testing
   ) throws -> (block: BlockFigure, drawn: DrawnBlock) {
     let block = try BlockFigure(
       NotesBlock(lesson: Self.lesson, options: options, line: 1),
-      at: .init(document: "notes.md", folder: ""))
+      at: .init(path: "notes.md", outside: .refused(remedy: "")))
     let svg =
       "<svg aria-labelledby=\"u1--title u1--description\"><desc id=\"u1--description\">x</desc></svg>"
     let themes = (options["theme"] ?? "light").split(separator: ",").map(String.init)

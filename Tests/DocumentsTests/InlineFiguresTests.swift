@@ -8,7 +8,7 @@ import Testing
   func foreign() throws {
     let block = try BlockFigure(
       NotesBlock(lesson: "cell: elman\n", options: [:], line: 7),
-      at: .init(document: "notes.md", folder: ""))
+      at: .init(path: "notes.md", outside: .refused(remedy: "")))
     let drawn = DrawnBlock(
       name: block.name, title: nil,
       pictures: [

@@ -34,8 +34,8 @@ struct Embed: ParsableCommand {
   @Flag(help: "Remove figures drawn by unroll that no file in the document's folder names.")
   var prune = false
 
-  @Flag(help: "Let blocks name lessons outside their document's folder.")
-  var allowOutside = false
+  @OptionGroup
+  var outside: OutsideOption
 
   @Flag(help: "Collapse each lesson on the page, so that only its figure is visible at first.")
   var hideSource = false
@@ -65,7 +65,7 @@ struct Embed: ParsableCommand {
         let run = try EmbeddedDocument(
           path,
           .init(
-            figures: FigureFolder.spelled(figures), allowsOutside: allowOutside,
+            figures: FigureFolder.spelled(figures), outside: outside.lessons,
             hidesSource: hideSource, redraws: noCache, writes: !check,
             prunes: prune))
         stale += run.stale

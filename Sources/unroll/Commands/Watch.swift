@@ -29,8 +29,8 @@ struct Watch: ParsableCommand {
   @Flag(help: "Open the page in the browser.")
   var open = false
 
-  @Flag(help: "Let a document's blocks name lessons outside its folder.")
-  var allowOutside = false
+  @OptionGroup
+  var outside: OutsideOption
 
   @Flag(
     help: """
@@ -78,7 +78,7 @@ struct Watch: ParsableCommand {
       let watched: any WatchedFile =
         isDocument
         ? WatchedDocument(
-          file, allowsOutside: allowOutside, cache: noCache ? nil : PictureCache(),
+          file, outside: outside.lessons, cache: noCache ? nil : PictureCache(),
           reporting: reporting)
         : WatchedLesson(file, with: look.overrides(), on: drawing, reporting: reporting) {
           [file] in try LessonSource(file).bytes

@@ -78,20 +78,18 @@ public struct DocumentMistake: Error, Hashable, Sendable {
 
 extension DocumentMistake: CustomStringConvertible {
   /// The mistake as an error.
-  public var description: String { text(as: "error") }
+  public var description: String { worded(as: .error).description }
 
   /// Returns the message with its place.
-  ///
-  /// - Parameter severity: `error` or `warning`.
-  public func text(as severity: String) -> String {
+  public func worded(as severity: Message.Severity) -> Message {
     switch kind {
     case .lesson(let diagnostics):
-      diagnostics.map { $0.text(as: severity) }.joined(separator: "\n")
+      Message(lines: diagnostics.map { $0.worded(as: severity) })
     case .several(let mistakes):
-      mistakes.map { $0.text(as: severity) }.joined(separator: "\n")
+      Message(lines: mistakes.map { $0.worded(as: severity) })
     default:
-      document + [line, column].compactMap { $0.map { ":\($0)" } }.joined()
-        + ": \(severity): \(message)"
+      Message(
+        document + [line, column].compactMap { $0.map { ":\($0)" } }.joined(), severity, message)
     }
   }
 

@@ -119,14 +119,17 @@ import Testing
   @Test("A mistake worded as a warning says so after its place, and quotes the author unchanged")
   func severity() throws {
     let mistake = try mistake(["theme": "x: error: y"])
-    #expect(mistake.text(as: "warning").hasPrefix("notes.md:3: warning: there is no theme"))
-    #expect(mistake.text(as: "warning").contains("x:error:y"))
+    #expect(
+      mistake.worded(as: .warning).description.hasPrefix("notes.md:3: warning: there is no theme"))
+    #expect(mistake.worded(as: .warning).description.contains("x:error:y"))
     let block = NotesBlock(
       lesson: Self.lesson + "activation: tnh\n", options: [:], line: 3)
     let lesson = try #require(throws: DocumentMistake.self) {
       try BlockFigure(block, at: place).drawn(as: [.svg], from: nil)
     }
-    #expect(lesson.text(as: "warning").hasPrefix("notes.md:8:13: warning: there is no activation"))
+    #expect(
+      lesson.worded(as: .warning).description.hasPrefix(
+        "notes.md:8:13: warning: there is no activation"))
     #expect(lesson.description.hasPrefix("notes.md:8:13: error: there is no activation"))
   }
 

@@ -56,7 +56,7 @@ import Testing
     @Test("Without any font the doctor and a drawing say so, and name no font as drawn")
     func noFont() throws {
       try folder.make("fonts")
-      let settings = try folder.put(
+      return try folder.put(
         """
         <?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
         <fontconfig><dir>\(folder.path("fonts"))</dir></fontconfig>

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Documents
+import Formulas
 import Publishing
 
 /// `unroll embed`: puts the figures of the lessons in Markdown documents below them.
@@ -71,14 +72,14 @@ struct Embed: ParsableCommand {
         stale += run.stale
         written += run.written
         if run.isEmpty, !quiet {
-          Terminal.say("unroll: warning: \(path) has no block whose language is unroll")
+          Terminal.warn("\(path) has no block whose language is unroll")
         }
         tellUnused(run)
       }
       if check {
         guard stale.isEmpty else {
           for path in stale { Terminal.say("unroll: stale: \(path)") }
-          Terminal.say("unroll: error: run unroll embed without --check to update them")
+          Terminal.say(Message("unroll", .error, "run unroll embed without --check to update them"))
           throw ExitCode(2)
         }
       }
@@ -91,14 +92,14 @@ struct Embed: ParsableCommand {
 
   private func tellUnused(_ run: EmbeddedDocument) {
     if let refusal = run.lockRefusal {
-      Terminal.say(
-        "unroll: warning: the folder cannot be locked (\(refusal.reason ?? "no reason given")); "
+      Terminal.warn(
+        "the folder cannot be locked (\(refusal.reason ?? "no reason given")); "
           + "--prune is safe only while no other unroll embed runs in it")
     }
     guard !quiet else { return }
     for path in run.removed { Terminal.say("Removed \(path)") }
     for path in run.unused {
-      Terminal.say("unroll: warning: no document shows \(path); --prune removes it")
+      Terminal.warn("no document shows \(path); --prune removes it")
     }
   }
 }

@@ -41,7 +41,7 @@ struct FilterPandoc: ParsableCommand {
         of: document, for: PandocTarget(format: format ?? ""),
         PandocSettings(document.settings))
       try figures.write()
-      for warning in figures.warnings { Terminal.say(warning.text(as: "warning")) }
+      for warning in figures.warnings { Terminal.say(warning.worded(as: .warning)) }
       try StandardOutput.write(document.replaced(by: figures.slides) + [UInt8(ascii: "\n")])
     }
   }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Formulas
 import Foundation
 import Previews
 import Publishing
@@ -74,7 +75,7 @@ struct Watch: ParsableCommand {
       }
       let drawing = DispatchQueue(label: "unroll.drawing")
       let reporting = Reporting(
-        worded: { Failure($0)?.message ?? "\($0)" }, say: { Terminal.say($0) })
+        worded: { Failure($0)?.message ?? Message("\($0)") }, say: { Terminal.say($0) })
       let watched: any WatchedFile =
         isDocument
         ? WatchedDocument(

@@ -10,6 +10,9 @@ struct InlineFigures {
   let choosesThemes: Bool
   private var prefixes: Set<String> = []
 
+  /// Whether there is no figure.
+  var isEmpty: Bool { prefixes.isEmpty }
+
   init(choosesThemes: Bool) { self.choosesThemes = choosesThemes }
 
   // `.light` and the others are mdBook's classes. A printed page is white regardless of the choice.

@@ -150,9 +150,6 @@ public final class Illustration {
   ///
   /// - Throws: `IllustrationError` if libgraphviz fails.
   public func problems() throws(IllustrationError) -> [Problem] { try scene().problems }
-
-  /// What to do about a missing font; `nil` if the right one is installed.
-  public func missingFont() throws(IllustrationError) -> String? { try figure().missingFont }
 }
 
 extension Lesson {

@@ -76,6 +76,7 @@ struct Embed: ParsableCommand {
         }
         tellUnused(run)
       }
+      if written > 0 { try Terminal.warnOfMissingFont() }
       if check {
         guard stale.isEmpty else {
           for path in stale { Terminal.say("unroll: stale: \(path)") }

@@ -73,6 +73,7 @@ struct MakeHandout: ParsableCommand {
         }
         try pictures.look.check(plan, themes)
       }
+      try Terminal.warnOfMissingFont()
       var files: [String] = []
       var letters = Double.infinity
       for theme in themes {

@@ -196,9 +196,7 @@ struct Render: ParsableCommand {
 
   private func warn(_ figure: Illustration, isFirst: Bool) throws {
     guard share == nil, !quiet else { return }
-    if isFirst, let missing = try figure.missingFont() {
-      Terminal.say("unroll: warning: \(missing)")
-    }
+    if isFirst { try Terminal.warnOfMissingFont() }
     if isFirst, !figure.isChecked {
       Terminal.warn(
         "the gradients are not checked, because the network has more than 10,000 nodes; "

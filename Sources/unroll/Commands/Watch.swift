@@ -69,6 +69,7 @@ struct Watch: ParsableCommand {
       } else {
         _ = try LessonSource(file)
       }
+      try Terminal.warnOfMissingFont()
       let server = PageServer(port: port ?? 0)
       let address = try Waiting.result { () async throws(ServerError) in
         try await server.start()

@@ -49,7 +49,9 @@ public struct MystFigure {
     self.files = files
   }
 
-  /// Writes the pictures' files.
+  /// Writes the pictures' files, as SVG and PDF, below the working folder.
+  ///
+  /// - Throws: `OutputError` at the first file that cannot be written; earlier ones remain.
   public func write() throws(OutputError) {
     for file in files { try AtomicFile.write(file.content, to: file.path) }
   }

@@ -98,9 +98,7 @@ public struct BlockFigure {
       try path.map { path throws(DocumentMistake) in
         try Self.text(ofFile: path, block, place)
       } ?? block.lesson
-    key = ContentHash.of(
-      [text, Version.text]
-        + block.options.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" })
+    key = ContentHash.of([text, Version.text] + block.sortedOptions)
     name = block.id.map(LessonFileName.safe) ?? "unroll-" + key
     guard name.utf8.count <= Self.longestName else {
       throw Self.wrong(.longId, block, place, key: "id")

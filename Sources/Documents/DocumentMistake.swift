@@ -159,7 +159,7 @@ extension DocumentMistake: CustomStringConvertible {
         + (Spelling.question(for: text, among: words).map { "not \(text); \($0)" } ?? "not \(text)")
     case .choices(let words):
       Spelling.complaint(
-        about: BlockKey.list(text), among: words, noun: key.name, plural: key.name + "s")
+        about: text.commaSeparated, among: words, noun: key.name, plural: key.name + "s")
     }
   }
 }

@@ -5,7 +5,7 @@
 # make demo      set up, build, and draw the figures of a lesson to out/elman
 # make test      run all tests
 # make slow      list the twenty slowest tests, run one at a time (TESTS=FormulasTests: only these)
-# make lint      check the style
+# make lint      check the style, and that every import is declared in Package.swift
 # make format    format the sources
 # make bench     measure how long figures take, and how that grows with the sequence
 # make gallery   draw the pictures of README.md to gallery
@@ -66,6 +66,7 @@ slow: setup
 
 lint:
 	$(SWIFT) format lint --strict $(format_options) $(swift_files)
+	@$(SWIFT) package describe --type text | sh scripts/imports.sh
 	@find Sources -name '*.swift' -exec wc -l {} + | awk ' \
 	  $$2 != "total" && $$1 > 400 { print $$2 ": " $$1 " lines, more than 400: split it"; bad = 1 } \
 	  END { exit bad }'

@@ -21,7 +21,7 @@ let modules: [Target] = [
     ]),
   .target(name: "Publishing", dependencies: ["Formulas"]),
   .target(name: "Notes", dependencies: ["CCommonMark", "Formulas"]),
-  .target(name: "Watching"),
+  .target(name: "Watching", dependencies: ["Formulas"]),
   .target(
     name: "UnrollKit",
     dependencies: [
@@ -36,7 +36,9 @@ let modules: [Target] = [
     ]),
   .target(
     name: "Previews",
-    dependencies: ["UnrollKit", "Documents", "Notes", "Publishing", "Storyboards", "Watching"]),
+    dependencies: [
+      "Formulas", "UnrollKit", "Documents", "Notes", "Publishing", "Storyboards", "Watching",
+    ]),
   .executableTarget(
     name: "unroll",
     dependencies: [
@@ -73,7 +75,8 @@ let tests: [Target] = [
   .testTarget(name: "WatchingTests", dependencies: ["Formulas", "Watching", "TestSupport"]),
   .testTarget(
     name: "DocumentsTests", dependencies: ["Documents", "Notes", "TestSupport"]),
-  .testTarget(name: "PreviewsTests", dependencies: ["Previews", "Watching", "TestSupport"]),
+  .testTarget(
+    name: "PreviewsTests", dependencies: ["Formulas", "Previews", "Watching", "TestSupport"]),
   .testTarget(
     name: "UnrollKitTests", dependencies: ["UnrollKit", "Lessons", "Look", "Figures"]),
   .testTarget(

@@ -1,7 +1,8 @@
 import Foundation
 import Publishing
 
-/// What a plug-in needs to show a block.
+/// What a plug-in needs to show a block: the pictures with their words, and the block's keys. It is
+/// the answer of `unroll block`, whose help describes the JSON.
 public struct BlockAnswer: Encodable {
   struct Picture: Encodable {
     let step: Int

@@ -20,7 +20,7 @@ extension BlockFigure {
     // Everything that changes a picture, including a new build of the tool, a library or a font.
     let parts =
       try [key, text, "\(pixelsPerInch)"] + Installation.signature() + formats.map(\.rawValue)
-      + block.options.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+      + block.sortedOptions
     let key = Array(parts.map { "\($0.utf8.count):\($0)" }.joined().utf8)
     if let drawn = cache.content(for: key).flatMap(DrawnBlock.init(kept:)) { return drawn }
     let drawn = try drawn(as: formats, pixelsPerInch)
@@ -32,7 +32,7 @@ extension BlockFigure {
     do {
       let illustration = try Illustration(of: lesson(), with: overrides)
       let some = illustration.showing(try steps(of: illustration))
-      let named = block.options["theme"].map(BlockKey.list)?.compactMap(Theme.named)
+      let named = block.options["theme"].map(\.commaSeparated)?.compactMap(Theme.named)
       var pictures: [DrawnBlock.Picture] = []
       let themes = named ?? [illustration.theme]
       for theme in themes {

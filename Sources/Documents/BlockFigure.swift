@@ -30,6 +30,15 @@ public struct BlockFigure {
       public let name: String
       /// What the author can do to use a lesson from elsewhere.
       public let remedy: String
+
+      static let usualRemedy = "move it there"
+    }
+
+    /// Whether a block may name a lesson file outside its document's folder.
+    public enum OutsideLessons: Hashable, Sendable {
+      case allowed
+      /// It may not; what the author can do, as the last words of the message.
+      case refused(remedy: String)
     }
 
     /// The document's name in messages.
@@ -42,20 +51,19 @@ public struct BlockFigure {
     public let home: Home
 
     /// Creates a place.
-    ///
-    /// - Parameter home: if `nil`, the document's folder.
-    init(document: String, folder: String, allowsOutside: Bool = false, home: Home? = nil) {
+    init(document: String, folder: String, allowsOutside: Bool = false, home: Home) {
       (self.document, self.folder, self.allowsOutside) = (document, folder, allowsOutside)
-      self.home =
-        home
-        ?? Home(
-          folder: folder, name: "the document's folder",
-          remedy: "pass --allow-outside to use it anyway")
+      self.home = home
     }
 
-    /// The place of a document's blocks, by the document's path.
-    public init(path: String, allowsOutside: Bool) {
-      self.init(document: path, folder: path.folderWithSlash, allowsOutside: allowsOutside)
+    /// The place of a document's blocks, by the document's path. Lesson files must be in the
+    /// document's folder, unless others are allowed.
+    public init(path: String, outside: OutsideLessons) {
+      let folder = path.folderWithSlash
+      let remedy = if case .refused(let remedy) = outside { remedy } else { Home.usualRemedy }
+      self.init(
+        document: path, folder: folder, allowsOutside: outside == .allowed,
+        home: Home(folder: folder, name: "the document's folder", remedy: remedy))
     }
   }
 
@@ -90,9 +98,7 @@ public struct BlockFigure {
       try path.map { path throws(DocumentMistake) in
         try Self.text(ofFile: path, block, place)
       } ?? block.lesson
-    key = ContentHash.of(
-      [text, Version.text]
-        + block.options.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" })
+    key = ContentHash.of([text, Version.text] + block.sortedOptions)
     name = block.id.map(LessonFileName.safe) ?? "unroll-" + key
     guard name.utf8.count <= Self.longestName else {
       throw Self.wrong(.longId, block, place, key: "id")

@@ -103,13 +103,8 @@ public struct BlockKey: Sendable {
     case .text, .steps: true
     case .width: FigureWidth(text) != nil
     case .choice(let words): words.contains(text)
-    case .choices(let words): Self.list(text).allSatisfy(words.contains)
+    case .choices(let words): text.commaSeparated.allSatisfy(words.contains)
     }
-  }
-
-  /// Returns the values in a comma-separated text.
-  static func list(_ text: String) -> [String] {
-    text.split(separator: ",", omittingEmptySubsequences: false).map { $0.filter { $0 != " " } }
   }
 }
 

@@ -62,7 +62,8 @@ public struct BlockRequest: Sendable {
     let document = try text("document")
     let own = document?.folderWithSlash ?? ""
     let home = try text("home").map {
-      BlockFigure.Place.Home(folder: $0, name: "the folder \($0)", remedy: "move it there")
+      BlockFigure.Place.Home(
+        folder: $0, name: "the folder \($0)", remedy: BlockFigure.Place.Home.usualRemedy)
     }
     place = BlockFigure.Place(
       document: document ?? "standard input", folder: own,

@@ -1,3 +1,4 @@
+import Figures
 import Formulas
 import Foundation
 import Lessons
@@ -37,6 +38,8 @@ public struct DocumentMistake: Error, Hashable, Sendable {
     case lesson([Diagnostic])
     /// Gradients disagree with finite differences.
     case gradients(GradientDisagreement)
+    /// The picture of a step cannot be placed in a page.
+    case picture(step: Int, InlineSVG.Mistake)
     /// Another block has the id; `first` is its place.
     case sameId(String, first: String)
     /// The files would have the same names as those of the block described.
@@ -75,20 +78,18 @@ public struct DocumentMistake: Error, Hashable, Sendable {
 
 extension DocumentMistake: CustomStringConvertible {
   /// The mistake as an error.
-  public var description: String { text(as: "error") }
+  public var description: String { worded(as: .error).description }
 
   /// Returns the message with its place.
-  ///
-  /// - Parameter severity: `error` or `warning`.
-  public func text(as severity: String) -> String {
+  public func worded(as severity: Message.Severity) -> Message {
     switch kind {
     case .lesson(let diagnostics):
-      diagnostics.map { $0.text(as: severity) }.joined(separator: "\n")
+      Message(lines: diagnostics.map { $0.worded(as: severity) })
     case .several(let mistakes):
-      mistakes.map { $0.text(as: severity) }.joined(separator: "\n")
+      Message(lines: mistakes.map { $0.worded(as: severity) })
     default:
-      document + [line, column].compactMap { $0.map { ":\($0)" } }.joined()
-        + ": \(severity): \(message)"
+      Message(
+        document + [line, column].compactMap { $0.map { ":\($0)" } }.joined(), severity, message)
     }
   }
 
@@ -129,6 +130,9 @@ extension DocumentMistake: CustomStringConvertible {
     case .encoding(let path): "\(path) is not UTF-8; save it as UTF-8"
     case .lesson(let diagnostics): diagnostics.map(\.message).joined(separator: "; ")
     case .gradients(let disagreement): "not drawn: \(disagreement)"
+    case .picture(let step, let mistake):
+      "the picture of step \(step) cannot be placed in the page, because \(mistake); this is a bug "
+        + "in unroll; please report it"
     case .sameId(let id, let first):
       "the id \(id) is used twice, first in \(first); give each block its own"
     case .sameFiles(let other):
@@ -155,7 +159,7 @@ extension DocumentMistake: CustomStringConvertible {
         + (Spelling.question(for: text, among: words).map { "not \(text); \($0)" } ?? "not \(text)")
     case .choices(let words):
       Spelling.complaint(
-        about: BlockKey.list(text), among: words, noun: key.name, plural: key.name + "s")
+        about: text.commaSeparated, among: words, noun: key.name, plural: key.name + "s")
     }
   }
 }

@@ -5,6 +5,8 @@ import Publishing
 public struct DrawnBook {
   /// The book to hand back.
   public let result: JSON
+  /// Whether a chapter has a lesson.
+  public let hasFigures: Bool
 
   /// The keys of `[preprocessor.unroll]` that belong to mdBook.
   private static let others = ["command", "before", "after", "renderer", "renderers", "optional"]
@@ -26,6 +28,7 @@ public struct DrawnBook {
       }
     }
     guard mistakes.isEmpty else { throw DocumentError.mistakes(mistakes) }
+    hasFigures = !figures.isEmpty
   }
 
   private static func content(
@@ -46,7 +49,7 @@ public struct DrawnBook {
       do {
         let figure = try BlockFigure(block.completed(by: settings.defaults), at: place)
         let drawn = try figure.drawn(as: [.svg], from: cache)
-        htmls.append(figures.html(figure, drawn, isFirst: htmls.isEmpty))
+        htmls.append(try figures.html(figure, drawn, isFirst: htmls.isEmpty))
       } catch let mistake as DocumentMistake {
         mistakes.append(mistake)
       }

@@ -24,7 +24,7 @@ struct DrawnDocument {
     } catch {
       throw DocumentError.mistakes([DocumentMistake(error)])
     }
-    let place = BlockFigure.Place(path: path, allowsOutside: settings.allowsOutside)
+    let place = BlockFigure.Place(path: path, outside: settings.outside)
     var blocks: [EmbeddedBlock] = []
     var mistakes: [DocumentMistake] = []
     for (index, block) in document.blocks.enumerated() {

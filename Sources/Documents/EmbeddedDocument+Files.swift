@@ -54,7 +54,8 @@ extension EmbeddedDocument {
       }
       candidates.removeAll { content.range(of: Data($0.utf8)) != nil }
       let neighbour = BlockFigure.Place(
-        path: folder + name, allowsOutside: place.allowsOutside)
+        document: folder + name, folder: folder, allowsOutside: place.allowsOutside,
+        home: place.home)
       let expected = expectedFigures(of: content, at: neighbour)
       candidates.removeAll { name in
         expected.contains { name.hasPrefix($0 + ".") || name.hasPrefix($0 + "-") }

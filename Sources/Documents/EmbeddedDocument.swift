@@ -24,7 +24,7 @@ public struct EmbeddedDocument {
     /// The folder of the figures, beside the document.
     let figures: String
     /// Whether lessons may be outside the document's folder.
-    let allowsOutside: Bool
+    let outside: BlockFigure.Place.OutsideLessons
     /// Whether lessons are collapsed on the page.
     let hidesSource: Bool
     /// Whether everything is drawn again, even what is up to date.
@@ -36,10 +36,10 @@ public struct EmbeddedDocument {
 
     /// Creates settings.
     public init(
-      figures: String, allowsOutside: Bool, hidesSource: Bool, redraws: Bool, writes: Bool,
-      prunes: Bool
+      figures: String, outside: BlockFigure.Place.OutsideLessons, hidesSource: Bool,
+      redraws: Bool, writes: Bool, prunes: Bool
     ) {
-      (self.figures, self.allowsOutside) = (figures, allowsOutside)
+      (self.figures, self.outside) = (figures, outside)
       (self.hidesSource, self.redraws) = (hidesSource, redraws)
       (self.writes, self.prunes) = (writes, prunes)
     }
@@ -94,7 +94,7 @@ public struct EmbeddedDocument {
       try put(content, at: folder + name, writes: settings.writes)
     }
     try put(result, at: path, writes: settings.writes)
-    let place = BlockFigure.Place(path: path, allowsOutside: settings.allowsOutside)
+    let place = BlockFigure.Place(path: path, outside: settings.outside)
     unused = Self.unused(figures: settings.figures, at: place, showing: result)
     guard settings.prunes, settings.writes else { return }
     lockRefusal = objection

@@ -1,3 +1,4 @@
+import Figures
 import Notes
 
 /// The figures of a book as HTML, each on one line; every id is unique in the book.
@@ -8,6 +9,9 @@ struct InlineFigures {
   /// Whether the pages can choose between themes; if not, only the first one is shown.
   let choosesThemes: Bool
   private var prefixes: Set<String> = []
+
+  /// Whether there is no figure.
+  var isEmpty: Bool { prefixes.isEmpty }
 
   init(choosesThemes: Bool) { self.choosesThemes = choosesThemes }
 
@@ -29,7 +33,10 @@ struct InlineFigures {
   /// Returns one block's figure.
   ///
   /// - Parameter isFirst: whether it is the first figure of its page, which carries the styles.
-  mutating func html(_ block: BlockFigure, _ drawn: DrawnBlock, isFirst: Bool) -> String {
+  /// - Throws: `DocumentMistake` at the block's line, if a picture is not an SVG drawn by unroll.
+  mutating func html(
+    _ block: BlockFigure, _ drawn: DrawnBlock, isFirst: Bool
+  ) throws(DocumentMistake) -> String {
     let options = block.block.options
     let steps = drawn.steps
     let themes = choosesThemes ? drawn.themes : Array(drawn.themes.prefix(1))
@@ -38,17 +45,24 @@ struct InlineFigures {
     let style =
       (width.map { "width:\($0)\(Double($0) == nil ? "" : "px");" } ?? "")
       + "max-width:100%;height:auto;vertical-align:top"
-    let pictures = steps.map { step in
-      themes.enumerated().map { index, theme in
-        let picture = drawn.picture(step, theme, .svg)
-        let svg = picture.map { element($0, style: style, hasOwnText: options["alt"] != nil) } ?? ""
-        guard themes.count > 1 else { return svg }
+    var pictures: [String] = []
+    for step in steps {
+      var variants = ""
+      for (index, theme) in themes.enumerated() {
+        guard let picture = drawn.picture(step, theme, .svg) else { continue }
+        let svg: String
+        do {
+          svg = try element(picture, style: style, hasOwnText: options["alt"] != nil)
+        } catch {
+          throw block.wrong(.picture(step: step, error))
+        }
         let names =
           index > 0
           ? "unroll-on-\(theme)"
           : themes.dropFirst().map { "unroll-not-\($0)" }.joined(separator: " ")
-        return "<span class=\"\(names)\">\(svg)</span>"
-      }.joined()
+        variants += themes.count > 1 ? "<span class=\"\(names)\">\(svg)</span>" : svg
+      }
+      pictures.append(variants)
     }
     let id = options["id"].map { " id=\"\($0.attribute)\"" } ?? ""
     let caption = options["caption"].map { "<figcaption>\($0.attribute)</figcaption>" } ?? ""
@@ -59,8 +73,8 @@ struct InlineFigures {
 
   private mutating func element(
     _ picture: DrawnBlock.Picture, style: String, hasOwnText: Bool
-  ) -> String {
-    guard let svg = InlineSVG(picture.content) else { return "" }
+  ) throws(InlineSVG.Mistake) -> String {
+    let svg = try InlineSVG(picture.content)
     var prefix = svg.idPrefix
     var copy = 1
     while !prefixes.insert(prefix).inserted {
@@ -68,6 +82,7 @@ struct InlineFigures {
       prefix = "\(svg.idPrefix)-\(copy)"
     }
     return svg.element(
-      ids: prefix, style: style, description: hasOwnText ? picture.alternativeText : nil)
+      ids: prefix, style: style,
+      description: hasOwnText ? picture.alternativeText.attribute : nil)
   }
 }

@@ -10,7 +10,7 @@ struct MystDocument {
   let prefix: String
 
   /// Its folder with a final slash; empty for the project's folder.
-  var folder: String { path.lastIndex(of: "/").map { String(path[...$0]) } ?? "" }
+  var folder: String { path.folderWithSlash }
   /// The path from its folder up to the project's.
   var wayUp: String {
     String(repeating: "../", count: path.filter { $0 == "/" }.count)

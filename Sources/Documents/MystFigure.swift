@@ -23,7 +23,8 @@ public struct MystFigure {
     let document = MystDocument(holding: directive)
     let place = BlockFigure.Place(
       document: document?.path ?? "this document", folder: document?.folder ?? "",
-      home: .init(folder: "", name: "the project's folder", remedy: "move it there"))
+      home: .init(
+        folder: "", name: "the project's folder", remedy: BlockFigure.Place.Home.usualRemedy))
     let figure = try BlockFigure(
       directive.block.indented(by: document?.prefix ?? ""), at: place)
     let drawn = try figure.drawn(as: [.svg, .pdf], from: cache)
@@ -48,7 +49,9 @@ public struct MystFigure {
     self.files = files
   }
 
-  /// Writes the pictures' files.
+  /// Writes the pictures' files, as SVG and PDF, below the working folder.
+  ///
+  /// - Throws: `OutputError` at the first file that cannot be written; earlier ones remain.
   public func write() throws(OutputError) {
     for file in files { try AtomicFile.write(file.content, to: file.path) }
   }

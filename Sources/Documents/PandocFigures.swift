@@ -13,7 +13,8 @@ public struct PandocFigures {
 
   /// Draws the figures.
   ///
-  /// - Throws: `DocumentError` with all mistakes, unless the settings make them warnings.
+  /// - Throws: `DocumentError` with all mistakes, unless the settings make them warnings;
+  ///   `GraphvizError` if the library fails.
   public init(
     of document: PandocDocument, for target: PandocTarget, _ settings: PandocSettings
   ) throws {
@@ -53,7 +54,9 @@ public struct PandocFigures {
     folder: "", name: "the working folder",
     remedy: "set allow-outside: true under unroll: in the metadata to use it anyway")
 
-  /// Writes the pictures' files.
+  /// Writes the pictures' files to the folder of the settings, which is created if necessary.
+  ///
+  /// - Throws: `OutputError` at the first file that cannot be written; earlier ones remain.
   public func write() throws {
     for file in files { try AtomicFile.write(file.content, to: file.path) }
   }

@@ -24,10 +24,7 @@ extension Scene {
       return Emphasis(isHot: false, isAsked: false, isForward: step.isForward)
     }
     var isAsked = false
-    if case .node(let node) = item {
-      isAsked =
-        storyboard.shows(.question(node), in: step) && !storyboard.shows(.gradient(node), in: step)
-    }
+    if case .node(let node) = item { isAsked = storyboard.shows(.question(node), in: step) }
     return Emphasis(
       isHot: step.hot.contains(item), isAsked: isAsked, isForward: step.isForward)
   }

@@ -13,8 +13,6 @@ import Storyboards
 public final class Figure {
   /// The scene that is drawn.
   public let scene: Scene
-  /// What to do about a missing font family, `nil` if none is missing.
-  public let missingFont: String?
   private let steps: [Step]
   // Created on first use.
   private var pieces: [Drawing.Format: SVGPieces] = [:]
@@ -29,9 +27,6 @@ public final class Figure {
   public init(of scene: Scene, showing steps: [Step]? = nil) throws {
     self.scene = scene
     self.steps = steps ?? scene.storyboard.steps
-    missingFont = try FigureFont().objection.map {
-      $0 + "; to install it: " + SystemPackage.command(toInstall: [.fonts])
-    }
   }
 
   /// Returns one of the steps as drawn by the library, ready for use.

@@ -11,6 +11,11 @@ public struct FigureFont: Sendable {
   /// What is wrong with the fonts, `nil` if nothing is; `SystemPackage.fonts` is the remedy.
   public let objection: String?
 
+  /// What is wrong with the fonts and how to install the right ones, `nil` if nothing is.
+  public var warning: String? {
+    objection.map { "\($0); to install it: \(SystemPackage.command(toInstall: [.fonts]))" }
+  }
+
   // A text face often has minus and times signs, but neither of these.
   private static let signs: [Unicode.Scalar] = ["∂", "→"]
 

@@ -172,9 +172,6 @@ public struct Scene: Sendable {
   private func isShown(_ thing: Thing, in step: Step) -> Bool {
     switch thing.owner {
     case .always: true
-    // A question ends with the number that answers it.
-    case .item(.question(let node)):
-      storyboard.shows(.question(node), in: step) && !storyboard.shows(.gradient(node), in: step)
     case .item(let item): storyboard.shows(item, in: step)
     case .scenery(let index): scenery[index].items.contains { storyboard.shows($0, in: step) }
     case .callout(let index, let stage): step.callout == index && stage <= step.stage

@@ -1,3 +1,5 @@
+import Formulas
+
 /// A part of a line of a file.
 struct Place: Hashable, Sendable {
   let file: String
@@ -50,25 +52,28 @@ public struct Diagnostic: Error, Hashable, Sendable, CustomStringConvertible {
   private static let widest = 100
 
   /// The message with the source line, a caret and the hint.
-  public var description: String { text(as: "error") }
+  public var description: String { worded(as: .error).description }
 
-  /// Returns the description with a severity.
-  ///
-  /// - Parameter severity: `error` or `warning`.
-  public func text(as severity: String) -> String {
-    var text = "\(file):\(line):\(column): \(severity): \(message.withoutControls)"
+  /// Returns the message with the source line, a caret and the hint.
+  public func worded(as severity: Message.Severity) -> Message {
+    var text = Message("\(file):\(line):\(column)", severity, message.withoutControls)
     if !sourceLine.isEmpty {
       let scalars = Array(sourceLine.withoutControls.unicodeScalars)
       let start = column > Self.widest - 20 ? column - 20 : 0
       let shown = scalars.dropFirst(start).prefix(Self.widest)
-      text += "\n    " + String(String.UnicodeScalarView(shown))
+      text.append("\n    " + String(String.UnicodeScalarView(shown)))
       let gap = shown.prefix(max(0, column - 1 - start)).cells
       let tail = max(
         0, shown.dropFirst(max(0, column - 1 - start)).prefix(max(0, length)).cells - 1)
-      text +=
-        "\n    " + String(repeating: " ", count: gap) + "^" + String(repeating: "~", count: tail)
+      text.append("\n    " + String(repeating: " ", count: gap))
+      text.append("^" + String(repeating: "~", count: tail), .mark)
     }
-    return text + (hint.map { "\n    hint: \($0.withoutControls)" } ?? "")
+    if let hint {
+      text.append("\n    ")
+      text.append("hint:", .hint)
+      text.append(" " + hint.withoutControls)
+    }
+    return text
   }
 }
 
@@ -121,11 +126,16 @@ public struct LessonError: Error, Hashable, Sendable, CustomStringConvertible {
   private static let mostShown = 50
 
   /// Every mistake, then their number; only the first ones if there are very many.
-  public var description: String {
+  public var description: String { worded.description }
+
+  /// The description in its parts.
+  public var worded: Message {
     let shown = diagnostics.prefix(Self.mostShown)
-    var text = shown.map(\.description).joined(separator: "\n")
-    if diagnostics.count > 1 { text += "\n\(diagnostics.count) errors" }
-    if diagnostics.count > shown.count { text += ", of which the first \(shown.count) are shown" }
+    var text = Message(lines: shown.map { $0.worded(as: .error) })
+    if diagnostics.count > 1 { text.append("\n\(diagnostics.count) errors") }
+    if diagnostics.count > shown.count {
+      text.append(", of which the first \(shown.count) are shown")
+    }
     return text
   }
 }

@@ -24,6 +24,11 @@ struct LessonReader {
   /// The lesson's equations that could be read, by index, with the formula's node.
   var formulas: [(equation: Int, node: Node)] = []
   var hasBrokenFormulas = false
+  /// Whether a value of the network is not what its key takes.
+  private var hasBrokenNetwork = false
+
+  /// The keys of which the network is not made.
+  private static let otherKeys = ["title", "id", "language", "ask", "slides", "figure", "theme"]
 
   init(_ source: Source) { self.source = source }
 
@@ -35,7 +40,10 @@ struct LessonReader {
       return nil
     }
     readKeys(Array(mapping))
+    let earlier = source.errorCount
     let network = self.network()
+    // Otherwise a shape that does not match may follow from another mistake.
+    let isSound = !hasBrokenNetwork && source.errorCount == earlier
     let figure = figureSettings().overridden(by: LookSettings(detail: detail))
     let title = word("title")
     let id = self.id()
@@ -43,14 +51,15 @@ struct LessonReader {
     let asked = network.map { self.asked($0) } ?? []
     let hasErrors = source.hasErrors
     let slides = self.slides()
-    guard let network, !hasErrors,
+    guard let network, isSound,
       let graph = unrolled(
         figure.resolved.detail == .operations ? network.expandedToOperations : network)
     else { return nil }
-    checkAsked(asked, graph)
-    checkFold(figure, graph)
     checkClasses(graph)
     checkCompared(graph)
+    guard !hasErrors else { return nil }
+    checkAsked(asked, graph)
+    checkFold(figure, graph)
     let usual = asked.isEmpty ? Self.usuallyAsked(graph) : asked
     check(slides ?? [], asked: usual, graph)
     guard !source.hasErrors else { return nil }
@@ -107,6 +116,7 @@ struct LessonReader {
       guard let entry = entries[key.name] else { continue }
       for (mistake, node) in ShapeCheck.differences(of: entry, from: key) {
         source.report(.shape(mistake), at: node)
+        if !Self.otherKeys.contains(key.name) { hasBrokenNetwork = true }
       }
     }
     places.add(entries, in: source)

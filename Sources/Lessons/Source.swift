@@ -36,6 +36,7 @@ final class Source {
     }
   }
 
+  var errorCount: Int { found.count }
   var hasErrors: Bool { !found.isEmpty }
 
   /// The mistakes in the file's order, each once: an alias repeats a value's mistake.

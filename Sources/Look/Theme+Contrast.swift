@@ -37,6 +37,11 @@ extension Theme {
     }
   }
 
+  /// Returns the lowest contrast ratio of texts or of lines as text: `4.83`.
+  public static func least(of contrasts: [Contrast], isText: Bool) -> String {
+    contrasts.filter { $0.isText == isText }.min { $0.ratio < $1.ratio }?.text ?? "none"
+  }
+
   /// The contrast of each text and line of a figure with its background.
   ///
   ///     Theme.light.contrasts.filter { !$0.isEnough }  // []

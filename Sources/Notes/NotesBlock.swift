@@ -21,6 +21,10 @@ public struct NotesBlock: Hashable, Sendable {
   public private(set) var options: [String: String]
   /// Where the keys are: in the line of the fence, or in the lines of the text after its prefix.
   private let keyPlaces: [String: KeyPlace]
+  /// The keys as `key=value`, sorted by key.
+  public var sortedOptions: [String] {
+    options.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+  }
   /// The id, if it has one.
   public var id: String? { options["id"] }
   /// The text of the lesson.

@@ -1,3 +1,4 @@
+import Formulas
 import Foundation
 import Watching
 
@@ -10,7 +11,7 @@ public final class WatchSession: @unchecked Sendable {
   private let reporting: Reporting
   private var watch: FileWatch?
   private var watched: Set<String>
-  private var complaints: [String] = []
+  private var complaints: [Message] = []
   // Protected by the lock.
   private var changes = 0
   private let lock = NSLock()
@@ -72,14 +73,14 @@ public final class WatchSession: @unchecked Sendable {
   /// Reports in the terminal what the page shows.
   private func tell(_ page: Exhibit.Page) {
     guard !page.figures.contains(where: \.isPending) else { return }
-    var now: [String] = []
+    var now: [Message] = []
     // Several blocks may show one lesson.
     for complaint in ([page.error] + page.figures.map(\.error)).compactMap({ $0 })
     where !now.contains(complaint) {
       if !complaints.contains(complaint) { reporting.say(complaint) }
       now.append(complaint)
     }
-    if now.isEmpty, !complaints.isEmpty { reporting.say("All mistakes are fixed.") }
+    if now.isEmpty, !complaints.isEmpty { reporting.say(Message("All mistakes are fixed.")) }
     complaints = now
   }
 }

@@ -23,10 +23,11 @@ public final class WatchedDocument: WatchedFile {
 
   /// Prepares a document's page; nothing is read yet.
   public init(
-    _ path: String, allowsOutside: Bool, cache: PictureCache?, reporting: Reporting
+    _ path: String, outside: BlockFigure.Place.OutsideLessons, cache: PictureCache?,
+    reporting: Reporting
   ) {
     self.reporting = reporting
-    place = BlockFigure.Place(path: path, allowsOutside: allowsOutside)
+    place = BlockFigure.Place(path: path, outside: outside)
     self.cache = cache
     files = [path]
     let name = URL(fileURLWithPath: path).lastPathComponent
@@ -48,10 +49,7 @@ public final class WatchedDocument: WatchedFile {
     files = Set(
       [place.document] + blocks.compactMap { BlockFigure.namedFile(of: $0, at: place) })
     let numbers = identities.renew(
-      blocks.map { block in
-        let options = block.options.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
-        return (block.id, ContentHash.of([block.lesson] + options))
-      })
+      blocks.map { ($0.id, ContentHash.of([$0.lesson] + $0.sortedOptions)) })
     shown = shown.filter { numbers.contains($0.key) }
     page.figures = zip(numbers, zip(blocks, document.headings())).map { number, content in
       var figure = Exhibit.Page.Figure(identity: number)

@@ -73,7 +73,7 @@ extension OutputError: CustomStringConvertible {
         : "\(path): the name before the extension is missing; write \(names.joined(lastBy: "or"))"
     case .severalSteps(let count):
       return "\(place) holds one picture, but \(count) steps are chosen; "
-        + "choose one with --steps last, or name a file or a folder"
+        + "choose one, or name a file or a folder"
     case .severalFormats(let formats):
       let names = formats.map(\.rawValue)
       return "\(place) holds one picture, but \(names.listed) are requested; choose one"

@@ -5,34 +5,55 @@ extension Storyboard {
   /// caption as text), alt (what the picture shows), words (the narration), and the visible and the
   /// highlighted (`hot`) items, by their names in figures (`FigureNames`).
   ///
-  ///     {"number": 23, "kind": "braces", "title": "the gradient flows from h_2 back to h_1", …
+  ///     {"number": 23, "kind": "braces", "title": "the gradient flows from h_2 back to h_1",
+  ///      … "hot": ["h_2", "h_2->h_1", "h_1->h_2.contribution"]}
   ///
   /// The text ends with a line feed.
   public func json(of steps: [Step]) -> String {
     let items = namedItems
-    // Dots and the gradients that flow through them have one name.
-    func list(_ names: [String]) -> String {
-      var seen: Set<String> = []
-      return "[" + names.filter { seen.insert($0).inserted }.joined(separator: ", ") + "]"
-    }
     let lines = steps.map { step in
       let visible = items.filter { shows($0.item, in: step) }
       let hot = visible.filter { step.hot.contains($0.item) }
-      return "  {\"number\": \(step.number), \"kind\": \(step.kind.rawValue.quotedForJSON), "
-        + "\"title\": \(step.caption.plain.quotedForJSON),\n"
-        + "   \"alt\": \(step.alternativeText.quotedForJSON),\n"
-        + "   \"words\": \(step.narration.quotedForJSON),\n"
-        + "   \"visible\": \(list(visible.map(\.name))), \"hot\": \(list(hot.map(\.name)))}"
+      return JSONText.object(
+        [
+          ("number", .integer(step.number)), ("kind", .string(step.kind.rawValue)),
+          ("title", .string(step.caption.plain)),
+        ],
+        [("alt", .string(step.alternativeText))], [("words", .string(step.narration))],
+        [("visible", Self.list(visible)), ("hot", Self.list(hot))], indent: 3)
     }
-    return "{\"format\": \"unroll-steps\", \"version\": 1, "
-      + "\"language\": \(language.rawValue.quotedForJSON), \"count\": \(self.steps.count),\n"
-      + " \"steps\": [\n" + lines.joined(separator: ",\n") + "]}\n"
+    let text = JSONText.object(
+      [
+        ("format", .string("unroll-steps")), ("version", .integer(1)),
+        ("language", .string(language.rawValue)), ("count", .integer(self.steps.count)),
+      ],
+      [("steps", .lines(lines, indent: 2))])
+    return "\(text)\n"
   }
 
-  /// All items with their names as JSON, in a fixed order.
-  private var namedItems: [(item: Item, name: String)] {
+  private typealias NamedItem = (item: Item, name: String)
+
+  /// All items that figures draw, with their names, in a fixed order.
+  private var namedItems: [NamedItem] {
     let names = FigureNames(of: self)
-    return spans.keys.filter { $0 != .title || title != nil }.sorted()
-      .map { ($0, names[$0].text.quotedForJSON) }
+    return spans.keys.filter(isDrawn).sorted().map { ($0, names[$0].text) }
+  }
+
+  /// Whether figures have the item: several readings of an operand by one reader are one line, named
+  /// after the first, with no contribution beside it.
+  private func isDrawn(_ item: Item) -> Bool {
+    switch item {
+    case .title: title != nil
+    case .edge(let slot): repeatedReadings[slot] == nil
+    case .contribution(let slot):
+      trace.graph.operands(of: slot.to).count { $0 == slot.from } == 1
+    default: true
+    }
+  }
+
+  /// The names; the dots of a gap and the gradient that flows through them have the same one.
+  private static func list(_ items: [NamedItem]) -> JSONText {
+    var known: Set<String> = []
+    return .array(items.filter { known.insert($0.name).inserted }.map { .string($0.name) })
   }
 }

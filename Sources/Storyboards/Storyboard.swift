@@ -102,8 +102,9 @@ public struct Storyboard: Sendable {
     spans = lecture.spans.mapValues { $0.first...($0.last ?? last) }
   }
 
-  /// Returns whether an item is shown in a step.
+  /// Returns whether an item is shown in a step. A question ends with the gradient that answers it.
   public func shows(_ item: Item, in step: Step) -> Bool {
+    if case .question(let node) = item, shows(.gradient(node), in: step) { return false }
     guard let span = spans[item] else { return false }
     if span.contains(step.number) { return true }
     return !earlierSpans.isEmpty

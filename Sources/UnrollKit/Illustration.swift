@@ -133,6 +133,8 @@ public final class Illustration {
   ///   - id: the prefix of the ids in SVG, before the step's number; by default the lesson's `id`,
   ///     or else its file name. Two figures on one page need different prefixes.
   ///   - variant: the theme's name, to keep the ids apart if a step is drawn in several themes.
+  /// - Precondition: the step is one of `steps`: a step of the deck that `showing` left out, or one
+  ///   that only another deck has, stops the program.
   /// - Throws: `IllustrationError` if libgraphviz fails.
   public func rendered(
     _ step: Step, as format: FigureFormat, pixelsPerInch: Double = 144, hasLiveText: Bool = false,
@@ -150,9 +152,6 @@ public final class Illustration {
   ///
   /// - Throws: `IllustrationError` if libgraphviz fails.
   public func problems() throws(IllustrationError) -> [Problem] { try scene().problems }
-
-  /// What to do about a missing font; `nil` if the right one is installed.
-  public func missingFont() throws(IllustrationError) -> String? { try figure().missingFont }
 }
 
 extension Lesson {

@@ -35,6 +35,8 @@ public struct PaperLayout {
     ///   - pixelsPerInch: the resolution of PNG.
     ///   - id: the prefix of the ids in SVG; by default the lesson's `id`, or else its file name.
     ///   - variant: the theme's name, to keep the ids apart if a page is drawn in several themes.
+    /// - Precondition: the page's number is less than `count`.
+    /// - Throws: `IllustrationError` if libgraphviz fails.
     public func rendered(
       _ page: Int, as format: FigureFormat, pixelsPerInch: Double = 200, id: String? = nil,
       variant: String? = nil

@@ -47,21 +47,18 @@ extension GradientCheck {
   /// The check as JSON of the format `unroll-check`, version 1, in full precision; a difference
   /// that could not be taken is null.
   public var json: String {
-    let lines = entries.map { entry in
-      "{\"id\": \"\(entry.id)\", \"analytic\": \(json(entry.analytic)), "
-        + "\"numeric\": \(json(entry.numeric)), "
-        + "\"relativeError\": \(json(.scalar(entry.relativeError))), \"agrees\": \(entry.agrees)}"
+    let gradients = entries.map { entry in
+      JSONText.object([
+        ("id", .string(entry.id)), ("analytic", .value(entry.analytic)),
+        ("numeric", .value(entry.numeric)), ("relativeError", .number(entry.relativeError)),
+        ("agrees", .bool(entry.agrees)),
+      ])
     }
-    return "{\"format\": \"unroll-check\", \"version\": 1, \"agrees\": \(agrees),\n"
-      + " \"gradients\": [\n  " + lines.joined(separator: ",\n  ") + "]}\n"
-  }
-
-  private func json(_ value: Value) -> String {
-    func list(_ all: [String]) -> String { "[" + all.joined(separator: ", ") + "]" }
-    return switch value {
-    case .scalar(let number): number.isFinite ? "\(number)" : "null"
-    case .vector(let all): list(all.map { json(.scalar($0)) })
-    case .matrix(let rows): list(rows.map { json(.vector($0)) })
-    }
+    let text = JSONText.object(
+      [
+        ("format", .string("unroll-check")), ("version", .integer(1)), ("agrees", .bool(agrees)),
+      ],
+      [("gradients", .lines(gradients, indent: 2))])
+    return "\(text)\n"
   }
 }

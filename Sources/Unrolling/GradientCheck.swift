@@ -34,6 +34,8 @@ public struct GradientCheck: Sendable {
   /// Whether all agree.
   public var agrees: Bool { entries.allSatisfy(\.agrees) }
 
+  init(entries: [Entry]) { self.entries = entries }
+
   /// Checks every component of parameters, initial states and inputs.
   ///
   /// - Complexity: O(components of all leaves · operations).

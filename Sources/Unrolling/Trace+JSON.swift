@@ -7,84 +7,79 @@ extension Trace {
   /// a cut edge has `"cut": true`. `embeddings` is present if tokens have embeddings to learn. The
   /// text ends with a line feed.
   public var json: String {
-    var text = "{\"format\": \"unroll-trace\", \"version\": 1, "
-    let outcome = graph.nodes[graph.outcome]
-    text +=
-      "\"loss\": {\"id\": \(quoted(outcome.id)), \"value\": \(json(value(of: graph.outcome)))},\n"
-    text += " \"nodes\": ["
+    let outcome = graph.outcome
     var derivatives = DerivativeTexts()
-    for (index, node) in graph.nodes.enumerated() {
-      text += index == 0 ? "\n  " : ",\n  "
-      text += "{\"id\": \(quoted(node.id)), \"name\": \(quoted(node.name)), "
-      text += "\"time\": \(node.time.map(String.init) ?? "null"), "
-      text += "\"value\": \(json(value(of: index))), \"gradient\": \(json(gradient(of: index))), "
-      text += "\"inputs\": ["
-      text += inputs(of: index, &derivatives)
-      text += "]}"
-    }
-    return text + "],\n \"parameters\": [" + parametersText + "]" + embeddingsText + "}\n"
+    let nodes = graph.nodes.indices.map { json(ofNode: $0, &derivatives) }
+    let embeddings = embeddingsJSON
+    let text = JSONText.object(
+      [
+        ("format", .string("unroll-trace")), ("version", .integer(1)),
+        ("loss", .object([("id", id(outcome)), ("value", .value(value(of: outcome)))])),
+      ],
+      [("nodes", .lines(nodes, indent: 2))],
+      [("parameters", .lines(parametersJSON, indent: 2))],
+      embeddings.isEmpty ? [] : [("embeddings", .lines(embeddings, indent: 2))])
+    return "\(text)\n"
   }
 
-  private func inputs(of node: Int, _ derivatives: inout DerivativeTexts) -> String {
+  private func json(ofNode index: Int, _ derivatives: inout DerivativeTexts) -> JSONText {
+    let node = graph.nodes[index]
+    return .object([
+      ("id", id(index)), ("name", .string(node.name)), ("time", .integer(node.time)),
+      ("value", .value(value(of: index))), ("gradient", .value(gradient(of: index))),
+      ("inputs", .lines(inputs(of: index, &derivatives), indent: 4, startsLine: false)),
+    ])
+  }
+
+  private func inputs(of node: Int, _ derivatives: inout DerivativeTexts) -> [JSONText] {
     let (locals, contributions) = edgeGradients(into: node)
     return edges(into: node).map { edge in
       let contribution = edge.isCut ? contribution(of: edge) : contributions[edge.slot]
-      let derivative = locals[edge.slot].map { _ in quoted(derivatives.text(of: edge, in: self)) }
-      return "{\"from\": \(quoted(graph.nodes[edge.from].id)), \"slot\": \(edge.slot), "
-        + "\"local\": \(json(locals[edge.slot])), \"upstream\": \(json(upstream(of: edge))), "
-        + "\"contribution\": \(json(contribution)), "
-        + "\"derivative\": \(derivative ?? "null")\(edge.isCut ? ", \"cut\": true" : "")}"
-    }.joined(separator: ",\n    ")
+      let derivative = locals[edge.slot].map { _ in derivatives.text(of: edge, in: self) }
+      return .object(
+        [
+          ("from", id(edge.from)), ("slot", .integer(edge.slot)),
+          ("local", .value(locals[edge.slot])), ("upstream", .value(upstream(of: edge))),
+          ("contribution", .value(contribution)),
+          ("derivative", derivative.map(JSONText.string) ?? .null),
+        ] + (edge.isCut ? [("cut", .bool(true))] : []))
+    }
   }
 
-  private var parametersText: String {
+  private var parametersJSON: [JSONText] {
     let count = graph.network.parameters.count
     let ledgers = ledgers { $0 < count }
     return (0..<count).map { parameter in
       let terms = (ledgers[parameter] ?? []).map { term in
-        "{\"time\": \(term.time.map(String.init) ?? "null"), "
-          + "\"node\": \(quoted(graph.nodes[term.node].id)), "
-          + "\"upstream\": \(json(term.upstream)), \"local\": \(json(term.local)), "
-          + "\"contribution\": \(json(term.contribution)), \"sum\": \(json(term.sum))}"
+        JSONText.object([
+          ("time", .integer(term.time)), ("node", id(term.node)),
+          ("upstream", .value(term.upstream)), ("local", .value(term.local)),
+          ("contribution", .value(term.contribution)), ("sum", .value(term.sum)),
+        ])
       }
-      return "\n  {\"id\": \(quoted(graph.nodes[parameter].id)), "
-        + "\"value\": \(json(value(of: parameter))), "
-        + "\"gradient\": \(json(gradient(of: parameter))), "
-        + "\"terms\": [\(terms.joined(separator: ", "))]}"
-    }.joined(separator: ",")
+      return .object([
+        ("id", id(parameter)), ("value", .value(value(of: parameter))),
+        ("gradient", .value(gradient(of: parameter))), ("terms", .array(terms)),
+      ])
+    }
   }
 
-  private var embeddingsText: String {
-    let embeddings = embeddingGradients
-    if embeddings.isEmpty { return "" }
-    let lines = embeddings.map { embedding in
+  private var embeddingsJSON: [JSONText] {
+    embeddingGradients.map { embedding in
       let terms = embedding.terms.map { use in
-        "{\"time\": \(use.time), \"node\": \(quoted(graph.nodes[use.node].id)), "
-          + "\"contribution\": \(json(use.contribution)), \"sum\": \(json(use.sum))}"
+        JSONText.object([
+          ("time", .integer(use.time)), ("node", id(use.node)),
+          ("contribution", .value(use.contribution)), ("sum", .value(use.sum)),
+        ])
       }
-      return "\n  {\"token\": \(quoted(embedding.token)), \"value\": \(json(embedding.value)), "
-        + "\"gradient\": \(json(embedding.gradient)), "
-        + "\"terms\": [\(terms.joined(separator: ", "))]}"
-    }
-    return ",\n \"embeddings\": [\(lines.joined(separator: ","))]"
-  }
-
-  private func json(_ value: Value?) -> String {
-    switch value {
-    case nil: "null"
-    case .scalar(let scalar): number(scalar)
-    case .vector(let components): "[" + components.map(number).joined(separator: ", ") + "]"
-    case .matrix(let rows): "[" + rows.map { json(.vector($0)) }.joined(separator: ", ") + "]"
+      return .object([
+        ("token", .string(embedding.token)), ("value", .value(embedding.value)),
+        ("gradient", .value(embedding.gradient)), ("terms", .array(terms)),
+      ])
     }
   }
 
-  private func number(_ value: Double) -> String {
-    // −0 is 0, and integers have no point.
-    if value == value.rounded(), abs(value) < 9_007_199_254_740_992 { return String(Int(value)) }
-    return "\(value)"
-  }
-
-  private func quoted(_ text: String) -> String { text.quotedForJSON }
+  private func id(_ node: Int) -> JSONText { .string(graph.nodes[node].id) }
 }
 
 /// The texts of derivatives. A formula's derivative is the same at each time step except for the

@@ -1,3 +1,5 @@
+import Formulas
+
 /// The contents of a page, with functions that draw its pictures.
 public struct Exhibit: Sendable {
   /// Draws a picture as SVG when it is requested; `nil` if that fails.
@@ -35,7 +37,7 @@ public struct Exhibit: Sendable {
       /// The author's caption.
       public var caption: String?
       /// The error in it, if any; the pictures are then the last good ones.
-      public var error: String?
+      public var error: Message?
       /// How several pictures are arranged: `figure`, `strip`, `grid` or `stack`.
       public var shape: String?
       /// Whether pictures are still being drawn.
@@ -78,7 +80,7 @@ public struct Exhibit: Sendable {
     /// The language of the text, as in HTML.
     public var language: String?
     /// The error in the whole file, if any; the figures are then the last good ones.
-    public var error: String?
+    public var error: Message?
     /// The figures in order.
     public var figures: [Figure] = []
 

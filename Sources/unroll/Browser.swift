@@ -18,12 +18,12 @@ enum Browser {
     process.standardError = FileHandle.nullDevice
     process.terminationHandler = { process in
       guard process.terminationStatus != 0 else { return }
-      Terminal.say("unroll: warning: no browser could be opened; open \(address)")
+      Terminal.warn("no browser could be opened; open \(address)")
     }
     do {
       try process.run()
     } catch {
-      Terminal.say("unroll: warning: \(program) cannot be started; open \(address)")
+      Terminal.warn("\(program) cannot be started; open \(address)")
     }
   }
 }

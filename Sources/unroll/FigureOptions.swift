@@ -46,13 +46,8 @@ struct FigureOptions: ParsableArguments {
     try Self.check(hidden, of: "--without", among: Self.partNames, "part", "parts")
   }
 
-  private var names: [String] { Self.list(theme) }
-  private var hidden: [String] { Self.list(without) }
-
-  private static func list(_ text: String?) -> [String] {
-    text?.split(separator: ",", omittingEmptySubsequences: false)
-      .map { $0.filter { $0 != " " } } ?? []
-  }
+  private var names: [String] { theme?.commaSeparated ?? [] }
+  private var hidden: [String] { without?.commaSeparated ?? [] }
 
   private static func check(
     _ words: [String], of flag: String, among known: [String], _ noun: String, _ plural: String

@@ -1,3 +1,5 @@
+import Figures
+import Formulas
 import Foundation
 
 /// Messages on standard error.
@@ -14,8 +16,20 @@ enum Terminal {
   }
 
   /// Writes a message to standard error.
-  static func say(_ message: String) {
-    write((isColored ? colored(message) : message) + "\n")
+  static func say(_ message: Message) {
+    write((isColored ? colored(message) : message.description) + "\n")
+  }
+
+  /// Writes what was done.
+  static func say(_ text: String) { say(Message(text)) }
+
+  /// Writes a warning.
+  static func warn(_ text: String) { say(Message("unroll", .warning, text)) }
+
+  /// Warns if figures are drawn with another font than the intended one; every command that draws
+  /// calls it once.
+  static func warnOfMissingFont() throws {
+    if let warning = try FigureFont().warning { warn(warning) }
   }
 
   /// Overwrites the current line of the terminal.
@@ -29,27 +43,17 @@ enum Terminal {
     try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
   }
 
-  /// Returns a message with its severity, its carets and its hints in colour.
-  static func colored(_ message: String) -> String {
-    func paint(_ text: String, _ code: String) -> String { "\u{1B}[\(code)m\(text)\u{1B}[0m" }
-    return message.split(separator: "\n", omittingEmptySubsequences: false).map { line in
-      let text = String(line)
-      if line.hasPrefix("    ") {
-        let bare = line.drop { $0 == " " }
-        let indent = String(repeating: " ", count: line.count - bare.count)
-        if bare.hasPrefix("^"), bare.dropFirst().allSatisfy({ $0 == "~" }) {
-          return indent + paint(String(bare), "1;31")
+  private static func colored(_ message: Message) -> String {
+    message.parts.map { part in
+      let code =
+        switch part.role {
+        case .plain: ""
+        case .origin: "1"
+        case .severity(.error), .mark: "1;31"
+        case .severity(.warning): "1;33"
+        case .hint: "36"
         }
-        return bare.hasPrefix("hint: ")
-          ? indent + paint("hint:", "36") + bare.dropFirst(5) : text
-      }
-      for (word, code) in [("error:", "1;31"), ("warning:", "1;33")] {
-        if let range = text.range(of: " \(word) ") {
-          return paint(String(text[..<range.lowerBound]), "1") + " " + paint(word, code) + " "
-            + text[range.upperBound...]
-        }
-      }
-      return text
-    }.joined(separator: "\n")
+      return code.isEmpty ? part.text : "\u{1B}[\(code)m\(part.text)\u{1B}[0m"
+    }.joined()
   }
 }

@@ -53,13 +53,13 @@ struct Unroll: ParsableCommand {
       {
         return main(["pandoc", wrong])
       }
-      Terminal.say("unroll: error: \(message)")
+      Terminal.say(Message("unroll", .error, "\(message)"))
       exit(withError: ExitCode(64))
     }
     if CommandLine.arguments.dropFirst().first == "help",
       let message = message(forHelpAbout: CommandLine.arguments.dropFirst(2))
     {
-      Terminal.say("unroll: error: \(message)")
+      Terminal.say(Message("unroll", .error, "\(message)"))
       exit(withError: ExitCode(64))
     }
     main(nil)

@@ -6,7 +6,8 @@ import Testing
 @testable import Documents
 
 @Suite struct BlockKeyTests {
-  private let place = BlockFigure.Place(path: "notes.md", allowsOutside: false)
+  private let place = BlockFigure.Place(
+    path: "notes.md", outside: .refused(remedy: "move it there"))
 
   private static let lesson = """
     cell: elman
@@ -105,17 +106,30 @@ import Testing
     #expect(other.description.hasPrefix("notes.md: error: a block has no key shw"))
   }
 
+  @Test("A lesson outside the document's folder is refused with the remedy that the host names")
+  func outside() throws {
+    let block = NotesBlock(lesson: "lesson: ../a.yaml\n", options: [:], line: 3)
+    let place = BlockFigure.Place(path: "notes.md", outside: .refused(remedy: "ask Ada"))
+    let mistake = try #require(throws: DocumentMistake.self) { try BlockFigure(block, at: place) }
+    #expect(
+      mistake.description
+        == "notes.md:3: error: ../a.yaml lies outside the document's folder; ask Ada")
+  }
+
   @Test("A mistake worded as a warning says so after its place, and quotes the author unchanged")
   func severity() throws {
     let mistake = try mistake(["theme": "x: error: y"])
-    #expect(mistake.text(as: "warning").hasPrefix("notes.md:3: warning: there is no theme"))
-    #expect(mistake.text(as: "warning").contains("x:error:y"))
+    #expect(
+      mistake.worded(as: .warning).description.hasPrefix("notes.md:3: warning: there is no theme"))
+    #expect(mistake.worded(as: .warning).description.contains("x:error:y"))
     let block = NotesBlock(
       lesson: Self.lesson + "activation: tnh\n", options: [:], line: 3)
     let lesson = try #require(throws: DocumentMistake.self) {
       try BlockFigure(block, at: place).drawn(as: [.svg], from: nil)
     }
-    #expect(lesson.text(as: "warning").hasPrefix("notes.md:8:13: warning: there is no activation"))
+    #expect(
+      lesson.worded(as: .warning).description.hasPrefix(
+        "notes.md:8:13: warning: there is no activation"))
     #expect(lesson.description.hasPrefix("notes.md:8:13: error: there is no activation"))
   }
 

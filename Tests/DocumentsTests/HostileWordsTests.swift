@@ -26,7 +26,7 @@ import Testing
   ) throws -> (block: BlockFigure, drawn: DrawnBlock) {
     let block = try BlockFigure(
       NotesBlock(lesson: Self.lesson, options: options, line: 1),
-      at: .init(document: "notes.md", folder: ""))
+      at: .init(path: "notes.md", outside: .refused(remedy: "")))
     let svg =
       "<svg aria-labelledby=\"u1--title u1--description\"><desc id=\"u1--description\">x</desc></svg>"
     let themes = (options["theme"] ?? "light").split(separator: ",").map(String.init)
@@ -49,7 +49,7 @@ import Testing
       // An id is part of file names, whose length is limited.
       let id = word.count < 100 ? word : "id"
       let (block, drawn) = try drawn(["alt": word, "caption": word, "id": id, "width": "60%"])
-      let figure = try Elements(figures.html(block, drawn, isFirst: false))
+      let figure = try Elements(try figures.html(block, drawn, isFirst: false))
       #expect(read(figure["figcaption"].first?.text) == read(word))
       #expect(read(figure["desc"].first?.text) == read(word))
       #expect(read(figure["figure"].first?.attributes["id"]) == read(id))
@@ -69,7 +69,7 @@ import Testing
         word.replacingControls(with: " ").replacing("\u{FFFE}", with: "\u{FFFD}")
           .replacing("\u{FFFF}", with: "\u{FFFD}"))
       let (block, drawn) = try drawn(["alt": word, "caption": word, "id": "id", "width": "60%"])
-      let figure = try Elements(figures.html(block, drawn, isFirst: false))
+      let figure = try Elements(try figures.html(block, drawn, isFirst: false))
       #expect(read(figure["figcaption"].first?.text) == wanted)
       #expect(read(figure["desc"].first?.text) == wanted)
       let image = try Elements(

@@ -202,6 +202,25 @@ import Unrolling
         """)
   }
 
+  @Test(
+    "Shapes are reported along with mistakes elsewhere, but not with those they may follow from")
+  func shapesBesideOthers() {
+    func places(_ yaml: String) -> [String] {
+      complaint(yaml).split(separator: "\n").filter { $0.contains(": error: ") }
+        .map { $0.split(separator: ":").dropFirst().prefix(2).joined(separator: ":") }
+    }
+    let wrong = hello("[0.1, -0.1]", by: "[0.1, -0.1, 1]")
+    #expect(places(wrong) == ["6:8"])
+    for (line, place) in [
+      ("figure: {digits: 40}", "13:18"), ("ask: h_9", "13:6"), ("language: klingon", "13:11"),
+      ("titel: a", "13:1"), ("theme: drak", "13:8"), ("id: a b", "13:5"),
+    ] {
+      #expect(places(wrong + "\n" + line) == ["6:8", place], "\(line)")
+    }
+    let also = wrong.replacing("W_h: [[0.5, -0.3], [0.2, 0.8]]", with: "W_h: [[0.5, -0.3], [0.2]]")
+    #expect(places(also).count == 1, "\(places(also))")
+  }
+
   @Test("A state's value at time 0 must have the state's shape")
   func initial() throws {
     #expect(

@@ -64,7 +64,11 @@ import Testing
 }
 
 /// The schema as `check-jsonschema` applies it: Python's jsonschema, on YAML 1.2 by ruamel.yaml.
-@Suite(.enabled(if: ForeignProgram.checkJSONSchema.isExpected)) struct LessonSchemaTests {
+@Suite(
+  .enabled(
+    if: ForeignProgram.checkJSONSchema.isExpected,
+    "check-jsonschema is missing: sh setup.sh tests"))
+struct LessonSchemaTests {
   private struct Report: Decodable {
     struct Failure: Decodable, Equatable { let filename, path, message: String }
     let errors: [Failure]

@@ -1,3 +1,4 @@
+import Formulas
 import Foundation
 import Previews
 import TestSupport
@@ -49,7 +50,7 @@ private final class SlowFile: WatchedFile, @unchecked Sendable {
     let file = SlowFile(try folder.put("0", in: "notes.md"))
     let queue = DispatchQueue(label: "drawing")
     let session = try WatchSession(
-      file, on: queue, Reporting(worded: { "\($0)" }, say: { _ in }), show: { _ in })
+      file, on: queue, Reporting(worded: { Message("\($0)") }, say: { _ in }), show: { _ in })
     let saves = 20
     for number in 1...saves {
       try folder.put("\(number)", in: "notes.md")

@@ -54,7 +54,7 @@ import Testing
     #expect(
       words(.severalSteps(3), "-")
         == "standard output holds one picture, but 3 steps are chosen; "
-        + "choose one with --steps last, or name a file or a folder")
+        + "choose one, or name a file or a folder")
     #expect(words(.severalFormats([.svg, .png]), "-").contains("svg and png are requested"))
     #expect(OutputError(kind: .wrongUsage(.missingName), path: "").exitCode == 64)
   }

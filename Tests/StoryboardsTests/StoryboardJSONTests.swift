@@ -32,15 +32,28 @@ import Testing
     }
   }
 
-  @Test("Two readings of one operand have two names, and dots one")
+  @Test(
+    "Two readings of one operand are one line, along which two gradients flow, and dots one item")
   func names() throws {
-    func visible(_ board: Storyboard) throws -> [String] {
-      let steps = try object(board.json(of: [board.steps[board.steps.count - 1]]))["steps"]
-      return try #require((steps as? [[String: Any]])?.first?["visible"] as? [String])
+    func visible(_ board: Storyboard) throws -> Set<String> {
+      let steps = try #require(try object(board.json(of: board.steps))["steps"] as? [[String: Any]])
+      return Set(steps.flatMap { $0["visible"] as? [String] ?? [] })
     }
-    let square = try Samples.board(yaml: "equations: {q: a*a}\ninputs: {a: 3}\nask: a\n")
-    #expect(Set(try visible(square)).isSuperset(of: ["a->q", "a->q#2"]))
-    #expect(try visible(Samples.board("vanishing")).filter { $0.hasPrefix("dots") } == ["dots_4"])
+    let square = try visible(
+      Samples.board(yaml: "equations: {q: a*a}\ninputs: {a: 3}\nask: a\n"))
+    #expect(Set(square.filter { $0.contains("->") }) == ["a->q", "q->a", "q->a#2"])
+    let long = try visible(Samples.board("vanishing"))
+    #expect(long.filter { $0.hasPrefix("dots") } == ["dots_4"])
+  }
+
+  @Test("A question is no longer visible once its gradient is")
+  func answered() throws {
+    let board = try Samples.board("elman")
+    let steps = try #require(try object(board.json(of: board.steps))["steps"] as? [[String: Any]])
+    let visible = steps.map { Set($0["visible"] as? [String] ?? []) }
+    #expect(visible.contains { $0.contains("h_0.question") })
+    #expect(visible.contains { $0.contains("h_0.gradient") })
+    #expect(!visible.contains { $0.isSuperset(of: ["h_0.question", "h_0.gradient"]) })
   }
 
   @Test("Selected steps keep their numbers, and the count is that of the whole deck")

@@ -12,6 +12,23 @@ import Testing
     #expect(check.entries.map(\.id) == ["W_h", "W_x", "W_y", "h_0", "x_1", "x_2"])
   }
 
+  @Test("JSON has whole numbers without a point, no infinity, and any id")
+  func json() {
+    let check = GradientCheck(entries: [
+      .init(
+        id: "say \"h\"", analytic: .scalar(5), numeric: .vector([-0.0, 0.1 + 0.2]),
+        relativeError: .infinity, agrees: false)
+    ])
+    #expect(
+      check.json == """
+        {"format": "unroll-check", "version": 1, "agrees": false,
+         "gradients": [
+          {"id": "say \\"h\\"", "analytic": 5, "numeric": [0, 0.30000000000000004], \
+        "relativeError": null, "agrees": false}]}
+
+        """)
+  }
+
   @Test("At a kink a gradient between the slopes agrees")
   func kink() throws {
     let network = try Networks.own(

@@ -57,6 +57,32 @@ import Testing
     #expect(nodes.last?["value"] as? Double == 1e300 + value)
   }
 
+  @Test("The members are in a fixed order, with a line for each node, input and parameter")
+  func layout() throws {
+    let network = try Networks.own(
+      ["h[t]": "w*h[t-1] + x[t]", "Loss": "last(h[t])"], parameters: [("w", .scalar(-0.5))],
+      inputs: [.scalar(2)])
+    let json = try Networks.trace(network).json
+    #expect(
+      json == """
+        {"format": "unroll-trace", "version": 1, "loss": {"id": "Loss", "value": 2},
+         "nodes": [
+          {"id": "w", "name": "w", "time": null, "value": -0.5, "gradient": 0, "inputs": []},
+          {"id": "h_0", "name": "h", "time": 0, "value": 0, "gradient": -0.5, "inputs": []},
+          {"id": "x_1", "name": "x", "time": 1, "value": 2, "gradient": 1, "inputs": []},
+          {"id": "h_1", "name": "h", "time": 1, "value": 2, "gradient": 1, "inputs": [\
+        {"from": "h_0", "slot": 0, "local": -0.5, "upstream": 1, "contribution": -0.5, "derivative": "w"},
+            {"from": "x_1", "slot": 1, "local": 1, "upstream": 1, "contribution": 1, "derivative": "1"},
+            {"from": "w", "slot": 2, "local": 0, "upstream": 1, "contribution": 0, "derivative": "h_0"}]},
+          {"id": "Loss", "name": "Loss", "time": null, "value": 2, "gradient": 1, "inputs": [\
+        {"from": "h_1", "slot": 0, "local": 1, "upstream": 1, "contribution": 1, "derivative": "1"}]}],
+         "parameters": [
+          {"id": "w", "value": -0.5, "gradient": 0, "terms": [\
+        {"time": 1, "node": "h_1", "upstream": 1, "local": 0, "contribution": 0, "sum": 0}]}]}
+
+        """)
+  }
+
   @Test("The same network gives the same bytes")
   func reproducible() throws {
     let network = try Networks.lecture()

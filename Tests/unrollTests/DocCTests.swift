@@ -3,7 +3,10 @@ import TestSupport
 import Testing
 
 /// Names of pictures for DocC, tested with the `docc` of the Swift toolchain.
-@Suite(.enabled(if: ForeignProgram(name: "docc").isExpected)) struct DocCTests {
+@Suite(
+  .enabled(
+    if: ForeignProgram(name: "docc").isExpected, "docc, a part of Swift's toolchain, is missing"))
+struct DocCTests {
   @Test("DocC uses the two pictures of a step for light and dark pages")
   func converted() throws {
     let folder = try TemporaryFolder()

@@ -53,14 +53,19 @@ import Testing
   }
 
   #if os(Linux)
-    @Test("Without any font the doctor and a drawing say so, and name no font as drawn")
-    func noFont() throws {
+    /// The settings of a system without fonts.
+    private func noFonts() throws -> String {
       try folder.make("fonts")
-      let settings = try folder.put(
+      return try folder.put(
         """
         <?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
         <fontconfig><dir>\(folder.path("fonts"))</dir></fontconfig>
         """, in: "fonts.conf")
+    }
+
+    @Test("Without any font the doctor and a drawing say so, and name no font as drawn")
+    func noFont() throws {
+      let settings = try noFonts()
       let run = try Tool.run("doctor", in: folder, environment: ["FONTCONFIG_FILE": settings])
       #expect(run.code == 70)
       #expect(run.text.hasSuffix("font of texts        none\nfont of mathematics  none\n"))
@@ -76,6 +81,57 @@ import Testing
       #expect(
         drawing.errors
           == "unroll: warning: \(objection); to install it: \(cure)\nWrote x.svg\n")
+    }
+
+    @Test("Every command that draws says once that the font is missing, and no other does")
+    func commands() throws {
+      let settings = try noFonts()
+      let block = "```unroll\n\(Tool.smallLesson)\n```\n"
+      try folder.put(block + "\n" + block, in: "notes.md")
+      try folder.put(Tool.smallLesson, in: "a.yaml")
+      try folder.put(Tool.smallLesson.replacing("W_h: 2", with: "W_h: 3"), in: "b.yaml")
+      func json(_ value: Any) throws -> String {
+        String(decoding: try JSONSerialization.data(withJSONObject: value), as: UTF8.self)
+      }
+      let chapter: [String: Any] = [
+        "name": "a", "content": block, "path": "a.md", "source_path": "a.md", "number": [1],
+        "sub_items": [], "parent_names": [],
+      ]
+      let book: [Any] = [
+        ["root": folder.path, "renderer": "html", "config": ["book": ["src": "src"]]],
+        ["items": [["Chapter": chapter]]],
+      ]
+      let document: [String: Any] = [
+        "pandoc-api-version": [1, 23], "meta": [String: Any](),
+        "blocks": [["t": "CodeBlock", "c": [["", ["unroll"], []], Tool.smallLesson]]],
+      ]
+      let directive: [String: Any] = [
+        "name": "unroll", "body": Tool.smallLesson,
+        "node": ["position": ["start": ["line": 1]]],
+      ]
+      let commands: [(arguments: [String], input: String)] = [
+        (["render", "a.yaml", "-o", "x.svg", "--theme", "light,dark", "--steps", "last"], ""),
+        (["compare", "a.yaml", "b.yaml", "--theme", "light,dark"], ""),
+        (["handout", "a.yaml", "--steps", "1-2"], ""),
+        (["quiz", "a.yaml", "--variants", "2"], ""),
+        (["embed", "notes.md"], ""),
+        (["block"], try json(["lesson": Tool.smallLesson])),
+        (["mdbook"], try json(book)), (["pandoc", "html"], try json(document)),
+        (["myst", "--directive", "unroll"], try json(directive)),
+      ]
+      for (arguments, input) in commands {
+        let run = try Tool.run(
+          arguments, in: folder, input: input, environment: ["FONTCONFIG_FILE": settings])
+        #expect(run.code == 0, "\(arguments): \(run.errors)")
+        let warnings = run.errors.split(separator: "\n").filter {
+          $0.hasPrefix("unroll: warning: the font STIX is not installed")
+        }
+        #expect(warnings.count == 1, "\(arguments): \(run.errors)")
+      }
+      for arguments in [["embed", "notes.md"], ["steps", "a.yaml"], ["trace", "a.yaml"]] {
+        let run = try Tool.run(arguments, in: folder, environment: ["FONTCONFIG_FILE": settings])
+        #expect(run.code == 0 && !run.errors.contains("font"), "\(arguments): \(run.errors)")
+      }
     }
   #endif
 }

@@ -27,6 +27,15 @@ import Testing
     let nodes, parameters: [Node]
   }
 
+  /// The names of the items that each step shows.
+  private struct Deck: Decodable {
+    struct Step: Decodable {
+      let number: Int
+      let visible, hot: [String]
+    }
+    let steps: [Step]
+  }
+
   private func render(_ lesson: String, _ options: String...) throws {
     let run = try Tool.run(["render", lesson] + options, in: folder)
     try #require(run.code == 0, "\(run.errors)")
@@ -73,6 +82,40 @@ import Testing
       #expect(classes.subtracting(documented) == [])
       let nodes = graph.objects.filter { $0.class?.hasPrefix("node ") == true }.map { $0.id ?? "" }
       #expect(nodes.count > 3 && ids.isSuperset(of: nodes))
+    }
+  }
+
+  @Test(
+    "JSON lists a step's items by their names in its drawing, and those alone",
+    .enabled(if: ForeignProgram.neato.isExpected, "neato is missing: sh setup.sh tests"),
+    arguments: samples)
+  func steps(_ sample: String) throws {
+    let lesson = "\(Tool.samples)/\(sample).yaml"
+    let chosen = ["--steps", "1,12,16,last"]
+    try render(lesson, chosen[0], chosen[1], "-o", "fig.gv")
+    let deck = try JSONDecoder().decode(
+      Deck.self,
+      from: Tool.run(["steps", lesson, "--format", "json"] + chosen, in: folder).output)
+    let graphs = try graphs(deck.steps.map { "fig-\($0.number).gv" })
+    #expect(graphs.count == 4)
+    for (step, graph) in zip(deck.steps, graphs) {
+      let items = (graph.objects + graph.edges).filter { $0.style != "invis" }
+      // Both may be left out for lack of space: the panel has a step of its own then, and a formula
+      // states the contribution.
+      let missing = Set(step.visible).subtracting(items.compactMap(\.id))
+        .filter { $0 != "panel" && !$0.hasSuffix(".contribution") }
+      #expect(missing == [], "step \(step.number)")
+      // The lines to and from the dots are drawn as parts of them.
+      let hot = items.filter { $0.class?.split(separator: " ").contains("hot") == true }
+        .compactMap(\.id).filter { !$0.contains("->dots_") && !$0.hasPrefix("dots_") }
+      #expect(Set(hot).subtracting(step.hot) == [], "step \(step.number)")
+      // What belongs to no item of the storyboard, such as a formula or a joint, is not listed.
+      let kinds = ["node", "edge", "value", "gradient", "token", "question", "contribution"]
+      let listed = items.filter { item in
+        kinds.contains { item.class?.split(separator: " ").first == $0[...] }
+          && item.id?.contains("dots_") == false
+      }
+      #expect(Set(listed.compactMap(\.id)).subtracting(step.visible) == [], "step \(step.number)")
     }
   }
 

@@ -3,7 +3,11 @@ import TestSupport
 import Testing
 
 /// The Sphinx extension in `integrations/sphinx`, run by Sphinx itself.
-@Suite(.enabled(if: ForeignProgram(name: "sphinx-build").isExpected)) struct SphinxTests {
+@Suite(
+  .enabled(
+    if: ForeignProgram(name: "sphinx-build").isExpected,
+    "sphinx-build is missing: sh setup.sh tests"))
+struct SphinxTests {
   private static let sphinx = ForeignProgram(name: "sphinx-build")
   private let folder: TemporaryFolder
   private let lesson = """

@@ -31,6 +31,20 @@ import Testing
     #expect(try Tool.run("trace", "l.yaml", in: folder).errors == plain)
   }
 
+  @Test("Colours follow the parts of a message, not words in the names and texts that it quotes")
+  func quoted() throws {
+    try folder.put(lesson, in: "an error: b.yaml")
+    let colored = try PseudoTerminal.messages(of: ["trace", "an error: b.yaml"], in: folder)
+    #expect(
+      colored.hasPrefix(
+        "\u{1B}[1man error: b.yaml:1:7:\u{1B}[0m \u{1B}[1;31merror:\u{1B}[0m there is no cell elmn\n"
+      ))
+    let missing = try PseudoTerminal.messages(of: ["trace", "a warning: b.yaml"], in: folder)
+    #expect(
+      missing.hasPrefix(
+        "\u{1B}[1munroll:\u{1B}[0m \u{1B}[1;31merror:\u{1B}[0m there is no file a warning: b.yaml"))
+  }
+
   @Test("NO_COLOR, or a terminal without colours, turns colours off")
   func noColors() throws {
     try folder.put(lesson, in: "l.yaml")

@@ -2,7 +2,9 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite(.enabled(if: ForeignProgram.chromium.isExpected)) struct WatchPageTests {
+@Suite(
+  .enabled(if: ForeignProgram.chromium.isExpected, "Chromium is missing: sh setup.sh tests"))
+struct WatchPageTests {
   private let folder: TemporaryFolder
   private let lesson = Tool.smallLesson
 

@@ -56,6 +56,7 @@ struct Compare: ParsableCommand {
         try plan.check(chosenSteps: comparison.steps.count)
         try pictures.look.check(plan, themes)
       }
+      try Terminal.warnOfMissingFont()
       let files = try themes.flatMap { theme in
         let figure = comparison.colored(theme)
         let variant = themes.count > 1 ? theme.name : nil

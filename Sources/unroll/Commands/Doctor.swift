@@ -27,10 +27,10 @@ struct Doctor: ParsableCommand {
       try StandardOutput.write(lines.joined())
       guard installation.problems.isEmpty else {
         let messages =
-          installation.problems.map { "unroll: error: \($0)" }
-          + [installation.remedy.map { "unroll: to install what is missing: " + $0 }]
+          installation.problems.map { Message("unroll", .error, $0.description) }
+          + [installation.remedy.map { Message("unroll: to install what is missing: " + $0) }]
           .compactMap { $0 }
-        throw Failure.worded(messages.joined(separator: "\n"), code: 70)
+        throw Failure(Message(lines: messages), code: 70)
       }
     }
   }

@@ -38,6 +38,7 @@ struct DrawBlock: ParsableCommand {
       let request = try BlockRequest(bytes: Array(input))
       do {
         let answer = try BlockAnswer(to: request, from: noCache ? nil : PictureCache())
+        try Terminal.warnOfMissingFont()
         try StandardOutput.write(answer.bytes())
       } catch let mistake as DocumentMistake {
         try StandardOutput.write(BlockAnswer.bytes(for: mistake))

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Documents
+import Formulas
 import Publishing
 
 /// `unroll embed`: puts the figures of the lessons in Markdown documents below them.
@@ -34,8 +35,8 @@ struct Embed: ParsableCommand {
   @Flag(help: "Remove figures drawn by unroll that no file in the document's folder names.")
   var prune = false
 
-  @Flag(help: "Let blocks name lessons outside their document's folder.")
-  var allowOutside = false
+  @OptionGroup
+  var outside: OutsideOption
 
   @Flag(help: "Collapse each lesson on the page, so that only its figure is visible at first.")
   var hideSource = false
@@ -65,20 +66,21 @@ struct Embed: ParsableCommand {
         let run = try EmbeddedDocument(
           path,
           .init(
-            figures: FigureFolder.spelled(figures), allowsOutside: allowOutside,
+            figures: FigureFolder.spelled(figures), outside: outside.lessons,
             hidesSource: hideSource, redraws: noCache, writes: !check,
             prunes: prune))
         stale += run.stale
         written += run.written
         if run.isEmpty, !quiet {
-          Terminal.say("unroll: warning: \(path) has no block whose language is unroll")
+          Terminal.warn("\(path) has no block whose language is unroll")
         }
         tellUnused(run)
       }
+      if written > 0 { try Terminal.warnOfMissingFont() }
       if check {
         guard stale.isEmpty else {
           for path in stale { Terminal.say("unroll: stale: \(path)") }
-          Terminal.say("unroll: error: run unroll embed without --check to update them")
+          Terminal.say(Message("unroll", .error, "run unroll embed without --check to update them"))
           throw ExitCode(2)
         }
       }
@@ -91,14 +93,14 @@ struct Embed: ParsableCommand {
 
   private func tellUnused(_ run: EmbeddedDocument) {
     if let refusal = run.lockRefusal {
-      Terminal.say(
-        "unroll: warning: the folder cannot be locked (\(refusal.reason ?? "no reason given")); "
+      Terminal.warn(
+        "the folder cannot be locked (\(refusal.reason ?? "no reason given")); "
           + "--prune is safe only while no other unroll embed runs in it")
     }
     guard !quiet else { return }
     for path in run.removed { Terminal.say("Removed \(path)") }
     for path in run.unused {
-      Terminal.say("unroll: warning: no document shows \(path); --prune removes it")
+      Terminal.warn("no document shows \(path); --prune removes it")
     }
   }
 }

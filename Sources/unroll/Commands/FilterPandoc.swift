@@ -40,8 +40,9 @@ struct FilterPandoc: ParsableCommand {
       let figures = try PandocFigures(
         of: document, for: PandocTarget(format: format ?? ""),
         PandocSettings(document.settings))
+      if !document.found.isEmpty { try Terminal.warnOfMissingFont() }
       try figures.write()
-      for warning in figures.warnings { Terminal.say(warning.text(as: "warning")) }
+      for warning in figures.warnings { Terminal.say(warning.worded(as: .warning)) }
       try StandardOutput.write(document.replaced(by: figures.slides) + [UInt8(ascii: "\n")])
     }
   }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Figures
 import Formulas
+import Look
 import Publishing
 import UnrollKit
 
@@ -47,9 +48,7 @@ struct Lint: ParsableCommand {
   /// What was checked, if nothing is wrong.
   private func praise(_ scenes: [Scene]) -> String {
     let contrasts = scenes.flatMap(\.theme.contrasts)
-    func least(_ isText: Bool) -> String {
-      contrasts.filter { $0.isText == isText }.min { $0.ratio < $1.ratio }?.text ?? "none"
-    }
+    func least(_ isText: Bool) -> String { Theme.least(of: contrasts, isText: isText) }
     let letters = scenes.map(\.smallestLetters).min() ?? 1
     return "No problems: \(scenes.first?.storyboard.steps.count ?? 0) steps with text, nothing "
       + "crowded, letters 1/\(Int(1 / letters)) of the height or more, contrast \(least(true)) "

@@ -73,6 +73,7 @@ struct MakeHandout: ParsableCommand {
         }
         try pictures.look.check(plan, themes)
       }
+      try Terminal.warnOfMissingFont()
       var files: [String] = []
       var letters = Double.infinity
       for theme in themes {
@@ -86,8 +87,8 @@ struct MakeHandout: ParsableCommand {
         }
       }
       if letters < Self.leastLetters, up > 2 {
-        Terminal.say(
-          "unroll: warning: the smallest letters are printed \(NumberStyle(digits: 2).notation(letters).plain) "
+        Terminal.warn(
+          "the smallest letters are printed \(NumberStyle(digits: 2).notation(letters).plain) "
             + "points high, which is hard to read; --up \(up - 2) makes them larger")
       }
       guard !pictures.quiet, let first = files.first, first != "-" else { return }

@@ -38,6 +38,7 @@ struct PluginForMyst: ParsableCommand {
       }
       let input = try FileHandle.standardInput.readToEnd() ?? Data()
       let figure = try MystFigure(of: MystDirective(bytes: Array(input)), from: PictureCache())
+      try Terminal.warnOfMissingFont()
       try figure.write()
       try StandardOutput.write(figure.nodes.bytes)
     }

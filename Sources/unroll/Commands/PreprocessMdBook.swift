@@ -45,6 +45,7 @@ struct PreprocessMdBook: ParsableCommand {
     try Failure.reported {
       let input = try FileHandle.standardInput.readToEnd() ?? Data()
       let book = try DrawnBook(MdBook(bytes: Array(input)))
+      if book.hasFigures { try Terminal.warnOfMissingFont() }
       try StandardOutput.write(book.result.bytes)
     }
   }

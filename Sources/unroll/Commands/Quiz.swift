@@ -66,6 +66,7 @@ struct Quiz: ParsableCommand {
         guard let worksheet = try numbers.next() else { throw tooFew(found) }
         return worksheet
       }
+      try Terminal.warnOfMissingFont()
       var answers = "# Answers\n"
       var progress = Progress(total: variants)
       for (number, worksheet) in zip(1..., worksheets) {

@@ -196,26 +196,24 @@ struct Render: ParsableCommand {
 
   private func warn(_ figure: Illustration, isFirst: Bool) throws {
     guard share == nil, !quiet else { return }
-    if isFirst, let missing = try figure.missingFont() {
-      Terminal.say("unroll: warning: \(missing)")
-    }
+    if isFirst { try Terminal.warnOfMissingFont() }
     if isFirst, !figure.isChecked {
-      Terminal.say(
-        "unroll: warning: the gradients are not checked, because the network has more than 10,000 nodes; "
+      Terminal.warn(
+        "the gradients are not checked, because the network has more than 10,000 nodes; "
           + "unroll check \(lesson) checks them")
     }
     let shown = Set(figure.steps.map(\.number))
     let problems = try figure.problems().filter { $0.steps.contains(where: shown.contains) }
     if isFirst, let first = problems.first {
-      Terminal.say(
-        "unroll: warning: \(first.message)"
+      Terminal.warn(
+        first.message
           + (problems.count > 1 ? "; unroll lint \(lesson) reports \(problems.count - 1) more" : "")
       )
     }
     let weak = figure.theme.contrasts.filter { !$0.isEnough }
     if let first = weak.first {
-      Terminal.say(
-        "unroll: warning: \(first.complaint)"
+      Terminal.warn(
+        first.complaint
           + (weak.count > 1 ? "; unroll lint \(lesson) reports \(weak.count - 1) more" : ""))
     }
   }
@@ -279,8 +277,8 @@ struct Render: ParsableCommand {
       isDeck
       ? plans.flatMap { $0.leftovers(beyondStep: stepCount, variants: variants) } : []
     if let first = leftovers.first {
-      Terminal.say(
-        "unroll: warning: found \(leftovers.count) frame\(leftovers.count == 1 ? "" : "s") of an "
+      Terminal.warn(
+        "found \(leftovers.count) frame\(leftovers.count == 1 ? "" : "s") of an "
           + "earlier, longer deck, from \(first) on; delete them if slides include them")
     }
   }

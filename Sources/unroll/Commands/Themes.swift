@@ -23,7 +23,8 @@ struct Themes: ParsableCommand {
         [["theme", "text", "lines", "what it is for"]]
         + Theme.all.map { theme in
           [
-            theme.name, least(of: theme, isText: true), least(of: theme, isText: false),
+            theme.name, Theme.least(of: theme.contrasts, isText: true),
+            Theme.least(of: theme.contrasts, isText: false),
             theme.purpose,
           ]
         }
@@ -31,9 +32,5 @@ struct Themes: ParsableCommand {
       let colors = "The colours of a theme: " + Theme.colorNames.joined(separator: ", ") + "."
       try StandardOutput.write((lines + ["", colors, ""]).joined(separator: "\n"))
     }
-  }
-
-  private func least(of theme: Theme, isText: Bool) -> String {
-    theme.contrasts.filter { $0.isText == isText }.min { $0.ratio < $1.ratio }?.text ?? "none"
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Formulas
 import Foundation
 import Previews
 import Publishing
@@ -29,8 +30,8 @@ struct Watch: ParsableCommand {
   @Flag(help: "Open the page in the browser.")
   var open = false
 
-  @Flag(help: "Let a document's blocks name lessons outside its folder.")
-  var allowOutside = false
+  @OptionGroup
+  var outside: OutsideOption
 
   @Flag(
     help: """
@@ -68,17 +69,18 @@ struct Watch: ParsableCommand {
       } else {
         _ = try LessonSource(file)
       }
+      try Terminal.warnOfMissingFont()
       let server = PageServer(port: port ?? 0)
       let address = try Waiting.result { () async throws(ServerError) in
         try await server.start()
       }
       let drawing = DispatchQueue(label: "unroll.drawing")
       let reporting = Reporting(
-        worded: { Failure($0)?.message ?? "\($0)" }, say: { Terminal.say($0) })
+        worded: { Failure($0)?.message ?? Message("\($0)") }, say: { Terminal.say($0) })
       let watched: any WatchedFile =
         isDocument
         ? WatchedDocument(
-          file, allowsOutside: allowOutside, cache: noCache ? nil : PictureCache(),
+          file, outside: outside.lessons, cache: noCache ? nil : PictureCache(),
           reporting: reporting)
         : WatchedLesson(file, with: look.overrides(), on: drawing, reporting: reporting) {
           [file] in try LessonSource(file).bytes

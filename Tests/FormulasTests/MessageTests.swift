@@ -1,0 +1,20 @@
+import Formulas
+import Foundation
+import Testing
+
+@Suite struct MessageTests {
+  @Test("The parts of a message make up its text, which is how it is encoded")
+  func text() throws {
+    var message = Message("notes.md:3", .warning, "a: error: b")
+    message.append("\n    ")
+    message.append("^~", .mark)
+    #expect(message.description == "notes.md:3: warning: a: error: b\n    ^~")
+    #expect(
+      message.parts.map(\.role)
+        == [.origin, .plain, .severity(.warning), .plain, .plain, .mark])
+    #expect(Message(lines: [Message("a"), Message("b")]).description == "a\nb")
+    #expect(
+      String(decoding: try JSONEncoder().encode(["e": Message("a")]), as: UTF8.self)
+        == #"{"e":"a"}"#)
+  }
+}

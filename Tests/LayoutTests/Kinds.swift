@@ -292,7 +292,7 @@ extension Layout.Measures {
       return Node(
         isBox ? .box : .ellipse, size, value: hasNumbers ? chip() : nil,
         gradient: hasNumbers && random.chance(0.95) ? chip() : nil,
-        label: isInput && random.chance(0.2) ? .init(30, 14) : nil)
+        label: random.chance(isInput ? 0.2 : 0.1) ? .init(30, 14) : nil)
     }
     return Layout.Measures(
       nodes: nodes,

@@ -76,7 +76,7 @@ extension SceneCheck {
       let nearest = block.map { distance(from: $0.thing.box, to: own.thing) }.min() ?? 0
       var found: [String] = []
       if nearest > 6 + slack, let step = step(scene, chip) {
-        found.append("step \(step): \(names[item].text) is \(nearest) points from its node")
+        found.append("step \(step): \(names[item].text) is \(tenths(nearest)) points from its node")
       }
       for other in outlines where other.node != node {
         let gap = distance(from: chip.box, to: other.thing)
@@ -84,7 +84,7 @@ extension SceneCheck {
           continue
         }
         found.append(
-          "step \(step): \(names[item].text) is \(gap) points from "
+          "step \(step): \(names[item].text) is \(tenths(gap)) points from "
             + names[.node(other.node)].text)
       }
       for other in chips where other.node > node {
@@ -122,8 +122,11 @@ extension SceneCheck {
         }
       }
       let crossed = marks.filter { mark in
-        if case .item(.contribution(let slot)) = mark.owner, ends(of: slot) == line.ends {
-          return false
+        switch mark.owner {
+        case .item(.contribution(let slot)) where ends(of: slot) == line.ends: return false
+        // The dots of all rows are one item, which lines begin and end at.
+        case .item(.gap(let gap)) where line.ends.contains(.gap(gap)): return false
+        default: break
         }
         return line.box.distance(to: mark.box) == 0 && meets(line.points, mark.box)
       }
@@ -171,6 +174,8 @@ extension SceneCheck {
   }
 
   // MARK: Geometry
+
+  private static func tenths(_ distance: Double) -> Double { (distance * 10).rounded() / 10 }
 
   /// The points of a Bézier curve, close together where it bends.
   private static func flat(_ points: [Point]) -> [Point] {

@@ -69,7 +69,7 @@ import Testing
   func foreignChip() throws {
     let (own, other) = (try box(.value(node("x_1"))), try box(.node(node("z_2"))))
     let found = faults(
-      moving: .value(try node("x_1")), other.right + 3 - own.x, other.y - own.y)
+      moving: .value(try node("x_1")), other.right + 3 - own.x, other.center.y - own.center.y)
     #expect(
       found.contains { $0.hasPrefix("step ") && $0.contains(": x_1.value is 3.0 points from z_2") },
       "\(found)")

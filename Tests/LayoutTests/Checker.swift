@@ -307,12 +307,19 @@ struct Checker {
         way = (0...16).map { Curves.point(of: flow, at: Double($0) / 16) }
       }
       let isNear = zip(way, way.dropFirst()).contains { Plane.crosses($0, $1, box.outset(by: 4)) }
-      let meetsOther = lineShelves.touching(box).contains { index in
+      // The number covers what is below it and a little around it.
+      let halo = box.outset(by: 1.9)
+      let meetsOther = lineShelves.touching(halo).contains { index in
         let line = lines[index]
-        return line.edge != edge && Plane.crosses(line.from, line.to, box.outset(by: -0.1))
+        return line.edge != edge && Plane.crosses(line.from, line.to, halo)
+      }
+      let meetsFlow = layout.routes.indices.contains { other in
+        guard other != edge, let flow = layout.routes[other].flow else { return false }
+        let samples = Curves.samples(of: flow, count: 16)
+        return zip(samples, samples.dropFirst()).contains { Plane.crosses($0, $1, halo) }
       }
       let meetsThing = shelves.touching(box).contains { things[$0].box.overlaps(box) }
-      if !isNear || meetsOther || meetsThing || !isInside(box) {
+      if !isNear || meetsOther || meetsFlow || meetsThing || !isInside(box) {
         problems.append(.contribution(edge))
       }
     }

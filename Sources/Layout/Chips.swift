@@ -58,10 +58,10 @@ struct Chips {
       label = node.label.map { size in
         let right = lines.lowerBound - gaps.chip
         let floor = Chips.floor(over: node, -right, gaps)
-        // Chips apart have the gradient on that side, too.
-        let chip = place == .aboveApart ? gradient?.bottom : nil
-        return Chips.box(
-          left: right - size.width, bottom: chip.map { max(floor, $0 + 3) } ?? floor, size)
+        // The gradient may be on that side, too.
+        let chips = [gradient, value].compactMap { $0 }.filter { $0.left < right }
+        let bottom = chips.map { $0.bottom + 3 }.reduce(floor, max)
+        return Chips.box(left: right - size.width, bottom: bottom, size)
       }
       return
     }

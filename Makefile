@@ -5,6 +5,7 @@
 # make demo      set up, build, and draw the figures of a lesson to out/elman
 # make test      run all tests
 # make slow      list the twenty slowest tests, run one at a time (TESTS=FormulasTests: only these)
+# make random    check the drawings of 300 seeded lessons (make test checks 45 of them)
 # make lint      check the style, and that every import is declared in Package.swift
 # make format    format the sources
 # make bench     measure how long figures take, and how that grows with the sequence
@@ -34,7 +35,7 @@ format_options = --recursive --parallel --configuration .swift-format
 # Debian 12, 13 and unstable.
 RELEASES = bookworm trixie sid
 
-.PHONY: setup build demo test slow lint format bench gallery notes sanitize portability manual install \
+.PHONY: setup build demo test slow random lint format bench gallery notes sanitize portability manual install \
         uninstall clean
 
 setup:
@@ -63,6 +64,11 @@ slow: setup
 	  sub(/^[^A-Za-z]*Test /, ""); sub(/ (passed|failed) after .*/, ""); \
 	  if ($$0 !~ /^run with /) printf "%8.2f s  %s\n", seconds, $$0 }' .build/slow.txt \
 	  | sort -rn | head -n 20
+
+# In release, because a debug build takes several times as long.
+random: setup
+	UNROLL_SEEDS=300 $(SWIFT) test -c release -Xswiftc -enable-testing --scratch-path .build-random \
+	  --filter 'FiguresTests.PropertyTests/seeded'
 
 lint:
 	$(SWIFT) format lint --strict $(format_options) $(swift_files)

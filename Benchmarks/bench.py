@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 
+from crossings import crossings
 from growth import doubling
 from notes import notes
 from processes import Run, duration, median_run, row, run, title, verdict
@@ -230,7 +231,7 @@ def cells(folder):
 
 SECTIONS = {
     "deck": deck, "length": length, "growth": doubling, "passes": passes, "cells": cells,
-    "notes": notes,
+    "notes": notes, "crossings": lambda folder: crossings(UNROLL, folder),
 }
 
 

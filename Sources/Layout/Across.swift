@@ -128,7 +128,7 @@ struct Across {
     for (edge, size) in zip(grid.graph.edges, measures.contributions) {
       guard let size, grid.graph.nodes[edge.reader].kind == .foldedCell else { continue }
       lengths[edge.reader] = max(
-        lengths[edge.reader, default: 0], size.width + 3)
+        lengths[edge.reader, default: 0], size.width + 5)
     }
     return lengths
   }

@@ -19,14 +19,17 @@ struct Chips {
   /// Whether all chips are above the outline.
   private let isAbove: Bool
 
-  /// - Parameter lines: the range of the vertical lines above the node, from left to right.
+  /// - Parameters:
+  ///   - lines: the range of the vertical lines above the node, from left to right.
+  ///   - isReader: whether lines may arrive from below, where a label would be on them.
   init(
     of node: Layout.Measures.Node, _ place: ChipPlace, lines: ClosedRange<Double>,
-    gaps: Layout.Gaps
+    isReader: Bool, gaps: Layout.Gaps
   ) {
     size = node.size
     isAbove =
-      place == .aboveStacked && node.label == nil && (node.value != nil || node.gradient != nil)
+      place == .aboveStacked && (node.label == nil || isReader)
+      && (node.value != nil || node.gradient != nil)
     switch place {
     case .beside:
       let reach = node.size.width / 2 + gaps.chip
@@ -50,6 +53,17 @@ struct Chips {
       value = node.value.map { Chips.box(left: left, bottom: bottom, $0) }
       if let value { bottom = value.bottom + gaps.betweenChips }
       gradient = node.gradient.map { Chips.box(left: left, bottom: bottom, $0) }
+    }
+    if isReader {
+      label = node.label.map { size in
+        let right = lines.lowerBound - gaps.chip
+        let floor = Chips.floor(over: node, -right, gaps)
+        // The gradient may be on that side, too.
+        let chips = [gradient, value].compactMap { $0 }.filter { $0.left < right }
+        let bottom = chips.map { $0.bottom + 3 }.reduce(floor, max)
+        return Chips.box(left: right - size.width, bottom: bottom, size)
+      }
+      return
     }
     label = node.label.map { size in
       // Chips beside the node may reach lower than it does.

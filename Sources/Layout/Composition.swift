@@ -134,10 +134,12 @@ struct Composition {
       if grid.rows.hasGates[row] || isWide { return .aboveStacked }
       return nets.isSideways[row] ? .aboveApart : .beside
     }
+    let readers = Set(grid.graph.edges.map(\.reader))
     return grid.graph.nodes.indices.map { node in
       if grid.isConstant(node) { return Chips(aboveAndBelow: measures.nodes[node], gaps: gaps) }
       return Chips(
-        of: measures.nodes[node], places[grid.low(node)], lines: lines[node], gaps: gaps)
+        of: measures.nodes[node], places[grid.low(node)], lines: lines[node],
+        isReader: readers.contains(node), gaps: gaps)
     }
   }
 }

@@ -28,6 +28,8 @@ extension Layout {
   private static let bulge = 13.0
   private static let clearance = 4.0
   private static let headLength = 12.0
+  // Around a number, which covers what is below.
+  private static let halo = 2.0
 
   /// Places the return path of each straight edge, and the number that each edge contributes.
   ///
@@ -57,8 +59,14 @@ extension Layout {
           owner: line.edge)
       }
     }
+    var flows = BoxIndex(over: bounds)
     for edge in routes.indices where routes[edge].count == 1 && routes[edge][0].isOwn {
       self.routes[edge].flow = flow(beside: routes[edge][0], items)
+      // A step may show the curve with the number of another edge.
+      let samples = self.routes[edge].flow.map { Curves.samples(of: $0, count: 16) } ?? []
+      for (from, to) in zip(samples, samples.dropFirst()) {
+        flows.insert(Stroke(from, to, isOwn: true).box.outset(by: 0.5), owner: edge)
+      }
     }
     for edge in routes.indices {
       guard measures.contributions.indices.contains(edge),
@@ -68,15 +76,26 @@ extension Layout {
         let middle = routes[edge][0].point(at: 0.5)
         let place = Point(middle.x, middle.y - size.height / 2 - 2)
         let box = Box(center: place, size: size)
-        if !items.hasOverlap(with: box.outset(by: 1)), !strokes.hasOverlap(with: box) {
+        if !items.hasOverlap(with: box.outset(by: Self.halo)), !strokes.hasOverlap(with: box) {
           self.routes[edge].contribution = place
           items.insert(box)
           continue
         }
       }
-      var place = self.routes[edge].flow.flatMap { contribution(size, on: $0, items, strokes) }
+      var place = self.routes[edge].flow.flatMap {
+        contribution(size, on: $0, items) { box in
+          !flows.hasOverlap(with: box.outset(by: Self.halo)) { $1 == edge }
+            && !strokes.hasOverlap(with: box.outset(by: Self.halo)) { $1 == edge }
+            && !strokes.hasOverlap(with: box)
+        }
+      }
       if place == nil {
-        place = contribution(size, along: routes[edge], of: edge, items, strokes)
+        place = contribution(size, along: routes[edge], items) { box, stroke in
+          !flows.hasOverlap(with: box.outset(by: Self.halo)) { $1 == edge }
+            && !strokes.hasOverlap(with: box.outset(by: Self.halo)) {
+              $1 == edge || $1 < 0 && $0.covers(stroke)
+            }
+        }
         // The gradient flows where its number is.
         if place != nil { self.routes[edge].flow = nil }
       }
@@ -121,7 +140,7 @@ extension Layout {
 
   /// A place at the middle of a flow, or right beside it, where the number is clear of everything.
   private func contribution(
-    _ size: Size, on flow: [Point], _ items: BoxIndex, _ strokes: BoxIndex
+    _ size: Size, on flow: [Point], _ items: BoxIndex, isClear: (Box) -> Bool
   ) -> Point? {
     let middle = Curves.point(of: flow, at: 0.5)
     let (start, end) = (flow[0], flow[flow.count - 1])
@@ -137,9 +156,7 @@ extension Layout {
     let beside = Point(middle.x + x * aside, middle.y + y * aside)
     for place in [beside] + (chord > 2 * Self.headLength ? [middle] : []) {
       let box = Box(center: place, size: size)
-      if !items.hasOverlap(with: box.outset(by: 2)), !strokes.hasOverlap(with: box),
-        bounds.contains(box)
-      {
+      if !items.hasOverlap(with: box.outset(by: 2)), isClear(box), bounds.contains(box) {
         return place
       }
     }
@@ -149,7 +166,7 @@ extension Layout {
   /// The middle of the longest part of a route that only this edge uses and that has space for the
   /// number.
   private func contribution(
-    _ size: Size, along route: [Stroke], of edge: Int, _ items: BoxIndex, _ strokes: BoxIndex
+    _ size: Size, along route: [Stroke], _ items: BoxIndex, isClear: (Box, Stroke) -> Bool
   ) -> Point? {
     let own = route.enumerated().filter { $0.element.isOwn }
       .sorted { ($1.element.length, $0.offset) < ($0.element.length, $1.offset) }
@@ -163,9 +180,7 @@ extension Layout {
         let box = Box(center: place, size: size)
         // The number lies on the edge's own line, with nothing else on that line.
         let isFree =
-          !items.hasOverlap(with: box.outset(by: 2))
-          && !strokes.hasOverlap(with: box) { $1 == edge || $1 < 0 && $0.covers(stroke) }
-          && bounds.contains(box)
+          !items.hasOverlap(with: box.outset(by: 2)) && isClear(box, stroke) && bounds.contains(box)
         if isFree { return place }
       }
     }

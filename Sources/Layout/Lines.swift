@@ -190,6 +190,8 @@ struct Lines {
   }
 
   private mutating func findJoints() {
+    let straightExits = Set(
+      nets.ways.compactMap { if case .upright(let exit, _) = $0 { exit } else { nil } })
     for (index, segment) in nets.segments.enumerated()
     where !composition.slanted.contains(segment.net) {
       let beam = beams[segmentBeams[index]]
@@ -209,8 +211,7 @@ struct Lines {
         }
         // A straight edge continues where its exit port branches.
         if segment.ports.contains(where: { port in
-          portPosts[port].map { posts[$0].x == x } == true && nets.ports[port].isCentered
-            && !nets.ports[port].isEntry
+          straightExits.contains(port) && portPosts[port].map { posts[$0].x == x } == true
         }) {
           (goesUp, goesDown) = (true, true)
         }

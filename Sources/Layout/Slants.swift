@@ -42,7 +42,8 @@ extension Composition {
     let line = slant(from: source, to: reader)
     return (grid.inRow[grid.high(source)] + grid.inRow[grid.low(reader)]).allSatisfy { node in
       let center = center(of: node)
-      var boxes = [chips[node].value, chips[node].gradient].compactMap { $0 }.map {
+      let marks = [chips[node].value, chips[node].gradient, chips[node].label]
+      var boxes = marks.compactMap { $0 }.map {
         Layout.Box(
           left: center.x + $0.left, top: center.y + $0.top, right: center.x + $0.right,
           bottom: center.y + $0.bottom)

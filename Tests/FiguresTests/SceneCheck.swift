@@ -13,25 +13,47 @@ enum SceneCheck {
   /// Returns the same without letters that are small and reported to be: those of a graph that is
   /// drawn smaller, or of a formula that fits in no larger ones.
   static func unreported(in scene: Scene) -> [String] {
-    let small = scene.problems.contains { $0.message.contains("but the back row needs") }
+    let small = hasReportedLetters(scene)
     return faults(in: scene).filter { !small || !$0.hasSuffix(" points") }
   }
 
+  /// Whether lint reports letters below the minimum.
+  static func hasReportedLetters(_ scene: Scene) -> Bool {
+    scene.problems.contains { $0.message.contains("but the back row needs") }
+  }
+
   /// Returns everything that overlaps, leaves the canvas or is too small to read, each with the
-  /// first step that shows it.
+  /// first step that shows it, and a page of another shape than asked for.
   static func faults(in scene: Scene) -> [String] {
+    let names = FigureNames(of: scene.storyboard)
     func step(_ things: Scene.Thing...) -> Int? {
       scene.storyboard.steps.first { step in things.allSatisfy { scene.shows($0, in: step) } }?
         .number
     }
     let clashes = clashes(scene.things).compactMap { a, b in
-      step(a, b).map { "step \($0): \(a.owner) overlaps \(b.owner)" }
-    }
-    let others = scene.things.flatMap { thing in
-      faults(of: thing, in: scene).compactMap { fault in step(thing).map { "step \($0): \(fault)" }
+      step(a, b).map {
+        "step \($0): \(text(of: a.owner, names)) overlaps \(text(of: b.owner, names))"
       }
     }
+    let others = scene.things.flatMap { thing in
+      faults(of: thing, in: scene, text(of: thing.owner, names)).compactMap { fault in
+        step(thing).map { "step \($0): \(fault)" }
+      }
+    }
+    let ratio = scene.width / scene.height / (scene.canvas.width / scene.canvas.height)
+    let isShaped = scene.canvas.isCropped || abs(ratio - 1) < 0.01
     return clashes + others
+      + (isShaped ? [] : ["step 1: the page is \(scene.width) by \(scene.height)"])
+  }
+
+  /// The name of an item as in DOT.
+  static func text(of owner: Scene.Owner, _ names: FigureNames) -> String {
+    switch owner {
+    case .item(let item): names[item].text
+    case .callout: names.callout.text
+    case .caption: names.caption.text
+    case .always, .scenery: "\(owner)"
+    }
   }
 
   /// Returns the chips that are on an edge or nearer to another node than to their own, each with
@@ -100,19 +122,21 @@ enum SceneCheck {
     }
   }
 
-  private static func faults(of thing: Scene.Thing, in scene: Scene) -> [String] {
+  private static func faults(
+    of thing: Scene.Thing, in scene: Scene, _ name: String
+  ) -> [String] {
     var found: [String] = []
     let box = thing.box
     if box.x < 0 || box.y < 0 || box.x + box.width > scene.width
       || box.y + box.height > scene.height
     {
-      found.append("\(thing.owner) leaves the canvas")
+      found.append("\(name) leaves the canvas")
     }
     if case .text(let run, _, _) = thing.ink {
       let page = scene.canvas.isCropped ? 540 : min(scene.width, scene.height)
       let least = page / (thing.isScript ? 50 : 38)
       if run.font.size < least * 0.995 {
-        found.append("\(thing.owner): ‘\(run.text)’ has \(run.font.size) of \(scene.height) points")
+        found.append("\(name): ‘\(run.text)’ has \(run.font.size) of \(scene.height) points")
       }
     }
     return found

@@ -89,7 +89,7 @@ import Testing
 
   @Test("A graph that outgrows its canvas is crowded, and its letters are small")
   func outgrown() throws {
-    let board = try Samples.board(yaml: SeededLesson(seed: 43).yaml)
+    let board = try Samples.board(yaml: Samples.gated("lstm", steps: 6), mostColumns: nil)
     let found = try Scene(of: board).problems.map(\.message)
     #expect(found.contains { $0.hasPrefix("crowded: the graph would need ") }, "\(found)")
     #expect(found.contains { $0.contains(" of the height, but the back row needs 1/38") })

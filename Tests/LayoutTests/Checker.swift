@@ -297,6 +297,18 @@ struct Checker {
   }
 
   private mutating func checkContributions() {
+    let flows = layout.routes.enumerated().compactMap {
+      edge, route -> (Int, Layout.Box, [Layout.Point])? in
+      guard let flow = route.flow else { return nil }
+      let path = (0...16).map { Curves.point(of: flow, at: Double($0) / 16) }
+      let (xs, ys) = (path.map(\.x), path.map(\.y))
+      return (
+        edge,
+        Layout.Box(
+          left: xs.min() ?? 0, top: ys.min() ?? 0, right: xs.max() ?? 0, bottom: ys.max() ?? 0),
+        path
+      )
+    }
     for (edge, route) in layout.routes.enumerated() {
       guard let place = route.contribution, let size = measures.contributions[edge] else {
         continue
@@ -311,12 +323,18 @@ struct Checker {
       let isNear = ways.contains { way in
         zip(way, way.dropFirst()).contains { Plane.crosses($0, $1, box.outset(by: 4)) }
       }
-      let meetsOther = lineShelves.touching(box).contains { index in
+      // The number covers what is below it and a little around it.
+      let halo = box.outset(by: 1.9)
+      let meetsOther = lineShelves.touching(halo).contains { index in
         let line = lines[index]
-        return line.edge != edge && Plane.crosses(line.from, line.to, box.outset(by: -0.1))
+        return line.edge != edge && Plane.crosses(line.from, line.to, halo)
+      }
+      let meetsFlow = flows.contains { other, area, path in
+        other != edge && area.overlaps(halo)
+          && zip(path, path.dropFirst()).contains { Plane.crosses($0, $1, halo) }
       }
       let meetsThing = shelves.touching(box).contains { things[$0].box.overlaps(box) }
-      if !isNear || meetsOther || meetsThing || !isInside(box) {
+      if !isNear || meetsOther || meetsFlow || meetsThing || !isInside(box) {
         problems.append(.contribution(edge))
       }
     }

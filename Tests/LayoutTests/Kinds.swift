@@ -288,11 +288,14 @@ extension Layout.Measures {
         return random.chance(0.5)
           ? .init(letters * 7 + 12, 36) : .init(letters * 14 + 40, 19)
       }
+      // The name of an operation's result.
+      var aside = random
+      let hasName = node.kind == .computed && aside.chance(0.1)
       let isInput = node.time != nil && graph.quantities[node.quantity].readings.isEmpty
       return Node(
         isBox ? .box : .ellipse, size, value: hasNumbers ? chip() : nil,
         gradient: hasNumbers && random.chance(0.95) ? chip() : nil,
-        label: isInput && random.chance(0.2) ? .init(30, 14) : nil)
+        label: isInput && random.chance(0.2) || hasName ? .init(30, 14) : nil)
     }
     return Layout.Measures(
       nodes: nodes,

@@ -31,6 +31,13 @@ extension Layout {
   // Around a number, which covers what is below.
   private static let halo = 2.0
 
+  // A line below a number may hop over the number's own, four points up.
+  private static func surroundings(of box: Box) -> Box {
+    Box(
+      left: box.left - halo, top: box.top - halo, right: box.right + halo,
+      bottom: box.bottom + halo + 4)
+  }
+
   /// Places the return path of each straight edge, and the number that each edge contributes.
   ///
   /// - Parameter isAbove: whether an edge's number is above its line instead of beside the path back:
@@ -85,14 +92,14 @@ extension Layout {
       var place = self.routes[edge].flow.flatMap {
         contribution(size, on: $0, items) { box in
           !flows.hasOverlap(with: box.outset(by: Self.halo)) { $1 == edge }
-            && !strokes.hasOverlap(with: box.outset(by: Self.halo)) { $1 == edge }
+            && !strokes.hasOverlap(with: Self.surroundings(of: box)) { $1 == edge }
             && !strokes.hasOverlap(with: box)
         }
       }
       if place == nil {
         place = contribution(size, along: routes[edge], items) { box, stroke in
           !flows.hasOverlap(with: box.outset(by: Self.halo)) { $1 == edge }
-            && !strokes.hasOverlap(with: box.outset(by: Self.halo)) {
+            && !strokes.hasOverlap(with: Self.surroundings(of: box)) {
               $1 == edge || $1 < 0 && $0.covers(stroke)
             }
         }

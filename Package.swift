@@ -54,8 +54,8 @@ let tests: [Target] = [
   .testTarget(
     name: "FiguresTests",
     dependencies: [
-      "Figures", "Formulas", "Graphviz", "Lessons", "Look", "Storyboards", "Unrolling", "CQPDF",
-      "TestSupport",
+      "Figures", "Formulas", "Graphviz", "Layout", "Lessons", "Look", "Storyboards", "Unrolling",
+      "CQPDF", "TestSupport",
     ]),
   .testTarget(name: "FormulasTests", dependencies: ["Formulas", "TestSupport"]),
   .testTarget(name: "GraphvizTests", dependencies: ["CPNG", "Graphviz", "TestSupport"]),

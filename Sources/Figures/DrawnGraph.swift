@@ -141,9 +141,12 @@ struct DrawnGraph {
         let head = passage.box.map({ firstBox + $0 }) ?? placeOfNode[passage.reader]
       else { continue }
       let box = passage.box ?? operandBox ?? 0
-      let total = passage.box.flatMap {
-        folds.boxes[$0].states.first { $0.before == passage.operand }
-      }
+      let total =
+        passage.isCut
+        ? nil
+        : passage.box.flatMap {
+          folds.boxes[$0].states.first { $0.before == passage.operand }
+        }
       join(
         tail, head, carrying: names.index(of: unrolled.nodes[passage.operand]),
         Line(

@@ -85,7 +85,7 @@ struct GraphTexts {
     let widest = [times.min(), times.max()].compactMap { $0 }.map { time(of: $0) }
     var gaps = Layout.Gaps()
     gaps.arrow = arrow ?? scale.arrow
-    if isNarrow { (gaps.widestPair, gaps.highestPair) = (80, 45) }
+    if isNarrow { (gaps.widestPair, gaps.highestPair) = (90, 45) }
     return Layout.Measures(
       nodes: sizes,
       contributions: contributions.map { $0.map { .init($0.text.width, $0.text.height) } },

@@ -10,6 +10,8 @@ enum NominalWidths {
     722, 611, 333, 278, 333, 469, 500, 333, 444, 500, 444, 500, 444, 333, 500, 500, 278, 278, 500,
     278, 778, 500, 500, 500, 500, 333, 389, 278, 500, 500, 722, 500, 500, 444, 480, 200, 480, 541,
   ]
+  // Some faces that figures are drawn with, such as STIX Two, are a little wider.
+  private static let widening = 1.05
   private static let others: [Unicode.Scalar: Int] = ["−": 685, "·": 250, "×": 685, "→": 1000]
 
   /// Returns the advance width of a text, in the unit of its size.
@@ -23,6 +25,6 @@ enum NominalWidths {
       default: sum + (others[scalar] ?? 550)
       }
     }
-    return Double(thousandths) / 1000 * size
+    return Double(thousandths) / 1000 * size * widening
   }
 }

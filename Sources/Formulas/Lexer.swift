@@ -82,6 +82,12 @@ struct Lexer {
     guard let value = Double(text), value.isFinite else {
       throw FormulaError(.number(text), at: start, length: index - start)
     }
+    // A number that only rounds to zero is not zero.
+    guard
+      value != 0 || !text.prefix(while: { $0 != "e" && $0 != "E" }).contains(where: { $0 > "0" })
+    else {
+      throw FormulaError(.tooSmall(text), at: start, length: index - start)
+    }
     if let following = peek(0), following.startsName {
       throw FormulaError(.missingSign(number: text, next: following), at: index)
     }

@@ -3,8 +3,11 @@ import Unrolling
 import Yams
 
 extension LessonReader {
-  func initial(_ equations: [Equation]) -> [String: Value] {
-    let states = Network(equations: equations, outcome: "").stateNames
+  func initial(_ equations: [Equation], _ series: [Series]) -> [String: Value] {
+    let network = Network(equations: equations, outcome: "")
+    let early = network.namesReadEarlier
+    // An input or a target that is read before time 1 begins with a value, too.
+    let states = network.stateNames + series.map(\.name).filter(early.contains)
     var initial: [String: Value] = [:]
     for (key, node) in pairs("initial") ?? [] {
       guard let name = name(key) else { continue }

@@ -69,6 +69,14 @@ extension LessonReader {
       source.report(.value(.tooLarge(what)), at: node)
       return nil
     }
+    // A number that only rounds to zero is not zero.
+    guard
+      value != 0
+        || !text.prefix(while: { !"eE".contains($0) }).contains(where: { "123456789".contains($0) })
+    else {
+      source.report(.value(.tooSmall(what)), at: node)
+      return nil
+    }
     return value
   }
 

@@ -86,7 +86,7 @@ struct LessonReader {
     let allSeries = series + (targets.map { [$0] } ?? [])
     let network = Network(
       equations: equations, parameters: parameters, series: allSeries, inputs: inputs,
-      initial: initial(equations), stepCount: stepCount,
+      initial: initial(equations, allSeries), stepCount: stepCount,
       truncation: truncation(equations), outcome: outcome, cell: cell, activation: activation,
       vocabulary: vocabulary, embeddings: embeddings)
     checkNames(network)

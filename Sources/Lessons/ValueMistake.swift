@@ -8,6 +8,7 @@ enum ValueMistake: Mistake {
   case fraction(String, text: String)
   case notFinite(String, text: String)
   case tooLarge(String)
+  case tooSmall(String)
   case empty(String)
   case mixed(String, first: Mixture)
   case emptyRow(Int, of: String)
@@ -30,6 +31,7 @@ enum ValueMistake: Mistake {
       "\(what) must be a number, not \(text.quoted)"
     case .notFinite(let what, let text): "\(what) must be finite, not \(text)"
     case .tooLarge(let what): "\(what) is too large"
+    case .tooSmall(let what): "\(what) is too small"
     case .empty(let what): "\(what) is empty"
     case .mixed(let what, .number): "\(what) mixes numbers and rows"
     case .mixed(let what, .row): "\(what) mixes rows and numbers"
@@ -50,6 +52,7 @@ enum ValueMistake: Mistake {
     case .text(_, _, let meant): meant.map { "write \($0)" }
     case .fraction: "write a fraction as a decimal number, 0.5 for 1/2"
     case .tooLarge: "the largest number is 1.8e308"
+    case .tooSmall: "the smallest positive number is 4.9e-324; write 0 for zero"
     case .empty: "give it at least one component"
     case .mixed: "a vector is [1, 2], a matrix [[1, 2], [3, 4]], row by row"
     case .rowLength: "all rows of a matrix must have the same length"

@@ -1,3 +1,4 @@
+import Formulas
 import Foundation
 
 /// Reading a file that somebody named.
@@ -26,6 +27,31 @@ public enum InputFile {
     } catch {
       throw InputError(path: path, reason: .unreadable)
     }
+  }
+
+  /// Returns all of standard input.
+  ///
+  /// - Throws: `InputError` if it is closed or is not a file that can be read.
+  public static func standardInput() throws(InputError) -> [UInt8] {
+    do {
+      return Array(try FileHandle.standardInput.readToEnd() ?? Data())
+    } catch {
+      throw InputError(path: "standard input", reason: .unreadable)
+    }
+  }
+
+  /// Returns a hint with the file in the same folder that was probably meant by a name without one;
+  /// empty if there is none.
+  public static func guess(for path: String, extensions: [String]) -> String {
+    guard !FileManager.default.fileExists(atPath: path) else { return "" }
+    let folder = (path as NSString).deletingLastPathComponent
+    let name = (path as NSString).lastPathComponent
+    let files =
+      (try? FileManager.default.contentsOfDirectory(atPath: folder.isEmpty ? "." : folder))
+    let alike = (files ?? []).sorted().filter { file in extensions.contains { file.hasSuffix($0) } }
+    let extended = alike.first { ($0 as NSString).deletingPathExtension == name }
+    guard let near = extended ?? Spelling.nearest(to: name, among: alike) else { return "" }
+    return "; " + Spelling.question((folder as NSString).appendingPathComponent(near))
   }
 }
 

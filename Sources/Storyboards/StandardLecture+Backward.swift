@@ -117,10 +117,11 @@ extension StandardLecture {
     var totals: [Value] = []
     for box in boxes.reversed() {
       for state in box.states {
-        guard let before = state.before,
+        guard let before = state.before, !isCut(state.node, before),
           let total = trace.totalDerivative(of: state.node, by: before)
         else { continue }
-        if total.number != nil {
+        // The line from dots has no number: it comes from another time step.
+        if total.number != nil, gap(of: before) == nil {
           show(.totalDerivative(.init(from: before, to: state.node, slot: 0)))
         }
         totals.append(total)
@@ -141,6 +142,12 @@ extension StandardLecture {
       .braces, phrases.backwardFolds(first.time...last.time),
       hot: run.flatMap { [.fold($0), .foldFlow($0)] }, callout: lines.isEmpty ? nil : callout)
     for box in run { hide(.foldFlow(box)) }
+  }
+
+  /// Whether truncation keeps gradients from flowing from a state to the one before.
+  private func isCut(_ state: Int, _ before: Int) -> Bool {
+    guard graph.network.truncation != nil else { return false }
+    return !graph.hasGradientPath(from: state, to: before)
   }
 
   /// The derivative over several boxes, as a product; `nil` unless each passes on one number.

@@ -17,6 +17,8 @@ extension StandardLecture {
     switch folding {
     case .none: return []
     case .unnamed: break
+    // A box would hide where truncation cuts.
+    case .untold where graph.network.truncation != nil: return []
     case .untold:
       let last = graph.network.stepCount
       guard let script else {

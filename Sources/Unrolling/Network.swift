@@ -90,7 +90,14 @@ public struct Network: Sendable {
 
   /// The quantities that a later time step reads: `h` if some formula contains `h[t-1]`.
   public var stateNames: [String] {
-    let read = Set(
+    let read = namesReadEarlier
+    return equations.filter { $0.isTimed && read.contains($0.name) }.map(\.name)
+  }
+
+  /// All that some formula reads at an earlier time step than its own, or at time 0: states, inputs
+  /// and targets.
+  public var namesReadEarlier: Set<String> {
+    Set(
       equations.flatMap { $0.expression.symbols }.compactMap { occurrence -> String? in
         switch occurrence.symbol.time {
         case .relative(let offset) where offset < 0: occurrence.symbol.name
@@ -98,6 +105,5 @@ public struct Network: Sendable {
         default: nil
         }
       })
-    return equations.filter { $0.isTimed && read.contains($0.name) }.map(\.name)
   }
 }

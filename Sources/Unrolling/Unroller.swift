@@ -294,6 +294,12 @@ struct Unroller {
       }
       value = given
       role = series.isTarget ? .target : .input
+    } else {
+      guard time == 0, let given = network.initial[name] else {
+        throw .beforeTheStart(name: name, time: time, in: quantities[reader].name.text)
+      }
+      value = given
+      role = .input
     }
     set(quantity, time, to: Int32(graph.nodes.count))
     graph.append(

@@ -8,6 +8,8 @@ public enum UnrollingError: Error, Hashable, Sendable, CustomStringConvertible {
   case unknown(name: String, in: String)
   /// A formula reads a time step past the end of the sequence.
   case pastTheEnd(name: String, time: Int, in: String)
+  /// A formula reads an input or target before the first time step.
+  case beforeTheStart(name: String, time: Int, in: String)
   /// A formula reads a time step too far before the first one.
   case tooFarBack(name: String, in: String)
   /// An equation without time contains a time index outside sum( ), mean( ) and last( ).
@@ -51,7 +53,8 @@ public enum UnrollingError: Error, Hashable, Sendable, CustomStringConvertible {
   public var subject: String {
     switch self {
     case .cycle(let path): path.first ?? ""
-    case .unknown(_, let name), .pastTheEnd(_, _, let name), .timeIndexWithoutTime(_, let name),
+    case .unknown(_, let name), .pastTheEnd(_, _, let name),
+      .beforeTheStart(_, _, let name), .timeIndexWithoutTime(_, let name),
       .shape(_, let name), .tooFarBack(_, let name):
       name
     case .initialShape(let name, _, _), .unclearShape(let name, _, _),
@@ -67,6 +70,7 @@ public enum UnrollingError: Error, Hashable, Sendable, CustomStringConvertible {
   public var hint: String? {
     switch self {
     case .shape(let error, _): error.hint
+    case .beforeTheStart(let name, 0, _): "give its value at time 0: initial: {\(name): 0}"
     case .initialShape(_, .scalar, _): "omit it for zeros, or give each component"
     case .unclearShape(let name, _, _): "give \(name) an initial value of the intended shape"
     case .outcomeNotANumber: "only a number can be differentiated: wrap it in sum( )"
@@ -88,6 +92,8 @@ public enum UnrollingError: Error, Hashable, Sendable, CustomStringConvertible {
     case .unknown(let name, let equation): "\(equation) reads \(name), which is not defined"
     case .pastTheEnd(let name, let time, let equation):
       "\(equation) reads \(name) at time step \(time), past the end of the sequence"
+    case .beforeTheStart(let name, let time, let equation):
+      "\(equation) reads \(name) at time step \(time), before the sequence begins"
     case .tooFarBack(let name, let equation): "\(equation) reads \(name) too far back"
     case .timeIndexWithoutTime(let name, let equation):
       "\(equation) has no time, so it can use \(name)[t] only inside sum( ) or mean( )"

@@ -30,11 +30,7 @@ struct LessonSource {
       return
     }
     if argument == "-" {
-      do {
-        bytes = Array(try FileHandle.standardInput.readToEnd() ?? Data())
-      } catch {
-        throw Failure.unreadable("standard input cannot be read; is it a file?")
-      }
+      bytes = try InputFile.standardInput()
       return
     }
     guard !argument.isEmpty else {
@@ -44,22 +40,9 @@ struct LessonSource {
     do {
       bytes = try InputFile.bytes(of: argument, expecting: "lesson file")
     } catch {
-      throw Failure.unreadable("\(error)\(Self.guess(argument))")
+      throw Failure.unreadable(
+        "\(error)\(InputFile.guess(for: argument, extensions: [".yaml", ".yml", ".json"]))")
     }
-  }
-
-  /// A hint with the file in the same folder that was probably meant.
-  private static func guess(_ argument: String) -> String {
-    guard !FileManager.default.fileExists(atPath: argument) else { return "" }
-    let folder = (argument as NSString).deletingLastPathComponent
-    let name = (argument as NSString).lastPathComponent
-    let files =
-      (try? FileManager.default.contentsOfDirectory(atPath: folder.isEmpty ? "." : folder))
-    let lessons = (files ?? []).sorted()
-      .filter { file in [".yaml", ".yml", ".json"].contains { file.hasSuffix($0) } }
-    let extended = lessons.first { ($0 as NSString).deletingPathExtension == name }
-    guard let near = extended ?? Spelling.nearest(to: name, among: lessons) else { return "" }
-    return "; " + Spelling.question((folder as NSString).appendingPathComponent(near))
   }
 
   /// Reads the lesson.

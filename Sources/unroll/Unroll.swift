@@ -1,6 +1,7 @@
 import ArgumentParser
 import Formulas
 import Foundation
+import Publishing
 import UnrollKit
 
 /// The command line: flags, messages and exit codes; everything else is in the libraries.
@@ -41,6 +42,7 @@ struct Unroll: ParsableCommand {
   ]
 
   static func main() {
+    StandardDescriptors.reserve()
     let program = CommandLine.arguments.first?.split(separator: "/").last.map(String.init) ?? ""
     if let command = commandsByProgramName[program] {
       return main([command] + CommandLine.arguments.dropFirst())

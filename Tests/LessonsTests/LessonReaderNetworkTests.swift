@@ -192,6 +192,33 @@ import Testing
         """)
   }
 
+  @Test("An input is read before the first time step only if the lesson gives its value there")
+  func beforeTheStart() throws {
+    let text = "equations:\n  y[t]: x[t-1]\nsequence: [1, 2]\nloss: output"
+    #expect(
+      complaint(text) == """
+        lesson.yaml:2:9: error: y reads x at time step 0, before the sequence begins
+              y[t]: x[t-1]
+                    ^
+            hint: give its value at time 0: initial: {x: 0}
+        """)
+    let lesson = try Lesson(yaml: text + "\ninitial: {x: 3}", name: "lesson.yaml")
+    let trace = try lesson.trace()
+    let node = try #require(lesson.graph.node(id: "x_0"))
+    #expect(trace.value(of: node) == .scalar(3) && trace.gradient(of: node) == .scalar(1))
+    #expect(complaint(text.replacing("t-1", with: "t-2")).contains("x at time step -1, before"))
+  }
+
+  @Test("A number that rounds to zero is not taken for zero")
+  func tooSmall() {
+    let text = "equations: {q: 1e-400*a}\ninputs: {a: 1e-400}\nask: a"
+    let complaint = complaint(text)
+    #expect(complaint.contains("lesson.yaml:1:16: error: 1e-400 is too small for a number"))
+    #expect(complaint.contains("lesson.yaml:2:13: error: a is too small"))
+    #expect(
+      (try? Lesson(yaml: "equations: {q: 0e-400*a}\ninputs: {a: 0e-9}\nask: a", name: "l")) != nil)
+  }
+
   @Test("A formula that reads past the last time step is reported where it does")
   func pastTheEnd() {
     let text = "equations:\n  y[t]: x[t+1]\nsequence: [1, 2]\nloss: output"

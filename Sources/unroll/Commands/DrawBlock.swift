@@ -34,7 +34,7 @@ struct DrawBlock: ParsableCommand {
 
   func run() throws {
     try Failure.reported {
-      let input = try FileHandle.standardInput.readToEnd() ?? Data()
+      let input = Data(try InputFile.standardInput())
       let request = try BlockRequest(bytes: Array(input))
       do {
         let answer = try BlockAnswer(to: request, from: noCache ? nil : PictureCache())

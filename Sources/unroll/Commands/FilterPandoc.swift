@@ -35,8 +35,7 @@ struct FilterPandoc: ParsableCommand {
         throw Failure.usage(
           "Pandoc starts this command, with a document as JSON: pandoc --filter unroll")
       }
-      let document = try PandocDocument(
-        bytes: Array(try FileHandle.standardInput.readToEnd() ?? Data()))
+      let document = try PandocDocument(bytes: InputFile.standardInput())
       let figures = try PandocFigures(
         of: document, for: PandocTarget(format: format ?? ""),
         PandocSettings(document.settings))

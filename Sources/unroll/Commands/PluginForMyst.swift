@@ -36,7 +36,7 @@ struct PluginForMyst: ParsableCommand {
       guard directive == "unroll" else {
         throw Failure.usage("there is no directive \(directive); the plug-in has one, unroll")
       }
-      let input = try FileHandle.standardInput.readToEnd() ?? Data()
+      let input = Data(try InputFile.standardInput())
       let figure = try MystFigure(of: MystDirective(bytes: Array(input)), from: PictureCache())
       try Terminal.warnOfMissingFont()
       try figure.write()

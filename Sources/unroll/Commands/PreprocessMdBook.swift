@@ -43,7 +43,7 @@ struct PreprocessMdBook: ParsableCommand {
   func run() throws {
     if let renderer { throw ExitCode(Self.renderers.contains(renderer) ? 0 : 1) }
     try Failure.reported {
-      let input = try FileHandle.standardInput.readToEnd() ?? Data()
+      let input = Data(try InputFile.standardInput())
       let book = try DrawnBook(MdBook(bytes: Array(input)))
       if book.hasFigures { try Terminal.warnOfMissingFont() }
       try StandardOutput.write(book.result.bytes)

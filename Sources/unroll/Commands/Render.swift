@@ -88,7 +88,7 @@ struct Render: ParsableCommand {
   @Option(help: "Pixels per inch of PNG; 144 gives 1920 × 1080.")
   var ppi: Double = 144
 
-  @Flag(name: .shortAndLong, help: "Print only warnings and errors.")
+  @Flag(name: .shortAndLong, help: "Print only errors.")
   var quiet = false
 
   // Set by the tool when it shares the drawing of PNG frames with a second process: the size of the
@@ -203,19 +203,17 @@ struct Render: ParsableCommand {
           + "unroll check \(lesson) checks them")
     }
     let shown = Set(figure.steps.map(\.number))
-    let problems = try figure.problems().filter { $0.steps.contains(where: shown.contains) }
-    if isFirst, let first = problems.first {
-      Terminal.warn(
-        first.message
-          + (problems.count > 1 ? "; unroll lint \(lesson) reports \(problems.count - 1) more" : "")
-      )
+    if isFirst {
+      try warnOfFirst(
+        figure.problems().filter { $0.steps.contains(where: shown.contains) }.map(\.message))
     }
-    let weak = figure.theme.contrasts.filter { !$0.isEnough }
-    if let first = weak.first {
-      Terminal.warn(
-        first.complaint
-          + (weak.count > 1 ? "; unroll lint \(lesson) reports \(weak.count - 1) more" : ""))
-    }
+    warnOfFirst(figure.theme.contrasts.filter { !$0.isEnough }.map(\.complaint))
+  }
+
+  private func warnOfFirst(_ complaints: [String]) {
+    guard let first = complaints.first else { return }
+    let rest = complaints.count - 1
+    Terminal.warn(first + (rest > 0 ? "; unroll lint \(lesson) reports \(rest) more" : ""))
   }
 
   private func checkNames(of themes: [Theme]) throws {

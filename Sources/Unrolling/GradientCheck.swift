@@ -49,7 +49,7 @@ public struct GradientCheck: Sendable {
         return (result.numeric / length, result.error, result.agrees)
       }
       return Entry(
-        id: graph.nodes[leaf].id, analytic: trace.gradient(of: leaf),
+        id: graph.uniqueID(of: leaf), analytic: trace.gradient(of: leaf),
         numeric: Value(graph.nodes[leaf].shape, found.map(\.numeric)),
         relativeError: found.map(\.error).max() ?? 0, agrees: found.allSatisfy(\.2))
     }
@@ -96,7 +96,7 @@ public struct GradientCheck: Sendable {
       let ids = [group[0]] + (group.count > 1 ? [group[group.count - 1]] : [])
       entries.append(
         Entry(
-          id: ids.map { graph.nodes[$0].id }.joined(separator: " … "),
+          id: ids.map { graph.uniqueID(of: $0) }.joined(separator: " … "),
           analytic: .scalar(result.analytic), numeric: .scalar(result.numeric),
           relativeError: result.error, agrees: agrees))
     }

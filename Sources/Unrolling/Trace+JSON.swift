@@ -79,7 +79,7 @@ extension Trace {
     }
   }
 
-  private func id(_ node: Int) -> JSONText { .string(graph.nodes[node].id) }
+  private func id(_ node: Int) -> JSONText { .string(graph.uniqueID(of: node)) }
 }
 
 /// The texts of derivatives. A formula's derivative is the same at each time step except for the

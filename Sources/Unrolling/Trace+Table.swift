@@ -18,7 +18,7 @@ extension Trace {
     var cuts: [Int: [String]] = [:]
     for node in graph.nodes.indices where !graph.isSlotCut.isEmpty {
       for edge in edges(into: node) where edge.isCut {
-        cuts[edge.from, default: []].append("cut before \(graph.nodes[node].id)")
+        cuts[edge.from, default: []].append("cut before \(graph.uniqueID(of: node))")
       }
     }
     // A loss may read every time step, so each reader's paths are found together.
@@ -27,7 +27,7 @@ extension Trace {
       let flowing = edges(into: node).filter { !$0.isCut && $0.from >= count }
       for (edge, local) in zip(flowing, locals(of: flowing)) {
         let product = product(local, upstream(of: edge), style.notation)
-        paths[edge.from].append("\(product) via \(graph.nodes[node].id)")
+        paths[edge.from].append("\(product) via \(graph.uniqueID(of: node))")
       }
     }
     var rows = [["node", "value", "gradient", "sum over paths (local · upstream)"]]
@@ -35,7 +35,7 @@ extension Trace {
       let sum =
         node == graph.outcome
         ? "the loss itself" : (paths[node] + (cuts[node] ?? [])).joined(separator: "  +  ")
-      rows.append([graph.nodes[node].id, text(value(of: node)), text(gradient(of: node)), sum])
+      rows.append([graph.uniqueID(of: node), text(value(of: node)), text(gradient(of: node)), sum])
     }
     return Trace.aligned(rows) + ledgerTables(style, text) + embeddingTables(text)
   }
@@ -45,11 +45,11 @@ extension Trace {
     let count = graph.network.parameters.count
     let ledgers = ledgers { $0 < count }
     return (0..<count).map { parameter in
-      let id = graph.nodes[parameter].id
+      let id = graph.uniqueID(of: parameter)
       var rows = [[id, "contribution", "sum", "local · upstream"]]
       for term in ledgers[parameter] ?? [] {
         rows.append([
-          "via \(graph.nodes[term.node].id)", text(term.contribution), text(term.sum),
+          "via \(graph.uniqueID(of: term.node))", text(term.contribution), text(term.sum),
           product(term.local, term.upstream, style.notation),
         ])
       }
@@ -80,7 +80,9 @@ extension Trace {
     embeddingGradients.map { embedding in
       var rows = [["embedding of \(embedding.token)", "contribution", "sum", ""]]
       for use in embedding.terms {
-        rows.append(["via \(graph.nodes[use.node].id)", text(use.contribution), text(use.sum), ""])
+        rows.append([
+          "via \(graph.uniqueID(of: use.node))", text(use.contribution), text(use.sum), "",
+        ])
       }
       return "\n" + Trace.aligned(rows)
         + "\(embedding.token) = \(text(embedding.value)), gradient \(text(embedding.gradient))\n"

@@ -66,6 +66,7 @@ public struct UnrolledGraph: Sendable {
   var expressions: [Expression] = []
   /// The node of the outcome.
   public internal(set) var outcome = 0
+  private var secondOfID: Set<Int> = []
   /// The shape of each quantity.
   let shapes: NetworkShapes
 
@@ -82,6 +83,7 @@ public struct UnrolledGraph: Sendable {
     self.network = resolved
     var unroller = Unroller(resolved, shapes)
     try unroller.unroll(into: &self)
+    secondOfID = Self.secondOfID(nodes)
   }
 
   /// The ids of all nodes, each unique: a quantity may be called `h_1` beside h at time 1, and the
@@ -90,13 +92,26 @@ public struct UnrolledGraph: Sendable {
   ///     graph.uniqueIDs  // ["W_h", "W_x", "h_0", "x_1", "h_1", …]
   ///
   /// - Complexity: O(n), n the number of nodes.
-  public var uniqueIDs: [String] {
-    var counts: [String: Int] = [:]
-    return nodes.map { node in
-      let count = counts[node.id, default: 0] + 1
-      counts[node.id] = count
-      return count == 1 ? node.id : "\(node.id)#\(count)"
-    }
+  public var uniqueIDs: [String] { nodes.indices.map(uniqueID(of:)) }
+
+  /// Returns the id of a node by which no other node is called.
+  public func uniqueID(of node: Int) -> String {
+    nodes[node].id + (secondOfID.contains(node) ? "#2" : "")
+  }
+
+  /// The nodes with an id that an earlier one has: `h_1` without time, and h at time 1.
+  private static func secondOfID(_ nodes: [Node]) -> Set<Int> {
+    let timed = Set(nodes.lazy.filter { $0.time != nil }.map(\.name))
+    let doubtful = Set(
+      nodes.lazy.filter { $0.time == nil }.map(\.name).filter { name in
+        name.lastIndex(of: "_").map { timed.contains(String(name[..<$0])) } ?? false
+      })
+    guard !doubtful.isEmpty else { return [] }
+    var known: Set<String> = []
+    return Set(
+      nodes.indices.filter {
+        doubtful.contains(nodes[$0].id) && !known.insert(nodes[$0].id).inserted
+      })
   }
 
   /// Returns the operands of a node, slot by slot.

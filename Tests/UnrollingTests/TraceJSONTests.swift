@@ -83,6 +83,18 @@ import Testing
         """)
   }
 
+  @Test("Two quantities whose names and time steps give one id have different ids")
+  func unique() throws {
+    let network = try Networks.own(
+      ["h[t]": "h_1*h[t-1] + x[t]", "Loss": "last(h[t])"], parameters: [("h_1", .scalar(0.5))],
+      inputs: [.scalar(2), .scalar(1)])
+    let trace = try Networks.trace(network)
+    #expect(trace.json.contains("{\"id\": \"h_1\", \"name\": \"h_1\", \"time\": null"))
+    #expect(trace.json.contains("{\"id\": \"h_1#2\", \"name\": \"h\", \"time\": 1"))
+    #expect(trace.json.contains("{\"from\": \"h_1#2\", \"slot\": 0"))
+    #expect(Set(trace.graph.uniqueIDs).count == trace.graph.nodes.count)
+  }
+
   @Test("The same network gives the same bytes")
   func reproducible() throws {
     let network = try Networks.lecture()

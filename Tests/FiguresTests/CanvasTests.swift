@@ -35,7 +35,7 @@ import Testing
 
   @Test(
     "A graph that is too large for its canvas is drawn smaller, in the shape that was asked for",
-    .timeLimit(.minutes(1)))
+    .timeLimit(.minutes(10)))
   func small() throws {
     let board = try elman()
     let sizes = [

@@ -35,7 +35,7 @@ import Testing
 
   /// A value of each option that has an effect on these runs, with the other arguments it needs.
   private static let values = [
-    "--theme": ["dark"], "--canvas": ["300x200"],
+    "--theme": ["dark"], "--canvas": ["600x200"],
     "--without": ["title,panel,callout", "--canvas", "4:3"],
     "--output": ["elsewhere/"], "--steps": ["1"], "--format": ["json"], "--deck": ["question"],
     "--language": ["it"], "--names": ["docc", "--theme", "light,dark"], "--notes": ["notes.md"],

@@ -52,8 +52,9 @@ extension Composer {
         continue
       }
       shape(
-        .rectangle, .halo, center: Point(middle), width: text.width + 2 * Self.halo,
-        height: text.height + Self.halo, owner: .item(contribution.item))
+        .rectangle, .halo(inCell: layout.routes[index].isContributionInCell), center: Point(middle),
+        width: text.width + 2 * Self.halo, height: text.height + Self.halo,
+        owner: .item(contribution.item))
       // A local gradient has the colour of the forward pass.
       let isLocal = line.total != nil
       put(

@@ -135,7 +135,9 @@ struct DrawnGraph {
             flow: nodes[node].time == nil ? nil : .gapFlow(gap)))
       }
     }
-    for passage in Passages(through: folds, unrolled, isDrawn: { placeOfNode[$0] != nil }).all {
+    for passage in Passages(
+      through: folds, names, unrolled, isDrawn: { placeOfNode[$0] != nil }
+    ).all {
       let operandBox = folds.box(of: passage.operand)
       guard let tail = operandBox.map({ firstBox + $0 }) ?? placeOfNode[passage.operand],
         let head = passage.box.map({ firstBox + $0 }) ?? placeOfNode[passage.reader]
@@ -155,7 +157,8 @@ struct DrawnGraph {
             tail: operandBox.map { .fold($0) } ?? .node(passage.operand),
             head: passage.box.map { .fold($0) } ?? .node(passage.reader),
             carried: passage.operand),
-          flow: unrolled.nodes[passage.reader].time == nil || passage.isCut ? nil : .foldFlow(box),
+          flow: passage.hasGradient && unrolled.nodes[passage.reader].time != nil
+            ? .foldFlow(box) : nil,
           total: total.map { .init(from: passage.operand, to: $0.node, slot: 0) }))
     }
     self.pieces = pieces
@@ -233,19 +236,36 @@ private struct Passages {
     let box: Int?
     /// Whether truncation cuts all that the line stands for.
     var isCut: Bool
+    /// Whether a gradient flows back along any part of it.
+    var hasGradient: Bool
   }
 
   private(set) var all: [Passage] = []
 
-  init(through folds: Folds, _ graph: UnrolledGraph, isDrawn: (Int) -> Bool) {
+  init(
+    through folds: Folds, _ names: Quantities, _ graph: UnrolledGraph, isDrawn: (Int) -> Bool
+  ) {
     guard !folds.boxes.isEmpty else { return }
+    var isNeeded = graph.nodes.map { _ in false }
+    isNeeded[graph.outcome] = true
+    for node in graph.nodes.indices.reversed() where isNeeded[node] {
+      for operand in graph.operands(of: node) { isNeeded[operand] = true }
+    }
+    func isInCell(_ node: Int) -> Bool {
+      names.index(of: graph.nodes[node]).map {
+        if case .cell = names.structure.roles[$0] { true } else { false }
+      } ?? false
+    }
     struct Ends: Hashable {
       let operand, box, reader: Int
     }
     var places: [Ends: Int] = [:]
     for reader in graph.nodes.indices {
       let box = folds.box(of: reader)
-      guard box != nil || isDrawn(reader) else { continue }
+      guard box != nil || isDrawn(reader),
+        // An output without a target is not seen in a box, and a line to it would lead nowhere.
+        box == nil || isNeeded[reader] || isInCell(reader)
+      else { continue }
       for (operand, isCut) in zip(graph.operands(of: reader), graph.cuts(of: reader)) {
         let source = folds.box(of: operand)
         guard source != nil || box != nil && isDrawn(operand), source != box,
@@ -253,11 +273,15 @@ private struct Passages {
           graph.nodes[operand].time != nil
         else { continue }
         let ends = Ends(operand: operand, box: box ?? -1, reader: box == nil ? reader : -1)
+        let hasGradient = isNeeded[reader] && !isCut
         if let place = places[ends] {
           all[place].isCut = all[place].isCut && isCut
+          all[place].hasGradient = all[place].hasGradient || hasGradient
         } else {
           places[ends] = all.count
-          all.append(Passage(operand: operand, reader: reader, box: box, isCut: isCut))
+          all.append(
+            Passage(
+              operand: operand, reader: reader, box: box, isCut: isCut, hasGradient: hasGradient))
         }
       }
     }

@@ -77,8 +77,8 @@ public struct Scene: Sendable {
     case fold
     /// A dot where lines of one bus meet.
     case joint
-    /// The background behind a number that lies on a line.
-    case halo
+    /// The background behind a number that lies on a line, in a cell or outside.
+    case halo(inCell: Bool)
   }
 
   /// A part of the drawing that is no item of the storyboard: it shows with any of several items.

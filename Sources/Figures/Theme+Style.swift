@@ -41,7 +41,9 @@ extension Theme {
         ? isForward ? (stroke(forward, 3), forwardTint) : (stroke(backward, 3), backwardTint)
         : (stroke(ink, 1.6), cell)
     case .joint: return (stroke(ink, 0), ink)
-    case .halo: return (stroke(background, 0), background)
+    case .halo(let isInCell):
+      let paper = isInCell ? cell : background
+      return (stroke(paper, 0), paper)
     }
   }
 

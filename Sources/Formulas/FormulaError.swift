@@ -23,6 +23,8 @@ public struct FormulaError: Error, Hashable, Sendable, CustomStringConvertible {
     case unknownSign(Unicode.Scalar)
     /// A number that cannot be held, as it is written.
     case number(String)
+    /// A quantity at a time step, with the index in parentheses.
+    case timeInParentheses(String, time: String)
     /// A number that rounds to zero.
     case tooSmall(String)
     /// No sign between a number and the letter that follows it.
@@ -61,6 +63,8 @@ public struct FormulaError: Error, Hashable, Sendable, CustomStringConvertible {
     case .unknownSign(let sign): "a formula cannot contain \u{201C}\(sign)\u{201D}"
     case .number(let text): "\(text) is too large for a number"
     case .tooSmall(let text): "\(text) is too small for a number"
+    case .timeInParentheses(let name, let time):
+      "\(name)(\(time)) is a call of a function \(name), which there is not"
     case .missingSign(let number, let next):
       "an operator is missing between \(number) and \u{201C}\(next)\u{201D}"
     case .tooDeep(let most): "the formula is nested more than \(most) deep"
@@ -83,6 +87,7 @@ public struct FormulaError: Error, Hashable, Sendable, CustomStringConvertible {
     case .unknownSign: "formulas use + - * .* / ^, parentheses, names and functions"
     case .missingSign(let number, let next): "write \(number)*\(next)"
     case .tooDeep: "split it into several equations"
+    case .timeInParentheses(let name, let time): "for a time step write \(name)[\(time)]"
     case .tooSmall: "the smallest positive number is 4.9e-324"
     case .neverClosed(_, let close): "add \u{201C}\(close)\u{201D}"
     case .mixedSeparators: "[a; b] stacks its parts, [A, B] puts them side by side"

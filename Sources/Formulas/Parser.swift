@@ -160,10 +160,24 @@ struct Parser {
         index += 1
         if current.kind == .sign("]") { return .relative(direction * offset) }
       }
+      // The index may be right and only not closed.
+      if current.kind == .end || current.kind == .sign(")") || current.kind == .sign(",") {
+        throw FormulaError(.neverClosed("[", with: "]"), at: tokens[start - 1].position)
+      }
       throw FormulaError(.timeIndex, at: tokens[start].position)
     }
     index = start
     return nil
+  }
+
+  /// Reads `t)`, `t-1)` or `t+1)` without taking it, and returns the index.
+  private func timeInParentheses() -> String? {
+    let rest = tokens[index...].prefix(4).map(\.kind)
+    if rest.count > 1, rest[1] == .sign(")") { return "t" }
+    guard rest.count > 3, rest[3] == .sign(")"), case .number(let number) = rest[2],
+      let steps = Parser.steps(number)
+    else { return nil }
+    return rest[1] == .sign("-") ? "t-\(steps)" : rest[1] == .sign("+") ? "t+\(steps)" : nil
   }
 
   // A limit, so that no sum of time steps can overflow.
@@ -219,6 +233,11 @@ struct Parser {
     _ name: String, at token: Token, open: Token
   ) throws(FormulaError) -> Expression {
     guard let function = name == "f" ? activation ?? .named(name) : .named(name) else {
+      // x(t), as mathematicians write it.
+      if current.kind == .name("t"), let time = timeInParentheses() {
+        throw FormulaError(
+          .timeInParentheses(name, time: time), at: token.position, length: token.length)
+      }
       let meant = Spelling.nearest(to: name, among: Function.callable.map(\.name))
       throw FormulaError(
         .unknownFunction(name, meant: meant), at: token.position, length: token.length)

@@ -186,8 +186,9 @@ struct Bundler {
         found[key] = index
         bundles.append(Bundle(sources: [], readers: readers, kind: part.kind))
       }
-      // A folded cell that passes on two states to the same readers is one source.
-      if !bundles[index].sources.contains(part.source) {
+      // A folded cell that passes on two states to the same readers is one source; its parts follow
+      // each other.
+      if bundles[index].sources.last != part.source {
         bundles[index].sources.append(part.source)
       }
       if part.kind == .down { bundles[index].kind = .down }
@@ -232,7 +233,8 @@ struct Bundler {
       let row = bundle.kind == .up ? -1 : bundle.readers.map { grid.low($0) }.min() ?? 0
       let key = Key(nodes: bundle.sources, kind: bundle.kind, row: row)
       if bundle.kind != .drop, let known = found[key] {
-        merged[known].readers += bundle.readers
+        let readers = Set(merged[known].readers)
+        merged[known].readers += bundle.readers.filter { !readers.contains($0) }
         return known
       }
       found[key] = merged.count

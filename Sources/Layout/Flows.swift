@@ -79,15 +79,12 @@ extension Layout {
       guard measures.contributions.indices.contains(edge),
         let size = measures.contributions[edge]
       else { continue }
-      if isAbove(edge), routes[edge].count == 1, routes[edge][0].isLevel {
-        let middle = routes[edge][0].point(at: 0.5)
-        let place = Point(middle.x, middle.y - size.height / 2 - 2)
-        let box = Box(center: place, size: size)
-        if !items.hasOverlap(with: box.outset(by: Self.halo)), !strokes.hasOverlap(with: box) {
-          self.routes[edge].contribution = place
-          items.insert(box)
-          continue
-        }
+      if isAbove(edge), routes[edge].count == 1, routes[edge][0].isLevel,
+        let place = place(for: size, above: routes[edge][0], items, strokes)
+      {
+        self.routes[edge].contribution = place
+        items.insert(Box(center: place, size: size))
+        continue
       }
       var place = self.routes[edge].flow.flatMap {
         contribution(size, on: $0, items) { box in
@@ -108,6 +105,17 @@ extension Layout {
       }
       self.routes[edge].contribution = place
       if let place { items.insert(Box(center: place, size: size)) }
+    }
+  }
+
+  /// Notes which numbers are in the box of a cell.
+  mutating func findContributionsInCells() {
+    var cells = BoxIndex(over: bounds)
+    for cell in boxes { cells.insert(cell.box) }
+    for edge in routes.indices {
+      guard let place = routes[edge].contribution else { continue }
+      routes[edge].isContributionInCell = cells.hasOverlap(
+        with: Box(center: place, size: Size(1, 1)))
     }
   }
 
@@ -141,6 +149,25 @@ extension Layout {
       }
       let fits = samples.allSatisfy { bounds.outset(by: 0.01).contains($0) }
       if isClear, fits { return curve }
+    }
+    return nil
+  }
+
+  /// The place above this level line, as near its middle as can be, where the number is clear of
+  /// everything.
+  private func place(
+    for size: Size, above line: Stroke, _ items: BoxIndex, _ strokes: BoxIndex
+  ) -> Point? {
+    let middle = line.point(at: 0.5)
+    let room = (line.length - size.width) / 2
+    for aside in stride(from: 0, through: max(0, room), by: Self.clearance) {
+      for x in [middle.x - aside, middle.x + aside] {
+        let place = Point(x, middle.y - size.height / 2 - 2)
+        let box = Box(center: place, size: size)
+        if !items.hasOverlap(with: box.outset(by: Self.halo)), !strokes.hasOverlap(with: box) {
+          return place
+        }
+      }
     }
     return nil
   }

@@ -60,6 +60,7 @@ extension Layout {
       measures,
       pieces.map { $0.map { Stroke(frame.point($0.from), frame.point($0.to), isOwn: $0.isOwn) } },
       strokes, isAbove: { graph.nodes[graph.edges[$0].reader].kind == .foldedCell })
+    findContributionsInCells()
   }
 
   /// Each label is above its box, where no line crosses it.

@@ -35,6 +35,8 @@ public struct Layout: Sendable {
     /// The center of the number that the edge contributes, on a part of the route that no other
     /// edge uses; `nil` if no such part is long enough.
     public var contribution: Point?
+    /// Whether that place is in the box of a cell.
+    public var isContributionInCell = false
     /// The path of the gradient, from the reader to the source: cubic curves beside a straight
     /// edge, `nil` if it is the route itself, reversed.
     public var flow: [Point]?

@@ -67,7 +67,8 @@ extension ShapeMistake {
   /// What to do, if known.
   var hint: String? {
     switch self {
-    case .unknownKey(let name, let part, _) where Self.place(of: name, wronglyIn: part) != nil:
+    case .unknownKey(let name, let part, let meant)
+    where meant.map({ $0.hasPrefix(name) }) != true && Self.place(of: name, wronglyIn: part) != nil:
       Self.place(of: name, wronglyIn: part)
     case .unknownKey(_, _, let meant?), .unknownWord(_, _, let meant?),
       .unknownSlide(_, let meant?):

@@ -56,7 +56,8 @@ enum ValueMistake: Mistake {
     case .empty: "give it at least one component"
     case .mixed: "a vector is [1, 2], a matrix [[1, 2], [3, 4]], row by row"
     case .rowLength: "all rows of a matrix must have the same length"
-    case .noName, .timeAsName: "a name is a letter, then letters, digits and _"
+    case .timeAsName: "give it another name"
+    case .noName: "a name is a letter, then letters, digits and _"
     case .noID("", _): "write id: bptt, or leave id out"
     case .noID(_, let nearest): "write id: \(nearest)"
     case .notANumber, .notFinite, .emptyRow: nil

@@ -34,7 +34,7 @@ enum YAMLMistake: Mistake {
       "\(open.inQuotes) is never closed, or a comma in it is missing"
     case .unclosedQuote: "a quoted text is never closed"
     case .tab: "there is a tab where YAML needs spaces"
-    case .unknownAlias: "there is no anchor & with this name"
+    case .unknownAlias: "this * refers to an anchor that no & sets"
     case .secondDocument: "a file holds one lesson, but a second one starts here"
     case .tooDeep: "brackets are nested too deeply"
     case .noColon: "a key and its value need a colon and a space between them"

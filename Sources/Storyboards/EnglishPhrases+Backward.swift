@@ -103,7 +103,8 @@ extension EnglishPhrases {
     of parameter: Named, terms: [Named], rest: Int, othersAddNothing: Bool, loss: Notation?
   ) -> StepWords {
     let terms: [Notation] = terms.map { "\($0.name) adds \($0.value)" }
-    let added = list(terms + (othersAddNothing ? ["all others add zero"] : []), rest: rest)
+    let others: Notation = terms.isEmpty ? "here each adds zero" : "all others add zero"
+    let added = list(terms + (othersAddNothing ? [others] : []), rest: rest)
     return StepWords(
       caption: "all time steps share \(parameter.name), and each adds to its gradient",
       picture: """

@@ -52,21 +52,29 @@ extension EnglishPhrases {
       caption: "\(steps) \(work) the same way",
       picture: "The graph; dots stand for \(steps).",
       narration: range.count == 1
-        ? "The next time step, \(count(range.lowerBound)), works the same way."
-        : "The next \(steps) work the same way.")
+        ? "Time step \(count(range.lowerBound)) works the same way."
+        : """
+        Time steps \(count(range.lowerBound)) to \(count(range.upperBound)) work the same way.
+        """)
   }
 
-  func forwardFolds(_ range: ClosedRange<Int>, _ states: [Named], rest: Int) -> StepWords {
+  func forwardFolds(
+    _ range: ClosedRange<Int>, _ states: [Named], rest: Int, areLast: Bool
+  ) -> StepWords {
     let steps = timeSteps(range)
-    let work = range.count == 1 ? "works" : "work"
-    let boxes = range.count == 1 ? "a box stands for" : "boxes stand for"
-    let sentence = sentence(states, rest: rest)
+    let isOne = range.count == 1
+    let values = sentence(states, rest: rest)
+    let result: Notation = areLast ? "at the last of them, \(values)" : values
     return StepWords(
-      caption: "\(steps) \(work) the same way, as \(range.count == 1 ? "a box" : "boxes")",
-      picture: "The graph; \(boxes) \(steps): \(sentence).",
-      narration: range.count == 1
-        ? "The next time step, \(count(range.lowerBound)), is drawn as a box: \(sentence)."
-        : "The next \(steps) are drawn as boxes; at the end \(sentence).")
+      caption:
+        "\(steps) \(isOne ? "works" : "work") the same way, drawn as \(isOne ? "a box" : "boxes")",
+      picture: "The graph; \(isOne ? "a box stands" : "boxes stand") for \(steps): \(result).",
+      narration: isOne
+        ? "Time step \(count(range.lowerBound)) is drawn as a box: \(result)."
+        : """
+        Time steps \(count(range.lowerBound)) to \(count(range.upperBound)) are drawn as boxes: \
+        \(result).
+        """)
   }
 
   func forwardRest(to time: Int) -> StepWords {
@@ -98,7 +106,7 @@ extension EnglishPhrases {
     StepWords(
       caption: "the formula of \(node.name)",
       picture: "\(node.name) is highlighted; its formula is beside the graph.",
-      narration: "As a function f of \(operand), \(node.name) is \(node.value).")
+      narration: "As a function of \(operand), \(node.name) is \(node.value).")
   }
 
   func numbersPutIn(_ numbers: Notation) -> StepWords {

@@ -1,4 +1,6 @@
 /// Which time steps a drawing folds: it shows each as a single box that passes its states on.
+///
+///     Storyboard(of: trace, asking: ["h_0"], title: nil, folding: .unnamed)  // all of them
 public enum Folding: Hashable, Sendable {
   /// None.
   case none

@@ -5,6 +5,9 @@ import Unrolling
 ///
 /// A box holds a cell at one time step with all that only it reads and all that reads it there:
 /// inputs, outputs, and losses. In a stack each layer has a box.
+///
+///     Storyboard(of: trace, asking: ["h_0"], title: nil, folding: .untold).folds.boxes.map(\.time)
+///     // of a GRU over five time steps: [2, 3, 4]
 public struct Folds: Sendable {
   /// One box.
   public struct Box: Hashable, Sendable {

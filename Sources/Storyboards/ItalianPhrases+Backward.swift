@@ -107,8 +107,9 @@ extension ItalianPhrases {
     of parameter: Named, terms: [Named], rest: Int, othersAddNothing: Bool, loss: Notation?
   ) -> StepWords {
     let terms: [Notation] = terms.map { "\($0.name) aggiunge \($0.value)" }
-    let added = list(
-      terms + (othersAddNothing ? ["tutti gli altri aggiungono zero"] : []), rest: rest)
+    let others: Notation =
+      terms.isEmpty ? "qui ciascuno aggiunge zero" : "tutti gli altri aggiungono zero"
+    let added = list(terms + (othersAddNothing ? [others] : []), rest: rest)
     return StepWords(
       caption: "ogni passo temporale contribuisce al gradiente di \(parameter.name), condiviso",
       picture: """

@@ -56,20 +56,23 @@ extension ItalianPhrases {
         : "I passi temporali successivi, da \(first) a \(last), procedono allo stesso modo.")
   }
 
-  func forwardFolds(_ range: ClosedRange<Int>, _ states: [Named], rest: Int) -> StepWords {
+  func forwardFolds(
+    _ range: ClosedRange<Int>, _ states: [Named], rest: Int, areLast: Bool
+  ) -> StepWords {
     let steps = timeSteps(range)
     let isOne = range.count == 1
-    let sentence = sentence(states, rest: rest)
+    let values = sentence(states, rest: rest)
+    let result: Notation = areLast ? "all’ultimo, \(values)" : values
     return StepWords(
       caption:
         "\(steps) \(isOne ? "procede" : "procedono") allo stesso modo, \(isOne ? "in un riquadro" : "in riquadri")",
       picture:
-        "Il grafo; \(isOne ? "un riquadro sta" : "dei riquadri stanno") per \(steps): \(sentence).",
+        "Il grafo; \(isOne ? "un riquadro sta" : "dei riquadri stanno") per \(steps): \(result).",
       narration: isOne
-        ? "Il passo temporale successivo, \(count(range.lowerBound)), è un riquadro: \(sentence)."
+        ? "Il passo temporale \(count(range.lowerBound)) è un riquadro: \(result)."
         : """
-        I passi temporali successivi, da \(count(range.lowerBound)) a \
-        \(count(range.upperBound)), sono riquadri; alla fine \(sentence).
+        I passi temporali da \(count(range.lowerBound)) a \(count(range.upperBound)) sono riquadri: \
+        \(result).
         """)
   }
 
@@ -99,7 +102,7 @@ extension ItalianPhrases {
     StepWords(
       caption: "la formula di \(node.name)",
       picture: "\(node.name) è in evidenza; la sua formula è accanto al grafo.",
-      narration: "Come funzione f di \(operand), \(node.name) è \(node.value).")
+      narration: "Come funzione di \(operand), \(node.name) è \(node.value).")
   }
 
   func formula(of node: Named) -> StepWords {

@@ -63,8 +63,12 @@ protocol Phrases: Sendable {
   func forwardValue(_ node: Named, formula: Notation, numbers: Notation?) -> StepWords
   func forwardTimeStep(_ time: Int, _ values: [Named], rest: Int) -> StepWords
   func forwardGap(_ range: ClosedRange<Int>) -> StepWords
-  /// - Parameter rest: how many of the states are left out.
-  func forwardFolds(_ range: ClosedRange<Int>, _ states: [Named], rest: Int) -> StepWords
+  /// - Parameters:
+  ///   - states: what the boxes pass on; of many boxes, only the last one's.
+  ///   - rest: how many of the states are left out.
+  func forwardFolds(
+    _ range: ClosedRange<Int>, _ states: [Named], rest: Int, areLast: Bool
+  ) -> StepWords
   func forwardRest(to time: Int) -> StepWords
   func forwardEnds(_ outcome: Named, formula: Notation, numbers: Notation?) -> StepWords
   func backwardBegins(_ outcome: Named) -> StepWords

@@ -150,14 +150,17 @@ extension StandardLecture {
     return !graph.hasGradientPath(from: state, to: before)
   }
 
-  /// The derivative over several boxes, as a product; `nil` unless each passes on one number.
+  /// The derivative over several boxes, as a product; `nil` unless each passes on one number, and
+  /// if their product is too large or too small for a number.
   private func product(of totals: [Value], _ boxes: [Folds.Box]) -> Notation? {
     guard boxes.allSatisfy({ $0.states.count == 1 && $0.cell == boxes[0].cell }),
       totals.count == boxes.count,
       let end = boxes.last?.states[0], let start = boxes.first?.states[0].before
     else { return nil }
     let factors = totals.compactMap(\.number)
-    guard factors.count == totals.count else { return nil }
+    let product = factors.reduce(1, *)
+    guard factors.count == totals.count, product.isFinite, product != 0 || factors.contains(0)
+    else { return nil }
     var shown = factors.map { factor in
       let sign = number(.scalar(factor))
       return factor < 0 ? Notation.parenthesized(sign) : sign
@@ -168,7 +171,7 @@ extension StandardLecture {
     }
     return equals(
       .partialDerivative(of: symbol(end.node), to: symbol(start)),
-      .list(shown, by: .times), .role(.local, number(.scalar(factors.reduce(1, *)))))
+      .list(shown, by: .times), .role(.local, number(.scalar(product))))
   }
 
   func slot(_ edge: Trace.Edge) -> Item.Slot {

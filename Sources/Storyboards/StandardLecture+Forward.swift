@@ -115,13 +115,15 @@ extension StandardLecture {
     guard let first = boxes.first?.time, let last = boxes.last?.time else { return }
     // A few values say all; of more, the last ones are what the next time step reads.
     let all = boxes.flatMap(\.states).map(\.node)
+    let areLast = all.count > Self.mostLines && first < last
     let states =
-      all.count <= Self.mostLines
-      ? all : boxes.filter { $0.time == last }.flatMap(\.states).map(\.node)
+      areLast ? boxes.filter { $0.time == last }.flatMap(\.states).map(\.node) : all
     let (told, rest) = told(states, most: Self.mostLines)
     let callout = call(told.map { equals(symbol($0), valueOf($0)) })
     step(
-      .forward, phrases.forwardFolds(first...last, told.map(withValue), rest: rest),
+      .forward,
+      phrases.forwardFolds(
+        first...last, told.map(withValue), rest: rest, areLast: areLast),
       hot: run.map { .fold($0) }, callout: callout)
   }
 

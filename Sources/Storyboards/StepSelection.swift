@@ -14,6 +14,8 @@ public struct StepSelection: Hashable, Sendable {
       case unknownKind(nearest: String?)
       /// It is no number or range of the deck.
       case outOfRange
+      /// A range whose first step is after its last.
+      case backwards
     }
 
     /// The part as written.
@@ -54,7 +56,9 @@ public struct StepSelection: Hashable, Sendable {
         let known = StepKind.allCases.map(\.rawValue) + ["last"]
         throw mistake(part, .unknownKind(nearest: Spelling.nearest(to: part, among: known)))
       } else {
-        throw mistake(part, .outOfRange)
+        let ends = part.split(separator: "-").compactMap { Int($0) }
+        let isBackwards = ends.count == 2 && ends[0] > ends[1]
+        throw mistake(part, isBackwards ? .backwards : .outOfRange)
       }
     }
     return steps.filter { numbers.contains($0.number) }
@@ -84,6 +88,9 @@ extension StepSelection.Mistake: CustomStringConvertible {
     case .unknownKind(nil):
       return "there is no kind of step \(part); the kinds are "
         + StepKind.allCases.map(\.rawValue).joined(separator: ", ")
+    case .backwards:
+      let ends = part.split(separator: "-").reversed().joined(separator: "-")
+      return "a range goes from the earlier step to the later one; write \(ends)"
     case .outOfRange:
       return "the deck has the steps 1 to \(count); write 2,3-6,8-,last or kinds: \(present)"
     }

@@ -8,7 +8,8 @@ extension Trace {
   ///     trace.totalDerivative(of: h2, by: h1)  // of h[t] = tanh(W*h[t-1]): (1 − h₂²)·W
   ///
   /// A number if both are scalars, otherwise the Jacobian with a row for each component of the
-  /// state; `nil` for matrices. Truncation does not change it.
+  /// state; `nil` for matrices, and if a component is too large for a number. Truncation does not
+  /// change it.
   ///
   /// - Complexity: O(m · n), m the state's components, n the nodes between the two.
   public func totalDerivative(of state: Int, by earlier: Int) -> Value? {
@@ -19,6 +20,7 @@ extension Trace {
       seed[component] = 1
       return gradient(from: state, seed, to: earlier)
     }
+    guard rows.allSatisfy({ $0.allSatisfy(\.isFinite) }) else { return nil }
     return shape == .scalar && operand == .scalar ? .scalar(rows[0][0]) : .matrix(rows)
   }
 

@@ -33,6 +33,30 @@ import Testing
     #expect(svg.contains("width=\"200pt\" height=\"100pt\""))
   }
 
+  @Test("A box is filled, below curves, where it was placed, and can be hidden")
+  func boxes() throws {
+    let drawing = try Drawing(name: "test", width: 200, height: 100, background: "#ffffff")
+    _ = try drawing.addCurve(
+      [Point(70, 50), Point(90, 50), Point(110, 50), Point(130, 50)], arrowTip: nil,
+      stroke: Stroke(color: "#aa0000", width: 1))
+    let box = try drawing.addBox(
+      left: 20, top: 10, right: 180, bottom: 70, stroke: Stroke(color: "#00aa00", width: 1),
+      fill: "#ddeeff")
+    try drawing.layOut()
+    let svg = text(try drawing.rendered(as: .svgWithText))
+    let fill = try #require(svg.range(of: "fill=\"#ddeeff\" stroke=\"#00aa00\""))
+    let curve = try #require(svg.range(of: "stroke=\"#aa0000\""))
+    #expect(fill.lowerBound < curve.lowerBound)
+    let path = try #require(svg[fill.upperBound...].firstMatch(of: /d="M([0-9.]+),(-[0-9.]+)/))
+    // The path begins beside the lower left corner; y is from the drawing's lower edge.
+    let (x, y) = (Double(path.1) ?? 0, Double(path.2) ?? 0)
+    #expect(abs(x - 20) < 15 && abs(y + 30) < 1, "\(path.0)")
+    drawing.setVisible(box, false)
+    #expect(!text(try drawing.rendered(as: .svgWithText)).contains("#ddeeff"))
+    drawing.setVisible(box, true)
+    #expect(text(try drawing.rendered(as: .svgWithText)) == svg)
+  }
+
   @Test("A text is drawn on its baseline, alone or on a shape, at any font size")
   func baselines() throws {
     for size in [8.0, 14, 20, 36] {

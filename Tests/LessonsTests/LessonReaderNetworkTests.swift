@@ -206,7 +206,12 @@ import Testing
     let trace = try lesson.trace()
     let node = try #require(lesson.graph.node(id: "x_0"))
     #expect(trace.value(of: node) == .scalar(3) && trace.gradient(of: node) == .scalar(1))
-    #expect(complaint(text.replacing("t-1", with: "t-2")).contains("x at time step -1, before"))
+    // The value at time 0 does not hold before.
+    for initial in ["", "\ninitial: {x: 3}"] {
+      #expect(
+        complaint(text.replacing("t-1", with: "t-2") + initial)
+          .contains("x at time step -1, before"))
+    }
   }
 
   @Test("A number that rounds to zero is not taken for zero")

@@ -26,7 +26,7 @@ import Testing
         """)
     #expect(
       complaint("cell: elman\nactivation: *b\n") == """
-        lesson.yaml:2:13: error: there is no anchor & with this name
+        lesson.yaml:2:13: error: this * refers to an anchor that no & sets
             activation: *b
                         ^
             hint: a text that starts with * needs quotes

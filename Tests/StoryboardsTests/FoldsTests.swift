@@ -63,6 +63,35 @@ import Unrolling
     #expect(names[.fold(0)].text == "cell_2" && names[.fold(0)].classes == "cell folded")
   }
 
+  @Test("What two layers read is in the lower one's box, and what reads two in the upper one's")
+  func layers() throws {
+    let lesson = try Lesson(
+      yaml: """
+        equations:
+          a[t]: tanh(0.5*a[t-1] + x[t])
+          b[t]: tanh(0.5*b[t-1] + a[t] + x[t])
+          y[t]: a[t] + b[t]
+          Loss: sum(y[t])
+        sequence: [1, 2, 3]
+        ask: a_0
+        """, name: "lesson.yaml")
+    let board = Storyboard(
+      of: try Trace(of: lesson.graph), asking: lesson.asked, title: nil, folding: .unnamed)
+    func cell(_ id: String) throws -> Int? {
+      try board.folds.box(of: #require(board.trace.graph.node(id: id))).map {
+        board.folds.boxes[$0].cell
+      }
+    }
+    #expect(try cell("a_2") == 0 && cell("b_2") == 1)
+    #expect(try cell("x_2") == 0 && cell("y_2") == 1)
+    // Neither ∂b_3/∂b_2 · ∂a_3/∂a_2 nor any other product over two layers is a derivative.
+    let flow = try #require(board.steps.first { $0.hot.contains(.foldFlow(0)) })
+    let lines = board.callouts[try #require(flow.callout)].map(\.plain)
+    #expect(lines.map { $0.prefix(9) } == ["∂b_3/∂b_2", "∂a_3/∂a_2", "…"], "\(lines)")
+    let names = FigureNames(of: board)
+    #expect(names[.fold(1)].text == "cell2_1" && names.cell(at: 2, 2).text == "cell2_2")
+  }
+
   @Test("The gradient flows back through consecutive boxes in one step, times the product")
   func product() throws {
     let board = try board("elman", steps: 6, folding: .untold)
@@ -78,6 +107,45 @@ import Unrolling
     #expect(totals.count == 4)
   }
 
+  @Test("A product that is too large or too small for a number is not shown")
+  func extremes() throws {
+    for weight in ["1e100", "1e-100"] {
+      let lesson = try Lesson(
+        yaml: """
+          equations:
+            h[t]: w*h[t-1] + x[t]
+            Loss: 1e-300*sum(x[t]) + 0*h[5]
+          parameters: {w: \(weight)}
+          sequence: [0, 0, 0, 0, 0]
+          ask: h_0
+          """, name: "lesson.yaml")
+      let board = Storyboard(
+        of: try Trace(of: lesson.graph), asking: lesson.asked, title: nil, folding: .unnamed)
+      let flow = try #require(board.steps.first { $0.hot.contains(.foldFlow(0)) })
+      let lines = board.callouts[try #require(flow.callout)].map(\.plain)
+      #expect(lines.count == 3 && lines[2] == "…", "\(lines)")
+      #expect(lines[0].hasPrefix("∂h_5/∂h_4 = 1"))
+    }
+  }
+
+  @Test("The values of a few boxes are all told, those of many at the last one")
+  func words() throws {
+    func words(_ steps: Int) throws -> [String] {
+      try board("elman", steps: steps, folding: .untold).steps.map(\.narration)
+        .filter { $0.contains("boxes:") }
+    }
+    #expect(
+      try words(4) == [
+        "Time steps two to three are drawn as boxes: h two is zero point two five and h three is "
+          + "zero point three seven five."
+      ])
+    #expect(
+      try words(7).map { $0.prefix(68) }
+        == [
+          "Time steps two to six are drawn as boxes: at the last of them, h six "
+        ].map { $0.prefix(68) })
+  }
+
   @Test("What arrives from a box is one path of a sum")
   func sum() throws {
     let board = try board("gru", steps: 5, folding: .untold)
@@ -87,6 +155,12 @@ import Unrolling
     let lines = board.callouts[try #require(step.callout)].map(\.plain)
     #expect(lines.count == 3 && lines.contains { $0.hasPrefix("via h_2:") }, "\(lines)")
     #expect(lines.contains { $0.hasPrefix("via y_1:") })
+    // The box's term is all but what y_1 contributes.
+    let (y1, style) = (try #require(graph.node(id: "y_1")), board.style)
+    let edge = try #require(board.trace.edges(into: y1).first { $0.from == h1 })
+    let total = try #require(board.trace.gradient(of: h1).number)
+    let other = try #require(board.trace.contribution(of: edge).number)
+    #expect(lines.contains("via h_2: " + style.notation(.scalar(total - other)).plain), "\(lines)")
   }
 
   @Test("Each layer of a stack has a box, and a decoder's boxes are told apart from the encoder's")

@@ -31,6 +31,20 @@ import Testing
     #expect(trace.totalDerivative(of: h2, by: h0) == .scalar(0))
   }
 
+  @Test("A total derivative that is too large for a number is not given")
+  func tooLarge() throws {
+    let network = try Networks.own(
+      ["a[t]": "w*h[t-1]", "h[t]": "w*a[t] + x[t]", "Loss": "0*last(h[t])"],
+      parameters: [("w", .scalar(1e200))], inputs: [.scalar(1)])
+    let trace = try Networks.trace(network)
+    let (h0, a1, h1) = (
+      try #require(trace.graph.node(id: "h_0")), try #require(trace.graph.node(id: "a_1")),
+      try #require(trace.graph.node(id: "h_1"))
+    )
+    #expect(trace.totalDerivative(of: a1, by: h0) == .scalar(1e200))
+    #expect(trace.totalDerivative(of: h1, by: h0) == nil)
+  }
+
   @Test(
     "Transposed total derivatives carry the gradient of all states back by one time step",
     arguments: ["elman", "gru", "lstm"])

@@ -147,7 +147,7 @@ import Testing
       try message("-o", "fig").hasPrefix("unroll: error: -o fig: the format is unknown without"))
     #expect(
       try message("--steps", "3-2").hasPrefix(
-        "unroll: error: --steps 3-2: the deck has the steps 1 to 32; write 2,3-6,8-,last or kinds: "
+        "unroll: error: --steps 3-2: a range goes from the earlier step to the later one; write 2-3\n"
       ))
     #expect(try message("--steps", "33").contains("--steps 33: the deck has the steps 1 to 32"))
     #expect(

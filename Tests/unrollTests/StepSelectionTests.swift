@@ -42,7 +42,11 @@ import Testing
         "there is no kind of step nonsense; the kinds are title, definitions, target, "))
     #expect(
       try message("3-2").hasPrefix(
-        "unroll: error: --steps 3-2: the deck has the steps 1 to 32; write 2,3-6,8-,last or kinds: "
+        "unroll: error: --steps 3-2: a range goes from the earlier step to the later one; write 2-3\n"
+      ))
+    #expect(
+      try message("33").hasPrefix(
+        "unroll: error: --steps 33: the deck has the steps 1 to 32; write 2,3-6,8-,last or kinds: "
       ))
     for wrong in ["0", "33", "5-40", "3-4-5", "1.5", "+"] {
       #expect(try message(wrong).contains("the deck has the steps 1 to 32"), "\(wrong)")

@@ -70,8 +70,7 @@ struct Placing {
   /// Whether the graph fits on the canvas with letters that a back row can read, and its formulas
   /// with letters of their usual sizes.
   func fits() throws -> Bool {
-    let choice = try choice()
-    return choice.unit <= 1 && choice.letters >= Wording.leastSizes[0]
+    try usual(candidates(), least: Wording.leastSizes[0]) != nil
   }
 
   // MARK: Choosing
@@ -84,8 +83,6 @@ struct Placing {
     /// How much larger than usual the page is: letters are smaller by as much.
     let unit: Double
     let frame: Frame
-    /// The least letters of formulas on a page of the usual size.
-    var letters = Wording.leastSizes[1]
   }
 
   private var plans: [Plan] {
@@ -107,6 +104,16 @@ struct Placing {
   }
 
   private func choice() throws -> Choice {
+    let candidates = try candidates()
+    if canvas.isCropped { return candidates[0] }
+    // Letters of the graph, then those of the formula, then those of everything get smaller.
+    for least in Wording.leastSizes {
+      if let choice = try usual(candidates, least: least) { return choice }
+    }
+    return try smaller(candidates)
+  }
+
+  private func candidates() throws -> [Choice] {
     let drawn = DrawnGraph(of: board)
     let isLarge = drawn.graph.nodes.count > Self.manyNodes
     let writings =
@@ -123,7 +130,7 @@ struct Placing {
           of: drawn, board, measure, scale: TypeScale(density: writing.density),
           areWhole: writing.isWhole, isNarrow: writing.isNarrow)
       }
-      let natural = Layout(of: drawn.graph, measures: texts.measures(), in: nil).naturalSize
+      let natural = Layout.naturalSize(of: drawn.graph, measures: texts.measures())
       // Factors beside the line are worth no other plan: the formula has them.
       for plan in writing.isWhole ? Array(plans.prefix(1)) : plans {
         let frame = try frame(plan, unit: 1)
@@ -135,17 +142,16 @@ struct Placing {
             drawn: drawn, texts: texts, natural: natural, plan: plan, unit: unit, frame: frame))
       }
     }
-    if canvas.isCropped { return candidates[0] }
-    // Letters of the graph, then those of the formula, then those of everything get smaller.
-    for least in Wording.leastSizes {
-      for candidate in candidates where candidate.unit == 1 {
-        if var choice = try withWords(candidate, least: least) {
-          choice.letters = least
-          return choice
-        }
-      }
+    return candidates
+  }
+
+  /// Returns the first choice that is drawn no smaller than usual, with formulas in letters of at
+  /// least this size.
+  private func usual(_ candidates: [Choice], least: Double) throws -> Choice? {
+    for candidate in candidates where candidate.unit == 1 {
+      if let choice = try withWords(candidate, least: least) { return choice }
     }
-    return try smaller(candidates)
+    return nil
   }
 
   /// Returns what has the largest letters where not all can be as large as a back row needs.
@@ -292,7 +298,7 @@ struct Placing {
       let larger = Self.growths.lazy.map { texts.measures(growth: $0.outline, arrow: $0.arrow) }
       measures =
         larger.first { measures in
-          let natural = Layout(of: graph, measures: measures, in: nil).naturalSize
+          let natural = Layout.naturalSize(of: graph, measures: measures)
           return natural.width <= frame.field.width && natural.height <= frame.field.height
         } ?? measures
     }

@@ -60,6 +60,8 @@ extension Canvas {
   }
 
   private func fits(_ board: Storyboard, _ parts: Set<Part>) throws -> Bool {
-    try Placing(board, .light, self, parts, .nominal).fits()
+    // A tight figure has the steps and columns of the page that it is cropped from.
+    let page = Canvas(width: width, height: height)
+    return try Placing(board, .light, page, parts, .nominal).fits()
   }
 }

@@ -127,11 +127,12 @@ struct Wording {
       let whole = measure.label(line, size: size)
       let set = self.lines(line, whole, size: size, width: width)
       // A sentence may be broken anywhere.
-      let isAllowed = line.isSentence && set.breaking < .small
+      let isSentence = set.labels.count > 1 && line.isSentence
+      let isAllowed = isSentence && set.breaking < .small
       column.breaking = max(column.breaking, isAllowed ? .none : set.breaking)
       for (index, label) in set.labels.enumerated() {
         // The lines of one sentence are closer than two formulas.
-        if index > 0, line.isSentence { column.height -= size * (Self.lead - Self.sentenceLead) }
+        if index > 0, isSentence { column.height -= size * (Self.lead - Self.sentenceLead) }
         column.labels.append((label, 0, column.height + label.ascent))
         column.height += label.height + size * Self.lead
       }
@@ -180,17 +181,19 @@ struct Wording {
     var rows: [[Notation]] = [[line]]
     for (isOpen, breaking) in [(false, Breaking.coarse), (true, .coarse), (true, .fine)] {
       let pieces = line.pieces(isOpen: isOpen, isFine: breaking == .fine)
-      rows = filled(pieces, size: size, width: width)
+      let widths = pieces.map { measure.label($0, size: size).width }
+      rows = filled(pieces, widths, width: width)
       let labels = rows.map { measure.label(.row($0), size: size) }
       guard labels.allSatisfy({ $0.width <= width }) else { continue }
       if line.isSentence {
         let words = line.pieces(isOpen: true, isFine: true)
-        return (balanced(labels, words, size: size, width: width), breaking)
+        let widths = words.map { measure.label($0, size: size).width }
+        return (balanced(labels, words, widths, size: size, width: width), breaking)
       }
       // A short last term, such as + 1), is not left alone on its line.
       let isStub = (labels.last?.width ?? 0) < Self.stub * width && rows.last?.count == 1
       return (
-        isStub ? balanced(labels, pieces, size: size, width: width) : labels, breaking
+        isStub ? balanced(labels, pieces, widths, size: size, width: width) : labels, breaking
       )
     }
     return (
@@ -211,11 +214,11 @@ struct Wording {
   /// Breaks a line into the same number of rows, but about equally long, so that no word or term is
   /// alone.
   private func balanced(
-    _ labels: [Label], _ pieces: [Notation], size: Double, width: Double
+    _ labels: [Label], _ pieces: [Notation], _ widths: [Double], size: Double, width: Double
   ) -> [Label] {
     let shortest = labels.reduce(0) { $0 + $1.width } / Double(labels.count)
     for narrow in stride(from: shortest, to: width, by: 6 * frame.unit) {
-      let rows = filled(pieces, size: size, width: narrow)
+      let rows = filled(pieces, widths, width: narrow)
       guard rows.count <= labels.count else { continue }
       let balanced = rows.map { measure.label(.row($0), size: size) }
       if balanced.allSatisfy({ $0.width <= width }) { return balanced }
@@ -223,12 +226,11 @@ struct Wording {
     return labels
   }
 
-  /// Puts as many pieces into each row as fit.
-  private func filled(_ pieces: [Notation], size: Double, width: Double) -> [[Notation]] {
+  /// Puts as many pieces of these widths into each row as fit.
+  private func filled(_ pieces: [Notation], _ widths: [Double], width: Double) -> [[Notation]] {
     var rows: [[Notation]] = []
     var taken = 0.0
-    for piece in pieces {
-      let own = measure.label(piece, size: size).width
+    for (piece, own) in zip(pieces, widths) {
       if rows.isEmpty || taken + own > width {
         rows.append([])
         taken = 0

@@ -147,6 +147,12 @@ struct ShapeInference {
       hint =
         "write \(before.text) .* \(factors[index].text) for component by component, "
         + "or \(before.text)^T*\(factors[index].text) for the sum of the products"
+      if left == right {
+        return ShapeError(
+          "\(before.text)*\(factors[index].text) has no meaning: both are vectors, and * multiplies "
+            + "a matrix by a vector",
+          about: [factors[index], before], hint: hint)
+      }
     }
     return ShapeError(
       "\(before.text) \(left.phrase) but \(factors[index].text) \(right.phrase)",

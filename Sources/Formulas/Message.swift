@@ -52,9 +52,30 @@ public struct Message: Hashable, Sendable, CustomStringConvertible {
     }
   }
 
-  /// Appends a part.
+  /// Appends a part, with a picture of each control character, such as ␛, which a terminal would
+  /// obey: file names and lessons can hold any.
   public mutating func append(_ text: String, _ role: Role = .plain) {
-    parts.append(Part(text: text, role: role))
+    parts.append(Part(text: Self.visible(text), role: role))
+  }
+
+  private static func visible(_ text: String) -> String {
+    let isPlain = text.utf8.allSatisfy {
+      $0 >= 32 && $0 != 127 && $0 != 0xC2 || $0 == 10 || $0 == 9
+    }
+    if isPlain { return text }
+    var scalars = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      let picture: UInt32 =
+        switch scalar.value {
+        case 9, 10: scalar.value
+        case 0..<32: 0x2400 + scalar.value
+        case 127: 0x2421
+        case 128..<160: 0xFFFD
+        default: scalar.value
+        }
+      scalars.append(Unicode.Scalar(picture) ?? scalar)
+    }
+    return String(scalars)
   }
 
   /// The whole text.

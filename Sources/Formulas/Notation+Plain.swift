@@ -6,6 +6,8 @@ extension Notation {
     case .sign(let sign): sign.plain
     case .row(let parts): parts.map(\.plain).joined()
     case .scripts(.sign(.sum), let below?, nil): "Σ_" + below.plainScript + " "
+    case .scripts(.numeral(let base), nil, let above?) where above.superscript != nil:
+      base + (above.superscript ?? "")
     case .scripts(let base, let below, let above):
       base.plain + (below.map { "_" + $0.plainScript } ?? "")
         + (above.map { "^" + $0.plainScript } ?? "")
@@ -19,6 +21,16 @@ extension Notation {
     case .radical(let part): "√(" + part.plain + ")"
     case .role(_, let part), .stage(_, let part): part.plain
     }
+  }
+
+  /// The digits and sign of a power of ten; `nil` for all other powers.
+  private var superscript: String? {
+    let digits: [Character: Character] = [
+      "−": "⁻", "0": "⁰", "1": "¹", "2": "²", "3": "³", "4": "⁴", "5": "⁵", "6": "⁶", "7": "⁷",
+      "8": "⁸", "9": "⁹",
+    ]
+    let raised = plain.compactMap { digits[$0] }
+    return raised.count == plain.count && !raised.isEmpty ? String(raised) : nil
   }
 
   private var plainScript: String {

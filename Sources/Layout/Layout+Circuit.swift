@@ -16,7 +16,6 @@ extension Layout {
     let frame = Frame(
       left: 0, right: drawn.size.width, bottom: -drawn.size.height, top: 0, in: field)
     structure = Structure(of: graph.quantities)
-    naturalSize = natural.size
     bounds = frame.bounds
     outlines = graph.nodes.indices.map { node in
       let center = drawn.centers[node]

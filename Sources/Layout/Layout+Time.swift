@@ -9,7 +9,6 @@ extension Layout {
       left: across.extent.left, right: across.extent.right, bottom: upright.extent.bottom,
       top: upright.extent.top, in: field)
     structure = composition.grid.structure
-    naturalSize = composition.naturalSize
     bounds = frame.bounds
     outlines = graph.nodes.indices.map { node in
       Box(

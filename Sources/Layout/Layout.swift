@@ -4,7 +4,7 @@
 ///
 ///     let graph = Layout.Graph(quantities: …, nodes: …, edges: …)
 ///     let measures = Layout.Measures(nodes: …)  // in points, as libgraphviz measures them
-///     let natural = Layout(of: graph, measures: measures, in: nil).naturalSize
+///     let natural = Layout.naturalSize(of: graph, measures: measures)
 ///     // Choose the font size from `natural` and the field, measure again, then:
 ///     let layout = Layout(of: graph, measures: measures, in: field)
 ///     layout.outlines[node]           // the node's outline; its middle is the node's center
@@ -80,8 +80,6 @@ public struct Layout: Sendable {
   public internal(set) var boxes: [CellBox]
   /// The bounding box of everything.
   public internal(set) var bounds: Box
-  /// The least size of the drawing with these measures.
-  public internal(set) var naturalSize: Size
 
   /// The horizontal parts of each route.
   var levelParts: [[LevelPart]] = []
@@ -96,7 +94,7 @@ public struct Layout: Sendable {
   ///   - graph: what is drawn.
   ///   - measures: how large everything is.
   ///   - field: the area that the drawing should fill; the drawing is centered in it, and extends
-  ///     beyond it to the right and below if `naturalSize` is larger. `nil` for the least size.
+  ///     beyond it to the right and below if its natural size is larger. `nil` for the least size.
   /// - Complexity: O(n log n), n the number of nodes and edges.
   public init(of graph: Graph, measures: Measures, in field: Box?) {
     precondition(measures.nodes.count == graph.nodes.count, "each node needs a size")
@@ -108,5 +106,15 @@ public struct Layout: Sendable {
     } else {
       self.init(circuit: graph, measures, field)
     }
+  }
+
+  /// Returns the least size of a drawing, without placing its lines and numbers.
+  ///
+  /// - Complexity: O(n log n), n the number of nodes and edges.
+  public static func naturalSize(of graph: Graph, measures: Measures) -> Size {
+    if graph.nodes.contains(where: { $0.time != nil }) {
+      return Composition(of: graph, measures, in: .zero).naturalSize
+    }
+    return Circuit(of: graph, CircuitColumns(of: graph), measures, stretch: (0, 0)).size
   }
 }

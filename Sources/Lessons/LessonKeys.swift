@@ -9,6 +9,15 @@ import Unrolling
 /// The names, choices and limits in the reader, in "did you mean" hints and in the JSON Schema come
 /// from here.
 enum LessonKeys {
+  /// Other names that people write for keys of a lesson.
+  static let otherNames = [
+    "lang": "language", "model": "cell", "rnn": "cell", "formulas": "equations",
+    "weights": "parameters", "params": "parameters", "vocab": "vocabulary", "tokens": "sequence",
+    "words": "sequence", "seq": "sequence", "xs": "sequence", "embed": "embeddings",
+    "labels": "targets", "ys": "targets", "question": "ask", "wrt": "ask", "h0": "initial",
+    "tbptt": "truncate", "name": "title", "heading": "title",
+  ]
+
   /// The keys at the top level.
   static let lesson: [LessonKey] = [
     LessonKey(

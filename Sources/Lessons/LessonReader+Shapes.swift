@@ -39,7 +39,8 @@ extension LessonReader {
         at: given ?? places.place(of: equation, in: network))
     case .initialShape(let name, _, _):
       report(.unrolling(error), at: places.initial(of: name))
-    case .pastTheEnd(let name, _, let equation), .beforeTheStart(let name, _, let equation):
+    case .pastTheEnd(let name, _, let equation), .beforeTheStart(let name, _, let equation),
+      .missingTarget(let name, _, let equation):
       let read = [Symbol(name)]
       guard let node = formula(of: equation, holding: read, in: network),
         let position = position(of: name, in: equation, network)

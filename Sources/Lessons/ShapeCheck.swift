@@ -107,7 +107,9 @@ struct ShapeCheck {
   ) -> Finding {
     let name = Self.name(key)
     guard !name.isEmpty else { return (.keyIsNoWord, key) }
-    return (.unknownKey(name, in: part, meant: Spelling.meant(by: name, among: names)), key)
+    let other = part == .lesson ? LessonKeys.otherNames[name.lowercased()] : nil
+    let meant = other ?? Spelling.meant(by: name, among: names)
+    return (.unknownKey(name, in: part, meant: meant), key)
   }
 
   // MARK: Texts

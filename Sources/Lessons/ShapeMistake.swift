@@ -68,7 +68,8 @@ extension ShapeMistake {
   var hint: String? {
     switch self {
     case .unknownKey(let name, let part, let meant)
-    where meant.map({ $0.hasPrefix(name) }) != true && Self.place(of: name, wronglyIn: part) != nil:
+    where meant.map({ $0.hasPrefix(name) || LessonKeys.otherNames[name] == $0 }) != true
+      && Self.place(of: name, wronglyIn: part) != nil:
       Self.place(of: name, wronglyIn: part)
     case .unknownKey(_, _, let meant?), .unknownWord(_, _, let meant?),
       .unknownSlide(_, let meant?):

@@ -44,17 +44,23 @@ extension Canvas {
   public static let spelling =
     names.joined(separator: ", ") + ", or a size in points such as 800x600"
 
-  /// Returns how to write a canvas of a shape such as `16:10`; `nil` for a text that is no shape.
+  /// Returns how to write a canvas of a shape such as `16:10`, or of the shape of a size that no
+  /// page can have; `nil` for a text that is no shape.
   ///
   ///     Canvas.size(ofShape: "16:10")  // "864x540"
+  ///     Canvas.size(ofShape: "16x9")   // "960x540"
   package static func size(ofShape text: String) -> String? {
-    let sides = text.split(separator: ":", omittingEmptySubsequences: false).map { Double($0) }
+    let sides = text.lowercased().split(
+      separator: text.contains(":") ? ":" : "x", omittingEmptySubsequences: false
+    ).map { Double($0) }
     guard sides.count == 2, let width = sides[0], let height = sides[1],
       width >= 1, height >= 1, case let ratio = width / height, (0.2...10).contains(ratio)
     else { return nil }
     return "\(Int((ratio * standard.height).rounded()))x\(Int(standard.height))"
   }
 
+  // No letter of a smaller page can be read; 16x9 is meant as a shape.
+  package static let shortest = 50
   // The longest side that a PDF page can have is two hundred inches.
   package static let longest = 14_400
 
@@ -70,7 +76,8 @@ extension Canvas {
     }
     let sides = word.split(separator: "x", omittingEmptySubsequences: false).map { Int($0) }
     guard sides.count == 2, let width = sides[0], let height = sides[1],
-      (1...Self.longest).contains(width), (1...Self.longest).contains(height)
+      (Self.shortest...Self.longest).contains(width),
+      (Self.shortest...Self.longest).contains(height)
     else { return nil }
     self.init(width: Double(width), height: Double(height))
   }

@@ -10,7 +10,10 @@ extension Trace {
   ///
   /// - Parameter style: how numbers are written.
   public func dot(_ style: NumberStyle = NumberStyle()) -> String {
-    func text(_ value: Value?) -> String { value.map { style.brief($0).plain } ?? "…" }
+    func written(_ value: Value) -> Notation {
+      value.components.count > 2 ? style.brief(value) : style.notation(value)
+    }
+    func text(_ value: Value?) -> String { value.map { written($0).plain } ?? "…" }
     var timeless: [Int] = []
     var nodesOfTime: [Int: [Int]] = [:]
     for node in graph.nodes.indices {
@@ -41,7 +44,7 @@ extension Trace {
     for reader in graph.nodes.indices {
       let edges = edges(into: reader)
       for (edge, local) in zip(edges, locals(of: edges)) {
-        let product = product(local, upstream(of: edge), style.brief)
+        let product = product(local, upstream(of: edge), written)
         dot += statement(ids[edge.from], ids[edge.to], edge.isCut ? nil : product)
       }
     }

@@ -140,16 +140,18 @@ struct Unroller {
     }
   }
 
+  // A target is missing, with what reads it, at its own time step; what reads it later must not be
+  // left out with it.
   private func isGap(_ symbol: Symbol, at time: Int) -> Bool {
-    guard let index = quantityOfName[Name(symbol)], case .absolute(let step)? = symbol.at(time).time
-    else { return false }
+    guard symbol.time == .relative(0), let index = quantityOfName[Name(symbol)] else {
+      return false
+    }
     let quantity = quantities[index]
     if quantity.series >= 0 {
       let values = network.series[quantity.series].values
-      return values.indices.contains(step - 1) && values[step - 1] == nil
+      return values.indices.contains(time - 1) && values[time - 1] == nil
     }
-    return quantity.equation >= 0 && symbol.time == .relative(0)
-      && isMissing[quantity.equation][time]
+    return quantity.equation >= 0 && isMissing[quantity.equation][time]
   }
 
   // MARK: Computed nodes
@@ -289,8 +291,11 @@ struct Unroller {
       value = time == 0 ? network.initial[name] : nil
     } else if time >= 1 {
       let series = network.series[place.series]
-      guard time <= series.values.count, let given = series.values[time - 1] else {
+      guard time <= series.values.count else {
         throw .pastTheEnd(name: name, time: time, in: quantities[reader].name.text)
+      }
+      guard let given = series.values[time - 1] else {
+        throw .missingTarget(name: name, time: time, in: quantities[reader].name.text)
       }
       value = given
       role = series.isTarget ? .target : .input

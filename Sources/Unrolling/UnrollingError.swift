@@ -10,6 +10,8 @@ public enum UnrollingError: Error, Hashable, Sendable, CustomStringConvertible {
   case pastTheEnd(name: String, time: Int, in: String)
   /// A formula reads an input or target before the first time step.
   case beforeTheStart(name: String, time: Int, in: String)
+  /// A formula reads a target where there is none.
+  case missingTarget(name: String, time: Int, in: String)
   /// A formula reads a time step too far before the first one.
   case tooFarBack(name: String, in: String)
   /// An equation without time contains a time index outside sum( ), mean( ) and last( ).
@@ -54,7 +56,8 @@ public enum UnrollingError: Error, Hashable, Sendable, CustomStringConvertible {
     switch self {
     case .cycle(let path): path.first ?? ""
     case .unknown(_, let name), .pastTheEnd(_, _, let name),
-      .beforeTheStart(_, _, let name), .timeIndexWithoutTime(_, let name),
+      .beforeTheStart(_, _, let name), .missingTarget(_, _, let name),
+      .timeIndexWithoutTime(_, let name),
       .shape(_, let name), .tooFarBack(_, let name):
       name
     case .initialShape(let name, _, _), .unclearShape(let name, _, _),
@@ -71,6 +74,8 @@ public enum UnrollingError: Error, Hashable, Sendable, CustomStringConvertible {
     switch self {
     case .shape(let error, _): error.hint
     case .beforeTheStart(let name, 0, _): "give its value at time 0: initial: {\(name): 0}"
+    case .missingTarget(let name, _, _):
+      "null is a time step without a loss: give a value, or read \(name)[t] only in the loss"
     case .initialShape(_, .scalar, _): "omit it for zeros, or give each component"
     case .unclearShape(let name, _, _): "give \(name) an initial value of the intended shape"
     case .outcomeNotANumber: "only a number can be differentiated: wrap it in sum( )"
@@ -94,6 +99,8 @@ public enum UnrollingError: Error, Hashable, Sendable, CustomStringConvertible {
       "\(equation) reads \(name) at time step \(time), past the end of the sequence"
     case .beforeTheStart(let name, let time, let equation):
       "\(equation) reads \(name) at time step \(time), before the sequence begins"
+    case .missingTarget(let name, let time, let equation):
+      "\(equation) needs \(name) at time step \(time), where it is null"
     case .tooFarBack(let name, let equation): "\(equation) reads \(name) too far back"
     case .timeIndexWithoutTime(let name, let equation):
       "\(equation) has no time, so it can use \(name)[t] only inside sum( ) or mean( )"

@@ -45,6 +45,19 @@ import Testing
     #expect(whole.storyboard.columns.gaps.isEmpty)
   }
 
+  @Test("A tight figure has the columns of the page that it is cropped from", arguments: 3...6)
+  func tight(steps: Int) throws {
+    func board(_ canvas: Canvas) throws -> Storyboard {
+      try canvas.fitting { columns, folding in
+        try Samples.board(
+          yaml: Samples.gated("elman", steps: steps), mostColumns: columns, folding: folding)
+      }
+    }
+    let (page, tight) = (try board(.widescreen), try board(.tight))
+    #expect(tight.columns == page.columns && tight.folds.boxes.count == page.folds.boxes.count)
+    #expect(tight.steps.count == page.steps.count)
+  }
+
   @Test(
     "A deck has the same columns with a wide font as with a narrow one",
     arguments: ["elman", "gru", "lstm"])

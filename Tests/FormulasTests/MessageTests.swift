@@ -13,6 +13,9 @@ import Testing
       message.parts.map(\.role)
         == [.origin, .plain, .severity(.warning), .plain, .plain, .mark])
     #expect(Message(lines: [Message("a"), Message("b")]).description == "a\nb")
+    // Control characters, which a file's name can hold, do not reach the terminal.
+    #expect(
+      Message("\u{1B}[31m é\t…\n\r\u{7F}\u{9B}1m").description == "␛[31m é\t…\n␍␡\u{FFFD}1m")
     #expect(
       String(decoding: try JSONEncoder().encode(["e": Message("a")]), as: UTF8.self)
         == #"{"e":"a"}"#)

@@ -9,8 +9,8 @@ import Testing
     "Numbers are written as on a slide",
     arguments: [
       (-5.0, "−5"), (0, "0"), (-0.0, "0"), (0.39322, "0.393"), (0.5, "0.5"), (0.9999, "1.00"),
-      (1.2e-7, "1.2 × 10^{−7}"), (999_999, "999999"), (1e6, "10^6"), (-1e6, "−10^6"),
-      (1.5e-4, "0.00015"), (9.9996e-5, "0.000100"), (12.3456, "12.3"), (-2.5e10, "−2.5 × 10^10"),
+      (1.2e-7, "1.2 × 10⁻⁷"), (999_999, "999999"), (1e6, "10⁶"), (-1e6, "−10⁶"),
+      (1.5e-4, "0.00015"), (9.9996e-5, "0.000100"), (12.3456, "12.3"), (-2.5e10, "−2.5 × 10¹⁰"),
     ])
   func numbers(number: Double, expected: String) {
     #expect(NumberStyle().notation(number).plain == expected)
@@ -32,16 +32,23 @@ import Testing
     #expect(NumberStyle().brief(.matrix([[3, 4]])).plain == "1 × 2, norm 5")
   }
 
-  /// The mantissa without point and trailing zeros, and the power of ten: 1.50 × 10^−3 is 15, −3.
+  /// The mantissa without point and trailing zeros, and the power of ten: 1.50 × 10⁻³ is 15, −3.
   private func parts(_ text: String) -> (digits: String, exponent: Int) {
-    let ascii = text.replacing("−", with: "-")
+    let raised: [Character] = Array("⁰¹²³⁴⁵⁶⁷⁸⁹")
+    var ascii = ""
+    for character in text {
+      let digit = raised.firstIndex(of: character)
+      let isRaised = digit != nil || character == "⁻"
+      if isRaised, !ascii.contains("^") { ascii += "^" }
+      ascii += digit.map(String.init) ?? ("−⁻".contains(character) ? "-" : String(character))
+    }
     let halves = ascii.split(separator: " × 10^").map(String.init)
     // A power of ten alone has no mantissa.
     if ascii.hasPrefix("10^") || ascii.hasPrefix("-10^") {
-      return ("1", Int(ascii.split(separator: "^")[1].filter { !"{}".contains($0) }) ?? 0)
+      return ("1", Int(ascii.split(separator: "^")[1]) ?? 0)
     }
     var number = halves[0].split(separator: "-").joined()
-    let power = halves.count == 2 ? Int(halves[1].filter { !"{}".contains($0) }) ?? 0 : 0
+    let power = halves.count == 2 ? Int(halves[1]) ?? 0 : 0
     if !number.contains(".") { number += "." }
     let whole = number.prefix { $0 != "." }
     let all = number.filter { $0 != "." }
@@ -83,7 +90,7 @@ import Testing
   @Test("A summary has the correct norm even if the squares of components overflow or underflow")
   func norms() {
     let seven = { (number: Double) in Value.vector(Array(repeating: number, count: 7)) }
-    #expect(NumberStyle().notation(seven(1e200)).plain == "7 × 1, norm 2.65 × 10^200")
-    #expect(NumberStyle().notation(seven(1e-200)).plain == "7 × 1, norm 2.65 × 10^{−200}")
+    #expect(NumberStyle().notation(seven(1e200)).plain == "7 × 1, norm 2.65 × 10²⁰⁰")
+    #expect(NumberStyle().notation(seven(1e-200)).plain == "7 × 1, norm 2.65 × 10⁻²⁰⁰")
   }
 }

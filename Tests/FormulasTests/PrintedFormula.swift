@@ -26,7 +26,14 @@ struct PrintedFormula {
   }
 
   static func plain(_ text: String, _ symbols: [Symbol]) throws -> Expression {
-    try read(Self.plainPieces(of: Array(text)), symbols, { Notation.symbol($0).plain })
+    let raised = text.replacing(/[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+/) { power in
+      "^{"
+        + power.0.map { digit in
+          digit == "⁻"
+            ? "−" : Array("⁰¹²³⁴⁵⁶⁷⁸⁹").firstIndex(of: digit).map { String($0) } ?? ""
+        }.joined() + "}"
+    }
+    return try read(Self.plainPieces(of: Array(raised)), symbols, { Notation.symbol($0).plain })
   }
 
   private static func read(

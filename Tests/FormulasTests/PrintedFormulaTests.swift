@@ -104,8 +104,8 @@ import Testing
   @Test(
     "A base with an exponent is put in parentheses, and so is a fraction within a line",
     arguments: [
-      ("1e-7^2", "(10^{−7})^2"), ("a/(b/c)", "a/(b/c)"), ("(a/b)/c", "(a/b)/c"),
-      ("(1.5e-7)^2", "(1.5 × 10^{−7})^2"),
+      ("1e-7^2", "(10⁻⁷)^2"), ("a/(b/c)", "a/(b/c)"), ("(a/b)/c", "(a/b)/c"),
+      ("(1.5e-7)^2", "(1.5 × 10⁻⁷)^2"),
     ])
   func groups(text: String, expected: String) throws {
     #expect(try Formula(text).expression.notation().plain == expected)

@@ -104,7 +104,7 @@ import Testing
   func field() {
     for seed in 1...UInt64(8) {
       let sample = Sample(.elman, seed: seed, steps: 2)
-      let natural = sample.layout.naturalSize
+      let natural = Layout.naturalSize(of: sample.graph, measures: sample.measures)
       let field = Layout.Box(
         left: 10, top: 20, right: 10 + natural.width + 40, bottom: 20 + natural.height + 30)
       let layout = Layout(of: sample.graph, measures: sample.measures, in: field)

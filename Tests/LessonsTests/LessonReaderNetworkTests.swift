@@ -214,6 +214,30 @@ import Testing
     }
   }
 
+  @Test("What needs a missing target is an error, and is not left out with the loss")
+  func missingTarget() throws {
+    func complaintOf(_ state: String, _ initial: String = "") -> String {
+      complaint(
+        """
+        equations:
+          h[t]: tanh(h[t-1] + x[t] + \(state))
+          y[t]: h[t]
+        \(initial)sequence: [1, 2, 3]
+        targets: [1, null, 1]
+        loss: squared-error
+        """)
+    }
+    #expect(
+      complaintOf("target[t-1]", "initial: {target: 0}\n") == """
+        lesson.yaml:2:30: error: h needs target at time step 2, where it is null
+              h[t]: tanh(h[t-1] + x[t] + target[t-1])
+                                         ^~~~~~
+            hint: null is a time step without a loss: give a value, or read target[t] only in the loss
+        """)
+    #expect(complaintOf("target[t]").contains("error: h needs target at time step 2, where it is"))
+    #expect(complaintOf("0*target[3]") == "")
+  }
+
   @Test("A number that rounds to zero is not taken for zero")
   func tooSmall() {
     let text = "equations: {q: 1e-400*a}\ninputs: {a: 1e-400}\nask: a"

@@ -255,7 +255,7 @@ import Unrolling
       ])
     #expect(
       complaint(hello("targets: [e, l, l, o]", by: "targets: [e, 1e300, 0, 1]")).hasPrefix(
-        "lesson.yaml:11:14: error: target[2] is the class 10^300, but y[t] has 4 components"))
+        "lesson.yaml:11:14: error: target[2] is the class 10³⁰⁰, but y[t] has 4 components"))
     #expect(
       complaint(hello("targets: [e, l, l, o]", by: "targets: [e, 4, 0, 1]")) == """
         lesson.yaml:11:14: error: target[2] is the class 4, but y[t] has 4 components, counted from 0

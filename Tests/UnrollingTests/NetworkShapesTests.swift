@@ -57,7 +57,7 @@ import Testing
     "Each operator rejects operands that do not fit",
     arguments: [
       ("v*w", "v has 2 components but w has 3 components"),
-      ("v*v", "v has 2 components but v has 2 components"),
+      ("v*v", "v*v has no meaning: both are vectors, and * multiplies a matrix by a vector"),
       ("v + w", "v has 2 components but w has 3 components"),
       ("v .* w", "v has 2 components but w has 3 components"),
       ("v/w", "v has 2 components but w has 3 components"),

@@ -14,7 +14,7 @@ extension Overrides.Deck: ExpressibleByArgument {}
 /// `unroll render`: draws the figures.
 struct Render: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Draws the steps of a lesson as SVG, PNG or PDF.",
+    abstract: "Draws the steps of a lesson as SVG, PNG, PDF or DOT.",
     discussion: """
       Each step of the deck is one frame, and nothing moves from one frame to the next.
 
@@ -42,7 +42,7 @@ struct Render: ParsableCommand {
     name: .shortAndLong,
     help: ArgumentHelp(
       """
-      fig.svg, fig.png, fig.pdf, a folder such as slides/, or - for standard output; may be \
+      fig.svg, fig.png, fig.pdf, fig.gv, a folder such as slides/, or - for standard output; may be \
       repeated. (default: a folder named after the lesson)
       """, valueName: "path"), completion: .file())
   var output: [String] = []

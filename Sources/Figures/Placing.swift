@@ -85,7 +85,7 @@ struct Placing {
     let frame: Frame
   }
 
-  private var plans: [Plan] {
+  private func plans(isLarge: Bool) -> [Plan] {
     let hasPanel = parts.contains(.panel)
     let hasCallout = parts.contains(.callout)
     let isUpright = canvas.width < canvas.height
@@ -94,7 +94,7 @@ struct Placing {
     }
     let arrangements: [Frame.Arrangement] = isUpright ? [.below, .beside] : [.beside, .below]
     var plans = [Plan(arrangement: arrangements[0], isPanelAlone: false)]
-    if canvas.isCropped { return plans }
+    if canvas.isCropped || isLarge { return plans }
     if hasPanel { plans.append(Plan(arrangement: arrangements[0], isPanelAlone: true)) }
     if hasCallout {
       plans.append(Plan(arrangement: .corner, isPanelAlone: true))
@@ -116,6 +116,7 @@ struct Placing {
   private func candidates() throws -> [Choice] {
     let drawn = DrawnGraph(of: board)
     let isLarge = drawn.graph.nodes.count > Self.manyNodes
+    let plans = plans(isLarge: isLarge)
     let writings =
       isLarge
       ? [Writing(density: 0)]

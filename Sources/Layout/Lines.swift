@@ -199,6 +199,10 @@ struct Lines {
         segment.ports.compactMap { portPosts[$0] } + segment.passages.map { passagePosts[$0] }
         + segment.trunks.map { trunkPosts[$0] }
       let sorted = ends.sorted { (posts[$0].x, $0) < (posts[$1].x, $1) }
+      // A straight edge continues where its exit port branches.
+      let straight = Set(
+        segment.ports.filter(straightExits.contains).compactMap { portPosts[$0] }
+          .map { posts[$0].x })
       var start = 0
       while start < sorted.count {
         let x = posts[sorted[start]].x
@@ -209,12 +213,7 @@ struct Lines {
           goesDown = goesDown || posts[sorted[end]].low < beam.y - 0.01
           end += 1
         }
-        // A straight edge continues where its exit port branches.
-        if segment.ports.contains(where: { port in
-          straightExits.contains(port) && portPosts[port].map { posts[$0].x == x } == true
-        }) {
-          (goesUp, goesDown) = (true, true)
-        }
+        if straight.contains(x) { (goesUp, goesDown) = (true, true) }
         let branches = [goesUp, goesDown, beam.left < x - 0.01, beam.right > x + 0.01]
         if branches.filter({ $0 }).count > 2 {
           joints.append((Point(x, beam.y), segment.net))

@@ -90,12 +90,12 @@ import Testing
 
   @Test("A mistake about a setting is at its place, or at the file's beginning")
   func placeOfSetting() throws {
-    let lesson = try Lesson(yaml: lecture() + "\nfigure: {canvas: 9x9}", name: "lesson.yaml")
+    let lesson = try Lesson(yaml: lecture() + "\nfigure: {canvas: 90x90}", name: "lesson.yaml")
     #expect(
       lesson.diagnostic(forFigure: "canvas", "too small", hint: "take more").description == """
         lesson.yaml:11:18: error: too small
-            figure: {canvas: 9x9}
-                             ^~~
+            figure: {canvas: 90x90}
+                             ^~~~~
             hint: take more
         """)
     #expect(lesson.diagnostic(forFigure: "digits", "no", hint: nil).line == 1)

@@ -120,7 +120,7 @@ import Unrolling
         """)
     #expect(
       complaint("equations:\n  a: x * c\ninputs: {x: [1, 2], c: [1, 2]}") == """
-        lesson.yaml:2:10: error: x has 2 components but c has 2 components
+        lesson.yaml:2:10: error: x*c has no meaning: both are vectors, and * multiplies a matrix by a vector
               a: x * c
                      ^
             hint: write x .* c for component by component, or x^T*c for the sum of the products

@@ -114,15 +114,6 @@ public indirect enum Function: Hashable, Sendable {
     }
   }
 
-  /// Whether the function applies to each component of a vector separately.
-  public var isElementwise: Bool {
-    switch self {
-    case .softmax, .logSoftmax, .crossEntropy, .max, .min, .sum, .mean, .last, .diagonal, .oneHot:
-      false
-    default: true
-    }
-  }
-
   /// Returns f(u) of one number; for a function of a vector, of the vector with the component u.
   public func value(_ u: Double) -> Double {
     switch self {

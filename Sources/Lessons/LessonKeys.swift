@@ -14,7 +14,8 @@ enum LessonKeys {
     "lang": "language", "model": "cell", "rnn": "cell", "formulas": "equations",
     "weights": "parameters", "params": "parameters", "vocab": "vocabulary", "tokens": "sequence",
     "words": "sequence", "seq": "sequence", "xs": "sequence", "embed": "embeddings",
-    "labels": "targets", "ys": "targets", "question": "ask", "wrt": "ask", "h0": "initial",
+    "labels": "targets", "class": "targets", "ys": "targets", "question": "ask", "wrt": "ask",
+    "h0": "initial",
     "tbptt": "truncate", "name": "title", "heading": "title",
   ]
 

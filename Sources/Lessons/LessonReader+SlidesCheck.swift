@@ -5,11 +5,12 @@ import Yams
 
 /// Checks a script against the graph: the quantities must exist, and the order must be possible.
 extension LessonReader {
-  func check(_ slides: [Slide], asked: [String], _ graph: UnrolledGraph) {
+  /// - Parameter areAll: whether no slide is missing; the order is only checked then.
+  func check(_ slides: [Slide], areAll: Bool, asked: [String], _ graph: UnrolledGraph) {
     var hasForward = false
     var hasStep = false
     for slide in slides {
-      guard checkQuantities(of: slide, graph) else { continue }
+      guard checkQuantities(of: slide, graph), areAll else { continue }
       let needsValues: Bool
       switch slide.entry {
       case .forward(let forward, _):

@@ -26,6 +26,8 @@ struct LessonReader {
   var hasBrokenFormulas = false
   /// Whether a value of the network is not what its key takes.
   private var hasBrokenNetwork = false
+  /// How many mistakes the shapes of slides have; the quantities of the others are checked.
+  private var slideMistakes = 0
 
   /// The keys of which the network is not made.
   private static let otherKeys = ["title", "id", "language", "ask", "slides", "figure", "theme"]
@@ -49,7 +51,7 @@ struct LessonReader {
     let id = self.id()
     let language = self.language()
     let asked = network.map { self.asked($0) } ?? []
-    let hasErrors = source.hasErrors
+    let hasErrors = source.errorCount > slideMistakes
     let slides = self.slides()
     guard let network, isSound,
       let graph = unrolled(
@@ -61,7 +63,7 @@ struct LessonReader {
     checkAsked(asked, graph)
     checkFold(figure, graph)
     let usual = asked.isEmpty ? Self.usuallyAsked(graph) : asked
-    check(slides ?? [], asked: usual, graph)
+    check(slides ?? [], areAll: slideMistakes == 0, asked: usual, graph)
     guard !source.hasErrors else { return nil }
     return Result(
       title: title, id: id, network: network, graph: graph,
@@ -117,6 +119,7 @@ struct LessonReader {
       for (mistake, node) in ShapeCheck.differences(of: entry, from: key) {
         source.report(.shape(mistake), at: node)
         if !Self.otherKeys.contains(key.name) { hasBrokenNetwork = true }
+        if key.name == "slides" { slideMistakes += 1 }
       }
     }
     places.add(entries, in: source)

@@ -18,9 +18,6 @@ public struct OutputPlan: Equatable, Sendable {
   /// The formats of the pictures. Each chosen step is written once in each format.
   public let formats: [FigureFormat]
 
-  /// Whether the picture goes to standard output.
-  public var isStandardOutput: Bool { argument == "-" }
-
   /// Whether the output is a stream, which holds one picture: standard output, a pipe or a device.
   public var isStream: Bool { stem == nil }
 

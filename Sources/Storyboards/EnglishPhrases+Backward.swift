@@ -58,6 +58,9 @@ extension EnglishPhrases {
     return StepWords(
       caption: "\(count) paths meet at \(node.name): we add their gradients",
       picture: "\(capital) curved arrows meet at \(node.name): \(terms) equals \(node.value).",
+      briefPicture: """
+        \(capital) curved arrows meet at \(node.name); the sum of their gradients is \(node.value).
+        """,
       narration: """
         \(capital) paths meet at \(node.name), each with a gradient: \(brought). We add them: \
         \(terms) gives \(node.value).
@@ -139,6 +142,7 @@ extension EnglishPhrases {
     return StepWords(
       caption: "an embedding gets the gradients of all time steps that read it",
       picture: "Curved arrows lead back to the inputs, with the gradients: \(each).",
+      briefPicture: "Curved arrows lead back to the inputs, with the gradients of the embeddings.",
       narration: """
         An embedding gets the sum of the gradients of all time steps that read it. This is the \
         \(gradient(loss)): \(each).
@@ -153,6 +157,9 @@ extension EnglishPhrases {
         ? "the answers: the gradients with respect to \(names)"
         : "the answer: the gradient with respect to \(names)",
       picture: "The graph with the answer: the gradient \(answers).",
+      briefPicture: gradients.count > 1
+        ? "The graph with the answers: the gradients with respect to \(names)."
+        : "The graph with the answer: the gradient with respect to \(names).",
       narration: "The \(gradient(loss)) \(answers).")
   }
 

@@ -104,6 +104,7 @@ struct EnglishPhrases: Phrases {
     StepWords(
       caption: "what is given",
       picture: "The graph, and a panel with what is given: \(clauses(given)).",
+      briefPicture: "The graph, and a panel with what is given.",
       narration: "Here is what is given: \(clauses(given)).")
   }
 

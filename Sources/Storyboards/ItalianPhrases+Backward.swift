@@ -62,6 +62,9 @@ extension ItalianPhrases {
     return StepWords(
       caption: "\(count) cammini arrivano in \(node.name): i loro gradienti si sommano",
       picture: "\(capital) frecce curve arrivano in \(node.name): \(terms) fa \(node.value).",
+      briefPicture: """
+        \(capital) frecce curve arrivano in \(node.name); la somma dei loro gradienti è \(node.value).
+        """,
       narration: """
         \(capital) cammini arrivano in \(node.name): \(brought). I loro gradienti si sommano: \
         \(terms) fa \(node.value).
@@ -146,6 +149,7 @@ extension ItalianPhrases {
     return StepWords(
       caption: "un embedding riceve i gradienti di tutti i passi temporali che lo leggono",
       picture: "Frecce curve tornano agli ingressi. Il gradiente \(each).",
+      briefPicture: "Frecce curve tornano agli ingressi, con i gradienti degli embedding.",
       narration: """
         Un embedding riceve i gradienti di tutti i passi temporali che lo leggono: il \
         \(gradient(loss)) \(each).
@@ -160,6 +164,9 @@ extension ItalianPhrases {
         ? "le risposte: i gradienti rispetto a \(names)"
         : "la risposta: il gradiente rispetto a \(names)",
       picture: "Il grafo con la risposta: il gradiente \(answers).",
+      briefPicture: gradients.count > 1
+        ? "Il grafo con le risposte: i gradienti rispetto a \(names)."
+        : "Il grafo con la risposta: il gradiente rispetto a \(names).",
       narration: "Il \(gradient(loss)) \(answers).")
   }
 

@@ -104,6 +104,7 @@ struct ItalianPhrases: Phrases {
     StepWords(
       caption: "i dati del problema",
       picture: "Il grafo e, accanto, il riquadro dei dati: \(clauses(given)).",
+      briefPicture: "Il grafo e, accanto, il riquadro dei dati.",
       narration: "Questi sono i dati: \(clauses(given)).")
   }
 

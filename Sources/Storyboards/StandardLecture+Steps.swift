@@ -36,7 +36,10 @@ extension StandardLecture {
     _ kind: StepKind, _ words: StepWords, hot: [Item] = [], callout: Int? = nil, stage: Int = 0
   ) {
     let caption = words.caption.plain.cut(to: Self.longestCaption)
-    let picture = words.picture.spoken(in: language, digits: true)
+    let pictures = [words.picture, words.briefPicture ?? words.picture].map {
+      $0.spoken(in: language, digits: true)
+    }
+    let picture = pictures[pictures[0].count > Self.longestAlternativeText ? 1 : 0]
     steps.append(
       Step(
         number: steps.count + 1, kind: kind,

@@ -6,6 +6,8 @@ struct StepWords {
   let caption: Notation
   /// What the picture shows, for readers who cannot see it.
   let picture: Notation
+  /// What the picture shows in fewer words, for when the numbers would make it too long.
+  var briefPicture: Notation?
   /// What happens, in full sentences and spoken order.
   let narration: Notation
 }

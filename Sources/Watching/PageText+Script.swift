@@ -41,20 +41,19 @@ extension PageText {
       return [...parent.children];
     }
 
-    // Shows an error as in the terminal, with its marks in bold.
+    // Shows an error as in the terminal, with place, severity and marks in bold.
     function showError(element, error, intro) {
-      if (element.dataset.told === (error || "")) return;
-      element.dataset.told = error || "";
+      const content = error ? JSON.stringify(error) : "";
+      if (element.dataset.told === content) return;
+      element.dataset.told = content;
       element.replaceChildren();
       if (!error) return;
       make("p", "", element).textContent = intro;
       const text = make("pre", "", element);
       text.tabIndex = 0;
-      error.split("\n").forEach((line, index) => {
-        if (index) text.append("\n");
-        const isMark = /^ *\^~*$/.test(line), isHead = / error: /.test(line);
-        (isMark || isHead ? make("b", "", text) : text).append(line);
-      });
+      for (const part of error) {
+        (part.isEmphasized ? make("b", "", text) : text).append(part.text);
+      }
     }
 
     function show() {

@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 @Suite struct MessageTests {
-  @Test("The parts of a message make up its text, which is how it is encoded")
+  @Test("The parts of a message make up its text, and are encoded with what stands out")
   func text() throws {
     var message = Message("notes.md:3", .warning, "a: error: b")
     message.append("\n    ")
@@ -17,7 +17,10 @@ import Testing
     #expect(
       Message("\u{1B}[31m é\t…\n\r\u{7F}\u{9B}1m").description == "␛[31m é\t…\n␍␡\u{FFFD}1m")
     #expect(
-      String(decoding: try JSONEncoder().encode(["e": Message("a")]), as: UTF8.self)
-        == #"{"e":"a"}"#)
+      try JSONSerialization.jsonObject(with: JSONEncoder().encode(Message("a", .error, "b")))
+        as? [NSDictionary] == [
+          ["text": "a:", "isEmphasized": true], ["text": " ", "isEmphasized": false],
+          ["text": "error:", "isEmphasized": true], ["text": " b", "isEmphasized": false],
+        ])
   }
 }

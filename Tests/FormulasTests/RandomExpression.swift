@@ -58,3 +58,14 @@ extension SplitMix64 {
     }
   }
 }
+
+extension Function {
+  /// Whether the function applies to each component of a vector separately.
+  var isElementwise: Bool {
+    switch self {
+    case .softmax, .logSoftmax, .crossEntropy, .max, .min, .sum, .mean, .last, .diagonal, .oneHot:
+      false
+    default: true
+    }
+  }
+}

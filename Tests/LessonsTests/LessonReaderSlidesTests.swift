@@ -174,4 +174,11 @@ import Testing
     let said = complaint(lecture("loss: output", by: "loss: outputs") + "\nslides: [titel]")
     #expect(said.contains("there is no loss outputs") && said.contains("there is no slide titel"))
   }
+
+  @Test("A misspelt slide does not hide an unknown quantity, and its place in the order is unknown")
+  func misspelt() {
+    let places = complaints("  - foward: 1\n  - highlight: [h_1, h_9]\n  - backward: h_0")
+      .filter { $0.contains("error: ") }.map { $0.split(separator: " ")[0] }
+    #expect(places == ["lesson.yaml:12:5:", "lesson.yaml:13:22:"])
+  }
 }

@@ -14,7 +14,7 @@ import Testing
     let plan = try OutputPlan(argument: argument, lessonName: "elman", formats: [.png, .svg])
     #expect(plan.formats == [format])
     #expect(plan.path(forStep: 9, ofChosen: 1, format: format) == argument)
-    #expect(!plan.isStandardOutput)
+    #expect(!plan.isStream)
   }
 
   @Test("A path with a trailing slash is a folder of frames named after the lesson")
@@ -43,7 +43,7 @@ import Testing
   @Test("A hyphen is standard output")
   func standardOutput() throws {
     let plan = try OutputPlan(argument: "-", lessonName: "elman", formats: [.png])
-    #expect(plan.isStandardOutput)
+    #expect(plan.isStream)
     #expect(plan.formats == [.png])
     #expect(plan.path(forStep: 1, ofChosen: 1, format: .png) == "-")
   }
@@ -51,7 +51,7 @@ import Testing
   @Test("An existing device or pipe takes a picture without an extension")
   func device() throws {
     let plan = try OutputPlan(argument: "/dev/null", lessonName: "elman")
-    #expect(!plan.isStandardOutput)
+    #expect(plan.isStream)
     #expect(plan.path(forStep: 3, ofChosen: 1, format: .svg) == "/dev/null")
   }
 

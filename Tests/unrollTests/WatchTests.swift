@@ -53,13 +53,14 @@ import Testing
     try folder.put(lesson.replacing("W_h: 2", with: "W_hh: 2"), in: "lesson.yaml")
     let wrong = try #require(tool.page { $0.error != nil })
     let error = try #require(wrong.error)
-    #expect(error.hasPrefix("lesson.yaml:3:14: error: ") && error.contains("^~~~"))
+    #expect(error.text.hasPrefix("lesson.yaml:3:14: error: "))
+    #expect(error.emphasized == ["lesson.yaml:3:14:", "error:", "^~~~", "hint:"])
     #expect(wrong.pictures == right.pictures)
     #expect(try tool.answer("/picture/\(right.pictures[0].name).svg").hasPrefix("HTTP/1.1 200 "))
     try folder.put(lesson + "\n", in: "lesson.yaml")
     let again = try #require(tool.page { $0.error == nil })
     #expect(again.pictures == right.pictures)
-    #expect(tool.errors.contains(error) && tool.errors.contains("All mistakes are fixed."))
+    #expect(tool.errors.contains(error.text) && tool.errors.contains("All mistakes are fixed."))
   }
 
   @Test("An error that is saved again is printed once, and again after it was corrected")
@@ -70,7 +71,7 @@ import Testing
     for heading in ["One", "Two", "Three"] {
       try folder.putByRenaming("# \(heading)\n\n" + wrong, in: "notes.md")
       let page = tool.page { $0.figures.first?.heading == heading && !$0.isPending }
-      #expect(page?.figures.first?.error?.hasPrefix("notes.md:6:14: error: ") == true)
+      #expect(page?.figures.first?.error?.text.hasPrefix("notes.md:6:14: error: ") == true)
     }
     #expect(tool.errors.split(separator: "notes.md:6:14: error: ").count == 2)
     try folder.putByRenaming("# Right\n\n" + block(lesson), in: "notes.md")
@@ -123,7 +124,7 @@ import Testing
     try folder.put("New text\n\n" + notes("W_hh: 2", "W_h: 4"), in: "notes.md")
     let wrong = try #require(
       tool.page { $0.figures.first?.error != nil && !$0.isPending })
-    #expect(wrong.figures[0].error?.hasPrefix("notes.md:6:14: error: ") == true)
+    #expect(wrong.figures[0].error?.text.hasPrefix("notes.md:6:14: error: ") == true)
     #expect(wrong.figures[0].pictures == right.figures[0].pictures)
     #expect(wrong.figures[1].error == nil)
     #expect(wrong.figures[1].pictures != right.figures[1].pictures)
@@ -136,10 +137,10 @@ import Testing
     let right = try #require(tool.page())
     try folder.put(block(lesson, "#one") + "\n" + block(lesson, "#one"), in: "notes.md")
     let wrong = try #require(tool.page { $0.error != nil })
-    #expect(wrong.error?.hasPrefix("notes.md:9: error: the id one is used twice") == true)
+    #expect(wrong.error?.text.hasPrefix("notes.md:9: error: the id one is used twice") == true)
     #expect(wrong.pictures == right.pictures)
     try FileManager.default.removeItem(atPath: folder.path("notes.md"))
-    let gone = try #require(tool.page { $0.error?.contains("there is no file") == true })
+    let gone = try #require(tool.page { $0.error?.text.contains("there is no file") == true })
     #expect(gone.pictures == right.pictures)
   }
 
@@ -148,7 +149,8 @@ import Testing
     try folder.put(block("lesson: lessons/deep/elman.yaml"), in: "notes.md")
     let tool = try WatchedTool("notes.md", in: folder)
     let missing = try #require(tool.page())
-    #expect(missing.figures[0].error?.hasPrefix("notes.md:1: error: there is no file ") == true)
+    #expect(
+      missing.figures[0].error?.text.hasPrefix("notes.md:1: error: there is no file ") == true)
     try folder.put(lesson, in: "lessons/deep/elman.yaml")
     let first = try #require(tool.page { $0.figures[0].error == nil && !$0.pictures.isEmpty })
     try folder.put(lesson.replacing("W_h: 2", with: "W_h: 5"), in: "lessons/deep/new")
@@ -162,7 +164,7 @@ import Testing
     try folder.put(lesson, in: "lesson.yaml")
     try folder.put(block("lesson: ../lesson.yaml"), in: "notes/notes.md")
     let strict = try WatchedTool("notes/notes.md", in: folder)
-    #expect(strict.page()?.figures[0].error?.contains("lies outside") == true)
+    #expect(strict.page()?.figures[0].error?.text.contains("lies outside") == true)
     let open = try WatchedTool("notes/notes.md", "--allow-outside", in: folder)
     #expect(open.page()?.pictures.count == 1)
   }

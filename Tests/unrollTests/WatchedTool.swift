@@ -70,8 +70,23 @@ final class WatchedTool {
 
   /// The content of an event.
   struct Page: Decodable {
+    struct Message: Decodable {
+      struct Part: Decodable, Hashable {
+        let text: String
+        let isEmphasized: Bool
+      }
+      let parts: [Part]
+
+      init(from decoder: any Decoder) throws {
+        parts = try decoder.singleValueContainer().decode([Part].self)
+      }
+
+      var text: String { parts.map(\.text).joined() }
+      var emphasized: [String] { parts.filter(\.isEmphasized).map(\.text) }
+    }
     struct Figure: Decodable {
-      let heading, place, caption, error: String?
+      let heading, place, caption: String?
+      let error: Message?
       let isPending: Bool
       let pictures: [Picture]
     }
@@ -80,7 +95,7 @@ final class WatchedTool {
       let caption, narration: String?
     }
     let kind, title: String
-    let error: String?
+    let error: Message?
     let figures: [Figure]
 
     var isPending: Bool { figures.contains(where: \.isPending) }

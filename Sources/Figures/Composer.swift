@@ -34,6 +34,8 @@ struct Composer {
     scene = Scene(
       width: frame.width, height: frame.height, scale: scale, theme: theme, storyboard: board,
       canvas: canvas)
+    // Doubled as it grows, the list would for a moment need three times its space.
+    scene.things.reserveCapacity(20 * drawn.graph.nodes.count + 200)
     scene.isPanelAlone = frame.isPanelAlone
     scene.aloneCallouts = frame.aloneCallouts
   }

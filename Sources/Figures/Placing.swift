@@ -315,8 +315,10 @@ struct Placing {
 
   /// Returns what is made once all its texts are measured.
   private func learned<Made>(_ make: () -> Made) throws -> Made {
-    var made = make()
-    while try measure.learn() { made = make() }
-    return made
+    while true {
+      // Never two at once: a scene can be large.
+      let made = make()
+      if try !measure.learn() { return made }
+    }
   }
 }

@@ -10,6 +10,7 @@ extension SVGSheet {
     writer.take(unmarked)
     for group in groups {
       for piece in group.curves + group.pieces { writer.take(pieces[Int(piece)]) }
+      writer.takeTags(of: group)
     }
     writer.begin(title: title, description: description)
     writer.write(Group(), unmarked.map { elements[Int($0)] })
@@ -49,6 +50,12 @@ private struct PictureWriter {
         wrapper = sheet.wrappers[Int(index)].parent
       }
     }
+  }
+
+  /// Counts the tags around a group and the line feeds.
+  mutating func takeTags(of group: SVGSheet.Group) {
+    let names = (group.element?.utf8.count ?? 0) + group.classes.utf8.count + prefix.utf8.count
+    length += names + 40 + group.curves.count + group.pieces.count
   }
 
   private mutating func take(definitionsOf part: SVGSheet.Part) {

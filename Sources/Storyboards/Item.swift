@@ -2,18 +2,20 @@
 public enum Item: Hashable, Sendable {
   /// The slot of a reader: an edge of the graph.
   public struct Slot: Hashable, Sendable {
+    // A long sequence has millions of items, so they are kept small.
+    private let operandNode, readerNode, readerSlot: Int32
     /// The operand's node.
-    public let from: Int
+    public var from: Int { Int(operandNode) }
     /// The reader's node.
-    public let to: Int
+    public var to: Int { Int(readerNode) }
     /// The reader's slot.
-    public let slot: Int
+    public var slot: Int { Int(readerSlot) }
 
     /// Creates a slot.
     public init(from: Int, to: Int, slot: Int) {
-      self.from = from
-      self.to = to
-      self.slot = slot
+      operandNode = Int32(from)
+      readerNode = Int32(to)
+      readerSlot = Int32(slot)
     }
   }
 

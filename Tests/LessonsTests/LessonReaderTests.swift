@@ -86,11 +86,6 @@ import Testing
           + "values or tokens"
       ),
       ("{h: 0}", "4", "8:10: error: initial must be a mapping of names to values"),
-      (
-        "loss: output", "loss: [a]",
-        "9:7: error: loss must be output, squared-error, half-squared-error, absolute-error or "
-          + "cross-entropy, not a list"
-      ),
       ("ask: h_0", "figure: 3", "10:9: error: figure must be a mapping of keys to values"),
       ("ask: h_0", "targets: 3", "10:10: error: targets must be a list of values or tokens"),
       (

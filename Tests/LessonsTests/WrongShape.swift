@@ -196,7 +196,7 @@ struct WrongShape: Sendable, CustomTestStringConvertible {
       adding: "figure: {theme: drak}",
       "11:17: error: there is no theme drak", at: "$.figure.theme"),
     WrongShape(
-      adding: "theme: [dark]", "11:8: error: theme must be light, dark, print, high-contrast, or",
+      adding: "theme: [dark]", "11:8: error: theme must be light, dark, ",
       at: "$.theme"),
     WrongShape(
       adding: "theme: {base: drak}", "11:15: error: there is no theme drak", at: "$.theme.base"),

@@ -44,6 +44,8 @@ struct Placing {
   ]
   // FreeType has no letters of fifty thousand points, which a page of ten thousand time steps needs.
   private static let largestUnit = 700.0
+  // A graph that is drawn smaller than it has to be leaves more space for the formulas.
+  private static let shrinkings = [1, 1.08, 1.16, 1.25, 1.35, 1.5]
   // A graph of more nodes is not measured in several ways.
   private static let manyNodes = 1500
 
@@ -157,19 +159,23 @@ struct Placing {
 
   /// Returns what has the largest letters where not all can be as large as a back row needs.
   private func smaller(_ candidates: [Choice]) throws -> Choice {
-    func letters(_ choice: Choice) -> Double { choice.texts.scale.chip / choice.unit }
     var best: (choice: Choice, letters: Double)?
-    let sorted = candidates.enumerated().sorted {
-      (-letters($0.element), $0.offset) < (-letters($1.element), $1.offset)
+    let sizes = candidates.flatMap { candidate in
+      Self.shrinkings.map { shrinking in
+        let unit = candidate.unit * shrinking
+        return (candidate: candidate, unit: unit, letters: candidate.texts.scale.chip / unit)
+      }
+    }
+    let sorted = sizes.enumerated().sorted {
+      (-$0.element.letters, $0.offset) < (-$1.element.letters, $1.offset)
     }.map(\.element)
-    for candidate in sorted where letters(candidate) > best?.letters ?? 0 {
+    for (candidate, unit, letters) in sorted where letters > best?.letters ?? 0 {
       let scaled = Choice(
         drawn: candidate.drawn, texts: candidate.texts, natural: candidate.natural,
-        plan: candidate.plan, unit: candidate.unit,
-        frame: try frame(candidate.plan, unit: candidate.unit))
-      for size in Wording.sizes.dropFirst() where size > best?.letters ?? 0 {
+        plan: candidate.plan, unit: unit, frame: try frame(candidate.plan, unit: unit))
+      for size in Wording.sizes.dropFirst() where min(size, letters) > best?.letters ?? 0 {
         if let choice = try withWords(scaled, least: size) {
-          best = (choice, min(size, letters(candidate)))
+          best = (choice, min(size, letters))
           break
         }
       }

@@ -1,3 +1,4 @@
+import Look
 import Storyboards
 
 /// Something in a deck that makes it hard to read.
@@ -68,17 +69,26 @@ extension Scene {
   private var outgrowth: [Problem] {
     let share = pageHeight / TypeScale.height
     guard share > 1.005 else { return [] }
-    let columns = storyboard.columns.all.count
-    let times = columns - storyboard.columns.gaps.count
     return [
       Problem(
         steps: storyboard.steps.map(\.number),
-        message: "crowded: the graph would need \(percent(share)) of the canvas; "
-          + (canFold
-            ? "fold time steps (figure: {fold: all})"
-            : times > Columns.fewest
-              ? "draw fewer columns (figure: {columns: \(columns - 1)})" : "draw fewer time steps"))
+        message: "crowded: the graph would need \(percent(share)) of the canvas; \(cure)")
     ]
+  }
+
+  private var cure: String {
+    if canFold { return "fold time steps (figure: {fold: all})" }
+    let columns = storyboard.columns.all.count
+    if columns - storyboard.columns.gaps.count > Columns.fewest {
+      return "draw fewer columns (figure: {columns: \(columns - 1)})"
+    }
+    if storyboard.trace.graph.network.stepCount > 0 { return "draw fewer time steps" }
+    if width / height < Canvas.widescreen.width / Canvas.widescreen.height - 0.01 {
+      return "take a wider page (figure: {canvas: 16:9})"
+    }
+    let digits = storyboard.style.digits
+    return digits > 2
+      ? "write fewer digits (figure: {digits: \(digits - 1)})" : "split the network in two lessons"
   }
 
   /// Whether a time step may be folded that is drawn open.

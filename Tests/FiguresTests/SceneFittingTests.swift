@@ -45,6 +45,32 @@ import Testing
     #expect(whole.storyboard.columns.gaps.isEmpty)
   }
 
+  @Test("A graph that fills its page is drawn smaller before its formulas become unreadable")
+  func balance() throws {
+    let board = try Samples.board(
+      yaml: """
+        title: Attention
+        equations:
+          s: K*q
+          a: softmax(s)
+          o: K^T*a
+          Loss: w^T*o
+        inputs: {K: [[1, 0, 0.5, 0], [0, 0.5, 0, 1], [1, 1, 0, 0]], q: [1, 0, 0.5, 0]}
+        parameters: {w: [1, 0, 0, -1]}
+        ask: [q, K]
+        """)
+    let scene = try Scene(of: board, canvas: .standard)
+    let sizes = scene.things.compactMap { thing -> Double? in
+      guard case .callout = thing.owner, !thing.isScript, case .text(let run, _, _) = thing.ink
+      else { return nil }
+      return run.font.size
+    }
+    #expect(scene.height / (sizes.min() ?? 0) < 48)
+    // A circuit has no time steps that could be left out.
+    let said = scene.problems.map(\.message).first { $0.hasPrefix("crowded: the graph would") }
+    #expect(said?.hasSuffix("; take a wider page (figure: {canvas: 16:9})") == true)
+  }
+
   @Test("A tight figure has the columns of the page that it is cropped from", arguments: 3...6)
   func tight(steps: Int) throws {
     func board(_ canvas: Canvas) throws -> Storyboard {

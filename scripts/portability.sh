@@ -165,10 +165,11 @@ run_commands() {
     inside "$root" "$who" "cd ~/'$clone_folder'/unroll && make $target" >"$log" 2>&1 </dev/null ||
       result=FAILED
     [ $result = ok ] || worked=false
-    # Add the number of tests, as printed by the test runner.
+    # Add the number of tests, as printed by the test runner, which runs twice.
     [ "$target" != test ] ||
-      result+=$(sed -n 's/.*Test run with \([0-9]* tests\).*\( passed\| failed\).*/, \1\2/p' "$log" |
-        tail -n 1)
+      result+=$(sed -n 's/.*Test run with \([0-9]*\) tests.* \(passed\|failed\).*/\1 \2/p' "$log" |
+        awk '{ sum += $1; how[$2] }
+          END { if (NR) printf ", %d tests %s", sum, "failed" in how ? "failed" : "passed" }')
     row+=" $result, $((SECONDS - start)) s |"
     echo "portability: $release, $who, make $target: $result, $((SECONDS - start)) s" >&2
   done

@@ -120,8 +120,10 @@ import Unrolling
   func sums() throws {
     let head = "  - forward\n  - backward: h_1\n"
     #expect(try board(head).steps.last?.kind == .sum)
-    let kinds = try board(head + "  - pause\n  - sum: h_1").steps.map(\.kind)
-    #expect(kinds.filter { $0 == .sum }.count == 1 && kinds.last == .sum)
+    for between in ["", "  - pause\n"] {
+      let kinds = try board(head + between + "  - sum: h_1").steps.map(\.kind)
+      #expect(kinds.filter { $0 == .sum }.count == 1 && kinds.last == .sum)
+    }
   }
 
   @Test("A named path shows only its own edges")

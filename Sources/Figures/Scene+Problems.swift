@@ -76,6 +76,7 @@ extension Scene {
     ]
   }
 
+  /// What helps this graph.
   private var cure: String {
     if canFold { return "fold time steps (figure: {fold: all})" }
     let columns = storyboard.columns.all.count
@@ -84,11 +85,12 @@ extension Scene {
     }
     if storyboard.trace.graph.network.stepCount > 0 { return "draw fewer time steps" }
     if width / height < Canvas.widescreen.width / Canvas.widescreen.height - 0.01 {
-      return "take a wider page (figure: {canvas: 16:9})"
+      return "use a wider page (figure: {canvas: 16:9})"
     }
     let digits = storyboard.style.digits
     return digits > 2
-      ? "write fewer digits (figure: {digits: \(digits - 1)})" : "split the network in two lessons"
+      ? "write fewer digits (figure: {digits: \(digits - 1)})"
+      : "split the network into two lessons"
   }
 
   /// Whether a time step may be folded that is drawn open.

@@ -12,6 +12,8 @@ public enum Item: Hashable, Sendable {
     public var slot: Int { Int(readerSlot) }
 
     /// Creates a slot.
+    ///
+    /// - Precondition: the numbers are less than 2^31.
     public init(from: Int, to: Int, slot: Int) {
       operandNode = Int32(from)
       readerNode = Int32(to)

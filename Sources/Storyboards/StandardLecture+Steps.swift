@@ -36,10 +36,10 @@ extension StandardLecture {
     _ kind: StepKind, _ words: StepWords, hot: [Item] = [], callout: Int? = nil, stage: Int = 0
   ) {
     let caption = words.caption.plain.cut(to: Self.longestCaption)
-    let pictures = [words.picture, words.briefPicture ?? words.picture].map {
-      $0.spoken(in: language, digits: true)
+    var picture = words.picture.spoken(in: language, digits: true)
+    if picture.count > Self.longestAlternativeText, let brief = words.briefPicture {
+      picture = brief.spoken(in: language, digits: true)
     }
-    let picture = pictures[pictures[0].count > Self.longestAlternativeText ? 1 : 0]
     steps.append(
       Step(
         number: steps.count + 1, kind: kind,

@@ -68,7 +68,7 @@ import Testing
     #expect(scene.height / (sizes.min() ?? 0) < 48)
     // A circuit has no time steps that could be left out.
     let said = scene.problems.map(\.message).first { $0.hasPrefix("crowded: the graph would") }
-    #expect(said?.hasSuffix("; take a wider page (figure: {canvas: 16:9})") == true)
+    #expect(said?.hasSuffix("; use a wider page (figure: {canvas: 16:9})") == true)
   }
 
   @Test("A tight figure has the columns of the page that it is cropped from", arguments: 3...6)

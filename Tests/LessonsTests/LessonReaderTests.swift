@@ -1,5 +1,6 @@
 import Lessons
 import Testing
+import Unrolling
 
 @Suite struct LessonReaderTests {
   @Test("A misspelt key is one mistake, and the rest is read as if the key were correct")
@@ -86,6 +87,12 @@ import Testing
           + "values or tokens"
       ),
       ("{h: 0}", "4", "8:10: error: initial must be a mapping of names to values"),
+      (
+        "loss: output", "loss: [a]",
+        "9:7: error: loss must be "
+          + LossPreset.allCases.dropLast().map(\.rawValue).joined(separator: ", ")
+          + " or \(LossPreset.crossEntropy.rawValue), not a list"
+      ),
       ("ask: h_0", "figure: 3", "10:9: error: figure must be a mapping of keys to values"),
       ("ask: h_0", "targets: 3", "10:10: error: targets must be a list of values or tokens"),
       (

@@ -24,6 +24,7 @@ import Testing
 
   @Test("An unknown theme is reported with the nearest one, or with all")
   func unknown() {
+    let names = Theme.all.map(\.name)
     #expect(
       complaint(lecture() + "\nfigure: {theme: drak}") == """
         lesson.yaml:11:17: error: there is no theme drak
@@ -32,10 +33,13 @@ import Testing
             hint: did you mean dark?
         """)
     #expect(
-      complaint(lecture() + "\ntheme: solarized").contains("hint: the themes are light, dark, "))
+      complaint(lecture() + "\ntheme: solarized").hasSuffix(
+        "hint: the themes are " + names.dropLast().joined(separator: ", ")
+          + " and \(names[names.count - 1])"))
     #expect(
       complaint(lecture() + "\ntheme: [dark]").contains(
-        ", or a mapping of keys to values, not a list\n"))
+        "11:8: error: theme must be " + names.joined(separator: ", ")
+          + ", or a mapping of keys to values, not a list\n"))
     #expect(complaint(lecture() + "\ntheme:").contains("11:1: error: theme has no value\n"))
   }
 

@@ -17,6 +17,9 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#ifdef __APPLE__
+#include <mach-o/dyld.h>
+#endif
 
 #pragma GCC diagnostic push
 #pragma GCC diagnostic error "-Wincompatible-pointer-types"
@@ -107,10 +110,16 @@ static inline void unroll_set_resolution(Agraph_t *graph, double pixels_per_inch
 static inline double unroll_bounds_width(Agraph_t *graph) { return GD_bb(graph).UR.x; }
 static inline double unroll_bounds_height(Agraph_t *graph) { return GD_bb(graph).UR.y; }
 
-// ND_label is a macro; the library rounds the width up to a whole point.
-static inline double unroll_label_width(Agnode_t *node) {
+// ND_label is a macro. `NULL` if the node has no text.
+static inline textspan_t *unroll_label_span(Agnode_t *node) {
   textlabel_t *label = ND_label(node);
-  return label && !label->html && label->u.txt.nspans > 0 ? label->u.txt.span[0].size.x : 0;
+  return label && !label->html && label->u.txt.nspans > 0 ? &label->u.txt.span[0] : NULL;
+}
+
+// The width to which the library has set a label.
+static inline double unroll_label_width(Agnode_t *node) {
+  textspan_t *span = unroll_label_span(node);
+  return span ? span->size.x : 0;
 }
 
 // A formula consists of several labels, which join without gaps only at their exact widths.
@@ -118,9 +127,9 @@ static inline double unroll_label_width(Agnode_t *node) {
 // relative to the centre of the node.
 static inline void unroll_settle_label(Agnode_t *node, double width, double font_size, double left,
                                        double baseline) {
+  textspan_t *span = unroll_label_span(node);
+  if (!span) return;
   textlabel_t *label = ND_label(node);
-  if (!label || label->html || label->u.txt.nspans < 1) return;
-  textspan_t *span = &label->u.txt.span[0];
   span->size.x = width;
   span->just = 'l';
   label->space.x = -2 * left;
@@ -129,9 +138,8 @@ static inline void unroll_settle_label(Agnode_t *node, double width, double font
 
 // How far below its node's centre the library puts a label's baseline.
 static inline double unroll_label_baseline(Agnode_t *node, double font_size) {
-  textlabel_t *label = ND_label(node);
-  if (!label || label->html || label->u.txt.nspans < 1) return 0;
-  return font_size - label->u.txt.span[0].yoffset_centerline - label->dimen.y / 2;
+  textspan_t *span = unroll_label_span(node);
+  return span ? font_size - span->yoffset_centerline - ND_label(node)->dimen.y / 2 : 0;
 }
 
 // ND_coord and ED_spl are macros.
@@ -173,8 +181,60 @@ static inline int unroll_set(void *object, Agsym_t *symbol, const char *value) {
 static inline void *unroll_loaded(const char *symbol) {
   void *found = dlsym(RTLD_DEFAULT, symbol);
   if (found) return found;
-  void *library = dlopen("libpangocairo-1.0.so.0", RTLD_LAZY | RTLD_NOLOAD);
+  void *library = NULL;
+#ifdef __APPLE__
+  // A library is found only by its full name there.
+  for (uint32_t index = 0; !library && index < _dyld_image_count(); index++) {
+    const char *name = _dyld_get_image_name(index);
+    if (name && strstr(name, "/libpangocairo-1.0."))
+      library = dlopen(name, RTLD_LAZY | RTLD_NOLOAD);
+  }
+#else
+  library = dlopen("libpangocairo-1.0.so.0", RTLD_LAZY | RTLD_NOLOAD);
+#endif
   return library ? dlsym(library, symbol) : NULL;
+}
+
+// Makes letters as wide as the font says, at every size, in all later texts: the library asks Pango
+// to round the widths of letters to pixels, and only some versions of Pango and Graphviz do so.
+// The plug-in has one Pango context for all texts, which is found through the text of a node.
+static inline void unroll_stop_rounding(Agnode_t *node) {
+  void *(*context_of)(void *) = (void *(*)(void *))unroll_loaded("pango_layout_get_context");
+  void (*set_rounding)(void *, int) =
+      (void (*)(void *, int))unroll_loaded("pango_context_set_round_glyph_positions");
+  const void *(*options_of)(void *) =
+      (const void *(*)(void *))unroll_loaded("pango_cairo_context_get_font_options");
+  void (*set_options)(void *, const void *) =
+      (void (*)(void *, const void *))unroll_loaded("pango_cairo_context_set_font_options");
+  void *(*copied)(const void *) = (void *(*)(const void *))unroll_loaded("cairo_font_options_copy");
+  void (*set_hint_metrics)(void *, int) =
+      (void (*)(void *, int))unroll_loaded("cairo_font_options_set_hint_metrics");
+  void (*free_options)(void *) = (void (*)(void *))unroll_loaded("cairo_font_options_destroy");
+  textspan_t *span = unroll_label_span(node);
+  if (!span || !span->layout || !context_of || !options_of || !set_options || !copied ||
+      !set_hint_metrics || !free_options)
+    return;
+  void *context = context_of(span->layout);
+  const void *old = options_of(context);
+  if (!old) return;
+  void *options = copied(old);
+  const int off = 1;  // CAIRO_HINT_METRICS_OFF
+  set_hint_metrics(options, off);
+  set_options(context, options);
+  free_options(options);
+  if (set_rounding) set_rounding(context, 0);
+}
+
+// The width of a node's text in points, which the library rounds up; 0 for a node without text.
+static inline double unroll_text_width(Agnode_t *node) {
+  void (*size_of)(void *, int *, int *) =
+      (void (*)(void *, int *, int *))unroll_loaded("pango_layout_get_size");
+  textspan_t *span = unroll_label_span(node);
+  if (!span) return 0;
+  if (!span->layout || !size_of) return span->size.x;
+  int width = 0, height = 0;
+  size_of(span->layout, &width, &height);
+  return width / 1024.0 * 72 / 96;  // PANGO_SCALE and the plug-in's resolution
 }
 
 // The version as text; `NULL` if the library is not loaded.

@@ -28,9 +28,8 @@ public struct FigureFont: Sendable {
       Library.shared.resolvedFamily(of: character, in: wanted) ?? wanted.family
     }
     let letters = family("h")
-    let isInstalled = try TextMeasure.installed != nil
-    // Where there is no font at all, the system names the one that was asked for.
-    let hasNone = !isInstalled && letters == wanted.family
+    let isInstalled = TextMeasure.installed != nil
+    let hasNone = !Library.shared.hasFonts
     text = hasNone ? "none" : letters
     let signs = Self.signs.map { (sign: $0, family: family($0)) }
     let families = [wanted.family] + wanted.fallbacks

@@ -29,7 +29,7 @@ final class TextMeasure {
   /// - Throws: `GraphvizError` if texts cannot be measured.
   init() throws {
     try PlugIn.requireAll()
-    families = try Self.installed ?? Self.families[0]
+    families = Self.installed ?? Self.families[0]
     isNominal = false
   }
 
@@ -43,10 +43,7 @@ final class TextMeasure {
 
   /// The first of the families whose text font is installed, `nil` if none is.
   static var installed: [String]? {
-    get throws {
-      let first = try Library.shared.firstInstalledFamily(among: families.map { $0[0] })
-      return families.first { $0[0] == first }
-    }
+    families.first { Library.shared.isInstalled($0[0]) }
   }
 
   func font(_ cut: Label.Cut, _ size: Double) -> Font {

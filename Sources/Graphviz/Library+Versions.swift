@@ -30,6 +30,17 @@ extension Library {
     return family
   }
 
+  /// Whether Pango finds any font: where there is none, it names the family that it was asked for.
+  public var hasFonts: Bool {
+    let nowhere = "No Such Family Anywhere"
+    return ![nil, nowhere].contains(resolvedFamily(of: "h", in: Face(family: nowhere)))
+  }
+
+  /// Whether Pango draws letters in this family, and not in a substitute.
+  public func isInstalled(_ family: String) -> Bool {
+    hasFonts && resolvedFamily(of: "h", in: Face(family: family)) == family
+  }
+
   private func loadedVersion(_ function: String) -> String? {
     loadPango()
     var version: String?

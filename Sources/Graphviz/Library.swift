@@ -16,8 +16,8 @@ public final class Library: Sendable {
   private nonisolated(unsafe) var context: OpaquePointer?
   // Guarded by `lock`.
   private nonisolated(unsafe) var widthOfRun: [TextRun: Double] = [:]
-  // As reported by the library. Guarded by `lock`.
-  private nonisolated(unsafe) var roundedWidthOfRun: [TextRun: Double] = [:]
+  // Guarded by `lock`.
+  private nonisolated(unsafe) var hasStoppedRounding = false
   // Guarded by `lock`.
   private nonisolated(unsafe) var hasEqualDigits: [Face: Bool] = [:]
   // Guarded by `lock`.
@@ -60,25 +60,17 @@ public final class Library: Sendable {
     body()
   }
 
-  /// Returns the advance width of each run in points.
-  ///
-  /// The library rounds widths up to whole points, so single characters are measured at a large
-  /// size. Longer runs are also measured at their own size, because Pango rounds each advance at
-  /// the drawn size.
+  /// Returns the advance width of each run in points, without kerning between runs.
   ///
   /// - Throws: `GraphvizError` when the library fails.
   public func widths(of runs: [TextRun]) throws -> [Double] {
     try withContext(.layout) { _ in
       let runs = try runs.map(withOneDigit)
-      let unknown = runs.filter { widthOfRun[$0] == nil && !$0.text.isEmpty }
-      if !unknown.isEmpty {
-        try measure(unknown.flatMap { $0.text.count == 1 ? [$0.large] : [$0.large, $0] })
-        for run in unknown {
-          let linear = max(0, (roundedWidthOfRun[run.large] ?? 0) - 0.5) / 1000 * run.font.size
-          let drawn = roundedWidthOfRun[run].map { max(0, $0 - 0.5) }
-          widthOfRun[run] = drawn.map { abs(linear - $0) <= 0.5 ? linear : $0 } ?? linear
-        }
+      var seen = Set<TextRun>()
+      let unknown = runs.filter {
+        widthOfRun[$0] == nil && !$0.text.isEmpty && seen.insert($0).inserted
       }
+      for (run, width) in zip(unknown, try measured(unknown)) { widthOfRun[run] = width }
       return runs.map { widthOfRun[$0] ?? 0 }
     }
   }
@@ -91,7 +83,7 @@ public final class Library: Sendable {
     if hasEqualDigits[face] == nil {
       let digits = (0...9).map { TextRun("\($0)", font: Font(face: face, size: 1000)) }
       let pairs = [1, 4, 7].map { TextRun("\($0)\($0)", font: Font(face: face, size: 1000)) }
-      let widths = try roundedWidths(of: digits + pairs)
+      let widths = try measured(digits + pairs)
       hasEqualDigits[face] =
         Set(widths.prefix(10)).count == 1 && Set(widths.dropFirst(10)).count == 1
     }
@@ -103,60 +95,43 @@ public final class Library: Sendable {
     return TextRun(text, font: run.font)
   }
 
-  /// Measures those runs whose widths are not cached yet.
-  private func measure(_ runs: [TextRun]) throws {
-    var seen = Set<TextRun>()
-    let unknown = runs.filter { roundedWidthOfRun[$0] == nil && seen.insert($0).inserted }
-    for (run, width) in zip(unknown, try roundedWidths(of: unknown)) {
-      roundedWidthOfRun[run] = width
-    }
-  }
-
-  private func roundedWidths(of runs: [TextRun]) throws -> [Double] {
+  private func measured(_ runs: [TextRun]) throws -> [Double] {
     try withContext(.layout) { context in
-      let graph = try GraphOwner(name: "measure")
-      let attributes = TextAttributes(graph.graph)
-      // The library caches only the last font, so runs are ordered by font.
-      let order = runs.indices.sorted {
-        (runs[$0].font.face.pangoName, runs[$0].font.size, $0)
-          < (runs[$1].font.face.pangoName, runs[$1].font.size, $1)
+      if !hasStoppedRounding {
+        hasStoppedRounding = true
+        try withNodes([TextRun("h", font: Font(face: Face(family: "Sans"), size: 20))], context) {
+          $0.forEach { unroll_stop_rounding($0) }
+        }
       }
-      var nodes: [Int: OpaqueNode] = [:]
-      for index in order {
-        let node = try graph.node("m\(index)")
-        attributes.set(node, runs[index], color: "#000000")
-        nodes[index] = node
-      }
-      try graph.layOut(context, engine: "nop2")
-      return runs.indices.map { nodes[$0].map { unroll_label_width($0) } ?? 0 }
+      return try withNodes(runs, context) { $0.map { unroll_text_width($0) } }
     }
   }
 
-  /// Returns the first of these font families that is installed, or `nil` if none is.
-  ///
-  /// The system silently substitutes a missing family. So a family whose widths equal those of a
-  /// family that cannot exist is not installed.
-  ///
-  /// - Throws: `GraphvizError` when the library fails.
-  public func firstInstalledFamily(among families: [String]) throws -> String? {
-    let samples = ["Wh", "∂", "−", "agQ&"]
-    func widths(_ family: String) throws -> [Double] {
-      try self.widths(
-        of: samples.map { TextRun($0, font: Font(face: Face(family: family), size: 1000)) })
+  /// Lays out one node for each run and calls `body` with them.
+  private func withNodes<Result>(
+    _ runs: [TextRun], _ context: OpaquePointer, _ body: ([OpaqueNode]) throws -> Result
+  ) throws -> Result {
+    let graph = try GraphOwner(name: "measure")
+    let attributes = TextAttributes(graph.graph)
+    // The library caches only the last font, so runs are ordered by font.
+    let order = runs.indices.sorted {
+      (runs[$0].font.face.pangoName, runs[$0].font.size, $0)
+        < (runs[$1].font.face.pangoName, runs[$1].font.size, $1)
     }
-    let substitute = try widths("No Such Family Anywhere")
-    return try families.first { try widths($0) != substitute }
+    var nodes: [(index: Int, node: OpaqueNode)] = []
+    for index in order {
+      let node = try graph.node("m\(index)")
+      attributes.set(node, runs[index], color: "#000000")
+      nodes.append((index, node))
+    }
+    try graph.layOut(context, engine: "nop2")
+    return try body(nodes.sorted { $0.index < $1.index }.map(\.node))
   }
 
   /// The version of the installed library, such as `2.43.0`.
   public var version: String {
     (try? withContext(.context) { String(cString: gvcVersion($0)) }) ?? ""
   }
-}
-
-extension TextRun {
-  /// The same text at a size so large that rounding does not matter.
-  fileprivate var large: TextRun { TextRun(text, font: Font(face: font.face, size: 1000)) }
 }
 
 /// The library's messages since the lock was taken. Global, because a C callback cannot capture.

@@ -83,6 +83,22 @@ import Testing
           == "unroll: warning: \(objection); to install it: \(cure)\nWrote x.svg\n")
     }
 
+    @Test("Where STIX is the only font, the doctor finds it")
+    func onlySTIX() throws {
+      let settings = try noFonts()
+      let files = FileManager.default
+      let fonts = URL(fileURLWithPath: "/usr/share/fonts")
+      let found = try #require(files.enumerator(at: fonts, includingPropertiesForKeys: nil))
+      for case let font as URL in found
+      where font.lastPathComponent.hasPrefix("STIX") && !font.hasDirectoryPath {
+        try files.copyItem(
+          atPath: font.path, toPath: folder.path("fonts/\(font.lastPathComponent)"))
+      }
+      let run = try Tool.run("doctor", in: folder, environment: ["FONTCONFIG_FILE": settings])
+      #expect(run.code == 0 && run.errors.isEmpty, "\(run.errors)")
+      #expect(run.text.contains("font of texts        STIX"))
+    }
+
     @Test("Every command that draws says once that the font is missing, and no other does")
     func commands() throws {
       let settings = try noFonts()

@@ -112,9 +112,11 @@ struct DrawingAttributes {
     unroll_set(node, nodePosition, "\(number(x)),\(number(y))")
   }
 
+  /// Sets the size of a shape to the nearest whole points: some versions of the library round it,
+  /// and shapes must have one size in all of them.
   func size(_ node: OpaqueNode, _ width: Double, _ height: Double) {
-    unroll_set(node, nodeWidth, number(width / 72, decimals: 4))
-    unroll_set(node, nodeHeight, number(height / 72, decimals: 4))
+    unroll_set(node, nodeWidth, number(max(1, width.rounded()) / 72, decimals: 4))
+    unroll_set(node, nodeHeight, number(max(1, height.rounded()) / 72, decimals: 4))
     unroll_set(node, nodeFixed, "true")
   }
 

@@ -16,10 +16,12 @@
 #   PORTABILITY_GITCONFIG  a file of git settings for the roots
 #   PORTABILITY_VARIABLES  names of environment variables to pass on, such as https_proxy
 #   PORTABILITY_COMMANDS   the make targets (default: "demo test lint")
+#   PORTABILITY_USERS      who runs them, the first of whom is root (default: "root lecturer")
 set -euo pipefail
 
 repository=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 user=lecturer
+read -ra users <<<"${PORTABILITY_USERS:-root $user}"
 clone_folder='Corso è qui'
 
 fail() {
@@ -241,7 +243,7 @@ main() {
     root=$folder/$release
     make_root "$root" "$release" >"$folder/$release-root.log" 2>&1 ||
       fail "cannot create the root of $release; see $folder/$release-root.log"
-    for who in root $user; do
+    for who in "${users[@]}"; do
       row="| $release | $who |"
       run_commands "$root" "$who" "$release"
       if [ "$who" = root ]; then

@@ -117,7 +117,7 @@ extension Scene {
         else { continue }
         let message =
           "the \(isScript ? "indices" : "letters") of \(name(of: owner)) are "
-          + "1/\(Int(pageHeight / size)) of the \(side), but the back row needs "
+          + "1/\(Int((pageHeight / size).rounded(.up))) of the \(side), but the back row needs "
           + "1/\(Int(least))"
         if steps[message] == nil { order.append(message) }
         steps[message, default: []].append(step.number)

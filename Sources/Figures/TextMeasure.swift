@@ -6,7 +6,6 @@ final class TextMeasure {
   private struct Key: Hashable {
     let text: String
     let cut: Label.Cut
-    let size: Double
   }
 
   /// The font families to look for, best first, each with the families for its mathematical signs;
@@ -17,8 +16,7 @@ final class TextMeasure {
 
   /// The families used for drawing: that of the text, and those for characters that it lacks.
   let families: [String]
-  // FreeType cannot measure letters of ten thousand points, which a page of as many time steps has.
-  private static let largest = 400.0
+  /// The widths of texts in letters of one point.
   private var widths: [Key: Double] = [:]
   private var unknown: [Key] = []
   private var met: Set<Key> = []
@@ -58,8 +56,8 @@ final class TextMeasure {
   /// it together with all others.
   func width(_ text: String, _ cut: Label.Cut, _ size: Double) -> Double {
     if isNominal { return NominalWidths.width(of: text, size: size) }
-    let key = Key(text: text, cut: cut, size: size)
-    if let width = widths[key] { return width }
+    let key = Key(text: text, cut: cut)
+    if let width = widths[key] { return width * size }
     if met.insert(key).inserted { unknown.append(key) }
     return 0
   }
@@ -67,12 +65,10 @@ final class TextMeasure {
   /// Measures all texts noted since the last call and returns whether there were any.
   func learn() throws -> Bool {
     guard !unknown.isEmpty else { return false }
-    let measured = unknown.map { min($0.size, Self.largest) }
-    let runs = zip(unknown, measured).map { TextRun($0.text, font: font($0.cut, $1)) }
+    let size = 100.0
+    let runs = unknown.map { TextRun($0.text, font: font($0.cut, size)) }
     let found = try Library.shared.widths(of: runs)
-    for ((key, size), width) in zip(zip(unknown, measured), found) {
-      widths[key] = size == key.size ? width : width * key.size / size
-    }
+    for (key, width) in zip(unknown, found) { widths[key] = width / size }
     unknown = []
     met = []
     return true

@@ -15,7 +15,7 @@ public final class Library: Sendable {
   // Guarded by `lock`.
   private nonisolated(unsafe) var context: OpaquePointer?
   // Guarded by `lock`.
-  private nonisolated(unsafe) var widthOfRun: [TextRun: Double] = [:]
+  private nonisolated(unsafe) var widthOfText: [TextRun: Double] = [:]
   // Guarded by `lock`.
   private nonisolated(unsafe) var hasStoppedRounding = false
   // Guarded by `lock`.
@@ -62,16 +62,20 @@ public final class Library: Sendable {
 
   /// Returns the advance width of each run in points, without kerning between runs.
   ///
+  /// Widths are proportional to the size, so each text is measured only once.
+  ///
   /// - Throws: `GraphvizError` when the library fails.
   public func widths(of runs: [TextRun]) throws -> [Double] {
     try withContext(.layout) { _ in
-      let runs = try runs.map(withOneDigit)
+      let texts = try runs.map { try withOneDigit($0.measured) }
       var seen = Set<TextRun>()
-      let unknown = runs.filter {
-        widthOfRun[$0] == nil && !$0.text.isEmpty && seen.insert($0).inserted
+      let unknown = texts.filter {
+        widthOfText[$0] == nil && !$0.text.isEmpty && seen.insert($0).inserted
       }
-      for (run, width) in zip(unknown, try measured(unknown)) { widthOfRun[run] = width }
-      return runs.map { widthOfRun[$0] ?? 0 }
+      for (text, width) in zip(unknown, try measured(unknown)) { widthOfText[text] = width }
+      return zip(runs, texts).map { run, text in
+        (widthOfText[text] ?? 0) * run.font.size / text.font.size
+      }
     }
   }
 
@@ -81,8 +85,8 @@ public final class Library: Sendable {
     guard run.text.utf8.contains(where: { $0 >= 48 && $0 <= 57 }) else { return run }
     let face = run.font.face
     if hasEqualDigits[face] == nil {
-      let digits = (0...9).map { TextRun("\($0)", font: Font(face: face, size: 1000)) }
-      let pairs = [1, 4, 7].map { TextRun("\($0)\($0)", font: Font(face: face, size: 1000)) }
+      let digits = (0...9).map { TextRun("\($0)", font: run.font) }
+      let pairs = [1, 4, 7].map { TextRun("\($0)\($0)", font: run.font) }
       let widths = try measured(digits + pairs)
       hasEqualDigits[face] =
         Set(widths.prefix(10)).count == 1 && Set(widths.dropFirst(10)).count == 1
@@ -132,6 +136,11 @@ public final class Library: Sendable {
   public var version: String {
     (try? withContext(.context) { String(cString: gvcVersion($0)) }) ?? ""
   }
+}
+
+extension TextRun {
+  /// The same text at the size at which all texts are measured.
+  fileprivate var measured: TextRun { TextRun(text, font: Font(face: font.face, size: 100)) }
 }
 
 /// The library's messages since the lock was taken. Global, because a C callback cannot capture.

@@ -274,8 +274,10 @@ struct Placing {
       for size in Self.corners {
         let least = Layout.Size(size.width * frame.unit, size.height * frame.unit)
         for corner in layout.freeRectangles(in: whole, count: 1, margin: 10, least: least) {
+          // At the side of the page, formulas are in line with the title.
           frame.corner = Layout.Box(
-            left: corner.left + 8, top: corner.top, right: corner.right, bottom: corner.bottom)
+            left: max(corner.left + 8, frame.margin), top: corner.top,
+            right: min(corner.right, frame.width - frame.margin), bottom: corner.bottom)
           if let frame = try withSpaceForWords(frame, least: letters) { return frame }
         }
       }

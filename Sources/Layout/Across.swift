@@ -196,7 +196,7 @@ struct Across {
       }
     }
     var reach: [Int: (least: Double, most: Double)] = [:]
-    var arrival: [Int: Double] = [:]
+    var arrivals: [Int: [Double]] = [:]
     let fallback = (extent.left + extent.right) / 2
     for row in 0..<grid.rowCount {
       let aggregates = grid.inRow[row].filter { grid.column($0) == nil }
@@ -208,14 +208,14 @@ struct Across {
         let x = nodes[edge.source]
         let old = reach[edge.reader] ?? (x, x)
         reach[edge.reader] = (min(old.least, x), max(old.most, x))
-        arrival[edge.reader, default: 0] += arrivalPlace(ofEdge: index) - x
+        arrivals[edge.reader, default: []].append(arrivalPlace(ofEdge: index))
       }
-      let wanted = aggregates.map { node in
-        Packing.Item(
-          node: node, wish: reach[node].map { ($0.least + $0.most) / 2 } ?? fallback,
-          tie: arrival[node, default: 0],
-          left: chips[node].left, right: chips[node].right)
-      }
+      let wanted = inBestOrder(
+        aggregates.map { node in
+          Packing.Item(
+            node: node, wish: reach[node].map { ($0.least + $0.most) / 2 } ?? fallback,
+            left: chips[node].left, right: chips[node].right)
+        }, arrivals)
       let packed = Packing.packed(
         wanted, around: lines[row].sorted(), apart: measures.gaps.block, line: measures.gaps.line)
       let risers = self.lines(intoChannel: row)
@@ -232,6 +232,59 @@ struct Across {
         extent.right = max(extent.right, x + chips[node].right)
       }
     }
+  }
+
+  /// Puts aggregates with nearly the same preferred position in the order in which their lines cross
+  /// least; if several orders are equal, in the graph's.
+  ///
+  /// - Parameter arrivals: where the lines to each aggregate come from below.
+  private func inBestOrder(
+    _ items: [Packing.Item], _ arrivals: [Int: [Double]]
+  ) -> [Packing.Item] {
+    var groups: [[Packing.Item]] = []
+    for item in items.sorted(by: { ($0.wish, $0.node) < ($1.wish, $1.node) }) {
+      if let last = groups.last?.last, item.wish - last.wish < measures.gaps.block {
+        groups[groups.count - 1].append(item)
+      } else {
+        groups.append([item])
+      }
+    }
+    return groups.flatMap { group -> [Packing.Item] in
+      // Orders of many would take long.
+      guard group.count > 1, group.count <= Ordering.mostExact else { return group }
+      let items = group.sorted { $0.node < $1.node }
+      let middle = group.map(\.wish).reduce(0, +) / Double(group.count)
+      let width = items.map { $0.left + $0.right + measures.gaps.block }.max() ?? 0
+      let order = Ordering.best(items.count) { first, second in
+        let (left, right) = (arrivals[items[first].node] ?? [], arrivals[items[second].node] ?? [])
+        // A line to both is on one bus.
+        let crossed = crossings(
+          left.filter { !right.contains($0) }, at: middle - width / 2,
+          right.filter { !left.contains($0) }, at: middle + width / 2)
+        return Double(crossed) + (first > second ? 0.01 : 0)
+      }
+      return order.map { index in
+        var item = items[index]
+        item.wish = middle
+        return item
+      }
+    }
+  }
+
+  /// How often the lines to two aggregates cross in the channel below them, in the better of the two
+  /// orders of their tracks.
+  private func crossings(
+    _ first: [Double], at one: Double, _ second: [Double], at other: Double
+  ) -> Int {
+    func crossings(lower: [Double], _ target: Double, upper: [Double], _ end: Double) -> Int {
+      let span = (low: min(lower.min() ?? target, target), high: max(lower.max() ?? target, target))
+      let above = (low: min(upper.min() ?? end, end), high: max(upper.max() ?? end, end))
+      return upper.count { $0 > span.low && $0 < span.high }
+        + (target > above.low && target < above.high ? 1 : 0)
+    }
+    return min(
+      crossings(lower: first, one, upper: second, other),
+      crossings(lower: second, other, upper: first, one))
   }
 
   /// The vertical lines that enter the channel under a row from below, from left to right.

@@ -74,7 +74,7 @@ struct Circuit {
           let (above, below) = reach(of: place)
           return Packing.Item(node: rank, wish: wish, left: above, right: below)
         }
-        for (rank, y) in Packing.packed(items, apart: gap, keepingOrder: true) {
+        for (rank, y) in Packing.packed(items, apart: gap) {
           heights[column[rank]] = y
         }
       }

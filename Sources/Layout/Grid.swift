@@ -81,6 +81,14 @@ struct Grid {
     }
   }
 
+  /// Returns whether a node's column has nothing in these rows.
+  func isEmpty(_ rows: Range<Int>, above node: Int) -> Bool {
+    guard let column = column(node) else { return false }
+    return !columns.all[column].nodes.contains {
+      rowsOf[$0].map { Range($0).overlaps(rows) } ?? false
+    }
+  }
+
   /// Returns the next node below in the same slot.
   func underneath(_ node: Int) -> Int? {
     guard let column = column(node) else { return nil }

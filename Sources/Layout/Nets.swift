@@ -191,7 +191,10 @@ final class Nets {
       case .drop: lowest + 1
       }
     let isSideways = bundle.kind == .up && leavesSideways(bundle)
-    if isSideways { channel = lowest }
+    let isBelowNothing =
+      bundle.kind == .up && bundle.sources.count == 1 && lowest > highest
+      && grid.isEmpty(highest + 1..<lowest, above: bundle.sources[0])
+    if isSideways || isBelowNothing { channel = lowest }
     // Readers that are all further up, in several columns, are reached by one passage.
     let isGathered =
       bundle.kind == .up && lowest > highest + 1 && !isSideways
@@ -299,8 +302,11 @@ final class Nets {
     let (low, high) = (grid.low(source), grid.high(source))
     if high < channel {
       let port = exit(of: source, .top, bundle)
-      if high + 1 == channel {
+      let above = high + 1..<channel
+      if above.isEmpty || gathering == nil && grid.isEmpty(above, above: source) {
         connect(port: port, bus)
+        if !above.isEmpty { ports[port].isCentered = true }
+        for row in above { passedThrough[own, default: []].append((row, grid.slot(source))) }
         return .port(port)
       }
       let (segment, line) = branch(

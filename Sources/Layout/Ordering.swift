@@ -1,6 +1,6 @@
 /// Finds orders in which adjacent lines cross least.
 enum Ordering {
-  private static let mostExact = 9
+  static let mostExact = 9
 
   /// Returns the order of `count` lines with the least total cost.
   ///

@@ -2,23 +2,17 @@
 enum Packing {
   struct Item {
     let node: Int
-    let wish: Double
-    /// Which of two things with the same preferred position comes first.
-    var tie = 0.0
+    var wish: Double
     let left: Double
     let right: Double
   }
 
   /// - Parameters:
+  ///   - items: the things, in their order.
   ///   - lines: the lines that the things must clear, from left to right.
-  ///   - keepingOrder: whether the things keep their order regardless of their preferences.
   static func packed(
-    _ items: [Item], around lines: [Double] = [], apart gap: Double, line: Double = 0,
-    keepingOrder: Bool = false
+    _ items: [Item], around lines: [Double] = [], apart gap: Double, line: Double = 0
   ) -> [(node: Int, x: Double)] {
-    let items =
-      keepingOrder
-      ? items : items.sorted { ($0.wish, $0.tie, $0.node) < ($1.wish, $1.tie, $1.node) }
     // Things that would overlap are centered together.
     struct Group {
       var items: [Item]

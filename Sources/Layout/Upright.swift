@@ -146,7 +146,7 @@ struct Upright {
     let lines = nets.segments.indices.filter { !nets.segments[$0].trunks.isEmpty }
       .map { segments[$0] }.sorted()
     var shift = 0.0
-    for (node, packed) in Packing.packed(items, apart: gaps.block, keepingOrder: true) {
+    for (node, packed) in Packing.packed(items, apart: gaps.block) {
       var y = packed + shift
       for line in lines
       where abs(y - line) < gaps.line && !(own[node]?.contains { abs($0 - y) < 0.01 } ?? false) {

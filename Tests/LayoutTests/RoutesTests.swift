@@ -95,6 +95,66 @@ import Testing
     #expect(try center(1, 1).y == center(3, 1).y)
   }
 
+  @Test("What reads a state with nothing above it is reached by a straight line")
+  func straightAbove() throws {
+    let network = network {
+      $0.steps = 5
+      let state = $0.elman($0.add())
+      let output = $0.add([(state, .offset(0))])
+      let loss = $0.add([(output, .offset(0))])
+      $0.times = [output: [1, 5], loss: [1, 5]]
+      $0.outcome = $0.add(timed: false, [(loss, .every), (state, .fixed(3))])
+    }
+    let sample = Sample(network)
+    #expect(sample.problems.isEmpty)
+    let outcome = try #require(
+      sample.graph.nodes.indices.first { sample.graph.nodes[$0].isOutcome })
+    let line = try #require(
+      sample.graph.edges.indices.first {
+        let edge = sample.graph.edges[$0]
+        return edge.reader == outcome && sample.graph.nodes[edge.source].quantity == 1
+      })
+    let corners = sample.layout.routes[line].corners
+    let state = sample.layout.outlines[sample.graph.edges[line].source].center
+    for corner in corners.prefix(2) { #expect(abs(corner.x - state.x) < 0.001) }
+    let losses = sample.graph.nodes.indices.filter { sample.graph.nodes[$0].quantity == 3 }
+    #expect(losses.count == 2)
+    for loss in losses { #expect(corners[1].y < sample.layout.outlines[loss].top) }
+  }
+
+  @Test("Totals over the same time steps are in the lesson's order, if that costs no crossing")
+  func orderOfTotals() throws {
+    // A bidirectional network written with two series: y₁ reads h₁ and b₃, y₂ h₂ and b₂, y₃ h₃ and b₁.
+    let network = network { network in
+      let forward = network.elman(network.add())
+      let backward = network.elman(network.add())
+      let outputs = (1...3).map { time in
+        network.add(timed: false, [(forward, .fixed(time)), (backward, .fixed(4 - time))])
+      }
+      network.outcome = network.add(timed: false, outputs.map { ($0, .timeless) })
+    }
+    let sample = Sample(network)
+    let outputs = sample.graph.nodes.indices.filter {
+      (4...6).contains(sample.graph.nodes[$0].quantity)
+    }
+    let places = outputs.sorted {
+      sample.graph.nodes[$0].quantity < sample.graph.nodes[$1].quantity
+    }
+    .map { sample.layout.outlines[$0].center.x }
+    #expect(places.count == 3 && places == places.sorted())
+    // Three sequences, of which the first is compared with the third, then with the second.
+    let triplet = self.network { network in
+      let first = network.elman(network.add())
+      let second = network.elman(network.add())
+      let third = network.elman(network.add())
+      let near = network.add(timed: false, [(first, .fixed(3)), (second, .fixed(3))])
+      let far = network.add(timed: false, [(first, .fixed(3)), (third, .fixed(3))])
+      network.outcome = network.add(timed: false, [(near, .timeless), (far, .timeless)])
+    }
+    let crossed = Sample(triplet).layout.crossingCount
+    #expect(crossed <= 1, "\(crossed)")
+  }
+
   @Test("Two losses have slanted edges to their sum, three have a bus")
   func slants() {
     for steps in 2...3 {

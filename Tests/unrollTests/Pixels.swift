@@ -37,6 +37,9 @@ struct Pixels {
     /// The mean over the square of 8 × 8 pixels that differs most. It allows for edges smoothed
     /// differently, but not for things that are missing, in another place or in another colour.
     var greatest = 0.0
+    /// The greatest difference between the average colours of a square of 8 × 8 pixels. Letters
+    /// that are a fraction of a pixel beside each other hardly count.
+    var greatestShade = 0.0
   }
 
   /// Returns the difference from another picture, `nil` if their sizes differ.
@@ -49,14 +52,19 @@ struct Pixels {
       for left in stride(from: 0, to: width, by: side) {
         let (right, bottom) = (min(width, left + side), min(height, top + side))
         var sum = 0
+        var shades = [0, 0, 0]
         for y in top..<bottom {
           for index in 3 * (y * width + left)..<3 * (y * width + right) {
-            sum += abs(Int(bytes[index]) - Int(other.bytes[index]))
+            let one = Int(bytes[index]) - Int(other.bytes[index])
+            sum += abs(one)
+            shades[index % 3] += one
           }
         }
+        let count = Double(3 * (right - left) * (bottom - top))
+        difference.greatestShade = max(
+          difference.greatestShade, Double(shades.map(abs).reduce(0, +)) / count)
         total += sum
-        difference.greatest = max(
-          difference.greatest, Double(sum) / Double(3 * (right - left) * (bottom - top)))
+        difference.greatest = max(difference.greatest, Double(sum) / count)
       }
     }
     difference.mean = Double(total) / Double(bytes.count)

@@ -179,8 +179,9 @@ private struct Pass {
     if exponent != 0 {
       adjoint(0)[place] += upstream * exponent * Program.power(base, exponent - 1)
     }
-    // The logarithm of a negative base is undefined.
-    guard !instruction.hasConstantExponent, base > 0 else { return }
+    // At base 0 it is 0; a negative base has no power beside those of whole exponents, and so no
+    // derivative: not a number, as in PyTorch.
+    guard !instruction.hasConstantExponent, base != 0 else { return }
     adjoint(1).pointee += upstream * result[place] * Function.log.value(base)
   }
 

@@ -1,8 +1,9 @@
 /// Central differences of a trace's outcome: how much it changes as leaves move in a direction.
 ///
-/// The numeric derivative along d is (Loss(v + w·d) − Loss(v − w·d)) / 2w, the analytic one
-/// gradient · d. Operands of cut edges and operands that only select a component are held fixed:
-/// their readers see the original value.
+/// The change of the loss from v − w·d to v + w·d is compared with gradient · move, each divided by
+/// 2w. The move is 2w·d as it is after rounding, which matters for a small width beside a large
+/// value. Operands of cut edges and operands that only select a component are held fixed: their
+/// readers see the original value.
 struct CentralDifference {
   /// One component of the direction, as its place among all values.
   typealias Move = (place: Int, length: Double)
@@ -15,8 +16,10 @@ struct CentralDifference {
     let agrees: Bool
   }
 
-  // The best width depends on the network; the narrow ones are for exploding gradients.
-  private static let widths = [1e-5, 1e-4, 1e-6, 1e-3, 1e-2, 1e-8, 1e-10]
+  // The best width depends on the network; the narrow ones are for steep functions, such as
+  // tanh(W·x) with a W of a million.
+  private static let widths =
+    [1e-5, 1e-4, 1e-6, 1e-3, 1e-2] + sequence(first: 1e-7) { $0 / 10 }.prefix(24)
   private static let narrowest = 1e-6
 
   let trace: Trace
@@ -48,37 +51,50 @@ struct CentralDifference {
   /// At a kink (relu at 0) the two one-sided slopes differ, and any derivative between them is
   /// correct.
   mutating func along(_ direction: [Move]) -> Result {
-    let terms = direction.map { gradients[$0.place] * $0.length }
-    let analytic = terms.reduce(0, +)
-    let magnitude = terms.reduce(0) { $0 + abs($1) }
     let loss = trace.values[outcome]
     let tolerance = GradientCheck.tolerance
-    var best = (numeric: Double.nan, error: Double.infinity)
-    var isKink = false
+    var best = (analytic: Double.nan, numeric: Double.nan, error: Double.infinity)
+    var isBetween: Bool?
     for width in Self.widths {
-      guard let above = self.loss(direction, width), let below = self.loss(direction, -width) else {
-        continue
+      let terms = direction.map { place, length in
+        let value = trace.values[place]
+        return gradients[place] * ((value + width * length) - (value - width * length))
+          / (2 * width)
       }
+      let analytic = terms.reduce(0, +)
+      let magnitude = terms.reduce(0) { $0 + abs($1) }
+      guard width >= Self.narrowest || isMoved(direction, width),
+        let above = self.loss(direction, width), let below = self.loss(direction, -width)
+      else { continue }
       let numeric = (above - below) / (2 * width)
-      // A difference of two losses below this size is rounding error.
+      // A difference of two losses below this size is rounding error; of so many narrow widths, one
+      // could agree by chance.
       let noise = 4 * Double.ulpOfOne * max(abs(above), abs(below)) / width
-      if width < Self.narrowest, noise > tolerance * max(magnitude, abs(numeric)) { continue }
+      if width < Self.narrowest, 100 * noise > tolerance * max(magnitude, abs(numeric)) { continue }
       let scale = max(magnitude, abs(numeric), noise / tolerance, .leastNormalMagnitude)
       let error = abs(analytic - numeric) / scale
-      if error < best.error { best = (numeric, error) }
+      if error < best.error { best = (analytic, numeric, error) }
       let slopes = [(above - loss) / width, (loss - below) / width].sorted()
       let slack = tolerance * scale
-      // Only at the smallest width, where a mere bend no longer looks like a kink.
-      if width == Self.narrowest, slopes[1] - slopes[0] > 1e-3 * scale,
-        analytic >= slopes[0] - slack, analytic <= slopes[1] + slack
-      {
-        isKink = true
+      // At some width a mere bend no longer looks like a kink.
+      if width <= Self.narrowest {
+        let isKink = slopes[1] - slopes[0] > 1e-3 * scale
+        let isHere = analytic >= slopes[0] - slack && analytic <= slopes[1] + slack
+        isBetween = isKink && isHere && isBetween ?? true
       }
       if best.error < tolerance / 10 { break }
     }
     return Result(
-      analytic: analytic, numeric: best.numeric, error: best.error,
-      agrees: best.error <= tolerance || isKink)
+      analytic: best.analytic, numeric: best.numeric, error: best.error,
+      agrees: best.error <= tolerance || isBetween ?? false)
+  }
+
+  /// Whether every component moves by about what it is asked to, rather than by nothing.
+  private func isMoved(_ direction: [Move], _ width: Double) -> Bool {
+    direction.allSatisfy { place, length in
+      let value = trace.values[place]
+      return (value + width * length) - (value - width * length) != 0
+    }
   }
 
   /// Returns the outcome with the leaves moved, `nil` if it is not finite.

@@ -9,7 +9,7 @@ extension GradientCheck {
       rows.append([
         entry.id, text(entry.analytic), text(entry.numeric),
         entry.relativeError.isFinite ? String(format: "%.1e", entry.relativeError) : "none",
-        entry.agrees ? "agrees" : "DISAGREES",
+        entry.agrees ? entry.isAtKink ? "at a kink" : "agrees" : "DISAGREES",
       ])
     }
     let lines = TextTable.lines(rows, [.left, .right, .right, .right])
@@ -48,11 +48,12 @@ extension GradientCheck {
   /// that could not be taken is null.
   public var json: String {
     let gradients = entries.map { entry in
-      JSONText.object([
-        ("id", .string(entry.id)), ("analytic", .value(entry.analytic)),
-        ("numeric", .value(entry.numeric)), ("relativeError", .number(entry.relativeError)),
-        ("agrees", .bool(entry.agrees)),
-      ])
+      JSONText.object(
+        [
+          ("id", .string(entry.id)), ("analytic", .value(entry.analytic)),
+          ("numeric", .value(entry.numeric)), ("relativeError", .number(entry.relativeError)),
+          ("agrees", .bool(entry.agrees)),
+        ] + (entry.isAtKink ? [("kink", .bool(true))] : []))
     }
     let text = JSONText.object(
       [

@@ -7,7 +7,10 @@ import Formulas
 ///
 /// A difference is computed at several widths and the one that agrees best counts, because no
 /// single width suits a network whose gradient vanishes or explodes. At a kink (relu at 0) the two
-/// one-sided slopes differ, and any gradient between them is correct. Operands of edges that
+/// one-sided slopes differ, and any gradient between them is correct. Where several kinks meet, the
+/// chain rule multiplies their conventions, and the result need not be between the slopes: of
+/// leaky_relu(−leaky_relu(x)) at 0 it is −0.01², but both slopes are −0.01. There, the gradient is
+/// checked at a point nearby. Operands of edges that
 /// truncation cuts are held fixed: the reader sees the original value. An input that only selects a
 /// component, such as the class in `v[k]`, cannot be varied and is left out.
 public struct GradientCheck: Sendable {
@@ -22,7 +25,10 @@ public struct GradientCheck: Sendable {
     /// The worst component's |analytic − numeric|, relative to the larger of the two, or to the
     /// resolution of a difference if both are tiny.
     public let relativeError: Double
-    /// Whether all components agree or are at a kink with the gradient between the slopes.
+    /// Whether a component is at a kink, where there is no derivative to agree with.
+    public var isAtKink = false
+    /// Whether all components agree, or are at a kink with the gradient between the slopes, or
+    /// where several kinks meet and agree nearby.
     public let agrees: Bool
   }
 
@@ -42,16 +48,20 @@ public struct GradientCheck: Sendable {
   public init(of trace: Trace) {
     let graph = trace.graph
     var difference = CentralDifference(of: trace)
+    var neighbour = Neighbour(of: trace)
     entries = graph.checkedLeaves.map { leaf in
-      let found = graph.range(of: leaf).map { place -> (numeric: Double, error: Double, Bool) in
+      let found = graph.range(of: leaf).map { place in
         let length = difference.length(at: place)
         let result = difference.along([(place, length)])
-        return (result.numeric / length, result.error, result.agrees)
+        let agrees = result.agrees || neighbour.agrees(at: place)
+        return (numeric: result.numeric / length, error: result.error, agrees: agrees)
       }
       return Entry(
         id: graph.uniqueID(of: leaf), analytic: trace.gradient(of: leaf),
         numeric: Value(graph.nodes[leaf].shape, found.map(\.numeric)),
-        relativeError: found.map(\.error).max() ?? 0, agrees: found.allSatisfy(\.2))
+        relativeError: found.map(\.error).max() ?? 0,
+        isAtKink: found.contains { $0.agrees && !($0.error <= Self.tolerance) },
+        agrees: found.allSatisfy(\.agrees))
     }
   }
 
@@ -82,6 +92,7 @@ public struct GradientCheck: Sendable {
         $0 + graph.nodes[Int($1)].shape.count
       })
     let passes = max(1, Self.mostWork / passWork / 2)
+    var neighbour = Neighbour(of: trace)
     var entries: [Entry] = []
     for group in graph.leafGroups(mostInputGroups: passes) {
       let places = group.flatMap { graph.range(of: $0) }
@@ -92,13 +103,15 @@ public struct GradientCheck: Sendable {
       // own.
       let agrees =
         result.agrees
-        || zip(places, lengths).allSatisfy { difference.along([($0, $1)]).agrees }
+        || zip(places, lengths).allSatisfy { place, length in
+          difference.along([(place, length)]).agrees || neighbour.agrees(at: place)
+        }
       let ids = [group[0]] + (group.count > 1 ? [group[group.count - 1]] : [])
       entries.append(
         Entry(
           id: ids.map { graph.uniqueID(of: $0) }.joined(separator: " … "),
           analytic: .scalar(result.analytic), numeric: .scalar(result.numeric),
-          relativeError: result.error, agrees: agrees))
+          relativeError: result.error, isAtKink: agrees && !result.agrees, agrees: agrees))
     }
     self.entries = entries
   }
@@ -127,7 +140,7 @@ extension GradientCheck {
 
 extension UnrolledGraph {
   /// Parameters, initial states and inputs, in the graph's order, without mere indices.
-  fileprivate var checkedLeaves: [Int] {
+  var checkedLeaves: [Int] {
     let isIndex = areSlotsIndices
     var (isRead, isMoved) = (Set<Int32>(), Set<Int32>())
     for (operand, isIndex) in zip(operandNodes, isIndex) {
@@ -166,7 +179,7 @@ extension UnrolledGraph {
 
 extension SplitMix64 {
   /// A number from −1 to 1, not near 0.
-  fileprivate mutating func offZero() -> Double {
+  mutating func offZero() -> Double {
     let size = Double.random(in: 0.5...1, using: &self)
     return Bool.random(using: &self) ? size : -size
   }

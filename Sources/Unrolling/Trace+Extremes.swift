@@ -17,6 +17,27 @@ extension Trace {
     return isOrdinary ? nil : beyondNumbersByNode ?? beyondNumbersByToken
   }
 
+  /// Finds out why a node's gradient is infinite or not a number.
+  func noGradient(of node: Int, isInfinite: Bool) -> UnrollingError {
+    let failed = graph.nodes[node]
+    let reader = graph.nodes.indices.first { reader in
+      let slots = graph.operands(of: reader).indices.filter {
+        graph.operands(of: reader)[$0] == node
+      }
+      guard !isInfinite, !slots.isEmpty, let expression = graph.expression(of: reader) else {
+        return false
+      }
+      let locals = edgeGradients(into: reader).locals
+      return expression.hasInExponent(failed.symbol)
+        && slots.contains { locals[$0]?.components.contains(where: \.isNaN) ?? false }
+    }
+    return if let reader {
+      .exponentOfNegative(node: failed.id, time: failed.time, reader: graph.nodes[reader].id)
+    } else {
+      .gradientNotFinite(node: failed.id, time: failed.time, isInfinite: isInfinite)
+    }
+  }
+
   private var beyondNumbersByNode: UnrollingError? {
     var sums: [Int: [Double]] = [:]
     for (index, node) in graph.nodes.enumerated() {
@@ -58,5 +79,17 @@ extension Trace {
     let total = sum.map { zip($0, components).map(+) } ?? components
     sum = total
     return Value.vector(total).norm.isFinite
+  }
+}
+
+extension Expression {
+  /// Whether a symbol is part of any exponent.
+  fileprivate func hasInExponent(_ symbol: Symbol) -> Bool {
+    if case .power(_, let exponent) = kind,
+      exponent.symbols.contains(where: { $0.symbol == symbol })
+    {
+      return true
+    }
+    return operands.contains { $0.hasInExponent(symbol) }
   }
 }

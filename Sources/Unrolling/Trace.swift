@@ -43,8 +43,7 @@ public struct Trace: Sendable {
       guard let bad = gradients[graph.range(of: node)].first(where: { !$0.isFinite }) else {
         continue
       }
-      let failed = graph.nodes[node]
-      throw .gradientNotFinite(node: failed.id, time: failed.time, isInfinite: !bad.isNaN)
+      throw noGradient(of: node, isInfinite: !bad.isNaN)
     }
     if let error = firstBeyondNumbers { throw error }
   }

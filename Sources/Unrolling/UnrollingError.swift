@@ -33,6 +33,8 @@ public enum UnrollingError: Error, Hashable, Sendable, CustomStringConvertible {
   case notFinite(node: String, time: Int?, reason: String, isTooLarge: Bool)
   /// The backward pass gives a gradient at this node that is not finite.
   case gradientNotFinite(node: String, time: Int?, isInfinite: Bool)
+  /// A node is in the exponent of a negative base, so that there is no gradient.
+  case exponentOfNegative(node: String, time: Int?, reader: String)
   /// All values and gradients are finite, but another number that a figure shows for this node is
   /// not.
   case beyondNumbers(Detail, node: String, time: Int?)
@@ -64,7 +66,7 @@ public enum UnrollingError: Error, Hashable, Sendable, CustomStringConvertible {
       .outcomeNotANumber(let name, _), .malformed(let name, _):
       name
     case .notFinite(let node, _, _, _), .gradientNotFinite(let node, _, _),
-      .beyondNumbers(_, let node, _):
+      .exponentOfNegative(let node, _, _), .beyondNumbers(_, let node, _):
       node
     }
   }
@@ -82,6 +84,7 @@ public enum UnrollingError: Error, Hashable, Sendable, CustomStringConvertible {
     case .notFinite(_, _, _, isTooLarge: true), .beyondNumbers: Self.howToStaySmall
     case .gradientNotFinite:
       Self.howToStaySmall + "; avoid points without a derivative, such as sqrt(0)"
+    case .exponentOfNegative: "write the exponent as a number, such as q^2"
     default: nil
     }
   }
@@ -116,6 +119,9 @@ public enum UnrollingError: Error, Hashable, Sendable, CustomStringConvertible {
     case .gradientNotFinite(let node, let time, let isInfinite):
       "the backward pass fails at \(node)\(Self.at(time)): its gradient is "
         + (isInfinite ? "too large to represent" : "not a number")
+    case .exponentOfNegative(let node, let time, let reader):
+      "the backward pass fails at \(node)\(Self.at(time)): \(reader) has a negative base, and"
+        + " powers of negative numbers have no derivative with respect to the exponent"
     case .beyondNumbers(let detail, let node, let time):
       Self.name(of: detail, at: node + Self.at(time)) + " is too large to represent"
     }

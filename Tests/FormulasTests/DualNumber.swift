@@ -46,12 +46,14 @@ extension Expression {
       let (a, b) = (parts[0], parts[1])
       let slope = (a.slope * b.value - a.value * b.slope) / (b.value * b.value)
       return DualNumber(value: a.value / b.value, slope: a.slope == 0 && b.slope == 0 ? 0 : slope)
-    case .power:
+    case .power(_, let exponent):
       let (a, b) = (parts[0], parts[1])
       let value = Program.power(a.value, b.value)
       var slope = 0.0
       if b.value != 0 { slope += a.slope * b.value * Program.power(a.value, b.value - 1) }
       if a.value > 0 { slope += b.slope * value * Function.log.value(a.value) }
+      // Reverse mode finds no gradient for anything in the exponent of a negative base.
+      if a.value < 0, !exponent.symbols.isEmpty { slope = .nan }
       return DualNumber(value: value, slope: slope)
     case .call(let function, _) where function == .max || function == .min:
       let best = function == .max ? parts.map(\.value).max() : parts.map(\.value).min()

@@ -69,6 +69,51 @@ import Testing
     }
   }
 
+  @Test("Steep functions agree: weights of 1e9 beside inputs of 1e-9")
+  func steep() throws {
+    for (weight, input) in [(1e6, 1e-6), (1e8, 1e-8), (1e9, 2e-9), (1e12, 1e-12), (1e6, 3)] {
+      for formula in ["tanh(W*a)", "exp(sin(W*a))", "sigmoid(W*a - 3) + a", "log(1 + (W*a)^2)"] {
+        let network = try Networks.own(
+          ["q": formula], parameters: [("W", .scalar(weight))], values: [("a", .scalar(input))],
+          outcome: "q")
+        let trace = try Networks.trace(network)
+        for check in [GradientCheck(of: trace), GradientCheck(sampling: trace)] {
+          #expect(check.agrees, "\(formula) with \(weight) and \(input): \(check.table)")
+        }
+        let place = try #require(trace.graph.node(id: "a").map { trace.graph.offsets[$0] })
+        var difference = CentralDifference(of: trace)
+        difference.gradients[place] *= 1.001
+        if abs(trace.gradients[place]) > 1e-3 {
+          #expect(!GradientCheck(sampling: &difference).agrees, "\(formula) with \(weight)")
+        }
+      }
+    }
+  }
+
+  @Test("Where several kinks meet, the gradient is checked nearby, and a wrong one is refused")
+  func severalKinks() throws {
+    for formula in [
+      "leaky_relu(-leaky_relu(a))", "relu(abs(a) - a) + max(a, 0)", "relu(a) - relu(-a)",
+      "abs(min(a, leaky_relu(a)))",
+    ] {
+      let network = try Networks.own(
+        ["q": formula + " + 2*a"], values: [("a", .scalar(0))], outcome: "q")
+      let check = GradientCheck(of: try Networks.trace(network))
+      #expect(check.agrees, "\(formula): \(check.table)")
+    }
+    // Beside kinks that agree, a wrong gradient of something smooth.
+    let network = try Networks.own(
+      ["q": "leaky_relu(-leaky_relu(a)) + b^2"], values: [("a", .scalar(0)), ("b", .scalar(3))],
+      outcome: "q")
+    let trace = try Networks.trace(network)
+    let place = try #require(trace.graph.node(id: "b").map { trace.graph.offsets[$0] })
+    #expect(GradientCheck(of: trace).table.contains("at a kink"))
+    #expect(GradientCheck(of: trace).json.contains("\"kink\": true"))
+    var difference = CentralDifference(of: trace)
+    difference.gradients[place] += 0.01
+    #expect(GradientCheck(sampling: &difference).entries.map(\.agrees) == [true, false])
+  }
+
   @Test("An input that only selects a component is neither changed nor counted")
   func indices() throws {
     let network = try Networks.own(

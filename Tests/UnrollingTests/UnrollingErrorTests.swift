@@ -63,6 +63,22 @@ import Testing
         == "the forward pass fails at h_\(time) (time step \(time)): \(reason)")
   }
 
+  @Test("An exponent of a negative base has no gradient; one of a positive base has")
+  func exponents() throws {
+    func network(_ base: Double) throws -> Network {
+      try Networks.own(
+        ["s": "q^k + 1"], values: [("q", .scalar(base)), ("k", .scalar(3))], outcome: "s")
+    }
+    #expect(
+      try message(network(-2))
+        == "the backward pass fails at k: s has a negative base, and powers of negative numbers"
+        + " have no derivative with respect to the exponent")
+    let trace = try Networks.trace(network(2))
+    #expect(abs((trace.gradient("k")?.number ?? 0) - 8 * 0.6931471805599453) < 1e-14)
+    let number = try Networks.own(["s": "q^3"], values: [("q", .scalar(-2))], outcome: "s")
+    #expect(try Networks.trace(number).gradient("q") == .scalar(12))
+  }
+
   @Test("An exploding gradient is reported with its node")
   func explosion() throws {
     let network = try Networks.own(

@@ -42,6 +42,38 @@ public struct Derivatives {
     return builder.product(of: factors, size: size)
   }
 
+  /// Returns the sum of the Jacobians with respect to several occurrences: the whole derivative with
+  /// respect to a symbol that occurs several times.
+  ///
+  ///     let state = try Formula("(1 - z)*n + z*h").expression
+  ///     Derivatives(of: state, shapes: { _ in .scalar })
+  ///       .jacobian(withRespectToSlots: [0, 2])  // h − n
+  ///
+  /// - Parameter slots: the occurrences, counted from 0 in order of appearance; at least one.
+  /// - Returns: `nil` if there is no formula for one of them.
+  public func jacobian(withRespectToSlots slots: [Int]) -> Expression? {
+    if slots.count == 1 { return jacobian(withRespectToSlot: slots[0]) }
+    if isOfNumbers {
+      return Expression.total(
+        of: slots.map { root.derivative(withRespectToSlot: $0, own: own) }, areNumbers: true)
+    }
+    var paths: [[Factor]] = []
+    for slot in slots {
+      guard slot < root.symbolCount,
+        let factors = builder.path(root, toSlot: slot, own.map { .symbol($0) })
+      else { return nil }
+      paths.append(factors)
+    }
+    // diag(a) − diag(b) is diag(a − b).
+    let diagonals = paths.compactMap { builder.diagonal(of: $0) }
+    if diagonals.count == paths.count {
+      let vector = Expression.total(of: diagonals, areNumbers: false)
+      return Expression(.call(.diagonal, [vector]))
+    }
+    return Expression.total(
+      of: paths.map { builder.product(of: $0, size: size) }, areNumbers: false)
+  }
+
   /// Returns what one occurrence contributes to its symbol's gradient, as
   /// ``Expression/gradientTerm(ofSlot:own:upstream:shapes:)`` does.
   ///

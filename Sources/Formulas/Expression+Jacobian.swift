@@ -203,6 +203,30 @@ struct JacobianBuilder {
 
   // MARK: The chain
 
+  /// The vector v of a path whose product is diag(v), a number times a diagonal matrix or several;
+  /// `nil` for every other path.
+  func diagonal(of factors: [Factor]) -> Expression? {
+    var scales: [Expression] = []
+    var vectors: [Expression] = []
+    for factor in factors {
+      switch factor {
+      case .scale(let number): scales.append(number)
+      case .diagonal(let vector): vectors.append(vector)
+      case .full: return nil
+      }
+    }
+    guard !vectors.isEmpty else { return nil }
+    let vector = Expression.elementwise(vectors)
+    let scale = Expression(.product(scales + [.number(1)])).simplifiedNumber(shapeOf)
+    switch scale.kind {
+    case .number(1): return vector
+    case .number(-1): return Expression(.negative(vector))
+    case .negative(let positive):
+      return Expression(.negative(Expression(.product([positive, vector]))))
+    default: return Expression(.product([scale, vector]))
+    }
+  }
+
   /// Multiplies the steps: numbers in front, diag(a) · diag(b) as diag(a ⊙ b).
   func product(of factors: [Factor], size: Int) -> Expression {
     var scales: [Expression] = []

@@ -19,6 +19,39 @@ extension Expression {
     }
   }
 
+  /// The sum of simplified terms as a person would write it: equal terms once, with their number in
+  /// front, and a positive one first.
+  ///
+  /// - Parameter areNumbers: whether all are numbers, which may be added up and change places.
+  static func total(of terms: [Expression], areNumbers: Bool) -> Expression {
+    var counts: [Kind: Int] = [:]
+    var order: [Expression] = []
+    for term in terms where term.kind != .number(0) {
+      if counts[term.kind] == nil { order.append(term) }
+      counts[term.kind, default: 0] += 1
+    }
+    var distinct = order.map { term -> Expression in
+      guard let count = counts[term.kind], count > 1 else { return term }
+      let factors = [.number(Double(count)), term]
+      return areNumbers ? product(ofSimplified: factors) : Expression(.product(factors))
+    }
+    if let first = distinct.firstIndex(where: { !$0.isNegative }) {
+      distinct.insert(distinct.remove(at: first), at: 0)
+    }
+    if areNumbers { return sum(ofSimplified: distinct) }
+    return distinct.isEmpty
+      ? .number(0) : distinct.count == 1 ? distinct[0] : Expression(.sum(distinct))
+  }
+
+  private var isNegative: Bool {
+    switch kind {
+    case .negative: true
+    case .number(let number): number < 0
+    case .product(let factors): factors.first?.isNegative ?? false
+    default: false
+    }
+  }
+
   private var negated: Expression {
     switch kind {
     case .number(let number): .number(-number)

@@ -66,6 +66,15 @@ extension Value {
 }
 
 extension Value {
+  /// Returns the sum of values of one shape, component by component; `nil` without any.
+  ///
+  ///     Value.sum(of: [.vector([1, 2]), .vector([3, 4])])  // [4, 6]
+  package static func sum(of values: [Value]) -> Value? {
+    guard let first = values.first else { return nil }
+    let total = values.dropFirst().reduce(first.components) { zip($0, $1.components).map(+) }
+    return Value(Shape(of: first), total)
+  }
+
   /// The Euclidean norm of all components: the length of a vector, the Frobenius norm of a matrix.
   ///
   ///     Value.vector([3e200, 4e200]).norm    // 5e200, although the squares overflow

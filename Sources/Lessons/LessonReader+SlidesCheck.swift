@@ -137,7 +137,7 @@ extension LessonReader {
       guard graph.gradientOperands(of: reader).contains(node),
         graph.hasGradientPath(from: graph.outcome, to: reader)
       else { return count }
-      return count + graph.operands(of: reader).filter { $0 == node }.count
+      return count + graph.edgeOperands(of: reader).filter { $0 == node }.count
     }
     guard paths < 2 else { return }
     source.report(.slide(.noSum(id, gradients: paths)), at: slide.quantities.first?.node)

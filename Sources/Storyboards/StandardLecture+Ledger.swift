@@ -15,7 +15,7 @@ extension StandardLecture {
     let count = graph.network.parameters.count
     var readings = Array(repeating: 0, count: count)
     for node in graph.nodes.indices {
-      for operand in graph.operands(of: node) where operand < count { readings[operand] += 1 }
+      for operand in graph.edgeOperands(of: node) where operand < count { readings[operand] += 1 }
     }
     let shared = readings.indices.filter { readings[$0] > 1 }
     let told = shared.count <= Self.mostWeights ? shared : shared.filter { asked.contains($0) }

@@ -39,14 +39,14 @@ extension Storyboard {
     return spans.keys.filter(isDrawn).sorted().map { ($0, names[$0].text) }
   }
 
-  /// Whether figures have the item: several readings of an operand by one reader are one line, named
-  /// after the first, with no contribution beside it.
+  /// Whether figures have the item: where every operation is a node, several readings of an operand
+  /// by one reader are one line, named after the first, with no contribution beside it.
   private func isDrawn(_ item: Item) -> Bool {
     switch item {
     case .title: title != nil
     case .edge(let slot): repeatedReadings[slot] == nil
     case .contribution(let slot):
-      trace.graph.operands(of: slot.to).count { $0 == slot.from } == 1
+      trace.graph.edgeOperands(of: slot.to).count { $0 == slot.from } == 1
     default: true
     }
   }

@@ -5,7 +5,7 @@ extension Storyboard {
   static func repeatedReadings(in graph: UnrolledGraph) -> [Item.Slot: Int] {
     var repeated: [Item.Slot: Int] = [:]
     for node in graph.nodes.indices {
-      let operands = graph.operands(of: node)
+      let operands = graph.edgeOperands(of: node)
       guard Set(operands).count < operands.count else { continue }
       var counts: [Int: Int] = [:]
       for (slot, operand) in operands.enumerated() {

@@ -13,6 +13,7 @@ extension Network {
   ///                                                         // ["h.1", "h.2", "h"]
   public var expandedToOperations: Network {
     var expanded = self
+    expanded.separatesReadings = true
     expanded.equations = equations.flatMap { equation in
       var splitter = OperationSplitter(equation: equation)
       let root = splitter.operation(equation.expression, isTimed: equation.isTimed)

@@ -60,6 +60,10 @@ public struct Network: Sendable {
   public var cell: Cell?
   /// The function that `f` stands for in the equations.
   public var activation: Function
+  /// Whether each reading of a quantity has an edge of its own, with its own derivative, as where
+  /// every operation is a node; otherwise an edge stands for all that its reader reads of the
+  /// quantity, with the whole derivative: of a · a, 2 · a.
+  public var separatesReadings = false
   /// The known tokens, in order; empty without a vocabulary.
   public var vocabulary: [String]
   /// The embedding of each token, in the vocabulary's order.

@@ -21,15 +21,10 @@ extension Trace {
   func noGradient(of node: Int, isInfinite: Bool) -> UnrollingError {
     let failed = graph.nodes[node]
     let reader = graph.nodes.indices.first { reader in
-      let slots = graph.operands(of: reader).indices.filter {
-        graph.operands(of: reader)[$0] == node
-      }
-      guard !isInfinite, !slots.isEmpty, let expression = graph.expression(of: reader) else {
-        return false
-      }
-      let locals = edgeGradients(into: reader).locals
-      return expression.hasInExponent(failed.symbol)
-        && slots.contains { locals[$0]?.components.contains(where: \.isNaN) ?? false }
+      guard !isInfinite, let edge = edges(into: reader).first(where: { $0.from == node }),
+        graph.expression(of: reader)?.hasInExponent(failed.symbol) ?? false
+      else { return false }
+      return local(of: edge)?.components.contains(where: \.isNaN) ?? false
     }
     return if let reader {
       .exponentOfNegative(node: failed.id, time: failed.time, reader: graph.nodes[reader].id)

@@ -1,19 +1,26 @@
 import Formulas
 
 extension Trace {
-  /// The trace as JSON in the format `unroll-trace`, version 1, in full precision.
+  /// The trace as JSON in the format `unroll-trace`, version 2, in full precision.
   ///
-  /// Leaves have empty `inputs`; `slot` numbers a node's inputs in the order listed. An input along
-  /// a cut edge has `"cut": true`. `embeddings` is present if tokens have embeddings to learn. The
-  /// text ends with a line feed.
-  public var json: String {
+  /// Leaves have empty `inputs`; `slot` numbers a node's inputs in the order listed. There is one
+  /// input for each quantity that a node reads, with the whole local derivative; one for each
+  /// reading where the network separates them. An input along a cut edge has `"cut": true`.
+  /// `embeddings` is present if tokens have embeddings to learn. The text ends with a line feed.
+  public var json: String { json(version: 2) }
+
+  /// The trace in version 1 of the format, which has one input for each reading of a quantity, and
+  /// one term of a parameter for each.
+  public var jsonOfVersion1: String { separatingReadings.json(version: 1) }
+
+  private func json(version: Int) -> String {
     let outcome = graph.outcome
     var derivatives = DerivativeTexts()
     let nodes = graph.nodes.indices.map { json(ofNode: $0, &derivatives) }
     let embeddings = embeddingsJSON
     let text = JSONText.object(
       [
-        ("format", .string("unroll-trace")), ("version", .integer(1)),
+        ("format", .string("unroll-trace")), ("version", .integer(version)),
         ("loss", .object([("id", id(outcome)), ("value", .value(value(of: outcome)))])),
       ],
       [("nodes", .lines(nodes, indent: 2))],
@@ -33,15 +40,16 @@ extension Trace {
 
   private func inputs(of node: Int, _ derivatives: inout DerivativeTexts) -> [JSONText] {
     let (locals, contributions) = edgeGradients(into: node)
-    return edges(into: node).map { edge in
+    let edges = edges(into: node)
+    let texts = derivatives.texts(of: edges, withLocals: locals, into: node, in: self)
+    return edges.map { edge in
       let contribution = edge.isCut ? contribution(of: edge) : contributions[edge.slot]
-      let derivative = locals[edge.slot].map { _ in derivatives.text(of: edge, in: self) }
       return .object(
         [
           ("from", id(edge.from)), ("slot", .integer(edge.slot)),
           ("local", .value(locals[edge.slot])), ("upstream", .value(upstream(of: edge))),
           ("contribution", .value(contribution)),
-          ("derivative", derivative.map(JSONText.string) ?? .null),
+          ("derivative", texts[edge.slot].map(JSONText.string) ?? .null),
         ] + (edge.isCut ? [("cut", .bool(true))] : []))
     }
   }
@@ -85,32 +93,51 @@ extension Trace {
 /// The texts of derivatives. A formula's derivative is the same at each time step except for the
 /// indices, so it is computed once; one without time indices is also written once.
 private struct DerivativeTexts {
-  private var found: [Int: (derivative: Expression?, text: String?)] = [:]
-  private var derivatives: [Int32: Trace.SlotDerivatives] = [:]
-  private let style = NumberStyle(digits: 15)
-
-  mutating func text(of edge: Trace.Edge, in trace: Trace) -> String {
-    let key = Int(trace.graph.programOfNode[edge.to]) << 32 | edge.slot
-    let known = found[key] ?? find(edge, trace)
-    found[key] = known
-    if let text = known.text { return text }
-    let derivative = known.derivative.flatMap { derivative in
-      trace.graph.nodes[edge.to].time.map { derivative.at($0) }
-    }
-    return (derivative ?? known.derivative ?? trace.derivative(of: edge)).notation(style).plain
+  /// What is read along an edge: the same at every time step but those where two indices meet, such
+  /// as t − 1 and 0.
+  private struct Reading: Hashable {
+    let program: Int32
+    let occurrences: [Int]
   }
 
-  private mutating func find(_ edge: Trace.Edge, _ trace: Trace) -> (Expression?, String?) {
-    let derivative = derivative(of: edge, in: trace)
+  private var found: [Reading: (derivative: Expression?, text: String?)] = [:]
+  private var derivatives: [Int32: Derivatives] = [:]
+  private let style = NumberStyle(digits: 15)
+
+  /// Returns the derivatives with respect to the operands of edges into a node, in their order;
+  /// `nil` for those without a local gradient.
+  mutating func texts(
+    of edges: [Trace.Edge], withLocals locals: [Value?], into node: Int, in trace: Trace
+  ) -> [String?] {
+    guard !edges.isEmpty else { return [] }
+    let time = trace.graph.nodes[node].time
+    return zip(edges, trace.occurrences(ofEdgesInto: node)).map { edge, occurrences in
+      if locals[edge.slot] == nil { return nil }
+      let reading = Reading(program: trace.graph.programOfNode[node], occurrences: occurrences)
+      let known = found[reading] ?? find(reading, of: node, in: trace)
+      found[reading] = known
+      if let text = known.text { return text }
+      let derivative = known.derivative.map { derivative in
+        time.map { derivative.at($0) } ?? derivative
+      }
+      return (derivative ?? trace.derivative(of: edge)).notation(style).plain
+    }
+  }
+
+  private mutating func find(
+    _ reading: Reading, of node: Int, in trace: Trace
+  ) -> (Expression?, String?) {
+    let derivative = derivative(reading, of: node, in: trace)
     let isTimeless = derivative?.symbols.allSatisfy { $0.symbol.time == nil } ?? false
     return (derivative, isTimeless ? derivative?.notation(style).plain : nil)
   }
 
-  private mutating func derivative(of edge: Trace.Edge, in trace: Trace) -> Expression? {
-    if let local = trace.uniformLocal(of: edge.to) { return .number(local) }
-    let program = trace.graph.programOfNode[edge.to]
-    let known = derivatives[program] ?? trace.relativeDerivatives(of: edge.to)
-    derivatives[program] = known
-    return known?.derivative(ofSlot: edge.slot)
+  private mutating func derivative(
+    _ reading: Reading, of node: Int, in trace: Trace
+  ) -> Expression? {
+    if let local = trace.uniformLocal(of: node) { return .number(local) }
+    let known = derivatives[reading.program] ?? trace.relativeDerivatives(of: node)
+    derivatives[reading.program] = known
+    return known?.jacobian(withRespectToSlots: reading.occurrences)
   }
 }

@@ -1,7 +1,7 @@
 import Formulas
 
 extension Trace {
-  /// What one use of a shared parameter adds to its gradient: a row of the ledger.
+  /// What one reader of a shared parameter adds to its gradient: a row of the ledger.
   public struct Term: Hashable, Sendable {
     /// The reading node's time step, `nil` without time.
     public let time: Int?
@@ -17,7 +17,7 @@ extension Trace {
     public let sum: Value
   }
 
-  /// Returns the gradient ledger of a parameter: a row for each use, in order of time, with the
+  /// Returns the gradient ledger of a parameter: a row for each reader, in order of time, with the
   /// running sum.
   ///
   ///     trace.ledger(of: weight).map(\.sum)  // the lecture's W_h: 0, then −5

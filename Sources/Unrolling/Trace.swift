@@ -9,20 +9,21 @@ import Formulas
 ///
 /// Nothing is checked against finite differences here; `GradientCheck` does that.
 public struct Trace: Sendable {
-  /// One operand slot: the edge from an operand to its reader.
+  /// The edge from an operand to its reader, for all that the reader reads of the operand; for one
+  /// reading where the network separates its readings.
   public struct Edge: Hashable, Sendable {
     /// The operand's node.
     public let from: Int
     /// The reader's node.
     public let to: Int
-    /// The reader's slot that the operand fills.
+    /// Its place among the reader's edges.
     public let slot: Int
     /// Whether truncation cuts the edge: it carries a value forward and no gradient back.
     public let isCut: Bool
   }
 
   /// What was traced.
-  public let graph: UnrolledGraph
+  public private(set) var graph: UnrolledGraph
   /// The values of all nodes, one node after another.
   let values: [Double]
   /// ∂Loss/∂component, at the same places.
@@ -48,11 +49,22 @@ public struct Trace: Sendable {
     if let error = firstBeyondNumbers { throw error }
   }
 
-  /// Returns the edges into a node, slot by slot.
+  /// The trace with an edge for each reading of a quantity, as if the network separated them.
+  var separatingReadings: Trace {
+    var trace = self
+    trace.graph.separateReadings()
+    return trace
+  }
+
+  /// Returns the edges into a node, in the order of their first readings.
   public func edges(into node: Int) -> [Edge] {
-    graph.slotRange(of: node).enumerated().map { slot, place in
+    let slots = graph.slotRange(of: node)
+    // What is read of one operand is cut together.
+    let places =
+      graph.sharedSlots[node].map { $0.map { slots.lowerBound + $0[0] } } ?? Array(slots)
+    return places.enumerated().map { index, place in
       Edge(
-        from: Int(graph.operandNodes[place]), to: node, slot: slot,
+        from: Int(graph.operandNodes[place]), to: node, slot: index,
         isCut: graph.isSlotCut.indices.contains(place) && graph.isSlotCut[place])
     }
   }
@@ -103,21 +115,30 @@ public struct Trace: Sendable {
     return edgeGradients(into: edge.to).contributions[edge.slot]
   }
 
-  /// The local gradients and contributions of all slots of a node, ignoring truncation.
+  /// The local gradients and contributions of all edges into a node, ignoring truncation.
   func edgeGradients(into node: Int) -> (locals: [Value?], contributions: [Value]) {
     guard let program = graph.program(of: node) else { return ([], []) }
     var workspace = Workspace(program, graph.operands(of: node).map(value(of:)))
+    let locals = workspace.jacobians()
+    let contributions = workspace.contributions(upstream: gradients[graph.range(of: node)])
+    guard let groups = graph.sharedSlots[node] else { return (locals, contributions) }
     return (
-      workspace.jacobians(), workspace.contributions(upstream: gradients[graph.range(of: node)])
+      groups.map { slots in
+        let parts = slots.compactMap { locals[$0] }
+        return parts.count == slots.count ? Value.sum(of: parts) : nil
+      }, groups.compactMap { slots in Value.sum(of: slots.map { contributions[$0] }) }
     )
   }
 
-  func uniformLocal(of node: Int) -> Double? { graph.program(of: node)?.code.uniformLocalGradient }
+  /// The local gradient that all edges of a node share, where it only sums numbers, each once.
+  func uniformLocal(of node: Int) -> Double? {
+    graph.sharedSlots[node] == nil ? graph.program(of: node)?.code.uniformLocalGradient : nil
+  }
 
   /// Returns the edges along which the gradient arrives at each node, in the forward pass's order:
   /// those of the same time step first. Cut edges are not included.
   ///
-  /// - Complexity: O(n), n the number of slots; call it once for many nodes.
+  /// - Complexity: O(n), n the number of edges; call it once for many nodes.
   public func contributions() -> [[Edge]] {
     var arriving = [[Edge]](repeating: [], count: graph.nodes.count)
     for node in graph.nodes.indices where passesGradient(node) {
@@ -131,8 +152,9 @@ public struct Trace: Sendable {
     node <= graph.outcome || gradients[graph.range(of: node)].contains { $0 != 0 }
   }
 
-  /// Returns ∂node/∂operand of a slot as a person would write it: `W_h`, `(1 − h_2^2) · W_h`, of
-  /// vectors `diag(1 − h_2 ⊙ h_2) · W_h`.
+  /// Returns ∂node/∂operand of an edge as a person would write it: `W_h`, `(1 − h_2^2) · W_h`, of
+  /// vectors `diag(1 − h_2 ⊙ h_2) · W_h`; of an operand that is read several times the whole
+  /// derivative, `h_1 − n_2` of `(1 − z_2) · n_2 + z_2 · h_1` with respect to `z_2`.
   ///
   /// If no formula is known it is the Jacobian's numbers; for a matrix, whose derivative has more
   /// than two axes, it is "…".
@@ -147,32 +169,28 @@ public struct Trace: Sendable {
   /// Returns the derivative with times relative to the reader's, the same for all time steps.
   func relativeDerivative(of edge: Edge) -> Expression? {
     if let local = uniformLocal(of: edge.to) { return .number(local) }
-    return relativeDerivatives(of: edge.to)?.derivative(ofSlot: edge.slot)
-  }
-
-  /// The derivatives of a node's formula with respect to its slots.
-  struct SlotDerivatives {
-    fileprivate let derivatives: Derivatives
-    /// One occurrence of the symbol that fills each slot.
-    fileprivate let occurrences: [Int: Int]
-
-    func derivative(ofSlot slot: Int) -> Expression? {
-      derivatives.jacobian(withRespectToSlot: occurrences[slot] ?? 0)
-    }
+    return relativeDerivatives(of: edge.to)?.jacobian(
+      withRespectToSlots: occurrences(ofEdgesInto: edge.to)[edge.slot])
   }
 
   /// Returns the derivatives of a node's formula, `nil` for a leaf.
-  func relativeDerivatives(of reader: Int) -> SlotDerivatives? {
+  func relativeDerivatives(of reader: Int) -> Derivatives? {
     let program = Int(graph.programOfNode[reader])
     guard program >= 0 else { return nil }
     let node = graph.nodes[reader]
     let shapes = graph.shapes
-    let slots = graph.slotsOfOccurrences[program]
-    return SlotDerivatives(
-      derivatives: Derivatives(
-        of: graph.expressions[program],
-        own: Symbol(node.name, time: node.time == nil ? nil : .relative(0))
-      ) { shapes.shape(of: $0) },
-      occurrences: Dictionary(zip(slots, slots.indices)) { first, _ in first })
+    return Derivatives(
+      of: graph.expressions[program],
+      own: Symbol(node.name, time: node.time == nil ? nil : .relative(0))
+    ) { shapes.shape(of: $0) }
+  }
+
+  /// The occurrences of symbols in the formula of a computed node that each edge into it stands for.
+  func occurrences(ofEdgesInto reader: Int) -> [[Int]] {
+    let slots = graph.slotsOfOccurrences[Int(graph.programOfNode[reader])]
+    var occurrenceOfSlot = slots
+    for (occurrence, slot) in slots.enumerated() { occurrenceOfSlot[slot] = occurrence }
+    return graph.sharedSlots[reader].map { $0.map { $0.map { occurrenceOfSlot[$0] }.sorted() } }
+      ?? occurrenceOfSlot.map { [$0] }
   }
 }

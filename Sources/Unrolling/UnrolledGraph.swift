@@ -3,8 +3,9 @@ import Formulas
 /// The computational graph of a network over its time steps.
 ///
 /// Nodes are in creation order, which is a topological order: every operand comes before its
-/// reader. There is one edge for each operand slot, so `a * a` has two. A node's slots list
-/// computed operands and inputs first, then the parameters, each in order of appearance. All values
+/// reader. There is an operand slot for each occurrence in a formula, so `a * a` has two, which make
+/// one edge unless the network separates its readings. A node's slots list computed operands and
+/// inputs first, then the parameters, each in order of appearance. All values
 /// are stored one after another in one array, matrices row by row.
 public struct UnrolledGraph: Sendable {
   /// What a node is.
@@ -67,6 +68,8 @@ public struct UnrolledGraph: Sendable {
   /// The node of the outcome.
   public internal(set) var outcome = 0
   private var secondOfID: Set<Int> = []
+  /// The slots of each edge, for the nodes of which some edge has several.
+  private(set) var sharedSlots: [Int: [[Int]]] = [:]
   /// The shape of each quantity.
   let shapes: NetworkShapes
 
@@ -84,6 +87,34 @@ public struct UnrolledGraph: Sendable {
     var unroller = Unroller(resolved, shapes)
     try unroller.unroll(into: &self)
     secondOfID = Self.secondOfID(nodes)
+    if !network.separatesReadings { shareSlots() }
+  }
+
+  /// Gives each reading of a quantity an edge of its own.
+  mutating func separateReadings() { sharedSlots = [:] }
+
+  /// Finds the nodes that read an operand several times.
+  private mutating func shareSlots() {
+    var latestReader = [Int32](repeating: -1, count: nodes.count)
+    for reader in nodes.indices {
+      var isRepeated = false
+      for operand in operandNodes[slotRange(of: reader)] {
+        if latestReader[Int(operand)] == reader { isRepeated = true }
+        latestReader[Int(operand)] = Int32(reader)
+      }
+      guard isRepeated else { continue }
+      var groups: [[Int]] = []
+      var groupOfOperand: [Int32: Int] = [:]
+      for (slot, operand) in operandNodes[slotRange(of: reader)].enumerated() {
+        if let group = groupOfOperand[operand] {
+          groups[group].append(slot)
+        } else {
+          groupOfOperand[operand] = groups.count
+          groups.append([slot])
+        }
+      }
+      sharedSlots[reader] = groups
+    }
   }
 
   /// The ids of all nodes, each unique: a quantity may be called `h_1` beside h at time 1, and the
@@ -117,6 +148,13 @@ public struct UnrolledGraph: Sendable {
   /// Returns the operands of a node, slot by slot.
   public func operands(of node: Int) -> [Int] {
     operandNodes[slotRange(of: node)].map(Int.init)
+  }
+
+  /// Returns the operand of each edge into a node, in the edges' order: each operand once, unless the
+  /// network separates its readings.
+  public func edgeOperands(of node: Int) -> [Int] {
+    let operands = operands(of: node)
+    return sharedSlots[node].map { $0.map { operands[$0[0]] } } ?? operands
   }
 
   /// Returns whether truncation cuts each of a node's slots.

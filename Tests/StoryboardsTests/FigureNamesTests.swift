@@ -49,9 +49,12 @@ import Testing
     #expect(moved.map(\.classes) == words)
   }
 
-  @Test("Two readings of one operand, and two quantities of one id, have different names")
+  @Test(
+    "Two readings of one operand by an operation, and two quantities of one id, have different names"
+  )
   func distinct() throws {
-    let square = try Samples.board(yaml: "equations: {q: a*a}\ninputs: {a: 3}\nask: a\n")
+    let square = try Samples.board(
+      yaml: "equations: {q: a*a}\ninputs: {a: 3}\nask: a\nfigure: {detail: operations}\n")
     let (a, q) = (
       try #require(square.trace.graph.node(id: "a")), try #require(square.trace.graph.node(id: "q"))
     )

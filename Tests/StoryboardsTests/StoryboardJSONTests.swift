@@ -33,15 +33,19 @@ import Testing
   }
 
   @Test(
-    "Two readings of one operand are one line, along which two gradients flow, and dots one item")
+    "Two readings of one operand are one line; by an operation, two gradients flow along it")
   func names() throws {
     func visible(_ board: Storyboard) throws -> Set<String> {
       let steps = try #require(try object(board.json(of: board.steps))["steps"] as? [[String: Any]])
       return Set(steps.flatMap { $0["visible"] as? [String] ?? [] })
     }
-    let square = try visible(
-      Samples.board(yaml: "equations: {q: a*a}\ninputs: {a: 3}\nask: a\n"))
-    #expect(Set(square.filter { $0.contains("->") }) == ["a->q", "q->a", "q->a#2"])
+    let square = "equations: {q: a*a}\ninputs: {a: 3}\nask: a\n"
+    #expect(
+      Set(try visible(Samples.board(yaml: square)).filter { $0.contains("->") })
+        == ["a->q", "q->a", "a->q.contribution"])
+    let operations = try visible(
+      Samples.board(yaml: square + "figure: {detail: operations}\n"))
+    #expect(Set(operations.filter { $0.contains("->") }) == ["a->q", "q->a", "q->a#2"])
     let long = try visible(Samples.board("vanishing"))
     #expect(long.filter { $0.hasPrefix("dots") } == ["dots_4"])
   }

@@ -14,7 +14,7 @@ import UnrollKit
 
     """
   // Too steep for a finite difference of any width.
-  private static let steep = "equations: {L: sin(1000000000*x)}\ninputs: {x: 1}\n"
+  private static let steep = "equations: {L: sin(1e17*x)}\ninputs: {x: 1}\n"
 
   private func lesson(_ text: String) throws -> Lessons.Lesson {
     try Lesson(yaml: text, name: "lesson.yaml")
@@ -165,7 +165,8 @@ import UnrollKit
   @Test("There is no worksheet whose gradients disagree")
   func uncheckedWorksheets() throws {
     // Small enough for a worksheet, and too steep for a difference of any width.
-    let lesson = try lesson("equations: {L: 0.00000001*sin(1000000000*x)}\ninputs: {x: 1}\n")
+    let lesson = try lesson(
+      "equations: {L: 1e-16*sin(1e17*x)}\ninputs: {x: 1}\n")
     var worksheets = try Worksheets(of: lesson, seed: 7)
     let error = try #require(throws: IllustrationError.self) { try worksheets.next() }
     guard case .gradients(let disagreement, "lesson.yaml") = error else {

@@ -14,7 +14,7 @@ import Testing
   func schema() throws {
     let json = try parsed(Networks.trace(Networks.lecture()))
     #expect(json["format"] as? String == "unroll-trace")
-    #expect(json["version"] as? Int == 1)
+    #expect(json["version"] as? Int == 2)
     let loss = try #require(json["loss"] as? [String: Any])
     #expect(loss["id"] as? String == "Loss")
     #expect(loss["value"] as? Double == 19)
@@ -65,7 +65,7 @@ import Testing
     let json = try Networks.trace(network).json
     #expect(
       json == """
-        {"format": "unroll-trace", "version": 1, "loss": {"id": "Loss", "value": 2},
+        {"format": "unroll-trace", "version": 2, "loss": {"id": "Loss", "value": 2},
          "nodes": [
           {"id": "w", "name": "w", "time": null, "value": -0.5, "gradient": 0, "inputs": []},
           {"id": "h_0", "name": "h", "time": 0, "value": 0, "gradient": -0.5, "inputs": []},
@@ -81,6 +81,60 @@ import Testing
         {"time": 1, "node": "h_1", "upstream": 1, "local": 0, "contribution": 0, "sum": 0}]}]}
 
         """)
+  }
+
+  @Test("An operand that is read several times is one input, with the whole derivative")
+  func whole() throws {
+    func inputs(_ json: String, of id: String) throws -> [[String: Any]] {
+      let object = try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any]
+      let nodes = try #require(object?["nodes"] as? [[String: Any]])
+      let node = try #require(nodes.first { $0["id"] as? String == id })
+      return try #require(node["inputs"] as? [[String: Any]])
+    }
+    let network = try Networks.own(
+      [
+        "h[t]": "(1 - z[t])*n[t] + z[t]*h[t-1]", "z[t]": "sigmoid(w*x[t])", "n[t]": "tanh(x[t])",
+        "Loss": "h[2]*h[2] + -y*log(p) - (1 - y)*log(1 - p)", "p": "sigmoid(h[2])",
+      ], parameters: [("w", .scalar(0.5))], inputs: [.scalar(2), .scalar(-1)],
+      values: [("y", .scalar(0.25))])
+    let trace = try Networks.trace(network)
+    let state = try inputs(trace.json, of: "h_2")
+    #expect(state.map { $0["from"] as? String } == ["z_2", "n_2", "h_1"])
+    #expect(state.map { $0["slot"] as? Int } == [0, 1, 2])
+    #expect(state[0]["derivative"] as? String == "h_1 − n_2")
+    let loss = try inputs(trace.json, of: "Loss")
+    #expect(
+      loss.map { $0["derivative"] as? String }
+        == ["2 · h_2", "log(1 − p) − log(p)", "(1 − y)/(1 − p) − y/p"])
+    // The readings one by one, as in version 1.
+    let readings = try inputs(trace.jsonOfVersion1, of: "h_2")
+    #expect(readings.map { $0["from"] as? String } == ["z_2", "n_2", "z_2", "h_1"])
+    #expect(trace.jsonOfVersion1.hasPrefix("{\"format\": \"unroll-trace\", \"version\": 1,"))
+    for key in ["local", "contribution"] {
+      let parts = readings.filter { $0["from"] as? String == "z_2" }.compactMap {
+        $0[key] as? Double
+      }
+      let whole = try #require(state[0][key] as? Double)
+      #expect(parts.count == 2 && abs(parts.reduce(0, +) - whole) < 1e-15)
+    }
+  }
+
+  @Test("Two indices that meet at one time step are one input there, and two elsewhere")
+  func meetingIndices() throws {
+    let trace = try Networks.trace(
+      Networks.own(
+        ["h[t]": "a*h[t-1] + b*h[0] + x[t]", "Loss": "sum(h[t])"],
+        parameters: [("a", .scalar(2)), ("b", .scalar(3))],
+        inputs: [.scalar(1), .scalar(1)], initial: ["h": .scalar(1)]))
+    func derivatives(_ id: String) throws -> [String] {
+      let node = try #require(trace.graph.node(id: id))
+      return trace.edges(into: node).map {
+        "\(trace.graph.nodes[$0.from].id): \(trace.derivative(of: $0).notation().plain)"
+      }
+    }
+    #expect(try derivatives("h_1") == ["h_0: a + b", "x_1: 1", "a: h_0", "b: h_0"])
+    #expect(try derivatives("h_2") == ["h_1: a", "h_0: b", "x_2: 1", "a: h_1", "b: h_0"])
+    #expect(trace.json.contains("\"derivative\": \"a + b\""))
   }
 
   @Test("Two quantities whose names and time steps give one id have different ids")
@@ -111,7 +165,7 @@ import Testing
           parameters: [("W", .matrix([[0.5, 0.1], [0.2, 0.3]])), ("v", .vector([1, 2]))],
           inputs: Array(repeating: .vector([1, 2]), count: steps)))
       return ContinuousClock().measure {
-        #expect(trace.json.contains("\"h_\(steps)^T\""))
+        #expect(trace.json.contains(" + h_\(steps)^T\""))
         #expect(trace.table().contains(" + h_\(steps)"))
       }
     }

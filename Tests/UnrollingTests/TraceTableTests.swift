@@ -21,12 +21,12 @@ import Testing
     let written = try Networks.trace(large).table()
     #expect(written.contains("9 × 1, norm 3"))
     // Each is one factor.
-    #expect(written.contains("(1 × 9, norm 3)^T · 1 via q"), "\(written)")
+    #expect(written.contains("(1 × 9, norm 6)^T · 1 via q"), "\(written)")
     let chain = try Networks.trace(
       Networks.own(
         ["w": "v .* v", "q": "sum(w)"],
         values: [("v", .vector(Array(repeating: 1, count: 9)))], outcome: "q")
     ).table()
-    #expect(chain.contains("(9 × 9, norm 3)^T · (9 × 1, norm 3) via w"), "\(chain)")
+    #expect(chain.contains("(9 × 9, norm 6)^T · (9 × 1, norm 3) via w"), "\(chain)")
   }
 }

@@ -23,7 +23,7 @@ public final class Library: Sendable {
   // Guarded by `lock`.
   nonisolated(unsafe) var setbackOfPen: [Double: Double] = [:]
 
-  private init() {}
+  private init() { unroll_keep_no_large_blocks() }
 
   /// Runs `body` with the context while holding the lock, and collects the library's messages.
   func withContext<Result>(

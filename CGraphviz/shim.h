@@ -187,6 +187,11 @@ static inline int unroll_set(void *object, Agsym_t *symbol, const char *value) {
   return agxset(object, symbol, (char *)value);
 }
 
+// Gives a label the node's present `fontcolor`: the library reads it once, at layout.
+static inline void unroll_refresh_text_color(Agnode_t *node, Agsym_t *symbol) {
+  if (ND_label(node)) ND_label(node)->fontcolor = agxget(node, symbol);
+}
+
 // cairo and Pango are not linked: they come with a plug-in that the library loads at run time. A
 // symbol is looked up in the loaded Pango library and its dependencies.
 static inline void *unroll_loaded(const char *symbol) {

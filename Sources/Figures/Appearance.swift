@@ -1,4 +1,5 @@
 import Graphviz
+import Look
 import Storyboards
 
 /// How a drawable is drawn in a step.
@@ -14,19 +15,29 @@ struct Appearance: Hashable {
 extension Scene {
   /// How a step emphasizes all things of one owner.
   struct Emphasis {
-    let isHot, isAsked, isForward: Bool
+    let isHot, isAsked, isForward, isFaded: Bool
   }
 
   /// Returns how a step emphasizes the things of an owner, `nil` if it does not show them.
-  func emphasis(of thing: Thing, in step: Step) -> Emphasis? {
+  ///
+  /// - Parameter focus: what the step is about.
+  func emphasis(of thing: Thing, in step: Step, _ focus: Storyboard.Focus?) -> Emphasis? {
     guard shows(thing, in: step) else { return nil }
-    guard case .item(let item) = thing.owner else {
-      return Emphasis(isHot: false, isAsked: false, isForward: step.isForward)
+    switch thing.owner {
+    case .always, .callout, .caption:
+      return Emphasis(isHot: false, isAsked: false, isForward: step.isForward, isFaded: false)
+    case .scenery(let index):
+      // A dot goes with the lines that meet there; the box of a cell is never faded.
+      let isFaded =
+        thing.isJoint && focus.map { !scenery[index].items.contains(where: $0.contains) } ?? false
+      return Emphasis(isHot: false, isAsked: false, isForward: step.isForward, isFaded: isFaded)
+    case .item(let item):
+      var isAsked = false
+      if case .node(let node) = item { isAsked = storyboard.shows(.question(node), in: step) }
+      return Emphasis(
+        isHot: step.hot.contains(item), isAsked: isAsked, isForward: step.isForward,
+        isFaded: focus.map { !$0.contains(item) } ?? false)
     }
-    var isAsked = false
-    if case .node(let node) = item { isAsked = storyboard.shows(.question(node), in: step) }
-    return Emphasis(
-      isHot: step.hot.contains(item), isAsked: isAsked, isForward: step.isForward)
   }
 
   /// Returns how a drawable is drawn.
@@ -35,36 +46,86 @@ extension Scene {
     if case .text(_, let color, _)? = drawable.label?.ink { text = color }
     switch drawable.thing.ink {
     case .text(_, let color, _):
-      return Appearance(stroke: Stroke(color: color, width: 0), fill: nil, text: color)
+      let shown = emphasis.isFaded ? theme.faded(color) : color
+      return Appearance(stroke: Stroke(color: shown, width: 0), fill: nil, text: shown)
     case .rule(let color):
-      return Appearance(stroke: Stroke(color: color, width: 0), fill: color, text: text)
+      let shown = emphasis.isFaded ? theme.faded(color) : color
+      return Appearance(stroke: Stroke(color: shown, width: 0), fill: shown, text: text)
     case .shape(_, let look), .curve(_, _, let look):
-      let (stroke, fill) = theme.style(
+      var (stroke, fill) = theme.style(
         look, isHot: emphasis.isHot, isAsked: emphasis.isAsked, isForward: emphasis.isForward)
+      if emphasis.isFaded, !look.isPaper {
+        stroke.color = theme.faded(stroke.color)
+        fill = fill.map(theme.faded)
+        text = theme.faded(text)
+      }
       return Appearance(stroke: stroke, fill: fill, text: text)
     }
+  }
+}
+
+extension Scene.Thing {
+  fileprivate var isJoint: Bool {
+    if case .shape(_, .joint) = ink { true } else { false }
+  }
+}
+
+extension Scene.Look {
+  /// Whether it is a piece of the background.
+  fileprivate var isPaper: Bool {
+    switch self {
+    case .halo, .cell: true
+    default: false
+    }
+  }
+}
+
+extension Theme {
+  // A step's own things are to catch the eye at once (figures.md 6).
+  private static let fadedShare = 0.4
+
+  /// Returns a colour as it is in what a step is not about: 40 % of it over the background.
+  func faded(_ color: String) -> String {
+    guard let ink = Color(color), let paper = Color(background) else { return color }
+    return paper.mixed(with: ink, share: Self.fadedShare).hex
   }
 }
 
 /// The appearances of a scene's drawables in steps. Query them in the scene's order, in which the
 /// things of one owner are adjacent.
 struct Appearances {
+  /// The order in which a scene is drawn. Lines that share a way are one, which reads as the line
+  /// that is not faded: faded lines are drawn first.
+  enum Layer: CaseIterable {
+    case fadedLines
+    case allElse
+  }
+
   private let scene: Scene
   private let steps: [Step]
+  private let foci: [Storyboard.Focus?]
   private var owner: Scene.Owner?
   private var emphases: [Scene.Emphasis?] = []
 
   init(_ scene: Scene, in steps: [Step]) {
     self.scene = scene
     self.steps = steps
+    foci = steps.map { scene.storyboard.focus(of: $0) }
   }
 
-  /// Returns how a drawable is drawn in each step, `nil` for steps that do not show it.
-  mutating func callAsFunction(_ drawable: Drawable) -> [Appearance?] {
+  /// Returns how a drawable is drawn in each step, `nil` for steps that do not show it, or not in
+  /// this layer.
+  mutating func callAsFunction(_ drawable: Drawable, _ layer: Layer) -> [Appearance?] {
+    if layer == .fadedLines, drawable.thing.link == nil { return steps.map { _ in nil } }
     if owner != drawable.thing.owner {
       owner = drawable.thing.owner
-      emphases = steps.map { scene.emphasis(of: drawable.thing, in: $0) }
+      emphases = zip(steps, foci).map { scene.emphasis(of: drawable.thing, in: $0, $1) }
     }
-    return emphases.map { $0.map { scene.appearance(of: drawable, $0) } }
+    return emphases.map { emphasis in
+      guard let emphasis else { return nil }
+      let isOfFadedLine = emphasis.isFaded && drawable.thing.link != nil
+      return isOfFadedLine == (layer == .fadedLines)
+        ? scene.appearance(of: drawable, emphasis) : nil
+    }
   }
 }

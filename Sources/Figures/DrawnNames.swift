@@ -14,8 +14,19 @@ struct DrawnNames {
     let isBackdrop: Bool
 
     /// The classes in a step.
-    func classes(in step: Step) -> String {
-      item.map(step.hot.contains) == true ? name.classes + " hot" : name.classes
+    ///
+    /// - Parameter focus: what the step is about.
+    func classes(in step: Step, _ focus: Storyboard.Focus?) -> String {
+      name.classes + Self.emphasis(of: item, in: step, focus)
+    }
+
+    /// The classes that say how a step emphasizes an item, after a blank; empty for most.
+    static func emphasis(
+      of item: Item?, in step: Step, _ focus: Storyboard.Focus?
+    ) -> String {
+      guard let item else { return "" }
+      if step.hot.contains(item) { return " hot" }
+      return focus.map { !$0.contains(item) } == true ? " faded" : ""
     }
   }
 

@@ -25,6 +25,8 @@ extension Handout {
     var lines: [Part] = []
     var others = [frame(at: corner, prefix)]
     var appearances = Appearances(scene, in: [step])
+    let focus = scene.storyboard.focus(of: step)
+    var fadedLines: [Part] = []
     var namer = PartNamer(scene)
     var things = scene.things[...]
     while let first = things.first {
@@ -34,14 +36,23 @@ extension Handout {
       let named = namer.next(first)
       if let label = drawable.label { _ = namer.next(label) }
       things = things.dropFirst(drawable.label == nil ? 1 : 2)
-      guard let named, let appearance = appearances(drawable)[0] else { continue }
+      let faded = appearances(drawable, .fadedLines)[0]
+      guard let named, let appearance = faded ?? appearances(drawable, .allElse)[0] else {
+        continue
+      }
       let part = Part(
         drawable: drawable.moved(by: corner), appearance: appearance,
-        named: named.name(in: step, prefix: prefix), element: named.element,
+        named: named.name(in: step, focus, prefix: prefix), element: named.element,
         ends: named.ends.map { (prefix + $0.tail, prefix + $0.head) })
-      if first.link == nil { others.append(part) } else { lines.append(part) }
+      if faded != nil {
+        fadedLines.append(part)
+      } else if first.link == nil {
+        others.append(part)
+      } else {
+        lines.append(part)
+      }
     }
-    return lines + others + (try caption(of: step, at: corner, prefix))
+    return fadedLines + lines + others + (try caption(of: step, at: corner, prefix))
   }
 
   private func corner(of step: Step, on page: Int) -> Point {

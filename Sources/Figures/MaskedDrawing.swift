@@ -12,7 +12,7 @@ final class MaskedDrawing {
 
   fileprivate struct Part {
     let handle: Drawing.Handle
-    let ink: Scene.Ink
+    let drawable: Drawable
     /// The appearance in each step.
     let appearances: [Appearance?]
     /// The appearance that the drawing has now, and whether it is shown.
@@ -26,13 +26,15 @@ final class MaskedDrawing {
       name: "unroll", width: scene.width, height: scene.height, background: scene.theme.background,
       scale: scene.scale)
     var appearances = Appearances(scene, in: steps)
-    for drawable in Drawables(scene.things) {
-      let each = appearances(drawable)
-      guard let first = each.lazy.compactMap({ $0 }).first else { continue }
-      parts.append(
-        Part(
-          handle: try drawing.add(drawable, as: first), ink: drawable.thing.ink, appearances: each,
-          current: first))
+    for layer in Appearances.Layer.allCases {
+      for drawable in Drawables(scene.things) {
+        let each = appearances(drawable, layer)
+        guard let first = each.lazy.compactMap({ $0 }).first else { continue }
+        parts.append(
+          Part(
+            handle: try drawing.add(drawable, as: first), drawable: drawable, appearances: each,
+            current: first))
+      }
     }
     try drawing.layOut()
   }
@@ -48,15 +50,18 @@ extension MaskedDrawing.Part {
   fileprivate mutating func show(in step: Int, _ drawing: Drawing) throws {
     let appearance = appearances[step]
     if let appearance, appearance != current {
-      current = appearance
-      switch ink {
+      switch drawable.thing.ink {
       // A cell looks the same in all steps.
       case .shape(_, .cell): break
       case .shape(let kind, _):
         drawing.restyle(handle, kind, stroke: appearance.stroke, fill: appearance.fill)
+        if appearance.text != current.text { drawing.recolor(handle, appearance.text) }
+      case .rule:
+        drawing.restyle(handle, .rectangle, stroke: appearance.stroke, fill: appearance.fill)
       case .curve: try drawing.restyle(handle, stroke: appearance.stroke)
-      case .text, .rule: break
+      case .text: drawing.recolor(handle, appearance.text)
       }
+      current = appearance
     }
     guard (appearance != nil) != isShown else { return }
     isShown.toggle()

@@ -22,8 +22,10 @@ struct NamedDrawing {
     var namer = PartNamer(scene)
     for thing in scene.things {
       guard let named = namer.next(thing) else { continue }
-      let each = appearances(Drawable(thing: thing, label: nil))
-      guard let first = each.lazy.compactMap({ $0 }).first else { continue }
+      let drawable = Drawable(thing: thing, label: nil)
+      let first = Appearances.Layer.allCases.reversed().lazy
+        .flatMap { appearances(drawable, $0) }.compactMap { $0 }.first
+      guard let first else { continue }
       parts.append(Part(thing: thing, named: named, appearance: first))
     }
   }
@@ -34,12 +36,14 @@ struct NamedDrawing {
       name: "unroll", width: scene.width, height: scene.height, background: scene.theme.background,
       scale: scene.scale, hasNames: true)
     var appearances = Appearances(scene, in: [step])
+    let focus = scene.storyboard.focus(of: step)
     for part in parts where !part.thing.owner.isOfAnother(step) {
       let drawable = Drawable(thing: part.thing, label: nil)
-      let appearance = appearances(drawable)[0]
+      // The library draws the lines of such a file in the order of the nodes that they join.
+      let appearance = appearances(drawable, .allElse)[0] ?? appearances(drawable, .fadedLines)[0]
       let handle = try drawing.add(
         drawable, as: appearance ?? part.appearance,
-        name: appearance == nil ? part.named.hiddenName : part.named.name(in: step),
+        name: appearance == nil ? part.named.hiddenName : part.named.name(in: step, focus),
         joining: part.named.ends)
       if appearance == nil { drawing.setVisible(handle, false) }
     }

@@ -17,9 +17,12 @@ struct PartNamer {
     let ends: (tail: String, head: String)?
 
     /// What the part is called in a step where it shows.
-    func name(in step: Step, prefix: String = "") -> Drawing.Name {
-      let isHot = item.map(step.hot.contains) == true
-      return Drawing.Name(prefix + name.text, classes: name.classes + (isHot ? " hot" : ""))
+    ///
+    /// - Parameter focus: what the step is about.
+    func name(in step: Step, _ focus: Storyboard.Focus?, prefix: String = "") -> Drawing.Name {
+      Drawing.Name(
+        prefix + name.text,
+        classes: name.classes + DrawnNames.Group.emphasis(of: item, in: step, focus))
     }
 
     /// What it is called where it does not show.

@@ -17,6 +17,7 @@ struct SVGPieces {
   private let steps: [Step]
   private let sheet: SVGSheet
   private let groups: [DrawnNames.Group]
+  private let foci: [Storyboard.Focus?]
   /// What each step shows, in the scene's order.
   private var uses: [[Use]]
 
@@ -26,19 +27,24 @@ struct SVGPieces {
   init(of scene: Scene, showing steps: [Step], as format: Drawing.Format) throws {
     self.scene = scene
     self.steps = steps
+    foci = steps.map { scene.storyboard.focus(of: $0) }
     uses = Array(repeating: [], count: steps.count)
     var drawer = PieceDrawer(scene.page, format)
     var appearances = Appearances(scene, in: steps)
     var names = DrawnNames(scene)
-    for drawable in Drawables(scene.things) {
-      let group = names.group(of: drawable.thing).map(Int32.init)
-      var drawn: [(Appearance, Int32)] = []
-      for (step, appearance) in appearances(drawable).enumerated() {
-        guard let appearance else { continue }
-        let known = drawn.first { $0.0 == appearance }?.1
-        let piece = try known ?? drawer.add(drawable, appearance)
-        if known == nil { drawn.append((appearance, piece)) }
-        uses[step].append(Use(piece: piece, group: group, isCurve: drawable.isCurve))
+    for layer in Appearances.Layer.allCases {
+      for drawable in Drawables(scene.things) {
+        let each = appearances(drawable, layer)
+        guard each.contains(where: { $0 != nil }) else { continue }
+        let group = names.group(of: drawable.thing).map(Int32.init)
+        var drawn: [(Appearance, Int32)] = []
+        for (step, appearance) in each.enumerated() {
+          guard let appearance else { continue }
+          let known = drawn.first { $0.0 == appearance }?.1
+          let piece = try known ?? drawer.add(drawable, appearance)
+          if known == nil { drawn.append((appearance, piece)) }
+          uses[step].append(Use(piece: piece, group: group, isCurve: drawable.isCurve))
+        }
       }
     }
     groups = names.groups
@@ -71,7 +77,8 @@ struct SVGPieces {
         placeOfGroup[index] = place
         if place == all.count {
           all.append(
-            SVGSheet.Group(element: group.name.element, classes: group.classes(in: steps[step])))
+            SVGSheet.Group(
+              element: group.name.element, classes: group.classes(in: steps[step], foci[step])))
         }
         if use.isCurve {
           all[place].curves.append(use.piece)

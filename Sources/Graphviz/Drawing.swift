@@ -306,6 +306,12 @@ public final class Drawing {
     }
   }
 
+  /// Changes the colour of the text of an item, if it has one.
+  public func recolor(_ handle: Handle, _ color: String) {
+    precondition(handle.kind == .node, "only nodes have texts")
+    Library.shared.withLock { attributes.text.recolor(nodes[Int(handle.index)], color) }
+  }
+
   /// Changes the colour, line width and dash pattern of a curve.
   ///
   /// - Throws: `GraphvizError` when the library fails.

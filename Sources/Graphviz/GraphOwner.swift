@@ -126,6 +126,11 @@ struct TextAttributes {
   /// Gives a node no text.
   func clear(_ node: OpaqueNode) { unroll_set(node, label, "") }
 
+  func recolor(_ node: OpaqueNode, _ color: String) {
+    unroll_set(node, fontColor, color)
+    unroll_refresh_text_color(node, fontColor)
+  }
+
   func set(_ node: OpaqueNode, _ run: TextRun, color: String) {
     unroll_set(node, label, run.label)
     unroll_set(node, fontName, run.font.face.pangoName)

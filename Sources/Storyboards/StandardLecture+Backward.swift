@@ -94,7 +94,9 @@ extension StandardLecture {
       }
     }
     if edges > Self.mostSingleEdges {
-      step(.output, phrases.backwardRest(to: asked.map(symbol)), hot: asked.map { .node($0) })
+      step(
+        .output, phrases.backwardRest(to: asked.map(symbol)), hot: asked.map { .node($0) },
+        touching: brief.map { .flow($0) })
       for edge in brief { hide(.flow(edge)) }
     }
   }

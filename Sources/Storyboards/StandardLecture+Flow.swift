@@ -61,7 +61,8 @@ extension StandardLecture {
     step(
       isState ? .braces : .output, words(for: edge),
       hot: [.flow(slot(edge)), .node(edge.to), .contribution(slot(edge))]
-        + (isOnlyTerm ? [.gradient(edge.from)] : []), callout: callout)
+        + (isOnlyTerm ? [.gradient(edge.from)] : []),
+      touching: factors(of: edge), callout: callout)
     if isOnlyTerm {
       hide(.flow(slot(edge)))
       hide(.contribution(slot(edge)))
@@ -102,40 +103,52 @@ extension StandardLecture {
         growing(upstream, from: 3, braceFrom: 4), .stage(4, result),
       ]))
     let hot: [Item] = [.node(edge.to)]
+    let all = trace.edges(into: edge.to).map { Item.edge(slot($0)) }
+    let touched = [Item.edge(slot(edge))] + factors(of: edge)
     let reader = Named(name: symbol(edge.to), value: formula(of: edge.to))
     let operand = symbol(edge.from)
     for stage in stages {
       switch stage {
       case 0:
         step(
-          .state, phrases.formula(of: reader, byOperand: operand), hot: hot, callout: callout)
+          .state, phrases.formula(of: reader, byOperand: operand), hot: hot, touching: all,
+          callout: callout)
       case 1:
         step(
           .derivative,
           phrases.derivative(byOperand: operand, derivative.count > 2 ? derivative[1] : nil),
-          hot: hot, callout: callout, stage: 1)
+          hot: hot, touching: touched, callout: callout, stage: 1)
       case 2:
         step(
           .local, phrases.localGradient(derivative[derivative.count - 1]), hot: hot,
-          callout: callout, stage: 2)
+          touching: touched, callout: callout, stage: 2)
       case 3:
         show(.flow(slot(edge)))
         step(
           .upstream, phrases.upstreamGradient(at: withGradient(edge.to)),
-          hot: hot + [.flow(slot(edge)), .gradient(edge.to)], callout: callout, stage: 3)
+          hot: hot + [.flow(slot(edge)), .gradient(edge.to)], touching: touched, callout: callout,
+          stage: 3)
       default:
         show(.flow(slot(edge)), .contribution(slot(edge)))
         if isOnlyTerm { show(.gradient(edge.from)) }
         step(
           .braces, words(for: edge),
           hot: hot + [.flow(slot(edge)), .contribution(slot(edge))]
-            + (isOnlyTerm ? [.gradient(edge.from)] : []), callout: callout, stage: 4)
+            + (isOnlyTerm ? [.gradient(edge.from)] : []),
+          touching: touched, callout: callout, stage: 4)
       }
     }
     if isOnlyTerm {
       hide(.flow(slot(edge)))
       hide(.contribution(slot(edge)))
     }
+  }
+
+  /// The quantities whose values the local gradient is computed from.
+  private func factors(of edge: Trace.Edge) -> [Item] {
+    let symbols = Set(trace.derivative(of: edge).symbols.map(\.symbol))
+    return (graph.edgeOperands(of: edge.to) + [edge.to])
+      .filter { symbols.contains(graph.nodes[$0].symbol) }.map { .node($0) }
   }
 
   private func growing(_ part: Notation, from stage: Int, braceFrom: Int) -> Notation {

@@ -81,7 +81,7 @@ extension StandardLecture {
       Step(
         number: last.number + 1, kind: last.kind, caption: last.caption,
         alternativeText: last.alternativeText, narration: last.narration, hot: last.hot,
-        callout: last.callout, stage: last.stage))
+        touched: last.touched, callout: last.callout, stage: last.stage))
   }
 
   // MARK: Forward

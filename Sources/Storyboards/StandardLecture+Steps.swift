@@ -33,7 +33,8 @@ extension StandardLecture {
   }
 
   mutating func step(
-    _ kind: StepKind, _ words: StepWords, hot: [Item] = [], callout: Int? = nil, stage: Int = 0
+    _ kind: StepKind, _ words: StepWords, hot: [Item] = [], touching touched: [Item] = [],
+    callout: Int? = nil, stage: Int = 0
   ) {
     let caption = words.caption.plain.cut(to: Self.longestCaption)
     var picture = words.picture.spoken(in: language, digits: true)
@@ -45,8 +46,8 @@ extension StandardLecture {
         number: steps.count + 1, kind: kind,
         caption: caption == words.caption.plain ? words.caption : .word(caption),
         alternativeText: picture.cut(to: Self.longestAlternativeText),
-        narration: words.narration.spoken(in: language), hot: Set(hot), callout: callout,
-        stage: stage))
+        narration: words.narration.spoken(in: language), hot: Set(hot),
+        touched: Set(touched), callout: callout, stage: stage))
   }
 
   /// Whether an item's nodes are drawn.

@@ -61,6 +61,8 @@ public struct Step: Hashable, Sendable {
   public let narration: String
   /// The highlighted items, which should catch the eye.
   public let hot: Set<Item>
+  /// What the step is also about, without highlighting it.
+  public let touched: Set<Item>
   /// The index of the callout's formula in the storyboard's `callouts`.
   public let callout: Int?
   /// How far the formula has grown: parts of a later stage are hidden.

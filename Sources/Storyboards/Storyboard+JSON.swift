@@ -2,11 +2,11 @@ import Formulas
 
 extension Storyboard {
   /// Returns steps as JSON in the format `unroll-steps`, version 1: number, kind, title (the
-  /// caption as text), alt (what the picture shows), words (the narration), and the visible and the
-  /// highlighted (`hot`) items, by their names in figures (`FigureNames`).
+  /// caption as text), alt (what the picture shows), words (the narration), and the visible, the
+  /// highlighted (`hot`) and the faded items, by their names in figures (`FigureNames`).
   ///
   ///     {"number": 23, "kind": "braces", "title": "the gradient flows from h_2 back to h_1",
-  ///      … "hot": ["h_2", "h_2->h_1", "h_1->h_2.contribution"]}
+  ///      … "hot": ["h_2", "h_2->h_1", "h_1->h_2.contribution"], "faded": ["x_1", …]}
   ///
   /// The text ends with a line feed.
   public func json(of steps: [Step]) -> String {
@@ -14,13 +14,17 @@ extension Storyboard {
     let lines = steps.map { step in
       let visible = items.filter { shows($0.item, in: step) }
       let hot = visible.filter { step.hot.contains($0.item) }
+      let focus = focus(of: step)
+      let faded = visible.filter { item in focus.map { !$0.contains(item.item) } ?? false }
       return JSONText.object(
         [
           ("number", .integer(step.number)), ("kind", .string(step.kind.rawValue)),
           ("title", .string(step.caption.plain)),
         ],
         [("alt", .string(step.alternativeText))], [("words", .string(step.narration))],
-        [("visible", Self.list(visible)), ("hot", Self.list(hot))], indent: 3)
+        [
+          ("visible", Self.list(visible)), ("hot", Self.list(hot)), ("faded", Self.list(faded)),
+        ], indent: 3)
     }
     let text = JSONText.object(
       [

@@ -1,3 +1,4 @@
+import Look
 import Storyboards
 import Testing
 
@@ -11,7 +12,7 @@ import Testing
     var appearances = Appearances(scene, in: board.steps)
     var hotSteps = 0
     for drawable in Drawables(scene.things) {
-      let all = appearances(drawable)
+      let all = appearances(drawable, of: board.steps.count)
       for (step, appearance) in zip(board.steps, all) {
         #expect((appearance != nil) == scene.shows(drawable.thing, in: step))
       }
@@ -36,8 +37,76 @@ import Testing
         return $0.thing.owner == .item(.node(outcome))
       })
     var appearances = Appearances(scene, in: board.steps)
-    let hot = zip(board.steps, appearances(rim)).filter { $0.0.hot.contains(.node(outcome)) }
+    let hot = zip(board.steps, appearances(rim, .allElse)).filter {
+      $0.0.hot.contains(.node(outcome))
+    }
     #expect(hot.map(\.0.kind) == [.loss, .loss])
     #expect(hot.map { $0.1?.stroke.color } == [scene.theme.forward, scene.theme.backward])
+  }
+
+  @Test("What a step is not about is drawn with 40 % of its colours over the background")
+  func faded() throws {
+    for name in ["gru", "elman"] {
+      let board = try Samples.board(name)
+      let scene = try Scene(of: board, theme: name == "gru" ? .dark : .light)
+      let theme = scene.theme
+      var appearances = Appearances(scene, in: board.steps)
+      let foci = board.steps.map { board.focus(of: $0) }
+      let usual = [
+        theme.ink, theme.forward, theme.backward, theme.muted, theme.forwardText,
+        theme.backwardText, theme.background,
+      ]
+      let faded = Set(usual.map(theme.faded))
+      var count = 0
+      for drawable in Drawables(scene.things) {
+        guard case .item(let item) = drawable.thing.owner else { continue }
+        for (index, appearance) in appearances(drawable, of: board.steps.count).enumerated() {
+          guard let appearance else { continue }
+          if case .shape(_, .halo) = drawable.thing.ink { continue }
+          let isFaded = foci[index].map { !$0.contains(item) } ?? false
+          if isFaded { count += 1 }
+          #expect(
+            (isFaded ? faded : Set(usual)).contains(appearance.stroke.color),
+            "\(name) \(index + 1): \(item) \(appearance)")
+          #expect(!isFaded || !board.steps[index].hot.contains(item), "a hot item is never faded")
+        }
+      }
+      #expect(count > 100)
+    }
+    // 40 % of #1f2933 over white.
+    #expect(Theme.light.faded("#1f2933") == "#a5a9ad")
+  }
+
+  @Test("Of lines that share a way, those of the step are drawn last, in SVG and as one layer")
+  func order() throws {
+    let board = try Samples.board("gru")
+    let scene = try Scene(of: board)
+    let step = try #require(board.steps.first { $0.caption.plain.contains("computes r_2") })
+    let focus = try #require(board.focus(of: step))
+    let svg = String(
+      decoding: try Figure(of: scene, showing: [step]).rendered(step, as: .svgWithText),
+      as: UTF8.self)
+    let lines = svg.matches(of: /<g id="[^"]*-([^"-]+_\d-to-[^"]+)" class="edge( faded)?">/)
+    let isFaded = lines.map { $0.output.2 != nil }
+    #expect(isFaded.contains(true) && isFaded.contains(false))
+    #expect(isFaded == isFaded.sorted { $0 && !$1 }, "faded lines come first")
+    #expect(
+      lines.filter { $0.output.2 == nil }.map { String($0.output.1) }.sorted() == [
+        "h_1-to-r_2", "x_2-to-r_2",
+      ])
+    let r2 = try #require(board.trace.graph.node(id: "r_2"))
+    #expect(focus.contains(.value(r2)) && focus.contains(.title) && focus.contains(.strip))
+  }
+}
+
+extension Appearances {
+  /// How a drawable is drawn in each step, in whichever layer.
+  fileprivate mutating func callAsFunction(_ drawable: Drawable, of count: Int) -> [Appearance?] {
+    let layers = Layer.allCases.map { self(drawable, $0) }
+    return (0..<count).map { step in
+      let drawn = layers.compactMap { $0[step] }
+      #expect(drawn.count < 2, "nothing is drawn twice")
+      return drawn.first
+    }
   }
 }

@@ -5,11 +5,14 @@ extension Expression {
   ///
   /// - Parameters:
   ///   - style: how literal numbers are written.
+  ///   - activation: what `identity` is written as, in a formula as its writer sees it; without it
+  ///     identity(u) is u.
   ///   - names: the notation that replaces a symbol's own, where it returns one.
   public func notation(
-    _ style: NumberStyle = NumberStyle(), names: @escaping (Symbol) -> Notation? = { _ in nil }
+    _ style: NumberStyle = NumberStyle(), activation: Notation? = nil,
+    names: @escaping (Symbol) -> Notation? = { _ in nil }
   ) -> Notation {
-    Typesetter(style: style, names: names).notation(self, in: .free)
+    Typesetter(style: style, activation: activation, names: names).notation(self, in: .free)
   }
 }
 
@@ -21,6 +24,7 @@ private struct Typesetter {
   }
 
   let style: NumberStyle
+  let activation: Notation?
   let names: (Symbol) -> Notation?
 
   func notation(_ expression: Expression, in place: Place) -> Notation {
@@ -44,7 +48,8 @@ private struct Typesetter {
       number < 0 && (place == .term || place == .base)
     case .symbol, .value, .transpose, .stack, .beside, .component: false
     case .call(let function, _):
-      function == .identity && place.rawValue > Place.term.rawValue && !isAtom(expression)
+      function == .identity && activation == nil && place.rawValue > Place.term.rawValue
+        && !isAtom(expression)
     case .negative: place.rawValue >= Place.term.rawValue
     case .sum: place.rawValue >= Place.leadingFactor.rawValue
     case .product, .elementwiseProduct: place == .base
@@ -148,7 +153,9 @@ private struct Typesetter {
   private func call(_ function: Function, _ arguments: [Expression]) -> Notation {
     let inner = Notation.list(arguments.map { notation($0, in: .free) }, by: .comma)
     switch function {
-    case .identity: return notation(arguments[0], in: .free)
+    case .identity:
+      return activation.map { .row([$0, .parenthesized(inner)]) }
+        ?? notation(arguments[0], in: .free)
     case .abs: return .fenced(inner, .bars)
     case .sqrt: return .radical(inner)
     case .step, .share:

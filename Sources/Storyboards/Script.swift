@@ -131,7 +131,7 @@ public struct Words: Hashable, Sendable {
       parts.map {
         switch $0 {
         case .text(let text): .word(text)
-        case .formula(let expression): expression.notation(style)
+        case .formula(let expression): expression.notation(style, activation: .variable("f"))
         }
       })
   }
@@ -148,5 +148,10 @@ public struct OwnFormula: Hashable, Sendable {
   public init(_ parts: [Expression]) {
     precondition(!parts.isEmpty, "a formula has at least one part")
     self.parts = parts
+  }
+
+  /// The formula as its writer sees it: f(…) is not what f stands for.
+  func notation(_ style: NumberStyle) -> Notation {
+    .list(parts.map { $0.notation(style, activation: .variable("f")) }, by: .equals)
   }
 }

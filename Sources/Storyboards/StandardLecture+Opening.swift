@@ -73,7 +73,7 @@ extension StandardLecture {
         .matrix([parts.weights.map { $0.notation(style) }]), .sign(.times),
         .matrix(parts.operands.map { [$0.notation(style)] }),
       ] + rest)
-    let stacked = Notation.row([.variable("f"), .fenced(product, .parentheses)])
+    let stacked = Notation.row([sign(of: equation), .fenced(product, .parentheses)])
     let both = call(
       equals(left(of: equation), named(equation)), equals(left(of: equation), stacked))
     step(
@@ -91,8 +91,19 @@ extension StandardLecture {
 
   /// The formula with its activation written as f, if the cell has one; gates have their own.
   private func named(_ equation: Equation) -> Notation {
-    let network = graph.network
-    return equation.rightSide(
-      style, naming: network.cell?.hasActivation == true ? network.activation : nil)
+    equation.rightSide(style, naming: cellActivation)
+  }
+
+  /// What f is in the formulas of the cell; `nil` for one without f.
+  private var cellActivation: Function? {
+    graph.network.cell?.hasActivation == true ? graph.network.activation : nil
+  }
+
+  /// The sign of an equation's outermost function, in agreement with `named`.
+  private func sign(of equation: Equation) -> Notation {
+    guard case .call(let function, _) = equation.expression.kind, function != cellActivation else {
+      return .variable("f")
+    }
+    return function.notation
   }
 }

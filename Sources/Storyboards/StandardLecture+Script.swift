@@ -60,8 +60,7 @@ extension StandardLecture {
     let hot = nodes.map { isDrawn($0) ? Item.node($0) : .definitions }
     var callout: Int?
     if !formulas.isEmpty {
-      callouts.append(
-        formulas.map { .list($0.parts.map { $0.notation(style) }, by: .equals) })
+      callouts.append(formulas.map { $0.notation(style) })
       callout = callouts.count - 1
     }
     step(

@@ -164,4 +164,27 @@ import Unrolling
     #expect(board.steps[0].hot == [.node(item(board, "h_1"))])
     #expect(board.callouts[0].map(\.plain) == ["a = b + c"])
   }
+
+  @Test("A formula is shown as it was written: f is not replaced by what it stands for")
+  func function() throws {
+    let board = try board(
+      "  - formula: y[t] = f(h[t])\n  - say: $f(h[t])$ again\n  - stacked")
+    #expect(board.callouts[0].map(\.plain) == ["y_t = f(h_t)"])
+    #expect(board.steps[1].caption.plain == "f(h_t) again")
+    #expect(board.callouts[1].last?.plain.hasPrefix("h_t = f(") == true)
+  }
+
+  @Test("The stacked form has the equation's own function, and f only where a cell has it")
+  func stacked() throws {
+    func stacked(_ head: String) throws -> [String] {
+      let board = try Samples.board(yaml: head + "sequence: [1]\nslides: [stacked]\n")
+      return board.callouts[0].map(\.plain)
+    }
+    let own = try stacked(
+      "equations: {\"h[t]\": \"sigmoid(W*h[t-1] + U*x[t])\", Loss: \"h[1]\"}\nparameters: {W: 1, U: 2}\n")
+    #expect(own.allSatisfy { $0.hasPrefix("h_t = σ(") })
+    let cell = try stacked(
+      "cell: elman\nparameters: {W_h: 1, W_x: 2, W_y: 1}\nloss: output\n")
+    #expect(cell.allSatisfy { $0.hasPrefix("h_t = f(") })
+  }
 }

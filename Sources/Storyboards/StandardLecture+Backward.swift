@@ -95,7 +95,8 @@ extension StandardLecture {
     }
     if edges > Self.mostSingleEdges {
       step(
-        .output, phrases.backwardRest(to: asked.map(symbol)), hot: asked.map { .node($0) },
+        .output, "backward rest", phrases.backwardRest(to: asked.map(symbol)),
+        hot: asked.map { .node($0) },
         touching: brief.map { .flow($0) })
       for edge in brief { hide(.flow(edge)) }
     }
@@ -104,7 +105,8 @@ extension StandardLecture {
   mutating func backwardGap(_ gap: Int) {
     show(.gapFlow(gap))
     step(
-      .braces, phrases.backwardGap(columns.gaps[gap]), hot: [.gap(gap), .gapFlow(gap)])
+      .braces, "backward \(range(columns.gaps[gap]))", phrases.backwardGap(columns.gaps[gap]),
+      hot: [.gap(gap), .gapFlow(gap)])
     hide(.gapFlow(gap))
   }
 
@@ -141,7 +143,8 @@ extension StandardLecture {
       lines.count <= Self.mostTotals
         ? lines : lines.prefix(Self.mostTotals) + [.sign(.ellipsis)])
     step(
-      .braces, phrases.backwardFolds(first.time...last.time),
+      .braces, "backward \(range(first.time...last.time))",
+      phrases.backwardFolds(first.time...last.time),
       hot: run.flatMap { [.fold($0), .foldFlow($0)] }, callout: lines.isEmpty ? nil : callout)
     for box in run { hide(.foldFlow(box)) }
   }

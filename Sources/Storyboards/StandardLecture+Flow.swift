@@ -59,7 +59,7 @@ extension StandardLecture {
     show(.flow(slot(edge)), .contribution(slot(edge)))
     if isOnlyTerm { show(.gradient(edge.from)) }
     step(
-      isState ? .braces : .output, words(for: edge),
+      isState ? .braces : .output, "backward \(wayBack(edge))", words(for: edge),
       hot: [.flow(slot(edge)), .node(edge.to), .contribution(slot(edge))]
         + (isOnlyTerm ? [.gradient(edge.from)] : []),
       touching: factors(of: edge), callout: callout)
@@ -111,28 +111,31 @@ extension StandardLecture {
       switch stage {
       case 0:
         step(
-          .state, phrases.formula(of: reader, byOperand: operand), hot: hot, touching: all,
+          .state, "state \(wayBack(edge))", phrases.formula(of: reader, byOperand: operand),
+          hot: hot, touching: all,
           callout: callout)
       case 1:
         step(
-          .derivative,
+          .derivative, "derivative \(wayBack(edge))",
           phrases.derivative(byOperand: operand, derivative.count > 2 ? derivative[1] : nil),
           hot: hot, touching: touched, callout: callout, stage: 1)
       case 2:
         step(
-          .local, phrases.localGradient(derivative[derivative.count - 1]), hot: hot,
+          .local, "local \(wayBack(edge))", phrases.localGradient(derivative[derivative.count - 1]),
+          hot: hot,
           touching: touched, callout: callout, stage: 2)
       case 3:
         show(.flow(slot(edge)))
         step(
-          .upstream, phrases.upstreamGradient(at: withGradient(edge.to)),
+          .upstream, "upstream \(wayBack(edge))",
+          phrases.upstreamGradient(at: withGradient(edge.to)),
           hot: hot + [.flow(slot(edge)), .gradient(edge.to)], touching: touched, callout: callout,
           stage: 3)
       default:
         show(.flow(slot(edge)), .contribution(slot(edge)))
         if isOnlyTerm { show(.gradient(edge.from)) }
         step(
-          .braces, words(for: edge),
+          .braces, "backward \(wayBack(edge))", words(for: edge),
           hot: hot + [.flow(slot(edge)), .contribution(slot(edge))]
             + (isOnlyTerm ? [.gradient(edge.from)] : []),
           touching: touched, callout: callout, stage: 4)
@@ -221,7 +224,7 @@ extension StandardLecture {
     let (told, rest) = told(terms, most: Self.mostPaths)
     let brought = told.map { Named(name: $0.reader, value: number($0.contribution)) }
     step(
-      .sum,
+      .sum, "sum \(id(node))",
       phrases.sum(at: withGradient(node), paths: brought, rest: rest, terms: sum),
       hot: [.node(node), .gradient(node)]
         + edges.flatMap { [.flow(slot($0)), .contribution(slot($0))] },

@@ -62,7 +62,7 @@ extension StandardLecture {
           ?? equals(leaf.name, lineOf(node))
       })
     step(
-      .forward, phrases.forwardBegins(told, rest: rest),
+      .forward, "forward inputs", phrases.forwardBegins(told, rest: rest),
       hot: leaves.map { .value($0) }, callout: callout)
   }
 
@@ -79,17 +79,22 @@ extension StandardLecture {
     let callout = computation(of: node)
     if isGrowing {
       let named = Named(name: symbol(node), value: formula(of: node))
-      step(.forward, phrases.formula(of: named), hot: [.node(node)], callout: callout)
+      step(
+        .forward, "formula \(id(node))", phrases.formula(of: named), hot: [.node(node)],
+        callout: callout)
       if !isCopy(node) {
         step(
-          .forward, phrases.numbersPutIn(numbers(of: node)), hot: [.node(node)], callout: callout,
+          .forward, "numbers \(id(node))", phrases.numbersPutIn(numbers(of: node)),
+          hot: [.node(node)], callout: callout,
           stage: 1)
       }
     }
     show(.value(node))
     let words = phrases.forwardValue(
       withValue(node), formula: formula(of: node), numbers: spokenNumbers(of: node))
-    step(.forward, words, hot: [.value(node), .node(node)], callout: callout, stage: 2)
+    step(
+      .forward, "value \(id(node))", words, hot: [.value(node), .node(node)], callout: callout,
+      stage: 2)
   }
 
   mutating func forwardTimeStep(_ time: Int, _ nodes: [Int]) {
@@ -102,11 +107,15 @@ extension StandardLecture {
       })
     let (told, rest) = told(nodes, most: Self.mostLines)
     let words = phrases.forwardTimeStep(time, told.map(withValue), rest: rest)
-    step(.forward, words, hot: nodes.map { .value($0) }, callout: callout)
+    step(
+      .forward, "forward \(range(time...time))", words, hot: nodes.map { .value($0) },
+      callout: callout)
   }
 
   mutating func forwardGap(_ gap: Int) {
-    step(.forward, phrases.forwardGap(columns.gaps[gap]), hot: [.gap(gap)])
+    step(
+      .forward, "forward \(range(columns.gaps[gap]))", phrases.forwardGap(columns.gaps[gap]),
+      hot: [.gap(gap)])
   }
 
   /// - Parameter run: boxes in the order of time.
@@ -121,7 +130,7 @@ extension StandardLecture {
     let (told, rest) = told(states, most: Self.mostLines)
     let callout = call(told.map { equals(symbol($0), valueOf($0)) })
     step(
-      .forward,
+      .forward, "forward \(range(first...last))",
       phrases.forwardFolds(
         first...last, told.map(withValue), rest: rest, areLast: areLast),
       hot: run.map { .fold($0) }, callout: callout)
@@ -130,7 +139,8 @@ extension StandardLecture {
   mutating func forwardRest(_ nodes: [Int]) {
     nodes.forEach { show(.value($0)) }
     step(
-      .forward, phrases.forwardRest(to: graph.network.stepCount), hot: nodes.map { .value($0) })
+      .forward, "forward rest", phrases.forwardRest(to: graph.network.stepCount),
+      hot: nodes.map { .value($0) })
   }
 
   /// Shows a callout with a node's formula, the same with numbers, and its value.

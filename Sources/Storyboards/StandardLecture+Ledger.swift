@@ -41,7 +41,8 @@ extension StandardLecture {
     let callout = call(told.map { line($0) })
     for item in flows + chips { show(item) }
     step(
-      .ledger, phrases.embeddingGradients(gradients, rest: rest, loss: lossName),
+      .ledger, "ledger embeddings",
+      phrases.embeddingGradients(gradients, rest: rest, loss: lossName),
       hot: flows + chips + inputs.map { .node($0) }, callout: callout)
     for item in flows + chips { hide(item) }
   }
@@ -74,7 +75,7 @@ extension StandardLecture {
     for flow in flows { show(flow) }
     for parameter in untold { show(.gradient(parameter)) }
     step(
-      .ledger, phrases.otherGradients(gradients, rest: rest),
+      .ledger, "ledger others", phrases.otherGradients(gradients, rest: rest),
       hot: flows + untold.map { .gradient($0) }, callout: callout)
     for flow in flows { hide(flow) }
   }
@@ -115,7 +116,7 @@ extension StandardLecture {
     show(.gradient(parameter))
     let own: [Item] = isDrawn(parameter) ? [.node(parameter), .gradient(parameter)] : []
     step(
-      .ledger,
+      .ledger, "ledger \(id(parameter))",
       phrases.ledger(
         of: withGradient(parameter), terms: added, rest: rest,
         othersAddNothing: adding.count < terms.count, loss: lossName),

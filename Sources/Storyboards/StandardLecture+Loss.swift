@@ -10,7 +10,8 @@ extension StandardLecture {
     let words = phrases.forwardEnds(
       withValue(outcome), formula: formula(of: outcome), numbers: spokenNumbers(of: outcome))
     step(
-      .loss, words, hot: [.node(outcome), .value(outcome)], callout: computation(of: outcome),
+      .loss, "value \(id(outcome))", words, hot: [.node(outcome), .value(outcome)],
+      callout: computation(of: outcome),
       stage: 2)
   }
 
@@ -19,7 +20,7 @@ extension StandardLecture {
     let seed = call(
       equals(gradientSign(outcome), .role(.upstream, number(trace.gradient(of: outcome)))))
     step(
-      .loss, phrases.backwardBegins(withGradient(outcome)),
+      .loss, "gradient \(id(outcome))", phrases.backwardBegins(withGradient(outcome)),
       hot: [.node(outcome), .gradient(outcome)], callout: seed)
   }
 
@@ -50,7 +51,8 @@ extension StandardLecture {
       common: common.map { number(trace.contribution(of: $0)) })
     let callout = call(lines)
     step(
-      .loss, words, hot: edges.flatMap { [.flow(slot($0)), .gradient($0.from)] }, callout: callout)
+      .loss, "backward \(id(outcome))", words,
+      hot: edges.flatMap { [.flow(slot($0)), .gradient($0.from)] }, callout: callout)
     for edge in edges { hide(.flow(slot(edge))) }
   }
 }

@@ -77,7 +77,8 @@ extension StandardLecture {
     let both = call(
       equals(left(of: equation), named(equation)), equals(left(of: equation), stacked))
     step(
-      .cell, phrases.stackedFormula(Named(name: left(of: equation), value: stacked)), callout: both)
+      .cell, "stacked", phrases.stackedFormula(Named(name: left(of: equation), value: stacked)),
+      callout: both)
   }
 
   private func words(for equations: [Named], areTimed: Bool) -> StepWords {

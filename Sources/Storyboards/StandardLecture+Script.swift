@@ -51,7 +51,8 @@ extension StandardLecture {
     let right = isLeaf ? valueOf(node) : formula(of: node)
     let callout = call(equals(symbol(node), right))
     step(
-      .cell, phrases.formula(of: Named(name: symbol(node), value: right)), hot: [.node(node)],
+      .cell, "formula \(id(node))", phrases.formula(of: Named(name: symbol(node), value: right)),
+      hot: [.node(node)],
       callout: callout)
   }
 
@@ -78,7 +79,8 @@ extension StandardLecture {
     }
     steps.append(
       Step(
-        number: last.number + 1, kind: last.kind, caption: last.caption,
+        number: last.number + 1, kind: last.kind, name: unusedName(latestName),
+        caption: last.caption,
         alternativeText: last.alternativeText, narration: last.narration, hot: last.hot,
         touched: last.touched, callout: last.callout, stage: last.stage))
   }
@@ -132,7 +134,7 @@ extension StandardLecture {
       })
     let (told, rest) = Storyboards.told(nodes, most: 4)
     step(
-      .forward, phrases.forwardValues(told.map(withValue), rest: rest),
+      .forward, "values \(id(nodes[0]))", phrases.forwardValues(told.map(withValue), rest: rest),
       hot: nodes.map { .value($0) }, callout: callout)
   }
 

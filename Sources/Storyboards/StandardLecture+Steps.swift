@@ -1,4 +1,5 @@
 import Formulas
+import Unrolling
 
 /// How steps are made: what is shown and hidden, what the callout contains, what is said.
 extension StandardLecture {
@@ -32,8 +33,17 @@ extension StandardLecture {
     return callouts.count - 1
   }
 
+  /// Makes a step that is called by its kind.
+  mutating func step(_ kind: StepKind, _ words: StepWords, hot: [Item] = [], callout: Int? = nil) {
+    step(kind, kind.rawValue, words, hot: hot, callout: callout)
+  }
+
+  /// - Parameters:
+  ///   - name: what the step is called, unless another one is.
+  ///   - touched: what it is also about.
   mutating func step(
-    _ kind: StepKind, _ words: StepWords, hot: [Item] = [], touching touched: [Item] = [],
+    _ kind: StepKind, _ name: String, _ words: StepWords, hot: [Item] = [],
+    touching touched: [Item] = [],
     callout: Int? = nil, stage: Int = 0
   ) {
     let caption = words.caption.plain.cut(to: Self.longestCaption)
@@ -43,11 +53,34 @@ extension StandardLecture {
     }
     steps.append(
       Step(
-        number: steps.count + 1, kind: kind,
+        number: steps.count + 1, kind: kind, name: unusedName(name),
         caption: caption == words.caption.plain ? words.caption : .word(caption),
         alternativeText: picture.cut(to: Self.longestAlternativeText),
         narration: words.narration.spoken(in: language), hot: Set(hot),
         touched: Set(touched), callout: callout, stage: stage))
+  }
+
+  /// A name of a step, with a number from the second step of that name on.
+  mutating func unusedName(_ name: String) -> String {
+    latestName = name
+    var numbered = name
+    var count = 1
+    while !names.insert(numbered).inserted {
+      count += 1
+      numbered = "\(name) \(count)"
+    }
+    return numbered
+  }
+
+  /// A node in the name of a step.
+  func id(_ node: Int) -> String { graph.uniqueID(of: node) }
+
+  /// The way back along an edge, as figures call it.
+  func wayBack(_ edge: Trace.Edge) -> String { "\(id(edge.to))->\(id(edge.from))" }
+
+  /// Time steps in the name of a step: `t=3`, or `t=4-9`.
+  func range(_ times: ClosedRange<Int>) -> String {
+    "t=\(times.lowerBound)" + (times.count == 1 ? "" : "-\(times.upperBound)")
   }
 
   /// Whether an item's nodes are drawn.

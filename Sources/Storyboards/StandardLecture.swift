@@ -14,6 +14,10 @@ struct StandardLecture {
   let phrases: any Phrases
 
   var steps: [Step] = []
+  /// The names of all steps.
+  var names: Set<String> = []
+  /// That of the latest step, without a number.
+  var latestName = ""
   var callouts: [[Notation]] = []
   /// The first and last step of an item; `nil` for the last means until the end.
   var spans: [Item: (first: Int, last: Int?)] = [:]

@@ -52,6 +52,11 @@ public struct Step: Hashable, Sendable {
   public let number: Int
   /// Its kind.
   public let kind: StepKind
+  /// What it is called, whatever its number: what it shows, and of which quantity or edge. No two
+  /// steps of a deck have the same name.
+  ///
+  ///     board.steps.map(\.name)  // ["title", …, "value h_1", …, "backward h_2->h_1", "sum h_1", …]
+  public let name: String
   /// A short sentence for the foot of the slide, without number or full stop; at most 100
   /// characters.
   public let caption: Notation

@@ -1,11 +1,11 @@
 import Formulas
 
 extension Storyboard {
-  /// Returns steps as JSON in the format `unroll-steps`, version 1: number, kind, title (the
+  /// Returns steps as JSON in the format `unroll-steps`, version 1: number, kind, name, title (the
   /// caption as text), alt (what the picture shows), words (the narration), and the visible, the
   /// highlighted (`hot`) and the faded items, by their names in figures (`FigureNames`).
   ///
-  ///     {"number": 23, "kind": "braces", "title": "the gradient flows from h_2 back to h_1",
+  ///     {"number": 23, "kind": "braces", "name": "backward h_2->h_1", "title": "the gradient flows from h_2 back to h_1",
   ///      … "hot": ["h_2", "h_2->h_1", "h_1->h_2.contribution"], "faded": ["x_1", …]}
   ///
   /// The text ends with a line feed.
@@ -19,6 +19,7 @@ extension Storyboard {
       return JSONText.object(
         [
           ("number", .integer(step.number)), ("kind", .string(step.kind.rawValue)),
+          ("name", .string(step.name)),
           ("title", .string(step.caption.plain)),
         ],
         [("alt", .string(step.alternativeText))], [("words", .string(step.narration))],

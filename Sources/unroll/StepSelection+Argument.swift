@@ -5,7 +5,8 @@ import UnrollKit
 extension StepSelection: ExpressibleByArgument {
   static let help = ArgumentHelp(
     """
-    The steps: numbers, ranges, last, or kinds such as answer: 2,3-6,8-,last. (default: all)
+    The steps: names, as unroll steps lists them, kinds such as answer, numbers, ranges, or the
+    first or last of a kind: sum h_1,2,3-6,8-,forward last,last. (default: all)
     """, valueName: "steps")
   static let completion = CompletionKind.list(["last"] + StepKind.allCases.map(\.rawValue))
 

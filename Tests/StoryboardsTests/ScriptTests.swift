@@ -181,7 +181,11 @@ import Unrolling
       return board.callouts[0].map(\.plain)
     }
     let own = try stacked(
-      "equations: {\"h[t]\": \"sigmoid(W*h[t-1] + U*x[t])\", Loss: \"h[1]\"}\nparameters: {W: 1, U: 2}\n")
+      """
+      equations: {"h[t]": "sigmoid(W*h[t-1] + U*x[t])", Loss: "h[1]"}
+      parameters: {W: 1, U: 2}
+
+      """)
     #expect(own.allSatisfy { $0.hasPrefix("h_t = σ(") })
     let cell = try stacked(
       "cell: elman\nparameters: {W_h: 1, W_x: 2, W_y: 1}\nloss: output\n")

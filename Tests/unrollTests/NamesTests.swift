@@ -132,11 +132,12 @@ import Testing
   @Test(
     "neato draws our picture from DOT",
     .enabled(if: ForeignProgram.neato.isExpected, "neato is missing: sh setup.sh tests"),
-    arguments: ["lecture", "gru"])
-  func drawn(_ sample: String) throws {
+    // Where lines share a way, neato may draw a faded one last; before the forward pass none is.
+    arguments: [("lecture", "last"), ("gru", "question")])
+  func drawn(_ sample: String, step: String) throws {
     try render(
       "\(Tool.samples)/\(sample).yaml", "-o", "fig.gv", "-o", "fig.png", "--ppi", "96", "--steps",
-      "last")
+      step)
     let run = try ForeignProgram.neato.run(
       "-n2", "-Gdpi=96", "-Tpng:cairo", "-o", "neato.png", "fig.gv", in: folder)
     try #require(run.code == 0 && run.errors.isEmpty, "\(run.errors)")

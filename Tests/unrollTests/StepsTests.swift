@@ -7,15 +7,19 @@ import Testing
 
   init() throws { folder = try TemporaryFolder() }
 
-  @Test("Steps are listed with number, kind and caption")
+  @Test("Steps are listed with number, kind, name and caption")
   func table() throws {
     let run = try Tool.run("steps", Tool.elman, in: folder)
     #expect(run.code == 0 && run.errors.isEmpty)
     let lines = run.text.split(separator: "\n").map(String.init)
     #expect(lines.count == 33)
-    #expect(lines[0] == "step  kind         caption")
-    #expect(lines[1] == "   1  title        the network, unrolled over 2 time steps")
-    #expect(lines[32] == "  32  answer       the answer: the gradient with respect to h_0")
+    #expect(lines[0] == "step  kind         name                  caption")
+    #expect(
+      lines[1] == "   1  title        title                 the network, unrolled over 2 time steps"
+    )
+    #expect(
+      lines[32]
+        == "  32  answer       answer                the answer: the gradient with respect to h_0")
   }
 
   @Test("The language of the flag overrides the lesson's")
@@ -31,10 +35,10 @@ import Testing
       process.waitUntilExit()
       return try folder.text(of: "output").split(separator: "\n").map(String.init).last ?? ""
     }
-    #expect(try caption() == "  32  answer  la risposta: il gradiente rispetto a h_0")
+    #expect(try caption() == "  32  answer  answer  la risposta: il gradiente rispetto a h_0")
     #expect(
       try caption("--language", "en")
-        == "  32  answer  the answer: the gradient with respect to h_0")
+        == "  32  answer  answer  the answer: the gradient with respect to h_0")
     let wrong = try Tool.run("steps", Tool.elman, "--language", "fr", in: folder)
     #expect(wrong.code == 64)
     #expect(wrong.errors.contains("'en' and 'it'"), "\(wrong.errors)")

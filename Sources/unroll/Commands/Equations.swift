@@ -34,8 +34,7 @@ struct Equations: ParsableCommand {
           let lines = try lines(of: known)
           text +=
             cell == nil
-            ? "\(known.name) (\(known.title))\n" + lines.map { "  " + $0 }.joined()
-            : lines.joined()
+            ? "\(known.name) (\(known.title))\n" + lines.map { "  " + $0 }.joined() : lines.joined()
         }
       }
       try StandardOutput.write(text)

@@ -251,9 +251,7 @@ struct Render: ParsableCommand {
 
   private func startWorker(for jobs: [Job], _ source: LessonSource) throws -> Worker? {
     // A PNG takes as long as four frames of PDF.
-    let frames = jobs.reduce(0) {
-      $0 + ($1.format == .svg ? 0 : $1.format == .png ? 4 : 1)
-    }
+    let frames = jobs.reduce(0) { $0 + ($1.format == .svg ? 0 : $1.format == .png ? 4 : 1) }
     let isPiped = jobs.contains { $0.path == "-" }
     guard share == nil, frames >= Self.fewestSharedFrames, !isPiped,
       ProcessInfo.processInfo.activeProcessorCount > 1

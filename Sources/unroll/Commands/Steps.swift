@@ -8,13 +8,13 @@ extension Language: ExpressibleByArgument {}
 /// `unroll steps`: what a deck says, without drawing it.
 struct Steps: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Lists the steps of a lesson: number, kind and caption.",
+    abstract: "Lists the steps of a lesson: number, kind, name and caption.",
     discussion: """
       JSON also has each step's alternative text, its narration, and the names of the items that \
       are visible and hot.
 
         unroll steps lesson.yaml
-        unroll steps lesson.yaml --steps braces,sum
+        unroll steps lesson.yaml --steps "sum h_1, backward h_2->h_1, forward last"
         unroll steps lesson.yaml --format json --language it | jq -r '.steps[].words'
       """)
 
@@ -45,8 +45,8 @@ struct Steps: ParsableCommand {
 
   private func table(_ steps: [Step]) -> String {
     let rows =
-      [["step", "kind", "caption"]]
-      + steps.map { ["\($0.number)", $0.kind.rawValue, $0.caption.plain] }
-    return TextTable.lines(rows, [.right, .left]).map { $0 + "\n" }.joined()
+      [["step", "kind", "name", "caption"]]
+      + steps.map { ["\($0.number)", $0.kind.rawValue, $0.name, $0.caption.plain] }
+    return TextTable.lines(rows, [.right, .left, .left]).map { $0 + "\n" }.joined()
   }
 }

@@ -12,20 +12,24 @@ struct TraceLesson: ParsableCommand {
         unroll trace lesson.yaml --format json | jq '.parameters[] | {id, gradient}'
       """)
 
-  enum Version: String, ExpressibleByArgument, CaseIterable { case one = "1", two = "2" }
-
   @OptionGroup
   var text: TextOptions
 
-  @Option(help: "The version of the JSON; 1 has an input for each reading of a quantity.")
-  var traceVersion: Version = .two
+  @Option(help: "The version of the JSON: 1 has an input for each reading, 2 for each quantity.")
+  var traceVersion: Int?
+
+  func validate() throws {
+    if let traceVersion, text.format == .table || ![1, 2].contains(traceVersion) {
+      throw ValidationError("--trace-version is 1 or 2, with --format json")
+    }
+  }
 
   func run() throws {
     try Failure.reported {
       let (lesson, trace) = try LessonSource(text.lesson).traced()
       try text.write(
         table: trace.table(lesson.style),
-        json: traceVersion == .one ? trace.jsonOfVersion1 : trace.json)
+        json: traceVersion == 1 ? trace.jsonOfVersion1 : trace.json)
     }
   }
 }

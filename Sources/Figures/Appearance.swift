@@ -54,10 +54,12 @@ extension Scene {
     case .shape(_, let look), .curve(_, _, let look):
       var (stroke, fill) = theme.style(
         look, isHot: emphasis.isHot, isAsked: emphasis.isAsked, isForward: emphasis.isForward)
-      if emphasis.isFaded, !look.isPaper {
-        stroke.color = theme.faded(stroke.color)
-        fill = fill.map(theme.faded)
+      if emphasis.isFaded {
         text = theme.faded(text)
+        if !look.isPaper {
+          stroke.color = theme.faded(stroke.color)
+          fill = fill.map(theme.faded)
+        }
       }
       return Appearance(stroke: stroke, fill: fill, text: text)
     }

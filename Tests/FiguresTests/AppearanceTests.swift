@@ -62,9 +62,12 @@ import Testing
         guard case .item(let item) = drawable.thing.owner else { continue }
         for (index, appearance) in appearances(drawable, of: board.steps.count).enumerated() {
           guard let appearance else { continue }
-          if case .shape(_, .halo) = drawable.thing.ink { continue }
           let isFaded = foci[index].map { !$0.contains(item) } ?? false
           if isFaded { count += 1 }
+          #expect(
+            (isFaded ? faded : Set(usual)).contains(appearance.text),
+            "\(name) \(index + 1): the text of \(item)")
+          if case .shape(_, .halo) = drawable.thing.ink { continue }
           #expect(
             (isFaded ? faded : Set(usual)).contains(appearance.stroke.color),
             "\(name) \(index + 1): \(item) \(appearance)")

@@ -44,7 +44,7 @@ public struct BlockKey: Sendable {
     BlockKey(
       name: "show", values: .steps, usual: "last",
       help:
-        "a step number, a kind of step such as braces, a range 2-5, all, last; several with commas"
+        "a step's name such as sum h_1, or its number, a kind of step such as braces, a range 2-5, all, first, last; several with commas"
     ),
     BlockKey(
       name: "as", values: .choice(BlockFigure.Shape.allCases.map(\.rawValue)), usual: "figure",

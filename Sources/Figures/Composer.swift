@@ -45,7 +45,7 @@ struct Composer {
   mutating func compose() {
     composeTitle()
     composeGraph()
-    composeStrips()
+    composeStrip()
     composeWords()
     composeCaptions()
   }

@@ -206,7 +206,7 @@ struct Placing {
       width: canvas.width / canvas.height * height, height: height,
       unit: min(unit, Self.largestUnit), plan.arrangement,
       parts, isPanelAlone: plan.isPanelAlone)
-    frame.stripHeight = Composer.stripHeight * unit * Double(board.flows.count)
+    frame.stripHeight = board.flows.isEmpty ? 0 : Composer.stripHeight * unit
     if parts.contains(.caption) {
       frame.captionLines = try learned {
         let words = Wording(board: board, frame: frame, measure: measure)

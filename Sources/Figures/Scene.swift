@@ -77,6 +77,10 @@ public struct Scene: Sendable {
     case fold
     /// A dot where lines of one bus meet.
     case joint
+    /// The size of a gradient in the strip.
+    case point
+    /// The same in the second lesson of a comparison.
+    case hollowPoint
     /// The background behind a number that lies on a line, in a cell or outside.
     case halo(inCell: Bool)
   }

@@ -41,6 +41,8 @@ extension Theme {
         ? isForward ? (stroke(forward, 3), forwardTint) : (stroke(backward, 3), backwardTint)
         : (stroke(ink, 1.6), cell)
     case .joint: return (stroke(ink, 0), ink)
+    case .point: return (stroke(backward, 0), backward)
+    case .hollowPoint: return (stroke(muted, 1.5), background)
     case .halo(let isInCell):
       let paper = isInCell ? cell : background
       return (stroke(paper, 0), paper)

@@ -175,7 +175,7 @@ extension EnglishPhrases {
     return StepWords(
       caption: "the size of the gradient at every time step, on a logarithmic scale",
       picture: """
-        A bar for each time step: the gradient has size \(last.value) at \(last.name), \
+        A point for each time step: the gradient has size \(last.value) at \(last.name), \
         \(first.value) at \(first.name).
         """,
       narration: """

@@ -183,7 +183,8 @@ struct EnglishPhrases: Phrases {
   func comparison(title: String, _ gradients: [Named], loss: Notation?) -> StepWords {
     StepWords(
       caption: "\(title)",
-      picture: "The graph with the numbers of ‘\(title)’, and a strip of bars for each lesson.",
+      picture:
+        "The graph with the numbers of ‘\(title)’, and the sizes of both lessons’ gradients over time.",
       narration: "These are the numbers of ‘\(title)’. \(answer(gradients, loss: loss).narration)")
   }
 }

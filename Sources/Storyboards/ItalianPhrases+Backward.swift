@@ -183,7 +183,7 @@ extension ItalianPhrases {
     return StepWords(
       caption: "la grandezza del gradiente a ogni passo temporale, su scala logaritmica",
       picture: """
-        Una barra per ogni passo temporale: il gradiente vale \(last.value) in \(last.name), \
+        Un punto per ogni passo temporale: il gradiente vale \(last.value) in \(last.name), \
         \(first.value) in \(first.name).
         """,
       narration: """

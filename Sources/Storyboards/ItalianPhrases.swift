@@ -186,7 +186,8 @@ struct ItalianPhrases: Phrases {
   func comparison(title: String, _ gradients: [Named], loss: Notation?) -> StepWords {
     StepWords(
       caption: "\(title)",
-      picture: "Il grafo con i numeri di ‘\(title)’, e una striscia di barre per ogni lezione.",
+      picture:
+        "Il grafo con i numeri di ‘\(title)’, e la grandezza nel tempo dei gradienti di entrambe le lezioni.",
       narration: "Questi sono i numeri di ‘\(title)’. \(answer(gradients, loss: loss).narration)")
   }
 }

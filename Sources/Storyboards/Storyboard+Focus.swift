@@ -33,11 +33,19 @@ extension Storyboard {
 
     fileprivate mutating func add(_ node: Int, in board: Storyboard) {
       if let box = board.folds.box(of: node) {
-        rest.formUnion([.fold(box), .foldFlow(box)])
+        add(box: box, in: board)
       } else if let gap = board.trace.graph.nodes[node].time.flatMap(board.columns.gap(of:)) {
         rest.formUnion([.gap(gap), .gapFlow(gap)])
       } else {
         nodes.insert(node)
+      }
+    }
+
+    private mutating func add(box: Int, in board: Storyboard) {
+      rest.formUnion([.fold(box), .foldFlow(box)])
+      for state in board.folds.boxes[box].states {
+        guard let before = state.before else { continue }
+        rest.insert(.totalDerivative(.init(from: before, to: state.node, slot: 0)))
       }
     }
 
@@ -57,7 +65,7 @@ extension Storyboard {
       case .edge(let slot), .flow(let slot), .contribution(let slot):
         add(from: slot.from, to: slot.to, in: board)
       case .gap(let gap), .gapFlow(let gap): rest.formUnion([.gap(gap), .gapFlow(gap)])
-      case .fold(let box), .foldFlow(let box): rest.formUnion([.fold(box), .foldFlow(box)])
+      case .fold(let box), .foldFlow(let box): add(box: box, in: board)
       case .totalDerivative: rest.insert(item)
       }
     }

@@ -16,7 +16,7 @@ import Storyboards
 /// axis, under the columns of their time steps. Two lessons that are compared share the axis.
 extension Composer {
   /// How much of the canvas's height a strip takes.
-  static let stripHeight = 86.0
+  static let stripHeight = 84.0
   // How much of its width the powers take, beside the last column, whose numbers take more.
   private static let axisWidth = 34.0
   // With more points, they would make a band.

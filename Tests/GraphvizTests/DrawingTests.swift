@@ -106,6 +106,21 @@ import Testing
   }
 
   // The library keeps the attributes of the latest layout in globals; this used to crash.
+  @Test("The colour of a text can be changed after the layout, more than once")
+  func recolor() throws {
+    let (drawing, circle, _) = try drawing("#00aa00")
+    let first = text(try drawing.rendered(as: .svgWithText))
+    #expect(first.contains("fill=\"#112233\""))
+    drawing.recolor(circle, "#abcdef")
+    let second = text(try drawing.rendered(as: .svgWithText))
+    #expect(second.contains("fill=\"#abcdef\"") && !second.contains("#112233"))
+    // Pixels are drawn from the same record.
+    let pixels = try drawing.rendered(as: .png(pixelsPerInch: 72))
+    drawing.recolor(circle, "#112233")
+    #expect(text(try drawing.rendered(as: .svgWithText)) == first)
+    #expect(try drawing.rendered(as: .png(pixelsPerInch: 72)) != pixels)
+  }
+
   @Test("Drawings can be laid out, rendered and freed in any order")
   func interleaved() throws {
     let (first, _, _) = try drawing("#00aa00")

@@ -96,8 +96,8 @@ extension Theme {
 /// The appearances of a scene's drawables in steps. Query them in the scene's order, in which the
 /// things of one owner are adjacent.
 struct Appearances {
-  /// The order in which a scene is drawn. Lines that share a way are one, which reads as the line
-  /// that is not faded: faded lines are drawn first.
+  /// The order in which a scene is drawn: faded lines first, so that a bus that several lines share
+  /// has the colour of the line that is not faded.
   enum Layer: CaseIterable {
     case fadedLines
     case allElse

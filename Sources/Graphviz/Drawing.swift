@@ -307,6 +307,10 @@ public final class Drawing {
   }
 
   /// Changes the colour of the text of an item, if it has one.
+  ///
+  ///     drawing.recolor(label, "#a5a9ad")
+  ///
+  /// - Precondition: the item is a shape or a text.
   public func recolor(_ handle: Handle, _ color: String) {
     precondition(handle.kind == .node, "only nodes have texts")
     Library.shared.withLock { attributes.text.recolor(nodes[Int(handle.index)], color) }

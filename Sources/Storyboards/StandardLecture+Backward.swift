@@ -96,8 +96,7 @@ extension StandardLecture {
     if edges > Self.mostSingleEdges {
       step(
         .output, "backward rest", phrases.backwardRest(to: asked.map(symbol)),
-        hot: asked.map { .node($0) },
-        touching: brief.map { .flow($0) })
+        hot: asked.map { .node($0) }, touching: brief.map { .flow($0) })
       for edge in brief { hide(.flow(edge)) }
     }
   }

@@ -112,8 +112,7 @@ extension StandardLecture {
       case 0:
         step(
           .state, "state \(wayBack(edge))", phrases.formula(of: reader, byOperand: operand),
-          hot: hot, touching: all,
-          callout: callout)
+          hot: hot, touching: all, callout: callout)
       case 1:
         step(
           .derivative, "derivative \(wayBack(edge))",
@@ -122,8 +121,7 @@ extension StandardLecture {
       case 2:
         step(
           .local, "local \(wayBack(edge))", phrases.localGradient(derivative[derivative.count - 1]),
-          hot: hot,
-          touching: touched, callout: callout, stage: 2)
+          hot: hot, touching: touched, callout: callout, stage: 2)
       case 3:
         show(.flow(slot(edge)))
         step(

@@ -72,7 +72,7 @@ extension Storyboard {
   }
 
   /// Returns what a step is about: what it emphasizes, what it computes that from and, at the answer,
-  /// the ways of the gradient that is asked for; `nil` for a step about the whole drawing.
+  /// the paths of the gradient that is asked for; `nil` for a step about the whole drawing.
   ///
   ///     board.focus(of: step)?.contains(.value(node)) ?? true  // false: the chip is faded
   ///
@@ -89,7 +89,7 @@ extension Storyboard {
     for item in step.hot { focus.add(item, in: self) }
     for item in step.touched { focus.add(item, in: self) }
     if step.isForward { addOperands(of: step.hot, to: &focus) }
-    if step.kind == .answer { addWays(to: &focus) }
+    if step.kind == .answer { addPaths(to: &focus) }
     return focus.isEmpty ? nil : focus
   }
 
@@ -102,7 +102,7 @@ extension Storyboard {
   }
 
   /// All edges along which the gradients asked for flow back from the loss.
-  private func addWays(to focus: inout Focus) {
+  private func addPaths(to focus: inout Focus) {
     let graph = trace.graph
     var depends = [Bool](repeating: false, count: graph.nodes.count)
     for node in asked { depends[node] = true }

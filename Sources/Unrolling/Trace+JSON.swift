@@ -93,15 +93,14 @@ extension Trace {
 /// The texts of derivatives. A formula's derivative is the same at each time step except for the
 /// indices, so it is computed once; one without time indices is also written once.
 private struct DerivativeTexts {
-  /// What is read along an edge: the same at every time step but those where two indices meet, such
-  /// as t − 1 and 0.
+  /// A formula, and which of its slots are read along the same edge: the same at every time step but
+  /// those where two indices meet, such as t − 1 and 0.
   private struct Reading: Hashable {
     let program: Int32
-    let occurrences: [Int]
+    let sharedSlots: [[Int]]?
   }
 
-  private var found: [Reading: (derivative: Expression?, text: String?)] = [:]
-  private var derivatives: [Int32: Derivatives] = [:]
+  private var found: [Reading: [(derivative: Expression?, text: String?)]] = [:]
   private let style = NumberStyle(digits: 15)
 
   /// Returns the derivatives with respect to the operands of edges into a node, in their order;
@@ -110,12 +109,13 @@ private struct DerivativeTexts {
     of edges: [Trace.Edge], withLocals locals: [Value?], into node: Int, in trace: Trace
   ) -> [String?] {
     guard !edges.isEmpty else { return [] }
+    let reading = Reading(
+      program: trace.graph.programOfNode[node], sharedSlots: trace.graph.sharedSlots[node])
+    let known = found[reading] ?? derivatives(into: node, in: trace)
+    found[reading] = known
     let time = trace.graph.nodes[node].time
-    return zip(edges, trace.occurrences(ofEdgesInto: node)).map { edge, occurrences in
+    return zip(edges, known).map { edge, known in
       if locals[edge.slot] == nil { return nil }
-      let reading = Reading(program: trace.graph.programOfNode[node], occurrences: occurrences)
-      let known = found[reading] ?? find(reading, of: node, in: trace)
-      found[reading] = known
       if let text = known.text { return text }
       let derivative = known.derivative.map { derivative in
         time.map { derivative.at($0) } ?? derivative
@@ -124,20 +124,15 @@ private struct DerivativeTexts {
     }
   }
 
-  private mutating func find(
-    _ reading: Reading, of node: Int, in trace: Trace
-  ) -> (Expression?, String?) {
-    let derivative = derivative(reading, of: node, in: trace)
-    let isTimeless = derivative?.symbols.allSatisfy { $0.symbol.time == nil } ?? false
-    return (derivative, isTimeless ? derivative?.notation(style).plain : nil)
-  }
-
-  private mutating func derivative(
-    _ reading: Reading, of node: Int, in trace: Trace
-  ) -> Expression? {
-    if let local = trace.uniformLocal(of: node) { return .number(local) }
-    let known = derivatives[reading.program] ?? trace.relativeDerivatives(of: node)
-    derivatives[reading.program] = known
-    return known?.jacobian(withRespectToSlots: reading.occurrences)
+  private func derivatives(
+    into node: Int, in trace: Trace
+  ) -> [(derivative: Expression?, text: String?)] {
+    let uniform = trace.uniformLocal(of: node).map(Expression.number)
+    let derivatives = uniform == nil ? trace.relativeDerivatives(of: node) : nil
+    return trace.occurrences(ofEdgesInto: node).map { occurrences in
+      let derivative = uniform ?? derivatives?.jacobian(withRespectToSlots: occurrences)
+      let isTimeless = derivative?.symbols.allSatisfy { $0.symbol.time == nil } ?? false
+      return (derivative, isTimeless ? derivative?.notation(style).plain : nil)
+    }
   }
 }

@@ -152,6 +152,8 @@ public struct UnrolledGraph: Sendable {
 
   /// Returns the operand of each edge into a node, in the edges' order: each operand once, unless the
   /// network separates its readings.
+  ///
+  ///     graph.edgeOperands(of: q).map { graph.nodes[$0].id }  // ["a"], of q = a · a
   public func edgeOperands(of node: Int) -> [Int] {
     let operands = operands(of: node)
     return sharedSlots[node].map { $0.map { operands[$0[0]] } } ?? operands

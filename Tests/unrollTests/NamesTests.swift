@@ -132,7 +132,7 @@ import Testing
   @Test(
     "neato draws our picture from DOT",
     .enabled(if: ForeignProgram.neato.isExpected, "neato is missing: sh setup.sh tests"),
-    // Where lines share a way, neato may draw a faded one last; before the forward pass none is.
+    // Where lines share a bus, neato may draw a faded one last; before the forward pass none is.
     arguments: [("lecture", "last"), ("gru", "question")])
   func drawn(_ sample: String, step: String) throws {
     try render(

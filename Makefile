@@ -27,7 +27,7 @@ PREFIX ?= /usr/local
 export PREFIX DESTDIR
 
 # The pictures that README.md shows, as lesson:step.
-GALLERY = elman:4 elman:23 elman:26 elman:28 elman-tanh:29 circuit:14 elman-vector:30 lstm:36 two-layers:30
+GALLERY = elman:3 elman:17 elman:19 elman:23 elman-tanh:21 circuit:12 elman-vector:25 lstm:19 two-layers:21
 
 swift_files = $(wildcard Package.swift Sources Tests Benchmarks)
 format_options = --recursive --parallel --configuration .swift-format

@@ -84,7 +84,8 @@ extension BlockFigure {
   }
 
   private func steps(of illustration: Illustration) throws -> [Step] {
-    let text = block.options["show"] ?? "last"
+    let hasAnswer = illustration.steps.contains { $0.kind == .answer }
+    let text = block.options["show"] ?? (hasAnswer ? "answer" : "last")
     if text == "all" { return illustration.steps }
     guard let selection = StepSelection(text) else { throw wrong(.noStep, key: "show") }
     do {

@@ -42,7 +42,7 @@ public struct BlockKey: Sendable {
       help: "the name of the figure's files and, except in unroll embed, the target of links",
       isShared: false),
     BlockKey(
-      name: "show", values: .steps, usual: "last",
+      name: "show", values: .steps, usual: "answer",
       help:
         "a step's name such as sum h_1, or its number, a kind of step such as braces, a range 2-5, all, first, last; several with commas"
     ),

@@ -15,6 +15,8 @@ public struct EmbeddedDocument {
   public private(set) var unused: [String] = []
   /// The unused figures that were removed.
   public private(set) var removed: [String] = []
+  /// Blocks that choose steps by number, of which one is another step than in the figure before.
+  public private(set) var renumbered: [String] = []
   /// Why the folder could not be locked while figures were removed; without the lock, removing is
   /// safe only if no other process embeds documents in the folder.
   public private(set) var lockRefusal: OutputError?
@@ -90,8 +92,13 @@ public struct EmbeddedDocument {
     } catch let mistake as NotesDocument.Mistake {
       throw DocumentError.mistakes([DocumentMistake(mistake)])
     }
-    for (name, content) in drawn.blocks.flatMap(\.files) {
-      try put(content, at: folder + name, writes: settings.writes)
+    for (drawn, block) in zip(drawn.blocks, document.blocks) {
+      if let change = Self.renumbering(drawn, block, in: folder) {
+        renumbered.append("\(path):\(block.line): \(change)")
+      }
+      for (name, content) in drawn.files {
+        try put(content, at: folder + name, writes: settings.writes)
+      }
     }
     try put(result, at: path, writes: settings.writes)
     let place = BlockFigure.Place(path: path, outside: settings.outside)

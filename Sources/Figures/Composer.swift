@@ -184,6 +184,16 @@ extension Label.Mark {
         Point(left, top), Point(right + box.width * 0.33, top + box.height * 0.3),
         Point(right + box.width * 0.33, bottom - box.height * 0.3), Point(left, bottom),
       ]
+    case .headUp:
+      let tip = Point(middle, top)
+      return [Point(left, bottom)] + line(Point(left, bottom), tip)
+        + line(tip, Point(right, bottom))
+    case .headLeft:
+      let tip = Point(left, (top + bottom) / 2)
+      return [Point(right, top)] + line(Point(right, top), tip) + line(tip, Point(right, bottom))
+    case .loop:
+      let reach = left + box.width * 4 / 3
+      return [Point(left, bottom), Point(reach, bottom), Point(reach, top), Point(left, top)]
     case .brace:
       let half = box.height / 2
       let bend = min(box.height, box.width / 4)

@@ -161,10 +161,9 @@ struct GraphTexts {
     return measure.label(.word("‘\(tokens[time - 1].shortenedToken)’"), size: scale.chip)
   }
 
-  /// A quantity's own name beside the sign of its operation.
-  private func ownName(of node: Int) -> Label? {
-    graph.nodes[node].name.contains(".")
-      ? nil : measure.label(.symbol(graph.nodes[node].symbol), size: scale.chip)
+  /// A quantity's own name beside the sign of its operation: formulas refer to it.
+  private func ownName(of node: Int) -> Label {
+    measure.label(.symbol(graph.nodes[node].symbol), size: scale.chip)
   }
 
   private func chip(
@@ -204,11 +203,10 @@ struct GraphTexts {
         item: .contribution(slot), text: measure.label(contribution, size: scale.chip, isBold: true)
       )
     }
+    let product = style.product(along: edge, in: trace)
     let text = measure.label(
-      .row([
-        .role(.local, trace.local(of: edge).map { style.notation($0) } ?? .empty), .sign(.times),
-        .role(.upstream, style.notation(trace.upstream(of: edge))), .sign(.equals), contribution,
-      ]), size: scale.chip)
+      .row([product.local, .sign(.times), product.upstream, .sign(product.sign), contribution]),
+      size: scale.chip)
     return Contribution(item: .contribution(slot), text: text)
   }
 

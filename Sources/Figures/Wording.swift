@@ -13,6 +13,8 @@ struct Wording {
   /// The letters of formulas on a page of 540 points: the usual, those of longer ones, those that a
   /// back row can still read, and those of what fits in no larger ones.
   static let sizes = [21.0, 27, 32, 38, 46, 56, 68, 82, 100].map { TypeScale.height / $0 }
+  /// The letters of the answer: the largest on its slide.
+  private static let answerSize = TypeScale.height / 18
   /// The least letters of formulas: those wanted, and those that a back row can still read.
   static let leastSizes = [sizes[1], sizes[3]]
   private var least: Double { Self.sizes[3] * frame.unit }
@@ -97,7 +99,13 @@ struct Wording {
 
   /// The caption of a step, in as many lines as it needs.
   func caption(of step: Step) -> [Label] {
-    let text = Notation("\(board.numbering(of: step)) · \(step.caption)")
+    // The lecturer's own words are beside the graph already.
+    let own = step.kind == .say ? step.callout.map { board.callouts[$0][0].plain } : nil
+    var caption = step.caption.plain
+    if caption.hasSuffix("…") { caption.removeLast() }
+    let text: Notation =
+      own?.hasPrefix(caption) == true
+      ? "\(board.numbering(of: step))" : "\(board.numbering(of: step)) · \(step.caption)"
     let width = frame.width - 2 * frame.margin
     let fitted = measure.fitted(text, size: captionSize, least: captionSize, width: width)
     return lines(text, fitted, size: captionSize, width: width).labels
@@ -111,7 +119,8 @@ struct Wording {
 
   private func formula(_ lines: [Notation], largest: Double, space: Double) -> Column {
     var column = Column()
-    for size in Self.sizes where size <= largest && size >= frame.leastFormula {
+    let sizes = isAnswer(lines) ? [Self.answerSize] + Self.sizes : Self.sizes
+    for size in sizes where size <= largest && size >= frame.leastFormula {
       column = formula(lines, size: size * frame.unit)
       if column.height > space, isList(lines) { column = list(column, space: space) ?? column }
       let greatest = size > Self.unbroken ? Breaking.none : .coarse
@@ -122,6 +131,8 @@ struct Wording {
 
   private func formula(_ lines: [Notation], size: Double) -> Column {
     var column = Column(size: size)
+    /// How far each label's relation is from its beginning; `nil` for a label that is not aligned.
+    var leads: [Double?] = []
     for line in lines {
       let width = frame.calloutWidth
       let whole = measure.label(line, size: size)
@@ -135,10 +146,28 @@ struct Wording {
         if index > 0, isSentence { column.height -= size * (Self.lead - Self.sentenceLead) }
         column.labels.append((label, 0, column.height + label.ascent))
         column.height += label.height + size * Self.lead
+        // The second row of a formula goes on under the relation.
+        leads.append(isSentence ? nil : index > 0 ? 0 : lead(of: line, size: size))
       }
     }
     column.height -= size * Self.lead
+    align(&column, leads)
     return column
+  }
+
+  /// The width of what is before a formula's first relation; `nil` without one.
+  private func lead(of line: Notation, size: Double) -> Double? {
+    guard !line.isSentence, let left = line.beforeRelation else { return nil }
+    return left == .empty ? 0 : measure.label(left, size: size).width
+  }
+
+  /// Puts the relations under each other, where the column is wide enough.
+  private func align(_ column: inout Column, _ leads: [Double?]) {
+    let most = leads.compactMap { $0 }.max() ?? 0
+    let shifts = leads.map { $0.map { most - $0 } ?? 0 }
+    let fits = zip(column.labels, shifts).allSatisfy { $0.label.width + $1 <= frame.calloutWidth }
+    guard fits else { return }
+    for (index, shift) in shifts.enumerated() { column.labels[index].x = shift }
   }
 
   /// Returns the lines of a list, such as the inputs, in several columns, to be read downwards;
@@ -162,6 +191,10 @@ struct Wording {
     }
     result.height = pitch * Double(depth) - Self.lead * column.size
     return result
+  }
+
+  private func isAnswer(_ lines: [Notation]) -> Bool {
+    board.steps.contains { $0.kind == .answer && $0.callout.map { board.callouts[$0] } == lines }
   }
 
   /// Whether lines are the inputs, one in each.
@@ -264,7 +297,7 @@ extension Notation {
     for part in parts(isOpen: isOpen, isFine: isFine) {
       let last = pieces.last?.last
       let begins =
-        part.begins(with: [.equals, .receives, .plus, .minus])
+        part.begins(with: [.equals, .approximates, .receives, .plus, .minus])
         || isFine && (part.begins(with: [.times, .elementwise]) || last?.endsWithGap ?? false)
       if begins || pieces.isEmpty { pieces.append([]) }
       pieces[pieces.count - 1].append(part)
@@ -297,6 +330,13 @@ extension Notation {
       previous = character
     }
     return words.map { .word($0) }
+  }
+
+  /// What is before the first relation that is not within parentheses; `nil` without a relation.
+  fileprivate var beforeRelation: Notation? {
+    let parts = parts(isOpen: false, isFine: false)
+    return parts.firstIndex { $0.begins(with: [.equals, .approximates, .receives]) }
+      .map { .row(Array(parts[..<$0])) }
   }
 
   private func begins(with signs: [Sign]) -> Bool {

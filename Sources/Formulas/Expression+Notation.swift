@@ -29,7 +29,7 @@ private struct Typesetter {
 
   func notation(_ expression: Expression, in place: Place) -> Notation {
     let expression = spelledOut(expression)
-    let inner = bare(expression)
+    let inner = bare(expression, in: place)
     return needsParentheses(expression, in: place) ? .parenthesized(inner) : inner
   }
 
@@ -44,8 +44,8 @@ private struct Typesetter {
   private func needsParentheses(_ expression: Expression, in place: Place) -> Bool {
     switch expression.kind {
     case .number(let number):
-      // The lecture writes −5 · −1 without parentheses; a sum reads 24 + (−5), a power (−3)².
-      number < 0 && (place == .term || place == .base)
+      // A sum reads 24 + (−5), a product −5 · (−1), a power (−3)².
+      number < 0 && (place == .term || place.rawValue >= Place.factor.rawValue)
     case .symbol, .value, .transpose, .stack, .beside, .component: false
     case .call(let function, _):
       function == .identity && activation == nil && place.rawValue > Place.term.rawValue
@@ -66,7 +66,7 @@ private struct Typesetter {
     }
   }
 
-  private func bare(_ expression: Expression) -> Notation {
+  private func bare(_ expression: Expression, in place: Place) -> Notation {
     switch expression.kind {
     case .number(let number): style.notation(number)
     case .value(let value, let name):
@@ -74,8 +74,8 @@ private struct Typesetter {
     case .symbol(let symbol): names(symbol) ?? .symbol(symbol)
     case .negative(let a): .row([.sign(.negative), notation(a, in: .leadingFactor)])
     case .sum(let terms): sum(terms)
-    case .product(let factors): product(factors, .times)
-    case .elementwiseProduct(let factors): product(factors, .elementwise)
+    case .product(let factors): product(factors, .times, in: place)
+    case .elementwiseProduct(let factors): product(factors, .elementwise, in: place)
     case .quotient(let a, let b): .fraction(notation(a, in: .free), notation(b, in: .free))
     case .power(let base, let exponent): power(base, exponent)
     case .call(let function, let arguments): call(function, arguments)
@@ -114,9 +114,15 @@ private struct Typesetter {
     return .row(parts)
   }
 
-  private func product(_ factors: [Expression], _ sign: Notation.Sign) -> Notation {
+  private func product(
+    _ factors: [Expression], _ sign: Notation.Sign, in place: Place
+  ) -> Notation {
     let parts = factors.enumerated().map { index, factor in
-      let part = notation(factor, in: index == 0 ? .leadingFactor : .factor)
+      var part = notation(factor, in: index == 0 ? .leadingFactor : .factor)
+      // 24 + (−5) · 3
+      if index == 0, place == .term, case .number(let number) = factor.kind, number < 0 {
+        part = .parenthesized(part)
+      }
       // The order of · and ⊙ changes a product of vectors.
       let isOther =
         switch factor.kind {
@@ -140,7 +146,7 @@ private struct Typesetter {
     return .scripts(grouped(notation(base, in: .base)), below: nil, above: above)
   }
 
-  // 10⁻⁷ and the second operation of f already have something above them.
+  // 10⁻⁷ already has something above it.
   private func grouped(_ base: Notation) -> Notation {
     switch base {
     case .scripts(_, below: _, above: .some): .parenthesized(base)

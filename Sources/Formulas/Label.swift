@@ -52,6 +52,12 @@ public struct Label: Hashable, Sendable {
       case closing
       /// A bracket or bar: a vertical line as high as the mark.
       case bar
+      /// The head of an arrow upwards.
+      case headUp
+      /// The head of an arrow to the left.
+      case headLeft
+      /// A curve out to the right and back, from the lower to the upper left corner.
+      case loop
     }
 
     /// What is drawn.

@@ -7,6 +7,7 @@ extension Notation {
     switch self {
     case .variable(let text):
       Notation.letter(inLaTeX: text)
+    case .word("ℝ"): "\\mathbb{R}"
     case .word(let text): Notation.text(text, in: "text")
     case .strong(let text): Notation.text(text, in: "textbf")
     case .numeral(let text): String(text.map { $0 == "−" ? "-" : $0 })
@@ -24,6 +25,12 @@ extension Notation {
       "\\begin{pmatrix}"
         + rows.map { $0.map(\.latex).joined(separator: " & ") }.joined(separator: " \\\\ ")
         + "\\end{pmatrix}"
+    case .table(let rows):
+      "\\begin{array}{l\(String(repeating: "r", count: max(0, (rows.first?.count ?? 1) - 1)))}"
+        + rows.map { $0.map(\.latex).joined(separator: " & ") }
+        .joined(separator: " \\\\ ") + "\\end{array}"
+    case .folded(let cell, let input, let output, let carried):
+      "\(input.latex) \\to \\boxed{\(cell.latex),\\ \(carried.latex)} \\to \(output.latex)"
     case .radical(let part): "\\sqrt{\(part.latex)}"
     case .role(let role, let part): "\\\(role.macro){\(part.latex)}"
     case .stage(_, let part): part.latex
@@ -101,6 +108,8 @@ extension Notation.Sign {
     case .cross: " \\times "
     case .elementwise: " \\odot "
     case .equals: " = "
+    case .approximates: " \\approx "
+    case .member: " \\in "
     case .receives: " \\leftarrow "
     case .greater: " > "
     case .partial: "\\partial "

@@ -47,6 +47,9 @@ private struct LabelContext {
     case .brace(let part, let word):
       with(\.role, part.outerRole ?? role) { $0.brace(part, word, measure) }
     case .matrix(let rows): matrix(rows, measure)
+    case .table(let rows): table(rows, measure)
+    case .folded(let cell, let input, let output, let carried):
+      folded(cell, input, output, carried, measure)
     case .radical(let part): radical(part, measure)
     case .role(let role, let part):
       // The subject of a line stands out by weight as well as by colour.
@@ -114,7 +117,8 @@ private struct LabelContext {
     }
     let lower = below.map { script($0, &self) }
     let upper = above.map { script($0, &self) }
-    let right = line.width
+    // Σ is followed by a space, but not before its index.
+    let right = line.width - (base == .sign(.sum) ? 0.12 * size : 0)
     // Two scripts are further apart, and an exponent needs space after a slanted letter.
     let drop = 0.19 * size + (upper == nil ? 0 : 0.08 * size)
     let raise = max(0.38 * size, line.ascent - 0.30 * size)
@@ -195,30 +199,93 @@ private struct LabelContext {
   }
 
   private mutating func matrix(_ rows: [[Notation]], _ measure: Notation.Measure) -> Label {
-    let cells = rows.map { row in row.map { label(of: $0, measure) } }
-    let columns = cells.map(\.count).max() ?? 0
-    let widths = (0..<columns).map { column in
-      cells.map { $0.indices.contains(column) ? $0[column].width : 0 }.max() ?? 0
-    }
-    let gap = 0.25 * size
-    var inner = Label()
-    var y = 0.0
-    for (index, row) in cells.enumerated() {
-      let ascent = row.map(\.ascent).max() ?? 0
-      if index > 0 { y += gap + ascent }
-      var x = 0.0
-      for (column, cell) in row.enumerated() {
-        inner.add(cell, x: x + (widths[column] - cell.width) / 2, y: y)
-        x += widths[column] + 0.7 * size
-      }
-      y += row.map(\.descent).max() ?? 0
-    }
-    inner.width = widths.reduce(0, +) + 0.7 * size * Double(max(0, columns - 1))
+    let inner = grid(rows, columnGap: 0.7, rowGap: 0.25, measure) { _ in 0.5 }.label
     // Centred on the axis, like a fraction.
     let shift = (inner.ascent - inner.descent) / 2 - LabelContext.axis * size
     var centered = Label(width: inner.width)
     centered.add(inner, x: 0, y: shift)
     return fenced(centered, .parentheses, measure)
+  }
+
+  /// Names at the left, numbers at the right of their columns, and a rule below the heads.
+  private mutating func table(_ rows: [[Notation]], _ measure: Notation.Measure) -> Label {
+    var (label, tops) = grid(rows, columnGap: 1, rowGap: 0.5, measure) { $0 == 0 ? 0 : 1 }
+    if tops.count > 1 {
+      let thickness = LabelContext.rule * size
+      label.marks.append(
+        mark(.rule, 0, tops[1] - 0.25 * size - thickness / 2, label.width, thickness))
+    }
+    return label
+  }
+
+  /// Entries in rows and columns, below the first row's baseline, and the tops of the rows.
+  ///
+  /// - Parameters:
+  ///   - columnGap: the space between columns, relative to the size, as is that between rows.
+  ///   - place: where entries are in a column: at the left for 0, at the right for 1.
+  private mutating func grid(
+    _ rows: [[Notation]], columnGap: Double, rowGap: Double, _ measure: Notation.Measure,
+    place: (_ column: Int) -> Double
+  ) -> (label: Label, tops: [Double]) {
+    let cells = rows.map { row in row.map { label(of: $0, measure) } }
+    let columns = cells.map(\.count).max() ?? 0
+    let widths = (0..<columns).map { column in
+      cells.map { $0.indices.contains(column) ? $0[column].width : 0 }.max() ?? 0
+    }
+    var inner = Label()
+    var tops: [Double] = []
+    var y = 0.0
+    for (index, row) in cells.enumerated() {
+      let ascent = row.map(\.ascent).max() ?? 0
+      if index > 0 { y += rowGap * size + ascent }
+      tops.append(y - ascent)
+      var x = 0.0
+      for (column, cell) in row.enumerated() {
+        inner.add(cell, x: x + (widths[column] - cell.width) * place(column), y: y)
+        x += widths[column] + columnGap * size
+      }
+      y += row.map(\.descent).max() ?? 0
+    }
+    inner.width = widths.reduce(0, +) + columnGap * size * Double(max(0, columns - 1))
+    return (inner, tops)
+  }
+
+  private mutating func folded(
+    _ cell: Notation, _ input: Notation, _ output: Notation, _ carried: Notation,
+    _ measure: Notation.Measure
+  ) -> Label {
+    let name = label(of: cell, measure)
+    let (below, above) = (label(of: input, measure), label(of: output, measure))
+    let back = label(of: carried, measure)
+    let width = max(name.width + size, 2.6 * size)
+    let height = 1.6 * size
+    let (arrow, gap, head) = (0.7 * size, 0.12 * size, 0.26 * size)
+    let left = max(0, (max(below.width, above.width) - width) / 2)
+    let (center, right) = (left + width / 2, left + width)
+    let top = -LabelContext.axis * size - height / 2
+    let bottom = top + height
+    let stroke = LabelContext.rule * size
+    var line = Label(width: right)
+    for y in [top, bottom - stroke] { line.marks.append(mark(.rule, left, y, width, stroke)) }
+    for x in [left, right] { line.marks.append(mark(.bar, x, top, 0, height)) }
+    line.add(
+      name, x: center - name.width / 2, y: (top + bottom + name.ascent - name.descent) / 2)
+    // From below into the box, and from the box upwards.
+    for y in [bottom, top - arrow] {
+      line.marks.append(mark(.bar, center, y, 0, arrow))
+      line.marks.append(mark(.headUp, center - head / 2, y, head, head))
+    }
+    line.add(
+      above, x: center - above.width / 2, y: top - arrow - gap - above.descent)
+    line.add(below, x: center - below.width / 2, y: bottom + arrow + gap + below.ascent)
+    let (reach, rise) = (1.2 * size, 0.5 * height)
+    let upper = top + (height - rise) / 2
+    line.marks.append(mark(.loop, right, upper, reach, rise))
+    line.marks.append(mark(.headLeft, right, upper - head / 2, head, head))
+    line.add(
+      back, x: right + reach + 2 * gap, y: (top + bottom + back.ascent - back.descent) / 2)
+    line.width = right + reach + 2 * gap + back.width
+    return line
   }
 
   private mutating func radical(_ part: Notation, _ measure: Notation.Measure) -> Label {
@@ -236,9 +303,13 @@ private struct LabelContext {
 
 extension Notation.Sign {
   fileprivate var glyph: String {
-    self == .plus || self == .minus || self == .comma || self == .times || self == .cross
-      || self == .elementwise || self == .equals || self == .receives || self == .greater
-      ? String(plain.filter { $0 != " " }) : self == .transposed ? "⊤" : plain
+    switch self {
+    case .plus, .minus, .comma, .times, .cross, .elementwise, .equals, .approximates, .member,
+      .receives, .greater:
+      plain.filter { $0 != " " }
+    case .transposed: "⊤"
+    default: plain
+    }
   }
 
   /// The space before and after, relative to the size.
@@ -247,7 +318,7 @@ extension Notation.Sign {
     case .plus, .minus, .elementwise: (0.22, 0.22)
     case .times: (0.2, 0.2)
     case .cross: (0.12, 0.12)
-    case .equals, .receives, .greater: (0.28, 0.28)
+    case .equals, .approximates, .member, .receives, .greater: (0.28, 0.28)
     case .comma: (0, 0.24)
     case .centeredEllipsis: (0.1, 0.1)
     case .question: (0.05, 0)

@@ -18,6 +18,10 @@ extension Notation {
     case .brace(let part, let word): part.plain + " (" + word + ")"
     case .matrix(let rows):
       "[" + rows.map { $0.map(\.plain).joined(separator: ", ") }.joined(separator: "; ") + "]"
+    case .table(let rows):
+      rows.map { row in row.map { $0.plainCell }.joined(separator: ", ") }.joined(separator: "; ")
+    case .folded(let cell, let input, let output, let carried):
+      "\(input.plain) → [\(cell.plain), \(carried.plain)] → \(output.plain)"
     case .radical(let part): "√(" + part.plain + ")"
     case .role(_, let part), .stage(_, let part): part.plain
     }
@@ -32,6 +36,9 @@ extension Notation {
     let raised = plain.compactMap { digits[$0] }
     return raised.count == plain.count && !raised.isEmpty ? String(raised) : nil
   }
+
+  /// Without the space before a sign at the beginning.
+  private var plainCell: String { String(plain.drop { $0 == " " }) }
 
   private var plainScript: String {
     let text = self.plain.filter { $0 != " " }
@@ -59,6 +66,8 @@ extension Notation.Sign {
     case .cross: " × "
     case .elementwise: " ⊙ "
     case .equals: " = "
+    case .approximates: " ≈ "
+    case .member: " ∈ "
     case .receives: " ← "
     case .greater: " > "
     case .partial: "∂"

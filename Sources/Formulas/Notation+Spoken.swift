@@ -50,6 +50,9 @@ private struct Speaker {
     case .fenced(let part, _): operand(part)
     case .brace(let part, let word): "\(text(part, isLast: false)), \(word),"
     case .matrix(let rows): matrix(rows)
+    case .table(let rows):
+      rows.dropFirst().map { $0.map(closed).joined(separator: ", ") }.joined(separator: "; ")
+    case .folded(let cell, _, _, _): text(cell, isLast: isLast)
     case .radical(let part): words.squareRoot(of: operand(part))
     case .role(_, let part), .stage(_, let part): text(part, isLast: isLast)
     }
@@ -113,7 +116,6 @@ private struct Speaker {
       case .numeral("2")?: " " + words.squared
       case .numeral("3")?: " " + words.cubed
       case .sign(.transposed)?: " " + words.word(for: .transposed)
-      case .fenced(let number, _)?: " " + words.operation(closed(number))
       case let other?: " " + words.raised(to: closed(other))
       }
     return operand(base) + index + exponent
@@ -160,10 +162,10 @@ extension Notation {
   /// Whether a part is a single word or quantity, which needs no parentheses.
   fileprivate var isAtom: Bool {
     switch self {
-    case .variable, .word, .strong, .numeral, .scripts, .sign, .fenced, .matrix: true
+    case .variable, .word, .strong, .numeral, .scripts, .sign, .fenced, .matrix, .table: true
     case .row(let parts): parts.count == 1 && parts[0].isAtom
     case .role(_, let part), .stage(_, let part): part.isAtom
-    case .fraction, .brace, .radical: false
+    case .fraction, .brace, .folded, .radical: false
     }
   }
 
@@ -202,7 +204,8 @@ extension Notation {
   /// Whether this ends the part before it: a relation, a comma or a text.
   fileprivate var beginsAnew: Bool {
     switch self {
-    case .sign(let sign): [.equals, .receives, .greater, .comma].contains(sign)
+    case .sign(let sign):
+      [.equals, .approximates, .member, .receives, .greater, .comma].contains(sign)
     case .word(let text): text.first?.isLetter == false
     case .row(let parts): parts.first?.beginsAnew ?? true
     case .role(_, let part), .stage(_, let part): part.beginsAnew

@@ -27,6 +27,11 @@ public indirect enum Notation: Hashable, Sendable {
   case brace(Notation, String)
   /// Entries in rows and columns, in parentheses.
   case matrix([[Notation]])
+  /// Entries in rows and columns under a row of heads.
+  case table([[Notation]])
+  /// A network that is folded in time: its cell as a box with what it reads below, what it gives
+  /// above, and a loop with the states that it carries to the next time step.
+  case folded(cell: Notation, input: Notation, output: Notation, carried: Notation)
   /// √ of a part.
   case radical(Notation)
   /// A part whose meaning a figure shows by colour.
@@ -74,6 +79,10 @@ public indirect enum Notation: Hashable, Sendable {
     case elementwise
     /// =
     case equals
+    /// ≈, where the written numbers give another last digit than the result has.
+    case approximates
+    /// ∈
+    case member
     /// ←, "receives".
     case receives
     /// >
@@ -97,6 +106,30 @@ public indirect enum Notation: Hashable, Sendable {
   /// Nothing.
   public static let empty = Notation.row([])
 
+  /// Returns the formula without the parts of later stages.
+  ///
+  ///     Notation.row([.numeral("5"), .stage(1, .word(" = five"))]).grown(to: 0).plain  // "5"
+  public func grown(to stage: Int) -> Notation {
+    switch self {
+    case .variable, .word, .strong, .numeral, .sign, .folded: return self
+    case .row(let parts):
+      let shown = parts.map { $0.grown(to: stage) }.filter { $0 != .empty }
+      return .row(shown)
+    case .scripts(let base, let below, let above):
+      return .scripts(
+        base.grown(to: stage), below: below?.grown(to: stage), above: above?.grown(to: stage))
+    case .fraction(let a, let b): return .fraction(a.grown(to: stage), b.grown(to: stage))
+    case .fenced(let part, let fence): return .fenced(part.grown(to: stage), fence)
+    case .brace(let part, let word): return .brace(part.grown(to: stage), word)
+    case .matrix(let rows): return .matrix(rows.map { $0.map { $0.grown(to: stage) } })
+    case .table(let rows): return .table(rows.map { $0.map { $0.grown(to: stage) } })
+    case .radical(let part): return .radical(part.grown(to: stage))
+    case .role(let role, let part): return .role(role, part.grown(to: stage))
+    case .stage(let own, .brace(let part, _)) where own > stage: return part.grown(to: stage)
+    case .stage(let own, let part): return own > stage ? .empty : part.grown(to: stage)
+    }
+  }
+
   /// Returns parts joined by a sign.
   public static func list(_ parts: [Notation], by sign: Sign) -> Notation {
     .row(Array(parts.map { [$0] }.joined(separator: [.sign(sign)])))
@@ -109,15 +142,10 @@ public indirect enum Notation: Hashable, Sendable {
   ///
   /// - Parameter index: a further index after the name's own, such as the time step.
   public static func name(_ name: String, index: Notation? = nil) -> Notation {
-    // The fifth operation of f, `f.5`, is f with a raised (5).
-    if let point = name.lastIndex(of: "."), name.index(after: point) < name.endIndex,
-      case let base = Notation.name(String(name[..<point]), index: index)
-    {
-      let mark = parenthesized(.numeral(String(name[name.index(after: point)...])))
-      if case .scripts(let letter, let below, nil) = base {
-        return .scripts(letter, below: below, above: mark)
-      }
-      return .scripts(base, below: nil, above: mark)
+    // The operation `f.5` is v with index 5, as intermediate results are called in the literature on
+    // automatic differentiation (A. Griewank and A. Walther, Evaluating Derivatives, 2008).
+    if let point = name.lastIndex(of: "."), name.index(after: point) < name.endIndex {
+      return .name("v_" + name[name.index(after: point)...], index: index)
     }
     let parts = name.split(separator: "_", maxSplits: 1, omittingEmptySubsequences: true)
     let base = letter(String(parts.first ?? ""))

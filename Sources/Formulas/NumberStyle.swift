@@ -79,10 +79,24 @@ public struct NumberStyle: Hashable, Sendable {
     guard number.isFinite else {
       return .numeral(number.isNaN ? "NaN" : number < 0 ? "−∞" : "∞")
     }
+    let written = written(number)
+    guard let exponent = written.exponent else { return .numeral(written.digits) }
+    let power = Notation.scripts(
+      .numeral("10"), below: nil,
+      above: .numeral((exponent < 0 ? "−" : "") + String(abs(exponent))))
+    switch written.digits {
+    case "1": return power
+    case "−1": return .row([.sign(.negative), power])
+    default: return .row([.numeral(written.digits), .sign(.cross), power])
+    }
+  }
+
+  /// The digits of a finite number and, where it is written with one, its power of ten.
+  private func written(_ number: Double) -> (digits: String, exponent: Int?) {
     let magnitude = abs(number)
     let sign = number < 0 ? "−" : ""
     if magnitude == magnitude.rounded(), magnitude < 1e6 {
-      return .numeral((magnitude == 0 ? "" : sign) + String(Int(magnitude)))
+      return ((magnitude == 0 ? "" : sign) + String(Int(magnitude)), nil)
     }
     var (mantissa, exponent) = scaled(magnitude)
     // Rounding the mantissa may carry: 9.996 to three digits is 10.0.
@@ -91,14 +105,25 @@ public struct NumberStyle: Hashable, Sendable {
       exponent += 1
     }
     if exponent < -4 || exponent >= 6 {
-      let power = Notation.scripts(
-        .numeral("10"), below: nil,
-        above: .numeral((exponent < 0 ? "−" : "") + String(abs(exponent))))
-      let text = decimal(mantissa, decimals: digits - 1)
-      if text == "1" { return sign.isEmpty ? power : .row([.sign(.negative), power]) }
-      return .row([.numeral(sign + text), .sign(.cross), power])
+      return (sign + decimal(mantissa, decimals: digits - 1), exponent)
     }
-    return .numeral(sign + decimal(magnitude, decimals: max(0, digits - 1 - exponent)))
+    return (sign + decimal(magnitude, decimals: max(0, digits - 1 - exponent)), nil)
+  }
+
+  /// Returns the number that a reader sees: 0.393 for 0.39322.
+  public func rounded(_ number: Double) -> Double {
+    guard number.isFinite else { return number }
+    let (digits, exponent) = written(number)
+    let sign = number < 0 ? "-" : ""
+    return Double(sign + digits.drop { $0 == "−" } + (exponent.map { "e\($0)" } ?? "")) ?? number
+  }
+
+  /// Half a unit of the last digit that a number is written with.
+  func halfUnit(of number: Double) -> Double {
+    guard number != 0 else { return 0 }
+    let exponent = scaled(abs(number)).1
+    let isPower = exponent < -4 || exponent >= 6
+    return 0.5 * pow(10, Double(isPower ? exponent - digits + 1 : min(0, exponent - digits + 1)))
   }
 
   /// The number's mantissa from 1 to below 10 and its power of ten.

@@ -14,6 +14,8 @@ struct EnglishWords: SpokenWords {
     case .times, .cross: "times"
     case .elementwise: "elementwise times"
     case .equals: "equals"
+    case .approximates: "is about"
+    case .member: "in"
     case .receives: "receives"
     case .greater: "is greater than"
     case .partial: "the derivative of"
@@ -26,7 +28,6 @@ struct EnglishWords: SpokenWords {
   }
 
   func raised(to exponent: String) -> String { "to the power \(exponent)" }
-  func operation(_ number: String) -> String { "operation \(number)" }
   func component(_ index: String) -> String { ", component \(index)," }
   func applied(to argument: String) -> String { "of \(argument)" }
   func parenthesized(_ part: String) -> String {

@@ -14,6 +14,8 @@ struct ItalianWords: SpokenWords {
     case .times, .cross: "per"
     case .elementwise: "moltiplicato elemento per elemento per"
     case .equals: "uguale a"
+    case .approximates: "circa"
+    case .member: "appartenente a"
     case .receives: "riceve"
     case .greater: "maggiore di"
     case .partial: "la derivata di"
@@ -26,7 +28,6 @@ struct ItalianWords: SpokenWords {
   }
 
   func raised(to exponent: String) -> String { "alla \(exponent)" }
-  func operation(_ number: String) -> String { "operazione \(number)" }
   func component(_ index: String) -> String { ", componente \(index)," }
   func applied(to argument: String) -> String { di(argument) }
   func parenthesized(_ part: String) -> String {

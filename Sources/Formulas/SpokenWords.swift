@@ -20,8 +20,6 @@ public protocol SpokenWords: Sendable {
   var cubed: String { get }
   /// The words after a quantity with another exponent.
   func raised(to exponent: String) -> String
-  /// The words after a quantity whose n-th operation is meant.
-  func operation(_ number: String) -> String
   /// The words after a vector for one of its components.
   func component(_ index: String) -> String
   /// The words after a function for its argument.

@@ -118,6 +118,9 @@ enum LessonKeys {
         help: "time steps drawn as single boxes: `all` folds all that the deck does not name",
         fallback: "`auto`: where the drawing does not fit, those not shown in detail"),
       LessonKey(
+        name: "pace", type: pace.type, help: "how many steps the standard lecture takes",
+        fallback: "`normal`: at most 40 steps", synonyms: pace.synonyms),
+      LessonKey(
         name: "parameters", type: visibility,
         help: "a node for each parameter, at most 18, with a line to everything that reads it",
         fallback: "`hidden`, except for those in `ask`"),
@@ -177,6 +180,8 @@ enum LessonKeys {
       help: "the contribution of every time step to the gradient of a parameter", example: "W_h"),
     LessonKey(name: "answer", type: .nothing, help: "the answer"),
     LessonKey(
+      name: "recap", type: .nothing, help: "all paths of the gradient, with their products"),
+    LessonKey(
       name: "say", type: say.type, help: say.help, companions: [ownFormula, highlight]),
     LessonKey(
       name: "highlight", type: highlight.type, help: highlight.help, companions: [say, ownFormula]),
@@ -216,8 +221,9 @@ enum LessonKeys {
     pace,
   ]
   private static let say = LessonKey(
-    name: "say", type: .text, help: "your own caption, with formulas between dollar signs",
-    fallback: "no caption")
+    name: "say", type: .text,
+    help: "your own words beside the graph, at most four lines, with formulas between dollar signs",
+    fallback: "none")
   private static let highlight = LessonKey(
     name: "highlight", type: .either([.quantity, .list(.quantity)]),
     help: "the quantities to look at", fallback: "none")

@@ -18,6 +18,7 @@ extension LessonReader {
       case "flow": settings.flow = Visibility(rawValue: word)
       case "detail": settings.detail = Detail(rawValue: word)
       case "parameters": settings.parameters = Visibility(rawValue: word)
+      case "pace": settings.pace = Pace(rawValue: word)
       case "fold": settings.fold = Fold(rawValue: word)
       case "canvas": settings.canvas = Canvas(word)
       case let name:

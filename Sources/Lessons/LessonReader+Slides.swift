@@ -10,6 +10,14 @@ extension LessonReader {
     let entry: Script.Entry
     let node: Node
     var quantities: [(id: String, node: Node)] = []
+    /// The lecturer's own formulas, to be checked against the numbers.
+    var formulas: [WrittenFormula] = []
+  }
+
+  /// A formula of the lecturer's own and where it is.
+  struct WrittenFormula {
+    let formula: OwnFormula
+    let node: Node
   }
 
   /// Returns the script's entries, `nil` for the standard lecture.
@@ -38,6 +46,7 @@ extension LessonReader {
     case "stacked": return Slide(entry: .stacked, node: key)
     case "flow": return Slide(entry: .flow, node: key)
     case "answer": return Slide(entry: .answer, node: key)
+    case "recap": return Slide(entry: .recap, node: key)
     case "pause": return Slide(entry: .pause, node: key)
     case "ask":
       guard let value, text != nil else { return Slide(entry: .ask(words: nil), node: key) }
@@ -68,15 +77,16 @@ extension LessonReader {
     // All parts are read before returning, so that all mistakes are reported.
     let allWords = options["say"].map { words($0) }
     let allFormulas = options["formula"].map { formulas($0) }
-    guard let words = allWords ?? Words([]), let formulas = allFormulas ?? [] else { return nil }
+    guard let words = allWords ?? Words([]), let written = allFormulas ?? [] else { return nil }
     let quantities = options["highlight"].map { self.quantities($0) } ?? []
-    guard !words.parts.isEmpty || !formulas.isEmpty || !quantities.isEmpty else {
+    guard !words.parts.isEmpty || !written.isEmpty || !quantities.isEmpty else {
       source.report(.slide(.noWords), at: key)
       return nil
     }
     return Slide(
-      entry: .say(words, formula: formulas, highlighted: quantities.map(\.id)), node: key,
-      quantities: quantities)
+      entry: .say(words, formula: written.map(\.formula), highlighted: quantities.map(\.id)),
+      node: key,
+      quantities: quantities, formulas: written)
   }
 
   private func formula(_ value: Node?, _ text: String?, key: Node) -> Slide? {
@@ -87,13 +97,15 @@ extension LessonReader {
       let id = Self.id(text)
       return Slide(entry: .formulaOf(id), node: key, quantities: [(id, value)])
     }
-    return formulas(value).map { Slide(entry: .formula($0), node: key) }
+    return formulas(value).map {
+      Slide(entry: .formula($0.map(\.formula)), node: key, formulas: $0)
+    }
   }
 
   /// Reads `left = right`, or a list of them.
-  private func formulas(_ node: Node) -> [OwnFormula]? {
+  private func formulas(_ node: Node) -> [WrittenFormula]? {
     let nodes = node.sequence.map { Array($0) } ?? [node]
-    var result: [OwnFormula] = []
+    var result: [WrittenFormula] = []
     var isRight = true
     for node in nodes {
       var parts: [Expression] = []
@@ -105,7 +117,7 @@ extension LessonReader {
         parts += read.map { [$0] } ?? []
         offset += part.unicodeScalars.count + 1
       }
-      if isRight { result.append(OwnFormula(parts)) }
+      if isRight { result.append(WrittenFormula(formula: OwnFormula(parts), node: node)) }
     }
     return isRight ? result : nil
   }
@@ -122,15 +134,35 @@ extension LessonReader {
     }
   }
 
-  // A longer caption would have letters that are too small to read.
-  private static let longestCaption = 120
+  /// What fits beside a graph in letters that a back row can read: lines, and characters in each.
+  private static let mostLines = 4
+  private static let lineLength = 40
+
+  /// The number of lines that words take.
+  private static func lineCount(of text: String) -> Int {
+    var count = 1
+    var taken = 0
+    for word in text.filter({ $0 != "$" }).split(whereSeparator: \.isWhitespace) {
+      if taken > 0, taken + 1 + word.count > lineLength {
+        count += 1
+        taken = 0
+      }
+      taken += (taken > 0 ? 1 : 0) + word.count
+      // A word that is longer than a line is no word.
+      count += taken / (lineLength + 1)
+      taken %= lineLength + 1
+    }
+    return count
+  }
 
   /// Reads text with formulas between dollar signs.
   private func words(_ node: Node) -> Words? {
-    guard let text = node.scalar?.string else { return nil }
-    guard text.count <= Self.longestCaption else {
-      source.report(
-        .slide(.tooLong(count: text.count, most: Self.longestCaption)), at: node)
+    guard let written = node.scalar?.string else { return nil }
+    // Lines are broken where they fit; each character keeps its place.
+    let text = String(written.map { $0.isNewline ? " " : $0 })
+    let lineCount = Self.lineCount(of: text)
+    guard lineCount <= Self.mostLines else {
+      source.report(.slide(.tooLong(lineCount: lineCount, most: Self.mostLines)), at: node)
       return nil
     }
     var parts: [Words.Part] = []
@@ -146,10 +178,20 @@ extension LessonReader {
     for (index, piece) in pieces.enumerated() {
       if index % 2 == 0 {
         if !piece.isEmpty { parts.append(.text(String(piece))) }
-      } else if let read = expression(piece, in: node, offset: offset) {
-        parts.append(.formula(quantity(piece) ?? read))
       } else {
-        isRight = false
+        // An equation is several formulas with = between.
+        var start = offset
+        for (index, side) in piece.split(separator: "=", omittingEmptySubsequences: false)
+          .enumerated()
+        {
+          if index > 0 { parts.append(.text(" = ")) }
+          if let read = expression(side, in: node, offset: start) {
+            parts.append(.formula(quantity(side) ?? read))
+          } else {
+            isRight = false
+          }
+          start += side.unicodeScalars.count + 1
+        }
       }
       offset += piece.unicodeScalars.count + 1
     }
@@ -157,7 +199,8 @@ extension LessonReader {
   }
 
   /// `h_0` as figures show it, with its time step as an index.
-  private func quantity(_ text: Substring) -> Expression? {
+  private func quantity(_ written: Substring) -> Expression? {
+    let text = written.filter { $0 != " " }
     guard let mark = text.lastIndex(of: "_"), let time = Int(text[mark...].dropFirst()),
       GreekName.symbol(String(text[..<mark])) != nil
     else { return nil }

@@ -64,6 +64,8 @@ struct LessonReader {
     checkFold(figure, graph)
     let usual = asked.isEmpty ? Self.usuallyAsked(graph) : asked
     check(slides ?? [], areAll: slideMistakes == 0, asked: usual, graph)
+    checkHighlighted(slides ?? [], figure, asked: usual, graph)
+    checkFormulas(of: slides ?? [], graph)
     guard !source.hasErrors else { return nil }
     return Result(
       title: title, id: id, network: network, graph: graph,

@@ -1,6 +1,10 @@
 /// What is wrong with a slide, or with its place in the deck.
 enum SlideMistake: Mistake {
-  case tooLong(count: Int, most: Int)
+  case tooLong(lineCount: Int, most: Int)
+  /// A formula of the lecturer's own that is not what the network computes.
+  case wrongFormula(String, gives: String, left: String, is: String, right: String?)
+  case unknownName(String, meant: String)
+  case neverShown(String)
   case unclosedDollar
   case noWords
   case unknownQuantity(String, hint: String?)
@@ -30,7 +34,11 @@ enum SlideMistake: Mistake {
   var description: String {
     switch self {
     case .tooLong(let count, let most):
-      "the text has \(count) characters, but a slide holds at most \(most)"
+      "the text has \(count) lines beside the graph, but there is room for \(most)"
+    case .wrongFormula(let text, let gives, let left, let value, _):
+      "\"\(text)\" gives \(gives), \(left) is \(value)"
+    case .unknownName(let name, _): "the lesson has no \(name)"
+    case .neverShown(let name): "the deck never shows \(name)"
     case .unclosedDollar: "a formula's dollar sign is never closed"
     case .noWords: "say has no text"
     case .unknownQuantity(let name, _): "there is no quantity \(name)"
@@ -56,6 +64,10 @@ enum SlideMistake: Mistake {
   var hint: String? {
     switch self {
     case .tooLong: "say it on two slides"
+    case .wrongFormula(_, _, _, _, let right):
+      right.map { "the network computes \($0)" } ?? "write what the network computes"
+    case .unknownName(_, let meant): "did you mean \(meant)?"
+    case .neverShown: "write parameters: shown under figure, or show the panel"
     case .unclosedDollar: "write $h_1$"
     case .noWords: "write - say: Look at this"
     case .unknownQuantity(_, let hint): hint
@@ -70,7 +82,9 @@ enum SlideMistake: Mistake {
       "a path goes back from the loss: \(to) comes before \(from)"
     case .noEdge(_, _, .hasMore): "name what lies between them"
     case .pathEnd: "along must name both ends"
-    case .noLedger(_, let parameters): "the parameters are " + parameters.listed
+    case .noLedger(_, let parameters):
+      parameters.isEmpty
+        ? "the lesson has no parameters" : "the parameters are " + parameters.listed
     case .noState, .noStackedForm, .nothingToRepeat, .noGradient, .noEdge, .noSum: nil
     }
   }

@@ -25,12 +25,15 @@ public struct LookSettings: Hashable, Sendable {
   public var parameters: Visibility?
   /// Which time steps are drawn as single boxes.
   public var fold: Fold?
+  /// How many steps the standard lecture takes.
+  public var pace: Pace?
 
   /// Creates settings; everything left out is unset.
   public init(
     theme: Theme? = nil, canvas: Canvas? = nil, parts: [Part: Visibility] = [:],
     columns: ColumnLimit? = nil, digits: Int? = nil, flow: Visibility? = nil,
-    detail: Detail? = nil, parameters: Visibility? = nil, fold: Fold? = nil
+    detail: Detail? = nil, parameters: Visibility? = nil, fold: Fold? = nil,
+    pace: Pace? = nil
   ) {
     self.theme = theme
     self.canvas = canvas
@@ -41,6 +44,7 @@ public struct LookSettings: Hashable, Sendable {
     self.detail = detail
     self.parameters = parameters
     self.fold = fold
+    self.pace = pace
   }
 
   /// Returns these settings, replaced by those of `other` where `other` sets them.
@@ -51,7 +55,8 @@ public struct LookSettings: Hashable, Sendable {
       theme: other.theme ?? theme, canvas: other.canvas ?? canvas,
       parts: parts.merging(other.parts) { $1 }, columns: other.columns ?? columns,
       digits: other.digits ?? digits, flow: other.flow ?? flow, detail: other.detail ?? detail,
-      parameters: other.parameters ?? parameters, fold: other.fold ?? fold)
+      parameters: other.parameters ?? parameters, fold: other.fold ?? fold,
+      pace: other.pace ?? pace)
   }
 
   /// The settings, with defaults for everything unset.
@@ -78,6 +83,16 @@ public enum Fold: String, CaseIterable, Sendable {
   /// Where the drawing does not fit otherwise, those that the deck does not show one quantity at a
   /// time.
   case auto
+}
+
+/// How many steps a lecture takes.
+public enum Pace: String, CaseIterable, Sendable {
+  /// Few: only what is asked for is told one by one.
+  case brief
+  /// At most 40.
+  case normal
+  /// One for each value and five for each edge, however many they are.
+  case detailed
 }
 
 /// The number of columns of a drawing over time.

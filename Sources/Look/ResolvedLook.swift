@@ -24,6 +24,8 @@ public struct ResolvedLook: Hashable, Sendable {
   public let showsParameters: Bool
   /// Which time steps are drawn as single boxes.
   public let fold: Fold
+  /// How many steps the standard lecture takes.
+  public let pace: Pace
 
   init(_ settings: LookSettings) {
     theme = settings.theme ?? .light
@@ -35,5 +37,6 @@ public struct ResolvedLook: Hashable, Sendable {
     detail = settings.detail ?? .cells
     showsParameters = settings.parameters == .shown
     fold = settings.fold ?? .auto
+    pace = settings.pace ?? .normal
   }
 }

@@ -30,15 +30,14 @@ struct Definitions {
       lines.append(assignment(phrases.embeddings, embeddings))
     }
     for series in network.series where series.isTarget {
-      lines.append(
-        assignment(
-          phrases.targets, list(series.values.map { $0.map { style.notation($0) } ?? .word("–") })))
+      lines.append(assignment(phrases.targets, list(given(series).map { $0 ?? .word("–") })))
     }
     lines += inLines(network.parameters, areMatricesWritten)
     if let cell = network.cell {
       lines.append(.strong(phrases.cell(cell)))
       if cell.hasActivation { lines.append(phrases.activation(activation)) }
       if !hasBias { lines.append(.word(phrases.noBias)) }
+      if let outcome { lines.append(outcome) }
     } else {
       // Operations can be seen in the graph.
       let isExpanded = network.equations.contains { $0.name.contains(".") }
@@ -50,7 +49,16 @@ struct Definitions {
 
   // MARK: Parts
 
-  private var tokens: [Notation] { network.vocabulary.map { .word("‘\($0.shortenedToken)’") } }
+  private var tokens: [Notation] { network.vocabulary.map(quoted) }
+  private func quoted(_ token: String) -> Notation { .word("‘\(token.shortenedToken)’") }
+
+  /// The values of a series, as tokens where they stand for some; `nil` at time steps without one.
+  private func given(_ series: Series) -> [Notation?] {
+    series.values.enumerated().map { index, value in
+      if let token = series.tokens?[index], !token.isEmpty { return quoted(token) }
+      return value.map(style.notation)
+    }
+  }
 
   private var embeddings: Notation {
     isOneHot ? .word(phrases.oneHot) : list(network.embeddings.map(style.notation))
@@ -84,14 +92,25 @@ struct Definitions {
       lines[lines.count - 1].append(
         areMatricesWritten || named.value.number != nil
           ? .row([.name(named.name), .sign(.equals), style.notation(named.value)])
-          : .row([.name(named.name), .word(" " + shapeText(named.value))]))
+          : .row([.name(named.name), .sign(.member), space(of: named.value)]))
     }
     return lines.map { .list($0, by: .comma) }
   }
 
-  private func shapeText(_ value: Value) -> String {
-    let lengths = value.shape.count == 1 ? value.shape + [1] : value.shape
-    return lengths.map(String.init).joined(separator: " × ")
+  /// ℝ^{2×4}
+  private func space(of value: Value) -> Notation {
+    let lengths = value.shape.map { Notation.numeral(String($0)) }
+    return .scripts(.word("ℝ"), below: nil, above: .list(lengths, by: .cross))
+  }
+
+  /// Loss = Loss_1 + Loss_2: what all gradients are of.
+  private var outcome: Notation? {
+    let graph = trace.graph
+    guard let formula = graph.expression(of: graph.outcome), case .sum = formula.kind else {
+      return nil
+    }
+    let name = Notation.symbol(graph.nodes[graph.outcome].symbol)
+    return .list([name, formula.notation(style)], by: .equals)
   }
 
   private func assignment(_ word: String, _ value: Notation) -> Notation {
@@ -124,12 +143,12 @@ struct Definitions {
       add(network.embeddings.map(style.notation)) { phrases.given(embeddings: $0, rest: $1) }
     }
     for series in network.series where series.isTarget {
-      let given = series.values.compactMap { $0.map(style.notation) }
-      if given.count == series.values.count {
-        add(given) { phrases.given(targets: $0, rest: $1) }
+      let given = given(series)
+      if !given.contains(nil) {
+        add(given.compactMap(\.self)) { phrases.given(targets: $0, rest: $1) }
       } else {
-        let timed = series.values.enumerated().compactMap { index, value in
-          value.map { (time: index + 1, value: style.notation($0)) }
+        let timed = given.enumerated().compactMap { index, value in
+          value.map { (time: index + 1, value: $0) }
         }
         add(timed) { phrases.given(targets: $0, rest: $1) }
       }
@@ -159,6 +178,7 @@ extension Notation {
     case .row(let parts): parts.map(\.rowCount).max() ?? 1
     case .role(_, let part), .scripts(let part, _, _): part.rowCount
     case .matrix(let rows): rows.count
+    case .table(let rows): rows.reduce(0) { $0 + ($1.map(\.rowCount).max() ?? 1) }
     case .fraction: 2
     default: 1
     }

@@ -12,21 +12,29 @@ extension EnglishPhrases {
 
   func parts(of outcome: Notation, _ parts: [Named], rest: Int, common: Notation?) -> StepWords {
     let names = list(parts.map(\.name), rest: rest)
+    let isOne = parts.count + rest == 1
     let shares: Notation =
-      common.map { "\(names) get \($0) each" }
+      (isOne ? nil : common).map { "\(names) get \($0) each" }
       ?? list(parts.map { "\($0.name) gets \($0.value)" }, rest: rest)
     return StepWords(
-      caption: "each part of \(named(outcome)) gets its gradient",
-      picture: "Curved arrows lead from \(outcome) back to \(names), with their gradients.",
-      narration: "Each part of \(named(outcome)) gets its gradient: \(shares).")
+      caption: "the backward pass begins: each part of \(named(outcome)) gets its gradient",
+      picture:
+        "Curved arrows lead from \(outcome) back to \(names), with \(isOne ? "its gradient" : "their gradients").",
+      narration: """
+        The backward pass begins here: the gradient of \(named(outcome)) with respect to itself is \
+        \(count(1)). \(isOne ? "Its only part" : "Each of its parts") gets its gradient: \(shares).
+        """)
   }
 
-  func upstreamGradient(at node: Named) -> StepWords {
-    StepWords(
-      caption: "times the gradient that arrives at \(node.name)",
+  func upstreamGradient(at node: Named, local: Notation?) -> StepWords {
+    let first: Notation = local.map { "Its value, \($0), is the local gradient. " } ?? .empty
+    return StepWords(
+      caption: local == nil
+        ? "times the gradient that arrives at \(node.name)"
+        : "the local gradient, times the gradient that arrives at \(node.name)",
       picture: "The gradient of \(node.name), \(node.value), is the second factor.",
       narration: """
-        We multiply it by the gradient that arrives at \(node.name), the upstream gradient, \
+        \(first)We multiply it by the gradient that arrives at \(node.name), the upstream gradient, \
         \(node.value).
         """)
   }
@@ -43,11 +51,65 @@ extension EnglishPhrases {
     let arrow: Notation = "A curved arrow leads from \(flow.reader) back to \(flow.operand)"
     return StepWords(
       caption: "the gradient flows from \(named(flow.reader)) back to \(flow.operand)",
-      picture: flow.product.map { "\(arrow): \($0) equals \(flow.contribution)." }
+      picture: flow.product.map {
+        "\(arrow): \($0) \(flow.isRounded ? "is about" : "equals") \(flow.contribution)."
+      }
         ?? "\(arrow) with \(flow.contribution).",
       narration: """
         The gradient flows from \(named(flow.reader)) back to \(flow.operand). \(at) upstream \
         gradient, \(flow.upstream), arrives\(product) \(flow.contribution) for \(flow.operand).
+        """)
+  }
+
+  func flowAlike(from reader: Notation, to operands: [Named], rest: Int) -> StepWords {
+    let names = names(operands.map(\.name), rest: rest)
+    return StepWords(
+      caption: "from \(named(reader)) likewise back to \(names)",
+      picture: """
+        Curved arrows lead from \(reader) back to \(names); a table has the numbers of each.
+        """,
+      narration: """
+        The gradient flows from \(named(reader)) likewise back to the others: \
+        \(list(operands.map { "\($0.name) gets \($0.value)" }, rest: rest)).
+        """)
+  }
+
+  func flowAlike(from readers: [Named], to operand: Notation, rest: Int) -> StepWords {
+    let names = names(readers.map(\.name), rest: rest)
+    return StepWords(
+      caption: "the others likewise: from \(names) back to \(operand)",
+      picture: """
+        Curved arrows lead from \(names) back to \(operand); a table has the numbers of each.
+        """,
+      narration: """
+        The others pass their gradients on to \(operand) likewise: \
+        \(list(readers.map { "from \($0.name) comes \($0.value)" }, rest: rest)).
+        """)
+  }
+
+  func backwardTimeSteps(_ range: ClosedRange<Int>, _ gradients: [Named]) -> StepWords {
+    let isOne = range.count == 1
+    let steps: Notation =
+      isOne
+      ? "time step \(count(range.lowerBound)) works the same way"
+      : """
+      time steps \(count(range.upperBound)) to \(count(range.lowerBound)) work the same way
+      """
+    let capital: Notation =
+      isOne
+      ? "Time step \(count(range.lowerBound)) works the same way"
+      : """
+      Time steps \(count(range.upperBound)) to \(count(range.lowerBound)) work the same way
+      """
+    let values = list(gradients.map { "\($0.value) at \($0.name)" })
+    return StepWords(
+      caption: steps,
+      picture: """
+        Curved arrows lead back through \(timeSteps(range)); the gradient is \(values).
+        """,
+      briefPicture: "Curved arrows lead back through \(timeSteps(range)).",
+      narration: """
+        \(capital): at each node, what arrives is added and flows on. The gradient is \(values).
         """)
   }
 
@@ -161,6 +223,19 @@ extension EnglishPhrases {
         ? "The graph with the answers: the gradients with respect to \(names)."
         : "The graph with the answer: the gradient with respect to \(names).",
       narration: "The \(gradient(loss)) \(answers).")
+  }
+
+  func recap(_ gradients: [Named], rest: Int, loss: Notation?) -> StepWords {
+    let names = names(gradients.map(\.name), rest: rest)
+    let totals = list(gradients.map { "\($0.value) for \($0.name)" }, rest: rest)
+    return StepWords(
+      caption: "all paths at once: local gradients along a path are multiplied, paths are added",
+      picture: "Curved arrows mark all paths of the gradient back to \(names).",
+      narration: """
+        These are all paths from \(loss ?? "the loss") back to \(names). Along each path the \
+        local gradients are multiplied, and where paths meet, they are added. The \
+        gradient is \(totals).
+        """)
   }
 
   // MARK: The size of gradients

@@ -14,14 +14,46 @@ extension EnglishPhrases {
       narration: "The forward pass begins with the inputs: \(clauses(told + more)).")
   }
 
-  func forwardValue(_ node: Named, formula: Notation, numbers: Notation?) -> StepWords {
-    StepWords(
-      caption: "the forward pass computes \(named(node.name))",
+  func forwardValue(
+    _ node: Named, formula: Notation, numbers: Notation?, copies: [Notation]
+  ) -> StepWords {
+    let same: [Notation] =
+      copies.isEmpty
+      ? [] : [" \(list(copies)) \(copies.count > 1 ? "have" : "has") the same value."]
+    return StepWords(
+      caption: "the forward pass computes \(list([named(node.name)] + copies))",
       picture: """
         \(node.name) with its value, \(node.value), and beside the graph its formula with the \
         numbers put in.
         """,
-      narration: computed(node, formula, numbers))
+      narration: .row([computed(node, formula, numbers)] + same))
+  }
+
+  func forwardAlike(_ values: [Named], rest: Int) -> StepWords {
+    let names = names(values.map(\.name), rest: rest)
+    return StepWords(
+      caption: "the other gates likewise: \(names)",
+      picture: "The graph with the values of the other gates: \(sentence(values, rest: rest)).",
+      briefPicture: "The graph with the values of the other gates: \(names).",
+      narration: """
+        The other gates are computed likewise, with weights of their own: \
+        \(sentence(values, rest: rest)).
+        """)
+  }
+
+  func forwardTimeSteps(
+    _ range: ClosedRange<Int>, _ values: [Named], isNew: Bool, areLast: Bool
+  ) -> StepWords {
+    let span = timeSteps(range)
+    let (first, last) = (count(range.lowerBound), count(range.upperBound))
+    let told: Notation = isNew ? "are computed one after the other" : "work the same way"
+    return StepWords(
+      caption: isNew ? "the values of \(span)" : "\(span) \(told)",
+      picture: "The graph with the values of \(timeSteps(range)): \(sentence(values)).",
+      briefPicture: "The graph with the values of \(timeSteps(range)).",
+      narration: """
+        Time steps \(first) to \(last) \(told)\(areLast ? ", and at the last of them" : ":") \(sentence(values)).
+        """)
   }
 
   private func computed(_ node: Named, _ formula: Notation, _ numbers: Notation?) -> Notation {
@@ -75,13 +107,6 @@ extension EnglishPhrases {
         Time steps \(count(range.lowerBound)) to \(count(range.upperBound)) are drawn as boxes: \
         \(result).
         """)
-  }
-
-  func forwardRest(to time: Int) -> StepWords {
-    StepWords(
-      caption: "and so on to the last time step",
-      picture: "The graph with all values up to time step \(count(time)).",
-      narration: "This goes on to the last time step, \(count(time)).")
   }
 
   func forwardEnds(_ outcome: Named, formula: Notation, numbers: Notation?) -> StepWords {

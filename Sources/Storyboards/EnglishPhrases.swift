@@ -9,6 +9,8 @@ struct EnglishPhrases: Phrases {
 
   let local = "local"
   let upstream = "upstream"
+  let product = "product"
+  let runningSum = "sum"
   let vocabulary = "Vocab"
   let embeddings = "Embeddings"
   let targets = "Targets"
@@ -23,7 +25,6 @@ struct EnglishPhrases: Phrases {
   func cell(_ cell: Cell) -> String { cell.title }
   func embedding(of token: String) -> Notation { "embedding of ‘\(token)’" }
   func via(_ reader: Notation) -> Notation { "via \(reader): " }
-  func runningSum(_ sum: Notation) -> Notation { ",  sum \(sum)" }
   func atEveryTimeStep(_ formula: Notation) -> Notation {
     "\(formula) at every time step \(.variable("t"))"
   }
@@ -77,7 +78,7 @@ struct EnglishPhrases: Phrases {
 
   // MARK: The opening
 
-  func title(stepCount: Int, outcome: Named) -> StepWords {
+  func title(stepCount: Int, outcome: Named, isFoldedShown: Bool) -> StepWords {
     guard stepCount > 0 else {
       return StepWords(
         caption: "the computational graph",
@@ -90,14 +91,23 @@ struct EnglishPhrases: Phrases {
     let steps: Notation = "\(count(stepCount)) time step\(stepCount == 1 ? "" : "s")"
     return StepWords(
       caption: "the network, unrolled over \(steps)",
-      picture: """
+      picture: isFoldedShown
+        ? "The network as one cell with a loop, and its graph over \(steps), without numbers."
+        : """
         The graph of the network over \(steps), from left to right and without numbers, and the \
         formula of \(outcome.name).
         """,
       narration: """
-        This is the network, unrolled over \(steps). At the end, \(named(outcome.name)) is \
-        \(outcome.value).
+        \(isFoldedShown ? foldedTitle(steps) : "This is the network, unrolled over \(steps).") \
+        At the end, \(named(outcome.name)) is \(outcome.value).
         """)
+  }
+
+  private func foldedTitle(_ steps: Notation) -> Notation {
+    """
+    Folded, the network is one cell with a loop: what it keeps of one time step, it reads at the \
+    next. Unrolled over \(steps), it is one copy of the cell for each, all with the same weights.
+    """
   }
 
   func definitions(_ given: [Notation]) -> StepWords {
@@ -157,9 +167,12 @@ struct EnglishPhrases: Phrases {
     let beside: Notation = formulas.isEmpty ? "." : ", and beside it: \(clauses(formulas))."
     let read: Notation = formulas.isEmpty ? .empty : ": \(clauses(formulas))"
     let spoken: Notation? = nodes.isEmpty ? nil : "Look at \(names(nodes))"
+    let isSentence =
+      formulas.isEmpty && words?.plain.last.map { ".?!…".contains($0) } ?? false
     return StepWords(
       caption: words ?? look ?? "a formula", picture: "\(marked)\(beside)",
-      narration: "\(words ?? spoken ?? "This is a formula")\(read).")
+      narration: isSentence
+        ? words ?? .empty : "\(words ?? spoken ?? "This is a formula")\(read).")
   }
 
   // MARK: Exercises and comparisons

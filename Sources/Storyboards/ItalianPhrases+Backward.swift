@@ -16,21 +16,30 @@ extension ItalianPhrases {
 
   func parts(of outcome: Notation, _ parts: [Named], rest: Int, common: Notation?) -> StepWords {
     let names = list(parts.map(\.name), rest: rest)
+    let isOne = parts.count + rest == 1
     let shares: Notation =
-      common.map { "\(names) ricevono ciascuna \($0)" }
+      (isOne ? nil : common).map { "\(names) ricevono ciascuna \($0)" }
       ?? list(parts.map { "\($0.name) riceve \($0.value)" }, rest: rest)
     return StepWords(
-      caption: "ogni parte di \(outcome) riceve il suo gradiente",
+      caption: """
+        comincia la propagazione all’indietro: ogni parte di \(outcome) riceve il suo gradiente
+        """,
       picture: "Frecce curve tornano da \(outcome) a \(names), con i loro gradienti.",
-      narration: "Ogni parte di \(outcome) riceve il suo gradiente: \(shares).")
+      narration: """
+        Comincia la propagazione all’indietro: il gradiente di \(outcome) rispetto a sé è \
+        \(count(1)). \(isOne ? "La sua sola parte" : "Ogni sua parte") riceve il suo gradiente: \(shares).
+        """)
   }
 
-  func upstreamGradient(at node: Named) -> StepWords {
-    StepWords(
-      caption: "per il gradiente che arriva in \(node.name)",
+  func upstreamGradient(at node: Named, local: Notation?) -> StepWords {
+    let first: Notation = local.map { "Il suo valore, \($0), è il gradiente locale. " } ?? .empty
+    return StepWords(
+      caption: local == nil
+        ? "per il gradiente che arriva in \(node.name)"
+        : "il gradiente locale, per il gradiente che arriva in \(node.name)",
       picture: "Il gradiente di \(node.name), \(node.value), è il secondo fattore.",
       narration: """
-        Si moltiplica per il gradiente che arriva in \(node.name), il gradiente a monte, \
+        \(first)Si moltiplica per il gradiente che arriva in \(node.name), il gradiente a monte, \
         \(node.value).
         """)
   }
@@ -47,11 +56,57 @@ extension ItalianPhrases {
     let arrow: Notation = "Una freccia curva torna da \(flow.reader) a \(flow.operand)"
     return StepWords(
       caption: "il gradiente torna da \(flow.reader) a \(flow.operand)",
-      picture: flow.product.map { "\(arrow): \($0) fa \(flow.contribution)." }
+      picture: flow.product.map {
+        "\(arrow): \($0) fa \(flow.isRounded ? "circa " : "")\(flow.contribution)."
+      }
         ?? "\(arrow) e porta \(flow.contribution).",
       narration: """
         Il gradiente torna da \(flow.reader) a \(flow.operand). \(arrives) il gradiente a monte, \
         \(flow.upstream)\(product) \(flow.contribution) a \(flow.operand).
+        """)
+  }
+
+  func flowAlike(from reader: Notation, to operands: [Named], rest: Int) -> StepWords {
+    let names = names(operands.map(\.name), rest: rest)
+    return StepWords(
+      caption: "allo stesso modo da \(reader) a \(names)",
+      picture: "Frecce curve tornano da \(reader) a \(names); una tabella ne ha i numeri.",
+      narration: """
+        Allo stesso modo il gradiente torna da \(reader) anche agli altri: \
+        \(list(operands.map { "\($0.name) riceve \($0.value)" }, rest: rest)).
+        """)
+  }
+
+  func flowAlike(from readers: [Named], to operand: Notation, rest: Int) -> StepWords {
+    let names = names(readers.map(\.name), rest: rest)
+    return StepWords(
+      caption: "allo stesso modo da \(names) a \(operand)",
+      picture: "Frecce curve tornano da \(names) a \(operand); una tabella ne ha i numeri.",
+      narration: """
+        Allo stesso modo anche gli altri passano il loro gradiente a \(operand): \
+        \(list(readers.map { "da \($0.name) arriva \($0.value)" }, rest: rest)).
+        """)
+  }
+
+  func backwardTimeSteps(_ range: ClosedRange<Int>, _ gradients: [Named]) -> StepWords {
+    let isOne = range.count == 1
+    let span: Notation =
+      "passi temporali da \(count(range.upperBound)) a \(count(range.lowerBound))"
+    let one: Notation = "passo temporale \(count(range.lowerBound))"
+    let values = list(gradients.map { "\($0.value) in \($0.name)" })
+    let subject: Notation =
+      isOne ? "Il \(one) procede allo stesso modo" : "I \(span) procedono allo stesso modo"
+    return StepWords(
+      caption: isOne
+        ? "il \(one) procede allo stesso modo" : "i \(span) procedono allo stesso modo",
+      picture: """
+        Frecce curve tornano attraverso \(isOne ? "il \(one)" : "i \(span)"); il gradiente vale \
+        \(values).
+        """,
+      briefPicture: "Frecce curve tornano attraverso \(isOne ? "il \(one)" : "i \(span)").",
+      narration: """
+        \(subject): in ogni nodo ciò \
+        che arriva si somma e prosegue. Il gradiente vale \(values).
         """)
   }
 
@@ -168,6 +223,19 @@ extension ItalianPhrases {
         ? "Il grafo con le risposte: i gradienti rispetto a \(names)."
         : "Il grafo con la risposta: il gradiente rispetto a \(names).",
       narration: "Il \(gradient(loss)) \(answers).")
+  }
+
+  func recap(_ gradients: [Named], rest: Int, loss: Notation?) -> StepWords {
+    let names = names(gradients.map(\.name), rest: rest)
+    let totals = list(gradients.map { "\($0.value) rispetto a \($0.name)" }, rest: rest)
+    return StepWords(
+      caption: "tutti i cammini: lungo un cammino si moltiplica, tra i cammini si somma",
+      picture: "Frecce curve segnano tutti i cammini del gradiente fino a \(names).",
+      narration: """
+        Questi sono tutti i cammini da \(loss ?? "Loss") fino a \(names). Lungo ogni cammino i \
+        gradienti locali si moltiplicano; dove i cammini si incontrano, si somma. Il gradiente è \
+        \(totals).
+        """)
   }
 
   // MARK: The size of gradients

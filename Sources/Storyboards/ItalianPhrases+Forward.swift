@@ -14,14 +14,48 @@ extension ItalianPhrases {
       narration: "La propagazione in avanti parte da ciò che entra: \(clauses(told + more)).")
   }
 
-  func forwardValue(_ node: Named, formula: Notation, numbers: Notation?) -> StepWords {
-    StepWords(
-      caption: "la propagazione in avanti calcola \(node.name)",
+  func forwardValue(
+    _ node: Named, formula: Notation, numbers: Notation?, copies: [Notation]
+  ) -> StepWords {
+    let same: [Notation] =
+      copies.isEmpty
+      ? [] : [" Lo stesso valore \(copies.count > 1 ? "hanno" : "ha") \(list(copies))."]
+    return StepWords(
+      caption: "la propagazione in avanti calcola \(list([node.name] + copies))",
       picture: """
         \(node.name) ha il suo valore, \(node.value); accanto al grafo c’è la sua formula con i \
         numeri.
         """,
-      narration: computed(node, formula, numbers))
+      narration: .row([computed(node, formula, numbers)] + same))
+  }
+
+  func forwardAlike(_ values: [Named], rest: Int) -> StepWords {
+    let names = names(values.map(\.name), rest: rest)
+    return StepWords(
+      caption: "così anche le altre porte: \(names)",
+      picture: "Il grafo con i valori delle altre porte: \(sentence(values, rest: rest)).",
+      briefPicture: "Il grafo con i valori delle altre porte: \(names).",
+      narration: """
+        Così si calcolano anche le altre porte, ciascuna con i suoi pesi: \
+        \(sentence(values, rest: rest)).
+        """)
+  }
+
+  func forwardTimeSteps(
+    _ range: ClosedRange<Int>, _ values: [Named], isNew: Bool, areLast: Bool
+  ) -> StepWords {
+    let steps: Notation =
+      "i passi temporali da \(count(range.lowerBound)) a \(count(range.upperBound))"
+    let told: Notation =
+      isNew ? "si calcolano uno dopo l’altro" : "procedono allo stesso modo"
+    return StepWords(
+      caption: "\(steps) \(told)",
+      picture: "Il grafo con i valori di tutti \(steps): \(sentence(values)).",
+      briefPicture: "Il grafo con i valori di tutti \(steps).",
+      narration: """
+        I passi temporali da \(count(range.lowerBound)) a \(count(range.upperBound)) \
+        \(told)\(areLast ? ", e all’ultimo" : ":") \(sentence(values)).
+        """)
   }
 
   private func computed(_ node: Named, _ formula: Notation, _ numbers: Notation?) -> Notation {
@@ -74,13 +108,6 @@ extension ItalianPhrases {
         I passi temporali da \(count(range.lowerBound)) a \(count(range.upperBound)) sono riquadri: \
         \(result).
         """)
-  }
-
-  func forwardRest(to time: Int) -> StepWords {
-    StepWords(
-      caption: "e così via fino all’ultimo passo temporale",
-      picture: "Il grafo con tutti i valori fino al passo temporale \(count(time)).",
-      narration: "Si continua così fino all’ultimo passo temporale, \(count(time)).")
   }
 
   func forwardEnds(_ outcome: Named, formula: Notation, numbers: Notation?) -> StepWords {

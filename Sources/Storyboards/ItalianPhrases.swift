@@ -9,6 +9,8 @@ struct ItalianPhrases: Phrases {
 
   let local = "locale"
   let upstream = "a monte"
+  let product = "prodotto"
+  let runningSum = "somma"
   let vocabulary = "Vocab"
   let embeddings = "Embedding"
   let targets = "Target"
@@ -29,7 +31,6 @@ struct ItalianPhrases: Phrases {
   }
   func embedding(of token: String) -> Notation { "embedding di ‘\(token)’" }
   func via(_ reader: Notation) -> Notation { "da \(reader): " }
-  func runningSum(_ sum: Notation) -> Notation { ",  somma \(sum)" }
   func atEveryTimeStep(_ formula: Notation) -> Notation {
     "\(formula) a ogni passo temporale \(.variable("t"))"
   }
@@ -79,7 +80,7 @@ struct ItalianPhrases: Phrases {
 
   // MARK: The opening
 
-  func title(stepCount: Int, outcome: Named) -> StepWords {
+  func title(stepCount: Int, outcome: Named, isFoldedShown: Bool) -> StepWords {
     guard stepCount > 0 else {
       return StepWords(
         caption: "il grafo computazionale",
@@ -91,13 +92,24 @@ struct ItalianPhrases: Phrases {
       stepCount == 1 ? "un passo temporale" : "\(count(stepCount)) passi temporali"
     return StepWords(
       caption: "la rete srotolata nel tempo, su \(steps)",
-      picture: """
+      picture: isFoldedShown
+        ? "La rete come una cella con un ciclo, e il suo grafo su \(steps), senza numeri."
+        : """
         Il grafo della rete su \(steps), da sinistra a destra e senza numeri, e la formula di \
         \(outcome.name).
         """,
       narration: """
-        La rete è srotolata nel tempo, su \(steps). Alla fine, \(outcome.name) è \(outcome.value).
+        \(isFoldedShown ? foldedTitle(steps) : "La rete è srotolata nel tempo, su \(steps).") \
+        Alla fine, \(outcome.name) è \(outcome.value).
         """)
+  }
+
+  private func foldedTitle(_ steps: Notation) -> Notation {
+    """
+    Ripiegata, la rete è una sola cella con un ciclo: ciò che conserva di un passo temporale lo \
+    legge al successivo. Srotolata su \(steps), è una copia della cella per ciascuno, tutte con gli \
+    stessi pesi.
+    """
   }
 
   func definitions(_ given: [Notation]) -> StepWords {
@@ -160,9 +172,12 @@ struct ItalianPhrases: Phrases {
     let marked: Notation = nodes.isEmpty ? "Il grafo" : "Il grafo con \(names(nodes)) in evidenza"
     let beside: Notation = formulas.isEmpty ? "." : ", e accanto: \(clauses(formulas))."
     let read: Notation = formulas.isEmpty ? .empty : ": \(clauses(formulas))"
+    let isSentence =
+      formulas.isEmpty && words?.plain.last.map { ".?!…".contains($0) } ?? false
     return StepWords(
       caption: words ?? look ?? "una formula", picture: "\(marked)\(beside)",
-      narration: "\(words ?? spoken ?? "Questa è una formula")\(read).")
+      narration: isSentence
+        ? words ?? .empty : "\(words ?? spoken ?? "Questa è una formula")\(read).")
   }
 
   // MARK: Exercises and comparisons

@@ -18,6 +18,10 @@ protocol Phrases: Sendable {
   var local: String { get }
   /// The words under the brace of an upstream gradient.
   var upstream: String { get }
+  /// The head of a column with local · upstream.
+  var product: String { get }
+  /// The head of a column with the sum up to a time step.
+  var runningSum: String { get }
   var vocabulary: String { get }
   var embeddings: String { get }
   var targets: String { get }
@@ -27,9 +31,9 @@ protocol Phrases: Sendable {
   func cell(_ cell: Cell) -> String
   func embedding(of token: String) -> Notation
   /// "via h_2: ", before what arrives from there.
+  /// "time step 2", "time steps 2 to 5"
+  func timeSteps(_ range: ClosedRange<Int>) -> Notation
   func via(_ reader: Notation) -> Notation
-  /// "sum 4", after a line of a ledger.
-  func runningSum(_ sum: Notation) -> Notation
   /// "… at every time step t", after a derivative that is always the same.
   func atEveryTimeStep(_ formula: Notation) -> Notation
   func question(asked: [Notation], loss: Notation?) -> Notation
@@ -51,7 +55,8 @@ protocol Phrases: Sendable {
 
   // MARK: Steps, in the lecture's order
 
-  func title(stepCount: Int, outcome: Named) -> StepWords
+  /// - Parameter isFoldedShown: whether the network is also shown folded in time.
+  func title(stepCount: Int, outcome: Named, isFoldedShown: Bool) -> StepWords
   func definitions(_ given: [Notation]) -> StepWords
   func target(asked: [Notation], initial: [Named], loss: Notation?) -> StepWords
   /// - Parameter question: the question, in the lecturer's words if there are any.
@@ -59,8 +64,14 @@ protocol Phrases: Sendable {
   func formulas(_ equations: [Named], rest: Int, areTimed: Bool) -> StepWords
   func stackedFormula(_ equation: Named) -> StepWords
   func forwardBegins(_ leaves: [Named], rest: Int) -> StepWords
-  /// - Parameter numbers: the formula with its operands' values, if that adds information.
-  func forwardValue(_ node: Named, formula: Notation, numbers: Notation?) -> StepWords
+  /// - Parameters:
+  ///   - numbers: the formula with its operands' values, if that adds information.
+  ///   - copies: the quantities that only repeat the value.
+  func forwardValue(
+    _ node: Named, formula: Notation, numbers: Notation?, copies: [Notation]
+  ) -> StepWords
+  /// The other gates of a cell.
+  func forwardAlike(_ values: [Named], rest: Int) -> StepWords
   func forwardTimeStep(_ time: Int, _ values: [Named], rest: Int) -> StepWords
   func forwardGap(_ range: ClosedRange<Int>) -> StepWords
   /// - Parameters:
@@ -69,7 +80,12 @@ protocol Phrases: Sendable {
   func forwardFolds(
     _ range: ClosedRange<Int>, _ states: [Named], rest: Int, areLast: Bool
   ) -> StepWords
-  func forwardRest(to time: Int) -> StepWords
+  /// - Parameters:
+  ///   - isNew: whether no time step was told before, which these could be like.
+  ///   - areLast: whether only the last of the values are named.
+  func forwardTimeSteps(
+    _ range: ClosedRange<Int>, _ values: [Named], isNew: Bool, areLast: Bool
+  ) -> StepWords
   func forwardEnds(_ outcome: Named, formula: Notation, numbers: Notation?) -> StepWords
   func backwardBegins(_ outcome: Named) -> StepWords
   /// - Parameter common: the gradient of every part, if all have the same one.
@@ -77,8 +93,14 @@ protocol Phrases: Sendable {
   func formula(of node: Named, byOperand operand: Notation) -> StepWords
   func derivative(byOperand operand: Notation, _ formula: Notation?) -> StepWords
   func localGradient(_ value: Notation) -> StepWords
-  func upstreamGradient(at node: Named) -> StepWords
+  /// - Parameter local: the local gradient, if the step shows it first.
+  func upstreamGradient(at node: Named, local: Notation?) -> StepWords
   func flow(_ flow: Flow) -> StepWords
+  /// Edges like the one before, from one node back to others.
+  func flowAlike(from reader: Notation, to operands: [Named], rest: Int) -> StepWords
+  /// Edges like the one before, from several nodes back to one.
+  func flowAlike(from readers: [Named], to operand: Notation, rest: Int) -> StepWords
+  func backwardTimeSteps(_ range: ClosedRange<Int>, _ gradients: [Named]) -> StepWords
   func sum(at node: Named, paths: [Named], rest: Int, terms: Notation) -> StepWords
   func backwardGap(_ range: ClosedRange<Int>) -> StepWords
   func backwardFolds(_ range: ClosedRange<Int>) -> StepWords
@@ -88,6 +110,7 @@ protocol Phrases: Sendable {
     of parameter: Named, terms: [Named], rest: Int, othersAddNothing: Bool, loss: Notation?
   ) -> StepWords
   func answer(_ gradients: [Named], loss: Notation?) -> StepWords
+  func recap(_ gradients: [Named], rest: Int, loss: Notation?) -> StepWords
 
   // MARK: Steps of scripts, long sequences, quizzes and comparisons
 

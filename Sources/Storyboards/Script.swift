@@ -23,7 +23,7 @@ public struct Script: Hashable, Sendable {
         (backward.path ?? []) + [backward.from, backward.to].compactMap { $0 }
       case .say(_, _, let ids): ids
       case .title, .definitions, .target, .ask, .cell, .stacked, .formula, .forward, .ledger,
-        .flow, .answer, .pause:
+        .flow, .answer, .recap, .pause:
         []
       }
     }
@@ -59,6 +59,8 @@ public struct Script: Hashable, Sendable {
     case flow
     /// The answer.
     case answer
+    /// All paths of the gradient at once.
+    case recap
     /// A caption in the lecturer's own words, optionally with formulas and highlighted quantities.
     case say(Words, formula: [OwnFormula], highlighted: [String])
     /// The previous step, repeated.

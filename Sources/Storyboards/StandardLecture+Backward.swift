@@ -3,10 +3,9 @@ import Unrolling
 
 /// The backward pass: which edges are shown, and in which order.
 extension StandardLecture {
-  /// A backward pass with more edges than this is shown one time step at a time.
-  private static let mostSingleEdges = 40
   // A formula of more lines has small letters.
   private static let mostTotals = 2
+  private static let mostTold = 3
   private static let mostFactors = 4
 
   /// The nodes through which the gradients asked for arrive, from the loss backwards.
@@ -29,75 +28,88 @@ extension StandardLecture {
     trace.edges(into: node).filter { !$0.isCut }
   }
 
-  mutating func backward() {
-    let path = path
-    let isOnPath = Set(path)
-    let arriving = trace.contributions()
-    let edges = path.filter(isDrawn).reduce(0) {
-      $0 + gradientWays(from: $1).filter { isOnPath.contains($0.from) }.count
-    }
-    var toldGap: Int?
-    var isDetailed = false
-    var told = 0
-    var brief: [Item.Slot] = []
-    for node in path {
-      if let gap = gap(of: node) {
-        if gap != toldGap { backwardGap(gap) }
-        toldGap = gap
-        continue
-      }
-      if let box = folds.box(of: node) {
-        backwardFold(box)
-        continue
-      }
-      let terms = arriving[node].filter { isOnPath.contains($0.to) }
-      let isBrief = edges > Self.mostSingleEdges && told > 20
-      if isBrief {
-        show(.gradient(node))
-        // Flows that were shown one by one, waiting for their sum.
-        for edge in terms {
-          hide(.flow(slot(edge)))
-          hide(.contribution(slot(edge)))
-        }
-      } else if pathCount(terms) > 1 {
-        sum(node, terms)
-      } else if let only = terms.first, !isDrawn(only.to) {
-        show(.gradient(node))
-      }
-      let outgoing = gradientWays(from: node).filter { isOnPath.contains($0.from) }
-      if isBrief {
-        for edge in outgoing {
-          show(.flow(slot(edge)))
-          brief.append(slot(edge))
-        }
-        continue
-      }
-      if node == outcome, outgoing.count > 1, graph.nodes[node].time == nil,
-        outgoing.allSatisfy({ graph.nodes[$0.from].time != nil })
-      {
-        parts(outgoing) { edge in arriving[edge.from].filter { isOnPath.contains($0.to) }.count == 1
-        }
-        told += 1
-        continue
-      }
-      for edge in outgoing where isDrawn(edge.from) {
-        let isOnlyTerm = arriving[edge.from].filter { isOnPath.contains($0.to) }.count == 1
-        let isState = (graph.nodes[edge.from].time ?? 0) < (graph.nodes[node].time ?? 0)
-        let isCircuit = graph.network.stepCount == 0
-        if !isDetailed, isState || isCircuit, trace.local(of: edge) != nil {
-          isDetailed = true
-          grow(edge, isOnlyTerm: isOnlyTerm)
+  /// - Parameter stages: those in which the formula of an edge grows.
+  mutating func tell(_ plan: [Backward], stages: [Int]) {
+    for part in plan {
+      switch part {
+      case .loss(let edges, let copies): loss(edges, copies)
+      case .seed: backwardBegins()
+      case .edge(let edge, let isGrown):
+        arrive(at: edge.to)
+        let isOnlyTerm = terms(edge.from).count == 1
+        if isGrown {
+          grow(edge, isOnlyTerm: isOnlyTerm, stages: stages)
         } else {
-          flow(edge, isState: isState, isOnlyTerm: isOnlyTerm)
+          flow(edge, isState: isState(edge), isOnlyTerm: isOnlyTerm)
         }
-        told += 1
+      case .alike(let edges):
+        for edge in edges { arrive(at: edge.to) }
+        flowAlike(edges, isOnlyTerm: edges.map { terms($0.from).count == 1 })
+      case .sum(let node): sum(node, terms(node))
+      case .timeSteps(let nodes): backwardTimeSteps(nodes)
+      case .gap(let gap): backwardGap(gap)
+      case .fold(let box): backwardFold(box)
       }
     }
-    if edges > Self.mostSingleEdges {
-      step(
-        .output, "backward rest", phrases.backwardRest(to: asked.map(symbol)),
-        hot: asked.map { .node($0) }, touching: brief.map { .flow($0) })
-      for edge in brief { hide(.flow(edge)) }
+  }
+
+  /// The edges along which the gradients asked for arrive at a node.
+  func terms(_ node: Int) -> [Trace.Edge] { arriving[node].filter { isReached[$0.to] } }
+
+  /// Shows a node's gradient where it arrives from what is not drawn.
+  private mutating func arrive(at node: Int) {
+    if !isShown(.gradient(node)) { show(.gradient(node)) }
+  }
+
+  /// Everything in time steps that work like one before, in one step.
+  private mutating func backwardTimeSteps(_ nodes: [Int]) {
+    let isOnPath = Set(path)
+    let isTold = Set(nodes)
+    let drawn = nodes.filter(isDrawn)
+    var passing: [Trace.Edge] = []
+    for node in drawn {
+      show(.gradient(node))
+      passing += terms(node).filter { isDrawn($0.to) }
+      for edge in gradientWays(from: node) where isOnPath.contains(edge.from) {
+        show(.flow(slot(edge)))
+        if isTold.contains(edge.from) { continue }
+        if terms(edge.from).count == 1 {
+          show(.gradient(edge.from))
+          passing.append(edge)
+        } else {
+          show(.contribution(slot(edge)))
+        }
+      }
+    }
+    let times = nodes.compactMap { graph.nodes[$0].time }
+    let asked = asked.filter(isTold.contains)
+    // What goes on to the next time step says most.
+    let sums = drawn.filter { isCarried($0) || asked.contains($0) }
+    let shown = sums.isEmpty ? drawn : sums
+    let told = shown.count > Self.mostTold ? Array(shown.suffix(Self.mostTold - 1)) : shown
+    let lines = told.map { node in
+      let (sum, sign) = sumOfNumbers(terms(node))
+      return terms(node).count > 1
+        ? .row([equals(gradientSign(node), sum), .sign(sign), total(node)])
+        : equals(gradientSign(node), total(node))
+    }
+    let words: StepWords
+    let name: String
+    if times.count == nodes.count, let first = times.min(), let last = times.max() {
+      name = "backward \(range(first...last))"
+      words = phrases.backwardTimeSteps(first...last, told.map(withGradient))
+    } else {
+      name = "backward rest"
+      words = phrases.backwardRest(to: self.asked.map(symbol))
+    }
+    step(
+      .output, name, words,
+      hot: drawn.flatMap { node in
+        gradientWays(from: node).filter { isOnPath.contains($0.from) }.map { .flow(slot($0)) }
+      } + told.map { .gradient($0) }, callout: lines.isEmpty ? nil : call(lines))
+    for edge in passing {
+      hide(.flow(slot(edge)))
+      hide(.contribution(slot(edge)))
     }
   }
 
@@ -165,17 +177,21 @@ extension StandardLecture {
     let product = factors.reduce(1, *)
     guard factors.count == totals.count, product.isFinite, product != 0 || factors.contains(0)
     else { return nil }
-    var shown = factors.map { factor in
-      let sign = number(.scalar(factor))
-      return factor < 0 ? Notation.parenthesized(sign) : sign
-    }
+    var shown = factors.enumerated().map { style.factor(.scalar($1), isFirst: $0 == 0) }
     if shown.count > Self.mostFactors {
       shown.replaceSubrange(
         Self.mostFactors - 2..<shown.count - 1, with: [.sign(.centeredEllipsis)])
     }
-    return equals(
-      .partialDerivative(of: symbol(end.node), to: symbol(start)),
-      .list(shown, by: .times), .role(.local, number(.scalar(product))))
+    let isWhole = shown.count == factors.count
+    let sign =
+      isWhole
+      ? style.relation(Expression(.product(factors.map(Expression.number))), .scalar(product))
+      : .equals
+    let derivative = Notation.partialDerivative(of: symbol(end.node), to: symbol(start))
+    return .row([
+      equals(derivative, .list(shown, by: .times)), .sign(sign),
+      .role(.local, number(.scalar(product))),
+    ])
   }
 
   func slot(_ edge: Trace.Edge) -> Item.Slot {

@@ -3,17 +3,11 @@ import Unrolling
 
 /// Kinds 8 to 14: how the gradient flows along an edge, and how paths are added.
 extension StandardLecture {
-  private static let mostTerms = 6
+  static let mostTerms = 6
   private static let mostPaths = 4
 
   func local(_ edge: Trace.Edge) -> Notation {
     .role(.local, trace.local(of: edge).map(number) ?? .empty)
-  }
-
-  /// The local gradient as a factor of the contribution; a Jacobian is transposed there.
-  private func localFactor(_ edge: Trace.Edge) -> Notation {
-    guard let local = trace.local(of: edge), local.number == nil else { return self.local(edge) }
-    return .role(.local, .scripts(number(local), below: nil, above: .sign(.transposed)))
   }
 
   private func upstream(_ edge: Trace.Edge) -> Notation {
@@ -36,13 +30,14 @@ extension StandardLecture {
     let head = Notation.row([
       gradientSign(edge.from), .sign(isOnlyTerm ? .equals : .receives),
     ])
+    let product = style.product(along: edge, in: trace)
     return (
-      head, .brace(localFactor(edge), phrases.local), .brace(upstream(edge), phrases.upstream),
-      .row([.sign(.equals), contribution(edge)])
+      head, .brace(product.local, phrases.local), .brace(product.upstream, phrases.upstream),
+      .row([.sign(product.sign), contribution(edge)])
     )
   }
 
-  private func contribution(_ edge: Trace.Edge) -> Notation {
+  func contribution(_ edge: Trace.Edge) -> Notation {
     .role(.result, number(trace.contribution(of: edge)))
   }
 
@@ -69,6 +64,54 @@ extension StandardLecture {
     }
   }
 
+  /// Edges that work like the one before, in one step: their numbers in a table.
+  mutating func flowAlike(_ edges: [Trace.Edge], isOnlyTerm: [Bool]) {
+    var hot: [Item] = []
+    for (edge, isOnlyTerm) in zip(edges, isOnlyTerm) {
+      show(.flow(slot(edge)), .contribution(slot(edge)))
+      if isOnlyTerm { show(.gradient(edge.from)) }
+      hot += [.flow(slot(edge)), .contribution(slot(edge))]
+      if isOnlyTerm { hot.append(.gradient(edge.from)) }
+    }
+    // Their other ends are what tells them apart.
+    let haveOneReader = edges.allSatisfy { $0.to == edges[0].to }
+    let ends = edges.map { symbol(haveOneReader ? $0.from : $0.to) }
+    let locals = trace.locals(of: edges)
+    let (told, rest) = told(Array(edges.indices), most: Self.mostPaths)
+    let areNumbers = edges.indices.allSatisfy {
+      locals[$0]?.number != nil && trace.contribution(of: edges[$0]).number != nil
+    }
+    let rows = told.map { index -> [Notation] in
+      let result = contribution(edges[index])
+      return areNumbers
+        ? [ends[index], local(edges[index]), upstream(edges[index]), result]
+        : [ends[index], result]
+    }
+    let head: [Notation] =
+      [.empty] + (areNumbers ? [.word(phrases.local), .word(phrases.upstream)] : [])
+      + [
+        head(
+          phrases.product,
+          areNumbers ? told.map { style.product(along: edges[$0], in: trace).sign } : [])
+      ]
+    let shares = told.map {
+      Named(name: ends[$0], value: number(trace.contribution(of: edges[$0])))
+    }
+    let words =
+      haveOneReader
+      ? phrases.flowAlike(from: symbol(edges[0].to), to: shares, rest: rest)
+      : phrases.flowAlike(from: shares, to: symbol(edges[0].from), rest: rest)
+    step(
+      .output, "likewise \(wayBack(edges[0]))", words, hot: hot,
+      touching: edges.flatMap { factors(of: $0) },
+      callout: call(
+        [.table([head] + rows)] + (rest > 0 ? [.sign(.ellipsis)] : [])))
+    for (edge, isOnlyTerm) in zip(edges, isOnlyTerm) where isOnlyTerm {
+      hide(.flow(slot(edge)))
+      hide(.contribution(slot(edge)))
+    }
+  }
+
   private func words(for edge: Trace.Edge) -> StepWords {
     let local = trace.local(of: edge)
     return phrases.flow(
@@ -76,7 +119,8 @@ extension StandardLecture {
         reader: symbol(edge.to), operand: symbol(edge.from), time: graph.nodes[edge.to].time,
         upstream: number(trace.upstream(of: edge)), local: local.map(number),
         isJacobian: local.map { $0.number == nil } ?? false,
-        contribution: number(trace.contribution(of: edge))))
+        contribution: number(trace.contribution(of: edge)),
+        isRounded: style.product(along: edge, in: trace).sign == .approximates))
   }
 
   /// One edge in five steps: formula, derivative, local, upstream, braces. The formula keeps its
@@ -84,9 +128,11 @@ extension StandardLecture {
   ///
   /// - Parameter stages: which of the five are separate steps; the last one always is.
   mutating func grow(_ edge: Trace.Edge, isOnlyTerm: Bool, stages: [Int] = [0, 1, 2, 3, 4]) {
-    let function = Notation.row([
-      .variable("f"), .parenthesized(.list([symbol(edge.from), .sign(.ellipsis)], by: .comma)),
-    ])
+    let function =
+      isFunctionNamed
+      ? Notation.row([
+        .variable("f"), .parenthesized(.list([symbol(edge.from), .sign(.ellipsis)], by: .comma)),
+      ]) : symbol(edge.to)
     let derivative = derivativeParts(edge)
     let fraction = Notation.partialDerivative(of: function, to: symbol(edge.from))
     let (head, local, upstream, result) = productLine(edge, isOnlyTerm: isOnlyTerm)
@@ -126,7 +172,9 @@ extension StandardLecture {
         show(.flow(slot(edge)))
         step(
           .upstream, "upstream \(wayBack(edge))",
-          phrases.upstreamGradient(at: withGradient(edge.to)),
+          phrases.upstreamGradient(
+            at: withGradient(edge.to),
+            local: stages.contains(2) ? nil : derivative[derivative.count - 1]),
           hot: hot + [.flow(slot(edge)), .gradient(edge.to)], touching: touched, callout: callout,
           stage: 3)
       default:
@@ -152,6 +200,13 @@ extension StandardLecture {
       .filter { symbols.contains(graph.nodes[$0].symbol) }.map { .node($0) }
   }
 
+  /// Whether a state may be written as f(h, …): in the lecture, whose activation f(x) is x. Elsewhere
+  /// f is another function, a gate, or nothing that is in view.
+  private var isFunctionNamed: Bool {
+    graph.network.activation == .identity && graph.network.cell?.hasActivation ?? false
+      && !graph.nodes.contains { $0.name == "f" }
+  }
+
   private func growing(_ part: Notation, from stage: Int, braceFrom: Int) -> Notation {
     guard case .brace(let inner, let word) = part else { return .stage(stage, part) }
     return .stage(braceFrom, .brace(.stage(stage, inner), word))
@@ -172,18 +227,24 @@ extension StandardLecture {
     for edge in edges {
       let contribution = trace.contribution(of: edge)
       guard let box = folds.box(of: edge.to) else {
-        let product: [Notation] =
-          trace.local(of: edge) == nil
-          ? [] : [localFactor(edge), .sign(.times), upstream(edge), .sign(.equals)]
+        let product = style.product(along: edge, in: trace)
         terms.append(
-          Term(reader: symbol(edge.to), product: product, contribution: contribution))
+          Term(
+            reader: symbol(edge.to),
+            product: trace.local(of: edge) == nil
+              ? [] : [product.local, .sign(.times), product.upstream, .sign(product.sign)],
+            contribution: contribution))
         continue
       }
       guard let place = placeOfBox[box] else {
         placeOfBox[box] = terms.count
         let states = folds.boxes[box].states.map { symbol($0.node) }
-        terms.append(
-          Term(reader: .list(states, by: .comma), product: [], contribution: contribution))
+        // A parameter is read by other quantities of the box, too.
+        let time = folds.boxes[box].time
+        let reader: Notation =
+          graph.nodes[edge.from].time == nil
+          ? phrases.timeSteps(time...time) : .list(states, by: .comma)
+        terms.append(Term(reader: reader, product: [], contribution: contribution))
         continue
       }
       terms[place] = Term(
@@ -200,25 +261,42 @@ extension StandardLecture {
     folds.boxes.isEmpty ? edges.count : joined(edges).count
   }
 
-  /// The sum over several paths, with all its terms shown.
-  mutating func sum(_ node: Int, _ edges: [Trace.Edge]) {
-    show(.gradient(node))
-    let terms = joined(edges)
-    var numbers = terms.enumerated().map { index, term -> Notation in
-      let value = number(term.contribution)
-      return index > 0 && (term.contribution.number ?? 0) < 0 ? .parenthesized(value) : value
-    }
+  /// The numbers that arrive along several paths, as a sum, and the sign before their total.
+  func sumOfNumbers(_ edges: [Trace.Edge]) -> (sum: Notation, sign: Notation.Sign) {
+    sum(joinedContributions(edges))
+  }
+
+  /// What arrives along each path.
+  func joinedContributions(_ edges: [Trace.Edge]) -> [Value] { joined(edges).map(\.contribution) }
+
+  /// The gradient of a node, as the result of a line.
+  func total(_ node: Int) -> Notation { .role(.result, number(trace.gradient(of: node))) }
+
+  func sum(_ terms: [Value]) -> (sum: Notation, sign: Notation.Sign) {
+    var numbers = terms.enumerated().map { style.factor($1, isFirst: $0 == 0) }
     // A long sum shows only its first and last terms.
     if numbers.count > Self.mostTerms {
       let middle = Self.mostTerms - 2..<numbers.count - 1
       numbers.replaceSubrange(middle, with: [.sign(.centeredEllipsis)])
+      return (.list(numbers, by: .plus), .equals)
     }
-    let sum = Notation.list(numbers, by: .plus)
-    let paths = terms.prefix(Self.mostPaths).map { term in
+    let total = Value.sum(of: terms)
+    return (
+      .list(numbers, by: .plus),
+      total.map { style.relation(Expression(.sum(terms.map(Expression.literal))), $0) } ?? .equals
+    )
+  }
+
+  /// The sum over several paths, with all its terms shown.
+  mutating func sum(_ node: Int, _ edges: [Trace.Edge]) {
+    show(.gradient(node))
+    let terms = joined(edges)
+    let (sum, sign) = sum(terms.map(\.contribution))
+    let paths = lines(of: terms, most: Self.mostPaths) { term in
       Notation.row([phrases.via(term.reader)] + term.product + [number(term.contribution)])
     }
-    let total = Notation.role(.result, number(trace.gradient(of: node)))
-    let callout = call(paths + [equals(gradientSign(node), sum, total)])
+    let total = Notation.row([equals(gradientSign(node), sum), .sign(sign), total(node)])
+    let callout = call(paths + [total])
     let (told, rest) = told(terms, most: Self.mostPaths)
     let brought = told.map { Named(name: $0.reader, value: number($0.contribution)) }
     step(

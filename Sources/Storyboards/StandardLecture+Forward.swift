@@ -3,44 +3,29 @@ import Unrolling
 
 /// Kind 6: the forward pass.
 extension StandardLecture {
-  /// A forward pass with more values than this is shown one time step at a time.
+  /// A script's forward pass with more steps than this is told by time steps.
   private static let mostSingleValues = 24
   private static let mostLeaves = 5
   private static let mostLines = 4
 
-  /// Shows the first time steps one value at a time, then whole time steps, then the rest at once.
+  /// All values that are not shown yet, in a script: one at a time if they are few.
   mutating func forward() {
     if !graph.nodes.indices.contains(where: { isShown(.value($0)) }) { forwardBegins() }
-    let computed = graph.nodes.indices.filter {
-      $0 != outcome && !graph.operands(of: $0).isEmpty && $0 < outcome && !isShown(.value($0))
+    var plan = forwardPlan(0, joins: false)
+    for detail in 1...2 where plan.count > Self.mostSingleValues {
+      plan = forwardPlan(detail, joins: false)
     }
-    let areFew = computed.filter(isDrawn).count <= Self.mostSingleValues
-    var groups: [(time: Int, nodes: [Int])] = []
-    for node in computed {
-      let time = graph.nodes[node].time ?? 0
-      if groups.last?.time != time { groups.append((time, [])) }
-      groups[groups.count - 1].nodes.append(node)
-    }
-    var toldGap = -1
-    var toldBoxes: Set<Int> = []
-    for (position, group) in groups.enumerated() {
-      if let box = group.nodes.lazy.compactMap(folds.box).first, !toldBoxes.contains(box) {
-        let run = folds.run(around: box)
-        forwardFolds(run)
-        toldBoxes.formUnion(run)
-      }
-      let group = (time: group.time, nodes: group.nodes.filter { folds.box(of: $0) == nil })
-      guard !group.nodes.isEmpty else { continue }
-      if let gap = gap(of: group.nodes[0]) {
-        if gap != toldGap { forwardGap(gap) }
-        toldGap = gap
-      } else if areFew || position < 2 {
-        group.nodes.forEach { forwardValue($0) }
-      } else if position < 9 || toldGap >= 0 {
-        forwardTimeStep(group.time, group.nodes)
-      } else {
-        forwardRest(groups[position...].flatMap(\.nodes))
-        break
+    tell(plan)
+  }
+
+  mutating func tell(_ plan: [Forward], isGrowing: Bool = false) {
+    for part in plan {
+      switch part {
+      case .value(let node, let copies): forwardValue(node, copies, isGrowing: isGrowing)
+      case .alike(let nodes): forwardAlike(nodes)
+      case .timeSteps(let nodes): forwardTimeSteps(nodes)
+      case .gap(let gap): forwardGap(gap)
+      case .folds(let run): forwardFolds(run)
       }
     }
   }
@@ -57,10 +42,10 @@ extension StandardLecture {
         token: graph.network.token(of: graph.nodes[node])?.shortenedToken)
     }
     let callout = call(
-      zip(shown, told).prefix(Self.mostLeaves).map { node, leaf in
+      zip(shown, told).map { node, leaf in
         leaf.token.map { equals(leaf.name, phrases.embedding(of: $0), lineOf(node)) }
           ?? equals(leaf.name, lineOf(node))
-      })
+      } + (rest > 0 ? [.sign(.ellipsis)] : []))
     step(
       .forward, "forward inputs", phrases.forwardBegins(told, rest: rest),
       hot: leaves.map { .value($0) }, callout: callout)
@@ -74,9 +59,11 @@ extension StandardLecture {
     return .role(.value, .scripts(row, below: nil, above: .sign(.transposed)))
   }
 
-  /// - Parameter isGrowing: whether the formula and the substitution of numbers are separate steps.
-  mutating func forwardValue(_ node: Int, isGrowing: Bool = false) {
-    let callout = computation(of: node)
+  /// - Parameters:
+  ///   - copies: the quantities that only repeat the value.
+  ///   - isGrowing: whether the formula and the substitution of numbers are separate steps.
+  mutating func forwardValue(_ node: Int, _ copies: [Int] = [], isGrowing: Bool = false) {
+    let callout = computation(of: node, copies)
     if isGrowing {
       let named = Named(name: symbol(node), value: formula(of: node))
       step(
@@ -89,27 +76,76 @@ extension StandardLecture {
           stage: 1)
       }
     }
-    show(.value(node))
+    for node in [node] + copies { show(.value(node)) }
     let words = phrases.forwardValue(
-      withValue(node), formula: formula(of: node), numbers: spokenNumbers(of: node))
+      withValue(node), formula: formula(of: node), numbers: spokenNumbers(of: node),
+      copies: copies.map(symbol))
     step(
-      .forward, "value \(id(node))", words, hot: [.value(node), .node(node)], callout: callout,
-      stage: 2)
+      .forward, "value \(id(node))", words,
+      hot: ([node] + copies).flatMap { [.value($0), .node($0)] }, callout: callout, stage: 2)
   }
 
-  mutating func forwardTimeStep(_ time: Int, _ nodes: [Int]) {
+  /// The other gates of a cell, in one step.
+  private mutating func forwardAlike(_ nodes: [Int]) {
     nodes.forEach { show(.value($0)) }
-    let callout = call(
-      nodes.prefix(Self.mostLines).map {
-        isCopy($0)
-          ? equals(symbol($0), formula(of: $0), valueOf($0))
-          : equals(symbol($0), numbers(of: $0), valueOf($0))
-      })
+    let callout = call(lines(of: nodes, most: Self.mostLines, lineWithNumbers))
     let (told, rest) = told(nodes, most: Self.mostLines)
-    let words = phrases.forwardTimeStep(time, told.map(withValue), rest: rest)
     step(
-      .forward, "forward \(range(time...time))", words, hot: nodes.map { .value($0) },
-      callout: callout)
+      .forward, "likewise \(id(nodes[0]))", phrases.forwardAlike(told.map(withValue), rest: rest),
+      hot: nodes.flatMap { [.value($0), .node($0)] }, callout: callout)
+  }
+
+  /// All values of time steps that are told together, or those left at the end.
+  private mutating func forwardTimeSteps(_ nodes: [Int]) {
+    nodes.forEach { show(.value($0)) }
+    let times = nodes.compactMap { graph.nodes[$0].time }
+    let hot = nodes.map { Item.value($0) }
+    guard times.count == nodes.count, let first = times.min(), let last = times.max() else {
+      let callout = call(lines(of: nodes, most: Self.mostLines, lineWithNumbers))
+      let (told, rest) = told(nodes, most: Self.mostLines)
+      return step(
+        .forward, "values \(id(nodes[0]))", phrases.forwardValues(told.map(withValue), rest: rest),
+        hot: hot, callout: callout)
+    }
+    let name = "forward \(range(first...last))"
+    if first == last {
+      let callout = call(lines(of: nodes, most: Self.mostLines, lineWithNumbers))
+      let (told, rest) = told(nodes, most: Self.mostLines)
+      return step(
+        .forward, name, phrases.forwardTimeStep(first, told.map(withValue), rest: rest), hot: hot,
+        callout: callout)
+    }
+    // What goes on to the next time step says most.
+    let carried = nodes.filter(isCarried)
+    let shown = carried.isEmpty ? nodes : carried
+    let told =
+      shown.count > Self.mostLines
+      ? Array(shown.filter { graph.nodes[$0].time == last }.prefix(Self.mostLines)) : shown
+    step(
+      .forward, name,
+      phrases.forwardTimeSteps(
+        first...last, told.map(withValue), isNew: !hasToldValues, areLast: told.count < shown.count),
+      hot: hot,
+      callout: call(
+        (told.count < shown.count ? [.sign(.ellipsis)] : [])
+          + told.map { equals(symbol($0), valueOf($0)) }))
+  }
+
+  /// Whether a value was told by itself.
+  private var hasToldValues: Bool {
+    steps.contains { $0.kind == .forward && $0.name.hasPrefix("value ") }
+  }
+
+  /// "h_2 = −5 · 5 + 1 · 1 = −24"
+  func lineWithNumbers(_ node: Int) -> Notation {
+    isCopy(node)
+      ? equals(symbol(node), formula(of: node), valueOf(node))
+      : .row([equals(symbol(node), numbers(of: node)), sign(before: node), valueOf(node)])
+  }
+
+  /// Whether another time step reads a node's quantity.
+  func isCarried(_ node: Int) -> Bool {
+    quantities.index(of: graph.nodes[node]).map { quantities.structure.isCarried[$0] } ?? false
   }
 
   mutating func forwardGap(_ gap: Int) {
@@ -136,36 +172,48 @@ extension StandardLecture {
       hot: run.map { .fold($0) }, callout: callout)
   }
 
-  mutating func forwardRest(_ nodes: [Int]) {
-    nodes.forEach { show(.value($0)) }
-    step(
-      .forward, "forward rest", phrases.forwardRest(to: graph.network.stepCount),
-      hot: nodes.map { .value($0) })
-  }
-
   /// Shows a callout with a node's formula, the same with numbers, and its value.
-  mutating func computation(of node: Int) -> Int {
+  mutating func computation(of node: Int, _ copies: [Int] = []) -> Int {
     let numbers = Notation.stage(1, .row([.sign(.equals), numbers(of: node)]))
     return call(
       [equals(symbol(node), formula(of: node))] + (isCopy(node) ? [] : [numbers])
-        + [.stage(2, .row([.sign(.equals), valueOf(node)]))])
+        + [.stage(2, .row([sign(before: node), valueOf(node)]))]
+        + copies.map { .stage(2, equals(symbol($0), formula(of: $0))) })
   }
 
   /// Whether the formula with numbers is already the value, as when Loss_1 is y_1.
-  private func isCopy(_ node: Int) -> Bool { numbers(of: node).plain == valueOf(node).plain }
+  func isCopy(_ node: Int) -> Bool { numbers(of: node).plain == valueOf(node).plain }
 
   /// The node's formula with the operands' values in place of their names.
   func numbers(of node: Int) -> Notation {
-    guard let expression = graph.expression(of: node) else { return .empty }
+    // Matrices keep their names: written out, they would be wider than a slide.
+    withNumbers(node) { symbol, value in
+      if case .matrix = value { .symbol(symbol) } else { .literal(value) }
+    }?.notation(style) ?? .empty
+  }
+
+  /// = before a node's value, ≈ where the numbers in the formula give another last digit.
+  private func sign(before node: Int) -> Notation {
+    let formula = withNumbers(node) { symbol, value in
+      if case .matrix = value {
+        Expression(.value(value, name: symbol.name))
+      } else {
+        .literal(value)
+      }
+    }
+    return .sign(formula.map { style.relation($0, trace.value(of: node)) } ?? .equals)
+  }
+
+  private func withNumbers(
+    _ node: Int, _ written: (Symbol, Value) -> Expression
+  ) -> Expression? {
     let operands = graph.operands(of: node)
     var occurrence = 0
-    // Matrices keep their names: written out, they would be wider than a slide.
-    return expression.replacingSymbols { symbol in
+    return graph.expression(of: node)?.replacingSymbols { symbol in
       defer { occurrence += 1 }
-      let value = trace.value(of: operands[graph.slot(ofOccurrence: occurrence, in: node)])
-      if case .matrix = value { return .symbol(symbol) }
-      return .literal(value)
-    }.notation(style)
+      let operand = operands[graph.slot(ofOccurrence: occurrence, in: node)]
+      return written(symbol, trace.value(of: operand))
+    }
   }
 
   /// The formula with numbers, if it adds information and is short enough to listen to.

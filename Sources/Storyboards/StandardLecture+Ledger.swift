@@ -12,16 +12,31 @@ extension StandardLecture {
   private static let mostRowsBelowFormula = 11
 
   mutating func ledgers() {
+    let told = parametersWithLedgers
+    for parameter in told { ledger(parameter) }
+    otherGradients(graph.network.parameters.indices.filter { isDrawn($0) && !told.contains($0) })
+    if !told.isEmpty { embeddings() }
+  }
+
+  /// How many steps the ledgers have at most.
+  var ledgerCount: Int {
+    let told = parametersWithLedgers
+    let hasOthers = graph.network.parameters.indices.contains {
+      isDrawn($0) && !told.contains($0) && !asked.contains($0)
+    }
+    return told.count + (hasOthers ? 1 : 0)
+      + (told.isEmpty || trace.embeddingGradients.isEmpty ? 0 : 1)
+  }
+
+  /// The parameters that several nodes read; of many, only those asked for.
+  private var parametersWithLedgers: [Int] {
     let count = graph.network.parameters.count
     var readings = Array(repeating: 0, count: count)
     for node in graph.nodes.indices {
       for operand in graph.edgeOperands(of: node) where operand < count { readings[operand] += 1 }
     }
     let shared = readings.indices.filter { readings[$0] > 1 }
-    let told = shared.count <= Self.mostWeights ? shared : shared.filter { asked.contains($0) }
-    for parameter in told { ledger(parameter) }
-    otherGradients(graph.network.parameters.indices.filter { isDrawn($0) && !told.contains($0) })
-    if !told.isEmpty { embeddings() }
+    return shared.count <= Self.mostWeights ? shared : shared.filter { asked.contains($0) }
   }
 
   /// The gradients of the embeddings that the sequence uses: the sum of what arrives at the inputs
@@ -38,7 +53,7 @@ extension StandardLecture {
       return Named(
         name: phrases.embedding(of: token), value: number($0.gradient), token: token)
     }
-    let callout = call(told.map { line($0) })
+    let callout = call(told.map { line($0) } + (rest > 0 ? [.sign(.ellipsis)] : []))
     for item in flows + chips { show(item) }
     step(
       .ledger, "ledger embeddings",
@@ -50,15 +65,11 @@ extension StandardLecture {
   /// ∂Loss/∂embedding = the contributions, summed.
   private func line(_ embedding: Trace.EmbeddingGradient) -> Notation {
     let word: Notation = " \(phrases.embedding(of: embedding.token.shortenedToken))"
-    let shown = embedding.terms.prefix(Self.mostLines - 2).enumerated().map { index, term in
-      let value = number(term.contribution)
-      return index > 0 && (term.contribution.number ?? 0) < 0 ? .parenthesized(value) : value
-    }
-    let rest = embedding.terms.count > shown.count ? [Notation.sign(.ellipsis)] : []
-    let sum = embedding.terms.count > 1 ? [Notation.list(shown + rest, by: .plus)] : []
-    return .list(
-      [.partialDerivative(of: symbol(outcome), to: word)] + sum
-        + [.role(.result, number(embedding.gradient))], by: .equals)
+    let head = Notation.partialDerivative(of: symbol(outcome), to: word)
+    let result = Notation.role(.result, number(embedding.gradient))
+    guard embedding.terms.count > 1 else { return equals(head, result) }
+    let (sum, sign) = sum(embedding.terms.map(\.contribution))
+    return .row([equals(head, sum), .sign(sign), result])
   }
 
   /// The gradients of drawn weights without a ledger, all at once.
@@ -70,7 +81,8 @@ extension StandardLecture {
       Named(name: symbol($0), value: style.brief(trace.gradient(of: $0)))
     }
     let callout = call(
-      zip(told, gradients).map { equals(gradientSign($0), .role(.result, $1.value)) })
+      zip(told, gradients).map { equals(gradientSign($0), .role(.result, $1.value)) }
+        + (rest > 0 ? [.sign(.ellipsis)] : []))
     let flows = flowsBack(to: untold)
     for flow in flows { show(flow) }
     for parameter in untold { show(.gradient(parameter)) }
@@ -92,18 +104,13 @@ extension StandardLecture {
 
   mutating func ledger(_ parameter: Int) {
     let terms = trace.ledger(of: parameter)
-    var lines = terms.prefix(Self.mostLines).map { line($0) }
-    if terms.count > Self.mostLines {
-      lines[Self.mostLines - 2] = .sign(.centeredEllipsis)
-      lines[Self.mostLines - 1] = line(terms[terms.count - 1])
-    }
-    lines.append(
-      equals(gradientSign(parameter), .role(.result, number(trace.gradient(of: parameter)))))
-    if trace.value(of: parameter).number == nil,
-      let formula = trace.gradientFormula(of: parameter, style),
-      lines.reduce(0, { $0 + $1.rowCount }) <= Self.mostRowsBelowFormula
+    let table = table(of: terms, parameter)
+    let result = Notation.role(.result, number(trace.gradient(of: parameter)))
+    var lines = [table, equals(gradientSign(parameter), result)]
+    if let formula = trace.gradientFormula(of: parameter, style),
+      table.rowCount <= Self.mostRowsBelowFormula
     {
-      lines.insert(formula, at: 0)
+      lines = [.list([formula, result], by: .equals), table]
     }
     // For a long sequence, only the time steps with a contribution are shown.
     let isLong = terms.count > Self.mostLines
@@ -124,19 +131,63 @@ extension StandardLecture {
     for flow in flows { hide(flow) }
   }
 
-  /// "by h_2: local · upstream = product, sum …"
-  private func line(_ term: Trace.Term) -> Notation {
-    var parts: [Notation] = [phrases.via(symbol(term.node))]
-    if let local = term.local {
-      // A Jacobian is transposed in the product.
-      let factor =
-        local.number == nil
-        ? Notation.scripts(number(local), below: nil, above: .sign(.transposed)) : number(local)
-      parts += [
-        .role(.local, factor), .sign(.times), .role(.upstream, number(term.upstream)),
-        .sign(.equals),
-      ]
+  /// A row for each time step that reads the parameter: the local gradient, what arrives, their
+  /// product and the sum so far; of many, the first ones and the last.
+  private func table(of terms: [Trace.Term], _ parameter: Int) -> Notation {
+    let isLong = terms.count > Self.mostLines
+    let shown = isLong ? terms.prefix(Self.mostLines - 2) + terms.suffix(1) : terms[...]
+    let haveFactors = shown.allSatisfy { $0.local?.number != nil && $0.contribution.number != nil }
+    let areTimed = shown.allSatisfy { graph.nodes[$0.node].time != nil }
+    let isOne = Set(terms.map { graph.nodes[$0.node].name }).count == 1
+    var rows = shown.map { term -> [Notation] in
+      let time = graph.nodes[term.node].time
+      let first = isOne && areTimed ? time.map { phrases.count($0) } : nil
+      let factors: [Notation] =
+        haveFactors
+        ? [
+          .role(.local, term.local.map(number) ?? .empty), .role(.upstream, number(term.upstream)),
+        ] : []
+      return [first ?? symbol(term.node)] + factors + [number(term.contribution), number(term.sum)]
     }
-    return .row(parts + [number(term.contribution), phrases.runningSum(number(term.sum))])
+    if isLong {
+      let dots = rows[0].map { _ in Notation.sign(.centeredEllipsis) }
+      rows.insert(dots, at: rows.count - 1)
+    }
+    return .table([heads(of: terms, parameter, haveFactors, isOne && areTimed)] + rows)
+  }
+
+  private func productSign(_ term: Trace.Term) -> Notation.Sign {
+    guard let local = term.local else { return .equals }
+    let product = Expression(.product([.literal(local), .literal(term.upstream)]))
+    return style.relation(product, term.contribution)
+  }
+
+  /// The head of a column of results, with ≈ where the numbers beside one give another last digit.
+  func head(_ word: String, _ signs: [Notation.Sign]) -> Notation {
+    signs.contains(.approximates)
+      ? .row([.sign(.approximates), .word(word)]) : .word(word)
+  }
+
+  /// What is in the columns: by name where it is the same for all rows.
+  private func heads(
+    of terms: [Trace.Term], _ parameter: Int, _ haveFactors: Bool, _ areTimed: Bool
+  ) -> [Notation] {
+    let first: Notation = areTimed ? .variable("t") : .empty
+    let products = haveFactors ? terms.map { productSign($0) } : []
+    let sums = zip(terms, terms.dropFirst()).map { before, term in
+      style.relation(
+        Expression(.sum([.literal(before.sum), .literal(term.contribution)])), term.sum)
+    }
+    let last = [head(phrases.product, products), head(phrases.runningSum, sums)]
+    guard haveFactors else { return [first] + last }
+    let reader = graph.nodes[terms[0].node]
+    let upstream =
+      areTimed
+      ? Notation.partialDerivative(
+        of: symbol(outcome), to: .symbol(Symbol(reader.name, time: .relative(0))))
+      : .word(phrases.upstream)
+    let edge = trace.edges(into: terms[0].node).first { $0.from == parameter }
+    let local = areTimed ? edge.flatMap(trace.relativeDerivative)?.notation(style) : nil
+    return [first, local ?? .word(phrases.local), upstream] + last
   }
 }

@@ -20,14 +20,39 @@ extension StandardLecture {
     for box in folds.boxes.indices { show(.fold(box)) }
   }
 
-  mutating func title() {
+  /// - Parameter showsFolded: whether the network is also shown folded in time, where it is one cell.
+  mutating func title(showsFolded: Bool = false) {
     showGraph()
-    let callout = call(equals(symbol(outcome), formula(of: outcome)))
+    let folded = showsFolded ? foldedCell : nil
+    let callout = call(folded ?? equals(symbol(outcome), formula(of: outcome)))
     step(
       .title,
       phrases.title(
         stepCount: graph.network.stepCount,
-        outcome: Named(name: symbol(outcome), value: formula(of: outcome))), callout: callout)
+        outcome: Named(name: symbol(outcome), value: formula(of: outcome)),
+        isFoldedShown: folded != nil), callout: callout)
+  }
+
+  /// The cell with a loop, of which unrolling makes one copy for each time step; `nil` for a network
+  /// without states, and for one of several parts, such as an encoder and a decoder.
+  private var foldedCell: Notation? {
+    let network = graph.network
+    let states = network.stateNames
+    func now(_ name: String) -> Notation { .symbol(Symbol(name, time: .relative(0))) }
+    let inputs = network.series.filter { !$0.isTarget }.map { now($0.name) }
+    let others = network.equations.filter {
+      $0.isTimed && $0.name != graph.nodes[outcome].name && !states.contains($0.name)
+    }
+    guard !states.isEmpty, network.stepCount > 1, !inputs.isEmpty,
+      quantities.structure.stages.allSatisfy({ $0 == 0 }),
+      !network.equations.contains(where: { $0.name.contains(".") })
+    else { return nil }
+    return .folded(
+      cell: network.cell.map { .word(phrases.cell($0)) } ?? .list(states.map(now), by: .comma),
+      input: .list(inputs, by: .comma),
+      output: others.last.map { now($0.name) } ?? .list(states.map(now), by: .comma),
+      carried: .list(
+        states.map { .symbol(Symbol($0, time: .relative(-1))) }, by: .comma))
   }
 
   /// Whether there is a label beside a node: its token, or its name if it is an operation.

@@ -7,7 +7,7 @@ extension StandardLecture {
 
   mutating func target() {
     for node in asked { show(.question(node)) }
-    let initial = asked.filter { graph.nodes[$0].role == .initial }.map(withValue)
+    let initial = initialValues
     let callout = call(
       [equals(askedSigns, .role(.asked, .sign(.question)))]
         + initial.map { equals($0.name, $0.value) })
@@ -18,8 +18,14 @@ extension StandardLecture {
       hot: asked.map { .node($0) }, callout: callout)
   }
 
+  /// The initial states among the quantities asked for.
+  private var initialValues: [Named] {
+    asked.filter { graph.nodes[$0].role == .initial }.map(withValue)
+  }
+
+  /// In the colour of gradients.
   var answers: [Notation] {
-    asked.map { equals(gradientSign($0), .role(.result, number(trace.gradient(of: $0)))) }
+    asked.map { equals(gradientSign($0), .role(.upstream, number(trace.gradient(of: $0)))) }
   }
 
   /// - Parameter words: the question in the lecturer's own words.
@@ -27,7 +33,11 @@ extension StandardLecture {
     for node in asked { show(.question(node)) }
     let question =
       words.map { $0.notation(style) } ?? phrases.question(asked: askedNames, loss: lossName)
-    let callout = call(question, equals(askedSigns, .role(.asked, .sign(.question))))
+    // What is known of it, such as h_0 = 0, where no slide of the target came before.
+    let given = steps.contains { $0.kind == .target } ? [] : initialValues
+    let callout = call(
+      [question, equals(askedSigns, .role(.asked, .sign(.question)))]
+        + given.map { equals($0.name, $0.value) })
     let isSentence = question.plain.last.map { ".?!…".contains($0) } ?? false
     step(
       .question, phrases.questionStep(isSentence ? question : "\(question).", asked: askedNames),

@@ -4,12 +4,6 @@ import Unrolling
 /// Makes a deck in the order of a script, from the standard lecture's steps.
 extension StandardLecture {
   mutating func tell(_ script: Script) {
-    arriving = trace.contributions()
-    isReached = [Bool](repeating: false, count: graph.nodes.count)
-    isReached[outcome] = true
-    for node in graph.nodes.indices.reversed() where isReached[node] {
-      for edge in gradientWays(from: node) { isReached[edge.from] = true }
-    }
     showGraph()
     let sums = script.entries.map { entry -> Int? in
       if case .sum(let id) = entry { graph.node(id: id) } else { nil }
@@ -39,6 +33,7 @@ extension StandardLecture {
         ledger(index)
       }
     case .flow: strip()
+    case .recap: recap()
     case .answer: answer()
     case .pause: pause()
     }
@@ -59,16 +54,14 @@ extension StandardLecture {
   private mutating func say(_ words: Words, _ formulas: [OwnFormula], _ ids: [String]) {
     let nodes = ids.compactMap { graph.node(id: $0) }
     let hot = nodes.map { isDrawn($0) ? Item.node($0) : .definitions }
-    var callout: Int?
-    if !formulas.isEmpty {
-      callouts.append(formulas.map { $0.notation(style) })
-      callout = callouts.count - 1
-    }
+    let own = words.parts.isEmpty ? nil : words.notation(style)
+    let formulas = formulas.map { $0.notation(style) }
+    let lines = [own].compactMap(\.self) + formulas
+    let callout = lines.isEmpty ? nil : call(lines)
     step(
       .say,
       phrases.said(
-        words.parts.isEmpty ? nil : words.notation(style), looking: nodes.map(symbol),
-        formulas: callout.map { callouts[$0] } ?? []), hot: hot, callout: callout)
+        own, looking: nodes.map(symbol), formulas: formulas), hot: hot, callout: callout)
   }
 
   /// The previous step again, with everything that it showed.
@@ -128,9 +121,9 @@ extension StandardLecture {
     guard !nodes.isEmpty else { return }
     nodes.forEach { show(.value($0)) }
     let callout = call(
-      nodes.prefix(5).map {
+      lines(of: nodes, most: 4) {
         graph.operands(of: $0).isEmpty
-          ? equals(symbol($0), valueOf($0)) : equals(symbol($0), numbers(of: $0), valueOf($0))
+          ? equals(symbol($0), valueOf($0)) : lineWithNumbers($0)
       })
     let (told, rest) = Storyboards.told(nodes, most: 4)
     step(
@@ -139,11 +132,6 @@ extension StandardLecture {
   }
 
   // MARK: Backward
-
-  /// The edges along which gradients arrive at a node.
-  func terms(_ node: Int) -> [Trace.Edge] {
-    arriving[node].filter { isReached[$0.to] }
-  }
 
   private mutating func tell(_ backward: Script.Backward, _ sumsToCome: Set<Int>) {
     let start = backward.from.flatMap { graph.node(id: $0) } ?? outcome
@@ -163,7 +151,7 @@ extension StandardLecture {
       } else {
         grow(
           edge, isOnlyTerm: isOnlyTerm,
-          stages: backward.pace == .normal ? [0, 2, 4] : [0, 1, 2, 3, 4])
+          stages: backward.pace == .normal ? [0, 2, 4] : Self.allStages)
       }
     }
     // At the end of one of several paths, the gradient is not complete yet.

@@ -103,6 +103,12 @@ func told<Part>(_ parts: [Part], most: Int) -> (parts: [Part], rest: Int) {
   return (told, parts.count - told.count)
 }
 
+/// Returns a line for each of the first parts of a list, and … where parts are left out.
+func lines<Part>(of parts: [Part], most: Int, _ line: (Part) -> Notation) -> [Notation] {
+  let (told, rest) = told(parts, most: most)
+  return told.map(line) + (rest > 0 ? [.sign(.ellipsis)] : [])
+}
+
 extension String {
   /// Returns the text, or as many of its whole words as leave space for an ellipsis.
   func cut(to most: Int) -> String {

@@ -10,6 +10,7 @@ struct StandardLecture {
   let style: NumberStyle
   let columns: Columns
   let folds: Folds
+  let quantities: Quantities
   let language: Language
   let phrases: any Phrases
 
@@ -23,16 +24,18 @@ struct StandardLecture {
   var spans: [Item: (first: Int, last: Int?)] = [:]
   /// The earlier steps of items that were hidden and shown again.
   var earlierSpans: [Item: [ClosedRange<Int>]] = [:]
-  // For scripts, which may start anywhere: the edges along which gradients arrive at each node, and
-  // the nodes that the outcome depends on.
-  var arriving: [[Trace.Edge]] = []
-  var isReached: [Bool] = []
+  /// The edges along which gradients arrive at each node.
+  let arriving: [[Trace.Edge]]
+  /// The nodes that gradients reach: those that the outcome depends on.
+  var isReached: [Bool]
   /// The size of the gradient at every time step, if it is shown.
   var gradientFlow: GradientFlow?
 
   /// The folded time steps through which the gradient has flowed back.
   var toldBoxes: Set<Int> = []
 
+  /// How detailed the lecture without a script is.
+  var pace = Script.Pace.normal
   /// Whether all shared parameters are drawn, not only those asked for.
   var showsParameters = false
   // There is no space for more of them beside a graph.
@@ -40,15 +43,22 @@ struct StandardLecture {
 
   init(
     trace: Trace, asked: [Int], style: NumberStyle, columns: Columns, folds: Folds,
-    language: Language
+    quantities: Quantities, language: Language
   ) {
     self.columns = columns
     self.folds = folds
+    self.quantities = quantities
     self.trace = trace
     self.asked = asked
     self.style = style
     self.language = language
     phrases = language.phrases
+    arriving = trace.contributions()
+    isReached = [Bool](repeating: false, count: trace.graph.nodes.count)
+    isReached[outcome] = true
+    for node in graph.nodes.indices.reversed() where isReached[node] {
+      for edge in gradientWays(from: node) { isReached[edge.from] = true }
+    }
   }
 
   var graph: UnrolledGraph { trace.graph }
@@ -56,19 +66,57 @@ struct StandardLecture {
 
   mutating func tell() {
     opening()
-    forward()
+    let (forward, backward) = passes
+    forwardBegins()
+    tell(forward, isGrowing: pace == .detailed)
     forwardEnds()
-    backwardBegins()
-    backward()
+    tell(backward.all, stages: pace == .detailed ? Self.allStages : Self.usualStages)
+    answer()
+    recap()
     strip()
     ledgers()
-    answer()
+  }
+
+  /// The number of steps that a lecture should have, and the greatest one.
+  private static let goodCounts = [32, 40]
+  /// Of more quantities than this, no forward pass one by one is planned.
+  private static let mostSingleValues = 200
+
+  /// The steps of both passes, with as much told one by one as a lecture has time for.
+  private var passes: ([Forward], BackwardPlan) {
+    guard pace != .detailed else {
+      return (
+        forwardPlan(0, joins: false), backwardPlan(.init(growsAll: true, joins: false))
+      )
+    }
+    // The inputs, the loss, the answer and the recap.
+    let others = steps.count + 4 + (gradientFlow == nil ? 0 : 1) + ledgerCount
+    let isLong = graph.nodes.indices.filter(isDrawn).count > Self.mostSingleValues
+    let levels =
+      pace == .brief || isLong
+      ? [(2, 2), (3, 2)] : [(0, 0), (1, 0), (1, 1), (2, 1), (2, 2), (3, 2)]
+    let plans = levels.map { forward, backward in
+      (
+        forwardPlan(forward, joins: true),
+        backwardPlan(.init(level: backward, grows: pace != .brief))
+      )
+    }
+    // That no value is told by itself is the last resort.
+    let tries = [(plans.dropLast(), Self.goodCounts[0]), (plans.dropLast(), Self.goodCounts[1])]
+    for (plans, most) in tries + [(plans[...], Self.goodCounts[1])] {
+      for (forward, backward) in plans where others + forward.count + backward.stepCount <= most {
+        return (forward, backward)
+      }
+    }
+    let space = max(2, Self.goodCounts[1] - others)
+    let forward = forwardPlan(3, most: max(1, space * 2 / 5), joins: true)
+    let most = max(1, space - forward.count)
+    return (forward, backwardPlan(.init(level: 2, most: most, grows: most > 8)))
   }
 
   mutating func opening() {
-    title()
+    title(showsFolded: true)
     definitions()
-    target()
     question()
     formulas()
     stackedFormula()

@@ -30,14 +30,16 @@ public enum StepKind: String, CaseIterable, Sendable {
   case braces
   /// The sum of gradients that arrive along several paths.
   case sum
+  /// The answer.
+  case answer
+  /// All paths of the gradient at once, with their products.
+  case recap
   /// The size of the gradient at every time step.
   case flow
   /// What each time step adds to the gradient of a shared weight.
   case ledger
   /// The lecturer's own words or formula.
   case say
-  /// The answer.
-  case answer
   /// Two lessons on one drawing.
   case comparison
   /// A figure to fill in.

@@ -32,6 +32,8 @@ struct Flow {
   /// Whether the local gradient is a Jacobian, which is transposed in the product.
   let isJacobian: Bool
   let contribution: Notation
+  /// Whether the written factors give another last digit than the contribution has.
+  let isRounded: Bool
 
   /// local · upstream, if both are numbers.
   var product: Notation? {

@@ -37,7 +37,8 @@ extension Storyboard {
     folds = Folds(
       StandardLecture.folded(folding, columns, asked, nil, graph), of: graph, quantities)
     var lecture = StandardLecture(
-      trace: trace, asked: asked, style: style, columns: columns, folds: folds, language: language)
+      trace: trace, asked: asked, style: style, columns: columns, folds: folds,
+      quantities: quantities, language: language)
     lecture.compare(with: other, titles)
     repeatedReadings = Self.repeatedReadings(in: graph)
     self.trace = trace

@@ -82,7 +82,7 @@ extension Storyboard {
     case .title, .definitions, .target, .question, .cell, .flow, .comparison, .worksheet, .solution:
       return nil
     case .forward, .loss, .output, .state, .derivative, .local, .upstream, .braces, .sum, .ledger,
-      .say, .answer:
+      .say, .answer, .recap:
       break
     }
     var focus = Focus()

@@ -1,8 +1,9 @@
 import Formulas
 
 extension Storyboard {
-  /// Returns steps as JSON in the format `unroll-steps`, version 1: number, kind, name, title (the
-  /// caption as text), alt (what the picture shows), words (the narration), and the visible, the
+  /// Returns steps as JSON in the format `unroll-steps`, version 1: number, kind, name, section,
+  /// title (the caption as text), formula (the lines of the callout that the step shows, as text and
+  /// in LaTeX), alt (what the picture shows), words (the narration), and the visible, the
   /// highlighted (`hot`) and the faded items, by their names in figures (`FigureNames`).
   ///
   ///     {"number": 23, "kind": "braces", "name": "backward h_2->h_1", "title": "the gradient flows from h_2 back to h_1",
@@ -11,6 +12,7 @@ extension Storyboard {
   /// The text ends with a line feed.
   public func json(of steps: [Step]) -> String {
     let items = namedItems
+    let sections = self.sections
     let lines = steps.map { step in
       let visible = items.filter { shows($0.item, in: step) }
       let hot = visible.filter { step.hot.contains($0.item) }
@@ -20,8 +22,9 @@ extension Storyboard {
         [
           ("number", .integer(step.number)), ("kind", .string(step.kind.rawValue)),
           ("name", .string(step.name)),
+          ("section", .string(sections[step.number - 1])),
           ("title", .string(step.caption.plain)),
-        ],
+        ], [("formula", formula(of: step))],
         [("alt", .string(step.alternativeText))], [("words", .string(step.narration))],
         [
           ("visible", Self.list(visible)), ("hot", Self.list(hot)), ("faded", Self.list(faded)),
@@ -34,6 +37,42 @@ extension Storyboard {
       ],
       [("steps", .lines(lines, indent: 2))])
     return "\(text)\n"
+  }
+
+  /// The lines that a step's callout shows.
+  private func formula(of step: Step) -> JSONText {
+    let lines = step.callout.map { callouts[$0] } ?? []
+    let shown = lines.map { $0.grown(to: step.stage) }.filter { $0 != .empty }
+    func array(_ texts: [String]) -> JSONText { .array(texts.map { .string($0) }) }
+    let object = JSONText.object([
+      ("plain", array(shown.map { String($0.plain.drop { $0 == " " }) })),
+      ("latex", array(shown.map(\.latex))),
+    ])
+    return shown.isEmpty ? .null : object
+  }
+
+  /// The part of the lecture that each step belongs to: the question, the forward pass, each way of
+  /// the gradient with all its steps, each sum, the answer, the ledgers. The lecturer's own slides
+  /// belong to the part before them.
+  private var sections: [String] {
+    var sections: [String] = []
+    for step in steps {
+      let subject = step.name.split(separator: " ", maxSplits: 1).dropFirst().first
+      let section =
+        switch step.kind {
+        case .title, .definitions, .target, .question, .cell: "question"
+        case .forward: "forward"
+        case .loss: step.isForward ? "forward" : "backward \(subject ?? "")"
+        case .output, .state, .derivative, .local, .upstream, .braces: "backward \(subject ?? "")"
+        case .say: sections.last ?? "question"
+        case .answer, .recap: "answer"
+        case .sum: step.name
+        case .flow, .ledger: "ledger"
+        case .comparison, .worksheet, .solution: step.kind.rawValue
+        }
+      sections.append(section)
+    }
+    return sections
   }
 
   private typealias NamedItem = (item: Item, name: String)

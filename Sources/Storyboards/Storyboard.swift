@@ -4,7 +4,7 @@ import Unrolling
 /// A deck without coordinates: what each step shows, with which words and formulas.
 ///
 ///     let board = Storyboard(of: trace, asking: ["h_0"], title: "RNN")
-///     board.steps.count             // 32 for the lecture's lesson
+///     board.steps.count             // 25 for the lecture's lesson
 ///     board.steps.last?.narration   // "The gradient … with respect to h zero is minus twenty."
 ///
 /// It uses the trace's gradients as they are, unchecked; `Illustration` in `UnrollKit` checks them.
@@ -54,6 +54,8 @@ public struct Storyboard: Sendable {
   ///     are left out. `nil` draws all.
   ///   - folding: which of the time steps are drawn as single boxes.
   ///   - deck: the kind of deck.
+  ///   - pace: how detailed a lecture without a script is; only a detailed one may have more than 40
+  ///     steps.
   ///   - showsFlow: whether the standard lecture shows the size of the gradient at every time step;
   ///     `nil` shows it if some time steps are not drawn. A script has an entry for it instead.
   ///   - showsParameters: whether shared parameters are nodes of the drawing; those whose gradient
@@ -62,7 +64,8 @@ public struct Storyboard: Sendable {
   public init(
     of trace: Trace, asking ids: [String], title: String?,
     style: NumberStyle = NumberStyle(), mostColumns: Int? = Columns.usual,
-    folding: Folding = .none, deck: Deck = .lecture(nil), showsFlow: Bool? = nil,
+    folding: Folding = .none, deck: Deck = .lecture(nil), pace: Script.Pace = .normal,
+    showsFlow: Bool? = nil,
     showsParameters: Bool = false,
     language: Language = .english
   ) {
@@ -79,7 +82,9 @@ public struct Storyboard: Sendable {
       StandardLecture.folded(folding, columns, asked, deck.script, trace.graph), of: trace.graph,
       quantities)
     var lecture = StandardLecture(
-      trace: trace, asked: asked, style: style, columns: columns, folds: folds, language: language)
+      trace: trace, asked: asked, style: style, columns: columns, folds: folds,
+      quantities: quantities, language: language)
+    lecture.pace = pace
     lecture.showsParameters = showsParameters
     let flow = GradientFlow(of: trace, asked: asked)
     if showsFlow ?? !columns.gaps.isEmpty || deck.script != nil { lecture.gradientFlow = flow }

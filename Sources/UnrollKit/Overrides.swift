@@ -69,8 +69,8 @@ struct OverriddenLesson {
     try storyboard { mostColumns, folding in
       Storyboard(
         of: trace, asking: lesson.asked, title: lesson.title, style: look.numbers,
-        mostColumns: mostColumns, folding: folding, deck: deck, showsFlow: look.showsFlow,
-        showsParameters: look.showsParameters, language: language)
+        mostColumns: mostColumns, folding: folding, deck: deck, pace: look.pace.ofScript,
+        showsFlow: look.showsFlow, showsParameters: look.showsParameters, language: language)
     }
   }
 
@@ -95,6 +95,16 @@ struct OverriddenLesson {
         try look.canvas.fitting(beside: look.parts, columns: most, foldings, board)
       case .all: try board(nil, foldings[0])
       }
+    }
+  }
+}
+
+extension Pace {
+  fileprivate var ofScript: Script.Pace {
+    switch self {
+    case .brief: .brief
+    case .normal: .normal
+    case .detailed: .detailed
     }
   }
 }

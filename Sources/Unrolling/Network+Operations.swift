@@ -14,8 +14,10 @@ extension Network {
   public var expandedToOperations: Network {
     var expanded = self
     expanded.separatesReadings = true
+    var count = 0
     expanded.equations = equations.flatMap { equation in
-      var splitter = OperationSplitter(equation: equation)
+      var splitter = OperationSplitter(equation: equation, countBefore: count)
+      defer { count += splitter.parts.count }
       let root = splitter.operation(equation.expression, isTimed: equation.isTimed)
       return splitter.parts
         + [Equation(equation.name, isTimed: equation.isTimed, partOf: equation.partOf, root)]
@@ -26,9 +28,14 @@ extension Network {
 
 private struct OperationSplitter {
   let equation: Equation
+  /// The number of operations of the equations before: all of a network have different numbers.
+  let countBefore: Int
   private(set) var parts: [Equation] = []
 
-  init(equation: Equation) { self.equation = equation }
+  init(equation: Equation, countBefore: Int) {
+    self.equation = equation
+    self.countBefore = countBefore
+  }
 
   /// Returns the tree's root over names; the parts below it are added to `parts`.
   mutating func operation(_ expression: Expression, isTimed: Bool) -> Expression {
@@ -61,7 +68,7 @@ private struct OperationSplitter {
     case .number, .value, .symbol: return root
     default: break
     }
-    let name = "\(equation.name).\(parts.count + 1)"
+    let name = "\(equation.name).\(countBefore + parts.count + 1)"
     parts.append(Equation(name, isTimed: isTimed, partOf: equation.name, root))
     return Expression(
       .symbol(Symbol(name, time: isTimed ? .relative(0) : nil)), position: root.position)

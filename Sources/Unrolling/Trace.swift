@@ -166,8 +166,9 @@ public struct Trace: Sendable {
       ?? Expression(.value(.scalar(0), name: "…"))
   }
 
-  /// Returns the derivative with times relative to the reader's, the same for all time steps.
-  func relativeDerivative(of edge: Edge) -> Expression? {
+  /// Returns the derivative with times relative to the reader's, the same for all time steps: `h[t-1]`
+  /// of the lecture's state with respect to `W_h`; `nil` if no formula is known.
+  public func relativeDerivative(of edge: Edge) -> Expression? {
     if let local = uniformLocal(of: edge.to) { return .number(local) }
     return relativeDerivatives(of: edge.to)?.jacobian(
       withRespectToSlots: occurrences(ofEdgesInto: edge.to)[edge.slot])

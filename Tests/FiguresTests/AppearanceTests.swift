@@ -28,7 +28,7 @@ import Testing
 
   @Test("The loss has the colour of the forward pass when its value is shown, and the other later")
   func loss() throws {
-    let board = try Samples.board("elman")
+    let board = try Samples.board("lecture")
     let scene = try Scene(of: board)
     let outcome = board.trace.graph.outcome
     let rim = try #require(
@@ -40,8 +40,12 @@ import Testing
     let hot = zip(board.steps, appearances(rim, .allElse)).filter {
       $0.0.hot.contains(.node(outcome))
     }
-    #expect(hot.map(\.0.kind) == [.loss, .loss])
-    #expect(hot.map { $0.1?.stroke.color } == [scene.theme.forward, scene.theme.backward])
+    #expect(
+      hot.map(\.0.name) == [
+        "value Loss", "gradient Loss", "backward Loss->Loss_2", "backward Loss->Loss_1",
+      ])
+    let (forward, backward) = (scene.theme.forward, scene.theme.backward)
+    #expect(hot.map { $0.1?.stroke.color } == [forward, backward, backward, backward])
   }
 
   @Test("What a step is not about is drawn with 40 % of its colours over the background")
@@ -84,7 +88,7 @@ import Testing
   func order() throws {
     let board = try Samples.board("gru")
     let scene = try Scene(of: board)
-    let step = try #require(board.steps.first { $0.caption.plain.contains("computes r_2") })
+    let step = try #require(board.steps.first { $0.caption.plain.contains("computes r_1") })
     let focus = try #require(board.focus(of: step))
     let svg = String(
       decoding: try Figure(of: scene, showing: [step]).rendered(step, as: .svgWithText),
@@ -95,10 +99,10 @@ import Testing
     #expect(isFaded == isFaded.sorted { $0 && !$1 }, "faded lines come first")
     #expect(
       lines.filter { $0.output.2 == nil }.map { String($0.output.1) }.sorted() == [
-        "h_1-to-r_2", "x_2-to-r_2",
+        "h_0-to-r_1", "x_1-to-r_1",
       ])
-    let r2 = try #require(board.trace.graph.node(id: "r_2"))
-    #expect(focus.contains(.value(r2)) && focus.contains(.title) && focus.contains(.strip))
+    let r1 = try #require(board.trace.graph.node(id: "r_1"))
+    #expect(focus.contains(.value(r1)) && focus.contains(.title) && focus.contains(.strip))
   }
 }
 

@@ -29,7 +29,7 @@ import Testing
     arguments: ["elman", "elman-vector", "circuit", "lstm"].filter(Samples.names.contains))
   func heads(name: String) throws {
     let board = try Samples.board(name)
-    let step = try #require(board.steps.last)
+    let step = try #require(board.steps.first { $0.kind == .answer })
     let svg = try Figure(of: Scene(of: board), showing: [step]).rendered(step, as: .svgWithText)
     let lines = String(decoding: svg, as: UTF8.self).split(separator: "\n")
     let circles = lines.filter { $0.hasPrefix("<ellipse") }.compactMap { line in

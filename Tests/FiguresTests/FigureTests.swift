@@ -125,7 +125,7 @@ import Testing
         loss: output
         """, mostColumns: nil)
     let figure = try Figure(of: Scene(of: board))
-    let step = try #require(board.steps.last)
+    let step = try #require(board.steps.first { $0.kind == .answer })
     let svg = try figure.rendered(step, as: .svgWithText)
     #expect(XMLParser(data: Data(svg)).parse())
     let whole = text(svg)

@@ -32,8 +32,8 @@ import Testing
     #expect(XMLParser(data: Data(svg)).parse())
     let text = String(decoding: svg, as: UTF8.self)
     #expect(text.contains("width=\"\(width)\" height=\"\(height)\""))
-    for step in handout.pages[0] { #expect(text.contains(">Step \(step.number) of 32")) }
-    #expect(!text.contains(">Step \(handout.pages[1][0].number) of 32 · "))
+    for step in handout.pages[0] { #expect(text.contains(">Step \(step.number) of 26")) }
+    #expect(!text.contains(">Step \(handout.pages[1][0].number) of 26 · "))
   }
 
   @Test(

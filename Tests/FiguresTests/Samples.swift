@@ -26,13 +26,13 @@ enum Samples {
 
   static func board(
     yaml: String, mostColumns: Int? = Columns.usual, folding: Folding = .none,
-    showsParameters: Bool = false, in language: Language = .english
+    pace: Script.Pace = .normal, showsParameters: Bool = false, in language: Language = .english
   ) throws -> Storyboard {
     let lesson = try Lesson(yaml: yaml, name: "lesson.yaml")
     return Storyboard(
       of: try Trace(of: lesson.graph), asking: lesson.asked, title: lesson.title,
       style: lesson.style, mostColumns: mostColumns, folding: folding,
-      deck: .lecture(lesson.script),
+      deck: .lecture(lesson.script), pace: pace,
       showsParameters: showsParameters, language: language)
   }
 

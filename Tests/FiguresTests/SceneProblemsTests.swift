@@ -42,7 +42,7 @@ import Testing
           owner: .item(.node(node)), ink: .rule(color: "#000000"),
           box: .init(x: scene.width - 10, y: 10, width: 17, height: 5)))
     }
-    #expect(found == ["steps 1-32: crowded: y_2 leaves the canvas by 7 points"])
+    #expect(found == ["steps 1-26: crowded: y_2 leaves the canvas by 7 points"])
   }
 
   @Test("What leaves the canvas by more than half a point is found on each of its four sides")

@@ -91,7 +91,7 @@ import Testing
       .brace(.stage(3, .role(.local, .numeral("−5"))), "local"), .sign(.times), .numeral("2"),
     ])
     #expect(brace.spoken == "minus five, local, times two")
-    #expect(Notation.name("h.2", index: .numeral("1")).spoken == "h one operation two")
+    #expect(Notation.name("h.2", index: .numeral("1")).spoken == "v two, one")
     #expect(Function.slope(.gelu).notation.spoken == "gelu prime")
     let step = Expression(.call(.step, [.symbol(Symbol("x"))])).notation()
     #expect(step.spoken == "one where x is greater than zero, else zero,")

@@ -29,7 +29,7 @@ import Testing
         """)
     #expect(
       complaint(lecture() + "\nfigure: {size: 3}").hasSuffix(
-        "hint: its keys are theme, canvas, columns, detail, digits, flow, fold, parameters, title, "
+        "hint: its keys are theme, canvas, columns, detail, digits, flow, fold, pace, parameters, title, "
           + "panel, callout and caption"))
     #expect(
       complaint(lecture() + "\nfigure: {fold: some}").hasSuffix(

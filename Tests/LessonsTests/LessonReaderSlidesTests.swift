@@ -136,10 +136,19 @@ import Testing
       ),
       ("  - say: the $h_1*$", "error: the formula ends too early", "an operand is missing"),
       (
-        "  - say: \(String(repeating: "word ", count: 30))", "error: the text has 149 characters",
+        "  - say: \(String(repeating: "word ", count: 40))",
+        "error: the text has 5 lines beside the graph, but there is room for 4",
         "say it on two slides"
       ),
       ("  - formula: h[t] = tanh(u[t]", "error: ", "hint: "),
+      (
+        "  - formula: y[t] = h[t]^2", "12:14: error: \"y[t] = h[t]^2\" gives ",
+        "the network computes y[t] = W_y*h[t]"
+      ),
+      ("  - formula: h[9] = 1", "12:14: error: there is no quantity h_9", ""),
+      (
+        "  - formula: y[t] = W_yy*h[t]", "12:14: error: the lesson has no W_yy", "did you mean W_y?"
+      ),
       ("  - highlight: W_q", "12:16: error: there is no quantity W_q", "did you mean W_h?"),
     ])
   func wrong(slides: String, message: String, hint: String) {

@@ -14,7 +14,7 @@ import Testing
   @Test(
     "A key or a word that belongs elsewhere is reported with its place",
     arguments: [
-      ("pace: slow", "pace belongs to a slide, such as - {forward: all, pace: brief}"),
+      ("pace: slow", "pace belongs under figure:"),
       ("formula: gru", "formula is a slide, and belongs under slides:"),
       ("canvas: a4", "canvas belongs under figure:"), ("ink: black", "ink belongs under theme:"),
       ("figure: {ask: h_0}", "ask belongs at the top of the lesson, beside title"),

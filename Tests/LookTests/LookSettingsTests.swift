@@ -9,6 +9,7 @@ import Testing
     LookSettings(parts: [.title: .hidden]),
     LookSettings(columns: .all), LookSettings(digits: 5), LookSettings(flow: .hidden),
     LookSettings(detail: .operations), LookSettings(parameters: .shown), LookSettings(fold: .all),
+    LookSettings(pace: .brief),
   ]
 
   @Test("Each setting that is set overrides, and one that is unset leaves the other unchanged")

@@ -50,13 +50,13 @@ import Unrolling
     }
     #expect(
       try kinds("elman")
-        == "title, definitions, target, question, cell × 2, forward × 7, loss, question")
+        == "title, definitions, question, cell × 2, forward × 5, loss, question")
     #expect(
       try kinds("lecture")
-        == "title, definitions, target, question, cell × 2, forward × 7, loss, question")
+        == "title, definitions, target, question, cell × 2, forward × 5, loss, question")
     #expect(
       try kinds("mlp")
-        == "title, definitions, target, question, cell, forward × 4, loss, question")
+        == "title, definitions, question, cell, forward × 4, loss, question")
   }
 
   @Test("A lecturer's question has the same words on the slide, spoken and in the notes")
@@ -90,7 +90,7 @@ import Unrolling
     func weights(_ deck: (Script?) -> Deck) throws -> String {
       try board("elman-vector", as: deck).definitions.map(\.plain).joined(separator: "; ")
     }
-    #expect(try weights { .lecture($0) }.contains("W_h 2 × 2"))
+    #expect(try weights { .lecture($0) }.contains("W_h ∈ ℝ^{2×2}"))
     let sheet = try weights { _ in .worksheet }
     #expect(sheet.contains("W_h = [0.5, −0.3; 0.2, 0.8]") && !sheet.contains("×"), "\(sheet)")
   }

@@ -6,7 +6,8 @@ import Unrolling
 
 @Suite struct FoldsTests {
   private func board(
-    _ cell: String, steps: Int, ask: String = "h_0", folding: Folding, slides: String = ""
+    _ cell: String, steps: Int, ask: String = "h_0", folding: Folding, slides: String = "",
+    pace: Script.Pace = .normal
   ) throws -> Storyboard {
     let names = Cell.named(cell)?.requiredParameters ?? []
     let yaml = """
@@ -22,7 +23,7 @@ import Unrolling
     let lesson = try Lesson(yaml: yaml, name: "lesson.yaml")
     return Storyboard(
       of: try Trace(of: lesson.graph), asking: lesson.asked, title: nil, folding: folding,
-      deck: .lecture(lesson.script))
+      deck: .lecture(lesson.script), pace: pace)
   }
 
   private func times(_ board: Storyboard) -> [Int] { board.folds.boxes.map(\.time) }
@@ -95,7 +96,7 @@ import Unrolling
   @Test("The gradient flows back through consecutive boxes in one step, times the product")
   func product() throws {
     let board = try board("elman", steps: 6, folding: .untold)
-    let flows = board.steps.filter { $0.hot.contains(.foldFlow(0)) }
+    let flows = board.steps.filter { $0.hot.contains(.foldFlow(0)) && $0.kind != .recap }
     #expect(flows.count == 1)
     #expect(
       flows[0].caption.plain
@@ -148,7 +149,7 @@ import Unrolling
 
   @Test("What arrives from a box is one path of a sum")
   func sum() throws {
-    let board = try board("gru", steps: 5, folding: .untold)
+    let board = try board("gru", steps: 5, folding: .untold, pace: .detailed)
     let graph = board.trace.graph
     let h1 = try #require(graph.node(id: "h_1"))
     let step = try #require(board.steps.first { $0.kind == .sum && $0.hot.contains(.gradient(h1)) })

@@ -64,7 +64,7 @@ import Testing
       italian.contains(
         "Il gradiente torna da h due a h uno. Al passo temporale due arriva il gradiente a monte, "
           + "meno uno; moltiplicato per il gradiente locale, meno cinque, dà cinque a h uno."))
-    #expect(italian.last == "Il gradiente della loss rispetto a h zero è meno venti.")
+    #expect(italian.contains("Il gradiente della loss rispetto a h zero è meno venti."))
   }
 
   @Test("A deck in Italian has no English words in its figures")
@@ -97,7 +97,7 @@ import Testing
     for step in board.steps {
       #expect(step.caption.plain.count <= 100 && step.alternativeText.count <= 150)
     }
-    let answer = try #require(board.steps.last)
+    let answer = try #require(board.steps.first { $0.kind == .answer })
     #expect(answer.caption.plain.hasSuffix("…"))
     #expect(answer.narration.contains("with respect to a long name of a quantity 12 is one"))
   }

@@ -26,12 +26,13 @@ enum Samples {
   }
 
   static func board(
-    yaml: String, showsParameters: Bool = false, in language: Language = .english
+    yaml: String, pace: Script.Pace = .normal, showsParameters: Bool = false,
+    in language: Language = .english
   ) throws -> Storyboard {
     let lesson = try Lesson(yaml: yaml, name: "lesson.yaml")
     return Storyboard(
       of: try Trace(of: lesson.graph), asking: lesson.asked, title: lesson.title,
-      style: lesson.style, deck: .lecture(lesson.script), showsParameters: showsParameters,
-      language: language)
+      style: lesson.style, deck: .lecture(lesson.script), pace: pace,
+      showsParameters: showsParameters, language: language)
   }
 }

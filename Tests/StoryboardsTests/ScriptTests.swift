@@ -156,22 +156,22 @@ import Unrolling
     #expect(shown.last == board.steps.count)
   }
 
-  @Test("Custom words become the caption, custom formulas the callout, and highlights are hot")
+  @Test("Custom words are beside the graph with custom formulas below them, and highlights are hot")
   func words() throws {
     let board = try board("  - say: Look at $h_1$\n    highlight: h_1\n    formula: a = b + c")
     #expect(board.steps[0].kind == .say)
     #expect(board.steps[0].caption.plain == "Look at h_1")
     #expect(board.steps[0].hot == [.node(item(board, "h_1"))])
-    #expect(board.callouts[0].map(\.plain) == ["a = b + c"])
+    #expect(board.callouts[0].map(\.plain) == ["Look at h_1", "a = b + c"])
   }
 
   @Test("A formula is shown as it was written: f is not replaced by what it stands for")
   func function() throws {
     let board = try board(
-      "  - formula: y[t] = f(h[t])\n  - say: $f(h[t])$ again\n  - stacked")
-    #expect(board.callouts[0].map(\.plain) == ["y_t = f(h_t)"])
+      "  - formula: h[t] = f(W_h*h[t-1] + W_x*x[t])\n  - say: $f(h[t])$ again\n  - stacked")
+    #expect(board.callouts[0].map(\.plain) == ["h_t = f(W_h · h_{t−1} + W_x · x_t)"])
     #expect(board.steps[1].caption.plain == "f(h_t) again")
-    #expect(board.callouts[1].last?.plain.hasPrefix("h_t = f(") == true)
+    #expect(board.callouts[2].last?.plain.hasPrefix("h_t = f(") == true)
   }
 
   @Test("The stacked form has the equation's own function, and f only where a cell has it")

@@ -9,7 +9,7 @@ import Testing
     #expect(notes.hasPrefix("# RNN and their computational graph\n\n## 1. the network, unrolled"))
     #expect(
       notes.contains(
-        "\n\n## 32. the answer: the gradient with respect to h_0\n\nThe gradient of the "
+        "\n\n## 21. the answer: the gradient with respect to h_0\n\nThe gradient of the "
           + "loss with respect to h zero is minus twenty.\n"))
     let headings = notes.split(separator: "\n").filter { $0.hasPrefix("## ") }
     #expect(headings.count == board.steps.count)

@@ -14,7 +14,7 @@ import Testing
     #expect(
       expanded.equations.map { "\($0.name) = \($0.expression.text)" } == [
         "h.1 = w*h[t-1]", "h.2 = h.1[t]*2", "h.3 = h.2[t] + x[t] - b", "h = tanh(h.3[t])",
-        "Loss.1 = h[t]^2", "Loss = sum(Loss.1[t])",
+        "Loss.4 = h[t]^2", "Loss = sum(Loss.4[t])",
       ])
     #expect(expanded.equations.map(\.partOf) == ["h", "h", "h", nil, "Loss", nil])
     let graph = try UnrolledGraph(of: expanded)
@@ -24,7 +24,7 @@ import Testing
     #expect(sign("h.1_1") == "×")
     #expect(sign("h.3_2") == "+")
     #expect(sign("h_2") == "tanh")
-    #expect(sign("Loss.1_1") == "u^2")
+    #expect(sign("Loss.4_1") == "u^2")
     #expect(sign("x_1") == nil)
     #expect(throws: FormulaError.self) { try Formula("h.1") }
   }

@@ -27,6 +27,26 @@ import Testing
     #expect(try Tool.run("embed", "notes.md", "--check", in: folder).code == 0)
   }
 
+  @Test("A number that came to mean another step is told once, with what it showed before")
+  func renumbered() throws {
+    /// Draws a block, and again after the deck has got other steps.
+    func said(_ show: String, _ name: String) throws -> String {
+      try folder.put("```{.unroll #\(name) show=\(show)}\n\(lesson)\n```\n", in: "notes.md")
+      _ = try Tool.run("embed", "notes.md", in: folder)
+      let figure = try text("figures/\(name).svg")
+      let title = try #require(figure.firstMatch(of: /Step (\d+) of \d+: [^<]+/))
+      try folder.put(
+        figure.replacing(title.output.0, with: "Step \(title.output.1) of 99: an older step"),
+        in: "figures/\(name).svg")
+      return try Tool.run("embed", "notes.md", in: folder).errors
+    }
+    let first = try said("5", "one")
+    #expect(first.contains("notes.md:1: step 5 was “an older step” and is now “"), "\(first)")
+    #expect(try Tool.run("embed", "notes.md", in: folder).errors == "Everything is up to date.\n")
+    // A name means the same step in every deck.
+    #expect(try !said("answer", "two").contains(" was "))
+  }
+
   @Test("A changed lesson or a lost figure is stale, and --check writes nothing")
   func stale() throws {
     try folder.put("```{.unroll #one}\n\(lesson)\n```\n", in: "notes.md")

@@ -67,7 +67,7 @@ import Testing
       "render", Tool.elman, "-o", "a/", "-f", "png", "--ppi", "20", "--theme", "dark", "--names",
       "docc", "-q", in: folder)
     #expect(dark.code == 0)
-    #expect(try folder.names(in: "a").count == 32)
+    #expect(try folder.names(in: "a").count == 26)
     #expect(try folder.names(in: "a").allSatisfy { $0.hasSuffix("~dark.png") })
     let print = try Tool.run(
       "render", Tool.elman, "-o", "x.svg", "--theme", "print", "--names", "docc", in: folder)
@@ -80,7 +80,7 @@ import Testing
       "render", Tool.elman, "-o", "a/", "-f", "png", "--ppi", "20", "--theme", "light,dark",
       "--canvas", "a4", "--without", "panel", "-q", in: folder)
     #expect(both.code == 0 && both.errors.isEmpty)
-    #expect(try folder.names(in: "a").count == 64)
+    #expect(try folder.names(in: "a").count == 52)
     let one = try Tool.run(
       "render", Tool.elman, "-o", "b/", "-f", "png", "--ppi", "20", "--theme", "dark", "--canvas",
       "a4", "--without", "panel", "--steps", "8,9", "-q", in: folder)
@@ -160,7 +160,7 @@ import Testing
     try folder.put(
       "cell: elman\nparameters: {W_h: 0.5, W_x: 1, W_y: 1}\nsequence: [\(many)]\nloss: output\n"
         + "figure: {columns: all}\n", in: "long.yaml")
-    let run = try Tool.run("render", "long.yaml", "--steps", "last", "-o", "fig.svg", in: folder)
+    let run = try Tool.run("render", "long.yaml", "--steps", "answer", "-o", "fig.svg", in: folder)
     let warning = #/unroll: warning: crowded: the graph would need \d+% of the canvas; /#
     #expect(run.code == 0 && run.errors.prefixMatch(of: warning) != nil, "\(run.errors)")
     #expect(run.errors.contains("; unroll lint long.yaml reports "))
@@ -222,7 +222,7 @@ import Testing
     #expect(run.code == 0 && run.errors.isEmpty)
     #expect(
       run.text
-        == "No problems: 32 steps with text, nothing crowded, letters 1/34 of the height or "
+        == "No problems: 26 steps with text, nothing crowded, letters 1/34 of the height or "
         + "more, contrast 4.83 for text and 3.40 for lines.\n")
   }
 

@@ -22,7 +22,7 @@ import Testing
   func wrong() throws {
     let many = try Tool.run("handout", Tool.elman, "-o", "-", in: folder)
     #expect(many.code == 64 && many.output.isEmpty)
-    #expect(many.errors.contains("-o -: a stream holds one page, not 6; "))
+    #expect(many.errors.contains("-o -: a stream holds one page, not 5; "))
     let three = try Tool.run("handout", Tool.elman, "--up", "3", in: folder)
     #expect(
       three.code == 64 && three.errors.contains("--up 3: a page holds 2, 4 or 6 steps"))

@@ -93,7 +93,7 @@ import Testing
     arguments: samples)
   func steps(_ sample: String) throws {
     let lesson = "\(Tool.samples)/\(sample).yaml"
-    let chosen = ["--steps", "1,12,16,last"]
+    let chosen = ["--steps", "1,6,10,answer"]
     try render(lesson, chosen[0], chosen[1], "-o", "fig.gv")
     let deck = try JSONDecoder().decode(
       Deck.self,
@@ -196,7 +196,7 @@ import Testing
     for sample in Self.samples {
       try render(
         "\(Tool.samples)/\(sample).yaml", "-o", "\(sample).svg", "-o", "\(sample).gv", "--steps",
-        "last")
+        "answer")
     }
     // Themes and steps of one figure share the page, too.
     try render(Tool.elman, "-o", "pair.svg", "--steps", "3,4", "--theme", "light,dark")

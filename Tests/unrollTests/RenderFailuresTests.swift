@@ -141,7 +141,7 @@ import Testing
     )
     #expect(
       try message("-o", "-")
-        == "unroll: error: -o -: standard output holds one picture, but 32 steps are chosen; "
+        == "unroll: error: -o -: standard output holds one picture, but 26 steps are chosen; "
         + "choose one with --steps last, or name a file or a folder\n")
     #expect(
       try message("-o", "fig").hasPrefix("unroll: error: -o fig: the format is unknown without"))
@@ -149,7 +149,7 @@ import Testing
       try message("--steps", "3-2").hasPrefix(
         "unroll: error: --steps 3-2: a range goes from the earlier step to the later one; write 2-3\n"
       ))
-    #expect(try message("--steps", "33").contains("--steps 33: the deck has the steps 1 to 32"))
+    #expect(try message("--steps", "27").contains("--steps 27: the deck has the steps 1 to 26"))
     #expect(
       try message("--ppi", "5").hasPrefix("unroll: error: --ppi must be from 10 to 2400\nUsage: "))
     #expect(try folder.names() == ["errors"])

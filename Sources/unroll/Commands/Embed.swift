@@ -99,8 +99,7 @@ struct Embed: ParsableCommand {
     }
     guard !quiet else { return }
     for path in run.removed { Terminal.say("Removed \(path)") }
-    for path in run.unused {
-      Terminal.warn("no document shows \(path); --prune removes it")
-    }
+    for change in run.renumbered { Terminal.warn(change) }
+    for path in run.unused { Terminal.warn("no document shows \(path); --prune removes it") }
   }
 }

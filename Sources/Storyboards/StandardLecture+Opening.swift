@@ -40,8 +40,13 @@ extension StandardLecture {
     let states = network.stateNames
     func now(_ name: String) -> Notation { .symbol(Symbol(name, time: .relative(0))) }
     let inputs = network.series.filter { !$0.isTarget }.map { now($0.name) }
+    // What no state of the time step is computed from, such as a gate, leaves the cell.
+    var isInside = Set(states)
+    for equation in network.equations.reversed() where isInside.contains(equation.name) {
+      isInside.formUnion(equation.expression.symbols.map(\.symbol.name))
+    }
     let others = network.equations.filter {
-      $0.isTimed && $0.name != graph.nodes[outcome].name && !states.contains($0.name)
+      $0.isTimed && $0.name != graph.nodes[outcome].name && !isInside.contains($0.name)
     }
     guard !states.isEmpty, network.stepCount > 1, !inputs.isEmpty,
       quantities.structure.stages.allSatisfy({ $0 == 0 }),

@@ -101,6 +101,8 @@ public indirect enum Function: Hashable, Sendable {
 
   /// Returns the callable function of this name; hyphens and underscores are equivalent.
   public static func named(_ name: String) -> Function? {
+    // σ, as formulas show it; a name in Greek letters is read as a word.
+    if name == "sigma" { return .sigmoid }
     let wanted = String(name.map { $0 == "-" ? "_" : $0 })
     return callable.first { $0.name == wanted }
   }

@@ -145,6 +145,11 @@ import Testing
         "  - formula: y[t] = h[t]^2", "12:14: error: \"y[t] = h[t]^2\" gives ",
         "the network computes y[t] = W_y*h[t]"
       ),
+      (
+        "  - formula: [\"u[t] = W_h*h[t-1] + x[t] + 7\", \"h[t] = f(u[t])\"]", "gives ",
+        "the network computes h[t] = "
+      ),
+      ("  - formula: f(x) = 2*x", "gives 1.4 for 0.7, f is ", "the network computes f(x) = "),
       ("  - formula: h[9] = 1", "12:14: error: there is no quantity h_9", ""),
       (
         "  - formula: y[t] = W_yy*h[t]", "12:14: error: the lesson has no W_yy", "did you mean W_y?"
@@ -155,6 +160,18 @@ import Testing
     let said = complaints(slides)
     #expect(said.first?.contains(message) == true, "\(said)")
     #expect(hint.isEmpty || said.contains { $0.contains(hint) }, "\(said)")
+  }
+
+  @Test(
+    "A formula that the network computes is accepted, as are the lecturer's own names",
+    arguments: [
+      "h[t] = f(W_h*h[t-1] + W_x*x[t])", "y[t] = W_y*h[t]", "Loss = Loss_1 + Loss_2",
+      "Loss = sum(Loss[t])", "f(x) = x", "f(h[t-1]) = W_h*h[t-1] + W_x*x[t]", "h[1] = 5",
+      "h[t] = tanh(u[t])", "z = σ(h[1])", "a + b",
+      "[\"u[t] = W_h*h[t-1] + W_x*x[t]\", \"h[t] = f(u[t])\", \"u[2] = -24\"]",
+    ])
+  func right(formula: String) {
+    #expect(complaints("  - formula: \(formula)") == [])
   }
 
   @Test("All mistakes in a slide are reported at once")

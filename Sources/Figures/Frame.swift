@@ -42,7 +42,9 @@ struct Frame {
   var captionPitch: Double { 20 * unit }
   var titleBaseline: Double { 42 * unit }
   private var gap: Double { 22 * unit }
-  private static let wordsWidth = 326.0
+  /// How wide the words beside a graph are on a page of 540 points.
+  var wordsWidth = Self.usualWordsWidth
+  static let usualWordsWidth = 326.0
   // Between the definitions and a formula below them.
   private static let leastGap = 12.0
 
@@ -87,7 +89,7 @@ struct Frame {
   }
 
   var wordsLeft: Double {
-    arrangement == .beside ? width - margin - Self.wordsWidth * unit : margin
+    arrangement == .beside ? width - margin - wordsWidth * unit : margin
   }
   var panelBaseline: Double {
     if isPanelAlone { return ceiling + 26 * unit }
@@ -98,8 +100,8 @@ struct Frame {
   var panelWidth: Double {
     let whole = width - 2 * margin
     if isPanelAlone { return whole }
-    guard arrangement == .below else { return Self.wordsWidth * unit }
-    return parts.contains(.callout) ? min(Self.wordsWidth * unit, (whole - gap) / 2) : whole
+    guard arrangement == .below else { return wordsWidth * unit }
+    return parts.contains(.callout) ? min(wordsWidth * unit, (whole - gap) / 2) : whole
   }
   /// The same frame for a formula alone on its page.
   var alone: Frame {

@@ -23,6 +23,7 @@ struct Placing {
   private struct Plan: Hashable {
     let arrangement: Frame.Arrangement
     let isPanelAlone: Bool
+    var wordsWidth = Frame.usualWordsWidth
   }
 
   /// How the graph is written.
@@ -42,6 +43,8 @@ struct Placing {
   private static let corners = [
     Layout.Size(300, 150), Layout.Size(240, 200), Layout.Size(200, 260), Layout.Size(40, 20),
   ]
+  // A graph that is a little too wide leaves formulas less space beside it.
+  private static let narrowWords = [280.0, 236]
   // FreeType has no letters of fifty thousand points, which a page of ten thousand time steps needs.
   private static let largestUnit = 700.0
   // A graph that is drawn smaller than it has to be leaves more space for the formulas.
@@ -101,6 +104,9 @@ struct Placing {
     if hasCallout {
       plans.append(Plan(arrangement: .corner, isPanelAlone: true))
       plans.append(Plan(arrangement: arrangements[1], isPanelAlone: true))
+      plans += Self.narrowWords.map {
+        Plan(arrangement: .beside, isPanelAlone: true, wordsWidth: $0)
+      }
     }
     return plans
   }
@@ -206,6 +212,7 @@ struct Placing {
       width: canvas.width / canvas.height * height, height: height,
       unit: min(unit, Self.largestUnit), plan.arrangement,
       parts, isPanelAlone: plan.isPanelAlone)
+    frame.wordsWidth = plan.wordsWidth
     frame.stripHeight = board.flows.isEmpty ? 0 : Composer.stripHeight * unit
     if parts.contains(.caption) {
       frame.captionLines = try learned {

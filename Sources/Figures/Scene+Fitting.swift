@@ -16,20 +16,31 @@ extension Canvas {
   ///   - parts: the parts drawn around the graph.
   ///   - most: the maximum number of columns.
   ///   - foldings: the ways to draw time steps with one number of columns, the preferred first.
+  ///   - last: the way to draw them if with these no number of columns fits.
   /// - Throws: What `storyboard` throws.
   public func fitting(
     beside parts: Set<Part> = Set(Part.allCases), from most: Int = Columns.usual,
-    _ foldings: [Folding] = [.none, .untold],
+    _ foldings: [Folding] = [.none, .untold], orElse last: Folding? = .notLast,
     _ storyboard: (_ mostColumns: Int, Folding) throws -> Storyboard
   ) throws -> Storyboard {
+    let (board, fits) = try widest(parts, most, foldings, storyboard)
+    guard !fits, let last else { return board }
+    let other = try widest(parts, most, [last], storyboard)
+    return other.fits ? other.board : board
+  }
+
+  private func widest(
+    _ parts: Set<Part>, _ most: Int, _ foldings: [Folding],
+    _ storyboard: (_ mostColumns: Int, Folding) throws -> Storyboard
+  ) throws -> (board: Storyboard, fits: Bool) {
     var columns = most
     while true {
       let (board, fits) = try folded(parts, columns, foldings, storyboard)
-      if fits { return board }
+      if fits { return (board, true) }
       columns = min(columns, board.columns.all.count)
       repeat {
         columns -= 1
-        guard columns >= Columns.fewest else { return board }
+        guard columns >= Columns.fewest else { return (board, false) }
       } while try storyboard(columns, foldings[0]).columns == board.columns
     }
   }

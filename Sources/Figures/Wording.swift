@@ -24,6 +24,8 @@ struct Wording {
   private var captionSize: Double { 16 * frame.unit }
   // Of the width of a column: a shorter last line looks lost.
   private static let stub = 0.2
+  // A longer paragraph is set in smaller letters, if they can be read.
+  private static let mostSentenceRows = 4
   // How far apart the columns of a list are, in the size of its letters.
   private static let columnGap = 2.0
   // The space between lines, as a share of the letters' size.
@@ -47,6 +49,11 @@ struct Wording {
     var size = Double.infinity
     /// How a line that is too wide was made to fit, the worst of the column.
     var breaking = Breaking.none
+    /// How wide what is before a relation is at most, and whether all relations are under each other.
+    var lead = 0.0
+    var isAligned = true
+    /// How many rows the longest sentence has.
+    var sentenceRows = 0
     /// Whether a line had to be set in letters below the minimum size.
     var isSmall: Bool { breaking == .small }
   }
@@ -99,13 +106,9 @@ struct Wording {
 
   /// The caption of a step, in as many lines as it needs.
   func caption(of step: Step) -> [Label] {
-    // The lecturer's own words are beside the graph already.
-    let own = step.kind == .say ? step.callout.map { board.callouts[$0][0].plain } : nil
-    var caption = step.caption.plain
-    if caption.hasSuffix("…") { caption.removeLast() }
-    let text: Notation =
-      own?.hasPrefix(caption) == true
-      ? "\(board.numbering(of: step))" : "\(board.numbering(of: step)) · \(step.caption)"
+    let isElsewhere = step.isCaptionInCallout && frame.parts.contains(.callout)
+    let number = board.numbering(of: step)
+    let text: Notation = isElsewhere ? "\(number)" : "\(number) · \(step.caption)"
     let width = frame.width - 2 * frame.margin
     let fitted = measure.fitted(text, size: captionSize, least: captionSize, width: width)
     return lines(text, fitted, size: captionSize, width: width).labels
@@ -119,35 +122,48 @@ struct Wording {
 
   private func formula(_ lines: [Notation], largest: Double, space: Double) -> Column {
     var column = Column()
+    // The largest with a sentence in too many rows.
+    var tall: Column?
     let sizes = isAnswer(lines) ? [Self.answerSize] + Self.sizes : Self.sizes
     for size in sizes where size <= largest && size >= frame.leastFormula {
       column = formula(lines, size: size * frame.unit)
       if column.height > space, isList(lines) { column = list(column, space: space) ?? column }
       let greatest = size > Self.unbroken ? Breaking.none : .coarse
-      if column.height <= space, column.breaking <= greatest { break }
+      if !column.isAligned {
+        let narrow = formula(lines, size: size * frame.unit, indent: column.lead)
+        if narrow.isAligned, narrow.height <= space, narrow.breaking <= greatest { column = narrow }
+      }
+      guard column.height <= space, column.breaking <= greatest else { continue }
+      if column.sentenceRows <= Self.mostSentenceRows { return column }
+      tall = tall ?? column
     }
-    return column
+    return tall ?? column
   }
 
-  private func formula(_ lines: [Notation], size: Double) -> Column {
+  /// - Parameter indent: the place of all relations, for which lines are broken earlier.
+  private func formula(_ lines: [Notation], size: Double, indent: Double = 0) -> Column {
     var column = Column(size: size)
     /// How far each label's relation is from its beginning; `nil` for a label that is not aligned.
     var leads: [Double?] = []
     for line in lines {
-      let width = frame.calloutWidth
       let whole = measure.label(line, size: size)
+      let lead = lead(of: line, size: size)
+      let shift = lead.map { max(0, indent - $0) } ?? 0
+      let isWhole = whole.width + shift <= frame.calloutWidth
+      let width = frame.calloutWidth - (isWhole ? shift : lead == nil ? 0 : indent)
       let set = self.lines(line, whole, size: size, width: width)
       // A sentence may be broken anywhere.
       let isSentence = set.labels.count > 1 && line.isSentence
       let isAllowed = isSentence && set.breaking < .small
       column.breaking = max(column.breaking, isAllowed ? .none : set.breaking)
+      if isSentence { column.sentenceRows = max(column.sentenceRows, set.labels.count) }
       for (index, label) in set.labels.enumerated() {
         // The lines of one sentence are closer than two formulas.
         if index > 0, isSentence { column.height -= size * (Self.lead - Self.sentenceLead) }
         column.labels.append((label, 0, column.height + label.ascent))
         column.height += label.height + size * Self.lead
         // The second row of a formula goes on under the relation.
-        leads.append(isSentence ? nil : index > 0 ? 0 : lead(of: line, size: size))
+        leads.append(isSentence ? nil : index > 0 ? lead.map { _ in 0 } : lead)
       }
     }
     column.height -= size * Self.lead
@@ -163,10 +179,12 @@ struct Wording {
 
   /// Puts the relations under each other, where the column is wide enough.
   private func align(_ column: inout Column, _ leads: [Double?]) {
-    let most = leads.compactMap { $0 }.max() ?? 0
-    let shifts = leads.map { $0.map { most - $0 } ?? 0 }
-    let fits = zip(column.labels, shifts).allSatisfy { $0.label.width + $1 <= frame.calloutWidth }
-    guard fits else { return }
+    column.lead = leads.compactMap { $0 }.max() ?? 0
+    let shifts = leads.map { $0.map { column.lead - $0 } ?? 0 }
+    column.isAligned = zip(column.labels, shifts).allSatisfy {
+      $0.label.width + $1 <= frame.calloutWidth + 1e-9
+    }
+    guard column.isAligned else { return }
     for (index, shift) in shifts.enumerated() { column.labels[index].x = shift }
   }
 

@@ -27,8 +27,9 @@ extension Notation {
         + "\\end{pmatrix}"
     case .table(let rows):
       "\\begin{array}{l\(String(repeating: "r", count: max(0, (rows.first?.count ?? 1) - 1)))}"
-        + rows.map { $0.map(\.latex).joined(separator: " & ") }
-        .joined(separator: " \\\\ ") + "\\end{array}"
+        + rows.enumerated().map { index, row in
+          (index == 1 ? "\\hline " : "") + row.map(\.latex).joined(separator: " & ")
+        }.joined(separator: " \\\\ ") + "\\end{array}"
     case .folded(let cell, let input, let output, let carried):
       "\(input.latex) \\to \\boxed{\(cell.latex),\\ \(carried.latex)} \\to \(output.latex)"
     case .radical(let part): "\\sqrt{\(part.latex)}"

@@ -36,7 +36,7 @@ struct OwnFormulaCheck {
     let parts = formula.parts
     let symbols = parts.flatMap(\.symbols).map(\.symbol)
     if let missing = symbols.first(where: isBeyondTime) {
-      return .unknownQuantity(Self.id(of: missing, at: 0), hint: nil)
+      return .unknownQuantity(Self.id(of: missing, at: 0), hint: times(of: missing))
     }
     let unknown = Set(symbols.map(\.name)).subtracting(names).subtracting(definitions.keys)
     for name in unknown.sorted() {
@@ -67,6 +67,15 @@ struct OwnFormulaCheck {
     return timed.contains(String(id[..<mark])) && Int(id[mark...].dropFirst()) != nil
   }
 
+  /// "h goes from h_0 to h_2"
+  private func times(of symbol: Symbol) -> String? {
+    let id = Self.id(of: symbol, at: 0)
+    let name = id.lastIndex(of: "_").map { String(id[..<$0]) }
+    let times = trace.graph.nodes.filter { $0.name == name }.compactMap(\.time)
+    guard let name, let first = times.min(), let last = times.max() else { return nil }
+    return "\(name) goes from \(name)_\(first) to \(name)_\(last)"
+  }
+
   /// f(x) = … with a name of its own says what f is; with a quantity, what f stands for on this slide.
   private func mistake(
     inFunctionOf argument: Expression, _ parts: [Expression], _ text: String
@@ -83,8 +92,9 @@ struct OwnFormulaCheck {
       guard let left = values[0], let right = values[1] else { return nil }
       if !Self.isClose(left, right, isRounded: false) {
         let (gives, value) = Self.distinct(right, left)
+        let place = NumberStyle().notation(number).plain
         return .wrongFormula(
-          text, gives: "\(gives) for \(NumberStyle().notation(number).plain)", left: "f", is: value,
+          text, gives: gives, left: "f(\(place))", is: value,
           right: "f(\(symbol.name)) = \(network.activation.name)(\(symbol.name))")
       }
     }

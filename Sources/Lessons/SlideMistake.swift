@@ -34,7 +34,7 @@ enum SlideMistake: Mistake {
   var description: String {
     switch self {
     case .tooLong(let count, let most):
-      "the text has \(count) lines beside the graph, but there is room for \(most)"
+      "beside the graph, the text takes \(count) lines, but only \(most) fit"
     case .wrongFormula(let text, let gives, let left, let value, _):
       "\"\(text)\" gives \(gives), \(left) is \(value)"
     case .unknownName(let name, _): "the lesson has no \(name)"

@@ -87,7 +87,7 @@ public enum Fold: String, CaseIterable, Sendable {
 
 /// How many steps a lecture takes.
 public enum Pace: String, CaseIterable, Sendable {
-  /// Few: only what is asked for is told one by one.
+  /// Few: time steps that work alike share a step.
   case brief
   /// At most 40.
   case normal

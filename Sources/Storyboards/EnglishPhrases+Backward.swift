@@ -64,12 +64,12 @@ extension EnglishPhrases {
   func flowAlike(from reader: Notation, to operands: [Named], rest: Int) -> StepWords {
     let names = names(operands.map(\.name), rest: rest)
     return StepWords(
-      caption: "from \(named(reader)) likewise back to \(names)",
+      caption: "likewise from \(named(reader)) back to \(names)",
       picture: """
         Curved arrows lead from \(reader) back to \(names); a table has the numbers of each.
         """,
       narration: """
-        The gradient flows from \(named(reader)) likewise back to the others: \
+        In the same way, the gradient flows from \(named(reader)) back to the others: \
         \(list(operands.map { "\($0.name) gets \($0.value)" }, rest: rest)).
         """)
   }
@@ -77,13 +77,13 @@ extension EnglishPhrases {
   func flowAlike(from readers: [Named], to operand: Notation, rest: Int) -> StepWords {
     let names = names(readers.map(\.name), rest: rest)
     return StepWords(
-      caption: "the others likewise: from \(names) back to \(operand)",
+      caption: "likewise from \(names) back to \(operand)",
       picture: """
         Curved arrows lead from \(names) back to \(operand); a table has the numbers of each.
         """,
       narration: """
-        The others pass their gradients on to \(operand) likewise: \
-        \(list(readers.map { "from \($0.name) comes \($0.value)" }, rest: rest)).
+        In the same way, the others pass gradients back to \(operand): \
+        \(list(readers.map { "\($0.name) passes \($0.value)" }, rest: rest)).
         """)
   }
 

@@ -36,7 +36,7 @@ extension EnglishPhrases {
       picture: "The graph with the values of the other gates: \(sentence(values, rest: rest)).",
       briefPicture: "The graph with the values of the other gates: \(names).",
       narration: """
-        The other gates are computed likewise, with weights of their own: \
+        The other gates are computed in the same way, each with its own weights: \
         \(sentence(values, rest: rest)).
         """)
   }

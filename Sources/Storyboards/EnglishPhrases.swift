@@ -105,8 +105,9 @@ struct EnglishPhrases: Phrases {
 
   private func foldedTitle(_ steps: Notation) -> Notation {
     """
-    Folded, the network is one cell with a loop: what it keeps of one time step, it reads at the \
-    next. Unrolled over \(steps), it is one copy of the cell for each, all with the same weights.
+    Folded, the network is a single cell with a loop: at each time step it reads the state that it \
+    computed at the one before. Unrolled over \(steps), it is one copy of the cell for each of \
+    them, all with the same weights.
     """
   }
 

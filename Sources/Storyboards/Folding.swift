@@ -6,6 +6,9 @@ public enum Folding: Hashable, Sendable {
   case none
   /// Those that the deck does not show one quantity at a time.
   case untold
+  /// All except the last one, where the backward pass begins, and those with a quantity that the
+  /// deck asks about or names.
+  case notLast
   /// All except those with a quantity that the deck asks about or names.
   case unnamed
 }

@@ -87,12 +87,15 @@ extension StandardLecture {
     let sums = drawn.filter { isCarried($0) || asked.contains($0) }
     let shown = sums.isEmpty ? drawn : sums
     let told = shown.count > Self.mostTold ? Array(shown.suffix(Self.mostTold - 1)) : shown
-    let lines = told.map { node in
-      let (sum, sign) = sumOfNumbers(terms(node))
-      return terms(node).count > 1
-        ? .row([equals(gradientSign(node), sum), .sign(sign), total(node)])
-        : equals(gradientSign(node), total(node))
-    }
+    let ellipsis: [Notation] = told.count < shown.count ? [.sign(.ellipsis)] : []
+    let lines =
+      ellipsis
+      + told.map { node -> Notation in
+        let (sum, sign) = sumOfNumbers(terms(node))
+        return terms(node).count > 1
+          ? .row([equals(gradientSign(node), sum), .sign(sign), total(node)])
+          : equals(gradientSign(node), total(node))
+      }
     let words: StepWords
     let name: String
     if times.count == nodes.count, let first = times.min(), let last = times.max() {

@@ -40,7 +40,7 @@ extension StandardLecture {
     var all: [Backward] { parts.map(\.part) }
     var stepCount: Int { parts.reduce(0) { $0 + $1.part.stepCount } }
 
-    /// Tells all that is left in the last of this many steps.
+    /// Leaves at most this many steps, the last of which has all the rest.
     fileprivate mutating func cut(to most: Int) {
       guard stepCount > most else { return }
       var count = 0
@@ -49,7 +49,7 @@ extension StandardLecture {
         count += parts[place].part.stepCount
         place += 1
       }
-      // A node is told as a whole.
+      // The steps of one node stay together.
       while place > 0, place < parts.count, parts[place - 1].nodes == parts[place].nodes {
         place -= 1
       }
@@ -59,10 +59,10 @@ extension StandardLecture {
     }
   }
 
-  /// How a backward pass is told.
+  /// How detailed a backward pass is.
   struct BackwardDetail {
-    /// 0 to tell each edge by itself; 1 to tell together the time steps that work like one before,
-    /// except for the last one; 2 to do so with the last one, too.
+    /// 0 for a step for each edge; 1 for one step for all time steps that work like an earlier one,
+    /// except for the last; 2 for the last as well.
     var level = 0
     /// The greatest number of steps.
     var most = Int.max
@@ -70,7 +70,7 @@ extension StandardLecture {
     var grows = true
     /// Whether every edge's formula does.
     var growsAll = false
-    /// Whether edges that work alike, as those of gates, are told together after the first one.
+    /// Whether edges that work alike, such as those of gates, share a step after the first one.
     var joins = true
   }
 

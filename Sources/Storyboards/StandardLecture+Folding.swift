@@ -14,13 +14,15 @@ extension StandardLecture {
     let named =
       asked + (script?.namedIds ?? []).compactMap { graph.node(id: $0) }
     var open = Set(named.compactMap { graph.nodes[$0].time })
+    let last = graph.network.stepCount
     switch folding {
     case .none: return []
     case .unnamed: break
     // A box would hide where truncation cuts.
     case .untold where graph.network.truncation != nil: return []
+    case .notLast where graph.network.truncation != nil: return []
+    case .notLast: open.insert(last)
     case .untold:
-      let last = graph.network.stepCount
       guard let script else {
         // The lecture begins forward at the first time step and backward at the last one, and ends
         // where the gradients asked for arrive.

@@ -3,7 +3,7 @@ import Unrolling
 
 /// Kind 6: the forward pass.
 extension StandardLecture {
-  /// A script's forward pass with more steps than this is told by time steps.
+  /// With more steps than this, the forward pass of a script has one for each time step.
   private static let mostSingleValues = 24
   private static let mostLeaves = 5
   private static let mostLines = 4

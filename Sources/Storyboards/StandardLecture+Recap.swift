@@ -76,6 +76,8 @@ extension StandardLecture {
     }
     let terms = terms(place)
     guard pathCount(terms) > 1 else {
+      // Of a gradient that arrives from a folded time step there is nothing to say.
+      guard !factors.isEmpty else { return nil }
       let gradient = trace.gradient(of: place)
       factors.append(.role(.upstream, style.factor(gradient, isFirst: factors.isEmpty)))
       return (.list(factors, by: .times), Expression(.product(numbers + [.literal(gradient)])))

@@ -59,9 +59,10 @@ extension StandardLecture {
     let lines = [own].compactMap(\.self) + formulas
     let callout = lines.isEmpty ? nil : call(lines)
     step(
-      .say,
+      .say, StepKind.say.rawValue,
       phrases.said(
-        own, looking: nodes.map(symbol), formulas: formulas), hot: hot, callout: callout)
+        own, looking: nodes.map(symbol), formulas: formulas), hot: hot, callout: callout,
+      isCaptionInCallout: own != nil)
   }
 
   /// The previous step again, with everything that it showed.
@@ -75,7 +76,8 @@ extension StandardLecture {
         number: last.number + 1, kind: last.kind, name: unusedName(latestName),
         caption: last.caption,
         alternativeText: last.alternativeText, narration: last.narration, hot: last.hot,
-        touched: last.touched, callout: last.callout, stage: last.stage))
+        touched: last.touched, callout: last.callout, stage: last.stage,
+        isCaptionInCallout: last.isCaptionInCallout))
   }
 
   // MARK: Forward

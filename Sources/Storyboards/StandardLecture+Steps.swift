@@ -44,7 +44,7 @@ extension StandardLecture {
   mutating func step(
     _ kind: StepKind, _ name: String, _ words: StepWords, hot: [Item] = [],
     touching touched: [Item] = [],
-    callout: Int? = nil, stage: Int = 0
+    callout: Int? = nil, stage: Int = 0, isCaptionInCallout: Bool = false
   ) {
     let caption = words.caption.plain.cut(to: Self.longestCaption)
     var picture = words.picture.spoken(in: language, digits: true)
@@ -57,7 +57,8 @@ extension StandardLecture {
         caption: caption == words.caption.plain ? words.caption : .word(caption),
         alternativeText: picture.cut(to: Self.longestAlternativeText),
         narration: words.narration.spoken(in: language), hot: Set(hot),
-        touched: Set(touched), callout: callout, stage: stage))
+        touched: Set(touched), callout: callout, stage: stage,
+        isCaptionInCallout: isCaptionInCallout))
   }
 
   /// A name of a step, with a number from the second step of that name on.

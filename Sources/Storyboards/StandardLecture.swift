@@ -77,12 +77,13 @@ struct StandardLecture {
     ledgers()
   }
 
-  /// The number of steps that a lecture should have, and the greatest one.
-  private static let goodCounts = [32, 40]
-  /// Of more quantities than this, no forward pass one by one is planned.
+  /// The number of steps that a lecture should have at most, and the one that none exceeds.
+  private static let goodCount = 32
+  private static let greatestCount = 40
+  /// With more quantities than this, the forward pass is not planned one by one.
   private static let mostSingleValues = 200
 
-  /// The steps of both passes, with as much told one by one as a lecture has time for.
+  /// The steps of both passes, in as much detail as a lecture has time for.
   private var passes: ([Forward], BackwardPlan) {
     guard pace != .detailed else {
       return (
@@ -95,20 +96,15 @@ struct StandardLecture {
     let levels =
       pace == .brief || isLong
       ? [(2, 2), (3, 2)] : [(0, 0), (1, 0), (1, 1), (2, 1), (2, 2), (3, 2)]
-    let plans = levels.map { forward, backward in
-      (
-        forwardPlan(forward, joins: true),
-        backwardPlan(.init(level: backward, grows: pace != .brief))
-      )
+    // A forward pass without a single value of its own is the last resort.
+    let preferred = levels.dropLast()
+    let tries = preferred.map { ($0, Self.goodCount) } + levels.map { ($0, Self.greatestCount) }
+    for (level, most) in tries {
+      let forward = forwardPlan(level.0, joins: true)
+      let backward = backwardPlan(.init(level: level.1, grows: pace != .brief))
+      if others + forward.count + backward.stepCount <= most { return (forward, backward) }
     }
-    // That no value is told by itself is the last resort.
-    let tries = [(plans.dropLast(), Self.goodCounts[0]), (plans.dropLast(), Self.goodCounts[1])]
-    for (plans, most) in tries + [(plans[...], Self.goodCounts[1])] {
-      for (forward, backward) in plans where others + forward.count + backward.stepCount <= most {
-        return (forward, backward)
-      }
-    }
-    let space = max(2, Self.goodCounts[1] - others)
+    let space = max(2, Self.greatestCount - others)
     let forward = forwardPlan(3, most: max(1, space * 2 / 5), joins: true)
     let most = max(1, space - forward.count)
     return (forward, backwardPlan(.init(level: 2, most: most, grows: most > 8)))

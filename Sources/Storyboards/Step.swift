@@ -74,6 +74,8 @@ public struct Step: Hashable, Sendable {
   public let callout: Int?
   /// How far the formula has grown: parts of a later stage are hidden.
   public let stage: Int
+  /// Whether the callout begins with the caption, whole: the lecturer's own words.
+  public let isCaptionInCallout: Bool
 
   /// Whether the step belongs to the forward pass, including the one that shows the loss.
   public var isForward: Bool {

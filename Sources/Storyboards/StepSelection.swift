@@ -128,6 +128,9 @@ extension StepSelection.Mistake: CustomStringConvertible {
   private var complaint: String {
     let present = kinds.map(\.rawValue).joined(separator: ", ")
     switch reason {
+    case .absentKind where part.hasPrefix(StepKind.local.rawValue):
+      return "this deck shows local gradients beside upstream ones; with figure: {pace: detailed}, "
+        + "or pace: detailed beside backward, they have steps of their own"
     case .absentKind:
       return "this deck has no step of that kind; it has \(present)"
     case .unknownKind(let nearest?):

@@ -90,7 +90,7 @@ struct OverriddenLesson {
         // Boxes are narrow: more of them may fit.
         try look.canvas.fitting(
           beside: look.parts, from: look.fold == .all ? 2 * Columns.usual : Columns.usual, foldings,
-          board)
+          orElse: look.fold == .auto ? .notLast : nil, board)
       case .atMost(let most):
         try look.canvas.fitting(beside: look.parts, columns: most, foldings, board)
       case .all: try board(nil, foldings[0])

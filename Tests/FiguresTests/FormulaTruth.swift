@@ -8,7 +8,7 @@ import Unrolling
 /// Checks what a deck's formulas say: each result against the trace, each side against the others,
 /// and each sign against the printed numbers before it.
 struct FormulaTruth {
-  private typealias Grid = PrintedFormula.Grid
+  private typealias Grid = PrintedValue.Grid
 
   let board: Storyboard
   /// What is wrong, with the step's name and the line.
@@ -72,7 +72,7 @@ struct FormulaTruth {
     guard parts.count > 1, let last = parts.last, let printed = printedValue(last) else { return }
     lineCount += 1
     let names = self
-    let read = parts.dropLast().map { part in PrintedFormula(part) { names.value(of: $0) } }
+    let read = parts.dropLast().map { part in PrintedValue(part) { names.value(of: $0) } }
     let exact =
       exactValue(parts[0], signs[0], step) ?? read.first { $0.isExact && signs[0] != "←" }?.value
     var isEvaluated = exact != nil
@@ -116,13 +116,13 @@ struct FormulaTruth {
     )
   }
 
-  private func printedValue(_ text: String) -> PrintedFormula.Grid? {
-    let formula = PrintedFormula(text) { _ in nil }
+  private func printedValue(_ text: String) -> PrintedValue.Grid? {
+    let formula = PrintedValue(text) { _ in nil }
     let isPlain = !["·", "+", " − ", "(", "^", "/", "⊙"].contains { text.contains($0) }
     return isPlain ? formula.value : nil
   }
 
-  private func value(of name: String) -> PrintedFormula.Grid? {
+  private func value(of name: String) -> PrintedValue.Grid? {
     if let node = nodeByName[name] { return Grid(board.trace.value(of: node)) }
     let ends = name.split(separator: "/").map { $0.drop { $0 == "∂" } }
     guard name.hasPrefix("∂"), ends.count == 2, let reader = nodeByName[String(ends[0])],
@@ -134,7 +134,7 @@ struct FormulaTruth {
   }
 
   /// What the left side of a line is; what flows along an edge if it is only a part of a gradient.
-  private func exactValue(_ left: String, _ sign: Character, _ step: Step) -> PrintedFormula.Grid? {
+  private func exactValue(_ left: String, _ sign: Character, _ step: Step) -> PrintedValue.Grid? {
     guard sign == "←" else { return value(of: left) }
     let ends = step.name.drop { $0 != " " }.dropFirst().split(separator: "->").map(String.init)
     let graph = board.trace.graph
@@ -159,7 +159,7 @@ struct FormulaTruth {
     var sum: Double? = 0
     var (products, sums) = (true, true)
     for row in rows.dropFirst() {
-      let numbers = row.suffix(width).map { PrintedFormula($0.plain) { _ in nil }.value?.number }
+      let numbers = row.suffix(width).map { PrintedValue($0.plain) { _ in nil }.value?.number }
       guard let local = numbers[0], let upstream = numbers[1], let product = numbers[2] else {
         sum = nil
         continue
@@ -180,7 +180,7 @@ struct FormulaTruth {
   // MARK: Comparing
 
   /// Whether a value, rounded, is what is printed.
-  private func isPrinted(_ value: PrintedFormula.Grid, as printed: PrintedFormula.Grid) -> Bool {
+  private func isPrinted(_ value: PrintedValue.Grid, as printed: PrintedValue.Grid) -> Bool {
     let (value, printed) = (value.all, printed.all)
     guard value.count == printed.count else { return false }
     return zip(value, printed).allSatisfy { value, printed in
@@ -191,19 +191,19 @@ struct FormulaTruth {
     }
   }
 
-  private func isClose(_ left: PrintedFormula.Grid, _ right: PrintedFormula.Grid) -> Bool {
+  private func isClose(_ left: PrintedValue.Grid, _ right: PrintedValue.Grid) -> Bool {
     let (left, right) = (left.all, right.all)
     return left.count == right.count
       && zip(left, right).allSatisfy { abs($0 - $1) <= 1e-7 * max(1, abs($0), abs($1)) }
   }
 }
 
-extension PrintedFormula {
+extension PrintedValue {
   /// Whether the formula has only names and whole numbers, so that its value is not rounded.
   fileprivate var isExact: Bool { hasNames && !hasDecimals && value != nil }
 }
 
-extension PrintedFormula.Grid {
+extension PrintedValue.Grid {
   fileprivate init(_ value: Value) {
     switch value {
     case .scalar(let number): self.init(number)

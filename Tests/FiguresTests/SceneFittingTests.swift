@@ -71,6 +71,30 @@ import Testing
     #expect(said?.hasSuffix("; use a wider page (figure: {canvas: 16:9})") == true)
   }
 
+  @Test("Where no number of columns fits, all time steps but the last one are folded")
+  func lastOpen() throws {
+    func folded(_ canvas: Canvas, orElse last: Folding?) throws -> [Int] {
+      let text = try String(
+        contentsOf: Samples.folder.appendingPathComponent("lstm.yaml"), encoding: .utf8)
+      return try canvas.fitting(orElse: last) {
+        try Samples.board(yaml: text, mostColumns: $0, folding: $1)
+      }.folds.boxes.map(\.time)
+    }
+    #expect(try folded(.standard, orElse: .notLast) == [1])
+    #expect(try folded(.standard, orElse: nil) == [])
+    #expect(try folded(.widescreen, orElse: .notLast) == [])
+  }
+
+  @Test("A formula beside a graph that is a little too wide has less space than usual")
+  func narrowWords() throws {
+    let board = try Samples.fitted("elman-vector", on: .standard)
+    let scene = try Scene(of: board, canvas: .standard)
+    let answer = try #require(board.steps.first { $0.kind == .answer }?.callout)
+    let left = scene.things.filter { $0.owner == .callout(answer, stage: 0) }.map(\.box.x).min()
+    // With the usual space it would be at 0.51 of the width.
+    #expect(try #require(left) > scene.width * 0.55)
+  }
+
   @Test("A tight figure has the columns of the page that it is cropped from", arguments: 3...6)
   func tight(steps: Int) throws {
     func board(_ canvas: Canvas) throws -> Storyboard {

@@ -19,6 +19,16 @@ import Testing
     }
   }
 
+  @Test(
+    "On narrow pages the samples with wide cells have no problems either",
+    arguments: ["lstm", "gru", "two-layers", "jordan", "elman"])
+  func narrow(name: String) throws {
+    for canvas in [Canvas.standard, .a4] {
+      let problems = try Scene(of: Samples.fitted(name, on: canvas), canvas: canvas).problems
+      #expect(problems.isEmpty, "\(canvas): \(problems.map(\.description))")
+    }
+  }
+
   @Test("Overlaps are reported with their steps and their size")
   func overlaps() throws {
     let board = try Samples.board("elman")

@@ -92,6 +92,61 @@ import Testing
     #expect(letters(try column(lines[0], lines[1], space: 1)) == 540 / 38)
   }
 
+  @Test("Equal signs of a formula's lines are under each other, also those of a broken line")
+  func aligned() throws {
+    func relation(_ line: (label: Label, x: Double, baseline: Double)) -> Double? {
+      // A row that goes on with a term may have a second relation.
+      line.label.pieces.first?.text == "+"
+        ? nil : line.label.pieces.first { "=≈←".contains($0.text) }.map { line.x + $0.x }
+    }
+    let column = try column(
+      .row([.variable("h"), .sign(.equals), sum(2)]), .row([.sign(.approximates), .numeral("24")]),
+      .row([.name("Loss_1"), .sign(.receives), sum(9), .sign(.equals), .numeral("5")]))
+    let places = column.labels.compactMap(relation)
+    #expect(column.labels.count > 3 && places.count > 2)
+    #expect((places.max() ?? 1) - (places.min() ?? 0) < 0.01, "\(places)")
+    for line in column.labels {
+      #expect(line.x >= 0 && line.x + line.label.width <= words.frame.calloutWidth)
+    }
+    // A sentence begins at the left.
+    let mixed = try self.column(
+      .word("The gradient of the loss with respect to the first state of the network is"),
+      .row([.name("Loss_1"), .sign(.equals), .numeral("5")]), .row([.sign(.equals), .numeral("5")]))
+    #expect(mixed.labels[0].x == 0 && (mixed.labels.last?.x ?? 0) > 0)
+  }
+
+  @Test("The answer is set in letters of an eighteenth of the height, in the colour of gradients")
+  func answer() throws {
+    let step = try #require(words.board.steps.first { $0.kind == .answer })
+    let lines = words.board.callouts[try #require(step.callout)]
+    repeat { _ = words.formula(lines, space: 300) } while try measure.learn()
+    let column = words.formula(lines, space: 300)
+    let number = column.labels.flatMap(\.label.pieces).first { $0.text == "−20" }
+    #expect(number?.size == 540 / 18 && number?.role == .upstream)
+  }
+
+  @Test("A paragraph of more than four lines is set in smaller letters instead")
+  func paragraph() throws {
+    let text = Array(repeating: "words of the lecturer", count: 6).joined(separator: " ")
+    let column = try column(.word(text))
+    #expect(column.labels.count == 4 && letters(column) < 540 / 21)
+    #expect(plain(column).joined() == text)
+  }
+
+  @Test("The lecturer's own words are in the caption only where there is no place beside the graph")
+  func ownWords() throws {
+    let board = try Samples.board("lecture")
+    let say = try #require(board.steps.first { $0.kind == .say })
+    func caption(_ parts: Set<Part>) throws -> String {
+      let frame = Frame(width: 960, height: 540, unit: 1, .beside, parts, isPanelAlone: false)
+      let words = Wording(board: board, frame: frame, measure: measure)
+      repeat { _ = words.caption(of: say) } while try measure.learn()
+      return words.caption(of: say).flatMap(\.pieces).map(\.text).joined()
+    }
+    #expect(try caption(Set(Part.allCases)) == "Step \(say.number) of \(board.steps.count)")
+    #expect(try caption([.caption, .title]).contains("Every time step uses the same"))
+  }
+
   @Test("A sentence of two lines is broken in the middle, so that no word is alone on its line")
   func balance() throws {
     let sentence = Notation.word("The gradients of the loss on the states of both layers are")

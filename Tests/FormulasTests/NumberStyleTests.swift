@@ -80,6 +80,37 @@ import Testing
     }
   }
 
+  @Test("What a reader sees is the number of the text, and rounding it again changes nothing")
+  func seen() {
+    var random = SplitMix64(seed: 15)
+    for _ in 0..<2000 {
+      let power = pow(10, Double(Int.random(in: -9...9, using: &random)))
+      let number = Double.random(in: -10...10, using: &random) * power
+      let digits = Int.random(in: 1...8, using: &random)
+      let seen = NumberStyle(digits: digits).rounded(number)
+      // All digits before the point are written, even if fewer are requested.
+      let isLong = abs(number) < 999_999.5 && abs(number) >= pow(10, Double(digits))
+      let wanted =
+        isLong ? number.rounded() : Double(String(format: "%.*e", digits - 1, number)) ?? .nan
+      #expect(abs(seen - wanted) <= 1e-12 * abs(wanted), "\(number) with \(digits) digits")
+      #expect(NumberStyle(digits: digits).rounded(seen) == seen)
+    }
+    #expect(NumberStyle().rounded(-1.2345e-7) == -1.23e-7 && NumberStyle().rounded(0) == 0)
+  }
+
+  @Test(
+    "≈ is the sign where the printed factors give another last digit",
+    arguments: [
+      ([0.12, -0.65], -0.0789, Notation.Sign.approximates), ([0.12, -0.65], -0.078, .equals),
+      ([-5.0, -1], 5, .equals), ([0.3333, 3], 0.9999, .equals), ([0.3337, 3], 1.0011, .equals),
+      ([1e-7, 2], 2e-7, .equals), ([1.2345e-7, 2], 2.469e-7, .approximates),
+      ([0.5, 0], 0, .equals),
+    ])
+  func relation(factors: [Double], result: Double, sign: Notation.Sign) {
+    let product = Expression(.product(factors.map { .number($0) }))
+    #expect(NumberStyle().relation(product, .scalar(result)) == sign)
+  }
+
   @Test("Infinity and NaN are written as such")
   func notFinite() {
     #expect(NumberStyle().notation(.infinity).plain == "∞")

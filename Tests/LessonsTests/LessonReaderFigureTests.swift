@@ -101,6 +101,20 @@ import Testing
     #expect(lesson.diagnostic(forFigure: "digits", "no", hint: nil).line == 1)
   }
 
+  @Test("A figure has a pace, and what is highlighted must be in the graph or in the panel")
+  func pace() throws {
+    let lesson = try Lesson(yaml: lecture() + "\nfigure: {pace: detailed}", name: "l")
+    #expect(lesson.figure.pace == .detailed && lesson.figure.resolved.pace == .detailed)
+    #expect(try Lesson(yaml: lecture(), name: "l").figure.resolved.pace == .normal)
+    #expect(complaint(lecture() + "\nfigure: {pace: slow}").contains("did you mean detailed?"))
+    let highlight = "\nslides: [title, highlight: W_h]\nfigure: "
+    #expect(
+      complaint(lecture() + highlight + "{panel: none}").contains(
+        "11:28: error: the deck never shows W_h"))
+    #expect(complaint(lecture() + highlight + "{panel: none, parameters: shown}") == "")
+    #expect(complaint(lecture() + highlight + "{panel: shown}") == "")
+  }
+
   @Test("Parameters are hidden unless a lesson shows them")
   func parameters() throws {
     func parameters(_ figure: String) throws -> Visibility? {

@@ -1,3 +1,4 @@
+import Formulas
 import Lessons
 import Storyboards
 import Testing
@@ -33,14 +34,30 @@ import Testing
         - forward: [h_2, y_2]
         - {forward: all, pace: brief}
         - backward
+        - recap
       """)
     #expect(
       read?.entries == [
         .title, .definitions, .target, .ask(words: nil), .cell, .stacked, .stacked,
         .formulaOf("h_1"), .forward(.time(1), pace: .normal),
         .forward(.quantities(["h_2", "y_2"]), pace: .normal), .forward(.all, pace: .brief),
-        .backward(.init()),
+        .backward(.init()), .recap,
       ])
+  }
+
+  @Test("Own words may contain an equation and a line break; each formula is at its place")
+  func equations() throws {
+    let read = try script("  - say: |\n      Here $h_1 = 5$\n      and more")
+    guard case .say(let words, _, _)? = read?.entries.first else {
+      Issue.record("no say")
+      return
+    }
+    #expect(
+      words.parts == [
+        .text("Here "), .formula(.symbol(Symbol("h", time: .absolute(1)))), .text(" = "),
+        .formula(.number(5)), .text(" and more"),
+      ], "\(words.parts)")
+    #expect(complaints("  - say: so $h_1 = 5*$")[0].contains("12:22: error: "))
   }
 
   @Test("A backward slide has ends, a path and a pace, in either form")
@@ -137,7 +154,7 @@ import Testing
       ("  - say: the $h_1*$", "error: the formula ends too early", "an operand is missing"),
       (
         "  - say: \(String(repeating: "word ", count: 40))",
-        "error: the text has 5 lines beside the graph, but there is room for 4",
+        "error: beside the graph, the text takes 5 lines, but only 4 fit",
         "say it on two slides"
       ),
       ("  - formula: h[t] = tanh(u[t]", "error: ", "hint: "),
@@ -149,8 +166,8 @@ import Testing
         "  - formula: [\"u[t] = W_h*h[t-1] + x[t] + 7\", \"h[t] = f(u[t])\"]", "gives ",
         "the network computes h[t] = "
       ),
-      ("  - formula: f(x) = 2*x", "gives 1.4 for 0.7, f is ", "the network computes f(x) = "),
-      ("  - formula: h[9] = 1", "12:14: error: there is no quantity h_9", ""),
+      ("  - formula: f(x) = 2*x", "gives 1.4, f(0.7) is 0.7", "the network computes f(x) = "),
+      ("  - formula: h[9] = 1", "12:14: error: there is no quantity h_9", "h goes from h_0 to h_2"),
       (
         "  - formula: y[t] = W_yy*h[t]", "12:14: error: the lesson has no W_yy", "did you mean W_y?"
       ),

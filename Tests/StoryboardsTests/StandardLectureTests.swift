@@ -30,6 +30,34 @@ import Unrolling
     #expect(grown.last?.narration.contains("gives five for h one") == true)
   }
 
+  @Test(
+    "The title shows a network with states as one cell: gates stay inside, other parts have none")
+  func folded() throws {
+    func title(_ board: Storyboard) throws -> [String] {
+      board.callouts[try #require(board.steps[0].callout)].map(\.plain)
+    }
+    #expect(try title(Samples.board("lstm")) == ["x_t → [LSTM, c_{t−1}, h_{t−1}] → y_t"])
+    #expect(try title(Samples.board("two-layers")) == ["x_t → [h_t, s_t, h_{t−1}, s_{t−1}] → y_t"])
+    let gates = """
+      equations:
+        "z[t]": sigmoid(w*x[t] + h[t-1])
+        "n[t]": tanh(z[t]*x[t])
+        "h[t]": z[t]*h[t-1] + n[t]
+        Loss: h[2]^2
+      parameters: {w: 0.5}
+      sequence: [1, 2]
+      """
+    #expect(try title(Samples.board(yaml: gates)) == ["x_t → [h_t, h_{t−1}] → h_t"])
+    let output = gates.replacing("  Loss: h[2]^2", with: "  \"p[t]\": 2*h[t]\n  Loss: p[2]^2")
+    #expect(try title(Samples.board(yaml: output)) == ["x_t → [h_t, h_{t−1}] → p_t"])
+    // Without states, in several parts, in a script, or as operations there is no single cell.
+    for board in try ["circuit", "encoder-decoder", "lecture"].map({ try Samples.board($0) })
+      + [Samples.board(yaml: gates + "\nfigure: {detail: operations}")]
+    {
+      #expect(try title(board).allSatisfy { !$0.contains("→") })
+    }
+  }
+
   @Test("The numbers of the lecture appear in its steps")
   func numbers() throws {
     let board = try Samples.board("elman")

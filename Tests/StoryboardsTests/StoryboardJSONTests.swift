@@ -23,6 +23,10 @@ import Testing
         #expect(told["title"] as? String == step.caption.plain)
         #expect(told["alt"] as? String == step.alternativeText)
         #expect(told["words"] as? String == step.narration)
+        #expect((told["section"] as? String)?.isEmpty == false)
+        let formula = told["formula"] as? [String: [String]]
+        #expect((formula == nil) == (step.callout == nil))
+        #expect(formula?["plain"]?.count == formula?["latex"]?.count)
         let visible = told["visible"] as? [String] ?? []
         let hot = told["hot"] as? [String] ?? []
         #expect(Set(visible).count == visible.count, "\(name): two items of one name")
@@ -58,6 +62,30 @@ import Testing
     #expect(visible.contains { $0.contains("h_0.question") })
     #expect(visible.contains { $0.contains("h_0.gradient") })
     #expect(!visible.contains { $0.isSuperset(of: ["h_0.question", "h_0.gradient"]) })
+  }
+
+  @Test(
+    "A step's formula is what it shows, and all steps of one way of the gradient are one section")
+  func formulas() throws {
+    let board = try Samples.board("elman")
+    let steps = try #require(try object(board.json(of: board.steps))["steps"] as? [[String: Any]])
+    func formula(_ name: String) -> [String] {
+      let step = steps.first { $0["name"] as? String == name }
+      return (step?["formula"] as? [String: [String]])?["plain"] ?? []
+    }
+    let function = "f(h_1, …) = W_h · h_1 + W_x · x_2"
+    #expect(formula("state h_2->h_1") == [function])
+    #expect(formula("derivative h_2->h_1") == [function, "(∂f(h_1, …))/∂h_1 = W_h"])
+    #expect(formula("upstream h_2->h_1").last == "∂Loss/∂h_1 ← −5 · (−1)")
+    #expect(formula("value h_2").last == "= −24")
+    let sections = steps.compactMap { $0["section"] as? String }
+    var parts: [String] = []
+    for section in sections where parts.last != section { parts.append(section) }
+    #expect(
+      parts == [
+        "question", "forward", "backward Loss", "backward y_2->h_2", "backward h_2->h_1",
+        "backward y_1->h_1", "sum h_1", "backward h_1->h_0", "answer", "ledger",
+      ])
   }
 
   @Test("Selected steps keep their numbers, and the count is that of the whole deck")

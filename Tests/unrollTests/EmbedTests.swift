@@ -27,7 +27,7 @@ import Testing
     #expect(try Tool.run("embed", "notes.md", "--check", in: folder).code == 0)
   }
 
-  @Test("A number that came to mean another step is told once, with what it showed before")
+  @Test("A number that now means another step is reported once, with what it showed before")
   func renumbered() throws {
     /// Draws a block, and again after the deck has got other steps.
     func said(_ show: String, _ name: String) throws -> String {

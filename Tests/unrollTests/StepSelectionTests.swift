@@ -69,6 +69,7 @@ import Testing
       try message("27").hasPrefix(
         "unroll: error: --steps 27: the deck has the steps 1 to 26; write 2,3-6,8-,last, a name or kinds: "
       ))
+    #expect(try message("local h_2->h_1").contains("with figure: {pace: detailed}"))
     for wrong in ["0", "27", "5-40", "3-4-5", "1.5", "+"] {
       #expect(try message(wrong).contains("the deck has the steps 1 to 26"), "\(wrong)")
     }

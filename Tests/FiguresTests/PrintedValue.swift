@@ -1,10 +1,11 @@
 import Foundation
 import Storyboards
 
-/// Evaluates a formula as it is printed, from its text alone: a second way to its numbers.
+/// Evaluates a formula as it is printed, from its text alone, with arithmetic of its own for numbers,
+/// vectors and matrices: nothing of what computes or draws the numbers is used.
 ///
-///     PrintedFormula("tanh(0.5 · 0 + W_x · x_1)") { $0 == "W_x" ? Grid(2) : … }.value
-struct PrintedFormula {
+///     PrintedValue("tanh(0.5 · 0 + W_x · x_1)") { $0 == "W_x" ? Grid(2) : … }.value
+struct PrintedValue {
   /// Rows of numbers; a number is one row of one.
   struct Grid: Equatable {
     var rows: [[Double]]

@@ -78,6 +78,13 @@ struct Placing {
     try usual(candidates(), least: Wording.leastSizes[0]) != nil
   }
 
+  /// Whether the graph fits on the canvas with letters that a back row can read, and its formulas
+  /// with smaller ones.
+  func isReadable() throws -> Bool {
+    let candidates = try candidates()
+    return try Wording.leastSizes.contains { try usual(candidates, least: $0) != nil }
+  }
+
   // MARK: Choosing
 
   private struct Choice {

@@ -16,7 +16,7 @@ extension Canvas {
   ///   - parts: the parts drawn around the graph.
   ///   - most: the maximum number of columns.
   ///   - foldings: the ways to draw time steps with one number of columns, the preferred first.
-  ///   - last: the way to draw them if with these no number of columns fits.
+  ///   - last: the way to draw them if with these the letters of no number of columns can be read.
   /// - Throws: What `storyboard` throws.
   public func fitting(
     beside parts: Set<Part> = Set(Part.allCases), from most: Int = Columns.usual,
@@ -24,7 +24,7 @@ extension Canvas {
     _ storyboard: (_ mostColumns: Int, Folding) throws -> Storyboard
   ) throws -> Storyboard {
     let (board, fits) = try widest(parts, most, foldings, storyboard)
-    guard !fits, let last else { return board }
+    guard let last, !fits, try !placing(board, parts).isReadable() else { return board }
     let other = try widest(parts, most, [last], storyboard)
     return other.fits ? other.board : board
   }
@@ -71,8 +71,12 @@ extension Canvas {
   }
 
   private func fits(_ board: Storyboard, _ parts: Set<Part>) throws -> Bool {
+    try placing(board, parts).fits()
+  }
+
+  private func placing(_ board: Storyboard, _ parts: Set<Part>) -> Placing {
     // A tight figure has the steps and columns of the page that it is cropped from.
     let page = Canvas(width: width, height: height)
-    return try Placing(board, .light, page, parts, .nominal).fits()
+    return Placing(board, .light, page, parts, .nominal)
   }
 }

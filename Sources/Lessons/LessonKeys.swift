@@ -116,7 +116,8 @@ enum LessonKeys {
       LessonKey(
         name: "fold", type: .choice(Fold.allCases.map(\.rawValue)),
         help: "time steps drawn as single boxes: `all` folds all that the deck does not name",
-        fallback: "`auto`: where the drawing does not fit, those not shown in detail, or else all but the last one"),
+        fallback: "`auto`: where the drawing does not fit, those not shown in detail, "
+          + "or else all but the last one"),
       LessonKey(
         name: "pace", type: pace.type, help: "how many steps the standard lecture takes",
         fallback: "`normal`: at most 40 steps", synonyms: pace.synonyms),

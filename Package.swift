@@ -14,18 +14,19 @@ let modules: [Target] = [
     ]),
   .target(name: "Storyboards", dependencies: ["Formulas", "Layout", "Unrolling"]),
   .target(name: "Graphviz", dependencies: ["CGraphviz", "CPNG"]),
+  .target(name: "Slides", dependencies: ["Formulas", "Graphviz"]),
   .target(
     name: "Figures",
     dependencies: [
-      "Formulas", "Layout", "Look", "Unrolling", "Storyboards", "Graphviz", "CQPDF",
+      "Formulas", "Layout", "Look", "Unrolling", "Storyboards", "Graphviz", "Slides", "CQPDF",
     ]),
-  .target(name: "Publishing", dependencies: ["Formulas"]),
+  .target(name: "Publishing", dependencies: ["Formulas", "Graphviz", "Slides"]),
   .target(name: "Notes", dependencies: ["CCommonMark", "Formulas"]),
   .target(name: "Watching", dependencies: ["Formulas"]),
   .target(
     name: "UnrollKit",
     dependencies: [
-      "Formulas", "Look", "Unrolling", "Lessons", "Storyboards", "Graphviz", "Figures",
+      "Formulas", "Look", "Unrolling", "Lessons", "Storyboards", "Graphviz", "Slides", "Figures",
       "Publishing",
     ]),
   .target(
@@ -96,8 +97,8 @@ let package = Package(
   ]
     // The parts, for programs that need more than figures; they do not check gradients.
     + [
-      "Formulas", "Layout", "Look", "Unrolling", "Lessons", "Storyboards", "Graphviz", "Figures",
-      "Publishing", "Notes", "Documents", "Watching", "Previews",
+      "Formulas", "Layout", "Look", "Unrolling", "Lessons", "Storyboards", "Graphviz", "Slides",
+      "Figures", "Publishing", "Notes", "Documents", "Watching", "Previews",
     ].map { .library(name: $0, targets: [$0]) },
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),

@@ -72,6 +72,14 @@ struct Composer {
     func staged(_ stage: Int) -> Scene.Owner {
       if case .callout(let index, _) = owner { .callout(index, stage: stage) } else { owner }
     }
+    var formula: Int?
+    if let source = label.source {
+      formula = scene.formulas.count
+      scene.formulas.append(
+        .init(
+          source: source, x: x, baseline: baseline, width: label.width, ascent: label.ascent,
+          descent: label.descent, color: color ?? theme.ink))
+    }
     for piece in label.pieces {
       let run = TextRun(piece.text, font: measure.font(piece.cut, piece.size))
       let tint = piece.role.map { theme.color(of: $0) } ?? color ?? theme.ink
@@ -81,7 +89,7 @@ struct Composer {
           ink: .text(run, color: tint, baseline: baseline + piece.y),
           box: .init(
             x: x + piece.x, y: baseline + piece.y - 0.7 * piece.size, width: piece.width,
-            height: 0.92 * piece.size), isScript: piece.isScript))
+            height: 0.92 * piece.size), isScript: piece.isScript, formula: formula))
     }
     for mark in label.marks {
       let box = Scene.Box(
@@ -90,7 +98,8 @@ struct Composer {
       let ink: Scene.Ink =
         mark.shape == .rule
         ? .rule(color: tint) : .curve(mark.points(in: box), tip: nil, .stroke(tint))
-      scene.things.append(.init(owner: staged(mark.stage), ink: ink, box: box))
+      scene.things.append(
+        .init(owner: staged(mark.stage), ink: ink, box: box, formula: formula))
     }
   }
 

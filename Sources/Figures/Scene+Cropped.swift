@@ -22,6 +22,12 @@ extension Scene {
     scene.isPanelAlone = isPanelAlone
     scene.aloneCallouts = aloneCallouts
     scene.things = things.map { $0.moved(by: Point(-x, -y)) }
+    scene.formulas = formulas.map { formula in
+      var moved = formula
+      moved.x -= x
+      moved.baseline -= y
+      return moved
+    }
     return scene
   }
 }

@@ -122,6 +122,17 @@ public struct Scene: Sendable {
     }
     /// What a line joins; `nil` for everything but edges and the curves of gradients.
     public var link: Link?
+    /// The place among the scene's formulas of what it is a letter or a stroke of.
+    var formula: Int?
+  }
+
+  /// A formula, a number or a sentence with its place, whatever its letters are.
+  struct Formula: Hashable, Sendable {
+    let source: Label.Source
+    var x, baseline: Double
+    let width, ascent, descent: Double
+    /// The colour of what has none by its role.
+    let color: String
   }
 
   /// The two ends of a line.
@@ -146,6 +157,8 @@ public struct Scene: Sendable {
   public internal(set) var height: Double
   /// All things; later ones are on top.
   public internal(set) var things: [Thing] = []
+  /// What the letters among the things belong to.
+  var formulas: [Formula] = []
   /// The colours.
   public let theme: Theme
   /// The deck.

@@ -49,6 +49,17 @@ extension Theme {
     }
   }
 
+  /// All colours that things are drawn in, by their names; a colour that has two names is looked up
+  /// by the first one.
+  var drawnColors: [(name: String, color: String)] {
+    [
+      ("ink", ink), ("background", background), ("muted", muted), ("forward", forward),
+      ("forward-text", forwardText), ("forward-tint", forwardTint), ("backward", backward),
+      ("backward-text", backwardText), ("backward-tint", backwardTint), ("input", input),
+      ("cell", cell),
+    ]
+  }
+
   /// The tint of a cell, between the paper and the fill of inputs.
   private var cell: String {
     guard let paper = Color(background), let input = Color(input) else { return background }

@@ -76,6 +76,16 @@ public struct Label: Hashable, Sendable {
     public var stage: Int
   }
 
+  /// What a label was made of.
+  public struct Source: Hashable, Sendable {
+    /// The formula.
+    public let notation: Notation
+    /// The size of its letters in points.
+    public let size: Double
+    /// Whether it is bold.
+    public let isBold: Bool
+  }
+
   /// The pieces of text, from left to right.
   public var pieces: [Piece] = []
   /// The rules and curves.
@@ -86,6 +96,8 @@ public struct Label: Hashable, Sendable {
   public var ascent = 0.0
   /// The extent below the baseline.
   public var descent = 0.0
+  /// What the whole label was made of.
+  public internal(set) var source: Source?
 
   /// The height from top to bottom.
   public var height: Double { ascent + descent }

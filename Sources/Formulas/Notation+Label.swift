@@ -13,7 +13,9 @@ extension Notation {
   ///   - measure: the text widths in the renderer's fonts.
   public func label(size: Double, isBold: Bool = false, measure: Measure) -> Label {
     var context = LabelContext(size: size, isBold: isBold, role: nil, stage: 0)
-    return context.label(of: self, measure)
+    var label = context.label(of: self, measure)
+    label.source = Label.Source(notation: self, size: size, isBold: isBold)
+    return label
   }
 }
 

@@ -18,9 +18,9 @@ let modules: [Target] = [
   .target(
     name: "Figures",
     dependencies: [
-      "Formulas", "Layout", "Look", "Unrolling", "Storyboards", "Graphviz", "Slides", "CQPDF",
+      "Formulas", "Layout", "Look", "Unrolling", "Storyboards", "Graphviz", "Slides",
     ]),
-  .target(name: "Publishing", dependencies: ["Formulas", "Graphviz", "Slides"]),
+  .target(name: "Publishing", dependencies: ["CQPDF", "Formulas", "Graphviz", "Slides"]),
   .target(name: "Notes", dependencies: ["CCommonMark", "Formulas"]),
   .target(name: "Watching", dependencies: ["Formulas"]),
   .target(

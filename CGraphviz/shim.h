@@ -81,14 +81,19 @@ static inline bool unroll_has_plug_in(GVC_t *context, const char *kind, const ch
 // The function through which plug-ins write; exported, but not declared in any installed header.
 extern size_t gvwrite(GVJ_t *job, const char *bytes, size_t length);
 
-// Adds the device `png:cairo:unroll`: the library draws the pixels, and `format` writes them. A
-// plug-in is a set of nested tables, which must outlive the context.
-static inline void unroll_add_png_device(GVC_t *context, void (*format)(GVJ_t *job)) {
+// Adds the devices `png:cairo:unroll`, where the library draws the pixels and `format` writes them,
+// and `pdf:cairo:unroll`, a page of a document that is open. A plug-in is a set of nested tables,
+// which must outlive the context.
+static inline void unroll_add_devices(GVC_t *context, void (*format)(GVJ_t *job)) {
   static gvdevice_engine_t engine;
   static gvdevice_features_t features = {GVDEVICE_BINARY_FORMAT | GVDEVICE_DOES_TRUECOLOR,
                                          {0, 0}, {0, 0}, {96, 96}};
-  // The lowest quality, so that it is selected only by its full name.
+  // With an engine of its own, a device keeps the renderer from ending the document with the page.
+  static gvdevice_engine_t page_engine;
+  static gvdevice_features_t page_features = {GVDEVICE_BINARY_FORMAT, {0, 0}, {0, 0}, {72, 72}};
+  // The lowest quality, so that they are selected only by their full names.
   static gvplugin_installed_t types[] = {{0, "png:cairo", -100, &engine, &features},
+                                         {0, "pdf:cairo", -100, &page_engine, &page_features},
                                          {0, NULL, 0, NULL, NULL}};
   static gvplugin_api_t apis[] = {{API_device, types}, {(api_t)0, NULL}};
   static gvplugin_library_t package = {(char *)"unroll", apis};
@@ -209,6 +214,63 @@ static inline void *unroll_loaded(const char *symbol) {
   library = dlopen("libpangocairo-1.0.so.0", RTLD_LAZY | RTLD_NOLOAD);
 #endif
   return library ? dlsym(library, symbol) : NULL;
+}
+
+// A document of many pages: one surface of cairo, on which the library draws one page after the
+// other, so that each font is embedded once.
+typedef struct {
+  void *surface;
+  void *drawing;
+} unroll_document;
+
+// Opens a document that calls `write` with its bytes; both members are NULL if cairo is not loaded.
+static inline unroll_document unroll_document_open(int (*write)(void *closure,
+                                                                const unsigned char *bytes,
+                                                                unsigned count),
+                                                   void *closure) {
+  unroll_document document = {NULL, NULL};
+  void *(*create)(int (*)(void *, const unsigned char *, unsigned), void *, double, double) =
+      (void *(*)(int (*)(void *, const unsigned char *, unsigned), void *, double, double))
+          unroll_loaded("cairo_pdf_surface_create_for_stream");
+  void (*restrict_version)(void *, int) =
+      (void (*)(void *, int))unroll_loaded("cairo_pdf_surface_restrict_to_version");
+  void *(*create_drawing)(void *) = (void *(*)(void *))unroll_loaded("cairo_create");
+  if (!create || !restrict_version || !create_drawing) return document;
+  document.surface = create(write, closure, 1, 1);
+  restrict_version(document.surface, 1);  // CAIRO_PDF_VERSION_1_5
+  document.drawing = create_drawing(document.surface);
+  return document;
+}
+
+// Draws a graph, which is laid out, on the next page of a document, of this size in points.
+static inline int unroll_document_add(unroll_document document, GVC_t *context, Agraph_t *graph,
+                                      double width, double height) {
+  void (*set_size)(void *, double, double) =
+      (void (*)(void *, double, double))unroll_loaded("cairo_pdf_surface_set_size");
+  void (*save)(void *) = (void (*)(void *))unroll_loaded("cairo_save");
+  void (*restore)(void *) = (void (*)(void *))unroll_loaded("cairo_restore");
+  void (*show_page)(void *) = (void (*)(void *))unroll_loaded("cairo_show_page");
+  if (!set_size || !save || !restore || !show_page) return -1;
+  set_size(document.surface, width, height);
+  save(document.drawing);
+  int status = gvRenderContext(context, graph, "pdf:cairo:unroll", document.drawing);
+  restore(document.drawing);
+  show_page(document.drawing);
+  return status;
+}
+
+// Writes the rest of a document and frees it; 0 if cairo reports no error.
+static inline int unroll_document_close(unroll_document document) {
+  void (*finish)(void *) = (void (*)(void *))unroll_loaded("cairo_surface_finish");
+  int (*status_of)(void *) = (int (*)(void *))unroll_loaded("cairo_surface_status");
+  void (*destroy_drawing)(void *) = (void (*)(void *))unroll_loaded("cairo_destroy");
+  void (*destroy)(void *) = (void (*)(void *))unroll_loaded("cairo_surface_destroy");
+  if (!finish || !status_of || !destroy_drawing || !destroy) return -1;
+  destroy_drawing(document.drawing);
+  finish(document.surface);
+  int status = status_of(document.surface);
+  destroy(document.surface);
+  return status;
 }
 
 // Makes letters as wide as the font says, at every size, in all later texts: the library asks Pango

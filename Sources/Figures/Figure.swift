@@ -42,14 +42,11 @@ public final class Figure {
   public func rendered(
     _ step: Step, as format: Drawing.Format, id: String = "fig", variant: String? = nil
   ) throws -> [UInt8] {
-    guard let index = steps.firstIndex(where: { $0.number == step.number }) else {
-      preconditionFailure("a figure draws only the steps that it was created for")
-    }
+    let index = index(of: step)
     switch format {
     case .svgWithText, .svgWithOutlines:
       let prefix = ElementID.prefix(id) + "-\(step.number)" + (variant.map { "-" + $0 } ?? "")
       return try pieces(as: format).picture(of: index, prefix: prefix)
-    case .pdf: return try PDFFinisher.finished(drawing().rendered(index, as: format))
     case .png(let pixelsPerInch):
       // A picture of a larger canvas has the usual number of pixels.
       return try drawing().rendered(index, as: .png(pixelsPerInch: pixelsPerInch / scene.scale))
@@ -58,6 +55,20 @@ public final class Figure {
       self.named = named
       return try named.rendered(step)
     }
+  }
+
+  /// Draws one of the steps on the next page of a document.
+  ///
+  /// - Throws: `GraphvizError` with the library's message.
+  public func addPage(_ step: Step, to document: PDFDocument) throws {
+    try drawing().addPage(index(of: step), to: document)
+  }
+
+  private func index(of step: Step) -> Int {
+    guard let index = steps.firstIndex(where: { $0.number == step.number }) else {
+      preconditionFailure("a figure draws only the steps that it was created for")
+    }
+    return index
   }
 
   private func pieces(as format: Drawing.Format) throws -> SVGPieces {

@@ -1,4 +1,3 @@
-import CQPDF
 import Formulas
 import Graphviz
 
@@ -73,7 +72,6 @@ public enum FigureLibraries {
     return [
       ("Graphviz", library.version), ("cairo", library.cairoVersion),
       ("Pango", library.pangoVersion), ("libpng", library.pngVersion),
-      ("libqpdf", qpdf_get_qpdf_version().map { String(cString: $0) }),
     ]
   }
 }

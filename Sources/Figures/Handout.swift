@@ -7,7 +7,8 @@ import Storyboards
 ///
 ///     let grid = Handout.Arrangement.six.grids[0]
 ///     let handout = try Handout(of: scene, showing: board.steps, on: grid)
-///     for page in handout.pages.indices { try handout.rendered(page, as: .pdf) }
+///     let document = try PDFDocument()
+///     for page in handout.pages.indices { try handout.addPage(page, to: document) }
 ///
 /// It draws the scene's gradients as they are, unchecked; `PaperLayout` in `UnrollKit` checks them.
 public struct Handout {
@@ -59,7 +60,8 @@ public struct Handout {
 
   /// The steps of each page.
   public let pages: [[Step]]
-  let scene: Scene
+  /// What the steps are cropped from.
+  public let scene: Scene
   let grid: Grid
   let measure: TextMeasure
   /// How many points of the scene make one of the page.
@@ -114,11 +116,17 @@ public struct Handout {
     case .svgWithText, .svgWithOutlines:
       let prefix = ElementID.prefix(id) + "-page-\(page + 1)" + (variant.map { "-" + $0 } ?? "")
       return try svg(of: page, as: format, prefix: prefix)
-    case .pdf: return try PDFFinisher.finished(drawing(of: page).rendered(as: format))
     case .png(let pixelsPerInch):
       return try drawing(of: page).rendered(as: .png(pixelsPerInch: pixelsPerInch / scale))
     case .dot: return try drawing(of: page, hasNames: true).rendered(as: format)
     }
+  }
+
+  /// Draws a page, counted from 0, on the next page of a document.
+  ///
+  /// - Throws: `GraphvizError` with the library's message.
+  public func addPage(_ page: Int, to document: PDFDocument) throws {
+    try drawing(of: page).addPage(to: document)
   }
 
   private func svg(of page: Int, as format: Drawing.Format, prefix: String) throws -> [UInt8] {

@@ -41,8 +41,18 @@ final class MaskedDrawing {
 
   /// Returns a step, counted from 0 among the steps shown, as written by the library.
   func rendered(_ step: Int, as format: Drawing.Format) throws -> [UInt8] {
-    for index in parts.indices { try parts[index].show(in: step, drawing) }
+    try show(step)
     return try drawing.rendered(as: format)
+  }
+
+  /// Draws a step, counted from 0 among the steps shown, on the next page of a document.
+  func addPage(_ step: Int, to document: PDFDocument) throws {
+    try show(step)
+    try drawing.addPage(to: document)
+  }
+
+  private func show(_ step: Int) throws {
+    for index in parts.indices { try parts[index].show(in: step, drawing) }
   }
 }
 

@@ -22,7 +22,9 @@ extension Scene {
         for (index, appearance) in each.enumerated() {
           guard let appearance else { continue }
           let rank: SlidePage.Rank =
-            if case .shape(_, .cell) = thing.ink { .cells } else if case .curve = thing.ink,
+            if case .shape(_, .cell) = thing.ink {
+              .cells
+            } else if case .curve = thing.ink,
               thing.link != nil
             { layer == .fadedLines ? .fadedLines : .lines } else { .all }
           pages[index].add(
@@ -101,7 +103,8 @@ private struct SlidePage {
             fill: appearance.fill)))
     case .curve(let points, let tip, _):
       if let formula {
-        add(.curve(line(points, tip)), of: formula, thing.formula, to: place, step, scale, color: nil)
+        add(
+          .curve(line(points, tip)), of: formula, thing.formula, to: place, step, scale, color: nil)
       } else {
         gathered[place].element.parts.append(.curve(line(points, tip)))
       }

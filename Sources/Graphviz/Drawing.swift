@@ -30,8 +30,6 @@ public final class Drawing {
     case svgWithOutlines
     /// PNG at a given resolution.
     case png(pixelsPerInch: Double)
-    /// A one-page PDF.
-    case pdf
     /// The graph as DOT text, including every position.
     case dot
   }
@@ -346,10 +344,24 @@ public final class Drawing {
       if hasNames {
         attributes.page(owner, around: (width / 2, height / 2), scale)
       } else {
-        attributes.page(
-          owner, format == .pdf && scale != 1 ? (width / scale, height / scale, 1 / scale) : nil)
+        attributes.page(owner, nil)
       }
       return try owner.rendered(context, as: format.renderer)
+    }
+  }
+}
+
+extension Drawing {
+  /// Draws the picture on the next page of a document.
+  ///
+  /// - Throws: `GraphvizError` with the library's message.
+  public func addPage(to document: PDFDocument) throws {
+    precondition(isLaidOut, "a drawing is laid out before it is rendered")
+    try Library.shared.withContext(.rendering) { context in
+      if !owner.isLatestLayout { try settle(context) }
+      unroll_set_resolution(owner.graph, 0)
+      attributes.page(owner, scale == 1 ? nil : (width / scale, height / scale, 1 / scale))
+      try document.add(owner, context, width: width / scale, height: height / scale)
     }
   }
 }
@@ -365,7 +377,6 @@ extension Drawing.Format {
     case .svgWithText: "svg"
     case .svgWithOutlines: "svg:cairo"
     case .png: "png:cairo:unroll"
-    case .pdf: "pdf:cairo"
     // The renderer `dot` writes places with five digits only.
     case .dot: "canon"
     }

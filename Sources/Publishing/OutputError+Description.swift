@@ -58,14 +58,23 @@ extension OutputError: CustomStringConvertible {
   }
 
   private func wording(of misuse: Misuse) -> String {
-    let known = FigureFormat.allCases.map { "." + $0.rawValue }
+    let known = OutputFormat.all.map { "." + $0.fileExtension }
     switch misuse {
     case .missingExtension:
       let names = known.map { path + $0 }
       return "\(path): the format is unknown without an extension; "
         + "write \(names.joined(lastBy: "or")), or \(path)/ for a folder of frames"
-    case .unknownExtension(let text):
-      return "\(path): unknown extension .\(text); use \(known.joined(lastBy: "or"))"
+    case .unknownExtension(let text, let decks):
+      let known =
+        FigureFormat.allCases.map(\.rawValue)
+        + decks.map(\.rawValue).filter { FigureFormat(rawValue: $0) == nil }
+      return "\(path): unknown extension .\(text); use "
+        + known.map { "." + $0 }.joined(lastBy: "or")
+    case .numberedDeck(let format):
+      return "\(path): a .\(format.rawValue) file holds the whole deck, so its name has no number; "
+        + "write \(path.replacing("%d", with: ""))"
+    case .namedTwice:
+      return "\(place): two outputs have this name; give each its own"
     case .missingName:
       let names = known.map { "fig" + $0 }
       return path.isEmpty
@@ -73,10 +82,10 @@ extension OutputError: CustomStringConvertible {
         : "\(path): the name before the extension is missing; write \(names.joined(lastBy: "or"))"
     case .severalSteps(let count):
       return "\(place) holds one picture, but \(count) steps are chosen; "
-        + "choose one, or name a file or a folder"
+        + "choose one, write them all as one file (-f pdf), or name a file or a folder"
     case .severalFormats(let formats):
-      let names = formats.map(\.rawValue)
-      return "\(place) holds one picture, but \(names.listed) are requested; choose one"
+      let names = formats.map(\.fileExtension)
+      return "\(place) holds one file, but \(names.listed) are requested; choose one"
     }
   }
 }

@@ -26,14 +26,18 @@ public struct OutputError: Error, Equatable, Sendable {
   public enum Misuse: Equatable, Sendable {
     /// The output has no extension and is not a folder, so the format is unknown.
     case missingExtension
-    /// The extension, given without its dot, is not one of ``FigureFormat``.
-    case unknownExtension(String)
+    /// The extension, given without its dot, is that of no picture and of no known deck.
+    case unknownExtension(String, known: [DeckFormat])
+    /// A deck is one file, so its name has no number.
+    case numberedDeck(DeckFormat)
+    /// Two outputs go to the file of this name.
+    case namedTwice
     /// There is no name before the extension, or no name at all.
     case missingName
     /// A stream holds one picture, but this many steps were chosen.
     case severalSteps(Int)
     /// A stream holds one picture, but these formats were requested.
-    case severalFormats([FigureFormat])
+    case severalFormats([OutputFormat])
   }
 
   /// What went wrong.

@@ -15,14 +15,15 @@ extension OutputPlan {
   /// - Parameter count: the number of chosen steps.
   /// - Throws: ``OutputError`` of kind `wrongUsage` if the output is a stream and `count` is not 1.
   public func check(chosenSteps count: Int) throws(OutputError) {
-    guard stem == nil, count > 1 else { return }
+    guard stem == nil, decks.isEmpty, count > 1 else { return }
     throw OutputError(kind: .wrongUsage(.severalSteps(count)), path: argument)
   }
 
   /// Returns the path of one picture; `-` is standard output.
   ///
   /// The number is that of the step in the deck, so a picture keeps its name when other steps are
-  /// chosen. It is not padded, so `fig-9.svg` also keeps its name when a tenth step is added.
+  /// chosen. It is not padded unless asked for, so `fig-9.svg` also keeps its name when a tenth step
+  /// is added.
   ///
   /// - Parameters:
   ///   - number: the step's number in the deck, from 1.
@@ -36,8 +37,29 @@ extension OutputPlan {
     precondition(number >= 1, "steps are counted from 1")
     precondition(formats.contains(format), "\(format) is not a format of \(argument)")
     guard let stem else { return argument }
-    let place = (count == 1 ? stem : "\(stem)-\(number)") + (variant.map(variantNames.mark) ?? "")
-    return "\(place).\(typedExtension ?? format.rawValue)"
+    let place =
+      count == 1 && numbering == nil ? stem : before + padded(number) + (numbering?.suffix ?? "")
+    return "\(place)\(variant.map(variantNames.mark) ?? "").\(typedExtension ?? format.rawValue)"
+  }
+
+  /// Returns the path of a deck; `-` is standard output.
+  ///
+  /// - Parameters:
+  ///   - format: one of ``decks``.
+  ///   - variant: the look, if the deck has several: `dark` gives `talk-dark.pdf`.
+  public func path(of format: DeckFormat, variant: String? = nil) -> String {
+    precondition(decks.contains(format), "\(format) is not a format of \(argument)")
+    guard let stem else { return argument }
+    return "\(stem)\(variant.map(variantNames.mark) ?? "").\(typedExtension ?? format.rawValue)"
+  }
+
+  /// What is before the number of a step.
+  private var before: String { numbering?.prefix ?? "\(stem ?? "")-" }
+
+  private func padded(_ number: Int) -> String {
+    let digits = String(number)
+    let least = max(leastDigits, numbering?.digits ?? 1)
+    return String(repeating: "0", count: max(0, least - digits.count)) + digits
   }
 
   /// Returns the numbered pictures that remain from an earlier, longer deck, in order.
@@ -51,21 +73,22 @@ extension OutputPlan {
   /// - Returns: the paths of existing files; empty for a stream or a folder that cannot be read.
   /// - Complexity: O(*n* log *n*) in the number *n* of files in the folder.
   public func leftovers(beyondStep lastStep: Int, variants: [String] = []) -> [String] {
-    guard let stem, let name = stem.split(separator: "/").last else { return [] }
-    let folder = FileSystem.folder(of: stem)
+    guard stem != nil, !formats.isEmpty else { return [] }
+    let folder = FileSystem.folder(of: before)
+    let name = before.hasSuffix("/") ? "" : before.split(separator: "/").last ?? ""
     guard let files = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
       return []
     }
 
     var found: [(number: Int, path: String)] = []
-    for file in files where file.hasPrefix("\(name)-") {
+    for file in files where file.hasPrefix(name) {
       for ending in endings(variants) {
-        guard file.hasSuffix(ending) else { continue }
-        let digits = file.dropFirst(name.count + 1).dropLast(ending.count)
-        guard let number = Int(digits), String(number) == digits, number > lastStep else {
+        guard file.hasSuffix(ending), file.count > name.count + ending.count else { continue }
+        let digits = file.dropFirst(name.count).dropLast(ending.count)
+        guard let number = Int(digits), padded(number) == digits, number > lastStep else {
           continue
         }
-        found.append((number, stem + "-\(number)" + ending))
+        found.append((number, before + digits + ending))
       }
     }
     return found.sorted { ($0.number, $0.path) < ($1.number, $1.path) }.map(\.path)
@@ -75,7 +98,9 @@ extension OutputPlan {
   private func endings(_ variants: [String]) -> [String] {
     formats.flatMap { format in
       let ending = "." + (typedExtension ?? format.rawValue)
-      return variants.isEmpty ? [ending] : variants.map { variantNames.mark(for: $0) + ending }
+      let suffix = numbering?.suffix ?? ""
+      return variants.isEmpty
+        ? [suffix + ending] : variants.map { suffix + variantNames.mark(for: $0) + ending }
     }
   }
 }

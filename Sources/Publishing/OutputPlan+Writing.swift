@@ -1,27 +1,40 @@
 extension [OutputPlan] {
-  /// Writes pictures numbered from 1 to every output in each of its formats; returns their paths.
+  /// Writes pictures numbered from 1 to every output in each of its formats, or all of them as one
+  /// PDF; returns their paths.
   ///
-  /// - Parameter picture: draws one, given the name that the output gives to all of them.
+  /// - Parameters:
+  ///   - deck: returns the PDF of all.
+  ///   - picture: draws one, given the name that the output gives to all of them.
   public func write(
-    _ count: Int, variant: String?,
+    _ count: Int, variant: String?, deck: () throws -> [UInt8],
     _ picture: (_ number: Int, FigureFormat, _ name: String) throws -> [UInt8]
   ) throws -> [String] {
     var paths: [String] = []
     for plan in self {
+      for format in plan.decks {
+        let path = plan.path(of: format, variant: variant)
+        try Self.write(deck(), to: path)
+        paths.append(path)
+      }
       for format in plan.formats {
         for number in 1...Swift.max(1, count) {
           let path = plan.path(
             forStep: number, ofChosen: count, format: format, variant: variant)
           let bytes = try picture(number, format, plan.pictureName)
-          if path == "-" {
-            try StandardOutput.write(bytes)
-          } else {
-            try AtomicFile.write(bytes, to: path)
-          }
+          try Self.write(bytes, to: path)
           paths.append(path)
         }
       }
     }
     return paths
+  }
+
+  /// Writes a file, or to standard output for `-`.
+  public static func write(_ bytes: [UInt8], to path: String) throws(OutputError) {
+    if path == "-" {
+      try StandardOutput.write(bytes)
+    } else {
+      try AtomicFile.write(bytes, to: path)
+    }
   }
 }

@@ -4,25 +4,36 @@ import Storyboards
 
 /// A deck as a value, as the formats of decks take it.
 public typealias Presentation = Slides.Presentation
+/// The words of a deck.
+public typealias DeckWords = Slides.DeckWords
 
 extension Illustration {
-  /// Returns the deck of `steps` as a value: its words, its sections and everything drawn.
+  /// The words of the deck of `steps`: titles, narrations, sections.
   ///
-  ///     try illustration.presentation().slides[0].title  // "the network, unrolled over 2 time steps"
+  ///     illustration.words.slides[0].title  // "the network, unrolled over 2 time steps"
+  public var words: DeckWords { words(of: steps) }
+
+  func words(of steps: [Step]) -> DeckWords {
+    DeckWords(
+      title: storyboard.title ?? lesson.usualID, language: storyboard.language,
+      sections: storyboard.sections(of: steps).map { .init(title: $0.title, slides: $0.steps) },
+      slides: steps.map {
+        .init(
+          number: $0.number, name: $0.name, title: $0.caption.plain, narration: $0.narration,
+          alternativeText: $0.alternativeText)
+      })
+  }
+
+  /// Returns the deck of `steps` as a value: its words, and everything drawn.
+  ///
+  ///     try illustration.presentation().pages[0].map(\.name)  // ["h_0->h_1", …, "title", …]
   ///
   /// - Throws: `IllustrationError` if libgraphviz fails.
   public func presentation() throws(IllustrationError) -> Presentation {
     let scene = try scene()
     let (width, height) = scene.pictureSize
-    let elements = scene.elements(in: steps)
     return Presentation(
-      title: storyboard.title ?? lesson.usualID, language: storyboard.language, width: width,
-      height: height, palette: scene.palette, families: Scene.typefaces,
-      sections: storyboard.sections(of: steps).map { .init(title: $0.title, slides: $0.steps) },
-      slides: zip(steps, elements).map { step, elements in
-        Slide(
-          number: step.number, name: step.name, title: step.caption.plain,
-          narration: step.narration, alternativeText: step.alternativeText, elements: elements)
-      })
+      words: words, width: width, height: height, palette: scene.palette,
+      families: Scene.typefaces, pages: scene.elements(in: steps))
   }
 }

@@ -1,6 +1,7 @@
 import Figures
 import Formulas
 import Foundation
+import Graphviz
 import Lessons
 import Look
 import Publishing
@@ -140,11 +141,25 @@ public final class Illustration {
     _ step: Step, as format: FigureFormat, pixelsPerInch: Double = 144, hasLiveText: Bool = false,
     id: String? = nil, variant: String? = nil
   ) throws(IllustrationError) -> [UInt8] {
+    guard let format = format.drawing(pixelsPerInch: pixelsPerInch, hasLiveText: hasLiveText) else {
+      return try pdf(of: [step])
+    }
     let figure = try figure()
     return try IllustrationError.typed {
-      try figure.rendered(
-        step, as: format.drawing(pixelsPerInch: pixelsPerInch, hasLiveText: hasLiveText),
-        id: id ?? lesson.usualID, variant: variant)
+      try figure.rendered(step, as: format, id: id ?? lesson.usualID, variant: variant)
+    }
+  }
+
+  /// Returns a PDF with a page for each of some of `steps`.
+  ///
+  /// - Parameter hasNotes: whether what is said is put into annotations.
+  /// - Throws: `IllustrationError` if libgraphviz or libqpdf fails.
+  func pdf(of steps: [Step], hasNotes: Bool = false) throws(IllustrationError) -> [UInt8] {
+    let figure = try figure()
+    return try IllustrationError.typed {
+      let document = try PDFDocument()
+      for step in steps { try figure.addPage(step, to: document) }
+      return try PDFDeck.finished(document.finished(), words(of: steps), hasNotes: hasNotes)
     }
   }
 

@@ -55,7 +55,7 @@ public struct Installation: Sendable {
   ///
   /// - Throws: `GraphvizError` if libgraphviz does not start.
   public init() throws {
-    for (name, version) in FigureLibraries.versions {
+    for (name, version) in Self.versions {
       libraries.append(Part(name: name, finding: version ?? "missing"))
       guard name == "Graphviz" else { continue }
       if let version, Self.isOld(version) { problems.append(.oldGraphviz(version)) }
@@ -75,6 +75,11 @@ public struct Installation: Sendable {
     if let objection = font.objection { problems.append(.font(objection)) }
   }
 
+  /// The libraries with their versions.
+  private static var versions: [(name: String, version: String?)] {
+    FigureLibraries.versions + [("libqpdf", PDFDeck.libraryVersion)]
+  }
+
   private static func isOld(_ version: String) -> Bool {
     version.split(separator: ".").compactMap { Int($0) }.lexicographicallyPrecedes(oldestGraphviz)
   }
@@ -89,7 +94,7 @@ public struct Installation: Sendable {
   /// strings, the same bytes are drawn.
   public static func signature() throws -> [String] {
     [Version.text, build, try FigureFont.signature()]
-      + FigureLibraries.versions.map { "\($0.name) \($0.version ?? "")" }
+      + versions.map { "\($0.name) \($0.version ?? "")" }
   }
 
   /// Distinguishes one build of the program from another.

@@ -41,11 +41,41 @@ public struct PaperLayout {
       _ page: Int, as format: FigureFormat, pixelsPerInch: Double = 200, id: String? = nil,
       variant: String? = nil
     ) throws(IllustrationError) -> [UInt8] {
-      try IllustrationError.typed {
-        try handout.rendered(
-          page, as: format.drawing(pixelsPerInch: pixelsPerInch), id: id ?? usualID,
-          variant: variant)
+      guard let format = format.drawing(pixelsPerInch: pixelsPerInch) else {
+        return try pdf(of: page..<page + 1)
       }
+      return try IllustrationError.typed {
+        try handout.rendered(page, as: format, id: id ?? usualID, variant: variant)
+      }
+    }
+
+    /// Returns a PDF of all pages.
+    ///
+    /// - Throws: `IllustrationError` if libgraphviz or libqpdf fails.
+    public func pdf() throws(IllustrationError) -> [UInt8] { try pdf(of: 0..<count) }
+
+    private func pdf(of pages: Range<Int>) throws(IllustrationError) -> [UInt8] {
+      try IllustrationError.typed {
+        let document = try PDFDocument()
+        for page in pages { try handout.addPage(page, to: document) }
+        return try PDFDeck.finished(document.finished(), words(of: pages))
+      }
+    }
+
+    /// What the pages show.
+    private func words(of pages: Range<Int>) -> DeckWords {
+      let board = handout.scene.storyboard
+      return DeckWords(
+        title: board.title ?? usualID, language: board.language, sections: [],
+        slides: pages.map { page in
+          let steps = handout.pages[page]
+          return .init(
+            number: page + 1, name: "page \(page + 1)",
+            title: steps.first.map { board.title(of: $0) } ?? "",
+            narration: steps.map(\.narration).joined(separator: "\n\n"),
+            alternativeText: steps.map { "\(board.numbering(of: $0)): \($0.alternativeText)" }
+              .joined(separator: " "))
+        })
     }
   }
 

@@ -49,7 +49,9 @@ struct Compare: ParsableCommand {
         overrides: pictures.overrides)
       let name = sources.map(\.name).joined(separator: "-")
       let plans = try (output.isEmpty ? [LessonFileName.safe(name) + "/"] : output).map {
-        try OutputPlan(argument: $0, lessonName: name, formats: format.isEmpty ? [.svg] : format)
+        try OutputPlan(
+          argument: $0, lessonName: name,
+          formats: (format.isEmpty ? [.svg] : format).map { .picture($0) }, decks: [.pdf])
       }
       let themes = pictures.look.themes(or: comparison.theme)
       for plan in plans {
@@ -60,7 +62,9 @@ struct Compare: ParsableCommand {
       let files = try themes.flatMap { theme in
         let figure = comparison.colored(theme)
         let variant = themes.count > 1 ? theme.name : nil
-        return try plans.write(figure.steps.count, variant: variant) {
+        return try plans.write(
+          figure.steps.count, variant: variant, deck: { try figure.deck(as: .pdf) }
+        ) {
           try figure.rendered(
             figure.steps[$0 - 1], as: $1, pixelsPerInch: pictures.ppi ?? 144,
             id: pictures.ids.id(of: figure.lesson, inFile: $2), variant: variant)

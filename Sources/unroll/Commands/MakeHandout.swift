@@ -62,11 +62,12 @@ struct MakeHandout: ParsableCommand {
       let outputs = output.isEmpty ? ["\(LessonFileName.safe(source.name))-handout/"] : output
       let plans = try outputs.map {
         try OutputPlan(
-          argument: $0, lessonName: source.name, formats: format.isEmpty ? [.pdf] : format)
+          argument: $0, lessonName: source.name,
+          formats: format.isEmpty ? [.picture(.pdf)] : format.map { .picture($0) }, decks: [.pdf])
       }
       let count = (chosen.count + up - 1) / up
       for plan in plans {
-        guard !plan.isStream || count == 1 else {
+        guard !plan.isStream || count == 1 || !plan.decks.isEmpty else {
           throw Failure.usage(
             "-o \(plan.argument): a stream holds one page, not \(count); choose fewer steps "
               + "with --steps, or name a file or a folder")
@@ -80,7 +81,7 @@ struct MakeHandout: ParsableCommand {
         let pages = try layout.pages(of: chosen, in: theme)
         letters = pages.smallestLetters
         let variant = themes.count > 1 ? theme.name : nil
-        files += try plans.write(pages.count, variant: variant) {
+        files += try plans.write(pages.count, variant: variant, deck: { try pages.pdf() }) {
           try pages.rendered(
             $0 - 1, as: $1, pixelsPerInch: pictures.ppi ?? 200,
             id: pictures.ids.id(of: layout.lesson, inFile: $2), variant: variant)

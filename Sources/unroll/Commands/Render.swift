@@ -53,7 +53,7 @@ struct Render: ParsableCommand {
   @Option(
     name: .shortAndLong,
     help: "The format in a folder or on standard output; may be repeated. (default: svg)")
-  var format: [FigureFormat] = []
+  var format: [OutputFormat] = []
 
   @Option(
     help: "The deck: the lecture, or the question, which ends before any gradient is shown.")
@@ -88,6 +88,12 @@ struct Render: ParsableCommand {
   @Option(help: "Pixels per inch of PNG; 144 gives 1920 × 1080.")
   var ppi: Double = 144
 
+  @Flag(help: "Pad the numbers of frames with zeros: fig-01.svg, to sort them by name.")
+  var padded = false
+
+  @OptionGroup(title: "Decks")
+  var decks: DeckFlags
+
   @Flag(name: .shortAndLong, help: "Print only errors.")
   var quiet = false
 
@@ -95,15 +101,6 @@ struct Render: ParsableCommand {
   // lesson that the second process gets.
   @Option(help: .hidden)
   var share: Int?
-
-  private struct Job {
-    let theme: Theme
-    let step: Step
-    let format: FigureFormat
-    let path: String
-    /// The prefix of the ids in it.
-    let id: String
-  }
 
   // Fewer frames are drawn before a second process has started.
   private static let fewestSharedFrames = 24
@@ -117,12 +114,15 @@ struct Render: ParsableCommand {
       let source = try LessonSource(lesson, sharedSize: share)
       let name = source.name
       let outputs = output.isEmpty ? [name + "/"] : output
-      let plans = try outputs.map {
+      var plans = try outputs.map {
         try OutputPlan(
-          argument: $0, lessonName: name, formats: format.isEmpty ? [.svg] : format,
+          argument: $0, lessonName: name, formats: format.isEmpty ? [.picture(.svg)] : format,
           variantNames: names)
       }
       let deck = try deck(of: source)
+      if padded {
+        for index in plans.indices { plans[index].leastDigits = "\(deck.steps.count)".count }
+      }
       let illustration = deck.showing(try steps.chosen(from: deck.steps))
       let chosen = illustration.steps
       let themes = look.themes(or: illustration.theme)
@@ -132,20 +132,10 @@ struct Render: ParsableCommand {
         try plan.check(chosenSteps: chosen.count)
         try look.check(plan, themes)
       }
-      let jobs = themes.flatMap { theme in
-        plans.flatMap { plan in
-          plan.formats.flatMap { format in
-            chosen.map { step in
-              Job(
-                theme: theme, step: step, format: format,
-                path: plan.path(
-                  forStep: step.number, ofChosen: chosen.count, format: format,
-                  variant: variants.isEmpty ? nil : theme.name),
-                id: ids.id(of: deck.lesson, inFile: plan.pictureName))
-            }
-          }
-        }
-      }
+      let jobs = try OutputFile.all(
+        of: plans, themes: themes, variants: !variants.isEmpty, steps: chosen,
+        hasNotes: decks.speakerNotes == .pdfpc
+      ) { ids.id(of: deck.lesson, inFile: $0.pictureName) }
       try checkNotes(against: jobs)
       let worker = try startWorker(for: jobs, source)
       try draw(jobs, of: illustration, isPair: !variants.isEmpty, isShared: worker != nil)
@@ -165,7 +155,7 @@ struct Render: ParsableCommand {
   }
 
   private func draw(
-    _ jobs: [Job], of illustration: Illustration, isPair: Bool, isShared: Bool
+    _ jobs: [OutputFile], of illustration: Illustration, isPair: Bool, isShared: Bool
   ) throws {
     let mine = jobs.enumerated()
       .filter { isMine($0.offset, $0.element, isShared: isShared) }.map(\.element)
@@ -173,25 +163,38 @@ struct Render: ParsableCommand {
     var figure: Illustration?
     for (done, job) in mine.enumerated() {
       if figure?.theme != job.theme {
-        let steps = mine.filter { $0.theme == job.theme }.map(\.step)
-        let next = illustration.showing(steps).colored(job.theme)
+        let next = illustration.showing(shown(in: mine, job.theme, of: illustration))
+          .colored(job.theme)
         try warn(next, isFirst: figure == nil)
         figure = next
       }
-      guard
-        let bytes = try figure?.rendered(
-          job.step, as: job.format, pixelsPerInch: ppi, hasLiveText: text == .live, id: job.id,
-          variant: isPair ? job.theme.name : nil)
-      else { return }
-      if job.path == "-" {
-        try StandardOutput.write(bytes)
-      } else {
-        try AtomicFile.write(bytes, to: job.path)
-      }
+      guard let figure else { return }
+      let bytes =
+        switch job.content {
+        case .picture(let step, let format):
+          try figure.rendered(
+            step, as: format, pixelsPerInch: ppi, hasLiveText: text == .live, id: job.id,
+            variant: isPair ? job.theme.name : nil)
+        case .deck(let format): try figure.deck(as: format, decks.options)
+        case .notes: PDFDeck.pdfpc(figure.words)
+        }
+      try [OutputPlan].write(bytes, to: job.path)
       // The other process is about as far.
       progress.advance(to: (done + 1) * jobs.count / mine.count)
     }
     progress.finish()
+  }
+
+  /// The steps that this process draws in a theme: all of them for a deck.
+  private func shown(
+    in jobs: [OutputFile], _ theme: Theme, of illustration: Illustration
+  ) -> [Step] {
+    var numbers: Set<Int> = []
+    for job in jobs where job.theme == theme {
+      guard case .picture(let step, _) = job.content else { return illustration.steps }
+      numbers.insert(step.number)
+    }
+    return illustration.steps.filter { numbers.contains($0.number) }
   }
 
   private func warn(_ figure: Illustration, isFirst: Bool) throws {
@@ -225,7 +228,7 @@ struct Render: ParsableCommand {
 
   // MARK: Notes
 
-  private func checkNotes(against jobs: [Job]) throws {
+  private func checkNotes(against jobs: [OutputFile]) throws {
     guard let notes else { return }
     if notes.isEmpty { throw Failure.usage("--notes: the file name is empty; write notes.md") }
     guard jobs.contains(where: { $0.path == notes }) else { return }
@@ -244,14 +247,17 @@ struct Render: ParsableCommand {
   // MARK: The second process
 
   /// The worker draws every second frame, except for SVG, where the whole deck is drawn at once.
-  private func isMine(_ index: Int, _ job: Job, isShared: Bool) -> Bool {
-    let isWorkers = index % 2 == 1 && job.format != .svg
+  private func isMine(_ index: Int, _ job: OutputFile, isShared: Bool) -> Bool {
+    let isWorkers = index % 2 == 1 && job.isSingleFrame
     return share != nil ? isWorkers : !(isShared && isWorkers)
   }
 
-  private func startWorker(for jobs: [Job], _ source: LessonSource) throws -> Worker? {
+  private func startWorker(for jobs: [OutputFile], _ source: LessonSource) throws -> Worker? {
     // A PNG takes as long as four frames of PDF.
-    let frames = jobs.reduce(0) { $0 + ($1.format == .svg ? 0 : $1.format == .png ? 4 : 1) }
+    let frames = jobs.reduce(0) { sum, job in
+      guard job.isSingleFrame, case .picture(_, let format) = job.content else { return sum }
+      return sum + (format == .png ? 4 : 1)
+    }
     let isPiped = jobs.contains { $0.path == "-" }
     guard share == nil, frames >= Self.fewestSharedFrames, !isPiped,
       ProcessInfo.processInfo.activeProcessorCount > 1
@@ -260,7 +266,7 @@ struct Render: ParsableCommand {
   }
 
   private func tell(
-    _ jobs: [Job], _ plans: [OutputPlan], _ stepCount: Int, _ variants: [String],
+    _ jobs: [OutputFile], _ plans: [OutputPlan], _ stepCount: Int, _ variants: [String],
     isDeck: Bool
   ) {
     guard !quiet else { return }
@@ -277,5 +283,12 @@ struct Render: ParsableCommand {
         "found \(leftovers.count) frame\(leftovers.count == 1 ? "" : "s") of an "
           + "earlier, longer deck, from \(first) on; delete them if slides include them")
     }
+  }
+}
+
+extension OutputFile {
+  /// Whether it is a frame that is drawn by itself; a deck and all frames of SVG are drawn at once.
+  fileprivate var isSingleFrame: Bool {
+    if case .picture(_, let format) = content { format != .svg } else { false }
   }
 }

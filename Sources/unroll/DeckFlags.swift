@@ -1,0 +1,38 @@
+import ArgumentParser
+import Publishing
+import UnrollKit
+
+extension PDFDeck.Notes: ExpressibleByArgument {}
+
+extension OutputFormat: ExpressibleByArgument {
+  /// Reads an extension such as `pptx`.
+  public init?(argument: String) {
+    guard let format = Self.all.first(where: { $0.fileExtension == argument.lowercased() }) else {
+      return nil
+    }
+    self = format
+  }
+
+  /// The extension.
+  public var defaultValueDescription: String { fileExtension }
+  /// The extensions of all formats.
+  public static var allValueStrings: [String] { all.map(\.fileExtension) }
+}
+
+/// The flags for decks that are one file.
+struct DeckFlags: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      """
+      Where what is said to each step goes with a PDF: none, pdfpc (talk.pdfpc, for pdfpc and \
+      pympress), or annotations (in the PDF itself).
+      """, valueName: "none|pdfpc|annotations"))
+  var speakerNotes: PDFDeck.Notes = .none
+
+  /// The flags as the formats take them.
+  var options: DeckOptions {
+    var options = DeckOptions()
+    options.notes = speakerNotes
+    return options
+  }
+}

@@ -21,7 +21,8 @@ import Testing
     let one = try Tool.run("render", Tool.elman, "-o", "fig.svg", "--steps", "last", in: folder)
     #expect(one.errors == "Wrote fig.svg\n")
     let several = try Tool.run(
-      "render", Tool.elman, "-o", "fig.svg", "-o", "b/slide.PNG", "--ppi", "20", "--steps", "2,9-10,last",
+      "render", Tool.elman, "-o", "fig.svg", "-o", "b/slide.PNG", "--ppi", "20", "--steps",
+      "2,9-10,last",
       in: folder)
     #expect(several.errors == "Wrote 8 files: fig-2.svg … b/slide-26.PNG\n")
     #expect(several.code == 0)

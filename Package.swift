@@ -20,7 +20,10 @@ let modules: [Target] = [
     dependencies: [
       "Formulas", "Layout", "Look", "Unrolling", "Storyboards", "Graphviz", "Slides",
     ]),
-  .target(name: "Publishing", dependencies: ["CQPDF", "Formulas", "Graphviz", "Slides"]),
+  .target(
+    name: "Publishing", dependencies: ["CQPDF", "CZip", "Formulas", "Graphviz", "Slides"],
+    // In the program itself, so that it can be moved and installed alone.
+    resources: [.embedInCode("PowerPoint")]),
   .target(name: "Notes", dependencies: ["CCommonMark", "Formulas"]),
   .target(name: "Watching", dependencies: ["Formulas"]),
   .target(
@@ -119,6 +122,9 @@ let package = Package(
     .systemLibrary(
       name: "CQPDF", path: "CQPDF", pkgConfig: "libqpdf",
       providers: [.apt(["libqpdf-dev"]), .brew(["qpdf"])]),
+    .systemLibrary(
+      name: "CZip", path: "CZip", pkgConfig: "libzip",
+      providers: [.apt(["libzip-dev"]), .brew(["libzip"])]),
   ],
   swiftLanguageModes: [.v6]
 )

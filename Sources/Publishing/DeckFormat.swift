@@ -7,6 +7,8 @@
 public enum DeckFormat: String, CaseIterable, Sendable {
   /// One page a step.
   case pdf
+  /// One slide a step, for PowerPoint.
+  case pptx
 
   /// Returns the format with the given file extension, or nil if there is none.
   ///

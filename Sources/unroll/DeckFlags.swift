@@ -3,6 +3,7 @@ import Publishing
 import UnrollKit
 
 extension PDFDeck.Notes: ExpressibleByArgument {}
+extension PowerPointDeck.Content: ExpressibleByArgument {}
 
 extension OutputFormat: ExpressibleByArgument {
   /// Reads an extension such as `pptx`.
@@ -29,10 +30,19 @@ struct DeckFlags: ParsableArguments {
       """, valueName: "none|pdfpc|annotations"))
   var speakerNotes: PDFDeck.Notes = .none
 
+  @Option(
+    help: ArgumentHelp(
+      """
+      What is on the slides of a PPTX: shapes, which can be edited and which PowerPoint morphs, or \
+      pictures, which look the same everywhere.
+      """, valueName: "shapes|pictures"))
+  var pptx: PowerPointDeck.Content = .shapes
+
   /// The flags as the formats take them.
   var options: DeckOptions {
     var options = DeckOptions()
     options.notes = speakerNotes
+    options.powerPoint = pptx
     return options
   }
 }

@@ -9,10 +9,11 @@ struct PowerPointPackage {
   private let words: DeckWords
   private let width, height: Double
 
-  /// Cambria is on every machine with Office, has italic and bold faces and mathematical signs, and
-  /// letters about as wide as those of STIX. Cambria Math is the same face for formulas only: without
-  /// italics, and with lines several times as high in programs that do not typeset formulas.
-  private static let typeface: XMLText = "Cambria"
+  /// Times New Roman is on every machine with Office, its letters are as wide as those of STIX, in
+  /// which figures are measured, and programs that lack it have one with the same widths. Cambria
+  /// Math has no bold and italic faces, and in programs that do not typeset formulas its lines are
+  /// several times as high; it is for single signs that Times lacks.
+  private static let typeface: XMLText = "Times New Roman"
   private static let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
   private static let package = "http://schemas.openxmlformats.org/package/2006/relationships/"
 

@@ -81,24 +81,31 @@ extension Element {
       }
     }
     let isLeading = !Self.leading.isDisjoint(with: classes.split(separator: " "))
+    var isFilled = false
     return parts.flatMap { part -> [PowerPointShape] in
       switch part {
-      case .shape(let shape): [PowerPointShape(shape, colors)]
-      case .curve(let curve): [PowerPointShape(curve, colors)]
+      case .shape(let shape):
+        isFilled = isFilled || shape.fill != nil
+        return [PowerPointShape(shape, colors)]
+      case .curve(let curve): return [PowerPointShape(curve, colors)]
       case .text(let text):
-        text.marks.map { mark in
+        let lines = PowerPointLine.lines(of: text)
+        let marks = text.marks.compactMap { mark -> PowerPointShape? in
           switch mark {
           case .rule(let box, let color): PowerPointShape(bar: box, color: color, colors)
-          case .curve(let curve): PowerPointShape(curve, colors)
+          // In figures, shapes cover all lines, also the parentheses of a vector in a chip.
+          case .curve(let curve): isFilled ? nil : PowerPointShape(curve, colors)
           }
         }
-          + PowerPointLine.lines(of: text).map {
-            $0.textBox(isLeading: isLeading, colors, language: language)
+        return marks
+          + lines.map {
+            $0.textBox(
+              isLeading: isLeading && lines.count == 1, colors, language: language)
           }
       }
     }
   }
 
   /// The classes of what begins at the left edge of its place.
-  private static let leading: Set<Substring> = ["title", "caption", "panel"]
+  private static let leading: Set<Substring> = ["title", "caption", "panel", "callout"]
 }

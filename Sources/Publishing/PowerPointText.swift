@@ -16,9 +16,18 @@ struct PowerPointLine {
     let shift: Int?
     /// What is added to the width of each of its characters, in points.
     var spacing = 0.0
+    /// Whether it has mathematical signs that Times lacks.
+    let isRare: Bool
+
+    init(_ text: String, _ font: Font, _ color: String, shift: Int? = nil, spacing: Double = 0) {
+      (self.text, self.font, self.color) = (text, font, color)
+      (self.shift, self.spacing) = (shift, spacing)
+      isRare = text.unicodeScalars.contains(where: PowerPointLine.isRare)
+    }
 
     func hasStyle(of other: Run) -> Bool {
-      font == other.font && color == other.color && shift == other.shift && spacing == other.spacing
+      font == other.font && color == other.color && shift == other.shift
+        && spacing == other.spacing && isRare == other.isRare
     }
   }
 
@@ -29,20 +38,32 @@ struct PowerPointLine {
   /// The size of the letters that are no indices, in points.
   let size: Double
   private var runs: [Run]
+  /// By how much the last letters are narrower in Times than as they were measured.
+  private var slack: Double
+  /// How far the first letters are to the right of their left end, so that a sign keeps its middle.
+  private let lead: Double
 
   /// PowerPoint draws an index at two thirds of the size of its run.
   private static let scriptScale = 2.0 / 3
-  /// A blank of Cambria, in the size of the letters.
-  private static let blank = 0.22
-  /// The middle of a line above its baseline. In Cambria, Times, Caladea and others the middle
-  /// between ascent and descent is within 0.03 of it.
+  /// The widths of a blank and of a sign such as = in Times, in the size of the letters.
+  private static let (blank, sign) = (0.25, 0.564)
+  /// The middle of a line above its baseline. In Times, Cambria and others the middle between ascent
+  /// and descent is within 0.03 of it.
   private static let middle = 0.35
 
   private init(_ letters: Element.Text.Letters) {
     let placed = letters.placed
     (left, right) = (placed.left, placed.left + placed.width)
     (baseline, size) = (placed.baseline, placed.run.font.size)
-    runs = [Run(text: placed.run.text, font: placed.run.font, color: placed.color, shift: nil)]
+    runs = [Run(placed.run.text, placed.run.font, placed.color)]
+    slack = Self.slack(of: letters)
+    lead = slack / 2
+  }
+
+  private static func slack(of letters: Element.Text.Letters) -> Double {
+    let placed = letters.placed
+    guard !letters.isScript, ["=", "+", "−", "×"].contains(placed.run.text) else { return 0 }
+    return max(0, placed.width - sign * placed.run.font.size)
   }
 
   /// Returns the lines of a text.
@@ -74,7 +95,11 @@ struct PowerPointLine {
 
   private mutating func append(_ letters: Element.Text.Letters) {
     let placed = letters.placed
-    widen(by: placed.left - right)
+    let next = Self.slack(of: letters)
+    let gap = placed.left - right
+    // A sign keeps its middle.
+    if gap > 0.08 * size { addBlank(gap + (slack + next) / 2) }
+    slack = next
     var font = placed.run.font
     var shift: Int?
     if letters.isScript, font.size < size {
@@ -82,21 +107,21 @@ struct PowerPointLine {
       font.size /= Self.scriptScale
       shift = Int((rise / font.size * 100_000).rounded())
     }
-    append(Run(text: placed.run.text, font: font, color: placed.color, shift: shift))
+    append(Run(placed.run.text, font, placed.color, shift: shift))
     right = max(right, placed.left + placed.width)
   }
 
-  /// Adds a blank as wide as the gap before the next letters; narrow ones are the fonts' affair.
-  private mutating func widen(by gap: Double) {
-    guard gap > 0.08 * size, let last = runs.last else { return }
-    let spacing = gap - Self.blank * size
+  /// Adds a blank of a width.
+  private mutating func addBlank(_ width: Double) {
+    guard let last = runs.last else { return }
+    let spacing = width - Self.blank * size
     var font = last.font
     font.size = size
     let isUsual = abs(spacing) < 0.03 * size
     append(
       Run(
-        text: " ", font: isUsual && last.shift == nil ? last.font : font, color: last.color,
-        shift: nil, spacing: isUsual ? 0 : spacing))
+        " ", isUsual && last.shift == nil ? last.font : font, last.color,
+        spacing: isUsual ? 0 : spacing))
   }
 
   private mutating func append(_ run: Run) {
@@ -122,21 +147,20 @@ struct PowerPointLine {
         if run.font.face.isItalic { style += " i=\"1\"" }
         if let shift = run.shift { style += " baseline=\"\(shift)\"" }
         if run.spacing != 0 { style += " spc=\"\(Int((run.spacing * 100).rounded()))\"" }
-        let isRare = run.text.unicodeScalars.contains(where: Self.isRare)
         return PowerPointParts.run.filled([
           "language": language, "size": XMLText(Int((run.font.size * 100).rounded())),
           "style": XMLText(markup: style), "color": colors.markup(of: run.color),
-          "typeface": XMLText(markup: isRare ? "<a:latin typeface=\"Cambria Math\"/>" : ""),
+          "typeface": XMLText(markup: run.isRare ? "<a:latin typeface=\"Cambria Math\"/>" : ""),
           "text": XMLText(escaping: run.text),
         ])
       })
   }
 
-  /// Whether Cambria lacks a mathematical sign, which Cambria Math has.
-  private static func isRare(_ scalar: Unicode.Scalar) -> Bool {
+  /// Whether Times lacks a mathematical sign, which Cambria Math has.
+  fileprivate static func isRare(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar {
     case "∂", "∆", "∏", "∑", "−", "√", "∞", "∩", "∫", "≈", "≠", "≡", "≤", "≥": false
-    case "\u{2200}"..."\u{22FF}", "\u{2A00}"..."\u{2AFF}", "\u{1D400}"..."\u{1D7FF}": true
+    case "\u{2102}", "\u{2115}", "\u{2119}"..."\u{211D}", "\u{2200}"..."\u{22FF}", "\u{2A00}"..."\u{2AFF}", "\u{1D400}"..."\u{1D7FF}": true
     default: false
     }
   }
@@ -167,7 +191,7 @@ struct PowerPointLine {
       "runs": runs(colors, language: language),
     ])
     let box = Box(
-      x: isLeft ? left : (left + right - width) / 2,
+      x: isLeft ? left + lead : (left + right - width) / 2,
       y: baseline - (Self.middle + 0.6) * size, width: width, height: 1.2 * size)
     return PowerPointShape(
       kind: .text, box: box, geometry: PowerPointShape.preset("rect"), fill: .none, line: .none,

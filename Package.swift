@@ -72,7 +72,9 @@ let tests: [Target] = [
   .testTarget(name: "NotesTests", dependencies: ["Formulas", "Notes", "TestSupport"]),
   .testTarget(
     name: "PublishingTests",
-    dependencies: ["CQPDF", "Formulas", "Graphviz", "Publishing", "Slides", "TestSupport"]),
+    dependencies: [
+      "CQPDF", "CZip", "Formulas", "Graphviz", "Publishing", "Slides", "TestSupport",
+    ]),
   .testTarget(
     name: "StoryboardsTests",
     dependencies: ["Formulas", "Lessons", "Storyboards", "Unrolling", "TestSupport"],
@@ -88,7 +90,7 @@ let tests: [Target] = [
   .testTarget(
     name: "unrollTests",
     dependencies: [
-      "unroll", "UnrollKit", "Figures", "Formulas", "Lessons", "Notes", "Storyboards",
+      "unroll", "UnrollKit", "Figures", "Formulas", "Lessons", "Notes", "Publishing", "Storyboards",
       "Unrolling", "CPNG", "TestSupport",
     ]),
 ]

@@ -77,7 +77,9 @@ public struct Installation: Sendable {
 
   /// The libraries with their versions.
   private static var versions: [(name: String, version: String?)] {
-    FigureLibraries.versions + [("libqpdf", PDFDeck.libraryVersion)]
+    FigureLibraries.versions + [
+      ("libqpdf", PDFDeck.libraryVersion), ("libzip", PowerPointDeck.libraryVersion),
+    ]
   }
 
   private static func isOld(_ version: String) -> Bool {

@@ -25,6 +25,10 @@ package struct ForeignProgram: Sendable {
   /// Poppler's program that reads the text of a PDF.
   package static let pdftotext = ForeignProgram(name: "pdftotext")
 
+  /// LibreOffice, which opens decks for PowerPoint.
+  package static let libreOffice = ForeignProgram(
+    name: "libreoffice", or: "soffice", "/Applications/LibreOffice.app/Contents/MacOS/soffice")
+
   /// Graphviz's program that draws DOT with positions.
   package static let neato = ForeignProgram(name: "neato")
   /// Graphviz's program that lays graphs out by ranks.

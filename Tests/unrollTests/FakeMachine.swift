@@ -134,6 +134,7 @@ struct FakeMachine {
       libgvplugin-pango-dev) add lib/graphviz/libgvplugin_pango.so.8 ;;
       libpng-dev | libpng) add pc/libpng lib/libpng.so ;;
       libqpdf-dev | qpdf) add pc/libqpdf lib/libqpdf.so ;;
+      libzip-dev | libzip) add pc/libzip lib/libzip.so ;;
       libcmark-gfm-dev) add pc/libcmark-gfm lib/libcmark-gfm.so ;;
       libcmark-gfm-extensions-dev) add lib/libcmark-gfm-extensions.so ;;
       cmark-gfm) add pc/libcmark-gfm lib/libcmark-gfm.so lib/libcmark-gfm-extensions.so ;;

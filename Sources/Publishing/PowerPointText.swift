@@ -160,7 +160,10 @@ struct PowerPointLine {
   fileprivate static func isRare(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar {
     case "∂", "∆", "∏", "∑", "−", "√", "∞", "∩", "∫", "≈", "≠", "≡", "≤", "≥": false
-    case "\u{2102}", "\u{2115}", "\u{2119}"..."\u{211D}", "\u{2200}"..."\u{22FF}", "\u{2A00}"..."\u{2AFF}", "\u{1D400}"..."\u{1D7FF}": true
+    // Letters with double strokes; operators; letters of formulas.
+    case "\u{2102}", "\u{2115}", "\u{2119}"..."\u{211D}": true
+    case "\u{2200}"..."\u{22FF}", "\u{2A00}"..."\u{2AFF}": true
+    case "\u{1D400}"..."\u{1D7FF}": true
     default: false
     }
   }

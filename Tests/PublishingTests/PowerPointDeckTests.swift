@@ -68,7 +68,8 @@ import Testing
             stroke: Stroke(color: color, width: 1.6), fill: fill)),
         text(
           letters("h", at: 91, width: 10, color: color, isItalic: true),
-          letters("1", at: 101.4, width: 7.6, size: 15.2, baseline: 110.8, isScript: true, color: color)),
+          letters(
+            "1", at: 101.4, width: 7.6, size: 15.2, baseline: 110.8, isScript: true, color: color)),
       ])
   }
 
@@ -97,8 +98,10 @@ import Testing
     let files = try files(deck)
     #expect(files.all.first?.name == "[Content_Types].xml")
     #expect(Set(files.all.map(\.name)).count == files.all.count)
-    #expect(Set(files.all.map(\.date)) == [1 << 5 | 1])
-    #expect(try PowerPointDeck.finished(deck) == PowerPointDeck.finished(deck))
+    // 1 January 1980.
+    #expect(files.all.allSatisfy { $0.date == 33 })
+    let again = try PowerPointDeck.finished(deck)
+    #expect(try PowerPointDeck.finished(deck) == again)
   }
 
   @Test("Every part is XML, whatever the words are, and every relationship leads to a part")
@@ -121,7 +124,8 @@ import Testing
         for link in try Elements(file.text)["Relationship"] {
           let target = try #require(link.attributes["Target"])
           let parts = target.split(separator: "/")
-          let path = folder.dropLast(parts.filter { $0 == ".." }.count) + parts.filter { $0 != ".." }
+          let ups = parts.filter { $0 == ".." }.count
+          let path = folder.dropLast(ups) + parts.dropFirst(ups)
           #expect(!files[path.joined(separator: "/")].isEmpty, "\(file.name): \(target)")
         }
       }
@@ -199,7 +203,7 @@ import Testing
     // On white, 40 % of the lightness and 60 % of white.
     let faded = try slide([node("#99c7e0", fill: "#f5f9fc")])
     #expect(faded.contains(#"<a:schemeClr val="accent1">"#))
-    #expect(faded.contains(#"<a:lumMod val="40000"/><a:lumOff val="60"#))
+    #expect(faded.contains(#"<a:lumMod val="40000"/><a:lumOff val="59961"/>"#))
     #expect(faded.contains(#"<a:schemeClr val="accent5">"#))
     #expect(try slide([node("#123456")]).contains(#"<a:srgbClr val="123456"/>"#))
   }
@@ -231,7 +235,8 @@ import Testing
     #expect(slide["a:ds"].first?.attributes == ["d": "300000", "sp": "300000"])
     // The sharp corner is beyond the tip.
     let xs = slide["a:pt"].compactMap { $0.attributes["x"].flatMap { Int($0) } }
-    #expect(try #require(xs.max()) > 76 * 12_700 && #require(xs.max()) < 80 * 12_700)
+    let reach = try #require(xs.max())
+    #expect((76 * 12_700..<80 * 12_700).contains(reach))
     #expect(try Elements(self.slide([line(tip: nil)]))["a:path"].count == 1)
   }
 

@@ -18,7 +18,8 @@ struct ZIPFiles {
   init(_ archive: [UInt8]) throws {
     all = try archive.withUnsafeBytes { bytes in
       var error = zip_error_t()
-      guard let source = zip_source_buffer_create(bytes.baseAddress, UInt64(bytes.count), 0, &error),
+      let count = UInt64(bytes.count)
+      guard let source = zip_source_buffer_create(bytes.baseAddress, count, 0, &error),
         let zip = zip_open_from_source(source, ZIP_RDONLY, &error)
       else { throw Unreadable() }
       defer { zip_discard(zip) }

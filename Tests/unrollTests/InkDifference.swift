@@ -59,7 +59,8 @@ struct InkDifference {
         let cell = 3 * (y / side * columns + x / side)
         let pixel = 3 * (y * one.width + x)
         for channel in 0..<3 {
-          sums[cell + channel] += Int(one.bytes[pixel + channel]) - Int(other.bytes[pixel + channel])
+          let difference = Int(one.bytes[pixel + channel]) - Int(other.bytes[pixel + channel])
+          sums[cell + channel] += difference
         }
       }
     }
@@ -69,7 +70,9 @@ struct InkDifference {
         for channel in 0..<3 {
           var sum = 0
           for row in top..<top + cells {
-            for column in left..<left + cells { sum += sums[3 * (row * columns + column) + channel] }
+            for column in left..<left + cells {
+              sum += sums[3 * (row * columns + column) + channel]
+            }
           }
           greatest = max(greatest, abs(sum))
         }

@@ -43,6 +43,19 @@ extension Canvas {
     let foldings: [Folding]
     let storyboard: Drawing
 
+    /// The ways to draw a deck where nothing else can be read, the preferred first: without a strip
+    /// that nobody asked for, with all time steps folded but the last one, and with all folded that
+    /// are not named.
+    public static func narrow(
+      _ foldings: [Folding],
+      _ storyboard: @escaping (_ mostColumns: Int, Folding, _ hasStrip: Bool) throws -> Storyboard
+    ) -> [Way] {
+      [Way(foldings) { try storyboard($0, $1, false) }]
+        + [.notLast, .unnamed].map { folding in
+          Way([folding]) { try storyboard($0, $1, true) }
+        }
+    }
+
     /// Creates a way to draw a deck, folded the first way that fits.
     public init(_ foldings: [Folding], _ storyboard: @escaping Drawing) {
       (self.foldings, self.storyboard) = (foldings, storyboard)

@@ -93,12 +93,7 @@ struct OverriddenLesson {
         // Boxes are narrow: more of them may fit.
         try look.canvas.fitting(
           beside: look.parts, from: look.fold == .all ? 2 * Columns.usual : Columns.usual, foldings,
-          orElse: look.fold == .auto
-            ? [
-              Canvas.Way(foldings) { try board($0, $1, false) },
-              Canvas.Way([.notLast]) { try board($0, $1, true) },
-              Canvas.Way([.unnamed]) { try board($0, $1, true) },
-            ] : []
+          orElse: look.fold == .auto ? Canvas.Way.narrow(foldings, board) : []
         ) { try board($0, $1, true) }
       case .atMost(let most):
         try look.canvas.fitting(beside: look.parts, columns: most, foldings) {

@@ -123,8 +123,11 @@ private struct StagedLaTeX {
     case .fenced(let part, let fence):
       let (left, right) = fence.latex
       let inner = row(part, at: own)
-      return isShown
-        ? "\\left\(left)\(inner)\\right\(right)" : "\\phantom{\(left)}\(inner)\\phantom{\(right)}"
+      guard isShown else { return "\\phantom{\(left)}\(inner)\\phantom{\(right)}" }
+      // Without the empty symbols, there would be space between a function and its argument.
+      return part.isTall
+        ? "\\mathopen{}\\left\(left)\(inner)\\right\(right)\\mathclose{}"
+        : fence == .bars ? "\\lvert \(inner)\\rvert " : "\(left)\(inner)\(right)"
     case .brace(let part, let text):
       let inner = row(part, at: own)
       var plain = self
@@ -179,6 +182,20 @@ extension StagedLaTeX.Atom {
       .plus, .minus, .times, .cross, .elementwise, .equals, .approximates, .member, .receives,
       .greater,
     ].contains(sign)
+  }
+}
+
+extension Notation {
+  /// Whether it is higher than a letter with its indices.
+  fileprivate var isTall: Bool {
+    switch self {
+    case .fraction, .brace, .matrix, .table, .folded: true
+    case .row(let parts): parts.contains(where: \.isTall)
+    case .scripts(let part, _, _), .fenced(let part, _), .radical(let part), .role(_, let part),
+      .stage(_, let part):
+      part.isTall
+    case .variable, .word, .strong, .numeral, .sign: false
+    }
   }
 }
 

@@ -44,7 +44,7 @@ struct TeXLooks {
   mutating func definitions() -> [String] {
     var families: [(name: String, keys: [Key])] = []
     for key in order {
-      let family = key.kind + key.look.suffix
+      let family = key.kind + key.look.suffix(in: key.kind)
       if let index = families.firstIndex(where: { $0.name == family }) {
         families[index].keys.append(key)
       } else {
@@ -118,10 +118,16 @@ struct TeXLooks {
         + (text.map { ["text=\(colors.name(of: $0))"] } ?? [])
     case .line(let stroke, let head):
       return ["draw=\(colors.name(of: stroke.color))"] + pen(stroke)
-        + (head.map { ["unroll/head=\($0.tex)"] } ?? [])
+        + [head.map { headOption($0, stroke) } ?? "arrows=-"]
     case .text(let color, let isLeft):
       return ["anchor=\(isLeft ? "base west" : "base")", "text=\(colors.name(of: color))"]
     }
+  }
+
+  /// A head is a triangle 0.7 times as wide as it is long, which its outline makes larger, also
+  /// beyond its tip; nodes cover the tips that reach into them.
+  private func headOption(_ length: Double, _ stroke: Stroke) -> String {
+    "unroll/head={\((length + 2.014 * stroke.width).tex)}{\((1.514 * stroke.width).tex)}"
   }
 
   private func pen(_ stroke: Stroke) -> [String] {
@@ -161,13 +167,21 @@ extension TeXLooks.Look {
     }
   }
 
-  /// What distinguishes the styles of lines and of texts from those of shapes of the same kind.
-  fileprivate var suffix: String {
-    switch self {
-    case .shape: ""
-    case .line(_, let head): head == nil ? "/line" : ""
-    case .text: "/text"
-    }
+  /// What distinguishes the styles of things that are not usual in a kind.
+  fileprivate func suffix(in kind: String) -> String {
+    let usual =
+      switch kind {
+      case "edge", "backward", "dots": "line"
+      case "title", "caption", "callout", "panel", "token", "time": "text"
+      default: "shape"
+      }
+    let mine =
+      switch self {
+      case .shape: "shape"
+      case .line: "line"
+      case .text: "text"
+      }
+    return mine == usual ? "" : "/\(mine)"
   }
 
   fileprivate var parent: String {

@@ -29,9 +29,10 @@ struct TeXPicture {
     }
     styles = looks.definitions()
     var places = TeXNames()
+    let room = TeXRoom(presentation)
     entries = timeline.map { entry in
       var writer = Writer(
-        looks: looks, colors: names, kind: entry.element.kind,
+        looks: looks, colors: names, room: room, element: entry.element,
         name: places.name(of: entry.element.name))
       for piece in entry.element.pieces { writer.write(piece) }
       return (entry.element.name, entry.pages, writer.commands)
@@ -41,7 +42,7 @@ struct TeXPicture {
   /// A part, with the text on it.
   fileprivate enum Piece {
     case shape(Element.Shape, Element.Text?)
-    case curve(Element.Curve)
+    case curve(Element.Curve, head: Double?)
     case text(Element.Text, isLeft: Bool)
   }
 }
@@ -80,13 +81,15 @@ struct TeXNames {
 private struct Writer {
   let looks: TeXLooks
   let colors: TeXColors
-  let kind: String
+  let room: TeXRoom
+  let element: Element
   let name: String
-  var commands: [String] = []
+  private(set) var commands: [String] = []
   private var count = 0
 
-  init(looks: TeXLooks, colors: TeXColors, kind: String, name: String) {
-    (self.looks, self.colors, self.kind, self.name) = (looks, colors, kind, name)
+  init(looks: TeXLooks, colors: TeXColors, room: TeXRoom, element: Element, name: String) {
+    (self.looks, self.colors, self.room) = (looks, colors, room)
+    (self.element, self.name) = (element, name)
   }
 
   /// The name of the next node: the element's, then that with a number.
@@ -96,7 +99,7 @@ private struct Writer {
   }
 
   mutating func write(_ piece: TeXPicture.Piece) {
-    let style = looks.name(of: piece.look, kind: kind)
+    let style = looks.name(of: piece.look, kind: element.kind)
     switch piece {
     case .shape(let shape, let text):
       let box = shape.box
@@ -112,14 +115,15 @@ private struct Writer {
       let place = coordinate(Point(box.x + box.width / 2, box.y + box.height / 2))
       commands.append(
         "\\node[\(style), \(size)] (\(nextName())) at \(place) {\(label ?? "")};")
-    case .curve(let curve):
+    case .curve(let curve, _):
       commands.append("\\draw[\(style)] \(path(curve));")
     case .text(let text, let isLeft):
       guard !text.notation.isFolded else { return writeLetters(of: text, style) }
       let x = isLeft ? text.left : text.left + text.width / 2
+      let width = isLeft ? room.width(of: text, in: element.name) : text.width
       commands.append(
         "\\node[\(style)] (\(nextName())) at \(coordinate(Point(x, text.baseline)))\n"
-          + "  {\(macro("text", text)){\(text.width.tex)}"
+          + "  {\(macro("text", text)){\(width.tex)}"
           + "{\(text.notation.latex(upTo: text.stage))}};")
     }
   }
@@ -168,7 +172,6 @@ private struct Writer {
       }
       last = end
     }
-    // The head is as long as the line from the last point to the tip.
     return path + (curve.tip.map { " -- \(coordinate($0))" } ?? "")
   }
 
@@ -185,9 +188,7 @@ extension TeXPicture.Piece {
       return .shape(
         shape.kind, stroke: shape.stroke?.rounded, fill: shape.fill, text: text?.color,
         corners: (corners * 2).rounded() / 2)
-    case .curve(let curve):
-      let head = curve.tip.flatMap { tip in curve.points.last.map { tip.distance(from: $0) } }
-      return .line(curve.stroke.rounded, head: head.map { ($0 * 2).rounded() / 2 })
+    case .curve(let curve, let head): return .line(curve.stroke.rounded, head: head)
     case .text(let text, let isLeft): return .text(text.color, isLeft: isLeft)
     }
   }
@@ -208,7 +209,7 @@ extension Element {
     for part in parts {
       switch part {
       case .shape(let shape): pieces.append(.shape(shape, nil))
-      case .curve(let curve): pieces.append(.curve(curve))
+      case .curve(let curve): pieces.append(.curve(curve, head: headLength(of: curve)))
       case .text(let text):
         if case .shape(let shape, nil)? = pieces.last, text.isCentered(in: shape.box),
           !text.notation.isFolded, !isProse
@@ -220,6 +221,14 @@ extension Element {
       }
     }
     return pieces
+  }
+
+  /// The length of a line's head, which libgraphviz draws equally long on edges and on the curves of
+  /// gradients, though the one begins seven and the other ten points before its tip.
+  private func headLength(of curve: Curve) -> Double? {
+    guard let tip = curve.tip, let last = curve.points.last else { return nil }
+    let length = tip.distance(from: last) * 8 / (kind == "backward" ? 10 : 7)
+    return (length * 4).rounded() / 4
   }
 
   fileprivate var colors: [String] {

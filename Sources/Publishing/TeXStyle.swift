@@ -55,7 +55,7 @@ struct TeXStyle {
       "\\providecommand\\unrollwidth{\(width ?? "\\linewidth")}",
       "\\ifdefined\\unrollpt\\else\\newdimen\\unrollpt\\newsavebox\\unrollbox\\fi",
       "% One of the \(presentation.width.tex) points that the picture is wide.",
-      "\\AtBeginDocument{}\\unrollpt=\\dimexpr\\unrollwidth/\(Int(presentation.width.rounded()))\\relax",
+      "\\unrollpt=\\dimexpr\\unrollwidth/\(Int(presentation.width.rounded()))\\relax",
     ]
     lines += ["\\usetikzlibrary{arrows.meta,shapes.geometric}", "\\tikzset{"]
     lines += Self.basicStyles(hasPage: presentation.palette.background != nil).map { "  \($0)," }
@@ -72,7 +72,9 @@ struct TeXStyle {
       "unroll/text/.style={inner sep=0pt, outer sep=0pt}",
       "unroll/line/.style={}",
       "unroll/size/.style 2 args={minimum width=#1\\unrollpt, minimum height=#2\\unrollpt}",
-      "unroll/head/.style={-{Triangle[length=#1\\unrollpt, width=0.75*#1\\unrollpt]}}",
+      "unroll/head/.code 2 args={\\pgfmathsetlengthmacro\\unrollhead{#1*\\unrollpt}%\n"
+        + "    \\pgfkeysalso{arrows={-Triangle[length=\\unrollhead, width=0.7*\\unrollhead]}, "
+        + "shorten >=-#2\\unrollpt}}",
     ]
   }
 
@@ -93,8 +95,8 @@ struct TeXStyle {
     "\\providecommand\\unrollboldlabel[4]{\\unrollmiddle{#2}{\\unrollboldtext{#1}{#3}{#4}}}",
     "\\providecommand\\unrollmiddle[2]{\\makebox[0pt]{\\raisebox{-#1\\unrollpt}[0pt][0pt]{#2}}}",
     "\\providecommand\\unrollfit[4]{%",
-    "  \\sbox\\unrollbox{\\fontsize{\\dimexpr#2\\unrollpt\\relax}{\\dimexpr#2\\unrollpt\\relax}%",
-    "    \\selectfont#1\\everymath{\\displaystyle}#4}%",
+    "  \\sbox\\unrollbox{\\dimen0=#2\\unrollpt\\fontsize{\\the\\dimen0}{\\the\\dimen0}\\selectfont",
+    "    #1\\everymath{\\displaystyle}#4}%",
     "  \\ifdim\\wd\\unrollbox>\\dimexpr#3\\unrollpt\\relax",
     "    \\resizebox{#3\\unrollpt}{!}{\\usebox\\unrollbox}%",
     "  \\else\\usebox\\unrollbox\\fi}",
@@ -132,8 +134,8 @@ struct TeXStyle {
     "\\def\\unrollupto#1\\unrollend#2\\unrollend{%",
     "  \\ifnum\\unrollselected<#1\\relax\\else\\unrolllast{#1}#2-\\unrollend\\fi}",
     "\\def\\unrolllast#1#2-#3\\unrollend{%",
-    "  \\if-#3-\\ifnum\\unrollselected=#1\\relax\\unrollshowntrue\\fi",
-    "  \\else\\if-#2-\\unrollshowntrue\\else\\ifnum\\unrollselected>#2\\relax\\else\\unrollshowntrue\\fi\\fi",
+    "  \\if!#3!\\ifnum\\unrollselected=#1\\relax\\unrollshowntrue\\fi",
+    "  \\else\\if!#2!\\unrollshowntrue\\else\\ifnum\\unrollselected>#2\\relax\\else\\unrollshowntrue\\fi\\fi",
     "  \\fi}",
     "\\def\\unrollpage#1{\\unrollselect{#1}%",
     "  \\vbox to\\textheight{\\hbox to\\textwidth{\\unrollpicture\\hss}\\vss}\\newpage}",

@@ -8,9 +8,14 @@ extension Notation {
   ///
   /// Unlike `latex`, it compiles with pdflatex and with xelatex whatever characters it has, and
   /// words of a sentence are outside the formulas. It needs amsmath, the macros of roles and, for
-  /// characters without a common font, `\unrollother` (see `String.latexText`).
-  public func latex(upTo stage: Int) -> String {
-    let writer = StagedLaTeX(stage: stage)
+  /// characters without a common font, `\unrollother` (see `String.latexText`); words below braces
+  /// are arguments of `\unrollword`, and tables of `\unrolltable`.
+  ///
+  /// - Parameters:
+  ///   - stage: the last stage that is shown.
+  ///   - hasFences: whether matrices are in parentheses.
+  public func latex(upTo stage: Int, hasFences: Bool = true) -> String {
+    let writer = StagedLaTeX(stage: stage, hasFences: hasFences)
     var result = ""
     var formula: [StagedLaTeX.Atom] = []
     func finished() -> String { formula.isEmpty ? "" : "$\(writer.joined(formula))$" }
@@ -43,6 +48,7 @@ private struct StagedLaTeX {
   }
 
   let stage: Int
+  var hasFences = true
   var isBold = false
 
   /// The parts side by side, with the stages that they appear in; the innermost counts.
@@ -96,7 +102,7 @@ private struct StagedLaTeX {
 
   /// Writes a formula as if all of it were shown.
   private func all(_ notation: Notation) -> String {
-    StagedLaTeX(stage: .max, isBold: isBold).written(notation, at: 0)
+    StagedLaTeX(stage: .max, hasFences: hasFences, isBold: isBold).written(notation, at: 0)
   }
 
   private func row(_ notation: Notation, at own: Int) -> String {
@@ -112,6 +118,8 @@ private struct StagedLaTeX {
     case .strong(let text): return word(text, isBold: true)
     case .numeral(let text): return text.map { $0 == "−" ? "{-}" : String($0) }.joined()
     case .sign(.negative): return "{-}"
+    // A list needs more space than the arguments of a function.
+    case .sign(.comma): return ",\\, "
     case .sign(let sign): return sign.latex
     case .row, .stage: return row(notation, at: own)
     case .scripts(let base, let below, let above):
@@ -130,18 +138,17 @@ private struct StagedLaTeX {
         : fence == .bars ? "\\lvert \(inner)\\rvert " : "\(left)\(inner)\(right)"
     case .brace(let part, let text):
       let inner = row(part, at: own)
-      var plain = self
-      plain.isBold = false
-      let word = plain.word(text, isBold: false)
+      let word = "\\unrollword{\(text.latexText)}"
       // In braces, it is spaced like a letter.
-      return isShown
-        ? "{\\underbrace{\(inner)}_{\(word)}}"
-        : "{\\mathop{\\kern0pt\(inner)}\\limits_{\\hphantom{\(word)}}}"
+      guard isShown else { return "{\\mathop{\\kern0pt\(inner)}\\limits_{\\hphantom{\(word)}}}" }
+      let brace = "{\\underbrace{\(inner)}_{\(word)}}"
+      return part.outerRole.map { "\\\($0.macro)\(brace)" } ?? brace
     case .matrix(let rows):
-      return "\\begin{pmatrix}" + cells(rows, at: own, rule: false) + "\\end{pmatrix}"
+      let name = hasFences ? "pmatrix" : "matrix"
+      return "\\begin{\(name)}" + cells(rows, at: own, rule: false) + "\\end{\(name)}"
     case .table(let rows):
       let columns = String(repeating: "r", count: max(0, (rows.first?.count ?? 1) - 1))
-      return "\\begin{array}{l\(columns)}" + cells(rows, at: own, rule: true) + "\\end{array}"
+      return "\\unrolltable{l\(columns)}{" + cells(rows, at: own, rule: true) + "}"
     case .folded(let cell, let input, let output, let carried):
       return "\(row(input, at: own)) \\to \\boxed{\(row(cell, at: own)),\\ "
         + "\(row(carried, at: own))} \\to \(row(output, at: own))"

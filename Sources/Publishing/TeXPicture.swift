@@ -106,11 +106,12 @@ private struct Writer {
       let size = "unroll/size={\(box.width.tex)}{\(box.height.tex)}"
       let label = text.map { text in
         // The text may be as wide as the shape is inside.
-        let inside =
-          shape.kind == .ellipse ? 0.8 * box.width : box.width - (shape.stroke == nil ? 0 : 4)
+        let inside = (shape.kind == .ellipse ? 0.8 : shape.stroke == nil ? 1 : 0.86) * box.width
         let drop = text.baseline - (box.y + box.height / 2)
         return macro("label", text) + "{\(drop.tex)}"
-          + "{\(max(text.width, inside).tex)}{\(text.notation.latex(upTo: text.stage))}"
+          + "{\(max(text.width, inside).tex)}"
+          // A shape around a vector does without parentheses.
+          + "{\(text.notation.latex(upTo: text.stage, hasFences: false))}"
       }
       let place = coordinate(Point(box.x + box.width / 2, box.y + box.height / 2))
       commands.append(

@@ -9,7 +9,7 @@ struct TeXRoom {
   private let boxes: [(name: String, box: Box)]
 
   // What a text may be wider than in the scene, and what stays free beside it, in points.
-  private static let widening = 1.25
+  private static let widening = 1.1
   private static let margin = 8.0
 
   /// Looks at everything that pages show.

@@ -25,7 +25,8 @@ public enum TeXDeck {
     let picture = TeXPicture(presentation)
     let style = TeXStyle(presentation, picture)
     let count = presentation.pages.count
-    let head = ["% \(presentation.words.title.inComment), in \(count) step\(count == 1 ? "" : "s")."]
+    let title = presentation.words.title.inComment
+    let head = ["% \(title), in \(count) step\(count == 1 ? "" : "s")."]
     let lines =
       switch mode {
       case .beamer: head + beamer(presentation, picture, style)
@@ -49,6 +50,7 @@ public enum TeXDeck {
     lines += [
       "\\usefonttheme{serif}", "\\setbeamertemplate{navigation symbols}{}",
       "\\title{\(words.title.latexText)}", "\\usepackage{tikz,amsmath,amsfonts}",
+      TeXStyle.libraries,
     ]
     lines += TeXStyle.fonts + style.block(width: "\\paperwidth")
     lines += [
@@ -86,7 +88,8 @@ public enum TeXDeck {
       "% Compile it with pdflatex or xelatex: a page for each step.",
       "\\documentclass{article}",
       "\\usepackage[paperwidth=\(width)bp,paperheight=\(height)bp,margin=0pt]{geometry}",
-      "\\usepackage{tikz,amsmath,amsfonts}", "\\pagestyle{empty}", "\\parindent=0pt",
+      "\\usepackage{tikz,amsmath,amsfonts}", TeXStyle.libraries, "\\pagestyle{empty}",
+      "\\parindent=0pt",
       "\\topskip=0pt",
     ]
     lines += TeXStyle.fonts + style.block(width: "\(width)bp") + TeXStyle.selection
@@ -105,12 +108,18 @@ public enum TeXDeck {
     let count = presentation.pages.count
     var lines = [
       "% A picture for \\input; the document needs \\usepackage{tikz,amsmath,amsfonts}.",
-      "% It is as wide as a line, or as \\unrollwidth if that is defined: \\def\\unrollwidth{8cm}.",
+      "% It is as wide as a line, or as \\unrollwidth if that is defined:",
+      "% \\def\\unrollwidth{8cm}\\input{…}.",
     ]
     if count > 1 {
-      lines.append("% It shows the last step, or that of \\def\\unrollstep{3}, where 3 is from 1 to \(count).")
+      lines.append(
+        "% It shows the last step, or that of \\def\\unrollstep{1}, where 1 is from 1 to \(count).")
     }
-    lines += ["\\begingroup", "\\providecommand\\unrollstep{\(count)}"]
+    // Line ends are no spaces here, as the picture may be in a line of text.
+    lines += [
+      TeXStyle.libraries + "%", "\\begingroup\\endlinechar=-1",
+      "\\providecommand\\unrollstep{\(count)}",
+    ]
     lines += style.block(width: nil) + TeXStyle.selection
     lines += steps(of: presentation.words)
     lines += ["\\unrollselect{\\unrollstep}%"]
@@ -155,8 +164,7 @@ public enum TeXDeck {
   }
 
   private static func braced(_ command: String, _ commands: [String]) -> [String] {
-    if commands.count == 1, let only = commands.first { return ["\(command){%", indented(only), "}"] }
-    return ["\(command){%"] + commands.map(indented) + ["}"]
+    ["\(command){%"] + commands.map(indented) + ["}"]
   }
 
   private static func indented(_ text: String) -> String {

@@ -94,14 +94,17 @@ struct TeXLooks {
   private func differences(_ look: Look, _ base: Look) -> [String] {
     var words: [String] = []
     let (mine, other) = (look.colors, base.colors)
-    if let color = zip(mine, other).first(where: { colors.word(of: $0) != colors.word(of: $1) })?.0 {
-      words.append(colors.word(of: color))
+    let (word, otherWords) = (mine.map(colors.word), other.map(colors.word))
+    if let color = zip(word, otherWords).first(where: { $0 != $1 })?.0 {
+      words.append(color)
     } else if mine.count != other.count {
       words.append("plain")
     }
     if look.pattern != base.pattern { words.append(look.pattern?.rawValue ?? "bare") }
     if look.width > base.width, !words.contains("plain") { words.append("thick") }
-    if case .shape(let kind, _, _, _, _) = look, case .shape(let old, _, _, _, _) = base, kind != old {
+    if case .shape(let kind, _, _, _, _) = look, case .shape(let old, _, _, _, _) = base,
+      kind != old
+    {
       words.append(kind == .ellipse ? "round" : "square")
     }
     if isFaded(look) { words.append("faded") }
@@ -225,7 +228,8 @@ struct TeXColors {
   var definitions: [String] {
     var lines: [String] = []
     if !palette.entries.contains(where: { $0.name == "background" }) {
-      lines.append("\\definecolor{unrollbackground}{HTML}{\((palette.background ?? "#ffffff").hex)}")
+      let color = palette.background ?? "#ffffff"
+      lines.append("\\definecolor{unrollbackground}{HTML}{\(color.hex)}")
     }
     lines += palette.entries.map { "\\definecolor{\(Self.name($0.name))}{HTML}{\($0.color.hex)}" }
     lines += others.map { "\\definecolor{\(name(of: $0))}{HTML}{\($0.hex)}" }
@@ -245,7 +249,8 @@ extension Double {
     let value = Int(hundredths)
     let digits = abs(value) % 100
     let decimals =
-      digits == 0 ? "" : digits % 10 == 0 ? ".\(digits / 10)" : digits < 10 ? ".0\(digits)" : ".\(digits)"
+      digits == 0
+      ? "" : digits % 10 == 0 ? ".\(digits / 10)" : digits < 10 ? ".0\(digits)" : ".\(digits)"
     return (value < 0 ? "-" : "") + "\(abs(value) / 100)" + decimals
   }
 }

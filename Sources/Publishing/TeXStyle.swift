@@ -29,6 +29,9 @@ struct TeXStyle {
     return (nil, "papersize={\(width.tex)mm,\(height.tex)mm}")
   }
 
+  /// The libraries of TikZ.
+  static let libraries = "\\usetikzlibrary{arrows.meta,shapes.geometric}"
+
   /// Fonts of any size: Latin Modern, or where it is missing, Computer Modern.
   static let fonts = [
     "% Other fonts may be named here instead.",
@@ -57,7 +60,7 @@ struct TeXStyle {
       "% One of the \(presentation.width.tex) points that the picture is wide.",
       "\\unrollpt=\\dimexpr\\unrollwidth/\(Int(presentation.width.rounded()))\\relax",
     ]
-    lines += ["\\usetikzlibrary{arrows.meta,shapes.geometric}", "\\tikzset{"]
+    lines += ["\\tikzset{"]
     lines += Self.basicStyles(hasPage: presentation.palette.background != nil).map { "  \($0)," }
     lines += picture.styles.map { "  \($0)," } + ["}"]
     lines += Self.macros
@@ -132,9 +135,8 @@ struct TeXStyle {
   /// The macros that show parts in some steps only, where Beamer does not.
   static let selection = [
     "% \\unrollselect{3} selects a step, and \\unrollonly<1-2,4-> shows its argument in some steps.",
-    "\\newcount\\unrollselected",
+    "\\ifdefined\\unrollselected\\else\\newcount\\unrollselected\\newif\\ifunrollshown\\fi",
     "\\def\\unrollselect#1{\\unrollselected=#1\\relax}",
-    "\\newif\\ifunrollshown",
     "\\def\\unrollonly<#1>#2{\\unrollshownfalse\\unrollranges#1,,\\ifunrollshown#2\\fi}",
     "\\def\\unrollranges#1,{\\if,#1,\\else\\unrollrange#1-\\unrollend\\expandafter\\unrollranges\\fi}",
     "\\def\\unrollrange#1-#2\\unrollend{\\unrollupto#1\\unrollend#2\\unrollend}",

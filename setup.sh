@@ -109,6 +109,8 @@ look() {
     has pandoc || need pandoc pandoc pandoc Pandoc
     has unzip || need unzip unzip unzip unzip
     has neato || need graphviz graphviz graphviz neato
+    has pdflatex && has xelatex && { ! has kpsewhich || kpsewhich beamer.cls tikz.sty >/dev/null; } ||
+      need "texlive-latex-recommended texlive-pictures texlive-xetex" "texlive-beamer texlive-pgf texlive-xetex" texlive TeX
     has pdftoppm || need poppler-utils poppler-utils poppler pdftoppm
     has sphinx-build || need python3-sphinx python3-sphinx sphinx-doc Sphinx
     has myst || has node || need nodejs nodejs node Node.js

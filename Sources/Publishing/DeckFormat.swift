@@ -7,6 +7,8 @@
 public enum DeckFormat: String, CaseIterable, Sendable {
   /// One page a step.
   case pdf
+  /// LaTeX with TikZ: real nodes and formulas, to edit.
+  case tex
 
   /// Returns the format with the given file extension, or nil if there is none.
   ///

@@ -81,6 +81,8 @@ public struct OutputFile: Sendable {
 public struct DeckOptions: Sendable {
   /// Where what is said goes in a PDF.
   public var notes = PDFDeck.Notes.none
+  /// What a file of LaTeX is.
+  public var tex = TeXDeck.Mode.beamer
 
   /// The usual options.
   public init() {}
@@ -97,6 +99,7 @@ extension Illustration {
   ) throws(IllustrationError) -> [UInt8] {
     switch format {
     case .pdf: try pdf(of: steps, hasNotes: options.notes == .annotations)
+    case .tex: TeXDeck.written(try presentation(), as: options.tex)
     }
   }
 }

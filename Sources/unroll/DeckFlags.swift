@@ -3,6 +3,7 @@ import Publishing
 import UnrollKit
 
 extension PDFDeck.Notes: ExpressibleByArgument {}
+extension TeXDeck.Mode: ExpressibleByArgument {}
 
 extension OutputFormat: ExpressibleByArgument {
   /// Reads an extension such as `pptx`.
@@ -29,10 +30,19 @@ struct DeckFlags: ParsableArguments {
       """, valueName: "none|pdfpc|annotations"))
   var speakerNotes: PDFDeck.Notes = .none
 
+  @Option(
+    help: ArgumentHelp(
+      """
+      What talk.tex is: beamer, a talk with an overlay for each step; page, a page for each; or \
+      figure, a picture to include by \\input.
+      """, valueName: "beamer|page|figure"))
+  var tex: TeXDeck.Mode = .beamer
+
   /// The flags as the formats take them.
   var options: DeckOptions {
     var options = DeckOptions()
     options.notes = speakerNotes
+    options.tex = tex
     return options
   }
 }

@@ -5,7 +5,7 @@ import Foundation
 struct Pixels {
   let width: Int
   let height: Int
-  private let bytes: [UInt8]
+  let bytes: [UInt8]
 
   struct NotDecoded: Error { let reason: String }
 

@@ -9,6 +9,9 @@ final class MaskedDrawing {
   private let drawing: Drawing
   private let steps: [Step]
   private var parts: [Part] = []
+  /// The last picture, and the boxes of all parts that have changed since.
+  private var picture: (pixels: Pixels, pixelsPerInch: Double)?
+  private var changed: [Scene.Box] = []
 
   fileprivate struct Part {
     let handle: Drawing.Handle
@@ -23,7 +26,7 @@ final class MaskedDrawing {
   init(of scene: Scene, showing steps: [Step]) throws {
     self.steps = steps
     drawing = try Drawing(
-      name: "unroll", width: scene.width, height: scene.height, background: scene.theme.background,
+      name: "unroll", width: scene.width, height: scene.height, background: scene.theme.page,
       scale: scene.scale)
     var appearances = Appearances(scene, in: steps)
     for layer in Appearances.Layer.allCases {
@@ -45,6 +48,31 @@ final class MaskedDrawing {
     return try drawing.rendered(as: format)
   }
 
+  /// Returns a step, counted from 0 among the steps shown, as pixels.
+  ///
+  /// What has changed since the last one is drawn again, with everything that it overlaps.
+  func pixels(_ step: Int, pixelsPerInch: Double) throws -> Pixels {
+    try show(step)
+    defer { changed = [] }
+    guard var (pixels, resolution) = picture, resolution == pixelsPerInch else {
+      return try drawn(pixelsPerInch)
+    }
+    // Not copied before it is changed, unless someone else still has it.
+    picture = nil
+    let areas = PixelAreas(
+      of: changed, pixelsPerPoint: pixelsPerInch / 72, width: pixels.width, height: pixels.height)
+    guard areas.count < pixels.width * pixels.height / 2 else { return try drawn(pixelsPerInch) }
+    try drawing.redraw(areas.all, of: &pixels, pixelsPerInch: pixelsPerInch)
+    picture = (pixels, pixelsPerInch)
+    return pixels
+  }
+
+  private func drawn(_ pixelsPerInch: Double) throws -> Pixels {
+    let pixels = try drawing.pixels(pixelsPerInch: pixelsPerInch)
+    picture = (pixels, pixelsPerInch)
+    return pixels
+  }
+
   /// Draws a step, counted from 0 among the steps shown, on the next page of a document.
   func addPage(_ step: Int, to document: PDFDocument) throws {
     try show(step)
@@ -52,13 +80,20 @@ final class MaskedDrawing {
   }
 
   private func show(_ step: Int) throws {
-    for index in parts.indices { try parts[index].show(in: step, drawing) }
+    for index in parts.indices {
+      guard let old = try parts[index].show(in: step, drawing), picture != nil else { continue }
+      let width = max(old.stroke.width, parts[index].current.stroke.width)
+      changed.append(parts[index].drawable.extent(lineWidth: width))
+    }
   }
 }
 
 extension MaskedDrawing.Part {
-  fileprivate mutating func show(in step: Int, _ drawing: Drawing) throws {
+  /// Shows the part as it is in a step, and returns how it was before; `nil` if nothing changes.
+  fileprivate mutating func show(in step: Int, _ drawing: Drawing) throws -> Appearance? {
     let appearance = appearances[step]
+    let old = current
+    let wasShown = isShown
     if let appearance, appearance != current {
       switch drawable.thing.ink {
       // A cell looks the same in all steps.
@@ -73,8 +108,10 @@ extension MaskedDrawing.Part {
       }
       current = appearance
     }
-    guard (appearance != nil) != isShown else { return }
-    isShown.toggle()
-    drawing.setVisible(handle, isShown)
+    if (appearance != nil) != isShown {
+      isShown.toggle()
+      drawing.setVisible(handle, isShown)
+    }
+    return isShown != wasShown || (isShown && current != old) ? old : nil
   }
 }

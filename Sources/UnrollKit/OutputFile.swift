@@ -81,6 +81,8 @@ public struct OutputFile: Sendable {
 public struct DeckOptions: Sendable {
   /// Where what is said goes in a PDF.
   public var notes = PDFDeck.Notes.none
+  /// The resolution of moving pictures in pixels per inch; `nil` for 1280 pixels on the longest side.
+  public var pixelsPerInch: Double?
 
   /// The usual options.
   public init() {}
@@ -97,6 +99,7 @@ extension Illustration {
   ) throws(IllustrationError) -> [UInt8] {
     switch format {
     case .pdf: try pdf(of: steps, hasNotes: options.notes == .annotations)
+    case .webp, .gif: try animation(as: format, pixelsPerInch: options.pixelsPerInch)
     }
   }
 }

@@ -42,6 +42,15 @@ static inline void unroll_keep_no_large_blocks(void) {
 #endif
 }
 
+// Pictures of many megabytes follow each other: their memory is kept for the next one, which is
+// faster than getting each of its pages from the system again.
+static inline void unroll_keep_large_blocks(void) {
+#ifdef __GLIBC__
+  mallopt(M_MMAP_THRESHOLD, 32 * 1024 * 1024);
+  mallopt(M_TRIM_THRESHOLD, 64 * 1024 * 1024);
+#endif
+}
+
 // `Agdirected` is a mutable C global, which Swift 6 rejects. The name is used only during the call.
 static inline Agraph_t *unroll_open_directed(char *name) {
   return agopen(name, Agdirected, NULL);
@@ -79,8 +88,8 @@ static inline bool unroll_has_plug_in(GVC_t *context, const char *kind, const ch
 }
 
 // Adds the devices `pixels:cairo:unroll`, where the library draws a picture and `take` copies it,
-// `part:cairo:unroll`, a part of a picture that is there already, and `pdf:cairo:unroll`, a page of
-// a document that is open. A plug-in is a set of nested tables, which must outlive the context.
+// and `pdf:cairo:unroll`, a page of a document that is open. A plug-in is a set of nested tables,
+// which must outlive the context.
 static inline void unroll_add_devices(GVC_t *context, void (*take)(GVJ_t *job)) {
   static gvdevice_engine_t engine;
   static gvdevice_features_t features = {GVDEVICE_BINARY_FORMAT | GVDEVICE_DOES_TRUECOLOR,
@@ -91,7 +100,6 @@ static inline void unroll_add_devices(GVC_t *context, void (*take)(GVJ_t *job)) 
                                               {0, 0}, {0, 0}, {72, 72}};
   // The lowest quality, so that they are selected only by their full names.
   static gvplugin_installed_t types[] = {{0, "pixels:cairo", -100, &engine, &features},
-                                         {0, "part:cairo", -100, &page_engine, &features},
                                          {0, "pdf:cairo", -100, &page_engine, &page_features},
                                          {0, NULL, 0, NULL, NULL}};
   static gvplugin_api_t apis[] = {{API_device, types}, {(api_t)0, NULL}};
@@ -269,37 +277,6 @@ static inline int unroll_document_close(unroll_document document) {
   finish(document.surface);
   int status = status_of(document.surface);
   destroy(document.surface);
-  return status;
-}
-
-// Draws a graph, which is laid out, on a rectangle of a picture and nowhere else. The pixels of the
-// picture are as `unroll_pixels` returns them.
-static inline int unroll_draw_part(GVC_t *context, Agraph_t *graph, uint32_t *pixels, int width,
-                                   int height, int left, int top, int right, int bottom) {
-  void *(*create)(unsigned char *, int, int, int, int) =
-      (void *(*)(unsigned char *, int, int, int, int))unroll_loaded(
-          "cairo_image_surface_create_for_data");
-  void *(*create_drawing)(void *) = (void *(*)(void *))unroll_loaded("cairo_create");
-  void (*add_rectangle)(void *, double, double, double, double) =
-      (void (*)(void *, double, double, double, double))unroll_loaded("cairo_rectangle");
-  void (*clip)(void *) = (void (*)(void *))unroll_loaded("cairo_clip");
-  int (*status_of)(void *) = (int (*)(void *))unroll_loaded("cairo_status");
-  void (*destroy_drawing)(void *) = (void (*)(void *))unroll_loaded("cairo_destroy");
-  void (*finish)(void *) = (void (*)(void *))unroll_loaded("cairo_surface_finish");
-  void (*destroy)(void *) = (void (*)(void *))unroll_loaded("cairo_surface_destroy");
-  if (!create || !create_drawing || !add_rectangle || !clip || !status_of || !destroy_drawing ||
-      !finish || !destroy)
-    return -1;
-  const int argb = 0;  // CAIRO_FORMAT_ARGB32
-  void *surface = create((unsigned char *)pixels, argb, width, height, 4 * width);
-  void *drawing = create_drawing(surface);
-  add_rectangle(drawing, left, top, right - left, bottom - top);
-  clip(drawing);
-  int status = gvRenderContext(context, graph, "part:cairo:unroll", drawing);
-  if (status == 0) status = status_of(drawing);
-  destroy_drawing(drawing);
-  finish(surface);
-  destroy(surface);
   return status;
 }
 

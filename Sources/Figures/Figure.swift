@@ -61,9 +61,6 @@ public final class Figure {
 
   /// Returns one of the steps as pixels.
   ///
-  /// The steps are fastest in order: of each, only what differs from the one before is drawn, and the
-  /// pixels are the same as if it were drawn alone.
-  ///
   ///     try figure.pixels(of: board.steps[22], pixelsPerInch: 96).width  // 1280
   ///
   /// - Parameter pixelsPerInch: pixels per 72 points of the picture, whatever its scene's scale.

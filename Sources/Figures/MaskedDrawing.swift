@@ -9,9 +9,6 @@ final class MaskedDrawing {
   private let drawing: Drawing
   private let steps: [Step]
   private var parts: [Part] = []
-  /// The last picture, and the boxes of all parts that have changed since.
-  private var picture: (pixels: Pixels, pixelsPerInch: Double)?
-  private var changed: [Scene.Box] = []
 
   fileprivate struct Part {
     let handle: Drawing.Handle
@@ -49,28 +46,9 @@ final class MaskedDrawing {
   }
 
   /// Returns a step, counted from 0 among the steps shown, as pixels.
-  ///
-  /// What has changed since the last one is drawn again, with everything that it overlaps.
   func pixels(_ step: Int, pixelsPerInch: Double) throws -> Pixels {
     try show(step)
-    defer { changed = [] }
-    guard var (pixels, resolution) = picture, resolution == pixelsPerInch else {
-      return try drawn(pixelsPerInch)
-    }
-    // Not copied before it is changed, unless someone else still has it.
-    picture = nil
-    let areas = PixelAreas(
-      of: changed, pixelsPerPoint: pixelsPerInch / 72, width: pixels.width, height: pixels.height)
-    guard areas.count < pixels.width * pixels.height / 2 else { return try drawn(pixelsPerInch) }
-    try drawing.redraw(areas.all, of: &pixels, pixelsPerInch: pixelsPerInch)
-    picture = (pixels, pixelsPerInch)
-    return pixels
-  }
-
-  private func drawn(_ pixelsPerInch: Double) throws -> Pixels {
-    let pixels = try drawing.pixels(pixelsPerInch: pixelsPerInch)
-    picture = (pixels, pixelsPerInch)
-    return pixels
+    return try drawing.pixels(pixelsPerInch: pixelsPerInch)
   }
 
   /// Draws a step, counted from 0 among the steps shown, on the next page of a document.
@@ -80,20 +58,13 @@ final class MaskedDrawing {
   }
 
   private func show(_ step: Int) throws {
-    for index in parts.indices {
-      guard let old = try parts[index].show(in: step, drawing), picture != nil else { continue }
-      let width = max(old.stroke.width, parts[index].current.stroke.width)
-      changed.append(parts[index].drawable.extent(lineWidth: width))
-    }
+    for index in parts.indices { try parts[index].show(in: step, drawing) }
   }
 }
 
 extension MaskedDrawing.Part {
-  /// Shows the part as it is in a step, and returns how it was before; `nil` if nothing changes.
-  fileprivate mutating func show(in step: Int, _ drawing: Drawing) throws -> Appearance? {
+  fileprivate mutating func show(in step: Int, _ drawing: Drawing) throws {
     let appearance = appearances[step]
-    let old = current
-    let wasShown = isShown
     if let appearance, appearance != current {
       switch drawable.thing.ink {
       // A cell looks the same in all steps.
@@ -108,10 +79,8 @@ extension MaskedDrawing.Part {
       }
       current = appearance
     }
-    if (appearance != nil) != isShown {
-      isShown.toggle()
-      drawing.setVisible(handle, isShown)
-    }
-    return isShown != wasShown || (isShown && current != old) ? old : nil
+    guard (appearance != nil) != isShown else { return }
+    isShown.toggle()
+    drawing.setVisible(handle, isShown)
   }
 }

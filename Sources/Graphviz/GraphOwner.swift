@@ -115,19 +115,6 @@ extension GraphOwner {
     }
     return takenPixels
   }
-
-  /// Draws a part of a picture at the resolution that is set. The part must be transparent before.
-  func draw(
-    _ area: Pixels.Area, of pixels: UnsafeMutablePointer<UInt32>, width: Int, height: Int,
-    _ context: OpaquePointer
-  ) throws {
-    let status = unroll_draw_part(
-      context, graph, pixels, Int32(width), Int32(height), Int32(area.left), Int32(area.top),
-      Int32(area.right), Int32(area.bottom))
-    guard status == 0 else {
-      throw GraphvizError(stage: .rendering, message: "a part of the picture was not drawn")
-    }
-  }
 }
 
 // The picture that the library drew last. Guarded by `Library.lock`.

@@ -23,9 +23,9 @@ public final class PNGEncoder {
 
   // Few enough bands for their headers to be no more than a hundredth of a file, and enough for most
   // steps to change only some.
-  private static let rowsOfBand = 48
+  private static let rowsOfBand = Int(ProcessInfo.processInfo.environment["ROWS"] ?? "48")!
   // zlib's fastest level: flat figures get hardly smaller with others.
-  private static let level: Int32 = 1
+  private static let level: Int32 = Int32(ProcessInfo.processInfo.environment["LEVEL"] ?? "1")!
 
   private let pixelsPerMetre: UInt32
   private var last: (pixels: Pixels, isOpaque: Bool, bands: [Band])?
@@ -43,6 +43,7 @@ public final class PNGEncoder {
   /// - Throws: `GraphvizError` if libpng or zlib fails.
   /// - Complexity: O(pixels of the bands that have changed), and a comparison of the others.
   public func encoded(_ pixels: Pixels) throws -> [UInt8] {
+    let t0 = DispatchTime.now().uptimeNanoseconds; defer { if ProcessInfo.processInfo.environment["TIMES"] != nil { FileHandle.standardError.write(Data("png \((DispatchTime.now().uptimeNanoseconds-t0)/1000) us\n".utf8)) } }
     let isOpaque = pixels.isOpaque
     let starts = Array(stride(from: 0, to: pixels.height, by: Self.rowsOfBand))
     var bands = starts.map { _ in Band() }

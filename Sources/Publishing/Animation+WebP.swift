@@ -1,5 +1,6 @@
 import CWebP
 import Graphviz
+import Foundation
 
 extension Animation {
   /// Returns the animation as WebP, without loss: every pixel is as in the frame, also translucent
@@ -41,7 +42,7 @@ private struct WebPEncoder: ~Copyable {
   private let width, height: Int32
 
   // Higher levels take much longer, and save a few per cent.
-  private static let level: Int32 = 2
+  private static let level: Int32 = Int32(ProcessInfo.processInfo.environment["WLEVEL"] ?? "2")!
 
   init(width: Int, height: Int) throws {
     (self.width, self.height) = (Int32(width), Int32(height))

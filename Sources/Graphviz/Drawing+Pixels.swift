@@ -1,5 +1,4 @@
 import CGraphviz
-import Foundation
 
 extension Drawing {
   /// Returns the picture as pixels.
@@ -9,9 +8,8 @@ extension Drawing {
   /// - Parameter pixelsPerInch: pixels per 72 points of the canvas.
   /// - Throws: `GraphvizError` with the library's message.
   public func pixels(pixelsPerInch: Double) throws -> Pixels {
-    let t0 = DispatchTime.now().uptimeNanoseconds; defer { if ProcessInfo.processInfo.environment["TIMES"] != nil { FileHandle.standardError.write(Data("whole \((DispatchTime.now().uptimeNanoseconds-t0)/1000) us\n".utf8)) } }
-    return try withLayout(pixelsPerInch: pixelsPerInch) { owner, context in
-      if ProcessInfo.processInfo.environment["NOKEEP"] == nil { unroll_keep_large_blocks() }
+    try withLayout(pixelsPerInch: pixelsPerInch) { owner, context in
+      unroll_keep_large_blocks()
       return try owner.pixels(context)
     }
   }

@@ -21,11 +21,11 @@ public final class PNGEncoder {
     var count = 0
   }
 
-  // Few enough bands for their headers to be no more than a hundredth of a file, and enough for most
-  // steps to change only some.
-  private static let rowsOfBand = Int(ProcessInfo.processInfo.environment["ROWS"] ?? "48")!
-  // zlib's fastest level: flat figures get hardly smaller with others.
-  private static let level: Int32 = Int32(ProcessInfo.processInfo.environment["LEVEL"] ?? "1")!
+  // The fewer, the more bands are the same in two steps; the headers of the bands make a file larger
+  // by three hundredths.
+  private static let rowsOfBand = 16
+  // Flat figures get hardly smaller at higher levels of zlib.
+  private static let level: Int32 = 3
 
   private let pixelsPerMetre: UInt32
   private var last: (pixels: Pixels, isOpaque: Bool, bands: [Band])?
@@ -43,7 +43,6 @@ public final class PNGEncoder {
   /// - Throws: `GraphvizError` if libpng or zlib fails.
   /// - Complexity: O(pixels of the bands that have changed), and a comparison of the others.
   public func encoded(_ pixels: Pixels) throws -> [UInt8] {
-    let t0 = DispatchTime.now().uptimeNanoseconds; defer { if ProcessInfo.processInfo.environment["TIMES"] != nil { FileHandle.standardError.write(Data("png \((DispatchTime.now().uptimeNanoseconds-t0)/1000) us\n".utf8)) } }
     let isOpaque = pixels.isOpaque
     let starts = Array(stride(from: 0, to: pixels.height, by: Self.rowsOfBand))
     var bands = starts.map { _ in Band() }

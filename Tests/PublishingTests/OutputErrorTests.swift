@@ -45,7 +45,7 @@ import Testing
       OutputError(kind: .wrongUsage(misuse), path: path).description
     }
     #expect(
-      words(.unknownExtension("jpg"), "fig.jpg")
+      words(.unknownExtension("jpg", known: [.pdf]), "fig.jpg")
         == "fig.jpg: unknown extension .jpg; use .svg, .png, .pdf or .gv")
     #expect(
       words(.missingExtension, "out").contains("out.svg, out.png, out.pdf or out.gv, or out/ for"))
@@ -55,7 +55,7 @@ import Testing
       words(.severalSteps(3), "-")
         == "standard output holds one picture, but 3 steps are chosen; "
         + "choose one, or name a file or a folder")
-    #expect(words(.severalFormats([.svg, .png]), "-").contains("svg and png are requested"))
+    #expect(words(.severalFormats([.picture(.svg), .picture(.png)]), "-").contains("svg and png are requested"))
     #expect(OutputError(kind: .wrongUsage(.missingName), path: "").exitCode == 64)
   }
 }

@@ -60,7 +60,7 @@ import Testing
     arguments: [
       ("", OutputError.Misuse.missingName), (".svg", .missingName), ("out/.png", .missingName),
       ("fig", .missingExtension), ("fig.", .missingExtension), ("a.svg/fig", .missingExtension),
-      ("fig.jpg", .unknownExtension("jpg")), ("fig.svg.gz", .unknownExtension("gz")),
+      ("fig.jpg", .unknownExtension("jpg", known: DeckFormat.allCases)), ("fig.svg.gz", .unknownExtension("gz", known: DeckFormat.allCases)),
     ])
   func mistakes(argument: String, misuse: OutputError.Misuse) {
     #expect(throws: OutputError(kind: .wrongUsage(misuse), path: argument)) {

@@ -58,7 +58,7 @@ let tests: [Target] = [
     name: "FiguresTests",
     dependencies: [
       "Figures", "Formulas", "Graphviz", "Layout", "Lessons", "Look", "Storyboards", "Unrolling",
-      "CQPDF", "TestSupport",
+      "Slides", "TestSupport",
     ]),
   .testTarget(name: "FormulasTests", dependencies: ["Formulas", "TestSupport"]),
   .testTarget(name: "GraphvizTests", dependencies: ["CPNG", "Graphviz", "TestSupport"]),
@@ -69,7 +69,9 @@ let tests: [Target] = [
     exclude: ["Reference"]),
   .testTarget(name: "LookTests", dependencies: ["Formulas", "Look"]),
   .testTarget(name: "NotesTests", dependencies: ["Formulas", "Notes", "TestSupport"]),
-  .testTarget(name: "PublishingTests", dependencies: ["Publishing", "TestSupport"]),
+  .testTarget(
+    name: "PublishingTests",
+    dependencies: ["CQPDF", "Formulas", "Graphviz", "Publishing", "Slides", "TestSupport"]),
   .testTarget(
     name: "StoryboardsTests",
     dependencies: ["Formulas", "Lessons", "Storyboards", "Unrolling", "TestSupport"],

@@ -60,11 +60,12 @@ extension Handout {
     let size = grid.page
     let pitch = (
       x: (size.width - 2 * Self.margin + Self.gap) / Double(grid.columns),
-      y: (size.height - 2 * Self.margin + Self.gap) / Double(grid.rows)
+      y: (size.height - 2 * Self.margin - Self.headHeight + Self.gap) / Double(grid.rows)
     )
+    let columns = grid.hasWords ? 1 : grid.columns
     return Point(
-      (Self.margin + Double(place % grid.columns) * pitch.x) * scale,
-      (Self.margin + Double(place / grid.columns) * pitch.y) * scale)
+      (Self.margin + Double(place % columns) * pitch.x) * scale,
+      (Self.margin + Self.headHeight + Double(place / columns) * pitch.y) * scale)
   }
 
   private func frame(at corner: Point, _ prefix: String) -> Part {
@@ -103,25 +104,97 @@ extension Handout {
   private func caption(of step: Step, at corner: Point, _ prefix: String) throws -> [Part] {
     let labels = try caption(of: step)
     let first = corner.y + scene.height + (labels.count > 1 ? 10 : 14) * scale
-    let color = scene.theme.ink
-    let pieces = labels.enumerated().flatMap { line, label in
-      label.pieces.map { (piece: $0, baseline: first + Double(line) * 9.5 * scale) }
+    var placed = labels.enumerated().map { line, label in
+      Line(label: label, x: corner.x, baseline: first + Double(line) * 9.5 * scale)
     }
+    var parts = self.parts(placed, prefix + "caption", "caption", owner: .caption(step.number))
+    guard grid.hasWords else { return parts }
+    let words = try self.words(of: step)
+    placed = words.labels.enumerated().map { line, label in
+      Line(
+        label: label, x: corner.x + (grid.cell.width + Self.gap) * scale,
+        baseline: corner.y + words.size + Double(line) * 1.35 * words.size)
+    }
+    parts += self.parts(placed, prefix + "words", "words", owner: .caption(step.number))
+    return parts
+  }
+
+  /// What is said to a step, in lines beside it, as large as there is space.
+  func words(of step: Step) throws -> (labels: [Label], size: Double) {
+    let width = grid.cell.width * scale
+    let pieces = Notation.word(step.narration).pieces(isOpen: true, isFine: true)
+    var size = Self.wordsSize * scale
+    while true {
+      var rows: [[Notation]] = []
+      repeat {
+        rows = []
+        var taken = 0.0
+        for piece in pieces {
+          let own = measure.label(piece, size: size).width
+          if rows.isEmpty || taken + own > width {
+            rows.append([])
+            taken = 0
+          }
+          rows[rows.count - 1].append(piece)
+          taken += own
+        }
+      } while try measure.learn()
+      // Words that are cut would be missed; small ones can be read.
+      if Double(rows.count) * 1.35 * size <= grid.cell.height * scale {
+        return (rows.map { measure.label(.row($0), size: size) }, size)
+      }
+      size *= 0.95
+    }
+  }
+
+  /// The deck's title and the page's number, above the steps.
+  func head(of page: Int) throws -> [Part] {
+    let space = grid.page.width - 2 * Self.margin
+    let size = Self.headSize * scale
+    var lines: [Line]
+    repeat {
+      let number = measure.label(.word("\(page + 1) / \(pages.count)"), size: 0.85 * size)
+      let baseline = (Self.margin + 0.8 * Self.headSize) * scale
+      lines = [
+        Line(
+          label: number, x: (Self.margin + space) * scale - number.width, baseline: baseline)
+      ]
+      if let title = scene.storyboard.title {
+        let width = space * scale - number.width - size
+        let label = measure.fitted(.strong(title), size: size, least: size * 0.3, width: width)
+        lines.append(Line(label: label, x: Self.margin * scale, baseline: baseline))
+      }
+    } while try measure.learn()
+    return parts(lines, "head", "head", owner: .always)
+  }
+
+  /// A label with its place on the page.
+  private struct Line {
+    let label: Label
+    let x, baseline: Double
+  }
+
+  /// Returns the letters of lines; the first has the name, and the others are parts of it.
+  private func parts(
+    _ lines: [Line], _ name: String, _ element: String, owner: Scene.Owner
+  ) -> [Part] {
+    let color = scene.theme.ink
+    let pieces = lines.flatMap { line in line.label.pieces.map { (piece: $0, line: line) } }
     return pieces.enumerated().map { index, place in
-      let (piece, baseline) = place
+      let (piece, line) = place
+      let baseline = line.baseline + piece.y
       let run = TextRun(piece.text, font: measure.font(piece.cut, piece.size))
       let box = Scene.Box(
-        x: corner.x + piece.x, y: baseline + piece.y - 0.7 * piece.size, width: piece.width,
+        x: line.x + piece.x, y: baseline - 0.7 * piece.size, width: piece.width,
         height: 0.92 * piece.size)
-      let ink = Scene.Ink.text(run, color: color, baseline: baseline + piece.y)
+      let ink = Scene.Ink.text(run, color: color, baseline: baseline)
       return Part(
-        drawable: Drawable(
-          thing: .init(owner: .caption(step.number), ink: ink, box: box), label: nil),
+        drawable: Drawable(thing: .init(owner: owner, ink: ink, box: box), label: nil),
         appearance: Appearance(stroke: Stroke(color: color, width: 0), fill: nil, text: color),
         named: index == 0
-          ? Drawing.Name(prefix + "caption", classes: "caption")
-          : Drawing.Name("\(prefix)caption.text_\(index + 1)", classes: "text"),
-        element: "caption")
+          ? Drawing.Name(name, classes: element)
+          : Drawing.Name("\(name).text_\(index + 1)", classes: "text"),
+        element: element)
     }
   }
 }

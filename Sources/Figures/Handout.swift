@@ -14,7 +14,10 @@ import Storyboards
 public struct Handout {
   /// The number of steps on a page.
   public enum Arrangement: Int, CaseIterable, Sendable {
+    case one = 1
     case two = 2
+    /// Three, with what is said beside each.
+    case three = 3
     case four = 4
     case six = 6
 
@@ -23,7 +26,9 @@ public struct Handout {
     ///     Handout.Arrangement.six.grids.map(\.columns)  // [2, 3]
     public var grids: [Grid] {
       switch self {
+      case .one: [Grid(columns: 1, rows: 1, isWide: true)]
       case .two: [Grid(columns: 1, rows: 2), Grid(columns: 2, rows: 1, isWide: true)]
+      case .three: [Grid(columns: 2, rows: 3, hasWords: true)]
       case .four: [Grid(columns: 2, rows: 2, isWide: true), Grid(columns: 2, rows: 2)]
       case .six: [Grid(columns: 2, rows: 3), Grid(columns: 3, rows: 2, isWide: true)]
       }
@@ -34,23 +39,26 @@ public struct Handout {
   public struct Grid: Sendable {
     /// The numbers of columns and rows.
     public let columns, rows: Int
+    /// Whether the second column is what is said to the steps in the first.
+    public let hasWords: Bool
     /// The size of the page in points.
     let page: (width: Double, height: Double)
 
-    init(columns: Int, rows: Int, isWide: Bool = false) {
-      (self.columns, self.rows) = (columns, rows)
+    init(columns: Int, rows: Int, isWide: Bool = false, hasWords: Bool = false) {
+      (self.columns, self.rows, self.hasWords) = (columns, rows, hasWords)
       page = isWide ? (842, 595) : (595, 842)
     }
 
     /// The number of steps on the page.
-    public var count: Int { columns * rows }
+    public var count: Int { hasWords ? rows : columns * rows }
 
     /// The size of a step, without its caption.
     var cell: (width: Double, height: Double) {
       let (columns, rows) = (Double(columns), Double(rows))
       return (
         (page.width - 2 * Handout.margin - Handout.gap * (columns - 1)) / columns,
-        (page.height - 2 * Handout.margin - Handout.gap * (rows - 1)) / rows - Handout.captionHeight
+        (page.height - 2 * Handout.margin - Handout.headHeight - Handout.gap * (rows - 1)) / rows
+          - Handout.captionHeight
       )
     }
 
@@ -76,8 +84,12 @@ public struct Handout {
   // Most printers leave 12 points of a page's rim white.
   static let margin = 18.0
   static let gap = 10.0
+  /// Above the steps are the deck's title and the page's number.
+  static let headHeight = 18.0
+  static let headSize = 12.0
   private static let captionHeight = 22.0
   static let captionSize = 10.5
+  static let wordsSize = 11.0
   static let leastCaption = 8.5
 
   /// Lays out steps on pages.
@@ -132,21 +144,23 @@ public struct Handout {
   private func svg(of page: Int, as format: Drawing.Format, prefix: String) throws -> [UInt8] {
     var drawer = PieceDrawer(paper, format)
     var groups = [SVGSheet.Group(pieces: [0])]
-    for step in pages[page] {
-      var placeOfElement: [String: Int] = [:]
-      for part in try parts(of: step, on: page) {
-        let piece = try drawer.add(part.drawable, part.appearance)
-        let place = placeOfElement[part.element] ?? groups.count
-        placeOfElement[part.element] = place
-        if place == groups.count {
-          groups.append(
-            .init(element: "\(step.number)-\(part.element)", classes: part.named.classes))
-        }
-        if part.drawable.isCurve {
-          groups[place].curves.append(piece)
-        } else {
-          groups[place].pieces.append(piece)
-        }
+    let parts =
+      try head(of: page).map { ($0.element, $0) }
+      + pages[page].flatMap { step in
+        try self.parts(of: step, on: page).map { ("\(step.number)-\($0.element)", $0) }
+      }
+    var placeOfElement: [String: Int] = [:]
+    for (element, part) in parts {
+      let piece = try drawer.add(part.drawable, part.appearance)
+      let place = placeOfElement[element] ?? groups.count
+      placeOfElement[element] = place
+      if place == groups.count {
+        groups.append(.init(element: element, classes: part.named.classes))
+      }
+      if part.drawable.isCurve {
+        groups[place].curves.append(piece)
+      } else {
+        groups[place].pieces.append(piece)
       }
     }
     let steps = pages[page]
@@ -160,12 +174,12 @@ public struct Handout {
     let drawing = try Drawing(
       name: "handout", width: paper.width, height: paper.height, background: paper.background,
       scale: scale, hasNames: hasNames)
-    for step in pages[page] {
-      for part in try parts(of: step, on: page, isSplit: hasNames) {
-        _ = try drawing.add(
-          part.drawable, as: part.appearance, name: hasNames ? part.named : nil,
-          joining: part.ends)
-      }
+    let parts =
+      try head(of: page)
+      + pages[page].flatMap { try self.parts(of: $0, on: page, isSplit: hasNames) }
+    for part in parts {
+      _ = try drawing.add(
+        part.drawable, as: part.appearance, name: hasNames ? part.named : nil, joining: part.ends)
     }
     try drawing.layOut()
     return drawing

@@ -12,7 +12,7 @@ extension Storyboard {
   /// The text ends with a line feed.
   public func json(of steps: [Step]) -> String {
     let items = namedItems
-    let sections = self.sections
+    let sections = sectionNames
     let lines = steps.map { step in
       let visible = items.filter { shows($0.item, in: step) }
       let hot = visible.filter { step.hot.contains($0.item) }
@@ -49,30 +49,6 @@ extension Storyboard {
       ("latex", array(shown.map(\.latex))),
     ])
     return shown.isEmpty ? .null : object
-  }
-
-  /// The part of the lecture that each step belongs to: the question, the forward pass, each way of
-  /// the gradient with all its steps, each sum, the answer, the ledgers. The lecturer's own slides
-  /// belong to the part before them.
-  private var sections: [String] {
-    var sections: [String] = []
-    for step in steps {
-      let subject = step.name.split(separator: " ", maxSplits: 1).dropFirst().first
-      let section =
-        switch step.kind {
-        case .title, .definitions, .target, .question, .cell: "question"
-        case .forward: "forward"
-        case .loss: step.isForward ? "forward" : "backward \(subject ?? "")"
-        case .output, .state, .derivative, .local, .upstream, .braces: "backward \(subject ?? "")"
-        case .say: sections.last ?? "question"
-        case .answer, .recap: "answer"
-        case .sum: step.name
-        case .flow, .ledger: "ledger"
-        case .comparison, .worksheet, .solution: step.kind.rawValue
-        }
-      sections.append(section)
-    }
-    return sections
   }
 
   private typealias NamedItem = (item: Item, name: String)

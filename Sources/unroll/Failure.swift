@@ -99,7 +99,7 @@ struct Failure: Error {
     case .wrongUsage(.severalSteps(let count)):
       let place = error.path == "-" ? "-: standard output" : error.path
       return "-o \(place) holds one picture, but \(count) steps are chosen; choose one with "
-        + "--steps last, or name a file or a folder"
+        + "--steps last, write them all as one file (-f pdf), or name a file or a folder"
     case .wrongUsage: return (error.path == "-" ? "-o -: " : "-o ") + error.description
     default: return error.description
     }

@@ -1,3 +1,4 @@
+import Graphviz
 import Look
 import Storyboards
 import Testing
@@ -28,9 +29,10 @@ import Testing
     let png = try figure.rendered(board.steps[22], as: .png(pixelsPerInch: 144))
     func number(at place: Int) -> Int { png[place..<place + 4].reduce(0) { $0 << 8 | Int($1) } }
     #expect([number(at: 16), number(at: 20)] == [1684, 1190])
-    let pdf = PDFObjects.text(of: try figure.rendered(board.steps[22], as: .pdf))
-    let words = pdf.split { $0 == " " || $0 == "\n" }.joined(separator: " ")
-    #expect(words.contains("/MediaBox [ 0 0 842 595 ]"))
+    let document = try PDFDocument()
+    try figure.addPage(board.steps[22], to: document)
+    let pdf = String(decoding: try document.finished(), as: UTF8.self)
+    #expect(pdf.contains(/\/MediaBox \[ 0 0 842 595 \]/))
   }
 
   @Test(

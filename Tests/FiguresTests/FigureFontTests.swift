@@ -70,7 +70,7 @@ import Testing
   func versions() throws {
     _ = try FigureFont()
     let versions = FigureLibraries.versions
-    #expect(versions.map(\.name) == ["Graphviz", "cairo", "Pango", "libpng", "libqpdf"])
+    #expect(versions.map(\.name) == ["Graphviz", "cairo", "Pango", "libpng"])
     for (name, version) in versions {
       #expect(version?.split(separator: ".").count ?? 0 >= 2, "\(name) \(version ?? "")")
     }

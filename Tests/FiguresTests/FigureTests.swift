@@ -97,7 +97,7 @@ import Testing
     let second = try Figure(of: Scene(of: board))
     for step in board.steps { _ = try first.rendered(step, as: .svgWithText) }
     for step in [board.steps[20], board.steps[3]] {
-      for format in [Drawing.Format.svgWithOutlines, .svgWithText, .png(pixelsPerInch: 72), .pdf] {
+      for format in [Drawing.Format.svgWithOutlines, .svgWithText, .png(pixelsPerInch: 72)] {
         let (one, two) = (
           try first.rendered(step, as: format), try second.rendered(step, as: format)
         )
@@ -137,27 +137,5 @@ import Testing
     }
     #expect(whole.contains("…’"))
     #expect(!whole.contains("<B>"))
-  }
-
-  @Test("A PDF page contains no date, not even in a compressed object")
-  func pdf() throws {
-    let board = try Samples.board("circuit")
-    let scene = try Scene(of: board)
-    let drawn = try Drawing(name: "dated", width: 10, height: 10, background: nil)
-    try drawn.layOut()
-    // The search finds dates that are there.
-    let raw = PDFObjects.text(of: try drawn.rendered(as: .pdf))
-    #expect(raw.contains("/CreationDate") && raw.contains("(D:20"))
-    let pages = [
-      try Figure(of: scene).rendered(board.steps[0], as: .pdf),
-      try Handout(of: scene, showing: board.steps, on: Handout.Arrangement.six.grids[0])
-        .rendered(0, as: .pdf),
-    ]
-    for page in pages {
-      #expect(page.starts(with: Array("%PDF-".utf8)))
-      let text = PDFObjects.text(of: page)
-      #expect(text.contains("/Type /Page") && text.contains("cairo"))
-      #expect(!text.contains("Date") && !text.contains("(D:"))
-    }
   }
 }

@@ -18,7 +18,9 @@ import Testing
 
   @Test("Every page has the requested number of steps, and the last page has the rest")
   func pages() throws {
+    #expect(try handout(.one).pages.count == 7)
     #expect(try handout(.two).pages.map(\.count) == [2, 2, 2, 1])
+    #expect(try handout(.three).pages.map(\.count) == [3, 3, 1])
     #expect(try handout(.four).pages.map(\.count) == [4, 3])
     #expect(try handout(.six).pages.map { $0.map(\.number) } == [[1, 2, 3, 4, 5, 6], [7]])
   }
@@ -58,6 +60,19 @@ import Testing
       // Advance widths are rounded to pixels.
       let lines = try handout.caption(of: step)
       #expect(lines.count <= 2 && lines.allSatisfy { $0.width <= 1.01 * place })
+    }
+  }
+
+  @Test("What is said to a step is whole, beside its picture and no higher than it")
+  func words() throws {
+    let handout = try handout(.three)
+    for step in handout.scene.storyboard.steps {
+      let words = try handout.words(of: step)
+      let place = handout.grid.cell
+      #expect(words.labels.allSatisfy { $0.width <= 1.01 * place.width * handout.scale })
+      #expect(Double(words.labels.count) * words.size <= place.height * handout.scale)
+      let text = words.labels.flatMap(\.pieces).map(\.text).joined()
+      #expect(text.filter { $0 != " " } == step.narration.filter { $0 != " " })
     }
   }
 

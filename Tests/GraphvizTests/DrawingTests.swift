@@ -151,7 +151,9 @@ import Testing
     let (drawing, _, _) = try drawing("#00aa00")
     #expect(
       try drawing.rendered(as: .png(pixelsPerInch: 72)).prefix(4) == [0x89, 0x50, 0x4E, 0x47])
-    #expect(text(try drawing.rendered(as: .pdf)).hasPrefix("%PDF-"))
+    let document = try PDFDocument()
+    try drawing.addPage(to: document)
+    #expect(text(try document.finished()).hasPrefix("%PDF-1.5"))
     #expect(text(try drawing.rendered(as: .svgWithOutlines)).contains("<svg"))
     #expect(text(try drawing.rendered(as: .dot)).hasPrefix("digraph test {"))
   }

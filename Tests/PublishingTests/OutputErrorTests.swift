@@ -1,4 +1,5 @@
 import Foundation
+import Formulas
 import Testing
 
 @testable import Publishing
@@ -48,14 +49,24 @@ import Testing
       words(.unknownExtension("jpg", known: [.pdf]), "fig.jpg")
         == "fig.jpg: unknown extension .jpg; use .svg, .png, .pdf or .gv")
     #expect(
-      words(.missingExtension, "out").contains("out.svg, out.png, out.pdf or out.gv, or out/ for"))
+      words(.unknownExtension("jpg", known: DeckFormat.allCases), "fig.jpg")
+        .hasSuffix(OutputFormat.all.map { "." + $0.fileExtension }.joined(lastBy: "or")))
+    #expect(
+      words(.missingExtension, "out").contains("; write out.svg, out.png, out.pdf"))
+    #expect(words(.missingExtension, "out").hasSuffix(", or out/ for a folder of frames"))
     #expect(words(.missingName, "").contains("is empty; write fig.svg"))
     #expect(words(.missingName, ".svg").hasPrefix(".svg: the name before the extension"))
     #expect(
       words(.severalSteps(3), "-")
         == "standard output holds one picture, but 3 steps are chosen; "
-        + "choose one, or name a file or a folder")
-    #expect(words(.severalFormats([.picture(.svg), .picture(.png)]), "-").contains("svg and png are requested"))
+        + "choose one, write them all as one file (-f pdf), or name a file or a folder")
+    #expect(
+      words(.numberedDeck(.pdf), "talk-%d.pdf").hasPrefix(
+        "talk-%d.pdf: a .pdf file holds the whole deck, so its name has no number; "))
+    #expect(words(.namedTwice, "-").hasPrefix("standard output: two outputs have this name"))
+    #expect(
+      words(.severalFormats([.picture(.svg), .picture(.png)]), "-").contains(
+        "svg and png are requested"))
     #expect(OutputError(kind: .wrongUsage(.missingName), path: "").exitCode == 64)
   }
 }

@@ -19,7 +19,7 @@ import Testing
   func numbered() throws {
     #expect(try path("fig.svg", 1, of: 24) == "fig-1.svg")
     #expect(try path("fig.svg", 24, of: 2) == "fig-24.svg")
-    #expect(try path("/a/b.c/fig.tar.PDF", 100, of: 3) == "/a/b.c/fig.tar-100.PDF")
+    #expect(try path("/a/b.c/fig.tar.PNG", 100, of: 3) == "/a/b.c/fig.tar-100.PNG")
   }
 
   @Test("Standard output and devices take only one step", arguments: ["-", "/dev/null"])
@@ -59,7 +59,7 @@ import Testing
       try folder.put("", in: name)
     }
     let plan = try OutputPlan(
-      argument: folder.path + "/", lessonName: "elman", formats: [.svg, .png])
+      argument: folder.path + "/", lessonName: "elman", formats: [.picture(.svg), .picture(.png)])
     #expect(
       plan.leftovers(beyondStep: 2) == ["elman-3.png", "elman-3.svg"].map { folder.path($0) })
   }
@@ -88,5 +88,18 @@ import Testing
     let folder = try TemporaryFolder()
     let plan = try OutputPlan(argument: folder.path("no/fig.svg"), lessonName: "elman")
     #expect(plan.leftovers(beyondStep: 0).isEmpty)
+  }
+
+  @Test("Padded numbers are as long as the last one, and leftovers are found by them")
+  func padded() throws {
+    let folder = try TemporaryFolder()
+    for name in ["fig-03.svg", "fig-3.svg", "fig-12.svg"] { try folder.put("", in: name) }
+    var plan = try OutputPlan(argument: folder.path("fig.svg"), lessonName: "elman")
+    plan.leastDigits = 2
+    #expect(plan.path(forStep: 7, ofChosen: 12, format: .svg) == folder.path("fig-07.svg"))
+    #expect(
+      plan.leftovers(beyondStep: 2) == ["fig-03.svg", "fig-12.svg"].map { folder.path($0) })
+    let named = try OutputPlan(argument: folder.path("fig-%02d.svg"), lessonName: "elman")
+    #expect(named.leftovers(beyondStep: 3) == [folder.path("fig-12.svg")])
   }
 }

@@ -20,6 +20,10 @@ package struct ForeignProgram: Sendable {
   package static let rsvg = ForeignProgram(name: "rsvg-convert")
   /// Poppler's program that renders the pages of a PDF.
   package static let pdftoppm = ForeignProgram(name: "pdftoppm")
+  /// Poppler's program that reads what a PDF says of itself.
+  package static let pdfinfo = ForeignProgram(name: "pdfinfo")
+  /// Poppler's program that reads the text of a PDF.
+  package static let pdftotext = ForeignProgram(name: "pdftotext")
 
   /// Graphviz's program that draws DOT with positions.
   package static let neato = ForeignProgram(name: "neato")

@@ -7,25 +7,49 @@ import Testing
 
   init() throws { folder = try TemporaryFolder() }
 
-  @Test("Each page is a numbered file")
+  @Test(
+    "All pages are one PDF, or each is a numbered file",
+    .enabled(if: ForeignProgram.pdftoppm.isExpected, "pdftoppm is missing: sh setup.sh tests"))
   func pages() throws {
     let run = try Tool.run("handout", Tool.elman, "--steps", "1-7", in: folder)
     #expect(run.code == 0)
-    #expect(run.errors == "Wrote 2 pages: elman-handout/elman-1.pdf … elman-handout/elman-2.pdf\n")
+    #expect(run.errors == "Wrote elman-handout.pdf\n")
+    let about = try ForeignProgram.pdfinfo.run("elman-handout.pdf", in: folder).errors
+    #expect(about.isEmpty)
+    let text = try ForeignProgram.pdftotext.run("elman-handout.pdf", "-", in: folder)
+    #expect(text.text.contains(/1 ?\/ ?2/) && text.text.contains("Step 7 of 26"))
+    try folder.remove("elman-handout.pdf")
+    let frames = try Tool.run(
+      "handout", Tool.elman, "--steps", "1-7", "-f", "pdf", "-o", "sheets/", in: folder)
+    #expect(frames.errors == "Wrote 2 files: sheets/elman-1.pdf … sheets/elman-2.pdf\n")
     let one = try Tool.run(
       "handout", Tool.elman, "--steps", "1-2", "--up", "2", "-o", "page.svg", in: folder)
     #expect(one.errors == "Wrote page.svg\n")
-    #expect(try folder.names() == ["elman-handout", "page.svg"])
+    #expect(try folder.names() == ["page.svg", "sheets"])
   }
 
-  @Test("A stream can contain only one page, and a page has 2, 4 or 6 steps")
+  @Test("Three steps on a page have what is said beside them, and every page has the title")
+  func words() throws {
+    let run = try Tool.run(
+      "handout", Tool.elman, "--steps", "7-12", "--up", "3", "-o", "page.svg", in: folder)
+    #expect(run.code == 0)
+    for page in 1...2 {
+      let svg = try folder.text(of: "page-\(page).svg")
+      #expect(svg.components(separatedBy: "-words\"").count == 4)
+      #expect(svg.contains("page-\(page)-head\""))
+    }
+  }
+
+  @Test("A stream can contain only one picture, and a page has 1, 2, 3, 4 or 6 steps")
   func wrong() throws {
-    let many = try Tool.run("handout", Tool.elman, "-o", "-", in: folder)
+    let many = try Tool.run("handout", Tool.elman, "-f", "svg", "-o", "-", in: folder)
     #expect(many.code == 64 && many.output.isEmpty)
     #expect(many.errors.contains("-o -: a stream holds one page, not 5; "))
-    let three = try Tool.run("handout", Tool.elman, "--up", "3", in: folder)
+    let whole = try Tool.run("handout", Tool.elman, "-o", "-", "-q", in: folder)
+    #expect(whole.code == 0 && whole.output.starts(with: Array("%PDF".utf8)))
+    let five = try Tool.run("handout", Tool.elman, "--up", "5", in: folder)
     #expect(
-      three.code == 64 && three.errors.contains("--up 3: a page holds 2, 4 or 6 steps"))
+      five.code == 64 && five.errors.contains("--up 5: a page holds 1, 2, 3, 4 or 6 steps"))
   }
 
   @Test("Only a lesson whose letters are printed small gets a warning, with what helps")

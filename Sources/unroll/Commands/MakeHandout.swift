@@ -11,8 +11,10 @@ struct MakeHandout: ParsableCommand {
     commandName: "handout",
     abstract: "Lays out the steps of a lesson on pages of A4, with their captions.",
     discussion: """
-        unroll handout lesson.yaml                      lesson-handout/lesson-1.pdf, …
+        unroll handout lesson.yaml                      lesson-handout.pdf, six steps a page
+        unroll handout lesson.yaml -o notes.pdf --up 3  three a page, with what is said beside each
         unroll handout lesson.yaml -o handout.png --up 4 --steps 7-18
+                                                        handout-1.png, …: a file a page
       """)
 
   @Argument(
@@ -24,12 +26,13 @@ struct MakeHandout: ParsableCommand {
     name: .shortAndLong,
     help: ArgumentHelp(
       """
-      handout.svg, handout.png, handout.pdf, a folder, or - for standard output; may be repeated. \
-      (default: a folder named after the lesson, with -handout)
+      handout.pdf with all pages; handout.svg, handout.png or handout-%d.pdf with a page each; a \
+      folder, or - for standard output; may be repeated. (default: named after the lesson, with \
+      -handout.pdf)
       """, valueName: "path"), completion: .file())
   var output: [String] = []
 
-  @Option(help: "How many steps share a page: 2, 4 or 6.")
+  @Option(help: "How many steps share a page: 1, 2, 3 (with what is said), 4 or 6.")
   var up = 6
 
   @Option(help: StepSelection.help, completion: StepSelection.completion)
@@ -46,9 +49,17 @@ struct MakeHandout: ParsableCommand {
   // In points; enough for most readers on paper.
   private static let leastLetters = 5.5
 
+  // The next number of steps with larger letters.
+  private static let fewer = [6: 4, 4: 2, 3: 2, 2: 1]
+
+  /// One file with all pages; frames in a folder where formats are named.
+  private func usualOutput(_ name: String) -> String {
+    "\(LessonFileName.safe(name))-handout" + (format.isEmpty ? ".pdf" : "/")
+  }
+
   func validate() throws {
     guard Handout.Arrangement(rawValue: up) != nil else {
-      throw ValidationError("--up \(up): a page holds 2, 4 or 6 steps")
+      throw ValidationError("--up \(up): a page holds 1, 2, 3, 4 or 6 steps")
     }
   }
 
@@ -59,7 +70,7 @@ struct MakeHandout: ParsableCommand {
         of: source.read(), Handout.Arrangement(rawValue: up) ?? .six, with: pictures.overrides)
       let themes = pictures.look.themes(or: layout.theme)
       let chosen = try steps.chosen(from: layout.steps)
-      let outputs = output.isEmpty ? ["\(LessonFileName.safe(source.name))-handout/"] : output
+      let outputs = output.isEmpty ? [usualOutput(source.name)] : output
       let plans = try outputs.map {
         try OutputPlan(
           argument: $0, lessonName: source.name,
@@ -87,15 +98,15 @@ struct MakeHandout: ParsableCommand {
             id: pictures.ids.id(of: layout.lesson, inFile: $2), variant: variant)
         }
       }
-      if letters < Self.leastLetters, up > 2 {
+      if letters < Self.leastLetters, let fewer = Self.fewer[up] {
         Terminal.warn(
           "the smallest letters are printed \(NumberStyle(digits: 2).notation(letters).plain) "
-            + "points high, which is hard to read; --up \(up - 2) makes them larger")
+            + "points high, which is hard to read; --up \(fewer) makes them larger")
       }
       guard !pictures.quiet, let first = files.first, first != "-" else { return }
       Terminal.say(
         files.count == 1
-          ? "Wrote \(first)" : "Wrote \(files.count) pages: \(first) … \(files[files.count - 1])")
+          ? "Wrote \(first)" : "Wrote \(files.count) files: \(first) … \(files[files.count - 1])")
     }
   }
 }

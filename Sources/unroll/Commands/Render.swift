@@ -14,16 +14,18 @@ extension Overrides.Deck: ExpressibleByArgument {}
 /// `unroll render`: draws the figures.
 struct Render: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Draws the steps of a lesson as SVG, PNG, PDF or DOT.",
+    abstract: "Draws the steps of a lesson: a picture each, or a deck in one file.",
     discussion: """
       Each step of the deck is one frame, and nothing moves from one frame to the next.
 
+        unroll render lesson.yaml -o talk.pdf     a deck: one page a step
         unroll render lesson.yaml                 lesson/lesson-1.svg, …
         unroll render lesson.yaml -o fig.svg -o fig.png
                                                   fig-1.svg …, and fig-1.png …
         unroll render lesson.yaml -o fig.pdf --steps last
                                                   one page, for LaTeX
         unroll render lesson.yaml -o talk.webp    a moving picture, which plays once
+        unroll render lesson.yaml -o fig-%d.pdf   fig-1.pdf, …: a file for each step
         unroll render lesson.yaml -o slides/ -f svg -f png --steps 3-6,answer
         unroll render lesson.yaml -o fig.svg --steps last --theme light,dark
                                                   fig-light.svg and fig-dark.svg
@@ -43,8 +45,8 @@ struct Render: ParsableCommand {
     name: .shortAndLong,
     help: ArgumentHelp(
       """
-      fig.svg, fig.png, fig.pdf, fig.gv, a folder such as slides/, or - for standard output; may be \
-      repeated. (default: a folder named after the lesson)
+      fig.svg, fig.png or fig.gv for a picture of each step, talk.pdf for a deck, a folder such as \
+      slides/, or - for standard output; may be repeated. (default: a folder named after the lesson)
       """, valueName: "path"), completion: .file())
   var output: [String] = []
 

@@ -145,7 +145,8 @@ enum LessonKeys {
         type: color.name == "background"
           ? .either([.color, .choice([LessonReader.noPage])]) : .color,
         help: color.purpose
-          + (color.name == "background" ? "; `none` makes it transparent, on the paper of `base`" : ""),
+          + (color.name == "background"
+            ? "; `none` makes it transparent, on the paper of `base`" : ""),
         fallback: "as in `base`, or made to fit",
         example: "\"#0072b2\"")
     }

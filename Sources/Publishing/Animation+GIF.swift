@@ -138,7 +138,9 @@ private final class GIFEncoder {
       colors[place] = GifColorType(
         Red: UInt8(color >> 16 & 0xff), Green: UInt8(color >> 8 & 0xff), Blue: UInt8(color & 0xff))
     }
-    guard let map = GifMakeMapObject(256, colors) else { throw Self.error(E_GIF_ERR_NOT_ENOUGH_MEM) }
+    guard let map = GifMakeMapObject(256, colors) else {
+      throw Self.error(E_GIF_ERR_NOT_ENOUGH_MEM)
+    }
     defer { GifFreeMapObject(map) }
     EGifSetGifVersion(file, true)
     try check(EGifPutScreenDesc(file, Int32(width), Int32(height), 8, 0, map))

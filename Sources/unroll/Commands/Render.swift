@@ -45,8 +45,8 @@ struct Render: ParsableCommand {
     name: .shortAndLong,
     help: ArgumentHelp(
       """
-      fig.svg, fig.png or fig.gv for a picture of each step, talk.pdf for a deck, a folder such as \
-      slides/, or - for standard output; may be repeated. (default: a folder named after the lesson)
+      fig.svg, fig.png or fig.gv for a picture of each step, talk.pdf, talk.webp or talk.gif for a \
+      deck, a folder such as slides/, or - for standard output; may be repeated. (default: a folder named after the lesson)
       """, valueName: "path"), completion: .file())
   var output: [String] = []
 
@@ -113,7 +113,9 @@ struct Render: ParsableCommand {
   private static let fewestSharedFrames = 24
 
   func validate() throws {
-    guard (10...2400).contains(ppi ?? 144) else { throw ValidationError("--ppi must be from 10 to 2400") }
+    guard (10...2400).contains(ppi ?? 144) else {
+      throw ValidationError("--ppi must be from 10 to 2400")
+    }
   }
 
   func run() throws {

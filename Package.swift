@@ -20,7 +20,9 @@ let modules: [Target] = [
     dependencies: [
       "Formulas", "Layout", "Look", "Unrolling", "Storyboards", "Graphviz", "Slides",
     ]),
-  .target(name: "Publishing", dependencies: ["CQPDF", "Formulas", "Graphviz", "Slides"]),
+  .target(
+    name: "Publishing",
+    dependencies: ["CGIF", "CQPDF", "CWebP", "Formulas", "Graphviz", "Slides"]),
   .target(name: "Notes", dependencies: ["CCommonMark", "Formulas"]),
   .target(name: "Watching", dependencies: ["Formulas"]),
   .target(
@@ -119,6 +121,11 @@ let package = Package(
     .systemLibrary(
       name: "CQPDF", path: "CQPDF", pkgConfig: "libqpdf",
       providers: [.apt(["libqpdf-dev"]), .brew(["qpdf"])]),
+    .systemLibrary(
+      name: "CWebP", path: "CWebP", pkgConfig: "libwebpmux",
+      providers: [.apt(["libwebp-dev"]), .brew(["webp"])]),
+    .systemLibrary(
+      name: "CGIF", path: "CGIF", providers: [.apt(["libgif-dev"]), .brew(["giflib"])]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Installs the requirements of unroll that are missing: make, git, pkg-config, libgraphviz with its
-# plug-ins, libpng, libqpdf and libcmark-gfm with their headers, and the STIX fonts of the figures.
+# plug-ins, libpng, libqpdf, libwebp, giflib and libcmark-gfm with their headers, and the STIX fonts of the figures.
 # Prints nothing if nothing is missing. Does not install Swift, but says where to get it.
 #
 #   sh setup.sh         what unroll needs
@@ -84,6 +84,15 @@ has_plugins() {
   ls "${plugins}_neato_layout".* "${plugins}_pango".* >/dev/null 2>&1
 }
 
+# giflib has no entry for pkg-config.
+has_giflib() {
+  if [ "$manager" = brew ]; then
+    has brew && [ -e "$(brew --prefix giflib 2>/dev/null)/include/gif_lib.h" ]
+  else
+    [ -z "$compiler" ] || links_with -lgif
+  fi
+}
+
 has_fonts() { has fc-list && fc-list : family | grep -qi stix; }
 
 # Prints a requirement: its name in apt, dnf or Homebrew, or in words for other systems.
@@ -112,9 +121,10 @@ look() {
     has pdflatex && has xelatex && { ! has kpsewhich || kpsewhich beamer.cls tikz.sty >/dev/null; } ||
       need "texlive-latex-recommended texlive-pictures texlive-xetex" "texlive-beamer texlive-pgf texlive-xetex" texlive TeX
     has pdftoppm || need poppler-utils poppler-utils poppler pdftoppm
+    has webpinfo || need webp libwebp-tools webp webpinfo
     has sphinx-build || need python3-sphinx python3-sphinx sphinx-doc Sphinx
     has myst || has node || need nodejs nodejs node Node.js
-    has myst && has check-jsonschema || python3 -c 'import ensurepip' 2>/dev/null || need python3-venv python3 python Python
+    has myst && has check-jsonschema && python3 -c 'import PIL' 2>/dev/null || python3 -c 'import ensurepip' 2>/dev/null || need python3-venv python3 python Python
   fi
   # On macOS both come with the command line tools, as Swift does.
   if [ "$manager" != brew ]; then
@@ -132,6 +142,8 @@ look() {
   fi
   has_libraries libpng || need libpng-dev libpng-devel libpng libpng
   has_libraries libqpdf || need libqpdf-dev qpdf-devel qpdf libqpdf
+  has_libraries libwebpmux || need libwebp-dev libwebp-devel webp libwebp
+  has_giflib || need libgif-dev giflib-devel giflib giflib
   has_libraries libcmark-gfm ||
     need "libcmark-gfm-dev libcmark-gfm-extensions-dev" cmark-gfm-devel cmark-gfm libcmark-gfm
   # The STIX fonts are part of macOS.
@@ -225,12 +237,13 @@ judge() {
     say "Graphviz's plug-ins neato_layout and pango are not next to its library; figures need both"
 }
 
-# MyST, the newest Pandoc and the validator of JSON Schema are Python packages; they are installed
-# in a folder of the project.
+# MyST, the newest Pandoc, the validator of JSON Schema and Pillow are Python packages; they are
+# installed in a folder of the project.
 install_for_python() {
   missing=
   has myst || missing="mystmd pypandoc-binary"
   has check-jsonschema || missing="$missing check-jsonschema"
+  python3 -c 'import PIL' 2>/dev/null || missing="$missing pillow"
   [ -z "$missing" ] || {
     say "installing" $missing "in $tools"
     [ -x "$tools/bin/python" ] || python3 -m venv "$tools"

@@ -141,7 +141,12 @@ enum LessonKeys {
     ]
     + Theme.colors.map { color in
       LessonKey(
-        name: color.name, type: .color, help: color.purpose,
+        name: color.name,
+        type: color.name == "background"
+          ? .either([.color, .choice([LessonReader.noPage])]) : .color,
+        help: color.purpose
+          + (color.name == "background"
+            ? "; `none` makes it transparent, on the paper of `base`" : ""),
         fallback: "as in `base`, or made to fit",
         example: "\"#0072b2\"")
     }

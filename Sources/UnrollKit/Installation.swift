@@ -77,7 +77,10 @@ public struct Installation: Sendable {
 
   /// The libraries with their versions.
   private static var versions: [(name: String, version: String?)] {
-    FigureLibraries.versions + [("libqpdf", PDFDeck.libraryVersion)]
+    FigureLibraries.versions + [
+      ("libqpdf", PDFDeck.libraryVersion), ("libwebp", Animation.webPVersion),
+      ("giflib", Animation.gifVersion),
+    ]
   }
 
   private static func isOld(_ version: String) -> Bool {

@@ -83,6 +83,8 @@ public struct DeckOptions: Sendable {
   public var notes = PDFDeck.Notes.none
   /// What a file of LaTeX is.
   public var tex = TeXDeck.Mode.beamer
+  /// The resolution of moving pictures in pixels per inch; `nil` for 1280 pixels on the longest side.
+  public var pixelsPerInch: Double?
 
   /// The usual options.
   public init() {}
@@ -100,6 +102,7 @@ extension Illustration {
     switch format {
     case .pdf: try pdf(of: steps, hasNotes: options.notes == .annotations)
     case .tex: TeXDeck.written(try presentation(), as: options.tex)
+    case .webp, .gif: try animation(as: format, pixelsPerInch: options.pixelsPerInch)
     }
   }
 }

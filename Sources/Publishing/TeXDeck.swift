@@ -42,7 +42,7 @@ public enum TeXDeck {
     let (ratio, geometry) = style.beamerPage
     let words = presentation.words
     var lines = [
-      "% Compile it twice, with pdflatex or xelatex. With [handout] it shows only the last step.",
+      "% Compile it with pdflatex or xelatex (of 2020 or later). With [handout] it shows only the last step.",
       "% To put the frame into another talk, copy the style block and the frame.",
       "\\documentclass[\(ratio.map { "aspectratio=\($0)" } ?? "")]{beamer}",
     ]
@@ -54,9 +54,10 @@ public enum TeXDeck {
     ]
     lines += TeXStyle.fonts + style.block(width: "\\paperwidth")
     lines += [
-      "", "\\begin{document}", "\\begin{frame}[plain]",
-      "\\begin{tikzpicture}[unroll/picture, remember picture, overlay,",
-      "  shift={(current page.north west)}]",
+      "", "\\begin{document}", "\\ifdefined\\unrollpage\\else\\newsavebox\\unrollpage\\fi",
+      "\\begin{frame}[plain]",
+      // On the page by its corner: TikZ's own way to find that needs a second run.
+      "\\global\\setbox\\unrollpage\\hbox{\\begin{tikzpicture}[unroll/picture]",
     ]
     lines += steps(of: words)
     let count = words.slides.count
@@ -71,7 +72,9 @@ public enum TeXDeck {
       // Without a number for it, a handout would show the steps on top of each other.
       lines += braced("\\only<\(pages)| handout:\(isLast ? 1 : 0)>", entry.commands)
     }
-    lines.append("\\end{tikzpicture}")
+    lines.append("\\end{tikzpicture}}%")
+    lines.append(
+      "\\AddToHookNext{shipout/foreground}{\\put(0,0){\\makebox(0,0)[tl]{\\box\\unrollpage}}}%")
     for (index, slide) in words.slides.enumerated() where !slide.narration.isEmpty {
       let handout = index == count - 1 ? 1 : 0
       lines.append(

@@ -25,13 +25,11 @@ struct TeXDeckTests {
 
   /// Compiles a file, and checks that nothing is too wide or missing.
   private func compile(
-    _ name: String = "x", by program: ForeignProgram = .pdflatex, passes: Int = 1,
+    _ name: String = "x", by program: ForeignProgram = .pdflatex,
     _ place: SourceLocation = #_sourceLocation
   ) throws {
-    for _ in 0..<passes {
-      let run = try program.run("-interaction=nonstopmode", "-halt-on-error", name, in: folder)
-      try #require(run.code == 0, "\(run.text.suffix(1500))", sourceLocation: place)
-    }
+    let run = try program.run("-interaction=nonstopmode", "-halt-on-error", name, in: folder)
+    try #require(run.code == 0, "\(run.text.suffix(1500))", sourceLocation: place)
     let log = String(decoding: try folder.bytes(of: "\(name).log"), as: UTF8.self)
     for complaint in ["Overfull", "Missing character", "Font shape"] {
       #expect(!log.contains(complaint), sourceLocation: place)
@@ -68,7 +66,7 @@ struct TeXDeckTests {
     arguments: [("lecture", "8,20"), ("lstm", "24"), ("elman-vector", "20")])
   func talk(_ lesson: String, steps: String) throws {
     try render(sample(lesson), "--steps", steps)
-    try compile(passes: 2)
+    try compile()
     let numbers = steps.split(separator: ",")
     #expect(try pageCount() == numbers.count)
     for (number, step) in zip(1..., numbers) {
@@ -155,7 +153,7 @@ struct TeXDeckTests {
     let text = try folder.text(of: "x.tex")
     try folder.put(
       text.replacing("\\documentclass[", with: "\\documentclass[handout,"), in: "h.tex")
-    try compile("h", passes: 2)
+    try compile("h")
     #expect(try pageCount("h") == 1)
     let own = try picture(of: sample("lecture"), step: "20")
     let resemblance = try #require(try page(1, of: "h").resemblance(to: own))

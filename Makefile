@@ -1,5 +1,5 @@
-# make setup     install what is missing: git, libgraphviz, libpng, libqpdf, libzip,
-#                libcmark-gfm, the STIX fonts, pkg-config
+# make setup     install what is missing: git, libgraphviz, libpng, libqpdf, libzip, libwebp,
+#                giflib, libcmark-gfm, the STIX fonts, pkg-config
 #                (sh setup.sh tests: also the programs that some tests pass figures to)
 # make build     build the tool, with optimization: .build/release/unroll
 # make demo      set up, build, and draw the figures of a lesson to out/elman
@@ -25,6 +25,13 @@ MANUAL = .build/plugins/GenerateManual/outputs/unroll
 
 PREFIX ?= /usr/local
 export PREFIX DESTDIR
+
+# giflib has no entry for pkg-config, so on macOS the compiler finds Homebrew's only in its folder.
+ifeq ($(shell uname),Darwin)
+  brew := $(shell brew --prefix 2>/dev/null)
+  export CPATH := $(brew)/include$(if $(CPATH),:$(CPATH))
+  export LIBRARY_PATH := $(brew)/lib$(if $(LIBRARY_PATH),:$(LIBRARY_PATH))
+endif
 
 # The pictures that README.md shows, as lesson:step.
 GALLERY = elman:3 elman:17 elman:19 elman:23 elman-tanh:21 circuit:12 elman-vector:25 lstm:19 two-layers:21

@@ -21,7 +21,8 @@ let modules: [Target] = [
       "Formulas", "Layout", "Look", "Unrolling", "Storyboards", "Graphviz", "Slides",
     ]),
   .target(
-    name: "Publishing", dependencies: ["CQPDF", "CZip", "Formulas", "Graphviz", "Slides"],
+    name: "Publishing",
+    dependencies: ["CGIF", "CQPDF", "CWebP", "CZip", "Formulas", "Graphviz", "Slides"],
     // In the program itself, so that it can be moved and installed alone.
     resources: [.embedInCode("PowerPoint")]),
   .target(name: "Notes", dependencies: ["CCommonMark", "Formulas"]),
@@ -72,9 +73,7 @@ let tests: [Target] = [
   .testTarget(name: "NotesTests", dependencies: ["Formulas", "Notes", "TestSupport"]),
   .testTarget(
     name: "PublishingTests",
-    dependencies: [
-      "CQPDF", "CZip", "Formulas", "Graphviz", "Publishing", "Slides", "TestSupport",
-    ]),
+    dependencies: ["CQPDF", "Formulas", "Graphviz", "Publishing", "Slides", "TestSupport"]),
   .testTarget(
     name: "StoryboardsTests",
     dependencies: ["Formulas", "Lessons", "Storyboards", "Unrolling", "TestSupport"],
@@ -90,7 +89,7 @@ let tests: [Target] = [
   .testTarget(
     name: "unrollTests",
     dependencies: [
-      "unroll", "UnrollKit", "Figures", "Formulas", "Lessons", "Notes", "Publishing", "Storyboards",
+      "unroll", "UnrollKit", "Figures", "Formulas", "Lessons", "Notes", "Storyboards",
       "Unrolling", "CPNG", "TestSupport",
     ]),
 ]
@@ -127,6 +126,11 @@ let package = Package(
     .systemLibrary(
       name: "CZip", path: "CZip", pkgConfig: "libzip",
       providers: [.apt(["libzip-dev"]), .brew(["libzip"])]),
+    .systemLibrary(
+      name: "CWebP", path: "CWebP", pkgConfig: "libwebpmux",
+      providers: [.apt(["libwebp-dev"]), .brew(["webp"])]),
+    .systemLibrary(
+      name: "CGIF", path: "CGIF", providers: [.apt(["libgif-dev"]), .brew(["giflib"])]),
   ],
   swiftLanguageModes: [.v6]
 )

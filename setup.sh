@@ -1,7 +1,7 @@
 #!/bin/sh
 # Installs the requirements of unroll that are missing: make, git, pkg-config, libgraphviz with its
-# plug-ins, libpng, libqpdf, libzip and libcmark-gfm with their headers, and the STIX fonts of the
-# figures.
+# plug-ins, libpng, libqpdf, libzip, libwebp, giflib and libcmark-gfm with their headers, and the
+# STIX fonts of the figures.
 # Prints nothing if nothing is missing. Does not install Swift, but says where to get it.
 #
 #   sh setup.sh         what unroll needs
@@ -36,8 +36,8 @@ has_browser() {
     [ -d "/Applications/Google Chrome.app" ] || [ -d "/Applications/Chromium.app" ]
 }
 
-# Python's reader of PPTX, and the library for pictures that it needs.
-has_reader() { python3 -c 'import pptx, PIL' 2>/dev/null; }
+# The readers of pictures and of decks for PowerPoint.
+has_modules() { python3 -c 'import PIL, pptx' 2>/dev/null; }
 
 has_swift() {
   has swift || fail "Swift is missing; get 6.2 or later at https://swift.org/install"
@@ -88,6 +88,15 @@ has_plugins() {
   ls "${plugins}_neato_layout".* "${plugins}_pango".* >/dev/null 2>&1
 }
 
+# giflib has no entry for pkg-config.
+has_giflib() {
+  if [ "$manager" = brew ]; then
+    has brew && [ -e "$(brew --prefix giflib 2>/dev/null)/include/gif_lib.h" ]
+  else
+    [ -z "$compiler" ] || links_with -lgif
+  fi
+}
+
 has_fonts() { has fc-list && fc-list : family | grep -qi stix; }
 
 # Prints a requirement: its name in apt, dnf or Homebrew, or in words for other systems.
@@ -109,16 +118,20 @@ look() {
     has rsvg-convert || need librsvg2-bin librsvg2-tools librsvg rsvg-convert
     # Homebrew installs browsers by another command.
     has_browser || [ "$manager" = brew ] || need chromium chromium "" Chromium
+    # Times New Roman of decks for PowerPoint is replaced by a face of the same widths.
     has libreoffice || has soffice || [ "$manager" = brew ] ||
       need "libreoffice-impress fonts-liberation" "libreoffice-impress liberation-serif-fonts" "" LibreOffice
     has cmark-gfm || need cmark-gfm cmark-gfm cmark-gfm cmark-gfm
     has pandoc || need pandoc pandoc pandoc Pandoc
     has unzip || need unzip unzip unzip unzip
     has neato || need graphviz graphviz graphviz neato
+    has pdflatex && has xelatex && { ! has kpsewhich || kpsewhich beamer.cls tikz.sty >/dev/null; } ||
+      need "texlive-latex-recommended texlive-pictures texlive-xetex" "texlive-beamer texlive-pgf texlive-xetex" texlive TeX
     has pdftoppm || need poppler-utils poppler-utils poppler pdftoppm
+    has webpinfo || need webp libwebp-tools webp webpinfo
     has sphinx-build || need python3-sphinx python3-sphinx sphinx-doc Sphinx
     has myst || has node || need nodejs nodejs node Node.js
-    has myst && has check-jsonschema && has_reader || python3 -c 'import ensurepip' 2>/dev/null || need python3-venv python3 python Python
+    has myst && has check-jsonschema && has_modules || python3 -c 'import ensurepip' 2>/dev/null || need python3-venv python3 python Python
   fi
   # On macOS both come with the command line tools, as Swift does.
   if [ "$manager" != brew ]; then
@@ -137,6 +150,8 @@ look() {
   has_libraries libpng || need libpng-dev libpng-devel libpng libpng
   has_libraries libqpdf || need libqpdf-dev qpdf-devel qpdf libqpdf
   has_libraries libzip || need libzip-dev libzip-devel libzip libzip
+  has_libraries libwebpmux || need libwebp-dev libwebp-devel webp libwebp
+  has_giflib || need libgif-dev giflib-devel giflib giflib
   has_libraries libcmark-gfm ||
     need "libcmark-gfm-dev libcmark-gfm-extensions-dev" cmark-gfm-devel cmark-gfm libcmark-gfm
   # The STIX fonts are part of macOS.
@@ -230,13 +245,13 @@ judge() {
     say "Graphviz's plug-ins neato_layout and pango are not next to its library; figures need both"
 }
 
-# MyST, the newest Pandoc, the validator of JSON Schema and the reader of PPTX are Python packages;
-# they are installed in a folder of the project.
+# MyST, the newest Pandoc, the validator of JSON Schema and Pillow are Python packages; they are
+# installed in a folder of the project.
 install_for_python() {
   missing=
   has myst || missing="mystmd pypandoc-binary"
   has check-jsonschema || missing="$missing check-jsonschema"
-  has_reader || missing="$missing python-pptx pillow"
+  has_modules || missing="$missing pillow python-pptx"
   [ -z "$missing" ] || {
     say "installing" $missing "in $tools"
     [ -x "$tools/bin/python" ] || python3 -m venv "$tools"

@@ -42,6 +42,15 @@ static inline void unroll_keep_no_large_blocks(void) {
 #endif
 }
 
+// Pictures of many megabytes follow each other: their memory is kept for the next one, which is
+// faster than getting each of its pages from the system again.
+static inline void unroll_keep_large_blocks(void) {
+#ifdef __GLIBC__
+  mallopt(M_MMAP_THRESHOLD, 32 * 1024 * 1024);
+  mallopt(M_TRIM_THRESHOLD, 64 * 1024 * 1024);
+#endif
+}
+
 // `Agdirected` is a mutable C global, which Swift 6 rejects. The name is used only during the call.
 static inline Agraph_t *unroll_open_directed(char *name) {
   return agopen(name, Agdirected, NULL);
@@ -78,35 +87,33 @@ static inline bool unroll_has_plug_in(GVC_t *context, const char *kind, const ch
   return is_found;
 }
 
-// The function through which plug-ins write; exported, but not declared in any installed header.
-extern size_t gvwrite(GVJ_t *job, const char *bytes, size_t length);
-
-// Adds the devices `png:cairo:unroll`, where the library draws the pixels and `format` writes them,
+// Adds the devices `pixels:cairo:unroll`, where the library draws a picture and `take` copies it,
 // and `pdf:cairo:unroll`, a page of a document that is open. A plug-in is a set of nested tables,
 // which must outlive the context.
-static inline void unroll_add_devices(GVC_t *context, void (*format)(GVJ_t *job)) {
+static inline void unroll_add_devices(GVC_t *context, void (*take)(GVJ_t *job)) {
   static gvdevice_engine_t engine;
   static gvdevice_features_t features = {GVDEVICE_BINARY_FORMAT | GVDEVICE_DOES_TRUECOLOR,
                                          {0, 0}, {0, 0}, {96, 96}};
   // With an engine of its own, a device keeps the renderer from ending the document with the page.
   static gvdevice_engine_t page_engine;
-  static gvdevice_features_t page_features = {GVDEVICE_BINARY_FORMAT, {0, 0}, {0, 0}, {72, 72}};
+  static gvdevice_features_t page_features = {GVDEVICE_BINARY_FORMAT | GVDEVICE_DOES_TRUECOLOR,
+                                              {0, 0}, {0, 0}, {72, 72}};
   // The lowest quality, so that they are selected only by their full names.
-  static gvplugin_installed_t types[] = {{0, "png:cairo", -100, &engine, &features},
+  static gvplugin_installed_t types[] = {{0, "pixels:cairo", -100, &engine, &features},
                                          {0, "pdf:cairo", -100, &page_engine, &page_features},
                                          {0, NULL, 0, NULL, NULL}};
   static gvplugin_api_t apis[] = {{API_device, types}, {(api_t)0, NULL}};
   static gvplugin_library_t package = {(char *)"unroll", apis};
-  engine.format = format;
+  engine.format = take;
   gvAddLibrary(context, &package);
 }
 
 // The picture of a job for the added device: rows from top to bottom, four bytes per pixel. Each
 // pixel is a native-endian integer with alpha in the highest byte, premultiplied.
-static inline const unsigned char *unroll_pixels(GVJ_t *job, size_t *width, size_t *height) {
+static inline const uint32_t *unroll_pixels(GVJ_t *job, size_t *width, size_t *height) {
   *width = job->width;
   *height = job->height;
-  return (const unsigned char *)job->imagedata;
+  return (const uint32_t *)(const void *)job->imagedata;
 }
 
 // GD_bb is a macro. Gives the drawing exactly the size of the canvas.

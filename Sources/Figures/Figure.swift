@@ -18,6 +18,7 @@ public final class Figure {
   private var pieces: [Drawing.Format: SVGPieces] = [:]
   private var masked: MaskedDrawing?
   private var named: NamedDrawing?
+  private var encoders: [Double: PNGEncoder] = [:]
 
   /// Prepares to draw a scene's steps.
   ///
@@ -48,13 +49,24 @@ public final class Figure {
       let prefix = ElementID.prefix(id) + "-\(step.number)" + (variant.map { "-" + $0 } ?? "")
       return try pieces(as: format).picture(of: index, prefix: prefix)
     case .png(let pixelsPerInch):
-      // A picture of a larger canvas has the usual number of pixels.
-      return try drawing().rendered(index, as: .png(pixelsPerInch: pixelsPerInch / scene.scale))
+      let encoder = encoders[pixelsPerInch] ?? PNGEncoder(pixelsPerInch: pixelsPerInch)
+      encoders[pixelsPerInch] = encoder
+      return try encoder.encoded(pixels(of: step, pixelsPerInch: pixelsPerInch))
     case .dot:
       let named = named ?? NamedDrawing(of: scene, showing: steps)
       self.named = named
       return try named.rendered(step)
     }
+  }
+
+  /// Returns one of the steps as pixels.
+  ///
+  ///     try figure.pixels(of: board.steps[22], pixelsPerInch: 96).width  // 1280
+  ///
+  /// - Parameter pixelsPerInch: pixels per 72 points of the picture, whatever its scene's scale.
+  /// - Throws: `GraphvizError` with the library's message.
+  public func pixels(of step: Step, pixelsPerInch: Double) throws -> Pixels {
+    try drawing().pixels(index(of: step), pixelsPerInch: pixelsPerInch / scene.scale)
   }
 
   /// Draws one of the steps on the next page of a document.

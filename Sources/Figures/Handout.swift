@@ -78,7 +78,7 @@ public struct Handout {
   private var paper: PieceDrawer.Page {
     PieceDrawer.Page(
       width: grid.page.width * scale, height: grid.page.height * scale, scale: scale,
-      background: scene.theme.background)
+      background: scene.theme.page)
   }
 
   // Most printers leave 12 points of a page's rim white.

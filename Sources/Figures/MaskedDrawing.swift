@@ -23,7 +23,7 @@ final class MaskedDrawing {
   init(of scene: Scene, showing steps: [Step]) throws {
     self.steps = steps
     drawing = try Drawing(
-      name: "unroll", width: scene.width, height: scene.height, background: scene.theme.background,
+      name: "unroll", width: scene.width, height: scene.height, background: scene.theme.page,
       scale: scene.scale)
     var appearances = Appearances(scene, in: steps)
     for layer in Appearances.Layer.allCases {
@@ -43,6 +43,12 @@ final class MaskedDrawing {
   func rendered(_ step: Int, as format: Drawing.Format) throws -> [UInt8] {
     try show(step)
     return try drawing.rendered(as: format)
+  }
+
+  /// Returns a step, counted from 0 among the steps shown, as pixels.
+  func pixels(_ step: Int, pixelsPerInch: Double) throws -> Pixels {
+    try show(step)
+    return try drawing.pixels(pixelsPerInch: pixelsPerInch)
   }
 
   /// Draws a step, counted from 0 among the steps shown, on the next page of a document.

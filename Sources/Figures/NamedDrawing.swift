@@ -33,7 +33,7 @@ struct NamedDrawing {
   /// Returns a step as DOT.
   func rendered(_ step: Step) throws -> [UInt8] {
     let drawing = try Drawing(
-      name: "unroll", width: scene.width, height: scene.height, background: scene.theme.background,
+      name: "unroll", width: scene.width, height: scene.height, background: scene.theme.page,
       scale: scene.scale, hasNames: true)
     var appearances = Appearances(scene, in: [step])
     let focus = scene.storyboard.focus(of: step)

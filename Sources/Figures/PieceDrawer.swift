@@ -7,7 +7,8 @@ struct PieceDrawer {
   /// What is drawn on.
   struct Page {
     let width, height, scale: Double
-    let background: String
+    /// `nil` if it is transparent.
+    let background: String?
   }
 
   private let page: Page
@@ -66,12 +67,12 @@ struct PieceDrawer {
 
   private mutating func begun() throws -> Drawing {
     if let drawing { return drawing }
-    // The background is each drawing's first piece.
+    // The background is each drawing's first piece, which is empty if there is none.
     firstPiece += Int32(colors.count / 3)
-    colors = [page.background, "", ""]
+    colors = [page.background ?? "", "", ""]
     let begun = try Drawing(
-      name: "unroll", width: page.width, height: page.height, background: SVGSheet.marker(0),
-      scale: page.scale)
+      name: "unroll", width: page.width, height: page.height,
+      background: page.background.map { _ in SVGSheet.marker(0) }, scale: page.scale)
     drawing = begun
     return begun
   }
@@ -88,7 +89,7 @@ struct PieceDrawer {
 extension Scene {
   /// The canvas as a page to draw on.
   var page: PieceDrawer.Page {
-    PieceDrawer.Page(width: width, height: height, scale: scale, background: theme.background)
+    PieceDrawer.Page(width: width, height: height, scale: scale, background: theme.page)
   }
 }
 

@@ -42,7 +42,7 @@ extension Scene {
   /// The colours of the theme by their names.
   public var palette: Palette {
     Palette(
-      background: theme.background,
+      background: theme.page,
       entries: theme.drawnColors.map {
         .init(name: $0.name, color: $0.color, faded: theme.faded($0.color))
       })

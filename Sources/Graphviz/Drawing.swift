@@ -333,20 +333,32 @@ public final class Drawing {
     }
   }
 
-  /// Returns the bytes of the picture as the library writes them.
+  /// Returns the bytes of the picture as the library writes them; those of PNG as libpng does.
   ///
   /// - Throws: `GraphvizError` with the library's message.
   public func rendered(as format: Format) throws -> [UInt8] {
+    if case .png(let pixelsPerInch) = format {
+      return try PNGEncoder(pixelsPerInch: pixelsPerInch * scale)
+        .encoded(pixels(pixelsPerInch: pixelsPerInch))
+    }
+    return try withLayout { owner, context in
+      if hasNames { attributes.page(owner, around: (width / 2, height / 2), scale) }
+      return try owner.rendered(context, as: format.renderer)
+    }
+  }
+
+  /// Runs `body` with the graph, which is laid out, and the context.
+  ///
+  /// - Parameter pixelsPerInch: the resolution; 0 for vector formats.
+  func withLayout<Result>(
+    pixelsPerInch: Double = 0, _ body: (GraphOwner, OpaquePointer) throws -> Result
+  ) throws -> Result {
     precondition(isLaidOut, "a drawing is laid out before it is rendered")
     return try Library.shared.withContext(.rendering) { context in
       if !owner.isLatestLayout { try settle(context) }
-      unroll_set_resolution(owner.graph, format.pixelsPerInch)
-      if hasNames {
-        attributes.page(owner, around: (width / 2, height / 2), scale)
-      } else {
-        attributes.page(owner, nil)
-      }
-      return try owner.rendered(context, as: format.renderer)
+      unroll_set_resolution(owner.graph, pixelsPerInch)
+      attributes.page(owner, nil)
+      return try body(owner, context)
     }
   }
 }
@@ -356,27 +368,19 @@ extension Drawing {
   ///
   /// - Throws: `GraphvizError` with the library's message.
   public func addPage(to document: PDFDocument) throws {
-    precondition(isLaidOut, "a drawing is laid out before it is rendered")
-    try Library.shared.withContext(.rendering) { context in
-      if !owner.isLatestLayout { try settle(context) }
-      unroll_set_resolution(owner.graph, 0)
-      attributes.page(owner, scale == 1 ? nil : (width / scale, height / scale, 1 / scale))
+    try withLayout { owner, context in
+      if scale != 1 { attributes.page(owner, (width / scale, height / scale, 1 / scale)) }
       try document.add(owner, context, width: width / scale, height: height / scale)
     }
   }
 }
 
 extension Drawing.Format {
-  /// 0 for vector formats.
-  var pixelsPerInch: Double {
-    if case .png(let pixelsPerInch) = self { pixelsPerInch } else { 0 }
-  }
-
-  var renderer: String {
+  fileprivate var renderer: String {
     switch self {
     case .svgWithText: "svg"
     case .svgWithOutlines: "svg:cairo"
-    case .png: "png:cairo:unroll"
+    case .png: "png:cairo"
     // The renderer `dot` writes places with five digits only.
     case .dot: "canon"
     }

@@ -101,6 +101,35 @@ final class GraphOwner {
   }
 }
 
+extension GraphOwner {
+  /// Returns the picture at the resolution that is set.
+  func pixels(_ context: OpaquePointer) throws -> Pixels {
+    var data: UnsafeMutablePointer<CChar>?
+    var length = 0
+    takenPixels = nil
+    defer { takenPixels = nil }
+    let status = unroll_render_data(context, graph, "pixels:cairo:unroll", &data, &length)
+    if let data { gvFreeRenderData(data) }
+    guard status == 0, let takenPixels else {
+      throw GraphvizError(stage: .rendering, message: "no pixels were drawn")
+    }
+    return takenPixels
+  }
+}
+
+// The picture that the library drew last. Guarded by `Library.lock`.
+nonisolated(unsafe) private var takenPixels: Pixels?
+
+/// Copies the pixels that the library drew, before it frees them.
+func takePixels(_ job: UnsafeMutablePointer<GVJ_t>?) {
+  guard let job else { return }
+  var (width, height) = (0, 0)
+  guard let pixels = unroll_pixels(job, &width, &height), width > 0, height > 0 else { return }
+  takenPixels = Pixels(
+    width: width, height: height,
+    values: Array(UnsafeBufferPointer(start: pixels, count: width * height)))
+}
+
 // The number of layouts in this process. Guarded by `Library.lock`.
 nonisolated(unsafe) private var layoutCount = 0
 

@@ -33,7 +33,7 @@ public final class Library: Sendable {
     defer { lock.unlock() }
     if context == nil {
       context = gvContext()
-      if let context { unroll_add_devices(context, writePNG) }
+      if let context { unroll_add_devices(context, takePixels) }
       agseterrf(gather)
       // Warnings too, so that the library itself prints nothing to standard error.
       agseterr(AGWARN)

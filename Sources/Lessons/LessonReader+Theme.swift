@@ -13,18 +13,25 @@ extension LessonReader {
     return node.scalar.flatMap { Theme.named($0.string) }
   }
 
+  /// The background of a transparent page.
+  static let noPage = "none"
+
   private func changedTheme(_ pairs: [(key: Node, value: Node)]) -> Theme {
     var base = Theme.light
     var colors: [String: String] = [:]
+    var hasPage = true
     for (key, value) in pairs {
       guard let text = value.scalar?.string else { continue }
       let name = ShapeCheck.name(key)
       if name == "base" {
         base = Theme.named(text) ?? base
+      } else if name == "background", text == Self.noPage {
+        hasPage = false
       } else {
         colors[name] = Color(text)?.hex
       }
     }
-    return base.recolored(colors)
+    let theme = base.recolored(colors)
+    return hasPage ? theme : theme.withoutPage()
   }
 }

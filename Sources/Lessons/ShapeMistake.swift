@@ -92,7 +92,7 @@ extension ShapeMistake {
         : key.example.isEmpty ? nil : "write \(key.name): \(key.example)"
     case .unknownWord(_, let key, nil):
       key.noun.isEmpty
-        ? nil
+        ? key.example.isEmpty ? nil : "write \(key.name): \(key.example)"
         : "the \(key.plural) are \(key.type.words.listed)"
           + (key.alternative.isEmpty ? "" : "; \(key.alternative)")
     case .quotedNumber: "leave the quotes out"

@@ -4,8 +4,11 @@ public struct Theme: Hashable, Sendable {
   public var name: String
   /// What the theme is for, without a full stop.
   public var purpose: String
-  /// The canvas.
+  /// The paper: the page, and what is below numbers on lines. Faded colours are mixed with it.
   public var background: String
+  /// Whether the page is painted. A page that is not is transparent, and only what lies on lines is
+  /// on paper; choose a background of nearly the colour that will be below the page.
+  public var hasPage = true
   /// Text and borders.
   public var ink: String
   /// Captions.
@@ -58,6 +61,20 @@ public struct Theme: Hashable, Sendable {
     forward: "#00305a", forwardText: "#00305a", forwardTint: "#e6f2fb",
     backward: "#8f3500", backwardText: "#8f3500", backwardTint: "#fff3e8", input: "#eeeeee",
     lineWeight: 1.5)
+
+  /// The colour of the page; `nil` if it is transparent.
+  ///
+  ///     Theme.dark.page                  // "#14181d"
+  ///     Theme.dark.withoutPage().page    // nil
+  public var page: String? { hasPage ? background : nil }
+
+  /// Returns the theme with a transparent page.
+  public func withoutPage() -> Theme {
+    var theme = self
+    theme.hasPage = false
+    theme.name = "own"
+    return theme
+  }
 
   /// The built-in themes.
   public static let all = [light, dark, print, highContrast]

@@ -9,6 +9,12 @@ public enum DeckFormat: String, CaseIterable, Sendable {
   case pdf
   /// One slide a step, for PowerPoint.
   case pptx
+  /// LaTeX with TikZ: real nodes and formulas, to edit.
+  case tex
+  /// A moving picture, which plays once.
+  case webp
+  /// The same in 255 colours, for programs that show no WebP.
+  case gif
 
   /// Returns the format with the given file extension, or nil if there is none.
   ///

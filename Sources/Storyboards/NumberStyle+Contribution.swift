@@ -13,6 +13,16 @@ extension NumberStyle {
     guard let local = trace.local(of: edge) else {
       return (.empty, .role(.upstream, notation(upstream)), .equals)
     }
+    let product = product(local, upstream, giving: trace.contribution(of: edge))
+    return (product.local, product.upstream, edge.isCut ? .equals : product.sign)
+  }
+
+  /// Returns a derivative times what arrives, as a product.
+  ///
+  /// - Parameter result: the value of the product.
+  func product(
+    _ local: Value, _ upstream: Value, giving result: Value
+  ) -> (local: Notation, upstream: Notation, sign: Notation.Sign) {
     let isNumber = local.number != nil
     let factor = Expression.literal(local)
     let product = Expression(
@@ -23,7 +33,7 @@ extension NumberStyle {
         isNumber
           ? notation(local) : .scripts(notation(local), below: nil, above: .sign(.transposed))),
       .role(.upstream, self.factor(upstream, isFirst: false)),
-      edge.isCut ? .equals : relation(product, trace.contribution(of: edge))
+      relation(product, result)
     )
   }
 

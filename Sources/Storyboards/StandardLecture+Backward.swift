@@ -152,6 +152,11 @@ extension StandardLecture {
     if lines.count > Self.mostTotals, let product = product(of: totals, boxes) {
       lines = [product]
     }
+    if boxes.count == 1, lines.count == 1, let total = totals.first,
+      let arrival = arrival(through: boxes[0], total)
+    {
+      lines.append(arrival)
+    }
     for box in run { show(.foldFlow(box)) }
     let callout = call(
       lines.count <= Self.mostTotals
@@ -161,6 +166,22 @@ extension StandardLecture {
       phrases.backwardFolds(first.time...last.time),
       hot: run.flatMap { [.fold($0), .foldFlow($0)] }, callout: lines.isEmpty ? nil : callout)
     for box in run { hide(.foldFlow(box)) }
+  }
+
+  /// What arrives at the state before a box that passes on a single one: the total derivative times
+  /// the gradient of the state after it. `nil` where other readers add to it.
+  private func arrival(through box: Folds.Box, _ total: Value) -> Notation? {
+    guard box.states.count == 1, let before = box.states[0].before else { return nil }
+    let upstream = trace.gradient(of: box.states[0].node)
+    let result = trace.gradient(of: before)
+    guard let product = total.transposedProduct(with: upstream),
+      product.isClose(to: result)
+    else { return nil }
+    let shown = style.product(total, upstream, giving: result)
+    return .row([
+      gradientSign(before), .sign(.equals), shown.local, .sign(.times), shown.upstream,
+      .sign(shown.sign), .role(.result, number(result)),
+    ])
   }
 
   /// Whether truncation keeps gradients from flowing from a state to the one before.
@@ -199,5 +220,36 @@ extension StandardLecture {
 
   func slot(_ edge: Trace.Edge) -> Item.Slot {
     .init(from: edge.from, to: edge.to, slot: edge.slot)
+  }
+}
+
+extension Value {
+  /// Returns the product of a derivative, a Jacobian transposed, with an upstream gradient; `nil` for
+  /// values of other shapes.
+  fileprivate func transposedProduct(with upstream: Value) -> Value? {
+    switch (self, upstream) {
+    case (.scalar(let local), .scalar(let arriving)): return .scalar(local * arriving)
+    case (.matrix(let rows), .vector(let arriving)) where rows.count == arriving.count:
+      return .vector(
+        (rows.first ?? []).indices.map { column in
+          zip(rows, arriving).reduce(0) { $0 + $1.0[column] * $1.1 }
+        })
+    default: return nil
+    }
+  }
+
+  /// Whether two values agree up to rounding.
+  fileprivate func isClose(to other: Value) -> Bool {
+    func parts(_ value: Value) -> [Double] {
+      switch value {
+      case .scalar(let number): [number]
+      case .vector(let numbers): numbers
+      case .matrix(let rows): rows.flatMap(\.self)
+      }
+    }
+    let (one, two) = (parts(self), parts(other))
+    let scale = two.map(abs).max() ?? 0
+    return one.count == two.count
+      && zip(one, two).allSatisfy { abs($0 - $1) <= 1e-9 * max(scale, 1e-300) }
   }
 }

@@ -118,7 +118,7 @@ public final class Illustration {
     return scene
   }
 
-  private func figure() throws(IllustrationError) -> Figure {
+  func figure() throws(IllustrationError) -> Figure {
     if let drawn { return drawn }
     let scene = try scene()
     let figure = try IllustrationError.typed { try Figure(of: scene, showing: steps) }

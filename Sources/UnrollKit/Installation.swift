@@ -79,6 +79,7 @@ public struct Installation: Sendable {
   private static var versions: [(name: String, version: String?)] {
     FigureLibraries.versions + [
       ("libqpdf", PDFDeck.libraryVersion), ("libzip", PowerPointDeck.libraryVersion),
+      ("libwebp", Animation.webPVersion), ("giflib", Animation.gifVersion),
     ]
   }
 

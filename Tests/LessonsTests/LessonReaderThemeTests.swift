@@ -56,6 +56,25 @@ import Testing
     }
   }
 
+  @Test("The background none makes the page transparent, on the paper of the base")
+  func transparent() throws {
+    #expect(try theme("theme: {background: none}") == Theme.light.withoutPage())
+    let dark = try #require(
+      try theme("figure: {theme: {base: dark, background: none, ink: '#ffffff'}}"))
+    #expect(dark == Theme.dark.recolored(["ink": "#ffffff"]).withoutPage())
+    #expect(dark.page == nil && dark.background == Theme.dark.background)
+    #expect(
+      complaint(lecture() + "\ntheme: {ink: none}").contains(
+        "error: ink must be a colour such as \"#0072b2\"\n"))
+    #expect(
+      complaint(lecture() + "\ntheme: {background: transparent}") == """
+        lesson.yaml:11:21: error: background must be a colour such as "#0072b2", or none
+            theme: {background: transparent}
+                                ^~~~~~~~~~~
+            hint: write background: "#0072b2"
+        """)
+  }
+
   @Test("An invalid colour is reported at its place")
   func colors() {
     #expect(

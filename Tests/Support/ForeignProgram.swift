@@ -25,6 +25,11 @@ package struct ForeignProgram: Sendable {
   /// Poppler's program that reads the text of a PDF.
   package static let pdftotext = ForeignProgram(name: "pdftotext")
 
+  /// libwebp's program that lists the chunks of a WebP.
+  package static let webpinfo = ForeignProgram(name: "webpinfo")
+  /// Python with the package Pillow, which reads moving pictures.
+  package static let python = ForeignProgram(name: "python3")
+
   /// LibreOffice, which opens decks for PowerPoint.
   package static let libreOffice = ForeignProgram(
     name: "libreoffice", or: "soffice", "/Applications/LibreOffice.app/Contents/MacOS/soffice")

@@ -135,6 +135,10 @@ struct FakeMachine {
       libpng-dev | libpng) add pc/libpng lib/libpng.so ;;
       libqpdf-dev | qpdf) add pc/libqpdf lib/libqpdf.so ;;
       libzip-dev | libzip) add pc/libzip lib/libzip.so ;;
+      libwebp-dev) add pc/libwebpmux lib/libwebpmux.so ;;
+      webp) add pc/libwebpmux lib/libwebpmux.so && program webpinfo ;;
+      libgif-dev) add lib/libgif.so ;;
+      giflib) mkdir -p "$ROOT/kegs/giflib/include" && add kegs/giflib/include/gif_lib.h ;;
       libcmark-gfm-dev) add pc/libcmark-gfm lib/libcmark-gfm.so ;;
       libcmark-gfm-extensions-dev) add lib/libcmark-gfm-extensions.so ;;
       cmark-gfm) add pc/libcmark-gfm lib/libcmark-gfm.so lib/libcmark-gfm-extensions.so ;;

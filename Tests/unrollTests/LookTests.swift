@@ -36,6 +36,34 @@ import Testing
     #expect(last.errors == "Wrote 2 files: x-print.svg … x-light.svg\n")
   }
 
+  @Test("A page without background shows what is below it, as PNG, PDF and WebP")
+  func transparent() throws {
+    let clear = try folder.put(lesson("theme: {base: dark, background: none}"), in: "clear.yaml")
+    let run = try Tool.run(
+      "render", clear, "-o", "fig.png", "-o", "fig.pdf", "-o", "fig.webp", "-o", "fig.gif", "--ppi",
+      "48", "--steps", "last", "-q", in: folder)
+    #expect(run.code == 0, "\(run.errors)")
+    // Transparent pixels are white where nothing is below them.
+    #expect(try Pixels(png: folder.bytes(of: "fig.png")).corner == [255, 255, 255])
+    if ForeignProgram.pdftoppm.isExpected {
+      let drawn = try ForeignProgram.pdftoppm.run(
+        "-png", "-r", "48", "-singlefile", "fig.pdf", "page", in: folder)
+      #expect(drawn.code == 0, "\(drawn.errors)")
+      #expect(try Pixels(png: folder.bytes(of: "page.png")).corner == [255, 255, 255])
+    }
+    guard ForeignProgram.python.isExpected else { return }
+    let script = """
+      from PIL import Image
+      for name in ["fig.png", "fig.webp", "fig.gif"]:
+          print(Image.open(name).convert("RGBA").getpixel((0, 0)))
+      """
+    let corners = try ForeignProgram.python.run("-c", script, in: folder)
+    #expect(
+      corners.text.split(separator: "\n") == [
+        "(0, 0, 0, 0)", "(0, 0, 0, 0)", "(20, 24, 29, 255)",
+      ], "\(corners.errors)")
+  }
+
   @Test("--without leaves out its parts in addition to those that the lesson leaves out")
   func withoutBoth() throws {
     let hidden = try folder.put(lesson("figure: {title: none}"), in: "hidden.yaml")

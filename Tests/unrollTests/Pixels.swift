@@ -7,6 +7,9 @@ struct Pixels {
   let height: Int
   let bytes: [UInt8]
 
+  /// Red, green and blue of the first pixel.
+  var corner: [UInt8] { Array(bytes.prefix(3)) }
+
   struct NotDecoded: Error { let reason: String }
 
   /// Decodes a PNG with libpng.

@@ -24,6 +24,8 @@ struct Render: ParsableCommand {
                                                   fig-1.svg …, and fig-1.png …
         unroll render lesson.yaml -o fig.pdf --steps last
                                                   one page, for LaTeX
+        unroll render lesson.yaml -o talk.pptx    the same for PowerPoint
+        unroll render lesson.yaml -o talk.webp    a moving picture, which plays once
         unroll render lesson.yaml -o fig-%d.pdf   fig-1.pdf, …: a file for each step
         unroll render lesson.yaml -o slides/ -f svg -f png --steps 3-6,answer
         unroll render lesson.yaml -o fig.svg --steps last --theme light,dark
@@ -44,8 +46,8 @@ struct Render: ParsableCommand {
     name: .shortAndLong,
     help: ArgumentHelp(
       """
-      fig.svg, fig.png or fig.gv for a picture of each step, talk.pdf for a deck, a folder such as \
-      slides/, or - for standard output; may be repeated. (default: a folder named after the lesson)
+      fig.svg, fig.png or fig.gv for a picture of each step, talk.pdf, talk.webp or talk.gif for a \
+      deck, a folder such as slides/, or - for standard output; may be repeated. (default: a folder named after the lesson)
       """, valueName: "path"), completion: .file())
   var output: [String] = []
 
@@ -87,8 +89,12 @@ struct Render: ParsableCommand {
   @Option(help: "Text in SVG: paths, the same in every viewer, or live, to edit and search.")
   var text: Text = .paths
 
-  @Option(help: "Pixels per inch of PNG; 144 gives 1920 × 1080.")
-  var ppi: Double = 144
+  @Option(
+    help: """
+      Pixels per inch of PNG, WebP and GIF; 144 gives 1920 × 1080. (default: 144; of WebP and GIF, \
+      1280 pixels on the longest side)
+      """)
+  var ppi: Double?
 
   @Flag(help: "Pad the numbers of frames with zeros: fig-01.svg, to sort them by name.")
   var padded = false
@@ -99,7 +105,7 @@ struct Render: ParsableCommand {
   @Flag(name: .shortAndLong, help: "Print only errors.")
   var quiet = false
 
-  // Set by the tool when it shares the drawing of PNG frames with a second process: the size of the
+  // Set by the tool when it shares the drawing of frames with a second process: the size of the
   // lesson that the second process gets.
   @Option(help: .hidden)
   var share: Int?
@@ -108,7 +114,9 @@ struct Render: ParsableCommand {
   private static let fewestSharedFrames = 24
 
   func validate() throws {
-    guard (10...2400).contains(ppi) else { throw ValidationError("--ppi must be from 10 to 2400") }
+    guard (10...2400).contains(ppi ?? 144) else {
+      throw ValidationError("--ppi must be from 10 to 2400")
+    }
   }
 
   func run() throws {
@@ -163,6 +171,9 @@ struct Render: ParsableCommand {
       .filter { isMine($0.offset, $0.element, isShared: isShared) }.map(\.element)
     var progress = Progress(total: jobs.count)
     var figure: Illustration?
+    let pictures = PNGWriter(pixelsPerInch: ppi ?? 144)
+    var options = decks.options
+    options.pixelsPerInch = ppi
     for (done, job) in mine.enumerated() {
       if figure?.theme != job.theme {
         let next = illustration.showing(shown(in: mine, job.theme, of: illustration))
@@ -171,20 +182,31 @@ struct Render: ParsableCommand {
         figure = next
       }
       guard let figure else { return }
-      let bytes =
-        switch job.content {
-        case .picture(let step, let format):
-          try figure.rendered(
-            step, as: format, pixelsPerInch: ppi, hasLiveText: text == .live, id: job.id,
-            variant: isPair ? job.theme.name : nil)
-        case .deck(let format): try figure.deck(as: format, decks.options)
-        case .notes: PDFDeck.pdfpc(figure.words)
-        }
-      try [OutputPlan].write(bytes, to: job.path)
+      if case .picture(let step, .png) = job.content {
+        let pixels = try figure.pixels(of: step, pixelsPerInch: ppi ?? 144)
+        try pictures.write(pixels, to: job.path)
+      } else {
+        try [OutputPlan].write(
+          bytes(of: job, figure, isPair: isPair, options), to: job.path)
+      }
       // The other process is about as far.
       progress.advance(to: (done + 1) * jobs.count / mine.count)
     }
+    try pictures.finish()
     progress.finish()
+  }
+
+  private func bytes(
+    of job: OutputFile, _ figure: Illustration, isPair: Bool, _ options: DeckOptions
+  ) throws -> [UInt8] {
+    switch job.content {
+    case .picture(let step, let format):
+      try figure.rendered(
+        step, as: format, hasLiveText: text == .live, id: job.id,
+        variant: isPair ? job.theme.name : nil)
+    case .deck(let format): try figure.deck(as: format, options)
+    case .notes: PDFDeck.pdfpc(figure.words)
+    }
   }
 
   /// The steps that this process draws in a theme: all of them for a deck.
@@ -248,18 +270,15 @@ struct Render: ParsableCommand {
 
   // MARK: The second process
 
-  /// The worker draws every second frame, except for SVG, where the whole deck is drawn at once.
+  /// The worker draws every second frame of PDF and DOT. A deck is drawn at once, and so are all
+  /// frames of SVG; of PNG only what changes is drawn.
   private func isMine(_ index: Int, _ job: OutputFile, isShared: Bool) -> Bool {
     let isWorkers = index % 2 == 1 && job.isSingleFrame
     return share != nil ? isWorkers : !(isShared && isWorkers)
   }
 
   private func startWorker(for jobs: [OutputFile], _ source: LessonSource) throws -> Worker? {
-    // A PNG takes as long as four frames of PDF.
-    let frames = jobs.reduce(0) { sum, job in
-      guard job.isSingleFrame, case .picture(_, let format) = job.content else { return sum }
-      return sum + (format == .png ? 4 : 1)
-    }
+    let frames = jobs.count(where: \.isSingleFrame)
     let isPiped = jobs.contains { $0.path == "-" }
     guard share == nil, frames >= Self.fewestSharedFrames, !isPiped,
       ProcessInfo.processInfo.activeProcessorCount > 1
@@ -289,8 +308,8 @@ struct Render: ParsableCommand {
 }
 
 extension OutputFile {
-  /// Whether it is a frame that is drawn by itself; a deck and all frames of SVG are drawn at once.
+  /// Whether it is a frame that is drawn by itself.
   fileprivate var isSingleFrame: Bool {
-    if case .picture(_, let format) = content { format != .svg } else { false }
+    if case .picture(_, let format) = content { format == .pdf || format == .gv } else { false }
   }
 }

@@ -75,9 +75,9 @@ public struct Snippet: Sendable {
     let lines =
       switch target {
       case .beamer: beamer
-      case .reveal: ["<section>", "  <h2>\(words.title.attribute)</h2>"] + reveal + ["</section>"]
+      case .reveal: ["<section>"] + reveal + ["</section>"]
       case .quarto:
-        ["## \(words.title.inMarkdown)", "", "```{=html}"] + revealPicture
+        ["---", "", "```{=html}"] + revealPicture
           + ["```", "", "::: {.notes}"] + narrations.map(\.inMarkdown).flatMap { [$0, ""] }
           + [":::"]
       case .slidev: slidev

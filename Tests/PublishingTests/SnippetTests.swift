@@ -1,5 +1,6 @@
 import Formulas
 import Publishing
+import Slides
 import Testing
 
 /// The text to paste into slides.
@@ -45,7 +46,7 @@ import Testing
       #expect(lines.contains("fill=\"#14181d\""))
     }
     #expect(text(.reveal).contains("<li value=\"3\">Say -- 5 % &gt; &quot;this&quot;.</li>"))
-    #expect(text(.quarto).hasPrefix("## A & B\n\n```{=html}\n<svg "))
+    #expect(text(.quarto).hasPrefix("---\n\n```{=html}\n<svg "))
     #expect(text(.quarto).hasSuffix(":::\n"))
   }
 

@@ -147,7 +147,8 @@ import Testing
   func keg() throws {
     let machine = try FakeMachine(kernel: "Darwin", managers: ["brew"])
     for program in [
-      "rsvg-convert", "chromium", "cmark-gfm", "pandoc", "unzip", "neato", "pdftoppm", "myst",
+      "rsvg-convert", "chromium", "cmark-gfm", "pandoc", "unzip", "neato", "pdftoppm", "pdflatex",
+      "xelatex", "myst",
       "check-jsonschema", "python3",
     ] {
       try machine.put(program: program)

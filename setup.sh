@@ -97,6 +97,12 @@ has_giflib() {
   fi
 }
 
+# LaTeX with beamer and TikZ, if it can say what it has.
+has_tex() {
+  has pdflatex && has xelatex || return 1
+  if has kpsewhich; then kpsewhich beamer.cls && kpsewhich tikz.sty; fi >/dev/null
+}
+
 has_fonts() { has fc-list && fc-list : family | grep -qi stix; }
 
 # Prints a requirement: its name in apt, dnf or Homebrew, or in words for other systems.
@@ -125,8 +131,8 @@ look() {
     has pandoc || need pandoc pandoc pandoc Pandoc
     has unzip || need unzip unzip unzip unzip
     has neato || need graphviz graphviz graphviz neato
-    has pdflatex && has xelatex && { ! has kpsewhich || kpsewhich beamer.cls tikz.sty >/dev/null; } ||
-      need "texlive-latex-recommended texlive-pictures texlive-xetex" "texlive-beamer texlive-pgf texlive-xetex" texlive TeX
+    has_tex || need "texlive-latex-recommended texlive-pictures texlive-xetex" \
+      "texlive-beamer texlive-pgf texlive-xetex" texlive "TeX Live"
     has pdftoppm || need poppler-utils poppler-utils poppler pdftoppm
     has webpinfo || need webp libwebp-tools webp webpinfo
     has sphinx-build || need python3-sphinx python3-sphinx sphinx-doc Sphinx

@@ -18,7 +18,12 @@ extension Notation {
     let writer = StagedLaTeX(stage: stage, hasFences: hasFences)
     var result = ""
     var formula: [StagedLaTeX.Atom] = []
-    func finished() -> String { formula.isEmpty ? "" : "$\(writer.joined(formula))$" }
+    func finished() -> String {
+      guard let first = formula.first else { return "" }
+      // A sign that a line begins with is spaced as between two symbols.
+      return "$" + (first.isSpacedSign && first.stage <= stage ? "{}" : "") + writer.joined(formula)
+        + "$"
+    }
     for atom in writer.atoms(of: self, at: 0) {
       guard case .word(let text) = atom.notation, text.contains(where: \.isWhitespace) else {
         formula.append(atom)

@@ -40,7 +40,9 @@ extension Unicode.Scalar {
     case "^": return "\\textasciicircum{}"
     case "~": return "\\textasciitilde{}"
     case "`": return "\\textasciigrave{}"
-    case "\"": return "''"
+    case "\"":
+      // A quotation mark is closing unless something opens before it.
+      return previous.map { !"([{ \u{A0}".unicodeScalars.contains($0) } ?? false ? "''" : "``"
     case "{", "}", "$", "&", "#", "%", "_": return "\\\(self)"
     case "<", ">", "|": return "\\ensuremath{\(self)}"
     // Two in a row are a ligature.

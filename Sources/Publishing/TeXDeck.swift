@@ -110,7 +110,8 @@ public enum TeXDeck {
   ) -> [String] {
     let count = presentation.pages.count
     var lines = [
-      "% A picture for \\input; the document needs \\usepackage{tikz,amsmath,amsfonts}.",
+      "% A picture for \\input; the document needs \\usepackage{tikz,amsmath,amsfonts} and",
+      "% \(TeXStyle.libraries), and fonts of any size, such as lmodern.",
       "% It is as wide as a line, or as \\unrollwidth if that is defined:",
       "% \\def\\unrollwidth{8cm}\\input{…}.",
     ]
@@ -120,7 +121,7 @@ public enum TeXDeck {
     }
     // Line ends are no spaces here, as the picture may be in a line of text.
     lines += [
-      TeXStyle.libraries + "%", "\\begingroup\\endlinechar=-1",
+      "\\begingroup\\endlinechar=-1",
       "\\providecommand\\unrollstep{\(count)}",
     ]
     lines += style.block(width: nil) + TeXStyle.selection

@@ -150,7 +150,9 @@ private struct Writer {
     for letters in text.letters {
       let placed = letters.placed
       let font = placed.run.font
-      let words = Notation.word(placed.run.text).latex(upTo: 0)
+      let isLetter = font.face.isItalic && placed.run.text.count == 1
+      let words = (isLetter ? Notation.variable(placed.run.text) : .word(placed.run.text))
+        .latex(upTo: 0)
       commands.append(
         "\\node[\(style), anchor=base west, text=\(colors.name(of: placed.color))]"
           + " at \(coordinate(Point(placed.left, placed.baseline)))\n"

@@ -10,6 +10,7 @@ import Testing
     #expect("cafe\u{301}".latexText == #"caf\'{e}"#)
     #expect("a → −5".latexText == #"a \ensuremath{\to} \ensuremath{-}5"#)
     #expect("α ℝ²".latexText == #"\ensuremath{\alpha} \ensuremath{\mathbb{R}}\ensuremath{^2}"#)
+    #expect("\"a\" (\"b\")".latexText == "``a'' (``b'')")
     #expect("‘你好’!".latexText == #"`\unrollother{你好}'!"#)
     #expect(#"\input{x}"#.latexText == #"\textbackslash{}input\{x\}"#)
     #expect("a\n\nb\u{200D}".latexText == "a  b")
@@ -24,6 +25,13 @@ import Testing
     #expect(sum.latex(upTo: 2) == #"$5 + 2 = \unrollResult{7}$"#)
     #expect(sum.latex(upTo: 1) == #"$5 + 2\phantom{{} = \unrollResult{7}}$"#)
     #expect(sum.latex(upTo: 0) == #"$5\phantom{{} + 2 = \unrollResult{7}}$"#)
+  }
+
+  @Test("A line may begin with a sign")
+  func signs() {
+    let line = Notation.row([.sign(.plus), .numeral("2")])
+    #expect(line.latex(upTo: 0) == "${} + 2$")
+    #expect(Notation.row([.sign(.negative), .variable("x")]).latex(upTo: 0) == "${-}x$")
   }
 
   @Test("A brace may appear after what it is below")

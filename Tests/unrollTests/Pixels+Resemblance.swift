@@ -3,7 +3,7 @@ extension Pixels {
   struct Resemblance {
     /// The mean difference, from 0 to 1, of the blurred pictures where either has ink.
     var difference = 0.0
-    /// The squares of 16 × 16 pixels that are mostly inked in one picture and empty in the other.
+    /// The squares of 12 × 12 pixels that are inked in one picture and empty in the other.
     /// Other letters never fill a square; the chip of a number does.
     var missingSquares = 0
   }
@@ -24,7 +24,7 @@ extension Pixels {
       for place in 3 * index..<3 * index + 3 { sum += abs(mine[place] - others[place]) }
       count += 3
     }
-    let side = 16
+    let side = 12
     for top in stride(from: 0, to: height - side + 1, by: side) {
       for left in stride(from: 0, to: width - side + 1, by: side) {
         var counts = (0, 0)
@@ -35,7 +35,7 @@ extension Pixels {
           }
         }
         let (least, most) = (min(counts.0, counts.1), max(counts.0, counts.1))
-        if 10 * most > 6 * side * side, 10 * least < side * side { result.missingSquares += 1 }
+        if 10 * most > 9 * side * side, 20 * least < side * side { result.missingSquares += 1 }
       }
     }
     result.difference = count == 0 ? 0 : Double(sum) / Double(count) / 255

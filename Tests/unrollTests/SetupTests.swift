@@ -150,8 +150,8 @@ import Testing
   func keg() throws {
     let machine = try FakeMachine(kernel: "Darwin", managers: ["brew"])
     for program in [
-      "rsvg-convert", "chromium", "cmark-gfm", "pandoc", "unzip", "neato", "pdftoppm", "myst",
-      "check-jsonschema", "python3", "webpinfo", "libreoffice",
+      "rsvg-convert", "chromium", "cmark-gfm", "pandoc", "unzip", "neato", "pdftoppm", "pdflatex",
+      "xelatex", "myst", "check-jsonschema", "python3", "webpinfo", "libreoffice",
     ] {
       try machine.put(program: program)
     }

@@ -26,6 +26,7 @@ import Testing
     "compare": ["lesson.yaml", "other.yaml", "-o", "out/"],
     "quiz": ["lesson.yaml", "-o", "out/", "--variants", "1", "-f", "svg"],
     "steps": ["long.yaml"],
+    "snippet": ["long.yaml", "--for", "reveal"],
     "lint": ["long.yaml"],
     "trace": ["lesson.yaml"],
     "check": ["lesson.yaml"],
@@ -41,6 +42,7 @@ import Testing
     "--language": ["it"], "--names": ["docc", "--theme", "light,dark"], "--notes": ["notes.md"],
     "--text": ["live"], "--ppi": ["40", "-f", "png"], "--up": ["2"], "--variants": ["2"],
     "--speaker-notes": ["annotations", "-o", "talk.pdf"],
+    "--tex": ["page", "-o", "talk.tex"], "--for": ["marp"], "--files": ["fig.svg"],
     "--seed": ["7"], "--id": ["bptt"], "--trace-version": ["1", "--format", "json"],
   ]
 

@@ -46,9 +46,9 @@ import Testing
       try message("rendr") == "unroll: error: there is no command rendr; did you mean render?\n")
     #expect(
       try message("draw")
-        == "unroll: error: there is no command draw; the commands are render, steps, handout, compare, "
-        + "quiz, embed, watch, pandoc, mdbook, myst, block, trace, graph, check, lint, equations, themes, "
-        + "schema and doctor\n"
+        == "unroll: error: there is no command draw; the commands are render, steps, handout, snippet, "
+        + "compare, quiz, embed, watch, pandoc, mdbook, myst, block, trace, graph, check, lint, "
+        + "equations, themes, schema and doctor\n"
     )
     for words in [["help", "rendr"], ["help", "--hidden", "rendr"]] {
       let run = try Tool.run(words, in: folder)

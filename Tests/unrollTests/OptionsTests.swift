@@ -26,6 +26,7 @@ import Testing
     "compare": ["lesson.yaml", "other.yaml", "-o", "out/"],
     "quiz": ["lesson.yaml", "-o", "out/", "--variants", "1", "-f", "svg"],
     "steps": ["long.yaml"],
+    "snippet": ["long.yaml", "--for", "reveal"],
     "lint": ["long.yaml"],
     "trace": ["lesson.yaml"],
     "check": ["lesson.yaml"],
@@ -42,6 +43,7 @@ import Testing
     "--text": ["live"], "--ppi": ["40", "-f", "png"], "--up": ["2"], "--variants": ["2"],
     "--pptx": ["pictures", "-o", "talk.pptx"], "--tex": ["page", "-o", "talk.tex"],
     "--speaker-notes": ["annotations", "-o", "talk.pdf"],
+    "--tex": ["page", "-o", "talk.tex"], "--for": ["marp"], "--files": ["fig.svg"],
     "--seed": ["7"], "--id": ["bptt"], "--trace-version": ["1", "--format", "json"],
   ]
 

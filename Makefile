@@ -1,5 +1,5 @@
-# make setup     install what is missing: git, libgraphviz, libpng, libqpdf, libwebp, giflib,
-#                libcmark-gfm, the STIX fonts, pkg-config
+# make setup     install what is missing: git, libgraphviz, libpng, libqpdf, libzip, libwebp,
+#                giflib, libcmark-gfm, the STIX fonts, pkg-config
 #                (sh setup.sh tests: also the programs that some tests pass figures to)
 # make build     build the tool, with optimization: .build/release/unroll
 # make demo      set up, build, and draw the figures of a lesson to out/elman
@@ -10,6 +10,7 @@
 # make format    format the sources
 # make bench     measure how long figures take, and how that grows with the sequence
 # make gallery   draw the pictures of README.md to gallery
+# make examples  build talks with Beamer, reveal.js and Marp from one lesson, in out/talks
 # make notes     build a chapter of course notes with the programs installed, in out/notes
 # make sanitize  run the tests of the module that calls libgraphviz with AddressSanitizer
 # make portability  run demo, test and lint on other releases of Debian, and compare
@@ -42,7 +43,7 @@ format_options = --recursive --parallel --configuration .swift-format
 # Debian 12, 13 and unstable.
 RELEASES = bookworm trixie sid
 
-.PHONY: setup build demo test slow random lint format bench gallery notes sanitize portability manual install \
+.PHONY: setup build demo test slow random lint format bench gallery examples notes sanitize portability manual install \
         uninstall clean
 
 setup:
@@ -106,6 +107,9 @@ gallery: build
 	    -o gallery/$${picture%%:*}-$${picture#*:}.svg || exit 1; \
 	done
 	@ls gallery
+
+examples: build
+	samples/talks/build.sh
 
 notes: build
 	samples/notes/build.sh

@@ -22,7 +22,9 @@ let modules: [Target] = [
     ]),
   .target(
     name: "Publishing",
-    dependencies: ["CGIF", "CQPDF", "CWebP", "Formulas", "Graphviz", "Slides"]),
+    dependencies: ["CGIF", "CQPDF", "CWebP", "CZip", "Formulas", "Graphviz", "Slides"],
+    // In the program itself, so that it can be moved and installed alone.
+    resources: [.embedInCode("PowerPoint")]),
   .target(name: "Notes", dependencies: ["CCommonMark", "Formulas"]),
   .target(name: "Watching", dependencies: ["Formulas"]),
   .target(
@@ -121,6 +123,9 @@ let package = Package(
     .systemLibrary(
       name: "CQPDF", path: "CQPDF", pkgConfig: "libqpdf",
       providers: [.apt(["libqpdf-dev"]), .brew(["qpdf"])]),
+    .systemLibrary(
+      name: "CZip", path: "CZip", pkgConfig: "libzip",
+      providers: [.apt(["libzip-dev"]), .brew(["libzip"])]),
     .systemLibrary(
       name: "CWebP", path: "CWebP", pkgConfig: "libwebpmux",
       providers: [.apt(["libwebp-dev"]), .brew(["webp"])]),

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Installs the requirements of unroll that are missing: make, git, pkg-config, libgraphviz with its
-# plug-ins, libpng, libqpdf, libwebp, giflib and libcmark-gfm with their headers, and the STIX fonts of the figures.
+# plug-ins, libpng, libqpdf, libzip, libwebp, giflib and libcmark-gfm with their headers, and the
+# STIX fonts of the figures.
 # Prints nothing if nothing is missing. Does not install Swift, but says where to get it.
 #
 #   sh setup.sh         what unroll needs
@@ -34,6 +35,9 @@ has_browser() {
   has chromium || has chromium-browser || has google-chrome ||
     [ -d "/Applications/Google Chrome.app" ] || [ -d "/Applications/Chromium.app" ]
 }
+
+# The readers of pictures and of decks for PowerPoint.
+has_modules() { python3 -c 'import PIL, pptx' 2>/dev/null; }
 
 has_swift() {
   has swift || fail "Swift is missing; get 6.2 or later at https://swift.org/install"
@@ -93,6 +97,12 @@ has_giflib() {
   fi
 }
 
+# LaTeX with beamer and TikZ, if it can say what it has.
+has_tex() {
+  has pdflatex && has xelatex || return 1
+  if has kpsewhich; then kpsewhich beamer.cls && kpsewhich tikz.sty; fi >/dev/null
+}
+
 has_fonts() { has fc-list && fc-list : family | grep -qi stix; }
 
 # Prints a requirement: its name in apt, dnf or Homebrew, or in words for other systems.
@@ -114,15 +124,20 @@ look() {
     has rsvg-convert || need librsvg2-bin librsvg2-tools librsvg rsvg-convert
     # Homebrew installs browsers by another command.
     has_browser || [ "$manager" = brew ] || need chromium chromium "" Chromium
+    # Times New Roman of decks for PowerPoint is replaced by a face of the same widths.
+    has libreoffice || has soffice || [ "$manager" = brew ] ||
+      need "libreoffice-impress fonts-liberation" "libreoffice-impress liberation-serif-fonts" "" LibreOffice
     has cmark-gfm || need cmark-gfm cmark-gfm cmark-gfm cmark-gfm
     has pandoc || need pandoc pandoc pandoc Pandoc
     has unzip || need unzip unzip unzip unzip
     has neato || need graphviz graphviz graphviz neato
+    has_tex || need "texlive-latex-recommended texlive-pictures texlive-xetex" \
+      "texlive-beamer texlive-pgf texlive-xetex" texlive "TeX Live"
     has pdftoppm || need poppler-utils poppler-utils poppler pdftoppm
     has webpinfo || need webp libwebp-tools webp webpinfo
     has sphinx-build || need python3-sphinx python3-sphinx sphinx-doc Sphinx
     has myst || has node || need nodejs nodejs node Node.js
-    has myst && has check-jsonschema && python3 -c 'import PIL' 2>/dev/null || python3 -c 'import ensurepip' 2>/dev/null || need python3-venv python3 python Python
+    has myst && has check-jsonschema && has_modules || python3 -c 'import ensurepip' 2>/dev/null || need python3-venv python3 python Python
   fi
   # On macOS both come with the command line tools, as Swift does.
   if [ "$manager" != brew ]; then
@@ -140,6 +155,7 @@ look() {
   fi
   has_libraries libpng || need libpng-dev libpng-devel libpng libpng
   has_libraries libqpdf || need libqpdf-dev qpdf-devel qpdf libqpdf
+  has_libraries libzip || need libzip-dev libzip-devel libzip libzip
   has_libraries libwebpmux || need libwebp-dev libwebp-devel webp libwebp
   has_giflib || need libgif-dev giflib-devel giflib giflib
   has_libraries libcmark-gfm ||
@@ -241,7 +257,7 @@ install_for_python() {
   missing=
   has myst || missing="mystmd pypandoc-binary"
   has check-jsonschema || missing="$missing check-jsonschema"
-  python3 -c 'import PIL' 2>/dev/null || missing="$missing pillow"
+  has_modules || missing="$missing pillow python-pptx"
   [ -z "$missing" ] || {
     say "installing" $missing "in $tools"
     [ -x "$tools/bin/python" ] || python3 -m venv "$tools"

@@ -9,7 +9,9 @@ let package = Package(
   targets: [
     .executableTarget(
       name: "passes",
-      dependencies: [.product(name: "UnrollKit", package: "unroll")],
+      dependencies: ["UnrollKit", "Figures", "Graphviz", "Publishing"].map {
+        .product(name: $0, package: "unroll")
+      },
       // Without bounds checks, the handwritten loops are the limit that they are meant to be.
       swiftSettings: [.unsafeFlags(["-Ounchecked"])])
   ],

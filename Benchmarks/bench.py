@@ -11,6 +11,7 @@ import sys
 import tempfile
 
 from crossings import crossings
+from decks import decks
 from growth import doubling
 from notes import notes
 from processes import Run, duration, median_run, row, run, title, verdict
@@ -231,7 +232,7 @@ def cells(folder):
 
 SECTIONS = {
     "deck": deck, "length": length, "growth": doubling, "passes": passes, "cells": cells,
-    "notes": notes, "crossings": lambda folder: crossings(UNROLL, folder),
+    "decks": lambda folder: decks(UNROLL, folder, figures_of), "notes": notes, "crossings": lambda folder: crossings(UNROLL, folder),
 }
 
 

@@ -1,4 +1,5 @@
 import Figures
+import Formulas
 import Notes
 
 /// The figures of a book as HTML, each on one line; every id is unique in the book.

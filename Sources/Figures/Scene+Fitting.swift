@@ -16,22 +16,55 @@ extension Canvas {
   ///   - parts: the parts drawn around the graph.
   ///   - most: the maximum number of columns.
   ///   - foldings: the ways to draw time steps with one number of columns, the preferred first.
-  ///   - last: the way to draw them if with these the letters of no number of columns can be read.
+  ///   - others: ways to draw the deck if with these the letters of no number of columns can be
+  ///     read; the first that fits.
   /// - Throws: What `storyboard` throws.
   public func fitting(
     beside parts: Set<Part> = Set(Part.allCases), from most: Int = Columns.usual,
-    _ foldings: [Folding] = [.none, .untold], orElse last: Folding? = .notLast,
-    _ storyboard: (_ mostColumns: Int, Folding) throws -> Storyboard
+    _ foldings: [Folding] = [.none, .untold], orElse others: [Way] = [],
+    _ storyboard: Way.Drawing
   ) throws -> Storyboard {
     let (board, fits) = try widest(parts, most, foldings, storyboard)
-    guard let last, !fits, try !placing(board, parts).isReadable() else { return board }
-    let other = try widest(parts, most, [last], storyboard)
-    return other.fits ? other.board : board
+    if fits || others.isEmpty { return board }
+    if try placing(board, parts).isReadable() { return board }
+    for way in others {
+      let other = try widest(parts, most, way.foldings, way.storyboard)
+      // Of a deck without an open time step nobody learns how a cell works.
+      guard other.board.hasOpenTimeStep else { continue }
+      if try other.fits || placing(other.board, parts).isReadable() { return other.board }
+    }
+    return board
+  }
+
+  /// A way to draw a deck on a page.
+  public struct Way {
+    /// Makes a deck with a number of columns.
+    public typealias Drawing = (_ mostColumns: Int, Folding) throws -> Storyboard
+    let foldings: [Folding]
+    let storyboard: Drawing
+
+    /// The ways to draw a deck where nothing else can be read, the preferred first: without a strip
+    /// that nobody asked for, with all time steps folded but the last one, and with all folded that
+    /// are not named.
+    public static func narrow(
+      _ foldings: [Folding],
+      _ storyboard: @escaping (_ mostColumns: Int, Folding, _ hasStrip: Bool) throws -> Storyboard
+    ) -> [Way] {
+      [Way(foldings) { try storyboard($0, $1, false) }]
+        + [.notLast, .unnamed].map { folding in
+          Way([folding]) { try storyboard($0, $1, true) }
+        }
+    }
+
+    /// Creates a way to draw a deck, folded the first way that fits.
+    public init(_ foldings: [Folding], _ storyboard: @escaping Drawing) {
+      (self.foldings, self.storyboard) = (foldings, storyboard)
+    }
   }
 
   private func widest(
     _ parts: Set<Part>, _ most: Int, _ foldings: [Folding],
-    _ storyboard: (_ mostColumns: Int, Folding) throws -> Storyboard
+    _ storyboard: Way.Drawing
   ) throws -> (board: Storyboard, fits: Bool) {
     var columns = most
     while true {
@@ -48,7 +81,7 @@ extension Canvas {
   /// Returns a deck with a number of columns, folded the first way that fits, or else the last one.
   public func fitting(
     beside parts: Set<Part> = Set(Part.allCases), columns: Int, _ foldings: [Folding],
-    _ storyboard: (_ mostColumns: Int, Folding) throws -> Storyboard
+    _ storyboard: Way.Drawing
   ) throws -> Storyboard {
     if foldings.count == 1 { return try storyboard(columns, foldings[0]) }
     return try folded(parts, columns, foldings, storyboard).board
@@ -56,7 +89,7 @@ extension Canvas {
 
   private func folded(
     _ parts: Set<Part>, _ columns: Int, _ foldings: [Folding],
-    _ storyboard: (_ mostColumns: Int, Folding) throws -> Storyboard
+    _ storyboard: Way.Drawing
   ) throws -> (board: Storyboard, fits: Bool) {
     var board = try storyboard(columns, foldings[0])
     if try fits(board, parts) { return (board, true) }

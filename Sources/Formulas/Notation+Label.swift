@@ -332,7 +332,7 @@ extension Notation.Sign {
 
 extension Notation {
   /// The role of the whole, if it has one.
-  fileprivate var outerRole: Role? {
+  var outerRole: Role? {
     switch self {
     case .role(let role, _): role
     case .stage(_, let part): part.outerRole

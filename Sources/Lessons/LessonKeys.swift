@@ -112,12 +112,12 @@ enum LessonKeys {
       LessonKey(
         name: "flow", type: visibility,
         help: "the strip with the size of the gradient at every time step",
-        fallback: "shown where time steps are left out"),
+        fallback: "shown where time steps are left out and there is space for it"),
       LessonKey(
         name: "fold", type: .choice(Fold.allCases.map(\.rawValue)),
         help: "time steps drawn as single boxes: `all` folds all that the deck does not name",
         fallback: "`auto`: where the drawing does not fit, those not shown in detail, "
-          + "or else all but the last one"),
+          + "or else all but the last one, or all but those named"),
       LessonKey(
         name: "pace", type: pace.type, help: "how many steps the standard lecture takes",
         fallback: "`normal`: at most 40 steps", synonyms: pace.synonyms),

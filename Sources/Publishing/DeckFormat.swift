@@ -7,6 +7,10 @@
 public enum DeckFormat: String, CaseIterable, Sendable {
   /// One page a step.
   case pdf
+  /// One slide a step, for PowerPoint.
+  case pptx
+  /// LaTeX with TikZ: real nodes and formulas, to edit.
+  case tex
   /// A moving picture, which plays once.
   case webp
   /// The same in 255 colours, for programs that show no WebP.

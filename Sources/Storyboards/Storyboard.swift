@@ -116,6 +116,14 @@ public struct Storyboard: Sendable {
       && (earlierSpans[item]?.contains { $0.contains(step.number) } ?? false)
   }
 
+  /// Whether some time step that is drawn is not folded.
+  package var hasOpenTimeStep: Bool {
+    let folded = Set(folds.boxes.map(\.time))
+    return columns.all.contains { column in
+      if case .time(let time) = column { time > 0 && !folded.contains(time) } else { false }
+    }
+  }
+
   /// Returns whether an item is hidden and shown again.
   public func isShownTwice(_ item: Item) -> Bool { earlierSpans[item] != nil }
 

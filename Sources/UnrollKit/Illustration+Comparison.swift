@@ -21,7 +21,7 @@ extension Illustration {
       try OverriddenLesson(first, overrides), try OverriddenLesson(second, overrides)
     )
     let numbers = (try CheckedTrace(of: one.lesson), try CheckedTrace(of: other.lesson))
-    let storyboard = try one.storyboard { mostColumns, folding in
+    let storyboard = try one.storyboard { mostColumns, folding, _ in
       do {
         return try Storyboard(
           comparing: numbers.0.trace, with: numbers.1.trace,

@@ -78,8 +78,8 @@ public struct Installation: Sendable {
   /// The libraries with their versions.
   private static var versions: [(name: String, version: String?)] {
     FigureLibraries.versions + [
-      ("libqpdf", PDFDeck.libraryVersion), ("libwebp", Animation.webPVersion),
-      ("giflib", Animation.gifVersion),
+      ("libqpdf", PDFDeck.libraryVersion), ("libzip", PowerPointDeck.libraryVersion),
+      ("libwebp", Animation.webPVersion), ("giflib", Animation.gifVersion),
     ]
   }
 

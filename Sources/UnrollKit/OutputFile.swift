@@ -81,6 +81,10 @@ public struct OutputFile: Sendable {
 public struct DeckOptions: Sendable {
   /// Where what is said goes in a PDF.
   public var notes = PDFDeck.Notes.none
+  /// What is on the slides of a PPTX.
+  public var powerPoint = PowerPointDeck.Content.shapes
+  /// What a file of LaTeX is.
+  public var tex = TeXDeck.Mode.beamer
   /// The resolution of moving pictures in pixels per inch; `nil` for 1280 pixels on the longest side.
   public var pixelsPerInch: Double?
 
@@ -99,6 +103,8 @@ extension Illustration {
   ) throws(IllustrationError) -> [UInt8] {
     switch format {
     case .pdf: try pdf(of: steps, hasNotes: options.notes == .annotations)
+    case .pptx: try powerPoint(options.powerPoint)
+    case .tex: TeXDeck.written(try presentation(), as: options.tex)
     case .webp, .gif: try animation(as: format, pixelsPerInch: options.pixelsPerInch)
     }
   }

@@ -66,17 +66,20 @@ struct OverriddenLesson {
 
   /// Returns a deck about a trace of the lesson's graph.
   func storyboard(of trace: Trace, telling deck: Deck) throws(IllustrationError) -> Storyboard {
-    try storyboard { mostColumns, folding in
+    try storyboard { mostColumns, folding, hasStrip in
       Storyboard(
         of: trace, asking: lesson.asked, title: lesson.title, style: look.numbers,
         mostColumns: mostColumns, folding: folding, deck: deck, pace: look.pace.ofScript,
-        showsFlow: look.showsFlow, showsParameters: look.showsParameters, language: language)
+        showsFlow: look.showsFlow ?? (hasStrip ? nil : false),
+        showsParameters: look.showsParameters, language: language)
     }
   }
 
   /// Returns a deck with as many columns as fit on the canvas, unless their number is set.
+  ///
+  /// - Parameter board: makes a deck; a strip that nobody asked for gives way to readable letters.
   func storyboard(
-    _ board: (_ mostColumns: Int?, Folding) throws -> Storyboard
+    _ board: @escaping (_ mostColumns: Int?, Folding, _ hasStrip: Bool) throws -> Storyboard
   ) throws(IllustrationError) -> Storyboard {
     let foldings: [Folding] =
       switch look.fold {
@@ -90,10 +93,13 @@ struct OverriddenLesson {
         // Boxes are narrow: more of them may fit.
         try look.canvas.fitting(
           beside: look.parts, from: look.fold == .all ? 2 * Columns.usual : Columns.usual, foldings,
-          orElse: look.fold == .auto ? .notLast : nil, board)
+          orElse: look.fold == .auto ? Canvas.Way.narrow(foldings, board) : []
+        ) { try board($0, $1, true) }
       case .atMost(let most):
-        try look.canvas.fitting(beside: look.parts, columns: most, foldings, board)
-      case .all: try board(nil, foldings[0])
+        try look.canvas.fitting(beside: look.parts, columns: most, foldings) {
+          try board($0, $1, true)
+        }
+      case .all: try board(nil, foldings[0], true)
       }
     }
   }

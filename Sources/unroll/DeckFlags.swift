@@ -3,6 +3,8 @@ import Publishing
 import UnrollKit
 
 extension PDFDeck.Notes: ExpressibleByArgument {}
+extension PowerPointDeck.Content: ExpressibleByArgument {}
+extension TeXDeck.Mode: ExpressibleByArgument {}
 
 extension OutputFormat: ExpressibleByArgument {
   /// Reads an extension such as `pptx`.
@@ -29,10 +31,28 @@ struct DeckFlags: ParsableArguments {
       """, valueName: "none|pdfpc|annotations"))
   var speakerNotes: PDFDeck.Notes = .none
 
+  @Option(
+    help: ArgumentHelp(
+      """
+      What is on the slides of talk.pptx: shapes, which can be edited and which PowerPoint morphs, \
+      or pictures, which look the same everywhere.
+      """, valueName: "shapes|pictures"))
+  var pptx: PowerPointDeck.Content = .shapes
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      What talk.tex is: beamer, a talk with an overlay for each step; page, a page for each; or \
+      figure, a picture to include by \\input.
+      """, valueName: "beamer|page|figure"))
+  var tex: TeXDeck.Mode = .beamer
+
   /// The flags as the formats take them.
   var options: DeckOptions {
     var options = DeckOptions()
     options.notes = speakerNotes
+    options.powerPoint = pptx
+    options.tex = tex
     return options
   }
 }

@@ -26,13 +26,14 @@ enum Samples {
 
   static func board(
     yaml: String, mostColumns: Int? = Columns.usual, folding: Folding = .none,
-    pace: Script.Pace = .normal, showsParameters: Bool = false, in language: Language = .english
+    pace: Script.Pace = .normal, showsFlow: Bool? = nil, showsParameters: Bool = false,
+    in language: Language = .english
   ) throws -> Storyboard {
     let lesson = try Lesson(yaml: yaml, name: "lesson.yaml")
     return Storyboard(
       of: try Trace(of: lesson.graph), asking: lesson.asked, title: lesson.title,
       style: lesson.style, mostColumns: mostColumns, folding: folding,
-      deck: .lecture(lesson.script), pace: pace,
+      deck: .lecture(lesson.script), pace: pace, showsFlow: showsFlow,
       showsParameters: showsParameters, language: language)
   }
 
@@ -43,9 +44,13 @@ enum Samples {
   ) throws -> Storyboard {
     let text = try String(
       contentsOf: folder.appendingPathComponent(name + ".yaml"), encoding: .utf8)
-    return try canvas.fitting {
+    func drawn(_ columns: Int, _ folding: Folding, _ hasStrip: Bool) throws -> Storyboard {
       try board(
-        yaml: text, mostColumns: $0, folding: $1, showsParameters: showsParameters, in: language)
+        yaml: text, mostColumns: columns, folding: folding, showsFlow: hasStrip ? nil : false,
+        showsParameters: showsParameters, in: language)
+    }
+    return try canvas.fitting(orElse: Canvas.Way.narrow([.none, .untold], drawn)) {
+      try drawn($0, $1, true)
     }
   }
 

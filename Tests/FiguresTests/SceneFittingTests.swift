@@ -73,16 +73,18 @@ import Testing
 
   @Test("Where no number of columns fits, all time steps but the last one are folded")
   func lastOpen() throws {
-    func folded(_ canvas: Canvas, orElse last: Folding?) throws -> [Int] {
+    func folded(_ canvas: Canvas, orElse last: [Folding]) throws -> [Int] {
       let text = try String(
         contentsOf: Samples.folder.appendingPathComponent("lstm.yaml"), encoding: .utf8)
-      return try canvas.fitting(orElse: last) {
-        try Samples.board(yaml: text, mostColumns: $0, folding: $1)
-      }.folds.boxes.map(\.time)
+      func board(_ columns: Int, _ folding: Folding) throws -> Storyboard {
+        try Samples.board(yaml: text, mostColumns: columns, folding: folding)
+      }
+      return try canvas.fitting(orElse: last.isEmpty ? [] : [Canvas.Way(last, board)], board)
+        .folds.boxes.map(\.time)
     }
-    #expect(try folded(.standard, orElse: .notLast) == [1])
-    #expect(try folded(.standard, orElse: nil) == [])
-    #expect(try folded(.widescreen, orElse: .notLast) == [])
+    #expect(try folded(.standard, orElse: [.notLast]) == [1])
+    #expect(try folded(.standard, orElse: []) == [])
+    #expect(try folded(.widescreen, orElse: [.notLast]) == [])
   }
 
   @Test("A formula beside a graph that is a little too wide has less space than usual")

@@ -21,7 +21,9 @@ import Testing
 
   @Test(
     "On narrow pages the samples with wide cells have no problems either",
-    arguments: ["lstm", "gru", "two-layers", "jordan", "elman"])
+    arguments: [
+      "lstm", "gru", "two-layers", "jordan", "elman", "elman-vector", "encoder-decoder",
+    ])
   func narrow(name: String) throws {
     for canvas in [Canvas.standard, .a4] {
       let problems = try Scene(of: Samples.fitted(name, on: canvas), canvas: canvas).problems

@@ -30,6 +30,10 @@ package struct ForeignProgram: Sendable {
   /// Python with the package Pillow, which reads moving pictures.
   package static let python = ForeignProgram(name: "python3")
 
+  /// LibreOffice, which opens decks for PowerPoint.
+  package static let libreOffice = ForeignProgram(
+    name: "libreoffice", or: "soffice", "/Applications/LibreOffice.app/Contents/MacOS/soffice")
+
   /// Graphviz's program that draws DOT with positions.
   package static let neato = ForeignProgram(name: "neato")
   /// Graphviz's program that lays graphs out by ranks.

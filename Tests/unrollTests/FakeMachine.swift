@@ -134,6 +134,7 @@ struct FakeMachine {
       libgvplugin-pango-dev) add lib/graphviz/libgvplugin_pango.so.8 ;;
       libpng-dev | libpng) add pc/libpng lib/libpng.so ;;
       libqpdf-dev | qpdf) add pc/libqpdf lib/libqpdf.so ;;
+      libzip-dev | libzip) add pc/libzip lib/libzip.so ;;
       libwebp-dev) add pc/libwebpmux lib/libwebpmux.so ;;
       webp) add pc/libwebpmux lib/libwebpmux.so && program webpinfo ;;
       libgif-dev) add lib/libgif.so ;;

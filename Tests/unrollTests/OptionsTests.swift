@@ -40,6 +40,7 @@ import Testing
     "--output": ["elsewhere/"], "--steps": ["1"], "--format": ["json"], "--deck": ["question"],
     "--language": ["it"], "--names": ["docc", "--theme", "light,dark"], "--notes": ["notes.md"],
     "--text": ["live"], "--ppi": ["40", "-f", "png"], "--up": ["2"], "--variants": ["2"],
+    "--pptx": ["pictures", "-o", "talk.pptx"], "--tex": ["page", "-o", "talk.tex"],
     "--speaker-notes": ["annotations", "-o", "talk.pdf"],
     "--seed": ["7"], "--id": ["bptt"], "--trace-version": ["1", "--format", "json"],
   ]

@@ -5,7 +5,7 @@ import Foundation
 struct Pixels {
   let width: Int
   let height: Int
-  private let bytes: [UInt8]
+  let bytes: [UInt8]
 
   /// Red, green and blue of the first pixel.
   var corner: [UInt8] { Array(bytes.prefix(3)) }

@@ -5,8 +5,8 @@ import Testing
 /// `setup.sh` on machines where various requirements are missing.
 @Suite struct SetupTests {
   private let all =
-    "make git pkg-config libgraphviz-dev libpng-dev libqpdf-dev libwebp-dev libgif-dev "
-    + "libcmark-gfm-dev libcmark-gfm-extensions-dev"
+    "make git pkg-config libgraphviz-dev libpng-dev libqpdf-dev libzip-dev libwebp-dev "
+    + "libgif-dev libcmark-gfm-dev libcmark-gfm-extensions-dev"
   private let debian = ["apt-get", "apt-cache"]
 
   @Test("If nothing is missing, nothing is printed or installed")
@@ -25,8 +25,8 @@ import Testing
     #expect(run.code == 0)
     #expect(
       run.installed.split(separator: "\n").joined(separator: " ")
-        == "pkg-config libgraphviz-dev libpng-dev libqpdf-dev libwebp-dev libgif-dev "
-        + "libcmark-gfm-dev libcmark-gfm-extensions-dev fonts-stix")
+        == "pkg-config libgraphviz-dev libpng-dev libqpdf-dev libzip-dev libwebp-dev "
+        + "libgif-dev libcmark-gfm-dev libcmark-gfm-extensions-dev fonts-stix")
     #expect(try machine.setUp().messages.isEmpty)
   }
 
@@ -35,7 +35,7 @@ import Testing
     arguments: [
       "", "make git", "make git pkg-config libpng-dev", "make git pkg-config libgraphviz-dev",
       "make git pkg-config libgraphviz-dev libpng-dev libcmark-gfm-dev fonts-stix",
-      "libgraphviz-dev libpng-dev libqpdf-dev libcmark-gfm-dev libcmark-gfm-extensions-dev fonts-stix",
+      "libgraphviz-dev libpng-dev libzip-dev libcmark-gfm-dev libcmark-gfm-extensions-dev fonts-stix",
       "make git pkg-config libgraphviz-dev libpng-dev libqpdf-dev libwebp-dev libcmark-gfm-dev",
     ], [[], ["lists"], ["splits-plug-ins"], ["splits-plug-ins", "lists"]])
   func cure(packages: String, facts: [String]) throws {
@@ -97,8 +97,8 @@ import Testing
       run.messages == [
         "setup: Graphviz 2.40.1 is too old; get 2.42 or later at https://graphviz.org/download, "
           + "put its pkgconfig folder on PKG_CONFIG_PATH; then, as root, run: apt-get update && "
-          + "apt-get install -y --no-install-recommends libpng-dev libqpdf-dev libwebp-dev "
-          + "libgif-dev libcmark-gfm-dev libcmark-gfm-extensions-dev"
+          + "apt-get install -y --no-install-recommends libpng-dev libqpdf-dev libzip-dev "
+          + "libwebp-dev libgif-dev libcmark-gfm-dev libcmark-gfm-extensions-dev"
       ])
   }
 
@@ -120,15 +120,15 @@ import Testing
     #expect(
       try FakeMachine(managers: ["dnf"]).setUp().messages == [
         "setup: requirements are missing; as root, run: dnf install -y make git pkgconf-pkg-config "
-          + "graphviz graphviz-devel libpng-devel qpdf-devel libwebp-devel giflib-devel "
-          + "cmark-gfm-devel stix-fonts "
+          + "graphviz graphviz-devel libpng-devel qpdf-devel libzip-devel libwebp-devel "
+          + "giflib-devel cmark-gfm-devel stix-fonts "
           + "(if you built libraries yourself, set PKG_CONFIG_PATH)"
       ])
     #expect(
       try FakeMachine(managers: []).setUp().messages == [
         "setup: requirements are missing; install these (libraries with their headers): make, git, "
-          + "pkg-config, Graphviz (2.42 or later), libpng, libqpdf, libwebp, giflib, "
-          + "libcmark-gfm, the STIX fonts "
+          + "pkg-config, Graphviz (2.42 or later), libpng, libqpdf, libzip, libwebp, "
+          + "giflib, libcmark-gfm, the STIX fonts "
           + "(if you built libraries yourself, set PKG_CONFIG_PATH)"
       ])
   }
@@ -139,7 +139,7 @@ import Testing
     #expect(
       try bare.setUp().messages == [
         "setup: Homebrew is missing; get it at https://brew.sh, then run: brew install pkgconf "
-          + "graphviz libpng qpdf webp giflib cmark-gfm"
+          + "graphviz libpng qpdf libzip webp giflib cmark-gfm"
       ])
     let machine = try FakeMachine(kernel: "Darwin", managers: ["brew"])
     #expect(try machine.setUp().code == 0)
@@ -150,8 +150,8 @@ import Testing
   func keg() throws {
     let machine = try FakeMachine(kernel: "Darwin", managers: ["brew"])
     for program in [
-      "rsvg-convert", "chromium", "cmark-gfm", "pandoc", "unzip", "neato", "pdftoppm", "myst",
-      "check-jsonschema", "python3", "webpinfo",
+      "rsvg-convert", "chromium", "cmark-gfm", "pandoc", "unzip", "neato", "pdftoppm", "pdflatex",
+      "xelatex", "myst", "check-jsonschema", "python3", "webpinfo", "libreoffice",
     ] {
       try machine.put(program: program)
     }

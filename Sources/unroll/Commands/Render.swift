@@ -19,11 +19,13 @@ struct Render: ParsableCommand {
       Each step of the deck is one frame, and nothing moves from one frame to the next.
 
         unroll render lesson.yaml -o talk.pdf     a deck: one page a step
+        unroll render lesson.yaml -o talk.tex     a deck in LaTeX, to edit
         unroll render lesson.yaml                 lesson/lesson-1.svg, …
         unroll render lesson.yaml -o fig.svg -o fig.png
                                                   fig-1.svg …, and fig-1.png …
         unroll render lesson.yaml -o fig.pdf --steps last
                                                   one page, for LaTeX
+        unroll render lesson.yaml -o talk.pptx    the same for PowerPoint
         unroll render lesson.yaml -o talk.webp    a moving picture, which plays once
         unroll render lesson.yaml -o fig-%d.pdf   fig-1.pdf, …: a file for each step
         unroll render lesson.yaml -o slides/ -f svg -f png --steps 3-6,answer
@@ -45,8 +47,9 @@ struct Render: ParsableCommand {
     name: .shortAndLong,
     help: ArgumentHelp(
       """
-      fig.svg, fig.png or fig.gv for a picture of each step, talk.pdf, talk.webp or talk.gif for a \
-      deck, a folder such as slides/, or - for standard output; may be repeated. (default: a folder named after the lesson)
+      fig.svg, fig.png or fig.gv for a picture of each step; talk.pdf, talk.pptx, talk.tex, talk.webp \
+      or talk.gif for a deck; a folder such as slides/, or - for standard output; may be repeated. \
+      (default: a folder named after the lesson)
       """, valueName: "path"), completion: .file())
   var output: [String] = []
 

@@ -2,7 +2,7 @@ extension String {
   /// The text escaped for an HTML attribute or element, on one line.
   ///
   ///     "a<b".attribute  // a&lt;b
-  var attribute: String {
+  public var attribute: String {
     // By scalars: as a `Character`, a quotation mark with a combining mark is not a quotation mark.
     var text = String.UnicodeScalarView()
     for scalar in split(whereSeparator: \.isNewline).joined(separator: " ").unicodeScalars {

@@ -45,7 +45,7 @@ def deck(folder):
     sample = f"{folder}/sample.png"
     run([UNROLL, "render", "samples/elman.yaml", "-q", "--steps", "last", "-o", sample])
     resolution = png_size(sample)[0] / points * 72
-    compare("PNG", folder, frames, "png", ["-Tpng", f"-Gdpi={resolution}"], 4)
+    compare("PNG", folder, frames, "png", ["-Tpng", f"-Gdpi={resolution}"], 8)
 
 
 def alone(frame):

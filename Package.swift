@@ -73,7 +73,9 @@ let tests: [Target] = [
   .testTarget(name: "NotesTests", dependencies: ["Formulas", "Notes", "TestSupport"]),
   .testTarget(
     name: "PublishingTests",
-    dependencies: ["CQPDF", "Formulas", "Graphviz", "Publishing", "Slides", "TestSupport"]),
+    dependencies: [
+      "CQPDF", "CZip", "Formulas", "Graphviz", "Publishing", "Slides", "TestSupport",
+    ]),
   .testTarget(
     name: "StoryboardsTests",
     dependencies: ["Formulas", "Lessons", "Storyboards", "Unrolling", "TestSupport"],
@@ -89,8 +91,8 @@ let tests: [Target] = [
   .testTarget(
     name: "unrollTests",
     dependencies: [
-      "unroll", "UnrollKit", "Figures", "Formulas", "Lessons", "Notes", "Storyboards",
-      "Unrolling", "CPNG", "TestSupport",
+      "unroll", "UnrollKit", "Figures", "Formulas", "Lessons", "Notes", "Publishing",
+      "Storyboards", "Unrolling", "CPNG", "TestSupport",
     ]),
 ]
 

@@ -43,7 +43,7 @@ import Testing
     "--text": ["live"], "--ppi": ["40", "-f", "png"], "--up": ["2"], "--variants": ["2"],
     "--pptx": ["pictures", "-o", "talk.pptx"], "--tex": ["page", "-o", "talk.tex"],
     "--speaker-notes": ["annotations", "-o", "talk.pdf"],
-    "--tex": ["page", "-o", "talk.tex"], "--for": ["marp"], "--files": ["fig.svg"],
+    "--for": ["marp"], "--files": ["fig.svg"],
     "--seed": ["7"], "--id": ["bptt"], "--trace-version": ["1", "--format", "json"],
   ]
 

@@ -16,6 +16,9 @@ public enum DeckFormat: String, CaseIterable, Sendable {
   /// The same in 255 colours, for programs that show no WebP.
   case gif
 
+  /// Whether it is a moving picture.
+  public var isMoving: Bool { self == .webp || self == .gif }
+
   /// Returns the format with the given file extension, or nil if there is none.
   ///
   /// - Parameter fileExtension: the extension without its dot, in upper or lower case.

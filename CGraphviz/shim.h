@@ -116,6 +116,23 @@ static inline const uint32_t *unroll_pixels(GVJ_t *job, size_t *width, size_t *h
   return (const uint32_t *)(const void *)job->imagedata;
 }
 
+// GD_clust is a macro. Orders the clusters, which are drawn in this order, from left to right and
+// from below: the library orders them by the addresses of their names, which differ between runs.
+static inline void unroll_order_clusters(Agraph_t *graph) {
+  Agraph_t **clusters = GD_clust(graph);
+  for (int end = 2; clusters && end <= GD_n_cluster(graph); end++) {
+    Agraph_t *next = clusters[end];
+    int place = end;
+    while (place > 1 && (GD_bb(clusters[place - 1]).LL.x > GD_bb(next).LL.x ||
+                         (GD_bb(clusters[place - 1]).LL.x == GD_bb(next).LL.x &&
+                          GD_bb(clusters[place - 1]).LL.y > GD_bb(next).LL.y))) {
+      clusters[place] = clusters[place - 1];
+      place--;
+    }
+    clusters[place] = next;
+  }
+}
+
 // GD_bb is a macro. Gives the drawing exactly the size of the canvas.
 static inline void unroll_set_bounds(Agraph_t *graph, double width, double height) {
   GD_bb(graph).LL.x = 0;

@@ -49,9 +49,9 @@ extension Composer {
       shape(
         .roundedRectangle, .question, center: Point(box.center), width: size.width,
         height: size.height, owner: .item(.question(node)))
-      put(
-        question, center: Point(box.center), owner: .item(.question(node)),
-        color: theme.backwardText)
+      // The sign has no descender, so its middle is above the line's.
+      let middle = Point(box.center.x, box.center.y + question.descent / 2)
+      put(question, center: middle, owner: .item(.question(node)), color: theme.backwardText)
     }
     if let chip = text.value, let box = block.value {
       put(chip, box, .valueChip, color: theme.forwardText)

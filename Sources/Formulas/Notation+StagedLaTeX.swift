@@ -169,6 +169,8 @@ private struct StagedLaTeX {
     rows.enumerated().map { index, cells in
       (index == 1 && rule ? "\\hline " : "")
         + cells.map { row($0, at: own) }.joined(separator: " & ")
+        // The fractions of the head are deeper than a line.
+        + (index == 0 && rule ? "\\rule[-1.1em]{0pt}{0pt}" : "")
     }.joined(separator: " \\\\ ")
   }
 

@@ -32,6 +32,22 @@ extension String {
   }
 }
 
+extension String {
+  /// The text for the title of a PDF or for a bookmark in LaTeX, which has no fonts: letters as they
+  /// are, and blanks in place of what LaTeX reads as commands.
+  ///
+  ///     "50 % of σ_1".latexBookmark  // "50   of σ 1"
+  public var latexBookmark: String {
+    let commands = Array("\\{}$&#%_^~\"`".unicodeScalars)
+    return String(
+      String.UnicodeScalarView(
+        unicodeScalars.map { scalar in
+          let isCommand = commands.contains(scalar)
+          return isCommand || scalar.properties.generalCategory == .control ? " " : scalar
+        }))
+  }
+}
+
 extension Unicode.Scalar {
   /// The scalar in LaTeX's text mode; `nil` if no common font has it.
   fileprivate func latexText(after previous: Unicode.Scalar?) -> String? {

@@ -258,6 +258,7 @@ public final class Drawing {
 
   private func settle(_ context: OpaquePointer) throws {
     try owner.layOut(context, engine: "nop2")
+    unroll_order_clusters(owner.graph)
     unroll_set_bounds(owner.graph, width, height)
     // A drawing with names keeps the library's own measures, by which others will draw it.
     guard !hasNames else { return }
@@ -343,7 +344,8 @@ public final class Drawing {
     }
     return try withLayout { owner, context in
       if hasNames { attributes.page(owner, around: (width / 2, height / 2), scale) }
-      return try owner.rendered(context, as: format.renderer)
+      let bytes = try owner.rendered(context, as: format.renderer)
+      return format == .dot && boxes.count > 1 ? Self.withBoxesInOrder(bytes) : bytes
     }
   }
 

@@ -70,9 +70,11 @@ extension OutputError: CustomStringConvertible {
         + decks.map(\.rawValue).filter { FigureFormat(rawValue: $0) == nil }
       return "\(path): unknown extension .\(text); use "
         + known.map { "." + $0 }.joined(lastBy: "or")
+    case .folder:
+      return "\(path) is a folder; write \(path)/ for frames in it, or choose another name"
     case .numberedDeck(let format):
       return "\(path): a .\(format.rawValue) file holds the whole deck, so its name has no number; "
-        + "write \(path.replacing("%d", with: ""))"
+        + "write \(path.replacing(/[-_]?%(0[1-9])?d/, with: ""))"
     case .namedTwice:
       return "\(place): two outputs have this name; give each its own"
     case .missingName:

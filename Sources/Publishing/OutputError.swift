@@ -28,6 +28,8 @@ public struct OutputError: Error, Equatable, Sendable {
     case missingExtension
     /// The extension, given without its dot, is that of no picture and of no known deck.
     case unknownExtension(String, known: [DeckFormat])
+    /// A folder has the name of a deck.
+    case folder
     /// A deck is one file, so its name has no number.
     case numberedDeck(DeckFormat)
     /// Two outputs go to the file of this name.

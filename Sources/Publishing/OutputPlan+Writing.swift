@@ -1,3 +1,9 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
 extension [OutputPlan] {
   /// Writes pictures numbered from 1 to every output in each of its formats, or all of them as one
   /// PDF; returns their paths.
@@ -10,6 +16,15 @@ extension [OutputPlan] {
     _ picture: (_ number: Int, FigureFormat, _ name: String) throws -> [UInt8]
   ) throws -> [String] {
     var paths: [String] = []
+    try OutputPlan.checkUnique(
+      flatMap { plan in
+        plan.decks.map { plan.path(of: $0, variant: variant) }
+          + plan.formats.flatMap { format in
+            (1...Swift.max(1, count)).map {
+              plan.path(forStep: $0, ofChosen: count, format: format, variant: variant)
+            }
+          }
+      })
     for plan in self {
       for format in plan.decks {
         let path = plan.path(of: format, variant: variant)
@@ -35,6 +50,21 @@ extension [OutputPlan] {
       try StandardOutput.write(bytes)
     } else {
       try AtomicFile.write(bytes, to: path)
+    }
+  }
+}
+
+extension OutputPlan {
+  /// Checks that no two files have one path, however it is written.
+  ///
+  /// - Throws: ``OutputError`` of kind `wrongUsage`.
+  public static func checkUnique(_ paths: [String]) throws(OutputError) {
+    var seen: Set<String> = []
+    for path in paths {
+      let place = path == "-" ? "-" : URL(fileURLWithPath: path).standardizedFileURL.path
+      guard seen.insert(place).inserted else {
+        throw OutputError(kind: .wrongUsage(.namedTwice), path: path)
+      }
     }
   }
 }

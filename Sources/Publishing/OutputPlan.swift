@@ -78,6 +78,12 @@ public struct OutputPlan: Equatable, Sendable {
     guard !argument.isEmpty else { throw mistake(.missingName) }
 
     let existing = argument == "-" ? nil : FileStatus(of: argument)?.kind
+    if existing == .folder, !argument.hasSuffix("/"),
+      let dot = argument.lastIndex(of: "."),
+      DeckFormat(fileExtension: String(argument[argument.index(after: dot)...])) != nil
+    {
+      throw mistake(.folder)
+    }
     if existing == .folder || argument.hasSuffix("/") {
       let folder = argument.hasSuffix("/") ? argument : argument + "/"
       pictureName = LessonFileName.safe(lessonName)

@@ -49,7 +49,8 @@ public enum TeXDeck {
     if let geometry { lines.append("\\geometry{\(geometry)}") }
     lines += [
       "\\usefonttheme{serif}", "\\setbeamertemplate{navigation symbols}{}",
-      "\\title{\(words.title.latexText)}", "\\usepackage{tikz,amsmath,amsfonts}",
+      "\\title{\\texorpdfstring{\(words.title.latexText)}{\(words.title.latexBookmark)}}",
+      "\\usepackage{tikz,amsmath,amsfonts}",
       TeXStyle.libraries,
     ]
     lines += TeXStyle.fonts + style.block(width: "\\paperwidth")

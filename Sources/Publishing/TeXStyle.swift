@@ -119,7 +119,7 @@ struct TeXStyle {
     "\\fi",
     "\\providecommand\\unrollmissing{{\\fboxsep=0pt\\framebox{\\rule{0pt}{1.4ex}\\hspace{1.2ex}}}}",
     "\\providecommand\\unrollfonts{Noto Sans CJK SC,Noto Serif CJK SC,Droid Sans Fallback,%",
-    "  WenQuanYi Zen Hei,PingFang SC,Hiragino Sans,Microsoft YaHei,SimSun,DejaVu Sans,FreeSerif}",
+    "  WenQuanYi Zen Hei,PingFang SC,Hiragino Sans,Microsoft YaHei,DejaVu Sans,FreeSerif}",
     "\\def\\unrolllook#1#2\\unrollend{{%",
     "  \\iffontchar\\font`#1 #1#2\\else",
     "    \\suppressfontnotfounderror=1 \\let\\unrollfound=\\undefined",

@@ -16,10 +16,13 @@ extension Illustration {
   func words(of steps: [Step]) -> DeckWords {
     DeckWords(
       title: storyboard.title ?? lesson.usualID, language: storyboard.language,
-      sections: storyboard.sections(of: steps).map { .init(title: $0.title, slides: $0.steps) },
+      sections: storyboard.sections(of: steps).map {
+        .init(title: $0.title.asTitle, slides: $0.steps)
+      },
       slides: steps.map {
         .init(
-          number: $0.number, name: $0.name, title: $0.caption.plain, narration: $0.narration,
+          number: $0.number, name: $0.name, title: $0.caption.plain.asTitle,
+          narration: $0.narration,
           alternativeText: $0.alternativeText)
       })
   }
@@ -35,5 +38,14 @@ extension Illustration {
     return Presentation(
       words: words, width: width, height: height, palette: scene.palette,
       families: Scene.typefaces, pages: scene.elements(in: steps))
+  }
+}
+
+extension String {
+  /// The sentence with a capital first letter; a symbol that it begins with stays as it is.
+  fileprivate var asTitle: String {
+    let word = prefix { $0.isLetter }
+    let isSymbol = word.count < 2 && dropFirst(word.count).first != " " || word.isEmpty
+    return isSymbol ? self : prefix(1).uppercased() + dropFirst()
   }
 }

@@ -1,4 +1,3 @@
-import Foundation
 import Look
 import Publishing
 import Slides
@@ -67,14 +66,7 @@ public struct OutputFile: Sendable {
         }
       }
     }
-    var seen: Set<String> = []
-    for file in files {
-      let place =
-        file.path == "-" ? "-" : URL(fileURLWithPath: file.path).standardizedFileURL.path
-      guard seen.insert(place).inserted else {
-        throw OutputError(kind: .wrongUsage(.namedTwice), path: file.path)
-      }
-    }
+    try OutputPlan.checkUnique(files.map(\.path))
     return files
   }
 }

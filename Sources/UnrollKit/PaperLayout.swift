@@ -105,12 +105,12 @@ public struct PaperLayout {
     let numbers = try CheckedTrace(of: given.lesson)
     var best: (illustration: Illustration, grid: Handout.Grid)?
     var most = (isClear: false, letters: 0.0)
+    // The steps and columns are those of the talk, so that the numbers on paper are those on slides.
+    let board = try given.storyboard(of: numbers.trace, telling: given.deck)
     for grid in arrangement.grids {
       // A canvas that was chosen is the only one.
       var tried = given
       tried.settings = LookSettings(canvas: grid.canvas).overridden(by: given.settings)
-      // The columns are those of a whole slide.
-      let board = try tried.storyboard(of: numbers.trace, telling: given.deck)
       tried.settings = tried.settings.overridden(by: LookSettings(parts: Self.unneeded))
       let illustration = Illustration(tried, numbers, board, board.steps)
       let scene = try illustration.scene()

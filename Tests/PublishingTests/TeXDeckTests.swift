@@ -79,7 +79,7 @@ import Testing
     #expect(lines(Self.three).contains("\\note<2| handout:0>{Said at 100 \\% of 2.}"))
     #expect(lines(Self.three).contains("%   <3> title 3"))
     #expect(lines(Self.three).contains("% all steps"))
-    #expect(lines(Self.three).contains("\\title{A \\& B}"))
+    #expect(lines(Self.three).contains("\\title{\\texorpdfstring{A \\& B}{A   B}}"))
   }
 
   @Test("Styles say what differs from the most usual one, in colours that have names")

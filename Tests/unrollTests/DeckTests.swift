@@ -77,10 +77,49 @@ import Testing
       (["-o", "talk.jpg"], "unknown extension .jpg; use .svg, .png, .pdf"),
       (["-o", "-"], "write them all as one file (-f pdf)"),
       (["-o", "talk.pdf", "--speaker-notes", "paper"], "none|pdfpc|annotations"),
+      (["-o", "talk.pdf", "--tex", "page"], "--tex: it is for -o talk.tex"),
+      (["-o", "-", "-f", "pdf", "--speaker-notes", "pdfpc"], "a file beside the deck"),
+      (["-o", "talk-%d.pptx"], "write talk.pptx"),
     ])
   func wrong(arguments: [String], words: String) throws {
     let run = try Tool.run(["render", Tool.elman] + arguments, in: folder)
     #expect(run.code == 64 && run.errors.contains(words), "\(run.errors)")
     #expect(try folder.names().isEmpty)
+  }
+
+  @Test("A folder is not written to under the name of a deck, and handouts name files once, too")
+  func folders() throws {
+    try folder.make("talk.pdf")
+    let run = try Tool.run("render", Tool.elman, "-o", "talk.pdf", in: folder)
+    #expect(run.code == 64 && run.errors.contains("talk.pdf is a folder; write talk.pdf/ for"))
+    let handout = try Tool.run(
+      "handout", Tool.elman, "-o", "x.svg", "-o", "./x.svg", "--steps", "1", in: folder)
+    #expect(handout.code == 64 && handout.errors.contains("./x.svg: two outputs have this name"))
+    #expect(try folder.names() == ["talk.pdf"])
+  }
+
+  @Test("A deck with cells has the same bytes in every run, as PDF and as DOT")
+  func sameBytes() throws {
+    var seen: Set<[Data]> = []
+    // The order of the library's boxes depended on addresses, which differ between runs.
+    for _ in 0..<6 {
+      let run = try Tool.run(
+        "render", "\(Tool.samples)/lstm.yaml", "-o", "x.pdf", "-o", "x.gv", "--steps", "20", "-q",
+        in: folder)
+      #expect(run.code == 0)
+      seen.insert([try folder.bytes(of: "x.pdf"), try folder.bytes(of: "x.gv")])
+    }
+    #expect(seen.count == 1)
+  }
+
+  @Test("The steps of a handout are those of the talk, on any page")
+  func numbers() throws {
+    for up in ["1", "2", "3", "4", "6"] {
+      // There is no step 32 in a shorter deck.
+      let run = try Tool.run(
+        "handout", "\(Tool.samples)/lstm.yaml", "--up", up, "--steps", "32", "-f", "gv", "-o", "-",
+        "-q", in: folder)
+      #expect(run.code == 0 && run.text.contains("32-caption"), "\(run.errors)")
+    }
   }
 }

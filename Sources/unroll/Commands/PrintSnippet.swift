@@ -82,6 +82,10 @@ struct PrintSnippet: ParsableCommand {
   }
 
   private func named(by plan: OutputPlan, for numbers: [Int]) throws -> [Snippet.File] {
+    if target == .beamer, let sign = plan.argument.first(where: { "#%{}\\~^$&".contains($0) }) {
+      throw Failure.usage(
+        "--files \(plan.argument): LaTeX reads the \(sign) in it as a command; rename the file")
+    }
     if plan.isStream { throw Failure.usage("--files \(plan.argument): name files, not a stream") }
     if let deck = plan.decks.first {
       guard target.showsPages else {

@@ -140,6 +140,7 @@ struct Render: ParsableCommand {
       let themes = look.themes(or: illustration.theme)
       let variants = themes.count > 1 || names == .docc ? themes.map(\.name) : []
       try checkNames(of: themes)
+      try decks.check(plans)
       for plan in plans {
         try plan.check(chosenSteps: chosen.count)
         try look.check(plan, themes)

@@ -109,20 +109,20 @@ extension Handout {
     }
     var parts = self.parts(placed, prefix + "caption", "caption", owner: .caption(step.number))
     guard grid.hasWords else { return parts }
-    let words = try self.words(of: step)
-    placed = words.labels.enumerated().map { line, label in
+    placed = try words(of: step).map { line in
       Line(
-        label: label, x: corner.x + (grid.cell.width + Self.gap) * scale,
-        baseline: corner.y + words.size + Double(line) * 1.35 * words.size)
+        label: line.label, x: corner.x + (grid.cell.width + Self.gap) * scale,
+        baseline: corner.y + line.baseline)
     }
     parts += self.parts(placed, prefix + "words", "words", owner: .caption(step.number))
     return parts
   }
 
-  /// What is said to a step, in lines beside it, as large as there is space.
-  func words(of step: Step) throws -> (labels: [Label], size: Double) {
+  /// What is said to a step, in lines beside it, as large as there is space; baselines are relative
+  /// to the upper edge of its picture.
+  func words(of step: Step) throws -> [(label: Label, baseline: Double)] {
     let width = grid.cell.width * scale
-    let pieces = Notation.word(step.narration).pieces(isOpen: true, isFine: true)
+    let pieces = step.narrationInFormulas.pieces(isOpen: true, isFine: true)
     var size = Self.wordsSize * scale
     while true {
       var rows: [[Notation]] = []
@@ -139,10 +139,17 @@ extension Handout {
           taken += own
         }
       } while try measure.learn()
-      // Words that are cut would be missed; small ones can be read.
-      if Double(rows.count) * 1.35 * size <= grid.cell.height * scale {
-        return (rows.map { measure.label(.row($0), size: size) }, size)
+      var lines: [(label: Label, baseline: Double)] = []
+      for row in rows {
+        let label = measure.label(.row(row), size: size)
+        // A matrix needs more than a line's space above and below.
+        let bottom = lines.last.map { $0.baseline + $0.label.descent } ?? 0
+        let usual = lines.last.map { $0.baseline + 1.35 * size } ?? size
+        lines.append((label, max(usual, bottom + label.ascent + 0.1 * size)))
       }
+      // Words that are cut would be missed; small ones can be read.
+      let bottom = lines.last.map { $0.baseline + $0.label.descent } ?? 0
+      if bottom <= grid.cell.height * scale { return lines }
       size *= 0.95
     }
   }
@@ -174,27 +181,52 @@ extension Handout {
     let x, baseline: Double
   }
 
-  /// Returns the letters of lines; the first has the name, and the others are parts of it.
+  /// Returns the letters and strokes of lines; the first letters have the name, and all else are
+  /// parts of it.
   private func parts(
     _ lines: [Line], _ name: String, _ element: String, owner: Scene.Owner
   ) -> [Part] {
     let color = scene.theme.ink
+    func part(
+      _ ink: Scene.Ink, _ box: Scene.Box, _ appearance: Appearance, _ named: Drawing.Name,
+      ends: (tail: String, head: String)? = nil
+    ) -> Part {
+      Part(
+        drawable: Drawable(thing: .init(owner: owner, ink: ink, box: box), label: nil),
+        appearance: appearance, named: named, element: element, ends: ends)
+    }
     let pieces = lines.flatMap { line in line.label.pieces.map { (piece: $0, line: line) } }
-    return pieces.enumerated().map { index, place in
+    let letters = pieces.enumerated().map { index, place in
       let (piece, line) = place
       let baseline = line.baseline + piece.y
       let run = TextRun(piece.text, font: measure.font(piece.cut, piece.size))
       let box = Scene.Box(
         x: line.x + piece.x, y: baseline - 0.7 * piece.size, width: piece.width,
         height: 0.92 * piece.size)
-      let ink = Scene.Ink.text(run, color: color, baseline: baseline)
-      return Part(
-        drawable: Drawable(thing: .init(owner: owner, ink: ink, box: box), label: nil),
-        appearance: Appearance(stroke: Stroke(color: color, width: 0), fill: nil, text: color),
-        named: index == 0
+      return part(
+        .text(run, color: color, baseline: baseline), box,
+        Appearance(stroke: Stroke(color: color, width: 0), fill: nil, text: color),
+        index == 0
           ? Drawing.Name(name, classes: element)
-          : Drawing.Name("\(name).text_\(index + 1)", classes: "text"),
-        element: element)
+          : Drawing.Name("\(name).text_\(index + 1)", classes: "text"))
     }
+    let marks = lines.flatMap { line in line.label.marks.map { (mark: $0, line: line) } }
+    let strokes = marks.enumerated().map { index, place in
+      let (mark, line) = place
+      let box = Scene.Box(
+        x: line.x + mark.x, y: line.baseline + mark.y, width: mark.width, height: mark.height)
+      if mark.shape == .rule {
+        return part(
+          .rule(color: color), box,
+          Appearance(stroke: Stroke(color: color, width: 0), fill: color, text: color),
+          Drawing.Name("\(name).rule_\(index + 1)", classes: "rule"))
+      }
+      return part(
+        .curve(mark.points(in: box), tip: nil, .stroke(color)), box,
+        Appearance(
+          stroke: Stroke(color: color, width: 0.7 * scale), fill: nil, text: color),
+        Drawing.Name("\(name).stroke_\(index + 1)", classes: "stroke"), ends: (name, name))
+    }
+    return letters + strokes
   }
 }

@@ -75,7 +75,8 @@ extension StandardLecture {
       Step(
         number: last.number + 1, kind: last.kind, name: unusedName(latestName),
         caption: last.caption,
-        alternativeText: last.alternativeText, narration: last.narration, hot: last.hot,
+        alternativeText: last.alternativeText, narration: last.narration,
+        narrationInFormulas: last.narrationInFormulas, hot: last.hot,
         touched: last.touched, callout: last.callout, stage: last.stage,
         isCaptionInCallout: last.isCaptionInCallout))
   }

@@ -56,7 +56,8 @@ extension StandardLecture {
         number: steps.count + 1, kind: kind, name: unusedName(name),
         caption: caption == words.caption.plain ? words.caption : .word(caption),
         alternativeText: picture.cut(to: Self.longestAlternativeText),
-        narration: words.narration.spoken(in: language), hot: Set(hot),
+        narration: words.narration.spoken(in: language), narrationInFormulas: words.narration,
+        hot: Set(hot),
         touched: Set(touched), callout: callout, stage: stage,
         isCaptionInCallout: isCaptionInCallout))
   }

@@ -66,6 +66,8 @@ public struct Step: Hashable, Sendable {
   public let alternativeText: String
   /// What happens, in full sentences and spoken order, for listeners.
   public let narration: String
+  /// The same with its formulas and digits, to be read on paper.
+  public let narrationInFormulas: Notation
   /// The highlighted items, which should catch the eye.
   public let hot: Set<Item>
   /// What the step is also about, without highlighting it.

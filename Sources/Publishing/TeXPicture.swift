@@ -262,7 +262,7 @@ extension Element.Text {
 
 extension Notation {
   /// Whether it has a network that is folded in time, which is a drawing.
-  fileprivate var isFolded: Bool {
+  var isFolded: Bool {
     switch self {
     case .folded: true
     case .row(let parts): parts.contains(where: \.isFolded)

@@ -5,8 +5,9 @@ extension Notation {
   ///     Notation.row([.name("h_1"), .sign(.equals), .numeral("−5")]).typst(upTo: 0)
   ///     // "$display(italic(\"h\")_(upright(\"1\"))class(\"relation\", =)upright(\"−5\"))$"
   ///
-  /// It needs the functions `unrollLocal`, `unrollUpstream`, `unrollValue`, `unrollResult` and
-  /// `unrollAsked`, which the document defines. Words of a sentence are outside the formulas.
+  /// It needs the functions `unrollLocal`, `unrollUpstream`, `unrollValue`, `unrollResult`,
+  /// `unrollAsked`, `unrollWord` for words below braces, and `unrollTable`, which the document defines.
+  /// Words of a sentence are outside the formulas.
   ///
   /// - Parameters:
   ///   - stage: the last stage that is shown.
@@ -32,23 +33,6 @@ extension Notation {
   }
 }
 
-extension String {
-  /// The text as a string of Typst.
-  ///
-  ///     "a \"b\"".typstString  // #""a \"b\"""#
-  public var typstString: String {
-    var result = String.UnicodeScalarView()
-    for scalar in unicodeScalars {
-      switch scalar {
-      case "\\", "\"": result += ["\\", scalar]
-      case _ where scalar.properties.generalCategory == .control: result.append(" ")
-      default: result.append(scalar)
-      }
-    }
-    return "\"\(String(result))\""
-  }
-}
-
 /// Writes the parts of a formula that a stage shows, and hides the others in their places.
 private struct StagedTypst {
   /// A part of a row, and from when on it is shown.
@@ -59,6 +43,8 @@ private struct StagedTypst {
 
   let stage: Int
   let hasFences: Bool
+  /// Whether it writes an index or exponent.
+  var isScript = false
 
   func atoms(of notation: Notation, at own: Int) -> [Atom] {
     switch notation {
@@ -89,28 +75,34 @@ private struct StagedTypst {
     case .word(let text): return "upright(\(text.typstString))"
     case .strong(let text): return "bold(upright(\(text.typstString)))"
     case .numeral(let text): return "upright(\(text.typstString))"
+    // A list needs more space than Typst adds, and an index none.
+    case .sign(.comma) where !isScript: return "\\,#h(0.33em)"
     case .sign(let sign): return sign.typst
     case .row, .stage: return row(notation, at: own)
     case .scripts(let base, let below, let above):
-      return row(base, at: own) + (below.map { "_(\(row($0, at: own)))" } ?? "")
-        + (above.map { "^(\(row($0, at: own)))" } ?? "")
+      var script = self
+      script.isScript = true
+      return row(base, at: own) + (below.map { "_(\(script.row($0, at: own)))" } ?? "")
+        + (above.map { "^(\(script.row($0, at: own)))" } ?? "")
     case .fraction(let a, let b):
       return "frac(display(\(row(a, at: own))), display(\(row(b, at: own))))"
-    case .fenced(let part, .parentheses): return "lr((\(row(part, at: own))))"
-    case .fenced(let part, .brackets): return "lr([\(row(part, at: own))])"
-    case .fenced(let part, .bars): return "lr(|\(row(part, at: own))|)"
+    case .fenced(let part, let fence):
+      let (left, right) = fence.typst
+      let inner = row(part, at: own)
+      guard own <= stage else { return "#hide[$\(left)$]\(inner)#hide[$\(right)$]" }
+      return "lr(\(left)\(inner)\(right))"
     case .brace(let part, let word):
       let inner = row(part, at: own)
-      let brace = "underbrace(\(inner), upright(\(word.typstString)))"
-      guard own <= stage else { return "limits(\(inner))_(#hide[\(word)])" }
+      let label = "unrollWord(\(word.typstString))"
+      guard own <= stage else { return "limits(\(inner))_(#hide(\(label)))" }
+      let brace = "underbrace(\(inner), \(label))"
       return part.outerRole.map { "\($0.macro)(\(brace))" } ?? brace
     case .matrix(let rows):
       return "mat(delim: \(hasFences ? "\"(\"" : "#none"), "
         + rows.map { $0.map { row($0, at: own) }.joined(separator: ", ") }
         .joined(separator: "; ") + ")"
     case .table(let rows):
-      return "mat(delim: #none, align: #right, column-gap: #1em, row-gap: #0.5em, augment: "
-        + "#(hline: 1, stroke: 0.055em), "
+      return "unrollTable("
         + rows.map { $0.map { row($0, at: own) }.joined(separator: ", ") }
         .joined(separator: "; ") + ")"
     case .folded(let cell, let input, let output, let carried):
@@ -135,6 +127,16 @@ extension Notation {
       part.isStaged
     case .matrix(let rows), .table(let rows): rows.joined().contains(where: \.isStaged)
     case .variable, .word, .strong, .numeral, .sign, .folded: false
+    }
+  }
+}
+
+extension Notation.Fence {
+  fileprivate var typst: (left: String, right: String) {
+    switch self {
+    case .parentheses: ("(", ")")
+    case .brackets: ("[", "]")
+    case .bars: ("|", "|")
     }
   }
 }

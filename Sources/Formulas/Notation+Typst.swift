@@ -41,7 +41,8 @@ private struct StagedTypst {
     let stage: Int
   }
 
-  let stage: Int
+  /// The last stage that is shown.
+  var stage: Int
   let hasFences: Bool
   /// Whether it writes an index or exponent.
   var isScript = false
@@ -60,8 +61,13 @@ private struct StagedTypst {
       let symbol = atom.stage > stage ? "#hide[$\(sign.typst)$]" : sign.typst
       return "class(\"\(kind)\", \(symbol))"
     }
-    let text = written(atom.notation, at: atom.stage)
-    return atom.stage > stage && !atom.notation.isStaged ? "#hide[$display(\(text))$]" : text
+    guard atom.stage > stage, !atom.notation.isStaged else {
+      return written(atom.notation, at: atom.stage)
+    }
+    // All of it is hidden at once.
+    var whole = self
+    whole.stage = .max
+    return "#hide[$display(\(whole.written(atom.notation, at: atom.stage)))$]"
   }
 
   private func row(_ notation: Notation, at own: Int) -> String {

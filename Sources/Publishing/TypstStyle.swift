@@ -40,7 +40,7 @@ struct TypstStyle {
     "  set text(top-edge: 0.95em, bottom-edge: -0.45em)",
     "  box(baseline: rows.len() * 1.4em - 0.95em, grid(columns: rows.first().len(),",
     "    column-gutter: 1em, align: (x, y) => if x == 0 { left } else { right },",
-    "    grid.hline(y: 1, stroke: 0.055em), ..rows.flatten().map(cell => $display(cell)$)))",
+    "    grid.hline(y: 1, stroke: 0.055em + text.fill), ..rows.flatten().map(cell => $display(cell)$)))",
     "}",
     "// A text with its baseline at y, and its left end or its middle at x, in points; one that is",
     "// wider than width is scaled down.",

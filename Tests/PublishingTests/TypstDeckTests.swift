@@ -83,7 +83,8 @@ import Testing
         + "class(\"relation\", #hide[$=$])#hide[$display(\(seven))$])$")
     let list = Notation.row([.numeral("1"), .sign(.comma), .numeral("2")])
     #expect(list.typst(upTo: 0).contains("\\,#h(0.33em)"))
-    #expect(!Notation.scripts(.variable("v"), below: list, above: nil).typst(upTo: 0).contains("#h("))
+    let index = Notation.scripts(.variable("v"), below: list, above: nil)
+    #expect(!index.typst(upTo: 0).contains("#h("))
     let words = Notation.row([.word("the sum of"), .name("h_1")])
     #expect(words.typst(upTo: 0).hasPrefix("#\"the sum of\"$display(italic(\"h\")_("))
   }

@@ -18,6 +18,9 @@ public enum DeckFormat: String, CaseIterable, Sendable {
   /// Typst: shapes and formulas, to edit.
   case typ
 
+  /// Whether it is a moving picture.
+  public var isMoving: Bool { self == .webp || self == .gif }
+
   /// Returns the format with the given file extension, or nil if there is none.
   ///
   /// - Parameter fileExtension: the extension without its dot, in upper or lower case.

@@ -28,7 +28,8 @@ public struct OutputFile: Sendable {
   /// The prefix of ids in it.
   public let id: String
 
-  /// Returns all files of some outputs, theme by theme, pictures first.
+  /// Returns all files of some outputs, theme by theme: pictures, then moving pictures, whose
+  /// encoding takes the longest and can go on beside the rest, then other decks.
   ///
   /// - Parameters:
   ///   - variants: whether file names say the theme.
@@ -53,8 +54,9 @@ public struct OutputFile: Sendable {
           }
         }
       }
-      for plan in plans {
-        for format in plan.decks {
+      let decks = plans.flatMap { plan in plan.decks.map { (plan: plan, format: $0) } }
+      for isMoving in [true, false] {
+        for (plan, format) in decks where format.isMoving == isMoving {
           let path = plan.path(of: format, variant: variant)
           files.append(OutputFile(theme: theme, content: .deck(format), path: path, id: id(plan)))
           guard format == .pdf, hasNotes, !plan.isStream else { continue }

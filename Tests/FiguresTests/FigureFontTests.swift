@@ -28,8 +28,9 @@ import Testing
         }
       }
     }
-    // Raised digits are for plain text; a figure raises digits of the usual kind.
-    return characters.subtracting("⁰⁴⁵⁶⁷⁸⁹⁻".unicodeScalars)
+    // Raised and lowered digits are for plain text, and those of a lesson are read for LaTeX; a figure
+    // raises and lowers digits of the usual kind.
+    return characters.subtracting("⁰⁴⁵⁶⁷⁸⁹⁺⁻₀₁₂₃₄₅₆₇₈₉".unicodeScalars)
   }
 
   @Test("Every character that the tool draws in figures comes from the requested fonts")

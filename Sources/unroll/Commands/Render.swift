@@ -174,7 +174,8 @@ struct Render: ParsableCommand {
       .filter { isMine($0.offset, $0.element, isShared: isShared) }.map(\.element)
     var progress = Progress(total: jobs.count)
     var figure: Illustration?
-    let pictures = PNGWriter(pixelsPerInch: ppi ?? 144)
+    var animation: DrawnAnimation?
+    let writer = BackgroundWriter(pixelsPerInch: ppi ?? 144)
     var options = decks.options
     options.pixelsPerInch = ppi
     for (done, job) in mine.enumerated() {
@@ -182,12 +183,17 @@ struct Render: ParsableCommand {
         let next = illustration.showing(shown(in: mine, job.theme, of: illustration))
           .colored(job.theme)
         try warn(next, isFirst: figure == nil)
-        figure = next
+        (figure, animation) = (next, nil)
       }
       guard let figure else { return }
       if case .picture(let step, .png) = job.content {
         let pixels = try figure.pixels(of: step, pixelsPerInch: ppi ?? 144)
-        try pictures.write(pixels, to: job.path)
+        try writer.write(pixels, to: job.path)
+      } else if case .deck(let format) = job.content, format.isMoving,
+        let frames = try animation ?? figure.animation(pixelsPerInch: ppi)
+      {
+        animation = frames
+        try writer.write(frames, as: format, to: job.path)
       } else {
         try [OutputPlan].write(
           bytes(of: job, figure, isPair: isPair, options), to: job.path)
@@ -195,7 +201,7 @@ struct Render: ParsableCommand {
       // The other process is about as far.
       progress.advance(to: (done + 1) * jobs.count / mine.count)
     }
-    try pictures.finish()
+    try writer.finish()
     progress.finish()
   }
 

@@ -36,8 +36,8 @@ has_browser() {
     [ -d "/Applications/Google Chrome.app" ] || [ -d "/Applications/Chromium.app" ]
 }
 
-# The readers of pictures and of decks for PowerPoint.
-has_modules() { python3 -c 'import PIL, pptx' 2>/dev/null; }
+# The readers of pictures and of decks for PowerPoint, and the compiler of Typst.
+has_modules() { python3 -c 'import PIL, pptx, typst' 2>/dev/null; }
 
 has_swift() {
   has swift || fail "Swift is missing; get 6.2 or later at https://swift.org/install"
@@ -251,13 +251,13 @@ judge() {
     say "Graphviz's plug-ins neato_layout and pango are not next to its library; figures need both"
 }
 
-# MyST, the newest Pandoc, the validator of JSON Schema and Pillow are Python packages; they are
-# installed in a folder of the project.
+# MyST, the newest Pandoc, the validator of JSON Schema, Pillow and Typst are Python packages; they
+# are installed in a folder of the project.
 install_for_python() {
   missing=
   has myst || missing="mystmd pypandoc-binary"
   has check-jsonschema || missing="$missing check-jsonschema"
-  has_modules || missing="$missing pillow python-pptx"
+  has_modules || missing="$missing pillow python-pptx typst"
   [ -z "$missing" ] || {
     say "installing" $missing "in $tools"
     [ -x "$tools/bin/python" ] || python3 -m venv "$tools"

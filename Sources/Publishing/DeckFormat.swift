@@ -15,6 +15,8 @@ public enum DeckFormat: String, CaseIterable, Sendable {
   case webp
   /// The same in 255 colours, for programs that show no WebP.
   case gif
+  /// Typst: shapes and formulas, to edit.
+  case typ
 
   /// Whether it is a moving picture.
   public var isMoving: Bool { self == .webp || self == .gif }

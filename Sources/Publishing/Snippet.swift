@@ -121,9 +121,9 @@ public struct Snippet: Sendable {
       return [
         "// Step \(step.slide.number): \(step.slide.title.onOneLine)",
         "#page(width: \(width.tex)pt, height: \(height.tex)pt, margin: 0pt)[",
-        "  #image(\(step.file.path.quoted), \(page)width: 100%,",
-        "    alt: \(step.slide.alternativeText.quoted))",
-        "  #metadata((t: \"Note\", v: \(step.slide.narration.quoted)))<pdfpc>", "]",
+        "  #image(\(step.file.path.typstString), \(page)width: 100%,",
+        "    alt: \(step.slide.alternativeText.onOneLine.typstString))",
+        "  #metadata((t: \"Note\", v: \(step.slide.narration.onOneLine.typstString)))<pdfpc>", "]",
       ]
     }
   }
@@ -203,11 +203,6 @@ public struct Snippet: Sendable {
 }
 
 extension String {
-  /// The text on one line.
-  fileprivate var onOneLine: String {
-    split(whereSeparator: { $0.isWhitespace || $0.isNewline }).joined(separator: " ")
-  }
-
   /// The text in Markdown, on one line, with what would be markup escaped.
   fileprivate var inMarkdown: String {
     onOneLine.map { "\\`*_{}[]<>#|$".contains($0) ? "\\\($0)" : String($0) }.joined()
@@ -216,10 +211,5 @@ extension String {
   /// The text in a comment of HTML, which two hyphens could end.
   fileprivate var inHTMLComment: String {
     onOneLine.replacing("--", with: "- -").replacing(">", with: "&gt;")
-  }
-
-  /// The text as a string of Typst.
-  fileprivate var quoted: String {
-    "\"\(onOneLine.replacing("\\", with: "\\\\").replacing("\"", with: "\\\""))\""
   }
 }

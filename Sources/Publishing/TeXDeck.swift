@@ -25,7 +25,7 @@ public enum TeXDeck {
     let picture = TeXPicture(presentation)
     let style = TeXStyle(presentation, picture)
     let count = presentation.pages.count
-    let title = presentation.words.title.inComment
+    let title = presentation.words.title.onOneLine
     let head = ["% \(title), in \(count) step\(count == 1 ? "" : "s")."]
     let lines =
       switch mode {
@@ -69,7 +69,7 @@ public enum TeXDeck {
         continue
       }
       let isLast = entry.pages.last == count - 1
-      let pages = TeXTimeline.specification(of: entry.pages, in: count)
+      let pages = specification(of: entry.pages, in: count)
       // Without a number for it, a handout would show the steps on top of each other.
       lines += braced("\\only<\(pages)| handout:\(isLast ? 1 : 0)>", entry.commands)
     }
@@ -99,8 +99,8 @@ public enum TeXDeck {
     lines += TeXStyle.fonts + style.block(width: "\(width)bp") + TeXStyle.selection
     lines += [""] + body(presentation, picture, style) + ["", "\\begin{document}"]
     for (index, slide) in presentation.words.slides.enumerated() {
-      lines.append("% Step \(slide.number): \(slide.title.inComment)")
-      lines += slide.narration.isEmpty ? [] : ["% \(slide.narration.inComment)"]
+      lines.append("% Step \(slide.number): \(slide.title.onOneLine)")
+      lines += slide.narration.isEmpty ? [] : ["% \(slide.narration.onOneLine)"]
       lines.append("\\unrollpage{\(index + 1)}")
     }
     return lines + ["\\end{document}"]
@@ -149,10 +149,20 @@ public enum TeXDeck {
         lines += entry.commands
         continue
       }
-      let pages = TeXTimeline.specification(of: entry.pages, in: count)
+      let pages = specification(of: entry.pages, in: count)
       lines += braced("\\unrollonly<\(pages)>", entry.commands)
     }
     return lines + ["\\end{tikzpicture}%"]
+  }
+
+  /// Returns pages as an overlay specification of Beamer: `2-4,7-` for the second to the fourth page,
+  /// and from the seventh to the last.
+  private static func specification(of pages: [Int], in count: Int) -> String {
+    DeckTimeline.ranges(of: pages).map { range in
+      let (first, last) = (range.lowerBound + 1, range.upperBound + 1)
+      if first == last { return "\(first)" }
+      return last == count ? "\(first)-" : "\(first)-\(last)"
+    }.joined(separator: ",")
   }
 
   /// A list of the steps, as comments.
@@ -160,10 +170,10 @@ public enum TeXDeck {
     var lines: [String] = []
     for (index, slide) in words.slides.enumerated() {
       if let section = words.sections.first(where: { $0.slides.lowerBound == index }) {
-        lines.append("% \(section.title.inComment)")
+        lines.append("% \(section.title.onOneLine)")
       }
       let number = slide.number == index + 1 ? "" : " (step \(slide.number) of the lecture)"
-      lines.append("%   <\(index + 1)> \(slide.title.inComment)\(number)")
+      lines.append("%   <\(index + 1)> \(slide.title.onOneLine)\(number)")
     }
     return lines
   }
@@ -174,12 +184,5 @@ public enum TeXDeck {
 
   private static func indented(_ text: String) -> String {
     "  " + text.replacing("\n", with: "\n  ")
-  }
-}
-
-extension String {
-  /// The text on one line, for a comment.
-  fileprivate var inComment: String {
-    split(whereSeparator: { $0.isWhitespace || $0.isNewline }).joined(separator: " ")
   }
 }

@@ -13,7 +13,7 @@ struct TeXPicture {
 
   /// Draws all pages.
   init(_ presentation: Presentation) {
-    let timeline = TeXTimeline.entries(of: presentation.pages)
+    let timeline = DeckTimeline.entries(of: presentation.pages)
     let used = timeline.flatMap { $0.element.colors }
     var seen: Set<String> = []
     let others = used.filter {
@@ -29,7 +29,7 @@ struct TeXPicture {
     }
     styles = looks.definitions()
     var places = TeXNames()
-    let room = TeXRoom(presentation)
+    let room = TextRoom(presentation)
     entries = timeline.map { entry in
       var writer = Writer(
         looks: looks, colors: names, room: room, element: entry.element,
@@ -81,13 +81,13 @@ struct TeXNames {
 private struct Writer {
   let looks: TeXLooks
   let colors: TeXColors
-  let room: TeXRoom
+  let room: TextRoom
   let element: Element
   let name: String
   private(set) var commands: [String] = []
   private var count = 0
 
-  init(looks: TeXLooks, colors: TeXColors, room: TeXRoom, element: Element, name: String) {
+  init(looks: TeXLooks, colors: TeXColors, room: TextRoom, element: Element, name: String) {
     (self.looks, self.colors, self.room) = (looks, colors, room)
     (self.element, self.name) = (element, name)
   }
@@ -198,13 +198,13 @@ extension TeXPicture.Piece {
 }
 
 extension Element {
-  /// What a user calls its style by: the first of its classes, or its name.
-  fileprivate var kind: String {
+  /// The kind of thing that it is, after which its style is named: the first of its classes.
+  var kind: String {
     classes.split(separator: " ").first.map { String($0) } ?? "figure"
   }
 
   /// Whether its texts are anchored at their left ends: sentences and formulas.
-  private var isProse: Bool { ["title", "caption", "callout", "panel"].contains(kind) }
+  var isProse: Bool { ["title", "caption", "callout", "panel"].contains(kind) }
 
   /// Its parts; a text on a shape is a part of it.
   fileprivate var pieces: [TeXPicture.Piece] {
@@ -262,7 +262,7 @@ extension Element.Text {
 
 extension Notation {
   /// Whether it has a network that is folded in time, which is a drawing.
-  fileprivate var isFolded: Bool {
+  var isFolded: Bool {
     switch self {
     case .folded: true
     case .row(let parts): parts.contains(where: \.isFolded)

@@ -98,6 +98,7 @@ extension Illustration {
     switch format {
     case .pdf: try pdf(of: steps, hasNotes: options.notes == .annotations)
     case .pptx: try powerPoint(options.powerPoint)
+    case .typ: TypstDeck.written(try presentation())
     case .tex: TeXDeck.written(try presentation(), as: options.tex)
     case .webp, .gif: try animation(as: format, pixelsPerInch: options.pixelsPerInch)
     }

@@ -2,6 +2,14 @@ import Foundation
 import TestSupport
 
 extension ForeignProgram {
+  /// Whether tests that need a package of Python run: if it is installed, and always in CI, where a
+  /// missing package is a failure.
+  static func isExpected(pythonPackage name: String) -> Bool {
+    guard ProcessInfo.processInfo.environment["CI", default: ""].isEmpty else { return true }
+    guard let folder = try? TemporaryFolder() else { return false }
+    return (try? python.run("-c", "import \(name)", in: folder))?.code == 0
+  }
+
   /// Runs the program in a folder until it ends.
   func run(_ arguments: String..., in folder: TemporaryFolder) throws -> Tool.Outcome {
     try run(arguments, in: folder)

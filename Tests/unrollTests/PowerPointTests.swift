@@ -9,16 +9,8 @@ import UnrollKit
 @Suite struct PowerPointTests {
   private let folder: TemporaryFolder
   private static let python = ForeignProgram(name: "python3")
-  /// python-pptx, which reads decks for PowerPoint.
-  private static let hasReader: Bool = {
-    guard let folder = try? TemporaryFolder(),
-      let run = try? python.run("-c", "import pptx", in: folder)
-    else { return false }
-    return run.code == 0
-  }()
-  private static let isReaderExpected = hasReader || isCI
-  private static let isCI =
-    !ProcessInfo.processInfo.environment["CI", default: ""].isEmpty
+  /// Whether Python has python-pptx, which reads decks for PowerPoint.
+  private static let isReaderExpected = ForeignProgram.isExpected(pythonPackage: "pptx")
 
   init() throws { folder = try TemporaryFolder() }
 

@@ -20,6 +20,7 @@ struct Render: ParsableCommand {
 
         unroll render lesson.yaml -o talk.pdf     a deck: one page a step
         unroll render lesson.yaml -o talk.tex     a deck in LaTeX, to edit
+        unroll render lesson.yaml -o talk.typ     a deck in Typst, to edit
         unroll render lesson.yaml                 lesson/lesson-1.svg, …
         unroll render lesson.yaml -o fig.svg -o fig.png
                                                   fig-1.svg …, and fig-1.png …
@@ -47,8 +48,8 @@ struct Render: ParsableCommand {
     name: .shortAndLong,
     help: ArgumentHelp(
       """
-      fig.svg, fig.png or fig.gv for a picture of each step; talk.pdf, talk.pptx, talk.tex, talk.webp \
-      or talk.gif for a deck; a folder such as slides/, or - for standard output; may be repeated. \
+      fig.svg, fig.png or fig.gv for a picture of each step; talk.pdf, talk.pptx, talk.tex, talk.typ, \
+      talk.webp or talk.gif for a deck; a folder such as slides/, or - for standard output; may be repeated. \
       (default: a folder named after the lesson)
       """, valueName: "path"), completion: .file())
   var output: [String] = []

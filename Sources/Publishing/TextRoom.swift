@@ -2,9 +2,9 @@ import Slides
 
 /// How wide texts may be in other fonts than those that a scene was laid out with.
 ///
-/// Most fonts of LaTeX are wider than STIX. A text may take a little of the free space at its right,
+/// The fonts of LaTeX and Typst are wider than STIX. A text may take a little of the free space at its right,
 /// on all pages of the deck, so that it has the same size on each.
-struct TeXRoom {
+struct TextRoom {
   private let width: Double
   private let boxes: [(name: String, box: Box)]
 

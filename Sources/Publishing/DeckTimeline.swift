@@ -2,10 +2,10 @@ import Slides
 
 /// The elements of a deck in one order, each look of an element once, with the pages that show it.
 ///
-///     for entry in TeXTimeline.entries(of: presentation.pages) {
+///     for entry in DeckTimeline.entries(of: presentation.pages) {
 ///       print(entry.element.name, entry.pages)  // h_1 [2, 3, 4]
 ///     }
-enum TeXTimeline {
+enum DeckTimeline {
   /// An element as several pages show it.
   struct Entry {
     let element: Element
@@ -57,9 +57,10 @@ enum TeXTimeline {
     }
   }
 
-  /// Returns pages as an overlay specification of Beamer: `2-4,7-` for the second to the fourth page,
-  /// and from the seventh to the last.
-  static func specification(of pages: [Int], in count: Int) -> String {
+  /// Returns pages as ranges: 2 to 4 and 7 for the pages 2, 3, 4 and 7.
+  ///
+  /// - Parameter pages: the pages in order.
+  static func ranges(of pages: [Int]) -> [ClosedRange<Int>] {
     var ranges: [ClosedRange<Int>] = []
     for page in pages {
       if let last = ranges.last, last.upperBound == page - 1 {
@@ -68,10 +69,6 @@ enum TeXTimeline {
         ranges.append(page...page)
       }
     }
-    return ranges.map { range in
-      let (first, last) = (range.lowerBound + 1, range.upperBound + 1)
-      if first == last { return "\(first)" }
-      return last == count ? "\(first)-" : "\(first)-\(last)"
-    }.joined(separator: ",")
+    return ranges
   }
 }

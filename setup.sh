@@ -257,7 +257,10 @@ install_for_python() {
   missing=
   has myst || missing="mystmd pypandoc-binary"
   has check-jsonschema || missing="$missing check-jsonschema"
-  has_modules || missing="$missing pillow python-pptx typst"
+  # Once there is a Python in the folder it comes first on PATH, so it needs the modules, too.
+  if [ -n "$missing" ] && [ ! -x "$tools/bin/python" ] || ! has_modules; then
+    missing="$missing pillow python-pptx typst"
+  fi
   [ -z "$missing" ] || {
     say "installing" $missing "in $tools"
     [ -x "$tools/bin/python" ] || python3 -m venv "$tools"

@@ -20,16 +20,20 @@ extension Scene {
 
   /// Returns how a step emphasizes the things of an owner, `nil` if it does not show them.
   ///
-  /// - Parameter focus: what the step is about.
-  func emphasis(of thing: Thing, in step: Step, _ focus: Storyboard.Focus?) -> Emphasis? {
+  /// - Parameters:
+  ///   - focus: what the step is about.
+  ///   - isLit: for a dot, whether the step is about any of the lines that meet there.
+  func emphasis(
+    of thing: Thing, in step: Step, _ focus: Storyboard.Focus?,
+    isLit: Bool
+  ) -> Emphasis? {
     guard shows(thing, in: step) else { return nil }
     switch thing.owner {
     case .always, .callout, .caption:
       return Emphasis(isHot: false, isAsked: false, isForward: step.isForward, isFaded: false)
-    case .scenery(let index):
+    case .scenery:
       // A dot goes with the lines that meet there; the box of a cell is never faded.
-      let isFaded =
-        thing.isJoint && focus.map { !scenery[index].items.contains(where: $0.contains) } ?? false
+      let isFaded = thing.isJoint && focus != nil && !isLit
       return Emphasis(isHot: false, isAsked: false, isForward: step.isForward, isFaded: isFaded)
     case .item(let item):
       var isAsked = false
@@ -108,6 +112,9 @@ struct Appearances {
   private let foci: [Storyboard.Focus?]
   private var owner: Scene.Owner?
   private var emphases: [Scene.Emphasis?] = []
+  /// For each step, whether it is about the lines of the latest bus: all dots of a bus have the same
+  /// lines, and a bus of ten thousand lines has as many dots.
+  private var litBus: (items: [Item], isLit: [Bool])?
 
   init(_ scene: Scene, in steps: [Step]) {
     self.scene = scene
@@ -121,7 +128,10 @@ struct Appearances {
     if layer == .fadedLines, drawable.thing.link == nil { return steps.map { _ in nil } }
     if owner != drawable.thing.owner {
       owner = drawable.thing.owner
-      emphases = zip(steps, foci).map { scene.emphasis(of: drawable.thing, in: $0, $1) }
+      let lit = lit(drawable.thing)
+      emphases = steps.indices.map {
+        scene.emphasis(of: drawable.thing, in: steps[$0], foci[$0], isLit: lit[$0])
+      }
     }
     return emphases.map { emphasis in
       guard let emphasis else { return nil }
@@ -129,5 +139,18 @@ struct Appearances {
       return isOfFadedLine == (layer == .fadedLines)
         ? scene.appearance(of: drawable, emphasis) : nil
     }
+  }
+
+  /// Whether each step is about any of the lines that meet at a dot; true for other things.
+  private mutating func lit(_ thing: Scene.Thing) -> [Bool] {
+    guard case .scenery(let index) = thing.owner, thing.isJoint else {
+      return steps.map { _ in true }
+    }
+    let items = scene.scenery[index].items
+    // The same array is compared in no time.
+    if let litBus, litBus.items == items { return litBus.isLit }
+    let isLit = foci.map { focus in focus.map { items.contains(where: $0.contains) } ?? true }
+    litBus = (items, isLit)
+    return isLit
   }
 }

@@ -88,7 +88,7 @@ extension Scene.Look {
 
 extension Theme {
   // A step's own things are to catch the eye at once (figures.md 6).
-  private static let fadedShare = 0.4
+  static let fadedShare = 0.4
 
   /// Returns a colour as it is in what a step is not about: 40 % of it over the background.
   func faded(_ color: String) -> String {

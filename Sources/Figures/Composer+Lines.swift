@@ -111,15 +111,7 @@ extension Composer {
     }
     scene.things.append(
       .init(
-        owner: .item(item), ink: .curve(points, tip: tip, look), box: .around(curve), link: link))
-  }
-}
-
-extension Scene.Box {
-  /// The smallest box around the control points of a curve.
-  static func around(_ points: [Point]) -> Scene.Box {
-    let (xs, ys) = (points.map(\.x), points.map(\.y))
-    let (left, top) = (xs.min() ?? 0, ys.min() ?? 0)
-    return .init(x: left, y: top, width: (xs.max() ?? 0) - left, height: (ys.max() ?? 0) - top)
+        owner: .item(item), ink: .curve(points, tip: tip, look), box: Scene.Box(around: curve),
+        link: link))
   }
 }

@@ -128,13 +128,10 @@ extension Composer {
           Point(start.x + (end.x - start.x) * $0, start.y + (end.y - start.y) * $0)
         }
       }
-      let (xs, ys) = (run.map(\.x), run.map(\.y))
-      let (left, high) = (xs.min() ?? 0, ys.min() ?? 0)
       scene.things.append(
         .init(
           owner: .item(.strip), ink: .curve(path, tip: nil, .stroke(color)),
-          box: .init(
-            x: left, y: high, width: (xs.max() ?? 0) - left, height: (ys.max() ?? 0) - high)))
+          box: Scene.Box(around: run)))
     }
     let points = runs.flatMap(\.self)
     let pitch = points.count > 1 ? (plot.right - plot.left) / Double(points.count) : plot.right

@@ -31,7 +31,10 @@ extension Canvas {
       let other = try widest(parts, most, way.foldings, way.storyboard)
       // Of a deck without an open time step nobody learns how a cell works.
       guard other.board.hasOpenTimeStep else { continue }
-      if try other.fits || placing(other.board, parts).isReadable() { return other.board }
+      if other.fits { return other.board }
+      // Lines that a question is about are given up only for a graph that fits whole.
+      guard !other.board.hidesAskedLines else { continue }
+      if try placing(other.board, parts).isReadable() { return other.board }
     }
     return board
   }

@@ -42,7 +42,7 @@ extension Scene {
   /// The colours of the theme by their names.
   public var palette: Palette {
     Palette(
-      background: theme.page,
+      background: theme.page, fadedShare: Theme.fadedShare,
       entries: theme.drawnColors.map {
         .init(name: $0.name, color: $0.color, faded: theme.faded($0.color))
       })
@@ -83,14 +83,14 @@ private struct SlidePage {
     let scaled = { (stroke: Stroke) in
       Stroke(color: stroke.color, width: stroke.width / scale, pattern: stroke.pattern)
     }
-    let box = Slides.Box(
+    let box = Scene.Box(
       x: thing.box.x / scale, y: thing.box.y / scale, width: thing.box.width / scale,
       height: thing.box.height / scale)
     func line(_ points: [Point], _ tip: Point?) -> Element.Curve {
       func scaledPoint(_ point: Point) -> Point { Point(point.x / scale, point.y / scale) }
       return Element.Curve(
         points: points.map(scaledPoint), tip: tip.map(scaledPoint),
-        stroke: scaled(appearance.stroke))
+        stroke: scaled(appearance.stroke), headLength: Drawing.headLength / scale)
     }
     func isFaded(_ color: String) -> Bool { appearance.text != color }
     switch thing.ink {
@@ -100,7 +100,9 @@ private struct SlidePage {
         .shape(
           .init(
             kind: kind, box: box, stroke: hasStroke ? scaled(appearance.stroke) : nil,
-            fill: appearance.fill)))
+            fill: appearance.fill,
+            cornerRadius: Drawing.cornerRadius(
+              width: thing.box.width, height: thing.box.height) / scale)))
     case .curve(let points, let tip, _):
       if let formula {
         add(

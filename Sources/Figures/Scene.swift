@@ -1,6 +1,7 @@
 import Formulas
 import Graphviz
 import Look
+import Slides
 import Storyboards
 
 /// Everything a deck draws, placed once for all steps; a step only selects what is visible and hot.
@@ -21,23 +22,8 @@ public struct Scene: Sendable {
     case scenery(Int)
   }
 
-  /// A rectangle, in points, y downwards.
-  public struct Box: Hashable, Sendable {
-    /// The left edge.
-    public var x: Double
-    /// The upper edge.
-    public var y: Double
-    /// The width.
-    public var width: Double
-    /// The height.
-    public var height: Double
-
-    /// Returns whether two boxes overlap by more than `slack` points in both directions.
-    public func overlaps(_ other: Box, slack: Double = 0.5) -> Bool {
-      min(x + width, other.x + other.width) - max(x, other.x) > slack
-        && min(y + height, other.y + other.height) - max(y, other.y) > slack
-    }
-  }
+  /// A rectangle, in points of the scene.
+  public typealias Box = Slides.Box
 
   /// A thing that is drawn.
   public enum Ink: Hashable, Sendable {

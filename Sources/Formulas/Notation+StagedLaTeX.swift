@@ -17,14 +17,14 @@ extension Notation {
   public func latex(upTo stage: Int, hasFences: Bool = true) -> String {
     let writer = StagedLaTeX(stage: stage, hasFences: hasFences)
     var result = ""
-    var formula: [StagedLaTeX.Atom] = []
+    var formula: [StagedPart] = []
     func finished() -> String {
       guard let first = formula.first else { return "" }
       // A sign that a line begins with is spaced as between two symbols.
       return "$" + (first.isSpacedSign && first.stage <= stage ? "{}" : "") + writer.joined(formula)
         + "$"
     }
-    for atom in writer.atoms(of: self, at: 0) {
+    for atom in stagedParts(from: 0) {
       guard case .word(let text) = atom.notation, text.contains(where: \.isWhitespace) else {
         formula.append(atom)
         continue
@@ -39,12 +39,6 @@ extension Notation {
 
 /// Writes the parts of a formula that a stage shows, and the space of the others.
 private struct StagedLaTeX {
-  /// A part of a row, and from when on it is shown.
-  struct Atom {
-    let notation: Notation
-    let stage: Int
-  }
-
   /// Which of the parts of a formula are shown.
   private struct Parts: OptionSet {
     let rawValue: Int
@@ -56,19 +50,10 @@ private struct StagedLaTeX {
   var hasFences = true
   var isBold = false
 
-  /// The parts side by side, with the stages that they appear in; the innermost counts.
-  func atoms(of notation: Notation, at own: Int) -> [Atom] {
-    switch notation {
-    case .row(let parts): parts.flatMap { atoms(of: $0, at: own) }
-    case .stage(let inner, let part): atoms(of: part, at: inner)
-    default: [Atom(notation: notation, stage: own)]
-    }
-  }
-
   /// Writes parts side by side; those that are hidden one after the other share their space.
-  func joined(_ atoms: [Atom]) -> String {
+  func joined(_ atoms: [StagedPart]) -> String {
     var result = ""
-    var hidden: [Atom] = []
+    var hidden: [StagedPart] = []
     func space() -> String {
       guard let first = hidden.first, let last = hidden.last else { return "" }
       // An operator at an end has its space on both sides only between two symbols.
@@ -111,7 +96,7 @@ private struct StagedLaTeX {
   }
 
   private func row(_ notation: Notation, at own: Int) -> String {
-    joined(atoms(of: notation, at: own))
+    joined(notation.stagedParts(from: own))
   }
 
   private func written(_ notation: Notation, at own: Int) -> String {
@@ -134,7 +119,7 @@ private struct StagedLaTeX {
       return (isShown ? "\\frac" : "\\genfrac{}{}{0pt}{}")
         + "{\(row(a, at: own))}{\(row(b, at: own))}"
     case .fenced(let part, let fence):
-      let (left, right) = fence.latex
+      let (left, right) = fence.signs
       let inner = row(part, at: own)
       guard isShown else { return "\\phantom{\(left)}\(inner)\\phantom{\(right)}" }
       // Without the empty symbols, there would be space between a function and its argument.
@@ -188,7 +173,7 @@ private struct StagedLaTeX {
   }
 }
 
-extension StagedLaTeX.Atom {
+extension StagedPart {
   /// Whether it is a sign with space on both sides.
   fileprivate var isSpacedSign: Bool {
     guard case .sign(let sign) = notation else { return false }
@@ -209,16 +194,6 @@ extension Notation {
       .stage(_, let part):
       part.isTall
     case .variable, .word, .strong, .numeral, .sign: false
-    }
-  }
-}
-
-extension Notation.Fence {
-  fileprivate var latex: (left: String, right: String) {
-    switch self {
-    case .parentheses: ("(", ")")
-    case .brackets: ("[", "]")
-    case .bars: ("|", "|")
     }
   }
 }

@@ -14,7 +14,7 @@ extension Notation {
   ///   - hasFences: whether matrices are in parentheses.
   public func typst(upTo stage: Int, hasFences: Bool = true) -> String {
     let writer = StagedTypst(stage: stage, hasFences: hasFences)
-    let parts = writer.atoms(of: self, at: 0)
+    let parts = stagedParts(from: 0)
     var result = ""
     var formula: [String] = []
     func finished() -> String {
@@ -35,27 +35,13 @@ extension Notation {
 
 /// Writes the parts of a formula that a stage shows, and hides the others in their places.
 private struct StagedTypst {
-  /// A part of a row, and from when on it is shown.
-  struct Atom {
-    let notation: Notation
-    let stage: Int
-  }
-
   /// The last stage that is shown.
   var stage: Int
   let hasFences: Bool
   /// Whether it writes an index or exponent.
   var isScript = false
 
-  func atoms(of notation: Notation, at own: Int) -> [Atom] {
-    switch notation {
-    case .row(let parts): parts.flatMap { atoms(of: $0, at: own) }
-    case .stage(let inner, let part): atoms(of: part, at: inner)
-    default: [Atom(notation: notation, stage: own)]
-    }
-  }
-
-  func written(_ atom: Atom) -> String {
+  func written(_ atom: StagedPart) -> String {
     if case .sign(let sign) = atom.notation, let kind = sign.typstClass {
       // A hidden sign keeps the space around it.
       let symbol = atom.stage > stage ? "#hide[$\(sign.typst)$]" : sign.typst
@@ -71,7 +57,7 @@ private struct StagedTypst {
   }
 
   private func row(_ notation: Notation, at own: Int) -> String {
-    let parts = atoms(of: notation, at: own).map(written)
+    let parts = notation.stagedParts(from: own).map(written)
     return parts.isEmpty ? "\"\"" : parts.joined()
   }
 
@@ -93,7 +79,7 @@ private struct StagedTypst {
     case .fraction(let a, let b):
       return "frac(display(\(row(a, at: own))), display(\(row(b, at: own))))"
     case .fenced(let part, let fence):
-      let (left, right) = fence.typst
+      let (left, right) = fence.signs
       let inner = row(part, at: own)
       guard own <= stage else { return "#hide[$\(left)$]\(inner)#hide[$\(right)$]" }
       return "lr(\(left)\(inner)\(right))"
@@ -133,16 +119,6 @@ extension Notation {
       part.isStaged
     case .matrix(let rows), .table(let rows): rows.joined().contains(where: \.isStaged)
     case .variable, .word, .strong, .numeral, .sign, .folded: false
-    }
-  }
-}
-
-extension Notation.Fence {
-  fileprivate var typst: (left: String, right: String) {
-    switch self {
-    case .parentheses: ("(", ")")
-    case .brackets: ("[", "]")
-    case .bars: ("|", "|")
     }
   }
 }

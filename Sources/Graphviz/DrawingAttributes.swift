@@ -36,7 +36,7 @@ struct DrawingAttributes {
     edgeColor = try owner.declare(unroll_edge, "color", "#000000")
     edgePenWidth = try owner.declare(unroll_edge, "penwidth", "1")
     edgeHead = try owner.declare(unroll_edge, "arrowhead", "normal")
-    _ = try owner.declare(unroll_edge, "arrowsize", "0.8")
+    _ = try owner.declare(unroll_edge, "arrowsize", "\(Drawing.headLength / 10)")
     bounds = try owner.declare(unroll_graph, "bb", "")
     boxId = try owner.declare(unroll_graph, "id", "")
     boxClass = try owner.declare(unroll_graph, "class", "")

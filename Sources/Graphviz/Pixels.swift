@@ -11,7 +11,7 @@ public struct Pixels: Hashable, Sendable {
   public let height: Int
   /// Alpha, red, green and blue of each pixel, alpha in the highest byte; the colours are multiplied
   /// by alpha.
-  public internal(set) var values: [UInt32]
+  public let values: [UInt32]
 
   /// Creates a picture.
   ///
@@ -23,9 +23,7 @@ public struct Pixels: Hashable, Sendable {
   }
 
   /// Whether no pixel is translucent.
-  public var isOpaque: Bool { Self.areOpaque(values[...]) }
-
-  static func areOpaque(_ values: ArraySlice<UInt32>) -> Bool {
+  public var isOpaque: Bool {
     // Without a branch for each pixel, the loop takes several at once.
     values.withUnsafeBufferPointer { $0.reduce(0xff00_0000) { $0 & $1 } } == 0xff00_0000
   }
@@ -59,21 +57,11 @@ public struct Pixels: Hashable, Sendable {
       (self.left, self.top, self.right, self.bottom) = (left, top, right, bottom)
     }
 
-    /// The number of pixels.
-    public var count: Int { max(0, right - left) * max(0, bottom - top) }
-
     /// Returns the smallest rectangle that contains both.
     public func union(_ other: Area) -> Area {
       Area(
         left: min(left, other.left), top: min(top, other.top), right: max(right, other.right),
         bottom: max(bottom, other.bottom))
-    }
-
-    /// Returns the rectangle, larger by some pixels on each side, but within a picture.
-    func grown(by margin: Int, within width: Int, _ height: Int) -> Area {
-      Area(
-        left: max(0, left - margin), top: max(0, top - margin),
-        right: min(width, right + margin), bottom: min(height, bottom + margin))
     }
   }
 

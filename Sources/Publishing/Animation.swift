@@ -1,6 +1,6 @@
 import Graphviz
 
-/// The frames of a moving picture, which plays once and holds its last frame.
+/// The frames of an animation, which plays once and holds its last frame.
 ///
 /// A picture that moves for more than five seconds must be one that stops (WCAG 2.2, success
 /// criterion 2.2.2).

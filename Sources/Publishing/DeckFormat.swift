@@ -11,15 +11,15 @@ public enum DeckFormat: String, CaseIterable, Sendable {
   case pptx
   /// LaTeX with TikZ: real nodes and formulas, to edit.
   case tex
-  /// A moving picture, which plays once.
+  /// An animation, which plays once.
   case webp
   /// The same in 255 colours, for programs that show no WebP.
   case gif
   /// Typst: shapes and formulas, to edit.
   case typ
 
-  /// Whether it is a moving picture.
-  public var isMoving: Bool { self == .webp || self == .gif }
+  /// Whether it is an animation.
+  public var isAnimation: Bool { self == .webp || self == .gif }
 
   /// Returns the format with the given file extension, or nil if there is none.
   ///

@@ -65,8 +65,8 @@ struct PowerPointColors {
     else { return XMLText(markup: "<a:srgbClr val=\"\(color.dropFirst())\"/>") }
     guard swatch.isFaded else { return XMLText(markup: "<a:schemeClr val=\"\(place)\"/>") }
     let (from, to) = (HSL(entry.color), HSL(entry.faded))
-    // 40 % of the colour are left, as in the figure; the rest is the background's lightness.
-    let share = 0.4
+    // As much of the colour is left as in the figure; the rest is the background's lightness.
+    let share = palette.fadedShare
     let offset = to.lightness - share * from.lightness
     let saturation = from.saturation > 0 ? to.saturation / from.saturation : 1
     return XMLText(
@@ -88,7 +88,7 @@ private struct HSL {
     let parts = [16, 8, 0].map { Double(bits >> $0 & 255) / 255 }
     let (least, most) = (parts.min() ?? 0, parts.max() ?? 0)
     lightness = (least + most) / 2
-    let room = 1 - abs(2 * lightness - 1)
-    saturation = room > 0 ? (most - least) / room : 0
+    let greatest = 1 - abs(2 * lightness - 1)
+    saturation = greatest > 0 ? (most - least) / greatest : 0
   }
 }

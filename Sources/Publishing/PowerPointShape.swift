@@ -37,13 +37,12 @@ struct PowerPointShape {
 
   private static func line(_ stroke: Stroke?, _ colors: PowerPointColors) -> XMLText {
     guard let stroke, stroke.width > 0 else { return noLine }
-    // As cairo draws them: dashes of 6 points and gaps of as many, or dots of 2; here in the width
-    // of the line (20.1.8.22).
-    let (on, off) = stroke.pattern == .dotted ? (2.0, 6.0) : (6.0, 6.0)
+    // In the width of the line (20.1.8.22).
     func share(_ length: Double) -> Int { Int((length / stroke.width * 100_000).rounded()) }
     let dash =
-      stroke.pattern == .solid
-      ? "" : "<a:custDash><a:ds d=\"\(share(on))\" sp=\"\(share(off))\"/></a:custDash>"
+      stroke.pattern.dash.map {
+        "<a:custDash><a:ds d=\"\(share($0.length))\" sp=\"\(share($0.gap))\"/></a:custDash>"
+      } ?? ""
     return PowerPointParts.line.filled([
       "width": .length(stroke.width), "color": colors.markup(of: stroke.color),
       "dash": XMLText(markup: dash),
@@ -60,9 +59,8 @@ struct PowerPointShape {
     case .ellipse: (kind, geometry) = (.ellipse, Self.preset("ellipse"))
     case .rectangle: (kind, geometry) = (.rectangle, Self.preset("rect"))
     case .roundedRectangle:
-      let least = min(box.width, box.height)
-      // libgraphviz rounds corners by 12 points, and in small shapes by a third of the height.
-      let share = Int((min(12, least / 3) / max(least, 1) * 100_000).rounded())
+      let share = Int(
+        (shape.cornerRadius / max(min(box.width, box.height), 1) * 100_000).rounded())
       kind = .roundedRectangle
       geometry = Self.preset(
         "roundRect",
@@ -80,12 +78,8 @@ struct PowerPointShape {
   /// node is moved, and its own heads have other sizes.
   init(_ curve: Element.Curve, _ colors: PowerPointColors) {
     let head = curve.head
-    let points = curve.points + head
-    let xs = points.map(\.x)
-    let ys = points.map(\.y)
-    let (left, top) = (xs.min() ?? 0, ys.min() ?? 0)
-    let box = Box(
-      x: left, y: top, width: (xs.max() ?? 0) - left, height: (ys.max() ?? 0) - top)
+    let box = Box(around: curve.points + head)
+    let (left, top) = (box.x, box.y)
     func place(_ point: Point) -> String {
       "<a:pt x=\"\(PowerPointParts.units(point.x - left))\" y=\"\(PowerPointParts.units(point.y - top))\"/>"
     }
@@ -96,12 +90,12 @@ struct PowerPointShape {
       ])
     }
     var commands = curve.points.first.map { "<a:moveTo>\(place($0))</a:moveTo>" } ?? ""
-    for end in stride(from: 3, to: curve.points.count, by: 3) {
-      let piece = Array(curve.points[(end - 3)...end])
-      commands +=
-        piece.isStraight
-        ? "<a:lnTo>\(place(piece[3]))</a:lnTo>"
-        : "<a:cubicBezTo>\(piece.dropFirst().map(place).joined())</a:cubicBezTo>"
+    for piece in curve.pieces {
+      switch piece {
+      case .line(let end): commands += "<a:lnTo>\(place(end))</a:lnTo>"
+      case .curve(let one, let two, let end):
+        commands += "<a:cubicBezTo>\([one, two, end].map(place).joined())</a:cubicBezTo>"
+      }
     }
     var paths = [path(" fill=\"none\"", commands)]
     if let start = head.first {
@@ -121,37 +115,5 @@ struct PowerPointShape {
   init(kind: Kind, box: Box, geometry: XMLText, fill: XMLText, line: XMLText, text: XMLText) {
     (self.kind, self.box, self.geometry) = (kind, box, geometry)
     (self.fill, self.line, self.text) = (fill, line, text)
-  }
-}
-
-extension Element.Curve {
-  /// The corners of the arrow head with its outline, as libgraphviz draws it: a triangle whose base
-  /// is 0.7 of its length, with sharp corners. Empty without a head.
-  fileprivate var head: [Point] {
-    guard let tip, let end = points.last else { return [] }
-    let (dx, dy) = (tip.x - end.x, tip.y - end.y)
-    let length = (dx * dx + dy * dy).squareRoot()
-    guard length > 0 else { return [] }
-    let slope = 0.35
-    let outline = stroke.width / 2
-    // How far the outline is beyond the tip, and beyond the ends of the base.
-    let reach = length + outline * (1 + 1 / (slope * slope)).squareRoot()
-    let half = slope * (reach + outline)
-    func corner(_ along: Double, _ across: Double) -> Point {
-      Point(
-        end.x + (dx * along - dy * across) / length, end.y + (dy * along + dx * across) / length)
-    }
-    return [corner(-outline, half), corner(reach, 0), corner(-outline, -half)]
-  }
-}
-
-extension [Point] {
-  /// Whether four Bézier points are on a straight line.
-  fileprivate var isStraight: Bool {
-    let (dx, dy) = (self[3].x - self[0].x, self[3].y - self[0].y)
-    let length = (dx * dx + dy * dy).squareRoot()
-    return self[1...2].allSatisfy { point in
-      abs(dx * (point.y - self[0].y) - dy * (point.x - self[0].x)) <= 0.01 * length
-    }
   }
 }

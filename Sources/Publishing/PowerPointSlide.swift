@@ -80,7 +80,6 @@ extension Element {
         return [PowerPointShape(shape, text: body, colors)]
       }
     }
-    let isLeading = !Self.leading.isDisjoint(with: classes.split(separator: " "))
     var isFilled = false
     return parts.flatMap { part -> [PowerPointShape] in
       switch part {
@@ -100,12 +99,9 @@ extension Element {
         return marks
           + lines.map {
             $0.textBox(
-              isLeading: isLeading && lines.count == 1, colors, language: language)
+              isLeading: isProse && lines.count == 1, colors, language: language)
           }
       }
     }
   }
-
-  /// The classes of what begins at the left edge of its place.
-  private static let leading: Set<Substring> = ["title", "caption", "panel", "callout"]
 }

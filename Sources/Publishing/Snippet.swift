@@ -120,7 +120,7 @@ public struct Snippet: Sendable {
       let page = step.file.page.map { "page: \($0), " } ?? ""
       return [
         "// Step \(step.slide.number): \(step.slide.title.onOneLine)",
-        "#page(width: \(width.tex)pt, height: \(height.tex)pt, margin: 0pt)[",
+        "#page(width: \(width.twoDecimals)pt, height: \(height.twoDecimals)pt, margin: 0pt)[",
         "  #image(\(step.file.path.typstString), \(page)width: 100%,",
         "    alt: \(step.slide.alternativeText.onOneLine.typstString))",
         "  #metadata((t: \"Note\", v: \(step.slide.narration.onOneLine.typstString)))<pdfpc>", "]",
@@ -139,7 +139,7 @@ public struct Snippet: Sendable {
   /// All steps in one picture, the first of which is always there; each later step covers it and
   /// gives way to the next at once, so nothing flashes or moves.
   private var revealPicture: [String] {
-    let (wide, high) = (width.tex, height.tex)
+    let (wide, high) = (width.twoDecimals, height.twoDecimals)
     var lines = [
       "<svg viewBox=\"0 0 \(wide) \(high)\" width=\"\(wide)\" height=\"\(high)\" class=\"r-stretch\" "
         + "style=\"max-width: 100%\">"
@@ -163,7 +163,7 @@ public struct Snippet: Sendable {
 
   private var slidev: [String] {
     // Slidev's slides are 980 pixels wide.
-    let wide = min(980, 551 * width / height).tex
+    let wide = min(980, 551 * width / height).twoDecimals
     var lines = ["---", "layout: none", "clicks: \(files.count - 1)", "---", ""]
     for (index, step) in steps.enumerated() {
       lines.append(
@@ -192,8 +192,8 @@ public struct Snippet: Sendable {
     steps.flatMap { step in
       [
         "<figure>",
-        "  <img src=\"\(step.file.path.attribute)\" width=\"\(width.tex)\" "
-          + "height=\"\(height.tex)\"",
+        "  <img src=\"\(step.file.path.attribute)\" width=\"\(width.twoDecimals)\" "
+          + "height=\"\(height.twoDecimals)\"",
         "    alt=\"\(step.slide.alternativeText.attribute)\" "
           + "style=\"max-width: 100%; height: auto\">",
         "  <figcaption>\(step.slide.title.attribute)</figcaption>", "</figure>",

@@ -87,7 +87,7 @@ public enum TeXDeck {
   private static func page(
     _ presentation: Presentation, _ picture: TeXPicture, _ style: TeXStyle
   ) -> [String] {
-    let (width, height) = (presentation.width.tex, presentation.height.tex)
+    let (width, height) = (presentation.width.twoDecimals, presentation.height.twoDecimals)
     var lines = [
       "% Compile it with pdflatex or xelatex: a page for each step.",
       "\\documentclass{article}",

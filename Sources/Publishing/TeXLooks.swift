@@ -10,10 +10,16 @@ struct TeXLooks {
   enum Look: Hashable {
     /// A shape, with the colour of the text on it.
     case shape(Drawing.ShapeKind, stroke: Stroke?, fill: String?, text: String?, corners: Double)
-    /// A line, with the length of its head.
-    case line(Stroke, head: Double?)
+    /// A line, with its head.
+    case line(Stroke, head: Head?)
     /// A text, and whether it is anchored at its left end.
     case text(String, isLeft: Bool)
+  }
+
+  /// The head of a line.
+  struct Head: Hashable {
+    /// Its length without its outline, and how far the outline goes beyond its tip, in points.
+    let length, reach: Double
   }
 
   private struct Key: Hashable {
@@ -51,7 +57,7 @@ struct TeXLooks {
         families.append((family, [key]))
       }
     }
-    // The styles for everybody to know come first, by their names.
+    // In a file that people edit, styles are in the order of their names.
     var lines: [String] = []
     for (family, keys) in families.sorted(by: { $0.name < $1.name }) {
       guard let base = keys.max(by: { weight($0) < weight($1) }) else { continue }
@@ -115,7 +121,7 @@ struct TeXLooks {
     switch look {
     case .shape(let kind, let stroke, let fill, let text, let corners):
       return [kind == .ellipse ? "ellipse" : "rectangle"]
-        + (corners > 0 ? ["rounded corners=\(corners.tex)\\unrollpt"] : [])
+        + (corners > 0 ? ["rounded corners=\(corners.twoDecimals)\\unrollpt"] : [])
         + (stroke.map { ["draw=\(colors.name(of: $0.color))"] + pen($0) } ?? ["draw=none"])
         + [fill.map { "fill=\(colors.name(of: $0))" } ?? "fill=none"]
         + (text.map { ["text=\(colors.name(of: $0))"] } ?? [])
@@ -127,20 +133,20 @@ struct TeXLooks {
     }
   }
 
-  /// A head is a triangle 0.7 times as wide as it is long, which its outline makes larger, also
-  /// beyond its tip; nodes cover the tips that reach into them.
-  private func headOption(_ length: Double, _ stroke: Stroke) -> String {
-    "unroll/head={\((length + 2.014 * stroke.width).tex)}{\((1.514 * stroke.width).tex)}"
+  /// The length of a head with its outline, and how much of that is beyond its tip; nodes cover the
+  /// tips that reach into them.
+  private func headOption(_ head: Head, _ stroke: Stroke) -> String {
+    let length = head.length + stroke.width / 2 + head.reach
+    return "unroll/head={\(length.twoDecimals)}{\(head.reach.twoDecimals)}"
   }
 
   private func pen(_ stroke: Stroke) -> [String] {
-    let width = "line width=\(stroke.width.tex)\\unrollpt"
-    switch stroke.pattern {
-    case .solid: return [width, "solid"]
-    // As libgraphviz's renderers draw them.
-    case .dashed: return [width, "dash pattern=on 6\\unrollpt off 6\\unrollpt"]
-    case .dotted: return [width, "dash pattern=on 1\\unrollpt off 5\\unrollpt"]
-    }
+    let width = "line width=\(stroke.width.twoDecimals)\\unrollpt"
+    guard let dash = stroke.pattern.dash else { return [width, "solid"] }
+    return [
+      width,
+      "dash pattern=on \(dash.length.twoDecimals)\\unrollpt off \(dash.gap.twoDecimals)\\unrollpt",
+    ]
   }
 }
 
@@ -209,12 +215,13 @@ struct TeXColors {
 
   func swatch(of color: String) -> Palette.Swatch? { palette.swatch(of: color) }
 
-  /// `unrollforwardtext`, and `unrollforwardtext!40!unrollbackground` where it is faded.
+  /// `unrollforwardtext`, or `unrollforwardtext!40!unrollbackground` where it is faded.
   func name(of color: String) -> String {
     guard let swatch = palette.swatch(of: color) else {
       return "unroll" + color.dropFirst().lowercased()
     }
-    return Self.name(swatch.name) + (swatch.isFaded ? "!40!unrollbackground" : "")
+    return Self.name(swatch.name)
+      + (swatch.isFaded ? "!\((100 * palette.fadedShare).twoDecimals)!unrollbackground" : "")
   }
 
   /// A word for a colour in the name of a style.
@@ -239,18 +246,4 @@ struct TeXColors {
 
 extension String {
   fileprivate var hex: String { dropFirst().uppercased() }
-}
-
-extension Double {
-  /// The number for TeX, with at most two decimals.
-  var tex: String {
-    let hundredths = (self * 100).rounded()
-    guard abs(hundredths) < 1e12 else { return "0" }
-    let value = Int(hundredths)
-    let digits = abs(value) % 100
-    let decimals =
-      digits == 0
-      ? "" : digits % 10 == 0 ? ".\(digits / 10)" : digits < 10 ? ".0\(digits)" : ".\(digits)"
-    return (value < 0 ? "-" : "") + "\(abs(value) / 100)" + decimals
-  }
 }

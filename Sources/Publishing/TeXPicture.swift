@@ -29,10 +29,10 @@ struct TeXPicture {
     }
     styles = looks.definitions()
     var places = TeXNames()
-    let room = TextRoom(presentation)
+    let widths = TextWidths(presentation)
     entries = timeline.map { entry in
       var writer = Writer(
-        looks: looks, colors: names, room: room, element: entry.element,
+        looks: looks, colors: names, widths: widths, element: entry.element,
         name: places.name(of: entry.element.name))
       for piece in entry.element.pieces { writer.write(piece) }
       return (entry.element.name, entry.pages, writer.commands)
@@ -42,7 +42,7 @@ struct TeXPicture {
   /// A part, with the text on it.
   fileprivate enum Piece {
     case shape(Element.Shape, Element.Text?)
-    case curve(Element.Curve, head: Double?)
+    case curve(Element.Curve)
     case text(Element.Text, isLeft: Bool)
   }
 }
@@ -81,14 +81,14 @@ struct TeXNames {
 private struct Writer {
   let looks: TeXLooks
   let colors: TeXColors
-  let room: TextRoom
+  let widths: TextWidths
   let element: Element
   let name: String
   private(set) var commands: [String] = []
   private var count = 0
 
-  init(looks: TeXLooks, colors: TeXColors, room: TextRoom, element: Element, name: String) {
-    (self.looks, self.colors, self.room) = (looks, colors, room)
+  init(looks: TeXLooks, colors: TeXColors, widths: TextWidths, element: Element, name: String) {
+    (self.looks, self.colors, self.widths) = (looks, colors, widths)
     (self.element, self.name) = (element, name)
   }
 
@@ -103,34 +103,34 @@ private struct Writer {
     switch piece {
     case .shape(let shape, let text):
       let box = shape.box
-      let size = "unroll/size={\(box.width.tex)}{\(box.height.tex)}"
+      let size = "unroll/size={\(box.width.twoDecimals)}{\(box.height.twoDecimals)}"
       let label = text.map { text in
         // The text may be as wide as the shape is inside.
         let inside = (shape.kind == .ellipse ? 0.8 : shape.stroke == nil ? 1 : 0.86) * box.width
         let drop = text.baseline - (box.y + box.height / 2)
-        return macro("label", text) + "{\(drop.tex)}"
-          + "{\(max(text.width, inside).tex)}"
+        return macro("label", text) + "{\(drop.twoDecimals)}"
+          + "{\(max(text.width, inside).twoDecimals)}"
           // A shape around a vector does without parentheses.
           + "{\(text.notation.latex(upTo: text.stage, hasFences: false))}"
       }
       let place = coordinate(Point(box.x + box.width / 2, box.y + box.height / 2))
       commands.append(
         "\\node[\(style), \(size)] (\(nextName())) at \(place) {\(label ?? "")};")
-    case .curve(let curve, _):
+    case .curve(let curve):
       commands.append("\\draw[\(style)] \(path(curve));")
     case .text(let text, let isLeft):
       guard !text.notation.isFolded else { return writeLetters(of: text, style) }
       let x = isLeft ? text.left : text.left + text.width / 2
-      let width = isLeft ? room.width(of: text, in: element.name) : text.width
+      let width = isLeft ? widths.greatest(of: text, in: element.name) : text.width
       commands.append(
         "\\node[\(style)] (\(nextName())) at \(coordinate(Point(x, text.baseline)))\n"
-          + "  {\(macro("text", text)){\(width.tex)}"
+          + "  {\(macro("text", text)){\(width.twoDecimals)}"
           + "{\(text.notation.latex(upTo: text.stage))}};")
     }
   }
 
   private func macro(_ word: String, _ text: Element.Text) -> String {
-    "\\unroll\(text.isBold ? "bold" : "")\(word){\(text.size.tex)}"
+    "\\unroll\(text.isBold ? "bold" : "")\(word){\(text.size.twoDecimals)}"
   }
 
   /// A formula that LaTeX has no form of, letter by letter as in the figure.
@@ -144,7 +144,7 @@ private struct Writer {
       case .curve(let curve):
         commands.append(
           "\\draw[draw=\(colors.name(of: curve.stroke.color)), "
-            + "line width=\(curve.stroke.width.tex)\\unrollpt] \(path(curve));")
+            + "line width=\(curve.stroke.width.twoDecimals)\\unrollpt] \(path(curve));")
       }
     }
     for letters in text.letters {
@@ -156,63 +156,52 @@ private struct Writer {
       commands.append(
         "\\node[\(style), anchor=base west, text=\(colors.name(of: placed.color))]"
           + " at \(coordinate(Point(placed.left, placed.baseline)))\n"
-          + "  {\\unrolltext{\(font.size.tex)}{\(placed.width.tex)}{\(words)}};")
+          + "  {\\unrolltext{\(font.size.twoDecimals)}{\(placed.width.twoDecimals)}{\(words)}};")
     }
   }
 
   private func path(_ curve: Element.Curve) -> String {
     guard let first = curve.points.first else { return "" }
-    var path = coordinate(first)
-    var last = first
-    for index in stride(from: 1, to: curve.points.count - 2, by: 3) {
-      let (one, two, end) = (
-        curve.points[index], curve.points[index + 1], curve.points[index + 2]
-      )
-      if one.isOnLine(from: last, to: end), two.isOnLine(from: last, to: end) {
-        path += " -- \(coordinate(end))"
-      } else {
-        path += " .. controls \(coordinate(one)) and \(coordinate(two)) .. \(coordinate(end))"
+    let pieces = curve.pieces.map { piece in
+      switch piece {
+      case .line(let end): " -- \(coordinate(end))"
+      case .curve(let one, let two, let end):
+        " .. controls \(coordinate(one)) and \(coordinate(two)) .. \(coordinate(end))"
       }
-      last = end
     }
-    return path + (curve.tip.map { " -- \(coordinate($0))" } ?? "")
+    return coordinate(first) + pieces.joined() + (curve.tip.map { " -- \(coordinate($0))" } ?? "")
   }
 
-  private func coordinate(_ point: Point) -> String { "(\(point.x.tex),\(point.y.tex))" }
+  private func coordinate(_ point: Point) -> String {
+    "(\(point.x.twoDecimals),\(point.y.twoDecimals))"
+  }
 }
 
 extension TeXPicture.Piece {
   var look: TeXLooks.Look {
     switch self {
     case .shape(let shape, let text):
-      // libgraphviz rounds corners by a third of the shorter side, but not by more than 12 points.
-      let corners =
-        shape.kind == .roundedRectangle ? min(12, min(shape.box.width, shape.box.height) / 3) : 0
       return .shape(
         shape.kind, stroke: shape.stroke?.rounded, fill: shape.fill, text: text?.color,
-        corners: (corners * 2).rounded() / 2)
-    case .curve(let curve, let head): return .line(curve.stroke.rounded, head: head)
+        corners: (shape.cornerRadius * 2).rounded() / 2)
+    case .curve(let curve):
+      let length = (curve.headLength * 4).rounded() / 4
+      return .line(
+        curve.stroke.rounded,
+        head: curve.tip.map { _ in .init(length: length, reach: curve.headReach) })
     case .text(let text, let isLeft): return .text(text.color, isLeft: isLeft)
     }
   }
 }
 
 extension Element {
-  /// The kind of thing that it is, after which its style is named: the first of its classes.
-  var kind: String {
-    classes.split(separator: " ").first.map { String($0) } ?? "figure"
-  }
-
-  /// Whether its texts are anchored at their left ends: sentences and formulas.
-  var isProse: Bool { ["title", "caption", "callout", "panel"].contains(kind) }
-
   /// Its parts; a text on a shape is a part of it.
   fileprivate var pieces: [TeXPicture.Piece] {
     var pieces: [TeXPicture.Piece] = []
     for part in parts {
       switch part {
       case .shape(let shape): pieces.append(.shape(shape, nil))
-      case .curve(let curve): pieces.append(.curve(curve, head: headLength(of: curve)))
+      case .curve(let curve): pieces.append(.curve(curve))
       case .text(let text):
         if case .shape(let shape, nil)? = pieces.last, text.isCentered(in: shape.box),
           !text.notation.isFolded, !isProse
@@ -224,14 +213,6 @@ extension Element {
       }
     }
     return pieces
-  }
-
-  /// The length of a line's head, which libgraphviz draws equally long on edges and on the curves of
-  /// gradients, though the one begins seven and the other ten points before its tip.
-  private func headLength(of curve: Curve) -> Double? {
-    guard let tip = curve.tip, let last = curve.points.last else { return nil }
-    let length = tip.distance(from: last) * 8 / (kind == "backward" ? 10 : 7)
-    return (length * 4).rounded() / 4
   }
 
   fileprivate var colors: [String] {
@@ -260,36 +241,9 @@ extension Element.Text {
   }
 }
 
-extension Notation {
-  /// Whether it has a network that is folded in time, which is a drawing.
-  var isFolded: Bool {
-    switch self {
-    case .folded: true
-    case .row(let parts): parts.contains(where: \.isFolded)
-    case .role(_, let part), .stage(_, let part): part.isFolded
-    default: false
-    }
-  }
-}
-
 extension Stroke {
   /// The same with a width of at most two decimals, as it is written.
   fileprivate var rounded: Stroke {
     Stroke(color: color, width: (width * 100).rounded() / 100, pattern: pattern)
-  }
-}
-
-extension Point {
-  fileprivate func distance(from other: Point) -> Double {
-    ((x - other.x) * (x - other.x) + (y - other.y) * (y - other.y)).squareRoot()
-  }
-
-  /// Whether it is on a straight line, but for what two decimals leave out.
-  fileprivate func isOnLine(from start: Point, to end: Point) -> Bool {
-    let length = start.distance(from: end)
-    guard length > 0 else { return distance(from: start) < 0.02 }
-    let area = (end.x - start.x) * (y - start.y) - (end.y - start.y) * (x - start.x)
-    let along = (end.x - start.x) * (x - start.x) + (end.y - start.y) * (y - start.y)
-    return abs(area) / length < 0.02 && along >= -0.02 && along <= length * length + 0.02
   }
 }

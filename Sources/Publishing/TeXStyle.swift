@@ -11,7 +11,7 @@ struct TeXStyle {
 
   /// The page behind everything, which gives every step the same size.
   var page: String {
-    let corner = "(\(presentation.width.tex),\(presentation.height.tex))"
+    let corner = "(\(presentation.width.twoDecimals),\(presentation.height.twoDecimals))"
     return "\\useasboundingbox (0,0) rectangle \(corner); "
       + "\\path[unroll/page] (0,0) rectangle \(corner);"
   }
@@ -26,7 +26,7 @@ struct TeXStyle {
     if let name = known.first(where: { abs($0.1 - ratio) < 0.001 })?.0 { return (name, nil) }
     // As large as Beamer's wide slides: 160 mm at the longer side.
     let (width, height) = ratio > 1 ? (160, 160 / ratio) : (160 * ratio, 160)
-    return (nil, "papersize={\(width.tex)mm,\(height.tex)mm}")
+    return (nil, "papersize={\(width.twoDecimals)mm,\(height.twoDecimals)mm}")
   }
 
   /// The libraries of TikZ.
@@ -57,7 +57,7 @@ struct TeXStyle {
     lines += [
       "\\providecommand\\unrollwidth{\(width ?? "\\linewidth")}",
       "\\ifdefined\\unrollpt\\else\\newdimen\\unrollpt\\newdimen\\unrollsize\\newsavebox\\unrollbox\\fi",
-      "% One of the \(presentation.width.tex) points that the picture is wide.",
+      "% One of the \(presentation.width.twoDecimals) points that the picture is wide.",
       "\\unrollpt=\\dimexpr\\unrollwidth/\(Int(presentation.width.rounded()))\\relax",
     ]
     lines += ["\\tikzset{"]

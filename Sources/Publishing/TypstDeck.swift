@@ -37,11 +37,11 @@ public enum TypstDeck {
     let count = presentation.pages.count
     var lines = ["", "// What step k shows, in the order in which it is drawn."]
     lines.append("#let unroll-step(k) = {")
-    let room = TextRoom(presentation)
+    let widths = TextWidths(presentation)
     let colors = TypstColors(presentation.palette)
     for entry in DeckTimeline.entries(of: presentation.pages) {
       lines.append("  // \(entry.element.name.onOneLine)")
-      let commands = TypstWriter(element: entry.element, room: room, colors: colors).commands
+      let commands = TypstWriter(element: entry.element, widths: widths, colors: colors).commands
       if entry.pages.count == count {
         lines += commands.map { "  \($0)" }
       } else {
@@ -51,8 +51,8 @@ public enum TypstDeck {
     }
     return lines + [
       "}",
-      "#let unroll-picture(k) = block(width: \(presentation.width.tex)pt, "
-        + "height: \(presentation.height.tex)pt,",
+      "#let unroll-picture(k) = block(width: \(presentation.width.twoDecimals)pt, "
+        + "height: \(presentation.height.twoDecimals)pt,",
       "  fill: unroll-page, spacing: 0pt, breakable: false, unroll-step(k))",
     ]
   }
@@ -71,7 +71,7 @@ public enum TypstDeck {
     let words = presentation.words
     var lines = [
       "",
-      "#set page(width: \(presentation.width.tex)pt, height: \(presentation.height.tex)pt, "
+      "#set page(width: \(presentation.width.twoDecimals)pt, height: \(presentation.height.twoDecimals)pt, "
         + "margin: 0pt, fill: unroll-page)",
       "#set text(lang: \(words.language.rawValue.typstString))",
       "// Sections are headings that only the outline shows.",

@@ -88,13 +88,10 @@ struct TypstColors {
 
   /// `1.6pt + unroll-ink`, or what says how it is dashed.
   func stroke(_ stroke: Stroke) -> String {
-    let (width, color) = ("\(stroke.width.tex)pt", name(of: stroke.color))
-    // As libgraphviz's renderers draw them.
-    switch stroke.pattern {
-    case .solid: return "\(width) + \(color)"
-    case .dashed: return "(paint: \(color), thickness: \(width), dash: (6pt, 6pt))"
-    case .dotted: return "(paint: \(color), thickness: \(width), dash: (1pt, 5pt))"
-    }
+    let (width, color) = ("\(stroke.width.twoDecimals)pt", name(of: stroke.color))
+    guard let dash = stroke.pattern.dash else { return "\(width) + \(color)" }
+    return "(paint: \(color), thickness: \(width), "
+      + "dash: (\(dash.length.twoDecimals)pt, \(dash.gap.twoDecimals)pt))"
   }
 
   /// The definitions of all colours.

@@ -17,7 +17,22 @@ public struct Box: Hashable, Sendable {
     (self.x, self.y, self.width, self.height) = (x, y, width, height)
   }
 
-  /// The smallest rectangle around this one and another.
+  /// Creates the smallest rectangle around some points; that of no points is empty.
+  public init(around points: [Point]) {
+    let (xs, ys) = (points.map(\.x), points.map(\.y))
+    let (left, top) = (xs.min() ?? 0, ys.min() ?? 0)
+    self.init(x: left, y: top, width: (xs.max() ?? 0) - left, height: (ys.max() ?? 0) - top)
+  }
+
+  /// Returns whether two rectangles overlap by more than `slack` points in both directions.
+  ///
+  ///     box.overlaps(box)  // true
+  public func overlaps(_ other: Box, slack: Double = 0.5) -> Bool {
+    min(x + width, other.x + other.width) - max(x, other.x) > slack
+      && min(y + height, other.y + other.height) - max(y, other.y) > slack
+  }
+
+  /// Returns the smallest rectangle around this one and another.
   public func union(_ other: Box) -> Box {
     let (left, top) = (min(x, other.x), min(y, other.y))
     return Box(
@@ -50,10 +65,20 @@ public struct Element: Hashable, Sendable {
     public let stroke: Stroke?
     /// The colour that fills it, as `#rrggbb`; `nil` if nothing does.
     public let fill: String?
+    /// The radius of its corners in points; 0 for sharp ones.
+    public let cornerRadius: Double
 
     /// Creates a shape.
-    public init(kind: Drawing.ShapeKind, box: Box, stroke: Stroke?, fill: String?) {
+    ///
+    /// - Parameter cornerRadius: `nil` for that of the library.
+    public init(
+      kind: Drawing.ShapeKind, box: Box, stroke: Stroke?, fill: String?,
+      cornerRadius: Double? = nil
+    ) {
       (self.kind, self.box, self.stroke, self.fill) = (kind, box, stroke, fill)
+      self.cornerRadius =
+        kind == .roundedRectangle
+        ? cornerRadius ?? Drawing.cornerRadius(width: box.width, height: box.height) : 0
     }
   }
 
@@ -63,12 +88,17 @@ public struct Element: Hashable, Sendable {
     public let points: [Point]
     /// Where the head that begins at the last point ends; `nil` without a head.
     public let tip: Point?
+    /// The length of the head in points, without its outline; the line goes on into it.
+    public let headLength: Double
     /// How it is drawn.
     public let stroke: Stroke
 
     /// Creates a line.
-    public init(points: [Point], tip: Point?, stroke: Stroke) {
+    public init(
+      points: [Point], tip: Point?, stroke: Stroke, headLength: Double = Drawing.headLength
+    ) {
       (self.points, self.tip, self.stroke) = (points, tip, stroke)
+      self.headLength = headLength
     }
   }
 
@@ -137,6 +167,12 @@ public struct Element: Hashable, Sendable {
     /// Adds a stroke.
     public mutating func append(_ mark: Mark) { marks.append(mark) }
   }
+
+  /// The kind of thing that it is: the first of its classes, such as `node` or `value`.
+  public var kind: String { classes.split(separator: " ").first.map { String($0) } ?? "figure" }
+
+  /// Whether its texts begin at the left of their places: sentences and formulas.
+  public var isProse: Bool { ["title", "caption", "callout", "panel"].contains(kind) }
 
   /// The name: `h_1`, `h_1.value`, `h_1->h_2`.
   public let name: String

@@ -6,7 +6,7 @@ public struct Palette: Hashable, Sendable {
   public struct Swatch: Hashable, Sendable {
     /// The colour's name, as in a theme: `forward-text`.
     public let name: String
-    /// Whether it is mixed with the background, 40 % of it over the background.
+    /// Whether it is mixed with the background.
     public let isFaded: Bool
   }
 
@@ -29,12 +29,15 @@ public struct Palette: Hashable, Sendable {
 
   /// The colour of the page, as `#rrggbb`; `nil` if the page is transparent.
   public let background: String?
+  /// How much of a colour is left in what a slide is not about, from 0 to 1; the rest is background.
+  public let fadedShare: Double
   /// The colours, in the order in which they are looked up.
   public let entries: [Entry]
 
   /// Creates a palette.
-  public init(background: String?, entries: [Entry]) {
+  public init(background: String?, fadedShare: Double, entries: [Entry]) {
     self.background = background
+    self.fadedShare = fadedShare
     self.entries = entries
   }
 

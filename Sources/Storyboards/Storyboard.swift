@@ -116,6 +116,12 @@ public struct Storyboard: Sendable {
       && (earlierSpans[item]?.contains { $0.contains(step.number) } ?? false)
   }
 
+  /// Whether time steps are folded that read a parameter which is asked for: its lines to them are
+  /// not drawn.
+  package var hidesAskedLines: Bool {
+    !folds.boxes.isEmpty && asked.contains { trace.graph.nodes[$0].time == nil }
+  }
+
   /// Whether some time step that is drawn is not folded.
   package var hasOpenTimeStep: Bool {
     let folded = Set(folds.boxes.map(\.time))

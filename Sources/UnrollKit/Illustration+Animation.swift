@@ -4,7 +4,7 @@ import Look
 import Publishing
 
 extension Pace {
-  /// How long a moving picture shows each step, in seconds: the fewer steps a lecture takes, the more
+  /// How long an animation shows each step, in seconds: the fewer steps a lecture takes, the more
   /// each of them says. 5 for `brief`, 3 for `normal`, 2 for `detailed`.
   public var secondsPerStep: Double {
     switch self {
@@ -15,7 +15,7 @@ extension Pace {
   }
 }
 
-/// The frames of a moving picture, drawn and not yet in a format: any thread can write them, while
+/// The frames of an animation, drawn and not yet in a format: any thread can write them, while
 /// other things are drawn.
 public struct DrawnAnimation: Sendable {
   private let frames: [Pixels]
@@ -39,7 +39,7 @@ extension Illustration {
   // A deck of seventy frames of the usual size, which many machines have to spare.
   private static let mostBytes = 256 << 20
 
-  /// Returns `steps` as the frames of a moving picture; `nil` if they need too much memory at once,
+  /// Returns `steps` as the frames of an animation; `nil` if they need too much memory at once,
   /// and `deck(as:)` draws them one by one.
   ///
   /// - Parameter pixelsPerInch: the resolution; `nil` for 1280 pixels on the longest side.
@@ -66,7 +66,7 @@ extension Illustration {
   // Enough for a slide in a page or a chat; a talk has vectors.
   private static let longestSide = 1280.0
 
-  /// Returns `steps` as one moving picture, WebP or else GIF.
+  /// Returns `steps` as one animation, WebP or else GIF.
   ///
   /// - Parameter pixelsPerInch: the resolution; `nil` for 1280 pixels on the longest side.
   /// - Throws: `IllustrationError` if a library fails.

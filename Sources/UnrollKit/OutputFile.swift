@@ -27,7 +27,7 @@ public struct OutputFile: Sendable {
   /// The prefix of ids in it.
   public let id: String
 
-  /// Returns all files of some outputs, theme by theme: pictures, then moving pictures, whose
+  /// Returns all files of some outputs, theme by theme: pictures, then animations, whose
   /// encoding takes the longest and can go on beside the rest, then other decks.
   ///
   /// - Parameters:
@@ -54,8 +54,8 @@ public struct OutputFile: Sendable {
         }
       }
       let decks = plans.flatMap { plan in plan.decks.map { (plan: plan, format: $0) } }
-      for isMoving in [true, false] {
-        for (plan, format) in decks where format.isMoving == isMoving {
+      for isAnimation in [true, false] {
+        for (plan, format) in decks where format.isAnimation == isAnimation {
           let path = plan.path(of: format, variant: variant)
           files.append(OutputFile(theme: theme, content: .deck(format), path: path, id: id(plan)))
           guard format == .pdf, hasNotes, !plan.isStream else { continue }
@@ -79,7 +79,7 @@ public struct DeckOptions: Sendable {
   public var powerPoint = PowerPointDeck.Content.shapes
   /// What a file of LaTeX is.
   public var tex = TeXDeck.Mode.beamer
-  /// The resolution of moving pictures in pixels per inch; `nil` for 1280 pixels on the longest side.
+  /// The resolution of animations in pixels per inch; `nil` for 1280 pixels on the longest side.
   public var pixelsPerInch: Double?
 
   /// The usual options.

@@ -3,7 +3,7 @@ import Graphviz
 import Publishing
 import UnrollKit
 
-/// Encodes pictures as PNG and writes them to files, in order, and moving pictures beside them, while
+/// Encodes pictures as PNG and writes them to files, in order, and animations beside them, while
 /// others are drawn: libgraphviz allows one drawing at a time, but libpng and libwebp are not bound to
 /// it.
 final class BackgroundWriter: @unchecked Sendable {
@@ -32,7 +32,7 @@ final class BackgroundWriter: @unchecked Sendable {
     }
   }
 
-  /// Writes a moving picture soon.
+  /// Writes an animation soon.
   ///
   /// - Throws: the failure of an earlier file, after which none is written.
   func write(_ animation: DrawnAnimation, as format: DeckFormat, to path: String) throws {

@@ -26,7 +26,7 @@ struct DeckFlags: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       """
-      Where what is said to each step goes with a PDF: none, pdfpc (talk.pdfpc, for pdfpc and \
+      Where the speaker notes of a PDF go: none, pdfpc (talk.pdfpc, for pdfpc and \
       pympress), or annotations (in the PDF itself). (default: none)
       """, valueName: "none|pdfpc|annotations"))
   var speakerNotes: PDFDeck.Notes?

@@ -36,7 +36,8 @@ extension SceneCheck {
         guard let link = thing.link else { continue }
         let path = flat(points) + (tip.map { [$0] } ?? [])
         lines.append(
-          Line(thing: thing, points: path, box: .around(path), ends: [link.tail, link.head]))
+          Line(
+            thing: thing, points: path, box: Scene.Box(around: path), ends: [link.tail, link.head]))
       default: break
       }
     }

@@ -8,7 +8,7 @@ import Testing
 
 @Suite struct PowerPointDeckTests {
   private let palette = Palette(
-    background: "#ffffff",
+    background: "#ffffff", fadedShare: 0.4,
     entries: [
       .init(name: "ink", color: "#1f2933", faded: "#a5a9ad"),
       .init(name: "background", color: "#ffffff", faded: "#ffffff"),
@@ -211,7 +211,7 @@ import Testing
   @Test("On a dark background, text 1 is the light colour of the theme")
   func dark() throws {
     let dark = Palette(
-      background: "#14181d",
+      background: "#14181d", fadedShare: 0.4,
       entries: [
         .init(name: "ink", color: "#eef2f5", faded: "#6b6f73"),
         .init(name: "background", color: "#14181d", faded: "#14181d"),

@@ -53,7 +53,7 @@ enum SmallDeck {
         sections: [.init(title: "all\nsteps", slides: 0..<pages.count)], slides: slides),
       width: 960, height: 540,
       palette: Palette(
-        background: background,
+        background: background, fadedShare: 0.4,
         entries: [
           .init(name: "ink", color: "#000000", faded: "#999999"),
           .init(name: "forward-tint", color: "#e6f1f8", faded: "#f5f9fc"),

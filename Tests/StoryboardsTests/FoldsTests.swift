@@ -35,6 +35,18 @@ import Unrolling
     #expect(try times(board("gru", steps: 4, folding: .none)) == [])
   }
 
+  @Test(
+    "A deck knows whether any time step is open, and whether lines that it asks about are hidden")
+  func useful() throws {
+    let folded = try board("gru", steps: 3, folding: .unnamed)
+    #expect(!folded.hasOpenTimeStep && !folded.hidesAskedLines)
+    let open = try board("gru", steps: 3, folding: .notLast)
+    #expect(open.hasOpenTimeStep && !open.hidesAskedLines)
+    // The lines from W_xr to folded time steps are not drawn.
+    #expect(try board("gru", steps: 3, ask: "W_xr", folding: .notLast).hidesAskedLines)
+    #expect(try !board("gru", steps: 3, ask: "W_xr", folding: .none).hidesAskedLines)
+  }
+
   @Test("The time steps that a deck shows one quantity at a time stay open")
   func untold() throws {
     #expect(try times(board("gru", steps: 5, folding: .untold)) == [2, 3, 4])

@@ -27,7 +27,7 @@ package struct ForeignProgram: Sendable {
 
   /// libwebp's program that lists the chunks of a WebP.
   package static let webpinfo = ForeignProgram(name: "webpinfo")
-  /// Python with the package Pillow, which reads moving pictures.
+  /// Python with the package Pillow, which reads animations.
   package static let python = ForeignProgram(name: "python3")
 
   /// LibreOffice, which opens decks for PowerPoint.

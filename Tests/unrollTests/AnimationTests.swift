@@ -2,13 +2,13 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Moving pictures, as other programs read them.
+/// Animations, as other programs read them.
 @Suite struct AnimationTests {
   private let folder: TemporaryFolder
 
   init() throws { folder = try TemporaryFolder() }
 
-  /// Prints what Pillow says of a moving picture, and how much its first and last frame differ from
+  /// Prints what Pillow says of an animation, and how much its first and last frame differ from
   /// pictures: the greatest difference of a channel.
   private static let script = """
     import sys

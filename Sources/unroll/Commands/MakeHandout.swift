@@ -12,7 +12,7 @@ struct MakeHandout: ParsableCommand {
     abstract: "Lays out the steps of a lesson on pages of A4, with their captions.",
     discussion: """
         unroll handout lesson.yaml                      lesson-handout.pdf, six steps a page
-        unroll handout lesson.yaml -o notes.pdf --up 3  three a page, with what is said beside each
+        unroll handout lesson.yaml -o notes.pdf --up 3  three a page, each with its narration
         unroll handout lesson.yaml -o handout.png --up 4 --steps 7-18
                                                         handout-1.png, …: a file a page
       """)
@@ -32,7 +32,7 @@ struct MakeHandout: ParsableCommand {
       """, valueName: "path"), completion: .file())
   var output: [String] = []
 
-  @Option(help: "How many steps share a page: 1, 2, 3 (with what is said), 4 or 6.")
+  @Option(help: "How many steps share a page: 1, 2, 3 (each with its narration), 4 or 6.")
   var up = 6
 
   @Option(help: StepSelection.help, completion: StepSelection.completion)

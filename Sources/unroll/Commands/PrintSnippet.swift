@@ -13,7 +13,7 @@ struct PrintSnippet: ParsableCommand {
     abstract: "Prints the text that shows the rendered steps in slides of another program.",
     discussion: """
       It names the files that unroll render writes with the same options, and has the overlay \
-      numbers, sizes, alternative texts and what is said to each step.
+      numbers, sizes, alternative texts and speaker notes.
 
         unroll render lesson.yaml -o talk.pdf
         unroll snippet lesson.yaml --for beamer --files talk.pdf >> talk.tex

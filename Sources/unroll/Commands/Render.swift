@@ -27,7 +27,7 @@ struct Render: ParsableCommand {
         unroll render lesson.yaml -o fig.pdf --steps last
                                                   one page, for LaTeX
         unroll render lesson.yaml -o talk.pptx    the same for PowerPoint
-        unroll render lesson.yaml -o talk.webp    a moving picture, which plays once
+        unroll render lesson.yaml -o talk.webp    an animation, which plays once
         unroll render lesson.yaml -o fig-%d.pdf   fig-1.pdf, …: a file for each step
         unroll render lesson.yaml -o slides/ -f svg -f png --steps 3-6,answer
         unroll render lesson.yaml -o fig.svg --steps last --theme light,dark
@@ -190,7 +190,7 @@ struct Render: ParsableCommand {
       if case .picture(let step, .png) = job.content {
         let pixels = try figure.pixels(of: step, pixelsPerInch: ppi ?? 144)
         try writer.write(pixels, to: job.path)
-      } else if case .deck(let format) = job.content, format.isMoving,
+      } else if case .deck(let format) = job.content, format.isAnimation,
         let frames = try animation ?? figure.animation(pixelsPerInch: ppi)
       {
         animation = frames

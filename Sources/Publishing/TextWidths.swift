@@ -4,7 +4,7 @@ import Slides
 ///
 /// The fonts of LaTeX and Typst are wider than STIX. A text may take a little of the free space at its right,
 /// on all pages of the deck, so that it has the same size on each.
-struct TextRoom {
+struct TextWidths {
   private let width: Double
   private let boxes: [(name: String, box: Box)]
 
@@ -23,7 +23,7 @@ struct TextRoom {
   /// The greatest width of a text of an element.
   ///
   /// - Complexity: O(n), n the number of parts of all pages.
-  func width(of text: Element.Text, in name: String) -> Double {
+  func greatest(of text: Element.Text, in name: String) -> Double {
     let (right, top) = (text.left + text.width, text.baseline - text.ascent)
     var limit = min(text.left + text.width * Self.widening, width - Self.margin)
     // The same element has other texts on other pages.
@@ -46,11 +46,7 @@ extension Element.Part {
       return Box(
         x: text.left, y: text.baseline - text.ascent, width: text.width,
         height: text.ascent + text.descent)
-    case .curve(let curve):
-      let (xs, ys) = (curve.points.map(\.x), curve.points.map(\.y))
-      let (left, top) = (xs.min() ?? 0, ys.min() ?? 0)
-      return Box(
-        x: left, y: top, width: (xs.max() ?? left) - left, height: (ys.max() ?? top) - top)
+    case .curve(let curve): return Box(around: curve.points)
     }
   }
 }

@@ -167,14 +167,15 @@ struct GraphTexts {
   }
 
   private func chip(
-    _ node: Int, _ item: Item, _ other: Item, blank: Item, _ number: (Trace) -> Value
+    _ node: Int, _ item: Item, _ other: Item, blank: Item, _ number: (SourcedTrace) -> SourcedValue
   ) -> Chip? {
     guard board.spans[item] != nil || board.spans[blank] != nil else { return nil }
-    func text(_ trace: Trace) -> Label {
+    func text(_ trace: SourcedTrace) -> Label {
       measure.label(board.style.notation(number(trace)), size: scale.chip)
     }
-    let texts = [text(board.trace)] + [board.other.map(text)].compactMap { $0 }
-    let isNumber = number(board.trace).number != nil
+    let second = board.other.map { SourcedTrace($0, isLive: false) }
+    let texts = [text(board.sourced)] + [second.map(text)].compactMap { $0 }
+    let isNumber = number(board.sourced).value.number != nil
     let hasBlank = board.spans[blank] != nil
     let height = isNumber ? scale.chipHeight : 8 + (texts.map(\.height).max() ?? 0)
     // A blank is wide enough to write in, and its width does not reveal the number.
@@ -196,7 +197,7 @@ struct GraphTexts {
       board.spans[.contribution(slot)] != nil,
       let edge = board.trace.edges(into: slot.to).first(where: { $0.slot == slot.slot })
     else { return nil }
-    let (style, trace) = (board.style, board.trace)
+    let (style, trace) = (board.style, board.sourced)
     let contribution = style.notation(trace.contribution(of: edge))
     guard areWhole else {
       return Contribution(
@@ -205,14 +206,14 @@ struct GraphTexts {
     }
     let product = style.product(along: edge, in: trace)
     let text = measure.label(
-      .row([product.local, .sign(.times), product.upstream, .sign(product.sign), contribution]),
+      .row([product.local, .sign(.times), product.upstream, product.sign, contribution]),
       size: scale.chip)
     return Contribution(item: .contribution(slot), text: text)
   }
 
   private func totalDerivative(_ states: Item.Slot) -> Contribution? {
     guard board.spans[.totalDerivative(states)] != nil,
-      let total = board.trace.totalDerivative(of: states.to, by: states.from)
+      let total = board.sourced.totalDerivative(of: states.to, by: states.from)
     else { return nil }
     return Contribution(
       item: .totalDerivative(states),

@@ -99,6 +99,8 @@ public struct Scene: Sendable {
     public var box: Box
     /// Whether it is an index or exponent.
     public var isScript = false
+    /// Where the number comes from whose letters it is part of.
+    public var live: Notation.Live?
     /// Whether it is the title, the caption or a formula, which a page without the graph has too.
     var isBesideGraph: Bool {
       switch owner {

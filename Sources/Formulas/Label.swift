@@ -36,6 +36,8 @@ public struct Label: Hashable, Sendable {
     public var stage: Int
     /// Whether it is an index or exponent, smaller than the letters it belongs to.
     public var isScript = false
+    /// Where the number comes from that it is part of.
+    public var live: Notation.Live?
   }
 
   /// A filled bar or a stroked curve.

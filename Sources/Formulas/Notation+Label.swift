@@ -25,6 +25,7 @@ private struct LabelContext {
   var isBold: Bool
   var role: Notation.Role?
   var stage: Int
+  var live: Notation.Live?
   // In an index or exponent, signs have no space around them.
   var isScript = false
 
@@ -58,6 +59,7 @@ private struct LabelContext {
       with(\.role, role) { context in
         context.with(\.isBold, true) { $0.label(of: part, measure) }
       }
+    case .live(let live, let part): with(\.live, live) { $0.label(of: part, measure) }
     case .stage(let stage, let part):
       // The innermost stage counts: a brace may appear after its contents.
       with(\.stage, stage) { $0.label(of: part, measure) }
@@ -81,7 +83,7 @@ private struct LabelContext {
       pieces: [
         .init(
           text: text, cut: cut, size: size, x: 0, y: 0, width: width, role: role, stage: stage,
-          isScript: isScript)
+          isScript: isScript, live: live)
       ], width: width, ascent: LabelContext.ascent * size, descent: LabelContext.descent * size)
   }
 
@@ -335,7 +337,7 @@ extension Notation {
   var outerRole: Role? {
     switch self {
     case .role(let role, _): role
-    case .stage(_, let part): part.outerRole
+    case .stage(_, let part), .live(_, let part): part.outerRole
     default: nil
     }
   }

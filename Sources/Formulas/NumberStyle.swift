@@ -56,7 +56,7 @@ public struct NumberStyle: Hashable, Sendable {
     return .matrix(rows.map { $0.map { short.notation($0) } })
   }
 
-  private static func rows(of value: Value) -> [[Double]] {
+  static func rows(of value: Value) -> [[Double]] {
     switch value {
     case .scalar(let number): [[number]]
     case .vector(let components): components.map { [$0] }
@@ -65,10 +65,13 @@ public struct NumberStyle: Hashable, Sendable {
   }
 
   private func summary(_ rows: [[Double]]) -> Notation {
-    return .row([
+    summary(rows, norm: notation(Value.matrix(rows).norm))
+  }
+
+  func summary(_ rows: [[Double]], norm: Notation) -> Notation {
+    .row([
       .numeral("\(rows.count)"), .sign(.cross), .numeral("\(rows[0].count)"),
-      .word(", \(normWord) "),
-      notation(Value.matrix(rows).norm),
+      .word(", \(normWord) "), norm,
     ])
   }
 
@@ -92,7 +95,7 @@ public struct NumberStyle: Hashable, Sendable {
   }
 
   /// The digits of a finite number and, where it is written with one, its power of ten.
-  private func written(_ number: Double) -> (digits: String, exponent: Int?) {
+  func written(_ number: Double) -> (digits: String, exponent: Int?) {
     let magnitude = abs(number)
     let sign = number < 0 ? "−" : ""
     if magnitude == magnitude.rounded(), magnitude < 1e6 {

@@ -23,6 +23,8 @@ public struct Overrides: Hashable, Sendable {
   public var language: Language?
   /// What the deck contains.
   public var deck: Deck
+  /// Whether its numbers keep their sources, for a deck that computes them again.
+  public var isLive = false
 
   /// Creates overrides.
   public init(
@@ -38,6 +40,8 @@ struct OverriddenLesson {
   var settings: LookSettings
   let language: Language
   let deck: Deck
+  /// Whether numbers keep their sources.
+  let isLive: Bool
   /// Whether the lesson, rather than an override, chose the canvas.
   let isCanvasOfLesson: Bool
 
@@ -61,6 +65,7 @@ struct OverriddenLesson {
       case .lecture: .lecture(lesson.script)
       case .question: .question(lesson.script)
       }
+    isLive = overrides.isLive
     isCanvasOfLesson = overrides.look.canvas == nil
   }
 
@@ -71,7 +76,7 @@ struct OverriddenLesson {
         of: trace, asking: lesson.asked, title: lesson.title, style: look.numbers,
         mostColumns: mostColumns, folding: folding, deck: deck, pace: look.pace.ofScript,
         showsFlow: look.showsFlow ?? (hasStrip ? nil : false),
-        showsParameters: look.showsParameters, language: language)
+        showsParameters: look.showsParameters, language: language, isLive: isLive)
     }
   }
 

@@ -23,8 +23,6 @@ public struct Overrides: Hashable, Sendable {
   public var language: Language?
   /// What the deck contains.
   public var deck: Deck
-  /// Whether its numbers keep their sources, for a deck that computes them again.
-  public var isLive = false
 
   /// Creates overrides.
   public init(
@@ -39,9 +37,9 @@ struct OverriddenLesson {
   let lesson: Lesson
   var settings: LookSettings
   let language: Language
-  let deck: Deck
-  /// Whether numbers keep their sources.
-  let isLive: Bool
+  var deck: Deck
+  /// Whether numbers keep their sources, for a deck that computes them again.
+  var isLive = false
   /// Whether the lesson, rather than an override, chose the canvas.
   let isCanvasOfLesson: Bool
 
@@ -65,7 +63,6 @@ struct OverriddenLesson {
       case .lecture: .lecture(lesson.script)
       case .question: .question(lesson.script)
       }
-    isLive = overrides.isLive
     isCanvasOfLesson = overrides.look.canvas == nil
   }
 

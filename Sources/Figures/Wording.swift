@@ -360,7 +360,7 @@ extension Notation {
   private func begins(with signs: [Sign]) -> Bool {
     switch self {
     case .sign(let sign): signs.contains(sign)
-    case .stage(_, let part), .role(_, let part): part.begins(with: signs)
+    case .stage(_, let part), .role(_, let part), .live(_, let part): part.begins(with: signs)
     default: false
     }
   }

@@ -58,6 +58,7 @@ private struct LabelContext {
       with(\.role, role) { context in
         context.with(\.isBold, true) { $0.label(of: part, measure) }
       }
+    case .live(_, let part): label(of: part, measure)
     case .stage(let stage, let part):
       // The innermost stage counts: a brace may appear after its contents.
       with(\.stage, stage) { $0.label(of: part, measure) }
@@ -304,7 +305,8 @@ private struct LabelContext {
 }
 
 extension Notation.Sign {
-  fileprivate var glyph: String {
+  /// The sign without the spaces around it.
+  var glyph: String {
     switch self {
     case .plus, .minus, .comma, .times, .cross, .elementwise, .equals, .approximates, .member,
       .receives, .greater:
@@ -315,7 +317,7 @@ extension Notation.Sign {
   }
 
   /// The space before and after, relative to the size.
-  fileprivate var space: (Double, Double) {
+  var space: (Double, Double) {
     switch self {
     case .plus, .minus, .elementwise: (0.22, 0.22)
     case .times: (0.2, 0.2)
@@ -335,7 +337,7 @@ extension Notation {
   var outerRole: Role? {
     switch self {
     case .role(let role, _): role
-    case .stage(_, let part): part.outerRole
+    case .stage(_, let part), .live(_, let part): part.outerRole
     default: nil
     }
   }

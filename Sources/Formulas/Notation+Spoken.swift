@@ -54,7 +54,7 @@ private struct Speaker {
       rows.dropFirst().map { $0.map(closed).joined(separator: ", ") }.joined(separator: "; ")
     case .folded(let cell, _, _, _): text(cell, isLast: isLast)
     case .radical(let part): words.squareRoot(of: operand(part))
-    case .role(_, let part), .stage(_, let part): text(part, isLast: isLast)
+    case .role(_, let part), .stage(_, let part), .live(_, let part): text(part, isLast: isLast)
     }
   }
 
@@ -164,7 +164,7 @@ extension Notation {
     switch self {
     case .variable, .word, .strong, .numeral, .scripts, .sign, .fenced, .matrix, .table: true
     case .row(let parts): parts.count == 1 && parts[0].isAtom
-    case .role(_, let part), .stage(_, let part): part.isAtom
+    case .role(_, let part), .stage(_, let part), .live(_, let part): part.isAtom
     case .fraction, .brace, .folded, .radical: false
     }
   }
@@ -196,7 +196,7 @@ extension Notation {
     case .scripts(.numeral("10"), nil, .numeral(let power)?):
       Double("1e" + power.replacing("−", with: "-")) ?? 0
     case .row(let parts): parts.map(\.magnitude).filter { $0 != 0 }.reduce(1, *)
-    case .role(_, let part), .stage(_, let part): part.magnitude
+    case .role(_, let part), .stage(_, let part), .live(_, let part): part.magnitude
     default: 0
     }
   }
@@ -208,7 +208,7 @@ extension Notation {
       [.equals, .approximates, .member, .receives, .greater, .comma].contains(sign)
     case .word(let text): text.first?.isLetter == false
     case .row(let parts): parts.first?.beginsAnew ?? true
-    case .role(_, let part), .stage(_, let part): part.beginsAnew
+    case .role(_, let part), .stage(_, let part), .live(_, let part): part.beginsAnew
     default: false
     }
   }

@@ -24,7 +24,7 @@ let modules: [Target] = [
     name: "Publishing",
     dependencies: ["CGIF", "CQPDF", "CWebP", "CZip", "Formulas", "Graphviz", "Slides"],
     // In the program itself, so that it can be moved and installed alone.
-    resources: [.embedInCode("PowerPoint")]),
+    resources: [.embedInCode("PowerPoint"), .embedInCode("Player")]),
   .target(name: "Notes", dependencies: ["CCommonMark", "Formulas"]),
   .target(name: "Watching", dependencies: ["Formulas"]),
   .target(

@@ -22,7 +22,7 @@ let modules: [Target] = [
     ]),
   .target(
     name: "Publishing",
-    dependencies: ["CGIF", "CQPDF", "CWebP", "CZip", "Formulas", "Graphviz", "Slides"],
+    dependencies: ["CGIF", "CGLib", "CQPDF", "CWebP", "CZip", "Formulas", "Graphviz", "Slides"],
     // In the program itself, so that it can be moved and installed alone.
     resources: [.embedInCode("PowerPoint"), .embedInCode("Player")]),
   .target(name: "Notes", dependencies: ["CCommonMark", "Formulas"]),
@@ -131,6 +131,9 @@ let package = Package(
     .systemLibrary(
       name: "CWebP", path: "CWebP", pkgConfig: "libwebpmux",
       providers: [.apt(["libwebp-dev"]), .brew(["webp"])]),
+    .systemLibrary(
+      name: "CGLib", path: "CGLib", pkgConfig: "glib-2.0",
+      providers: [.apt(["libglib2.0-dev"]), .brew(["glib"])]),
     .systemLibrary(
       name: "CGIF", path: "CGIF", providers: [.apt(["libgif-dev"]), .brew(["giflib"])]),
   ],

@@ -11,6 +11,8 @@ package struct JSONText: Sendable, CustomStringConvertible {
   /// The missing value.
   package static let null = JSONText("null")
 
+  /// A value that is JSON already.
+  package static func raw(_ json: String) -> JSONText { JSONText(json) }
   /// A text in quotes.
   package static func string(_ text: String) -> JSONText { JSONText(text.quotedForJSON) }
   /// A Boolean.

@@ -306,7 +306,7 @@ private struct LabelContext {
 }
 
 extension Notation.Sign {
-  fileprivate var glyph: String {
+  var glyph: String {
     switch self {
     case .plus, .minus, .comma, .times, .cross, .elementwise, .equals, .approximates, .member,
       .receives, .greater:
@@ -317,7 +317,7 @@ extension Notation.Sign {
   }
 
   /// The space before and after, relative to the size.
-  fileprivate var space: (Double, Double) {
+  var space: (Double, Double) {
     switch self {
     case .plus, .minus, .elementwise: (0.22, 0.22)
     case .times: (0.2, 0.2)

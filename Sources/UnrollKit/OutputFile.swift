@@ -100,6 +100,7 @@ extension Illustration {
     case .pptx: try powerPoint(options.powerPoint)
     case .typ: TypstDeck.written(try presentation())
     case .tex: TeXDeck.written(try presentation(), as: options.tex)
+    case .html: HTMLDeck.written(try liveDeck(), faces: "")
     case .webp, .gif: try animation(as: format, pixelsPerInch: options.pixelsPerInch)
     }
   }

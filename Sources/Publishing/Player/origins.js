@@ -18,6 +18,8 @@ function numbersOf(network, [kind, first, second, third]) {
     case "embedding": case "embeddingRunning":
       return runningSums(first.map((/** @type {number} */ node) => network.gradient(node))).pop()
         ?? [NaN];
+    case "sum": return sumOfRows(
+      first.map((/** @type {Origin} */ part) => numbersOf(network, part)));
     case "norm": return [euclideanNorm(numbersOf(network, first))];
     case "product": {
       const origins = /** @type {Origin[]} */ (first);

@@ -83,7 +83,27 @@ private struct LivePictureMaker {
     }
     return LivePicture(
       width: scene.width, height: scene.height, pieces: try drawn(sorted), groups: groups,
-      runs: runs(of: sorted), pages: pages)
+      runs: runs(of: sorted), pages: pages, plot: plot(of: sorted))
+  }
+
+  /// The plot, if it is drawn, in one appearance.
+  private func plot(of pieces: [Piece]) -> LivePicture.Plot? {
+    guard let plot = scene.plot, let flow = scene.storyboard.flows.first else { return nil }
+    var places: [Int: Int] = [:]
+    for (number, piece) in pieces.enumerated() { places[piece.thing] = number }
+    func marks(_ marks: [(thing: Int, Range<Int>)]) -> [LivePicture.Plot.Mark]? {
+      let found = marks.compactMap { mark in
+        places[mark.thing].map { LivePicture.Plot.Mark(piece: $0, places: mark.1) }
+      }
+      return found.count == marks.count ? found : nil
+    }
+    let exponents = plot.exponents.compactMap { places[$0] }
+    guard exponents.count == plot.exponents.count, let points = marks(plot.points.map { ($0, $1) }),
+      let lines = marks(plot.lines.map { ($0, $1) })
+    else { return nil }
+    return LivePicture.Plot(
+      top: plot.top - scene.height, bottom: plot.bottom - scene.height, powers: plot.powers,
+      exponents: exponents, nodes: flow.nodes, points: points, lines: lines)
   }
 
   // MARK: What is shown

@@ -136,7 +136,8 @@ look() {
     has pdftoppm || need poppler-utils poppler-utils poppler pdftoppm
     has webpinfo || need webp libwebp-tools webp webpinfo
     has sphinx-build || need python3-sphinx python3-sphinx sphinx-doc Sphinx
-    has myst || has node || need nodejs nodejs node Node.js
+    has node || need nodejs nodejs node Node.js
+    has tsc || need node-typescript typescript typescript TypeScript
     has myst && has check-jsonschema && has_modules || python3 -c 'import ensurepip' 2>/dev/null || need python3-venv python3 python Python
   fi
   # On macOS both come with the command line tools, as Swift does.

@@ -151,7 +151,7 @@ import Testing
     let machine = try FakeMachine(kernel: "Darwin", managers: ["brew"])
     for program in [
       "rsvg-convert", "chromium", "cmark-gfm", "pandoc", "unzip", "neato", "pdftoppm", "pdflatex",
-      "xelatex", "myst", "check-jsonschema", "python3", "webpinfo", "libreoffice",
+      "xelatex", "node", "tsc", "myst", "check-jsonschema", "python3", "webpinfo", "libreoffice",
     ] {
       try machine.put(program: program)
     }

@@ -163,8 +163,8 @@ function propagate(instruction, frame, adjoints) {
       for (let i = 0; i < size; i += 1) {
         const base = v[a + i];
         if (exponent !== 0) d[da + i] += d[up + i] * exponent * powerOf(base, exponent - 1);
-        if (instruction.hasConstantExponent || base === 0) continue;
-        d[db] += d[up + i] * v[result + i] * Math.log(base);
+        // At base 0 it is 0; a negative base has no derivative by the exponent.
+        if (base !== 0) d[db] += d[up + i] * v[result + i] * Math.log(base);
       }
       break;
     }

@@ -141,10 +141,10 @@ private struct StagedMathML {
     case .fraction(let a, let b):
       Self.element("mfrac", element(a, at: own) + element(b, at: own))
     case .fenced(let part, let fence):
-      enclosed(row(part, at: own), fence, isTall: fence == .bars || part.isTall)
+      enclosed(row(part, at: own), fence, of: part.height)
     case .brace(let part, let word): brace(part, word, at: own)
     case .matrix(let rows):
-      enclosed(table(rows, at: own), .parentheses, isTall: notation.isTall)
+      enclosed(table(rows, at: own), .parentheses, of: notation.height - 0.12)
     case .table(let rows): table(rows, "ledger", at: own)
     case .folded(let cell, let input, let output, let carried):
       Self.element(
@@ -187,20 +187,32 @@ private struct StagedMathML {
         + Self.element("mtext", Self.unbroken(word), "under"), part.outerRole?.htmlClass)
   }
 
-  private func enclosed(_ content: String, _ fence: Notation.Fence, isTall: Bool) -> String {
+  /// A part between two signs, in parentheses as large as letters or about as tall as the part.
+  private func enclosed(
+    _ content: String, _ fence: Notation.Fence, of height: Double
+  ) -> String {
     let (left, right) = fence.signs
+    let isTall = height > 1.25 || fence == .bars
+    // Signs of fonts are of a few sizes. As in TeX, one that is a tenth too small is preferred.
+    let size = isTall && fence != .bars ? " maxsize=\"\((88 * height).rounded() / 100)em\"" : ""
     func sign(_ sign: String, _ form: String) -> String {
-      "<mo form=\"\(form)\" stretchy=\"\(isTall)\" lspace=\"0\" rspace=\"0\">\(sign)</mo>"
+      Self.element(
+        "mo", sign, size.isEmpty ? nil : height > 2.5 ? "taller" : "tall",
+        " form=\"\(form)\" stretchy=\"\(isTall)\"\(size) lspace=\"0\" rspace=\"0\"")
     }
     return Self.element("mrow", sign(left, "prefix") + content + sign(right, "postfix"))
   }
 
   private func table(_ rows: [[Notation]], _ classes: String? = nil, at own: Int) -> String {
-    Self.element(
-      "mtable",
-      rows.map { cells in
-        Self.element("mtr", cells.map { Self.element("mtd", row($0, at: own)) }.joined())
-      }.joined(), classes)
+    // Rows are as high as in a label, whichever letters they have.
+    let strut = "<mspace height=\"0.7em\" depth=\"0.22em\"></mspace>"
+    let written = rows.map { cells in
+      cells.enumerated().map { column, cell in
+        Self.element("mtd", (column == 0 ? strut : "") + row(cell, at: own))
+      }.joined()
+    }
+    return Self.element(
+      "mtable", written.map { Self.element("mtr", $0) }.joined(), classes)
   }
 
   private func sign(
@@ -236,8 +248,8 @@ private struct StagedMathML {
 }
 
 extension Notation {
-  /// Whether signs around it are drawn as tall as it is.
-  fileprivate var isTall: Bool { label(size: 1) { _, _, _ in 0 }.height > 1.25 }
+  /// Its height as a label, relative to the size of its letters.
+  fileprivate var height: Double { label(size: 1) { _, _, _ in 0 }.height }
 }
 
 extension Notation.Role {

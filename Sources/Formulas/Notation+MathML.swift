@@ -8,8 +8,9 @@ extension Notation {
   ///
   /// It has no attributes of style, but classes, for which the document has rules: `later` for what is
   /// hidden; `shown` for what is shown within; `role-local`, `role-upstream`, `role-value`,
-  /// `role-result` and `role-asked`; `strong`; `under` for a word below a brace; `ledger` for a table;
-  /// and `n` for a number that can change, whose number is in `data-n`.
+  /// `role-result` and `role-asked`; `strong`; `under` for a word below a brace; `tall` and `taller`
+  /// for parentheses; `bars` for what is between bars; `ledger` for a table; and `n` for a
+  /// number that can change, whose number is in `data-n`.
   ///
   /// - Parameters:
   ///   - stage: the last stage that is shown.
@@ -191,16 +192,20 @@ private struct StagedMathML {
   private func enclosed(
     _ content: String, _ fence: Notation.Fence, of height: Double
   ) -> String {
-    let (left, right) = fence.signs
-    let isTall = height > 1.25 || fence == .bars
+    let isTall = fence != .bars && height > 1.25
+    let classes = isTall ? height > 2.5 ? "taller" : "tall" : nil
     // Signs of fonts are of a few sizes. As in TeX, one that is a tenth too small is preferred.
-    let size = isTall && fence != .bars ? " maxsize=\"\((88 * height).rounded() / 100)em\"" : ""
+    let size = isTall ? " maxsize=\"\((88 * height).rounded() / 100)em\"" : ""
     func sign(_ sign: String, _ form: String) -> String {
       Self.element(
-        "mo", sign, size.isEmpty ? nil : height > 2.5 ? "taller" : "tall",
+        "mo", sign, classes,
         " form=\"\(form)\" stretchy=\"\(isTall)\"\(size) lspace=\"0\" rspace=\"0\"")
     }
-    return Self.element("mrow", sign(left, "prefix") + content + sign(right, "postfix"))
+    let (left, right) = fence.signs
+    // Not every browser stretches bars of every font: those of this class are drawn by its style.
+    return Self.element(
+      "mrow", sign(left, "prefix") + content + sign(right, "postfix"),
+      fence == .bars ? "bars" : nil)
   }
 
   private func table(_ rows: [[Notation]], _ classes: String? = nil, at own: Int) -> String {

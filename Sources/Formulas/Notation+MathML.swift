@@ -21,16 +21,15 @@ extension Notation {
 
   /// Returns the formula as an element of MathML Core.
   ///
-  ///     Notation.name("h_1").math(upTo: 0)  // <math><msub><mi>h</mi><mn>1</mn></msub></math>
+  ///     Notation.name("5").math(upTo: 0)  // <math><mn>5</mn></math>
   public func math(upTo stage: Int, number: (Live) -> Int? = { _ in nil }) -> String {
     "<math>\(mathML(upTo: stage, number: number))</math>"
   }
 
   /// Returns a sentence with formulas as HTML: its words are text, and its formulas elements of MathML.
   ///
-  ///     let sentence: Notation = "the gradient of \(Notation.name("W_h"))"
-  ///     sentence.html(upTo: 0)
-  ///     // the gradient of <math><msub><mi>W</mi><mi>h</mi></msub></math>
+  ///     let sentence: Notation = "the gradient is \(Notation.numeral("5"))"
+  ///     sentence.html(upTo: 0)  // the gradient is <math><mn>5</mn></math>
   ///
   /// Blanks at the ends of words count (`white-space: pre` or `pre-wrap`). Words of later stages keep
   /// their space in a `<span class="later">`.
@@ -132,7 +131,9 @@ private struct StagedMathML {
 
   private func written(_ notation: Notation, at own: Int) -> String {
     switch notation {
-    case .variable(let text): Self.element("mi", text.attribute)
+    // Browsers would take a letter from the alphabet of italics of another font, without bold ones:
+    // italics are a matter of style here.
+    case .variable(let text): Self.element("mi", text.attribute, nil, " mathvariant=\"normal\"")
     case .word(let text): Self.word(text)
     case .strong(let text): Self.element("mtext", Self.unbroken(text), "strong")
     case .numeral(let text): Self.element("mn", text.attribute)
@@ -233,10 +234,7 @@ private struct StagedMathML {
 
   /// A name, or text.
   private static func word(_ text: String) -> String {
-    if text.allSatisfy(\.isLetter) {
-      // A single letter would be in italics.
-      return element("mi", text.attribute, nil, " mathvariant=\"normal\"")
-    }
+    if text.count > 1, text.allSatisfy(\.isLetter) { return element("mi", text.attribute) }
     return element("mtext", unbroken(text))
   }
 

@@ -195,8 +195,9 @@ private struct StagedMathML {
   ) -> String {
     let isTall = fence != .bars && height > 1.25
     let classes = isTall ? height > 2.5 ? "taller" : "tall" : nil
-    // Signs of fonts are of a few sizes. As in TeX, one that is a tenth too small is preferred.
-    let size = isTall ? " maxsize=\"\((88 * height).rounded() / 100)em\"" : ""
+    // Signs up to three lines high are of a few sizes. As in TeX, one that is a tenth too small is
+    // preferred to one that is too large.
+    let size = classes == "tall" ? " maxsize=\"\((88 * height).rounded() / 100)em\"" : ""
     func sign(_ sign: String, _ form: String) -> String {
       Self.element(
         "mo", sign, classes,

@@ -34,7 +34,7 @@ let modules: [Target] = [
     name: "UnrollKit",
     dependencies: [
       "Formulas", "Look", "Unrolling", "Lessons", "Storyboards", "Graphviz", "Slides", "Figures",
-      "Publishing",
+      "Publishing", "Typefaces",
     ]),
   .target(
     name: "Documents",

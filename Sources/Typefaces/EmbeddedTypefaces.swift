@@ -50,6 +50,11 @@ public enum EmbeddedTypefaces {
     return comment(notices) + rules
   }
 
+  /// The version of HarfBuzz, such as `6.0.0`.
+  public static var harfBuzzVersion: String { FontData.libraryVersion }
+  /// The version of fontconfig, such as `2.14.1`.
+  public static var fontconfigVersion: String { FontFile.libraryVersion }
+
   /// The characters of numbers, which a script may write anew.
   static let numeric = Set("0123456789−+.,∞NaN×…?()=≈⁰¹²³⁴⁵⁶⁷⁸⁹⁻".unicodeScalars)
   /// What formulas stretch.

@@ -26,6 +26,9 @@ final class FontData {
 
   deinit { hb_face_destroy(face) }
 
+  /// The version of the library, such as `6.0.0`.
+  static var libraryVersion: String { String(cString: hb_version_string()) }
+
   /// The characters that it has.
   var characters: Set<Unicode.Scalar> {
     guard let set = hb_set_create() else { return [] }

@@ -18,6 +18,12 @@ struct FontFile: Hashable {
     return nil
   }
 
+  /// The version of the library, such as `2.14.1`.
+  static var libraryVersion: String {
+    let version = FcGetVersion()
+    return "\(version / 10000).\(version / 100 % 100).\(version % 100)"
+  }
+
   private init?(of typeface: Typeface, family: String) {
     guard let wanted = FontPattern(owning: FcPatternCreate()) else { return nil }
     FcPatternAddString(wanted.pointer, FC_FAMILY, family)

@@ -38,6 +38,7 @@ struct FontFile: Hashable {
     guard let found = FontPattern(owning: FcFontMatch(nil, wanted.pointer, &result)),
       found.texts(FC_FAMILY).contains(family), let path = found.texts(FC_FILE).first,
       let slant = found.number(FC_SLANT), (slant > FC_SLANT_ROMAN) == typeface.isItalic,
+      let weight = found.number(FC_WEIGHT), (weight > FC_WEIGHT_MEDIUM) == typeface.isBold,
       let index = found.number(FC_INDEX)
     else { return nil }
     self.path = path

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Installs the requirements of unroll that are missing: make, git, pkg-config, libgraphviz with its
-# plug-ins, libpng, libqpdf, libzip, libwebp, giflib and libcmark-gfm with their headers, and the
-# STIX fonts of the figures.
+# plug-ins, libpng, libqpdf, libzip, libwebp, giflib, HarfBuzz, fontconfig, GLib and libcmark-gfm
+# with their headers, and the STIX fonts of the figures.
 # Prints nothing if nothing is missing. Does not install Swift, but says where to get it.
 #
 #   sh setup.sh         what unroll needs
@@ -159,6 +159,9 @@ look() {
   has_libraries libzip || need libzip-dev libzip-devel libzip libzip
   has_libraries libwebpmux || need libwebp-dev libwebp-devel webp libwebp
   has_giflib || need libgif-dev giflib-devel giflib giflib
+  has_libraries harfbuzz-subset || need libharfbuzz-dev harfbuzz-devel harfbuzz HarfBuzz
+  has_libraries fontconfig || need libfontconfig-dev fontconfig-devel fontconfig fontconfig
+  has_libraries glib-2.0 || need libglib2.0-dev glib2-devel glib GLib
   has_libraries libcmark-gfm ||
     need "libcmark-gfm-dev libcmark-gfm-extensions-dev" cmark-gfm-devel cmark-gfm libcmark-gfm
   # The STIX fonts are part of macOS.

@@ -45,8 +45,8 @@ public enum HTMLDeck {
 
   /// What the page may load: nothing but itself.
   private static func policy(style: String, script: String) -> String {
-    "default-src 'none'; style-src 'sha256-\(ContentDigest.base64(of: style))'; "
-      + "script-src 'sha256-\(ContentDigest.base64(of: script))'; "
+    "default-src 'none'; style-src 'sha256-\(Checksum.sha256(of: style))'; "
+      + "script-src 'sha256-\(Checksum.sha256(of: script))'; "
       + "font-src data:; img-src data: blob:; connect-src 'self'; base-uri 'none'; "
       + "form-action 'none'"
   }

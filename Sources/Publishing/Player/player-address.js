@@ -61,7 +61,7 @@ function applyQuery(query) {
     }
     const numbers = parseNumbers(knob, text);
     if (typeof numbers !== "string") setKnob(knob, numbers);
-    else problems.push(say("badKnob", { name: knob.label, reason: numbers }));
+    else problems.push(say("badKnob", { name: knobLabel(knob), reason: numbers }));
   }
   if (problems.length) showMessage(problems.join(" "), true);
 }

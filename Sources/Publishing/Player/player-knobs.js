@@ -92,6 +92,29 @@ function parseNumbers(knob, text) {
 }
 
 /**
+ * The name of a knob: W_h, and x₁ ‘o’ for the embedding of a token.
+ * @param {Knob} knob
+ */
+function knobLabel({ name, token }) { return token ? `${plainName(name)} ‘${token}’` : plainName(name); }
+
+/**
+ * A name on one line, its index lowered where it is a number: h₁, W_h.
+ * @param {string} name
+ */
+function plainName(name) {
+  return name.replace(/_(\d+)$/, (_, index) => [...index].map((digit) => "₀₁₂₃₄₅₆₇₈₉"[digit]).join(""));
+}
+
+/**
+ * A name with its index below the line.
+ * @param {string} name
+ */
+function indexed(name) {
+  const [base, ...index] = name.split("_");
+  return element("span", { class: "name" }, base, ...index.map((part) => element("sub", {}, part)));
+}
+
+/**
  * A number in full, as a field shows it.
  * @param {number} x
  */
@@ -100,7 +123,7 @@ function exact(x) { return String(x).replaceAll("-", "−"); }
 /** @param {Knob} knob */
 function knobText(knob) {
   const numbers = knobValues(knob).map(exact).join(", ");
-  return `${knob.label} = ${knob.values.length > 1 ? `[${numbers}]` : numbers}`;
+  return `${plainName(knob.name)} = ${knob.values.length > 1 ? `[${numbers}]` : numbers}`;
 }
 
 /**
@@ -109,10 +132,10 @@ function knobText(knob) {
  * @param {number} component
  */
 function componentName(knob, component) {
-  if (knob.values.length === 1) return knob.label;
+  if (knob.values.length === 1) return knobLabel(knob);
   const row = Math.floor(component / knob.columns) + 1;
   return say(knob.columns > 1 ? "entry" : "component", {
-    name: knob.label, row, column: component % knob.columns + 1,
+    name: knobLabel(knob), row, column: component % knob.columns + 1,
   });
 }
 
@@ -121,9 +144,12 @@ function changedLesson() {
   /** @type {[number, number, string][]} */
   const edits = [];
   const missing = [];
+  /** @type {Knob[]} */
+  const initial = [];
   for (const knob of changedKnobs()) {
-    if (!knob.places) missing.push(knob.label);
     const values = knobValues(knob);
+    if (!knob.places && knob.kind === "initial" && !deck.lesson?.hasInitial) initial.push(knob);
+    else if (!knob.places) missing.push(knobLabel(knob));
     knob.places?.forEach(([start, end], component) => {
       if (values[component] === knob.values[component]) return;
       edits.push([start, end, String(values[component])]);
@@ -133,6 +159,13 @@ function changedLesson() {
   // From the end, so that the places before an edit stay right.
   edits.sort((a, b) => b[0] - a[0]);
   for (const [start, end, number] of edits) text = text.slice(0, start) + number + text.slice(end);
+  if (initial.length) {
+    const entries = initial.map((knob) => {
+      const values = knobValues(knob).join(", ");
+      return `${knob.name.replace(/_0$/, "")}: ${knob.values.length > 1 ? `[${values}]` : values}`;
+    });
+    text = `${text.replace(/\n*$/, "\n")}initial: {${entries.join(", ")}}\n`;
+  }
   return { text, missing };
 }
 

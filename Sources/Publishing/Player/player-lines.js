@@ -34,7 +34,6 @@ class WrittenPiece {
     this.text = holder?.querySelector("text") ?? drawn("text");
     this.first = Array.from(this.text.childNodes);
     this.firstX = this.text.getAttribute("x") ?? "0";
-    this.form = (this.text.closest("[data-form]") ?? holder)?.getAttribute("data-form") ?? "bare";
     const style = getComputedStyle(this.text);
     this.size = parseFloat(style.fontSize) || 16;
     this.isMiddle = style.textAnchor === "middle";
@@ -174,13 +173,13 @@ class WrittenLine {
     const isAsked = readings.isAsked(number);
     piece.text.classList.toggle("asked", isAsked);
     piece.text.classList.remove("shortened");
-    const { x, digits, text } = readings.now[number];
+    const { x, digits, text, form } = readings.now[number];
     if (isAsked) return { base: "?", exponent: "", after: "" };
     // A relation is a number that reads = or ≈.
     if (digits === 0) return { base: text, exponent: "", after: "" };
-    const letters = lettersOf(x, Math.min(digits, most), piece.form);
+    const letters = lettersOf(x, Math.min(digits, most), form);
     if (most >= digits) return letters;
-    const full = lettersOf(x, digits, piece.form);
+    const full = lettersOf(x, digits, form);
     if (full.base === letters.base && full.exponent === letters.exponent) return letters;
     piece.text.classList.add("shortened");
     return { ...letters, after: `${letters.after}…` };

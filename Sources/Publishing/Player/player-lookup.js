@@ -106,7 +106,7 @@ function lookUp(place, pins) {
 function nodeCard(node) {
   const { outcome } = network;
   return [
-    element("strong", {}, deck.nodes[node].label),
+    element("strong", {}, indexed(deck.nodes[node].label)),
     rows([
       ["value", quantity(["value", node]), "forward"],
       ["gradient", node === outcome ? "1" : quantity(["gradient", node]), "backward"],
@@ -116,7 +116,7 @@ function nodeCard(node) {
 
 /** @param {[number, number]} edge */
 function edgeCard(edge) {
-  const [from, to] = ends(edge).map((end) => deck.nodes[end].label);
+  const [from, to] = ends(edge).map((end) => plainName(deck.nodes[end].label));
   const hasLocal = network.local(...edge) !== null;
   const local = hasLocal ? quantity(["local", ...edge]) : say("matrixProduct");
   const upstream = quantity(["gradient", edge[0]]);
@@ -205,9 +205,9 @@ function listenToStage() {
     const knob = event.target instanceof Element && chipKnob(placeOf(event.target));
     if (!knob || event.button || !(event.target instanceof Element)) return;
     const [number] = numbersAt(event.target);
-    const entry = number === undefined ? [0, 0] : deck.numbers[number];
+    const entry = deck.numbers[number ?? -1] ?? [0, 0];
     const chip = stage.items[placeOf(event.target)];
-    const component = entry[0] === "=" ? 0 : Number(entry[1]);
+    const component = typeof entry[0] === "number" ? Number(entry[1]) : 0;
     followDrag(event, knob, component, () => editChip(chip, knob));
   });
   root.addEventListener("keydown", (event) => {

@@ -32,7 +32,8 @@ function knobFields(knob) {
   const grid = element("div", { class: "grid" });
   grid.style.gridTemplateColumns = `repeat(${knob.columns}, minmax(4.5rem, 1fr))`;
   knob.values.forEach((_, component) => grid.append(knobField(knob, component)));
-  const label = element("label", { for: `${knob.name}-0` }, knob.label);
+  const token = knob.token ? [` ‘${knob.token}’`] : [];
+  const label = element("label", { for: `${knob.name}-0` }, indexed(knob.name), ...token);
   scrub(label, knob, 0);
   return element("div", { class: "knob" }, label, grid);
 }
@@ -182,7 +183,7 @@ function editChip(chip, knob) {
   const bounds = chip.getBoundingClientRect();
   const reason = element("span", { class: "reason", role: "alert" });
   const input = element("input", {
-    type: "text", autocomplete: "off", "aria-label": say("valuesOf", { name: knob.label }),
+    type: "text", autocomplete: "off", "aria-label": say("valuesOf", { name: knobLabel(knob) }),
   });
   input.value = knobValues(knob).map(exact).join(", ");
   const editor = element("div", { class: "chip-editor" }, input, reason);

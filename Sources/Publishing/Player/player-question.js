@@ -32,7 +32,8 @@ const numbersOfPiece = new Map();
  */
 function quantityKey(number) {
   const entry = deck.numbers[number];
-  return entry[0] === "=" || isGiven(deck.origins[entry[0]]) ? "" : `${entry[0]}:${entry[1]}`;
+  if (typeof entry[0] === "string") return "";
+  return isGiven(deck.origins[entry[0]]) ? "" : `${entry[0]}:${entry[1]}`;
 }
 
 /**
@@ -46,7 +47,7 @@ function isGiven(origin) {
     case "constant": return true;
     case "value": return knobOfNode.has(of);
     case "norm": case "transposed": return isGiven(of);
-    case "product": return of.every(isGiven);
+    case "product": case "sum": return of.every(isGiven);
     default: return false;
   }
 }

@@ -2,7 +2,8 @@
 
 // What every number of the deck reads now, and writing it wherever it is shown.
 
-/** @typedef {{ x: number, digits: number, text: string }} Reading */
+// A relation between numbers, = or ≈, is a reading without digits.
+/** @typedef {{ x: number, digits: number, text: string, form: string }} Reading */
 
 /** The numbers of the deck: their values, how they read, and where they are. */
 class Readings {
@@ -58,18 +59,18 @@ class Readings {
     const readings = [];
     for (const entry of deck.numbers) {
       if (entry[0] === "=") {
-        readings.push({ x: 0, digits: 0, text: "" });
-        continue;
+        const operands = entry[2].flatMap(([operand]) => origin(operand));
+        const text = relationSign(deck.programs[entry[1]], operands, origin(entry[3]), entry[4]);
+        readings.push({ x: NaN, digits: 0, text, form: "" });
+      } else if (entry[0] === "any") {
+        const isRounded = entry[1].some((number) => readings[number].text === "≈");
+        readings.push({ x: NaN, digits: 0, text: isRounded ? "≈" : "", form: "" });
+      } else {
+        const [place, component, digits = deck.digits, form = "bare"] = entry;
+        const x = origin(place)[component];
+        readings.push({ x, digits, text: writtenNumber(x, digits).plain, form });
       }
-      const [place, component, digits = deck.digits] = entry;
-      const x = origin(place)[component];
-      readings.push({ x, digits, text: writtenNumber(x, digits).plain });
     }
-    deck.numbers.forEach((entry, place) => {
-      if (entry[0] !== "=") return;
-      const operands = entry[2].map((number) => readings[number].x);
-      readings[place].text = relationSign(entry[1], operands, origin(entry[3]), deck.digits);
-    });
     return readings;
   }
 
@@ -121,16 +122,14 @@ class Readings {
       place.replaceChildren(...first);
       return;
     }
-    const form = place.getAttribute("data-form") ?? "bare";
-    const isFormula = place.namespaceURI?.endsWith("MathML");
-    const { x, digits, text } = this.now[number];
+        const isFormula = place.namespaceURI?.endsWith("MathML");
+    const { x, digits, text, form } = this.now[number];
     if (this.isAsked(number)) {
-      const mark = form === "sign" ? "+" : "?";
-      place.replaceChildren(isFormula && form !== "sign" ? mathematics("mtext", mark) : mark);
-    } else if (this.deck.numbers[number][0] === "=") {
-      place.replaceChildren(text);
-    } else if (form === "sign") {
-      place.replaceChildren(x < 0 && x !== -1 ? "−" : "+");
+      place.replaceChildren(isFormula ? mathematics("mtext", "?") : "?");
+    } else if (digits === 0) {
+      // A relation may be the sign itself, or a place for one.
+      const sign = place.localName === "mo" || !isFormula ? text : mathematics("mo", text);
+      place.replaceChildren(...text ? [sign] : []);
     } else if (isFormula) {
       place.replaceChildren(...formulaNumber(x, digits, form));
     } else {
@@ -152,7 +151,6 @@ function isEnclosed(form, x, isPower) {
   switch (form) {
     case "factor": return x < 0;
     case "base": return x < 0 || isPower;
-    case "magnitude": return x === -1;
     default: return false;
   }
 }
@@ -164,8 +162,7 @@ function isEnclosed(form, x, isPower) {
  * @param {string} form
  */
 function formulaNumber(x, digits, form) {
-  const shown = form === "magnitude" && x !== -1 ? Math.abs(x) : x;
-  const { mantissa, exponent } = writtenNumber(shown, digits);
+  const { mantissa, exponent } = writtenNumber(x, digits);
   const parts = [];
   // A power of ten alone has no mantissa, or only a sign.
   if (mantissa === "−") parts.push(mathematics("mo", "−"));

@@ -24,7 +24,7 @@ class Stage {
     this.words = drawn("g", { class: "all-words" });
     this.root = drawn(
       "svg", {
-        class: "stage", viewBox: `0 0 ${deck.width} ${deck.height}`, role: "group",
+        class: "stage", viewBox: pictureOf(0).getAttribute("viewBox"), role: "group",
         "aria-label": deck.title,
       },
       this.ground, ...this.items, this.words);

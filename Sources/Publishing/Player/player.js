@@ -2,7 +2,7 @@
 
 // The player: shows the steps of a deck on one stage, and computes its numbers anew.
 
-/** @typedef {{ name: string, title: string, caption: string, hot: number[] }} Step */
+/** @typedef {{ name: string, title: string, hot: number[] }} Step */
 /** @typedef {{ title: string, first: number, count: number }} Section */
 /**
  * @typedef {{
@@ -11,10 +11,14 @@
  */
 /** Center, room, pieces, gaps after them, numbers (−1: fixed letters, −2: rest of a number). */
 /** @typedef {[number, number, number[], number[], number[]]} Line */
-/** @typedef {[number, number, number?] | ["=", any, number[], number]} NumberEntry */
+/** Origin, component, digits, form; a relation; whether any of some relations is ≈. */
+/**
+ * @typedef {[number, number, number?, string?]
+ *   | ["=", number, [number, number][], number, number] | ["any", number[]]} NumberEntry
+ */
 /**
  * @typedef {{
- *   name: string, label: string, kind: string, nodes: number[], rows: number, columns: number,
+ *   name: string, kind: string, token: string | null, nodes: number[], rows: number, columns: number,
  *   values: number[], places: [number, number][] | null
  * }} Knob
  */
@@ -22,9 +26,10 @@
  * @typedef {{
  *   title: string, language: string, file: string, width: number, height: number, digits: number,
  *   steps: Step[], sections: Section[], question: number | null, startsInQuestionMode: boolean,
- *   groups: Group[], lines: Line[], numbers: NumberEntry[], origins: Origin[], graph: GraphJSON,
+ *   groups: Group[], lines: Line[], numbers: NumberEntry[], origins: Origin[],
+ *   programs: ProgramJSON[], graph: GraphJSON,
  *   nodes: { label: string, spoken: string }[], knobs: Knob[],
- *   lesson: { name: string, text: string } | null
+ *   lesson: { name: string, text: string, hasInitial: boolean } | null
  * }} Deck
  */
 
@@ -101,7 +106,7 @@ function recompute() {
 function showFailure(failure) {
   page.failure.textContent = "";
   if (!failure) return;
-  const name = deck.nodes[failure.node].label;
+  const name = plainName(deck.nodes[failure.node].label);
   const text = say(failure.infinite ? "overflow" : "undefinedAt", {
     name, what: say(failure.reason),
   });

@@ -84,8 +84,11 @@ function currentQuery() {
   return [...flags, ...changes].join("&");
 }
 
-/** @param {boolean} isNew whether the back button returns to where the address was before */
-function writeAddress(isNew) {
+let addressTimer = 0;
+
+/** @param {boolean} [isNew] whether the back button returns to where the address was before */
+function writeAddress(isNew = false) {
+  clearTimeout(addressTimer);
   const query = currentQuery();
   const step = `#step-${state.step + 1}`;
   if (!keepsAllInHash) {

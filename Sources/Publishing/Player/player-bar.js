@@ -10,7 +10,7 @@ const page = {
   strip: element("nav", { class: "strip" }),
   notes: element("aside", { class: "notes-pane" }),
   panel: element("aside", { class: "panel-pane", role: "dialog", "aria-labelledby": "panel-heading" }),
-  loss: element("p", { class: "loss", "aria-live": "polite" }),
+  loss: element("p", { class: "loss-line", "aria-live": "polite" }),
   failure: element("p", { class: "failure", role: "alert" }),
   badge: element("div", { class: "badge" }),
   badgeText: element("span"),

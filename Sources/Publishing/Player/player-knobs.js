@@ -180,6 +180,7 @@ function downloadLesson() {
 }
 
 async function copyLink() {
+  writeAddress();
   try {
     await navigator.clipboard.writeText(location.href);
     showMessage(say("copied"));

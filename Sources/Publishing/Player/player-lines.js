@@ -26,6 +26,9 @@ function textWidth(text, font) {
 // An exponent beside its base, as parts of the base's size.
 const EXPONENT = { size: 0.76, rise: 0.36 };
 
+// The size of the dots that say that digits are missing.
+const MARK = 0.55;
+
 /** A text of the drawing, in the store. */
 class WrittenPiece {
   /** @param {number} piece */
@@ -45,8 +48,8 @@ class WrittenPiece {
   restore() {
     this.text.replaceChildren(...this.first);
     this.text.removeAttribute("display");
-    this.text.classList.remove("asked", "shortened");
-    this.text.style.fontSize = "";
+    this.text.removeAttribute("class");
+    this.text.removeAttribute("style");
     this.text.setAttribute("x", this.firstX);
   }
 
@@ -65,18 +68,17 @@ class WrittenPiece {
       this.width = textWidth(this.text.textContent ?? "", font(1));
       return;
     }
-    const { base, exponent, after } = letters;
+    const { base, exponent, after, isShortened } = letters;
     this.text.replaceChildren(base);
-    this.width = textWidth(base + after, font(1));
-    if (!exponent) {
-      this.text.append(after);
-      return;
-    }
+    this.width = textWidth(base + after, font(1)) + textWidth(exponent, font(EXPONENT.size));
     const rise = size * EXPONENT.rise;
-    const raised = { "font-size": (size * EXPONENT.size).toFixed(2), dy: -rise };
-    this.text.append(drawn("tspan", raised, exponent));
-    if (after) this.text.append(drawn("tspan", { dy: rise }, after));
-    this.width += textWidth(exponent, font(EXPONENT.size));
+    const small = (size * EXPONENT.size).toFixed(2);
+    if (exponent) this.text.append(drawn("tspan", { "font-size": small, dy: -rise }, exponent));
+    if (exponent && after) this.text.append(drawn("tspan", { dy: rise }, after));
+    else this.text.append(after);
+    if (!isShortened) return;
+    this.text.append(drawn("tspan", { "font-size": size * MARK, dy: exponent && !after ? rise : 0 }, "…"));
+    this.width += textWidth("…", font(MARK));
   }
 
   /** @param {number} left */
@@ -85,7 +87,7 @@ class WrittenPiece {
   }
 }
 
-/** @typedef {{ base: string, exponent: string, after: string }} Letters */
+/** @typedef {{ base: string, exponent: string, after: string, isShortened?: boolean }} Letters */
 
 /**
  * The letters of a number; `digits` 0 asks for its order of magnitude only.
@@ -98,8 +100,8 @@ function lettersOf(x, digits, form) {
   const isPower = exponent !== null;
   let base = isPower ? `${mantissa}${/\d/.test(mantissa) ? " × " : ""}10` : mantissa;
   let power = isPower ? signed(exponent) : "";
-  if (digits === 0 && Number.isFinite(x) && x !== 0) {
-    const [head, tail] = x.toExponential(0).split("e");
+  const [head, tail] = x.toExponential(0).split("e");
+  if (digits === 0 && Math.abs(Number(tail)) > 2) {
     base = `${head.replace("-", "−")}·10`;
     power = signed(Number(tail));
   }
@@ -116,7 +118,11 @@ class WrittenLine {
     this.places = pieces;
     this.gaps = gaps;
     this.numbers = numbers;
-    /** @type {WrittenPiece[] | null} made when the line is first written */
+    this.most = 0;
+    /**
+     * Made when the line is first written.
+     * @type {WrittenPiece[] | null}
+     */
     this.pieces = null;
   }
 
@@ -127,15 +133,17 @@ class WrittenLine {
       for (const piece of this.pieces) piece.restore();
       return;
     }
-    const digits = Math.max(
+    const most = Math.max(
       ...this.numbers.map((number) => (number < 0 ? 1 : readings.now[number].digits)));
-    let width = this.set(readings, digits, 1);
-    for (let fewer = digits - 1; width > this.available && fewer >= 0; fewer -= 1) {
-      width = this.set(readings, fewer, 1);
+    let width = 0;
+    let room = 0;
+    // Slightly smaller letters first, then fewer digits, then whatever fits.
+    for (let digits = most; digits >= 0; digits -= 1) {
+      width = this.set(readings, digits, 1);
+      room = this.available / width;
+      if (room >= 0.8) break;
     }
-    if (width > this.available) {
-      width = this.set(readings, 0, Math.max(0.4, this.available / width));
-    }
+    if (room < 1) width = this.set(readings, this.most, Math.max(0.4, room));
     this.place(width);
   }
 
@@ -147,6 +155,7 @@ class WrittenLine {
    */
   set(readings, most, scale) {
     let width = 0;
+    this.most = most;
     this.pieces?.forEach((piece, place) => {
       const number = this.numbers[place];
       // The other letters of a number that is written as a whole; the last one has the gap.
@@ -182,7 +191,7 @@ class WrittenLine {
     const full = lettersOf(x, digits, form);
     if (full.base === letters.base && full.exponent === letters.exponent) return letters;
     piece.text.classList.add("shortened");
-    return { ...letters, after: `${letters.after}…` };
+    return { ...letters, isShortened: true };
   }
 
   /** @param {number} width */

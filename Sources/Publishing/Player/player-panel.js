@@ -49,11 +49,20 @@ function knobField(knob, component) {
     id, type: "text", autocomplete: "off", spellcheck: "false",
     "aria-label": componentName(knob, component), "aria-describedby": reason.id,
   });
+  // While somebody types 1e999, 1e99 is no more meant than the text at the end is a number.
+  let before = 0;
+  const remember = () => { before = knobValues(knob)[component]; };
   input.addEventListener("input", () => {
     const x = parseNumber(input.value);
     mark(input, reason, typeof x === "string" ? x : "");
-    if (typeof x === "number") changeKnob(knob, component, x);
+    changeKnob(knob, component, typeof x === "string" ? before : x);
   });
+  for (const name of ["focus", "change", "keyup"]) {
+    input.addEventListener(name, (event) => {
+      const isNudge = event instanceof KeyboardEvent && event.key.startsWith("Arrow");
+      if (name !== "keyup" || isNudge) remember();
+    });
+  }
   input.addEventListener("blur", updatePanel);
   nudgeByKeys(input, knob, component);
   scrub(input, knob, component);

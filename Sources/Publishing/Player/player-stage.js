@@ -82,8 +82,10 @@ class Stage {
 
   /** Puts the words of the current step on the stage, as its section has them now. */
   showWords() {
-    const words = all("foreignObject", pictureOf(this.step));
-    this.words.replaceChildren(...words.map((word) => word.cloneNode(true)));
+    const now = Array.from(this.words.children);
+    const words = all("foreignObject", pictureOf(this.step)).map((word, place) => (
+      now[place]?.isEqualNode(word) ? now[place] : word.cloneNode(true)));
+    this.words.replaceChildren(...words);
     fitWords(this.words);
   }
 
@@ -115,39 +117,27 @@ function pictureOf(step) {
  * @param {Element} holder
  */
 function fitWords(holder) {
-  for (const box of all("foreignObject", holder)) {
-    if (!(box instanceof SVGElement)) continue;
-    const full = Number(box.getAttribute("font-size") ?? 16);
-    const width = Number(box.getAttribute("width"));
-    const height = Number(box.getAttribute("height"));
-    let size = full;
-    box.style.fontSize = "";
-    // A formula wraps and shrinks unevenly: a few rounds settle it.
-    for (let round = 0; round < 6; round += 1) {
-      const needed = extent(box);
-      const factor = Math.min(width / needed.width, height / needed.height);
-      // What the tool itself has written fits by its own measure.
-      if (factor > 0.98 || !Number.isFinite(factor)) break;
-      size = Math.max(full * 0.3, size * Math.max(0.5, factor) * 0.99);
-      box.style.fontSize = `${size}px`;
-    }
+  let boxes = all("foreignObject", holder).flatMap((box) => (box instanceof SVGElement ? box : []));
+  // A formula shrinks unevenly: a few rounds settle it. What needs no change is measured once.
+  for (let round = 0; round < 6 && boxes.length; round += 1) {
+    const factors = boxes.map(roomOf);
+    boxes = boxes.filter((box, place) => {
+      const factor = factors[place];
+      if (!(factor < 0.98)) return false;
+      const full = Number(box.getAttribute("font-size"));
+      const size = parseFloat(box.style.fontSize) || full;
+      box.style.fontSize = `${Math.max(full * 0.3, size * Math.max(0.5, factor) * 0.99)}px`;
+      return size > full * 0.31;
+    });
   }
 }
 
 /**
- * How much room the lines in a box need, in the units of the drawing.
- * @param {Element} box
+ * By what the words in a box would have to grow to be as wide as it. Lines do not break, and a
+ * number that changes grows to the side.
+ * @param {SVGElement} box
  */
-function extent(box) {
-  const scale = box.getBoundingClientRect().width / Number(box.getAttribute("width"));
-  let width = 0;
-  let top = Infinity;
-  let bottom = -Infinity;
-  for (const line of Array.from(box.children)) {
-    const bounds = line.getBoundingClientRect();
-    width = Math.max(width, line.scrollWidth);
-    top = Math.min(top, bounds.top);
-    bottom = Math.max(bottom, bounds.bottom);
-  }
-  return { width, height: (bottom - top) / scale };
+function roomOf(box) {
+  const widest = Math.max(...Array.from(box.children).map((line) => line.scrollWidth));
+  return Number(box.getAttribute("width")) / widest;
 }

@@ -98,7 +98,9 @@ function recompute() {
   showFailure(failure);
   updateBadge();
   updatePanel();
-  writeAddress(false);
+  // Browsers refuse an address that changes with every move of a drag.
+  clearTimeout(addressTimer);
+  addressTimer = setTimeout(writeAddress, 200);
   tellPresenters();
 }
 
@@ -139,15 +141,13 @@ function refreshDescriptions() {
   });
 }
 
-/** Printing shows the sections, as without scripts, in the colours for paper. */
+/** Printing shows the sections, as without scripts. */
 function listenToPrinting() {
   addEventListener("beforeprint", () => {
     document.documentElement.classList.add("measuring");
     for (const section of sections) fitWords(section);
     document.documentElement.classList.remove("measuring");
-    if (chosenTheme === "theme-dark") setTheme("theme-print");
   });
-  addEventListener("afterprint", () => setTheme(chosenTheme));
 }
 
 function start() {
@@ -155,7 +155,7 @@ function start() {
   findNumbersOfPieces();
   setTheme(chosenTheme);
   buildPage();
-  document.documentElement.classList.add("player");
+  document.documentElement.classList.add("playing");
   applyQuery(`${location.search.slice(1)}&${hashParts().query}`);
   if (deck.startsInQuestionMode) setQuestionMode(true);
   goTo(stepFromAddress(), false);

@@ -1,5 +1,6 @@
 import Formulas
 import Slides
+import Typefaces
 
 /// A deck as one page of HTML that presents, answers questions, and computes its numbers again.
 ///
@@ -8,14 +9,15 @@ import Slides
 public enum HTMLDeck {
   /// Returns the page.
   ///
-  ///     HTMLDeck.written(try illustration.liveDeck(), faces: "")
+  ///     HTMLDeck.written(try illustration.liveDeck(), families: Scene.typefaces)
   ///
-  /// - Parameter faces: rules of CSS for the typefaces.
-  public static func written(_ deck: LiveDeck, faces: String) -> [UInt8] {
+  /// - Parameter families: the typefaces that its letters were measured in, best first.
+  public static func written(_ deck: LiveDeck, families: [String]) -> [UInt8] {
     var numbers = LiveNumbers()
     let sections = deck.words.slides.indices.map { section($0, of: deck, &numbers) }
     let data = PlayerData(of: deck, &numbers).text
-    let style = faces + colors(of: deck) + text(PackageResources.player_css)
+    let faces = EmbeddedTypefaces.css(families: families, characters: characters(of: deck))
+    let style = faces + colors(of: deck) + styles.map(text).joined()
     let script = script
     let title = deck.words.title.attribute
     let page = """
@@ -149,10 +151,50 @@ public enum HTMLDeck {
   private static let script =
     "(()=>{\"use strict\";\n" + scripts.map { withoutComments(text($0)) }.joined() + "})()"
 
+  private static let styles = [PackageResources.formulas_css, PackageResources.player_css]
+
   private static let scripts: [[UInt8]] = [
     PackageResources.numbers_js, PackageResources.functions_js, PackageResources.instructions_js,
     PackageResources.programs_js, PackageResources.network_js, PackageResources.origins_js,
+    PackageResources.player_words_js, PackageResources.player_elements_js,
+    PackageResources.player_stage_js, PackageResources.player_lines_js,
+    PackageResources.player_readings_js, PackageResources.player_lookup_js,
+    PackageResources.player_question_js, PackageResources.player_knobs_js,
+    PackageResources.player_panel_js, PackageResources.player_presenter_js,
+    PackageResources.player_dialogs_js, PackageResources.player_bar_js,
+    PackageResources.player_keys_js, PackageResources.player_address_js,
+    PackageResources.player_embed_js, PackageResources.player_js,
   ]
+
+  /// The characters that each face needs.
+  private static func characters(of deck: LiveDeck) -> [Typeface: Set<Unicode.Scalar>] {
+    var (letters, variables): (Set<Unicode.Scalar>, Set<Unicode.Scalar>) = ([], [])
+    func take(_ notation: Notation) {
+      for part in notation.texts {
+        if part.isVariable {
+          variables.formUnion(part.text.unicodeScalars)
+        } else {
+          letters.formUnion(part.text.unicodeScalars)
+        }
+      }
+    }
+    for line in Set(deck.picture.pages.flatMap(\.lines)) { take(line.notation) }
+    for words in deck.liveWords { take(words.title) }
+    for node in deck.nodes { take(node.name) }
+    for piece in deck.picture.pieces { letters.formUnion(drawnText(of: piece).unicodeScalars) }
+    return [
+      .regular: letters, .bold: letters, .italic: variables, .boldItalic: variables,
+      .mathematics: letters.union(variables),
+    ]
+  }
+
+  /// The letters of a piece, as they are written there.
+  private static func drawnText(of piece: String) -> Substring {
+    guard let start = piece.firstRange(of: "<text"),
+      let open = piece[start.upperBound...].firstIndex(of: ">")
+    else { return "" }
+    return piece[piece.index(after: open)...].prefix { $0 != "<" }
+  }
 
   /// A script without the lines that are comments, and without indents.
   private static func withoutComments(_ script: String) -> String {

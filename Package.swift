@@ -96,7 +96,7 @@ let tests: [Target] = [
     name: "unrollTests",
     dependencies: [
       "unroll", "UnrollKit", "Figures", "Formulas", "Lessons", "Notes", "Publishing",
-      "Storyboards", "Unrolling", "CPNG", "TestSupport",
+      "Storyboards", "Typefaces", "Unrolling", "CPNG", "TestSupport",
     ]),
 ]
 

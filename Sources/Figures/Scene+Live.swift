@@ -281,25 +281,14 @@ private struct LivePictureMaker {
           isContinued: isContinued))
     }
     return LivePicture.Run(
-      center: all.x + all.width / 2, available: all.width + slack(of: letters[0]), parts: parts)
+      center: all.x + all.width / 2, available: available(all.width, letters[0]), parts: parts)
   }
 
-  /// The space around a number: that in its chip, or a little beside others.
-  private func slack(of thing: Int) -> Double {
-    guard case .item(let item) = scene.things[thing].owner else { return 0 }
-    switch item {
-    case .value, .gradient:
-      let chip = scene.things[..<thing].last {
-        if case .shape(_, let look) = $0.ink, $0.owner == scene.things[thing].owner {
-          look == .valueChip || look == .gradientChip
-        } else {
-          false
-        }
-      }
-      let text = scene.things[thing].box.width
-      return max(8, (chip?.box.width ?? text) - text - 4)
-    default: return 40
-    }
+  /// How wide a number may become, or a line with numbers on it.
+  private func available(_ width: Double, _ letter: Int) -> Double {
+    let least = scene.things[letter].formula.map { scene.formulas[$0].source.leastNumber } ?? 0
+    // Beside a line there is a little space.
+    return max(width, least) + (least > 0 ? 3 : 0.5 * scene.things[letter].box.height)
   }
 }
 

@@ -86,14 +86,14 @@ private struct LivePictureMaker {
       runs: runs(of: sorted), pages: pages, plot: plot(of: sorted))
   }
 
-  /// The plot, if it is drawn, in one appearance.
+  /// The plot, if it is drawn.
   private func plot(of pieces: [Piece]) -> LivePicture.Plot? {
     guard let plot = scene.plot, let flow = scene.storyboard.flows.first else { return nil }
-    var places: [Int: Int] = [:]
-    for (number, piece) in pieces.enumerated() { places[piece.thing] = number }
+    var places: [Int: [Int]] = [:]
+    for (number, piece) in pieces.enumerated() { places[piece.thing, default: []].append(number) }
     func marks(_ marks: [(thing: Int, Range<Int>)]) -> [LivePicture.Plot.Mark]? {
       let found = marks.compactMap { mark in
-        places[mark.thing].map { LivePicture.Plot.Mark(piece: $0, places: mark.1) }
+        places[mark.thing].map { LivePicture.Plot.Mark(pieces: $0, places: mark.1) }
       }
       return found.count == marks.count ? found : nil
     }

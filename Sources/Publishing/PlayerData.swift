@@ -84,14 +84,16 @@ struct PlayerData {
     func marks(_ marks: [LivePicture.Plot.Mark]) -> JSONText {
       .tight(
         marks.map {
-          .tight([$0.piece, $0.places.lowerBound, $0.places.upperBound].map { .integer($0) })
+          .tight([
+            integers($0.pieces), .integer($0.places.lowerBound), .integer($0.places.upperBound),
+          ])
         })
     }
+    func integers(_ numbers: [Int]) -> JSONText { .tight(numbers.map { .integer($0) }) }
     return .tight([
       ("top", .rounded(plot.top)), ("bottom", .rounded(plot.bottom)),
-      ("powers", .tight(plot.powers.map { .integer($0) })),
-      ("exponents", .tight(plot.exponents.map { .integer($0) })),
-      ("nodes", .tight(plot.nodes.map { .integer($0) })), ("points", marks(plot.points)),
+      ("powers", integers(plot.powers)), ("exponents", .tight(plot.exponents.map(integers))),
+      ("nodes", integers(plot.nodes)), ("points", marks(plot.points)),
       ("lines", marks(plot.lines)),
     ])
   }

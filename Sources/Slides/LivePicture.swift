@@ -90,24 +90,26 @@ public struct LivePicture: Sendable {
 
   /// The sizes of a gradient on a logarithmic axis.
   public struct Plot: Hashable, Sendable {
-    /// A point, or the line through some: its piece, and which sizes or points it shows.
+    /// A point, or the line through some, and which sizes or points it shows.
     public struct Mark: Hashable, Sendable {
-      /// The piece.
-      public let piece: Int
+      /// Its pieces, one for each appearance.
+      public let pieces: [Int]
       /// Of a point, the places of the sizes that it shows the largest of; of a line, the places of
       /// its points.
       public let places: Range<Int>
 
       /// Creates a mark.
-      public init(piece: Int, places: Range<Int>) { (self.piece, self.places) = (piece, places) }
+      public init(pieces: [Int], places: Range<Int>) {
+        (self.pieces, self.places) = (pieces, places)
+      }
     }
 
     /// The height of the highest power of ten, and of the lowest.
     public let top, bottom: Double
     /// The powers of ten at the axis, from the lowest to the highest.
     public let powers: [Int]
-    /// The pieces with their exponents.
-    public let exponents: [Int]
+    /// The pieces of the exponent of each.
+    public let exponents: [[Int]]
     /// The nodes whose gradients are measured.
     public let nodes: [Int]
     /// The points.
@@ -117,7 +119,7 @@ public struct LivePicture: Sendable {
 
     /// Creates a plot.
     public init(
-      top: Double, bottom: Double, powers: [Int], exponents: [Int], nodes: [Int], points: [Mark],
+      top: Double, bottom: Double, powers: [Int], exponents: [[Int]], nodes: [Int], points: [Mark],
       lines: [Mark]
     ) {
       (self.top, self.bottom, self.powers, self.exponents) = (top, bottom, powers, exponents)

@@ -75,16 +75,17 @@ const relations = new WeakMap();
  * @param {number[]} operands the numbers of all slots, one after another
  * @param {number[]} result
  * @param {number} digits
+ * @param {boolean[]} [areExact] which slots are written by a name, and so not rounded
  * @returns {"=" | "≈"}
  */
-function relationSign(json, operands, result, digits) {
+function relationSign(json, operands, result, digits, areExact = []) {
   const program = relations.get(json) ?? new Program(json);
   relations.set(json, program);
   const frame = new Frame(new Float64Array(program.adjoints.memory.length), program.places);
   frame.registers = program.adjoints.registers;
   program.shapes.forEach((shape, slot) => {
     // What has more than six rows or columns is not written out, and so not rounded.
-    const isWritten = Math.max(...(Array.isArray(shape) ? shape : [shape])) <= 6;
+    const isWritten = !areExact[slot] && Math.max(...(Array.isArray(shape) ? shape : [shape])) <= 6;
     for (let place = program.places[slot]; place < program.places[slot + 1]; place += 1) {
       const number = operands[place];
       frame.memory[place] = isWritten ? roundedNumber(number, digits) : number;

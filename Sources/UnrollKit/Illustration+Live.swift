@@ -25,7 +25,11 @@ extension Illustration {
       own.deck = .lecture(script)
       asksFirst = true
     }
-    let board = try own.storyboard(of: trace, telling: own.deck)
+    // The same steps as in every other format.
+    let board =
+      try asksFirst
+      ? own.storyboard(of: trace, telling: own.deck)
+      : own.storyboard(of: trace, telling: own.deck, storyboard.extent)
     let isWhole = steps.count == storyboard.steps.count
     let numbers = Set(steps.map(\.number))
     let chosen = isWhole ? board.steps : board.steps.filter { numbers.contains($0.number) }

@@ -91,7 +91,10 @@ let tests: [Target] = [
   .testTarget(
     name: "PreviewsTests", dependencies: ["Formulas", "Previews", "Watching", "TestSupport"]),
   .testTarget(
-    name: "UnrollKitTests", dependencies: ["UnrollKit", "Lessons", "Look", "Figures"]),
+    name: "UnrollKitTests",
+    dependencies: [
+      "UnrollKit", "Lessons", "Look", "Figures", "Formulas", "Slides", "Storyboards", "Unrolling",
+    ]),
   .testTarget(
     name: "unrollTests",
     dependencies: [

@@ -3,12 +3,13 @@
 // What is around the stage: buttons, the line of progress, notes, messages, the theme.
 
 const page = {
-  area: box("area"),
+  area: element("div", { class: "area", role: "main" }),
+  heading: element("h1", { class: "unseen" }),
   bar: box("bar"),
   count: element("span", { class: "count" }),
   strip: element("nav", { class: "strip" }),
   notes: element("aside", { class: "notes-pane" }),
-  panel: element("aside", { class: "panel-pane", role: "dialog", "aria-labelledby": "panel-heading" }),
+  panel: element("div", { class: "panel-pane", role: "dialog", "aria-labelledby": "panel-heading" }),
   loss: element("p", { class: "loss-line", "aria-live": "polite" }),
   failure: element("p", { class: "failure", role: "alert" }),
   badge: box("badge"),
@@ -38,16 +39,16 @@ function buildPage() {
   page.buttons.previous.after(page.count);
   for (const name of ["notes", "panel", "question"]) pressed(name, false);
   deck.sections.forEach(addSegment);
-  setAttributes(bar, { role: "group", "aria-label": say("controls") });
+  setAttributes(bar, { role: "region", "aria-label": say("controls") });
   setAttributes(strip, { "aria-label": say("sections") });
   setAttributes(notes, { "aria-label": say("notes") });
   hint.textContent = say("questionHint");
   badge.append(page.badgeText, ...knobButtons());
   for (const part of [notes, panel, badge, hint, message, card, black]) part.hidden = true;
-  area.append(stage.root);
+  area.append(page.heading, stage.root, card);
   bar.append(steps, hint, badge, tools);
   document.body.prepend(area, notes, panel, strip, bar);
-  document.body.append(message, live, card, black);
+  document.body.append(message, live, black);
   black.onclick = () => toggleBlack(false);
   fadeWhenIdle();
 }

@@ -13,9 +13,16 @@ function smallPicture(step) {
   return picture;
 }
 
-/** @param {number} step */
+/**
+ * The title of a step as plain text, with its numbers as they are now.
+ * @param {number} step
+ */
 function titleOf(step) {
-  return sections[step].querySelector("h2")?.textContent ?? deck.steps[step].title;
+  const title = element("p", {}, sections[step].querySelector("h2")?.cloneNode(true) ?? "");
+  for (const index of all("msub > :last-child", title)) {
+    index.textContent = lowered(index.textContent ?? "");
+  }
+  return title.textContent ?? "";
 }
 
 function openOverview() {

@@ -96,8 +96,14 @@ function knobLabel({ name, token }) { return plainName(name) + (token ? ` ‘${t
  * @param {string} name
  */
 function plainName(name) {
-  return name.replace(/_(\d+)$/, (_, index) => (
-    [...index].map((digit) => "₀₁₂₃₄₅₆₇₈₉"[digit]).join("")));
+  const [base, ...index] = name.split("_");
+  return base + index.map(lowered).join("");
+}
+
+/** @param {string} index */
+function lowered(index) {
+  return /^\d+$/.test(index) ? [...index].map((digit) => "₀₁₂₃₄₅₆₇₈₉"[Number(digit)]).join("")
+    : `_${index}`;
 }
 
 /**

@@ -31,7 +31,7 @@ function knobButtons() {
 function knobFields(knob) {
   const { name, token, columns, values } = knob;
   const grid = box("grid", ...values.map((_, component) => knobField(knob, component)));
-  grid.style.gridTemplateColumns = `repeat(${columns}, minmax(4.5rem, 1fr))`;
+  grid.style.gridTemplateColumns = `repeat(${columns}, minmax(3.3rem, 1fr))`;
   const label = element(
     "label", { for: `${name}-0` }, indexed(name), token ? ` ‘${token}’` : "");
   scrub(label, knob, 0);

@@ -73,6 +73,7 @@ function showStep() {
   updateNotes();
   updatePresenter();
   document.title = titleOf(state.step);
+  page.heading.textContent = document.title;
 }
 
 /** The next step; in question mode, first what this step hides. */

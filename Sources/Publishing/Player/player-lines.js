@@ -22,8 +22,8 @@ function textWidth(text, font) {
   return width ?? 0;
 }
 
-// Letters, and as parts of the full size their size and how far they are raised.
-/** @typedef {[string, number, number]} Run */
+// Letters, and as parts of the full size their size, how far they are raised, and the space before.
+/** @typedef {[string, number, number, number]} Run */
 
 /**
  * The letters of a number. With 0 digits only its order of magnitude is written.
@@ -41,9 +41,12 @@ function lettersOf(x, digits, form) {
   }
   const isPower = exponent !== null;
   const [open, close] = isEnclosed(form, x, isPower) ? "()" : ["", ""];
-  if (exponent === null) return [[open + mantissa + close, 1, 0]];
-  const times = /\d/.test(mantissa) ? " × " : "";
-  return [[`${open}${mantissa}${times}10`, 1, 0], [signed(exponent), 0.76, 0.36], [close, 1, 0]];
+  if (exponent === null) return [[open + mantissa + close, 1, 0, 0]];
+  const hasTimes = /\d/.test(mantissa);
+  return [
+    [open + mantissa, 1, 0, 0], [hasTimes ? "×" : "", 1, 0, 0.11], ["10", 1, 0, hasTimes ? 0.11 : 0],
+    [signed(exponent), 0.76, 0.36, 0.05], [close, 1, 0, 0],
+  ];
 }
 
 /** A text of the drawing, in the store. */
@@ -77,12 +80,13 @@ class WrittenPiece {
   set(runs, scale) {
     const size = this.size * scale;
     setAttributes(this.text, { "font-size": size });
-    const letters = runs ?? [[this.text.textContent ?? "", 1, 0]];
+    const letters = runs ?? [[this.text.textContent ?? "", 1, 0, 0]];
     let raised = 0;
     this.width = 0;
-    const spans = letters.filter(([text]) => text).map(([text, part, rise]) => {
-      this.width += textWidth(text, `${this.face} ${size * part}px ${this.family}`);
-      const span = drawn("tspan", { "font-size": size * part, dy: (raised - rise) * size }, text);
+    const spans = letters.filter(([text]) => text).map(([text, part, rise, gap]) => {
+      this.width += gap * size + textWidth(text, `${this.face} ${size * part}px ${this.family}`);
+      const span = drawn(
+        "tspan", { "font-size": size * part, dx: gap * size, dy: (raised - rise) * size }, text);
       raised = rise;
       return span;
     });
@@ -164,10 +168,10 @@ class WrittenLine {
     const { x, digits, text, form } = readings.now[number];
     const isAsked = readings.isAsked(number);
     setAttributes(piece.text, { class: isAsked ? "asked" : null });
-    if (isAsked || !digits) return [[isAsked ? "?" : text, 1, 0]];
+    if (isAsked || !digits) return [[isAsked ? "?" : text, 1, 0, 0]];
     const letters = lettersOf(x, Math.min(digits, most), form);
     if (most >= digits || letters.join() === lettersOf(x, digits, form).join()) return letters;
     setAttributes(piece.text, { class: "shortened" });
-    return [...letters, ["…", 0.55, 0]];
+    return [...letters, ["…", 0.55, 0, 0]];
   }
 }

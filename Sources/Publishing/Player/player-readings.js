@@ -51,8 +51,11 @@ class Readings {
     const readings = [];
     for (const entry of deck.numbers) {
       if (entry[0] === "=") {
-        const operands = entry[2].flatMap(([operand]) => origin(operand));
-        const text = relationSign(deck.programs[entry[1]], operands, origin(entry[3]), entry[4]);
+        const [, program, slots, result, most] = entry;
+        const operands = slots.flatMap(([operand]) => origin(operand));
+        const areExact = slots.map(([, isExact]) => isExact === 1);
+        const text = relationSign(
+          deck.programs[program], operands, origin(result), most, areExact);
         readings.push({ x: NaN, digits: 0, text, form: "" });
       } else if (entry[0] === "any") {
         const isRounded = entry[1].some((number) => readings[number].text === "≈");

@@ -89,7 +89,8 @@ struct Composer {
           ink: .text(run, color: tint, baseline: baseline + piece.y),
           box: .init(
             x: x + piece.x, y: baseline + piece.y - 0.7 * piece.size, width: piece.width,
-            height: 0.92 * piece.size), isScript: piece.isScript, formula: formula))
+            height: 0.92 * piece.size), isScript: piece.isScript, live: piece.live,
+          formula: formula))
     }
     for mark in label.marks {
       let box = Scene.Box(

@@ -167,14 +167,18 @@ struct GraphTexts {
   }
 
   private func chip(
-    _ node: Int, _ item: Item, _ other: Item, blank: Item, _ number: (Trace) -> Value
+    _ node: Int, _ item: Item, _ other: Item, blank: Item, _ number: (SourcedTrace) -> SourcedValue
   ) -> Chip? {
     guard board.spans[item] != nil || board.spans[blank] != nil else { return nil }
-    func text(_ trace: Trace) -> Label {
-      measure.label(board.style.notation(number(trace)), size: scale.chip)
+    func text(_ trace: SourcedTrace) -> Label {
+      let value = number(trace)
+      return measure.label(
+        board.style.notation(value), size: scale.chip,
+        leastNumber: leastWidth(ofChanged: value.value))
     }
-    let texts = [text(board.trace)] + [board.other.map(text)].compactMap { $0 }
-    let isNumber = number(board.trace).number != nil
+    let second = board.other.map { SourcedTrace($0, isLive: false) }
+    let texts = [text(board.sourced)] + [second.map(text)].compactMap { $0 }
+    let isNumber = number(board.sourced).value.number != nil
     let hasBlank = board.spans[blank] != nil
     let height = isNumber ? scale.chipHeight : 8 + (texts.map(\.height).max() ?? 0)
     // A blank is wide enough to write in, and its width does not reveal the number.
@@ -184,6 +188,20 @@ struct GraphTexts {
       // Graphviz reads heights from DOT in whole points.
       item: item, text: texts[0], size: .init(width.rounded(.up), height.rounded(.up)),
       other: texts.count > 1 ? (other, texts[1]) : nil, blank: hasBlank ? blank : nil)
+  }
+
+  /// The width that most numbers need when they are computed again: all digits in a number, one
+  /// decimal in a vector, of which there are many. 0 in a deck that stays as it is.
+  private func leastWidth(ofChanged value: Value) -> Double {
+    // What a deck shows does not depend on it.
+    guard board.sourced.isLive, !measure.isNominal else { return 0 }
+    switch value {
+    case .scalar:
+      let widest = "−0." + String(repeating: "0", count: board.style.digits)
+      return measure.label(.numeral(widest), size: scale.chip).width
+    case .vector: return measure.label(.numeral("−0.0"), size: scale.chip).width
+    case .matrix: return 0
+    }
   }
 
   // MARK: Lines
@@ -196,23 +214,25 @@ struct GraphTexts {
       board.spans[.contribution(slot)] != nil,
       let edge = board.trace.edges(into: slot.to).first(where: { $0.slot == slot.slot })
     else { return nil }
-    let (style, trace) = (board.style, board.trace)
+    let (style, trace) = (board.style, board.sourced)
     let contribution = style.notation(trace.contribution(of: edge))
     guard areWhole else {
       return Contribution(
-        item: .contribution(slot), text: measure.label(contribution, size: scale.chip, isBold: true)
-      )
+        item: .contribution(slot),
+        text: measure.label(
+          contribution, size: scale.chip, isBold: true,
+          leastNumber: leastWidth(ofChanged: trace.trace.contribution(of: edge))))
     }
     let product = style.product(along: edge, in: trace)
     let text = measure.label(
-      .row([product.local, .sign(.times), product.upstream, .sign(product.sign), contribution]),
+      .row([product.local, .sign(.times), product.upstream, product.sign, contribution]),
       size: scale.chip)
     return Contribution(item: .contribution(slot), text: text)
   }
 
   private func totalDerivative(_ states: Item.Slot) -> Contribution? {
     guard board.spans[.totalDerivative(states)] != nil,
-      let total = board.trace.totalDerivative(of: states.to, by: states.from)
+      let total = board.sourced.totalDerivative(of: states.to, by: states.from)
     else { return nil }
     return Contribution(
       item: .totalDerivative(states),

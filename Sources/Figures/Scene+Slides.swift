@@ -40,7 +40,10 @@ extension Scene {
   public static var typefaces: [String] { TextMeasure.installed ?? TextMeasure.families[0] }
 
   /// The colours of the theme by their names.
-  public var palette: Palette {
+  public var palette: Palette { Self.palette(of: theme) }
+
+  /// The colours of a theme by their names.
+  public static func palette(of theme: Theme) -> Palette {
     Palette(
       background: theme.page, fadedShare: Theme.fadedShare,
       entries: theme.drawnColors.map {

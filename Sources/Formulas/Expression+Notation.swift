@@ -29,8 +29,20 @@ private struct Typesetter {
 
   func notation(_ expression: Expression, in place: Place) -> Notation {
     let expression = spelledOut(expression)
+    if let origin = expression.origin, case .number(let number) = expression.kind {
+      return style.live(number, .init(text: origin, component: 0), form(in: place))
+    }
     let inner = bare(expression, in: place)
     return needsParentheses(expression, in: place) ? .parenthesized(inner) : inner
+  }
+
+  /// How a number that can change is written.
+  private func form(in place: Place) -> Notation.Live.Form {
+    switch place {
+    case .base: .base
+    case .term, .factor: .factor
+    case .free, .leadingTerm, .leadingFactor: .bare
+    }
   }
 
   // Cross-entropy is computed in one step and written as in textbooks: −log softmax(y)[k].
@@ -70,9 +82,11 @@ private struct Typesetter {
     switch expression.kind {
     case .number(let number): style.notation(number)
     case .value(let value, let name):
-      name.map { $0 == "I" ? .variable($0) : .numeral($0) } ?? style.notation(value)
+      name.map { $0 == "I" ? .variable($0) : .numeral($0) }
+        ?? style.notation(SourcedValue(value, from: expression.origin))
     case .symbol(let symbol): names(symbol) ?? .symbol(symbol)
-    case .negative(let a): .row([.sign(.negative), notation(a, in: .leadingFactor)])
+    case .negative(let a):
+      .row([.sign(.negative), notation(a, in: a.origin == nil ? .leadingFactor : .factor)])
     case .sum(let terms): sum(terms)
     case .product(let factors): product(factors, .times, in: place)
     case .elementwiseProduct(let factors): product(factors, .elementwise, in: place)
@@ -118,9 +132,10 @@ private struct Typesetter {
     _ factors: [Expression], _ sign: Notation.Sign, in place: Place
   ) -> Notation {
     let parts = factors.enumerated().map { index, factor in
-      var part = notation(factor, in: index == 0 ? .leadingFactor : .factor)
       // 24 + (−5) · 3
-      if index == 0, place == .term, case .number(let number) = factor.kind, number < 0 {
+      let isInside = index == 0 && place == .term && factor.origin != nil
+      var part = notation(factor, in: index == 0 && !isInside ? .leadingFactor : .factor)
+      if index == 0, place == .term, !isInside, case .number(let number) = factor.kind, number < 0 {
         part = .parenthesized(part)
       }
       // The order of · and ⊙ changes a product of vectors.
@@ -149,6 +164,7 @@ private struct Typesetter {
   // 10⁻⁷ already has something above it.
   private func grouped(_ base: Notation) -> Notation {
     switch base {
+    case .live: base
     case .scripts(_, below: _, above: .some): .parenthesized(base)
     case .row(let parts) where parts.last.map { grouped($0) != $0 } ?? false:
       .parenthesized(base)

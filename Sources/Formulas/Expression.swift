@@ -39,11 +39,14 @@ public struct Expression: Sendable {
   public let kind: Kind
   /// Where the root's operator or name is in the text: an offset in Unicode scalars.
   public let position: Int?
+  /// What a literal is in the network, if it can be written anew.
+  public let origin: String?
 
   /// Creates a tree from its root.
-  public init(_ kind: Kind, position: Int? = nil) {
+  public init(_ kind: Kind, position: Int? = nil, origin: String? = nil) {
     self.kind = kind
     self.position = position
+    self.origin = origin
   }
 
   /// Returns a literal.
@@ -55,6 +58,14 @@ public struct Expression: Sendable {
   public static func literal(_ value: Value) -> Expression {
     value.number.map { number($0) } ?? Expression(.value(value, name: nil))
   }
+
+  /// Returns a known value with its source, to replace a name.
+  public static func literal(_ sourced: SourcedValue) -> Expression {
+    Expression(literal(sourced.value).kind, origin: sourced.origin)
+  }
+
+  /// Whether it is a literal number.
+  public var isConstant: Bool { if case .number = kind { true } else { false } }
 
   /// Returns a reference to a quantity.
   public static func symbol(_ symbol: Symbol) -> Expression { Expression(.symbol(symbol)) }
@@ -76,6 +87,9 @@ public struct Expression: Sendable {
     if case .symbol(let symbol) = kind { return [(symbol, position)] }
     return operands.flatMap(\.symbols)
   }
+
+  /// What its literals are in the network, from left to right.
+  var origins: [String] { (origin.map { [$0] } ?? []) + operands.flatMap(\.origins) }
 
   /// Returns the tree with every symbol replaced by what `replacement` returns for it.
   public func replacingSymbols(_ replacement: (Symbol) -> Expression) -> Expression {
@@ -108,7 +122,7 @@ public struct Expression: Sendable {
       case .power(let a, let b): .power(try transform(a), try transform(b))
       case .component(let a, at: let b): .component(try transform(a), at: try transform(b))
       }
-    return Expression(changed, position: position)
+    return Expression(changed, position: position, origin: origin)
   }
 }
 

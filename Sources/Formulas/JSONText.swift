@@ -11,6 +11,8 @@ package struct JSONText: Sendable, CustomStringConvertible {
   /// The missing value.
   package static let null = JSONText("null")
 
+  /// A value that is JSON already.
+  package static func raw(_ json: String) -> JSONText { JSONText(json) }
   /// A text in quotes.
   package static func string(_ text: String) -> JSONText { JSONText(text.quotedForJSON) }
   /// A Boolean.
@@ -43,6 +45,11 @@ package struct JSONText: Sendable, CustomStringConvertible {
     JSONText("[" + elements.map(\.description).joined(separator: ", ") + "]")
   }
 
+  /// An array without spaces.
+  package static func tight(_ elements: [JSONText]) -> JSONText {
+    JSONText("[" + elements.map(\.description).joined(separator: ",") + "]")
+  }
+
   /// An array with each element on a line of its own.
   ///
   /// - Parameter startsLine: whether the first one is too, or follows the bracket.
@@ -57,6 +64,12 @@ package struct JSONText: Sendable, CustomStringConvertible {
 
   /// The name and the value of a member of an object.
   package typealias Member = (name: String, value: JSONText)
+
+  /// An object without spaces.
+  package static func tight(_ members: [Member]) -> JSONText {
+    let texts = members.map { "\($0.name.quotedForJSON):\($0.value)" }
+    return JSONText("{" + texts.joined(separator: ",") + "}")
+  }
 
   /// An object, each of the arguments on a line of its own.
   package static func object(_ lines: [Member]..., indent: Int = 1) -> JSONText {

@@ -34,7 +34,7 @@ extension Notation {
       "\(input.latex) \\to \\boxed{\(cell.latex),\\ \(carried.latex)} \\to \(output.latex)"
     case .radical(let part): "\\sqrt{\(part.latex)}"
     case .role(let role, let part): "\\\(role.macro){\(part.latex)}"
-    case .stage(_, let part): part.latex
+    case .stage(_, let part), .live(_, let part): part.latex
     }
   }
 

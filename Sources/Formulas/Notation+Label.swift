@@ -10,11 +10,16 @@ extension Notation {
   /// - Parameters:
   ///   - size: the letters' size in points.
   ///   - isBold: whether numbers and words are bold.
+  ///   - leastNumber: the width that each number with a source has at least, because it may change.
   ///   - measure: the text widths in the renderer's fonts.
-  public func label(size: Double, isBold: Bool = false, measure: Measure) -> Label {
-    var context = LabelContext(size: size, isBold: isBold, role: nil, stage: 0)
+  public func label(
+    size: Double, isBold: Bool = false, leastNumber: Double = 0, measure: Measure
+  ) -> Label {
+    var context = LabelContext(
+      size: size, isBold: isBold, role: nil, stage: 0, leastNumber: leastNumber)
     var label = context.label(of: self, measure)
-    label.source = Label.Source(notation: self, size: size, isBold: isBold)
+    label.source = Label.Source(
+      notation: self, size: size, isBold: isBold, leastNumber: leastNumber)
     return label
   }
 }
@@ -25,6 +30,8 @@ private struct LabelContext {
   var isBold: Bool
   var role: Notation.Role?
   var stage: Int
+  var live: Notation.Live?
+  let leastNumber: Double
   // In an index or exponent, signs have no space around them.
   var isScript = false
 
@@ -58,6 +65,8 @@ private struct LabelContext {
       with(\.role, role) { context in
         context.with(\.isBold, true) { $0.label(of: part, measure) }
       }
+    case .live(let live, let part):
+      with(\.live, live) { $0.label(of: part, measure) }.widened(to: leastNumber)
     case .stage(let stage, let part):
       // The innermost stage counts: a brace may appear after its contents.
       with(\.stage, stage) { $0.label(of: part, measure) }
@@ -81,7 +90,7 @@ private struct LabelContext {
       pieces: [
         .init(
           text: text, cut: cut, size: size, x: 0, y: 0, width: width, role: role, stage: stage,
-          isScript: isScript)
+          isScript: isScript, live: live)
       ], width: width, ascent: LabelContext.ascent * size, descent: LabelContext.descent * size)
   }
 
@@ -304,7 +313,7 @@ private struct LabelContext {
 }
 
 extension Notation.Sign {
-  fileprivate var glyph: String {
+  var glyph: String {
     switch self {
     case .plus, .minus, .comma, .times, .cross, .elementwise, .equals, .approximates, .member,
       .receives, .greater:
@@ -315,7 +324,7 @@ extension Notation.Sign {
   }
 
   /// The space before and after, relative to the size.
-  fileprivate var space: (Double, Double) {
+  var space: (Double, Double) {
     switch self {
     case .plus, .minus, .elementwise: (0.22, 0.22)
     case .times: (0.2, 0.2)
@@ -335,7 +344,7 @@ extension Notation {
   var outerRole: Role? {
     switch self {
     case .role(let role, _): role
-    case .stage(_, let part): part.outerRole
+    case .stage(_, let part), .live(_, let part): part.outerRole
     default: nil
     }
   }

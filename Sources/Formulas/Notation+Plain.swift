@@ -23,7 +23,7 @@ extension Notation {
     case .folded(let cell, let input, let output, let carried):
       "\(input.plain) → [\(cell.plain), \(carried.plain)] → \(output.plain)"
     case .radical(let part): "√(" + part.plain + ")"
-    case .role(_, let part), .stage(_, let part): part.plain
+    case .role(_, let part), .stage(_, let part), .live(_, let part): part.plain
     }
   }
 
@@ -49,7 +49,7 @@ extension Notation {
   private var plainOperand: String {
     switch self {
     case .scripts, .fenced, .matrix, .radical: return plain
-    case .role(_, let part), .stage(_, let part): return part.plainOperand
+    case .role(_, let part), .stage(_, let part), .live(_, let part): return part.plainOperand
     default: return plain.contains { $0 == " " || $0 == "/" } ? "(\(plain))" : plain
     }
   }

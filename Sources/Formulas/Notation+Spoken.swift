@@ -22,10 +22,26 @@ extension Notation {
   }
 }
 
+extension Notation {
+  /// Returns the formula as it is read aloud, in parts: what has a source is a part of its own.
+  ///
+  ///     let sum: Notation = "it is \(style.notation(five))"
+  ///     sum.spokenParts(in: .english)  // ["it is ", "five" with its source]
+  public func spokenParts(in language: Language) -> [SpokenPart] {
+    let lives = sources
+    let numbers = Dictionary(
+      zip(lives, lives.indices).map { ($0, $1) }, uniquingKeysWith: { first, _ in first })
+    let speaker = Speaker(words: language.spokenWords, keepsDigits: false, numbers: numbers)
+    return SpokenPart.parts(of: speaker.text(self, isLast: true).tidied, lives)
+  }
+}
+
 /// Reads a tree aloud.
 private struct Speaker {
   let words: any SpokenWords
   let keepsDigits: Bool
+  /// Their numbers, if numbers with a source are to be found again in the text.
+  var numbers: [Notation.Live: Int] = [:]
 
   // Nobody can follow more numbers than this by ear.
   private static let mostEntries = 4
@@ -55,7 +71,12 @@ private struct Speaker {
     case .folded(let cell, _, _, _): text(cell, isLast: isLast)
     case .radical(let part): words.squareRoot(of: operand(part))
     case .role(_, let part), .stage(_, let part): text(part, isLast: isLast)
+    case .live(let live, let part): marked(text(part, isLast: isLast), live)
     }
+  }
+
+  private func marked(_ text: String, _ live: Notation.Live) -> String {
+    numbers[live].map { SpokenPart.marked(text, $0) } ?? text
   }
 
   /// A part whose end is clear from the context.
@@ -164,7 +185,7 @@ extension Notation {
     switch self {
     case .variable, .word, .strong, .numeral, .scripts, .sign, .fenced, .matrix, .table: true
     case .row(let parts): parts.count == 1 && parts[0].isAtom
-    case .role(_, let part), .stage(_, let part): part.isAtom
+    case .role(_, let part), .stage(_, let part), .live(_, let part): part.isAtom
     case .fraction, .brace, .folded, .radical: false
     }
   }
@@ -185,6 +206,7 @@ extension Notation {
     case .numeral, .sign(.cross), .sign(.negative): true
     case .scripts(.numeral, below: nil, above: _): true
     case .row(let parts): parts.allSatisfy(\.isNumber)
+    case .live(_, let part): part.isNumber
     default: false
     }
   }
@@ -196,7 +218,7 @@ extension Notation {
     case .scripts(.numeral("10"), nil, .numeral(let power)?):
       Double("1e" + power.replacing("−", with: "-")) ?? 0
     case .row(let parts): parts.map(\.magnitude).filter { $0 != 0 }.reduce(1, *)
-    case .role(_, let part), .stage(_, let part): part.magnitude
+    case .role(_, let part), .stage(_, let part), .live(_, let part): part.magnitude
     default: 0
     }
   }
@@ -208,7 +230,7 @@ extension Notation {
       [.equals, .approximates, .member, .receives, .greater, .comma].contains(sign)
     case .word(let text): text.first?.isLetter == false
     case .row(let parts): parts.first?.beginsAnew ?? true
-    case .role(_, let part), .stage(_, let part): part.beginsAnew
+    case .role(_, let part), .stage(_, let part), .live(_, let part): part.beginsAnew
     default: false
     }
   }
@@ -218,6 +240,7 @@ extension Notation {
     switch self {
     case .sign, .word: true
     case .row(let parts): parts.last?.endsInSign ?? true
+    case .live(_, let part): part.endsInSign
     default: false
     }
   }

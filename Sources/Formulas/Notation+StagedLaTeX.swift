@@ -85,7 +85,7 @@ private struct StagedLaTeX {
       return [mine, parts(of: part, at: own)]
     case .matrix(let rows), .table(let rows):
       return rows.joined().reduce(into: mine) { $0.formUnion(parts(of: $1, at: own)) }
-    case .role(_, let part): return parts(of: part, at: own)
+    case .role(_, let part), .live(_, let part): return parts(of: part, at: own)
     case .stage(let inner, let part): return parts(of: part, at: inner)
     }
   }
@@ -111,7 +111,7 @@ private struct StagedLaTeX {
     // A list needs more space than the arguments of a function.
     case .sign(.comma): return ",\\, "
     case .sign(let sign): return sign.latex
-    case .row, .stage: return row(notation, at: own)
+    case .row, .stage, .live: return row(notation, at: own)
     case .scripts(let base, let below, let above):
       return row(base, at: own) + (below.map { "_{\(row($0, at: own))}" } ?? "")
         + (above.map { "^{\(row($0, at: own))}" } ?? "")
@@ -191,7 +191,7 @@ extension Notation {
     case .fraction, .brace, .matrix, .table, .folded: true
     case .row(let parts): parts.contains(where: \.isTall)
     case .scripts(let part, _, _), .fenced(let part, _), .radical(let part), .role(_, let part),
-      .stage(_, let part):
+      .stage(_, let part), .live(_, let part):
       part.isTall
     case .variable, .word, .strong, .numeral, .sign: false
     }

@@ -70,7 +70,7 @@ private struct StagedTypst {
     // A list needs more space than Typst adds, and an index none.
     case .sign(.comma) where !isScript: return "\\,#h(0.33em)"
     case .sign(let sign): return sign.typst
-    case .row, .stage: return row(notation, at: own)
+    case .row, .stage, .live: return row(notation, at: own)
     case .scripts(let base, let below, let above):
       var script = self
       script.isScript = true
@@ -115,7 +115,8 @@ extension Notation {
     case .scripts(let base, let below, let above):
       [base, below, above].compactMap(\.self).contains(where: \.isStaged)
     case .fraction(let a, let b): a.isStaged || b.isStaged
-    case .fenced(let part, _), .brace(let part, _), .radical(let part), .role(_, let part):
+    case .fenced(let part, _), .brace(let part, _), .radical(let part), .role(_, let part),
+      .live(_, let part):
       part.isStaged
     case .matrix(let rows), .table(let rows): rows.joined().contains(where: \.isStaged)
     case .variable, .word, .strong, .numeral, .sign, .folded: false

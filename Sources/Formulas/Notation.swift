@@ -38,6 +38,8 @@ public indirect enum Notation: Hashable, Sendable {
   case role(Role, Notation)
   /// A part that a growing formula shows from a stage on; its space is reserved from the start.
   case stage(Int, Notation)
+  /// A number, or the sign before one, that a deck which recomputes writes anew.
+  case live(Live, Notation)
 
   /// What a part of a formula means in backpropagation.
   public enum Role: Hashable, Sendable {
@@ -125,6 +127,7 @@ public indirect enum Notation: Hashable, Sendable {
     case .table(let rows): return .table(rows.map { $0.map { $0.grown(to: stage) } })
     case .radical(let part): return .radical(part.grown(to: stage))
     case .role(let role, let part): return .role(role, part.grown(to: stage))
+    case .live(let live, let part): return .live(live, part.grown(to: stage))
     case .stage(let own, .brace(let part, _)) where own > stage: return part.grown(to: stage)
     case .stage(let own, let part): return own > stage ? .empty : part.grown(to: stage)
     }

@@ -22,7 +22,8 @@ extension NumberStyle {
     return isSame ? .equals : .approximates
   }
 
-  private func rounded(_ formula: Expression) -> Expression {
+  /// Returns the formula with its numbers as a reader sees them.
+  func rounded(_ formula: Expression) -> Expression {
     switch formula.kind {
     case .number(let number): .number(rounded(number))
     case .value(let value, nil): .literal(rounded(value))

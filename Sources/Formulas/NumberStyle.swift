@@ -11,7 +11,7 @@
 ///
 ///     NumberStyle().notation(-5).plain        // "−5"
 ///     NumberStyle().notation(0.39322).plain   // "0.393"
-///     NumberStyle().notation(1.2e-7).plain    // "1.2 × 10^−7"
+///     NumberStyle().notation(1.2e-7).plain    // "1.2 × 10⁻⁷"
 public struct NumberStyle: Hashable, Sendable {
   /// How many significant digits a number with decimals gets.
   public var digits: Int
@@ -56,7 +56,7 @@ public struct NumberStyle: Hashable, Sendable {
     return .matrix(rows.map { $0.map { short.notation($0) } })
   }
 
-  private static func rows(of value: Value) -> [[Double]] {
+  static func rows(of value: Value) -> [[Double]] {
     switch value {
     case .scalar(let number): [[number]]
     case .vector(let components): components.map { [$0] }
@@ -65,10 +65,13 @@ public struct NumberStyle: Hashable, Sendable {
   }
 
   private func summary(_ rows: [[Double]]) -> Notation {
-    return .row([
+    summary(rows, norm: notation(Value.matrix(rows).norm))
+  }
+
+  func summary(_ rows: [[Double]], norm: Notation) -> Notation {
+    .row([
       .numeral("\(rows.count)"), .sign(.cross), .numeral("\(rows[0].count)"),
-      .word(", \(normWord) "),
-      notation(Value.matrix(rows).norm),
+      .word(", \(normWord) "), norm,
     ])
   }
 
@@ -92,7 +95,7 @@ public struct NumberStyle: Hashable, Sendable {
   }
 
   /// The digits of a finite number and, where it is written with one, its power of ten.
-  private func written(_ number: Double) -> (digits: String, exponent: Int?) {
+  func written(_ number: Double) -> (digits: String, exponent: Int?) {
     let magnitude = abs(number)
     let sign = number < 0 ? "−" : ""
     if magnitude == magnitude.rounded(), magnitude < 1e6 {
@@ -123,7 +126,8 @@ public struct NumberStyle: Hashable, Sendable {
     guard number != 0 else { return 0 }
     let exponent = scaled(abs(number)).1
     let isPower = exponent < -4 || exponent >= 6
-    return 0.5 * pow(10, Double(isPower ? exponent - digits + 1 : min(0, exponent - digits + 1)))
+    let last = exponent - digits + 1
+    return 0.5 * Self.powerOfTen(isPower ? last : min(0, last))
   }
 
   /// The number's mantissa from 1 to below 10 and its power of ten.
@@ -131,11 +135,16 @@ public struct NumberStyle: Hashable, Sendable {
     let exponent = Int(floor(log10(magnitude)))
     // Two steps, because 10³⁰⁸ is the largest representable power.
     let half = exponent / 2
-    return (magnitude / pow(10, Double(half)) / pow(10, Double(exponent - half)), exponent)
+    return (magnitude / Self.powerOfTen(half) / Self.powerOfTen(exponent - half), exponent)
   }
 
+  // The systems' `pow` differ in the last place of some powers, as of 10²³; a literal never does.
+  private static let powersOfTen = (-340...308).map { Double("1e\($0)") ?? 0 }
+
+  private static func powerOfTen(_ exponent: Int) -> Double { powersOfTen[exponent + 340] }
+
   private func rounded(_ number: Double, decimals: Int) -> Double {
-    let scale = pow(10, Double(decimals))
+    let scale = Self.powerOfTen(decimals)
     return (number * scale).rounded() / scale
   }
 
@@ -143,7 +152,7 @@ public struct NumberStyle: Hashable, Sendable {
   /// 0.9999 shows as 1.00 and 0.5 as 0.5.
   private func decimal(_ number: Double, decimals: Int) -> String {
     let shown = rounded(number, decimals: decimals)
-    let units = pow(10, Double(decimals))
+    let units = Self.powerOfTen(decimals)
     var digits = String(Int((shown * units).rounded()))
     guard decimals > 0 else { return digits }
     while digits.count <= decimals { digits = "0" + digits }

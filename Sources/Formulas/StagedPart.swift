@@ -17,6 +17,7 @@ extension Notation {
     switch self {
     case .row(let parts): parts.flatMap { $0.stagedParts(from: stage) }
     case .stage(let inner, let part): part.stagedParts(from: inner)
+    case .live(_, let part): part.stagedParts(from: stage)
     default: [StagedPart(notation: self, stage: stage)]
     }
   }

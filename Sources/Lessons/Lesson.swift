@@ -31,7 +31,7 @@ public struct Lesson: Sendable {
   public var name: String { start.file }
   private let places: Places
   private let start: Place
-  private let text: String
+  let text: String
 
   /// Reads a lesson.
   ///

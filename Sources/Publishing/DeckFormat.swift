@@ -17,6 +17,8 @@ public enum DeckFormat: String, CaseIterable, Sendable {
   case gif
   /// Typst: shapes and formulas, to edit.
   case typ
+  /// A page that presents, answers questions and computes its numbers again.
+  case html
 
   /// Whether it is an animation.
   public var isAnimation: Bool { self == .webp || self == .gif }

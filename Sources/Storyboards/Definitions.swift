@@ -3,10 +3,11 @@ import Unrolling
 
 /// The given quantities, as the lines of the definitions panel.
 struct Definitions {
-  let trace: Trace
+  let sourced: SourcedTrace
   let style: NumberStyle
   let phrases: any Phrases
 
+  private var trace: Trace { sourced.trace }
   private var network: Network { trace.graph.network }
 
   // A panel with more lines leaves no space for formulas.
@@ -56,12 +57,32 @@ struct Definitions {
   private func given(_ series: Series) -> [Notation?] {
     series.values.enumerated().map { index, value in
       if let token = series.tokens?[index], !token.isEmpty { return quoted(token) }
-      return value.map(style.notation)
+      let id = "\(series.name)_\(index + 1)"
+      return value.map { style.notation(self.value($0, ofNode: id)) }
+    }
+  }
+
+  /// A given value with its source: the node that holds it.
+  private func value(_ value: Value, ofNode id: String) -> SourcedValue {
+    guard sourced.isLive, let node = trace.graph.node(id: id), trace.value(of: node) == value else {
+      return SourcedValue(value)
+    }
+    return sourced.value(of: node)
+  }
+
+  /// The embeddings with their sources: the first inputs with them.
+  private var embeddingValues: [SourcedValue] {
+    zip(network.vocabulary, network.embeddings).map { token, value in
+      guard sourced.isLive,
+        let node = trace.graph.nodes.firstIndex(where: { network.token(of: $0) == token }),
+        trace.value(of: node) == value
+      else { return SourcedValue(value) }
+      return sourced.value(of: node)
     }
   }
 
   private var embeddings: Notation {
-    isOneHot ? .word(phrases.oneHot) : list(network.embeddings.map(style.notation))
+    isOneHot ? .word(phrases.oneHot) : list(embeddingValues.map(style.notation))
   }
 
   private var isOneHot: Bool { network.embeddings.count > 1 && network.hasOneHotEmbeddings }
@@ -91,7 +112,10 @@ struct Definitions {
       room -= columns
       lines[lines.count - 1].append(
         areMatricesWritten || named.value.number != nil
-          ? .row([.name(named.name), .sign(.equals), style.notation(named.value)])
+          ? .row([
+            .name(named.name), .sign(.equals),
+            style.notation(value(named.value, ofNode: named.name)),
+          ])
           : .row([.name(named.name), .sign(.member), space(of: named.value)]))
     }
     return lines.map { .list($0, by: .comma) }
@@ -140,7 +164,7 @@ struct Definitions {
     if isOneHot {
       clauses.append(phrases.given(embeddings: [], rest: 0))
     } else {
-      add(network.embeddings.map(style.notation)) { phrases.given(embeddings: $0, rest: $1) }
+      add(embeddingValues.map(style.notation)) { phrases.given(embeddings: $0, rest: $1) }
     }
     for series in network.series where series.isTarget {
       let given = given(series)
@@ -154,7 +178,9 @@ struct Definitions {
       }
     }
     for values in [network.parameters, network.inputs] {
-      let named = values.map { Named(name: .name($0.name), value: style.notation($0.value)) }
+      let named = values.map {
+        Named(name: .name($0.name), value: style.notation(value($0.value, ofNode: $0.name)))
+      }
       add(named) { phrases.given($0, rest: $1) }
     }
     if let cell = network.cell {

@@ -20,6 +20,8 @@ public struct GradientFlow: Hashable, Sendable {
   public let state: String
   /// The Euclidean norm of ∂Loss/∂state, from the first time step to the last.
   public let norms: [Double]
+  /// The states' nodes, in the same order.
+  public let nodes: [Int]
   /// The time step of the first norm.
   public let firstTime: Int
 
@@ -40,6 +42,7 @@ public struct GradientFlow: Hashable, Sendable {
     state = name
     firstTime = graph.nodes[nodes[0]].time ?? 0
     norms = nodes.map { trace.gradient(of: $0).norm }
+    self.nodes = nodes
   }
 
   /// The factor by which one time step back multiplies the norm: the geometric mean between the

@@ -93,7 +93,7 @@ extension StandardLecture {
       + told.map { node -> Notation in
         let (sum, sign) = sumOfNumbers(terms(node))
         return terms(node).count > 1
-          ? .row([equals(gradientSign(node), sum), .sign(sign), total(node)])
+          ? .row([equals(gradientSign(node), sum), sign, total(node)])
           : equals(gradientSign(node), total(node))
       }
     let words: StepWords
@@ -132,14 +132,14 @@ extension StandardLecture {
     let boxes = run.map { folds.boxes[$0] }
     guard let first = boxes.first, let last = boxes.last else { return }
     var lines: [Notation] = []
-    var totals: [Value] = []
+    var totals: [SourcedValue] = []
     for box in boxes.reversed() {
       for state in box.states {
         guard let before = state.before, !isCut(state.node, before),
-          let total = trace.totalDerivative(of: state.node, by: before)
+          let total = sourced.totalDerivative(of: state.node, by: before)
         else { continue }
         // The line from dots has no number: it comes from another time step.
-        if total.number != nil, gap(of: before) == nil {
+        if total.value.number != nil, gap(of: before) == nil {
           show(.totalDerivative(.init(from: before, to: state.node, slot: 0)))
         }
         totals.append(total)
@@ -170,17 +170,17 @@ extension StandardLecture {
 
   /// What arrives at the state before a box that passes on a single one: the total derivative times
   /// the gradient of the state after it. `nil` where other readers add to it.
-  private func arrival(through box: Folds.Box, _ total: Value) -> Notation? {
+  private func arrival(through box: Folds.Box, _ total: SourcedValue) -> Notation? {
     guard box.states.count == 1, let before = box.states[0].before else { return nil }
-    let upstream = trace.gradient(of: box.states[0].node)
-    let result = trace.gradient(of: before)
-    guard let product = total.transposedProduct(with: upstream),
-      product.isClose(to: result)
+    let upstream = sourced.gradient(of: box.states[0].node)
+    let result = sourced.gradient(of: before)
+    guard let product = total.value.transposedProduct(with: upstream.value),
+      product.isClose(to: result.value)
     else { return nil }
     let shown = style.product(total, upstream, giving: result)
     return .row([
       gradientSign(before), .sign(.equals), shown.local, .sign(.times), shown.upstream,
-      .sign(shown.sign), .role(.result, number(result)),
+      shown.sign, .role(.result, number(result)),
     ])
   }
 
@@ -192,16 +192,17 @@ extension StandardLecture {
 
   /// The derivative over several boxes, as a product; `nil` unless each passes on one number, and
   /// if their product is too large or too small for a number.
-  private func product(of totals: [Value], _ boxes: [Folds.Box]) -> Notation? {
+  private func product(of totals: [SourcedValue], _ boxes: [Folds.Box]) -> Notation? {
     guard boxes.allSatisfy({ $0.states.count == 1 && $0.cell == boxes[0].cell }),
       totals.count == boxes.count,
       let end = boxes.last?.states[0], let start = boxes.first?.states[0].before
     else { return nil }
-    let factors = totals.compactMap(\.number)
+    let factors = totals.compactMap(\.value.number)
     let product = factors.reduce(1, *)
     guard factors.count == totals.count, product.isFinite, product != 0 || factors.contains(0)
     else { return nil }
-    var shown = factors.enumerated().map { style.factor(.scalar($1), isFirst: $0 == 0) }
+    let result = SourcedValue(.scalar(product), "product", of: totals)
+    var shown = totals.enumerated().map { style.factor($1, isFirst: $0 == 0) }
     if shown.count > Self.mostFactors {
       shown.replaceSubrange(
         Self.mostFactors - 2..<shown.count - 1, with: [.sign(.centeredEllipsis)])
@@ -209,12 +210,11 @@ extension StandardLecture {
     let isWhole = shown.count == factors.count
     let sign =
       isWhole
-      ? style.relation(Expression(.product(factors.map(Expression.number))), .scalar(product))
-      : .equals
+      ? style.relation(Expression(.product(totals.map(Expression.literal))), result)
+      : .sign(.equals)
     let derivative = Notation.partialDerivative(of: symbol(end.node), to: symbol(start))
     return .row([
-      equals(derivative, .list(shown, by: .times)), .sign(sign),
-      .role(.local, number(.scalar(product))),
+      equals(derivative, .list(shown, by: .times)), sign, .role(.local, number(result)),
     ])
   }
 

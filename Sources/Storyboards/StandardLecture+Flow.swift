@@ -7,11 +7,11 @@ extension StandardLecture {
   private static let mostPaths = 4
 
   func local(_ edge: Trace.Edge) -> Notation {
-    .role(.local, trace.local(of: edge).map(number) ?? .empty)
+    .role(.local, sourced.local(of: edge).map(number) ?? .empty)
   }
 
   private func upstream(_ edge: Trace.Edge) -> Notation {
-    .role(.upstream, number(trace.upstream(of: edge)))
+    .role(.upstream, number(sourced.upstream(of: edge)))
   }
 
   /// ∂node/∂operand = derivative, as a fraction; the last part is its value.
@@ -30,15 +30,15 @@ extension StandardLecture {
     let head = Notation.row([
       gradientSign(edge.from), .sign(isOnlyTerm ? .equals : .receives),
     ])
-    let product = style.product(along: edge, in: trace)
+    let product = style.product(along: edge, in: sourced)
     return (
       head, .brace(product.local, phrases.local), .brace(product.upstream, phrases.upstream),
-      .row([.sign(product.sign), contribution(edge)])
+      .row([product.sign, contribution(edge)])
     )
   }
 
   func contribution(_ edge: Trace.Edge) -> Notation {
-    .role(.result, number(trace.contribution(of: edge)))
+    .role(.result, number(sourced.contribution(of: edge)))
   }
 
   /// One edge in one step.
@@ -92,10 +92,10 @@ extension StandardLecture {
       + [
         head(
           phrases.product,
-          areNumbers ? told.map { style.product(along: edges[$0], in: trace).sign } : [])
+          areNumbers ? told.map { style.product(along: edges[$0], in: sourced).sign } : [])
       ]
     let shares = told.map {
-      Named(name: ends[$0], value: number(trace.contribution(of: edges[$0])))
+      Named(name: ends[$0], value: number(sourced.contribution(of: edges[$0])))
     }
     let words =
       haveOneReader
@@ -113,14 +113,14 @@ extension StandardLecture {
   }
 
   private func words(for edge: Trace.Edge) -> StepWords {
-    let local = trace.local(of: edge)
+    let local = sourced.local(of: edge)
     return phrases.flow(
       Flow(
         reader: symbol(edge.to), operand: symbol(edge.from), time: graph.nodes[edge.to].time,
-        upstream: number(trace.upstream(of: edge)), local: local.map(number),
-        isJacobian: local.map { $0.number == nil } ?? false,
-        contribution: number(trace.contribution(of: edge)),
-        isRounded: style.product(along: edge, in: trace).sign == .approximates))
+        upstream: number(sourced.upstream(of: edge)), local: local.map(number),
+        isJacobian: local.map { $0.value.number == nil } ?? false,
+        contribution: number(sourced.contribution(of: edge)),
+        isRounded: style.product(along: edge, in: sourced).sign.isApproximate))
   }
 
   /// One edge in five steps: formula, derivative, local, upstream, braces. The formula keeps its
@@ -217,7 +217,7 @@ extension StandardLecture {
     let reader: Notation
     /// The factors, where the path is one edge.
     let product: [Notation]
-    let contribution: Value
+    let contribution: SourcedValue
   }
 
   /// Joins the edges from the same folded time step.
@@ -225,14 +225,14 @@ extension StandardLecture {
     var terms: [Term] = []
     var placeOfBox: [Int: Int] = [:]
     for edge in edges {
-      let contribution = trace.contribution(of: edge)
+      let contribution = sourced.contribution(of: edge)
       guard let box = folds.box(of: edge.to) else {
-        let product = style.product(along: edge, in: trace)
+        let product = style.product(along: edge, in: sourced)
         terms.append(
           Term(
             reader: symbol(edge.to),
             product: trace.local(of: edge) == nil
-              ? [] : [product.local, .sign(.times), product.upstream, .sign(product.sign)],
+              ? [] : [product.local, .sign(.times), product.upstream, product.sign],
             contribution: contribution))
         continue
       }
@@ -249,9 +249,12 @@ extension StandardLecture {
       }
       terms[place] = Term(
         reader: terms[place].reader, product: [],
-        contribution: Value(
-          graph.nodes[edge.from].shape,
-          zip(terms[place].contribution.components, contribution.components).map { $0 + $1 }))
+        contribution: SourcedValue(
+          Value(
+            graph.nodes[edge.from].shape,
+            zip(terms[place].contribution.value.components, contribution.value.components)
+              .map { $0 + $1 }),
+          "sum", of: [terms[place].contribution, contribution]))
     }
     return terms
   }
@@ -262,28 +265,31 @@ extension StandardLecture {
   }
 
   /// The numbers that arrive along several paths, as a sum, and the sign before their total.
-  func sumOfNumbers(_ edges: [Trace.Edge]) -> (sum: Notation, sign: Notation.Sign) {
+  func sumOfNumbers(_ edges: [Trace.Edge]) -> (sum: Notation, sign: Notation) {
     sum(joinedContributions(edges))
   }
 
   /// What arrives along each path.
-  func joinedContributions(_ edges: [Trace.Edge]) -> [Value] { joined(edges).map(\.contribution) }
+  func joinedContributions(_ edges: [Trace.Edge]) -> [SourcedValue] {
+    joined(edges).map(\.contribution)
+  }
 
   /// The gradient of a node, as the result of a line.
-  func total(_ node: Int) -> Notation { .role(.result, number(trace.gradient(of: node))) }
+  func total(_ node: Int) -> Notation { .role(.result, number(sourced.gradient(of: node))) }
 
-  func sum(_ terms: [Value]) -> (sum: Notation, sign: Notation.Sign) {
+  func sum(_ terms: [SourcedValue]) -> (sum: Notation, sign: Notation) {
     var numbers = terms.enumerated().map { style.factor($1, isFirst: $0 == 0) }
     // A long sum shows only its first and last terms.
     if numbers.count > Self.mostTerms {
       let middle = Self.mostTerms - 2..<numbers.count - 1
       numbers.replaceSubrange(middle, with: [.sign(.centeredEllipsis)])
-      return (.list(numbers, by: .plus), .equals)
+      return (.list(numbers, by: .plus), .sign(.equals))
     }
-    let total = Value.sum(of: terms)
+    let total = Value.sum(of: terms.map(\.value)).map { SourcedValue($0, "sum", of: terms) }
     return (
       .list(numbers, by: .plus),
-      total.map { style.relation(Expression(.sum(terms.map(Expression.literal))), $0) } ?? .equals
+      total.map { style.relation(Expression(.sum(terms.map(Expression.literal))), $0) }
+        ?? .sign(.equals)
     )
   }
 
@@ -295,7 +301,7 @@ extension StandardLecture {
     let paths = lines(of: terms, most: Self.mostPaths) { term in
       Notation.row([phrases.via(term.reader)] + term.product + [number(term.contribution)])
     }
-    let total = Notation.row([equals(gradientSign(node), sum), .sign(sign), total(node)])
+    let total = Notation.row([equals(gradientSign(node), sum), sign, total(node)])
     let callout = call(paths + [total])
     let (told, rest) = told(terms, most: Self.mostPaths)
     let brought = told.map { Named(name: $0.reader, value: number($0.contribution)) }

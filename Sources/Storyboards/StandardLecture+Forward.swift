@@ -38,7 +38,7 @@ extension StandardLecture {
     let (shown, rest) = told(incoming, most: Self.mostLeaves)
     let told = shown.map { node in
       Named(
-        name: symbol(node), value: number(trace.value(of: node)),
+        name: symbol(node), value: number(sourced.value(of: node)),
         token: graph.network.token(of: graph.nodes[node])?.shortenedToken)
     }
     let callout = call(
@@ -53,9 +53,11 @@ extension StandardLecture {
 
   /// A value on one line: a list of columns would be as high as all of them.
   private func lineOf(_ node: Int) -> Notation {
-    let value = trace.value(of: node)
-    guard case .vector(let components) = value, components.count > 1 else { return valueOf(node) }
-    let row = number(.matrix([components]))
+    let value = sourced.value(of: node)
+    guard case .vector(let components) = value.value, components.count > 1 else {
+      return valueOf(node)
+    }
+    let row = number(value.asRow)
     return .role(.value, .scripts(row, below: nil, above: .sign(.transposed)))
   }
 
@@ -188,31 +190,31 @@ extension StandardLecture {
   func numbers(of node: Int) -> Notation {
     // Matrices keep their names: written out, they would be wider than a slide.
     withNumbers(node) { symbol, value in
-      if case .matrix = value { .symbol(symbol) } else { .literal(value) }
+      if case .matrix = value.value { .symbol(symbol) } else { .literal(value) }
     }?.notation(style) ?? .empty
   }
 
   /// = before a node's value, ≈ where the numbers in the formula give another last digit.
   private func sign(before node: Int) -> Notation {
     let formula = withNumbers(node) { symbol, value in
-      if case .matrix = value {
-        Expression(.value(value, name: symbol.name))
+      if case .matrix = value.value {
+        Expression(.value(value.value, name: symbol.name), origin: value.origin)
       } else {
         .literal(value)
       }
     }
-    return .sign(formula.map { style.relation($0, trace.value(of: node)) } ?? .equals)
+    return formula.map { style.relation($0, sourced.value(of: node)) } ?? .sign(.equals)
   }
 
   private func withNumbers(
-    _ node: Int, _ written: (Symbol, Value) -> Expression
+    _ node: Int, _ written: (Symbol, SourcedValue) -> Expression
   ) -> Expression? {
     let operands = graph.operands(of: node)
     var occurrence = 0
     return graph.expression(of: node)?.replacingSymbols { symbol in
       defer { occurrence += 1 }
       let operand = operands[graph.slot(ofOccurrence: occurrence, in: node)]
-      return written(symbol, trace.value(of: operand))
+      return written(symbol, sourced.value(of: operand))
     }
   }
 

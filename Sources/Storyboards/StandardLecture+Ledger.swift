@@ -51,7 +51,7 @@ extension StandardLecture {
     let gradients = told.map {
       let token = $0.token.shortenedToken
       return Named(
-        name: phrases.embedding(of: token), value: number($0.gradient), token: token)
+        name: phrases.embedding(of: token), value: number(sourced.gradient(of: $0)), token: token)
     }
     let callout = call(told.map { line($0) } + (rest > 0 ? [.sign(.ellipsis)] : []))
     for item in flows + chips { show(item) }
@@ -66,10 +66,10 @@ extension StandardLecture {
   private func line(_ embedding: Trace.EmbeddingGradient) -> Notation {
     let word: Notation = " \(phrases.embedding(of: embedding.token.shortenedToken))"
     let head = Notation.partialDerivative(of: symbol(outcome), to: word)
-    let result = Notation.role(.result, number(embedding.gradient))
+    let result = Notation.role(.result, number(sourced.gradient(of: embedding)))
     guard embedding.terms.count > 1 else { return equals(head, result) }
-    let (sum, sign) = sum(embedding.terms.map(\.contribution))
-    return .row([equals(head, sum), .sign(sign), result])
+    let (sum, sign) = sum(embedding.terms.map { sourced.gradient(of: $0.node) })
+    return .row([equals(head, sum), sign, result])
   }
 
   /// The gradients of drawn weights without a ledger, all at once.
@@ -78,7 +78,7 @@ extension StandardLecture {
     guard !untold.isEmpty else { return }
     let (told, rest) = told(untold, most: Self.mostLines - 2)
     let gradients = told.map {
-      Named(name: symbol($0), value: style.brief(trace.gradient(of: $0)))
+      Named(name: symbol($0), value: style.brief(sourced.gradient(of: $0)))
     }
     let callout = call(
       zip(told, gradients).map { equals(gradientSign($0), .role(.result, $1.value)) }
@@ -105,7 +105,7 @@ extension StandardLecture {
   mutating func ledger(_ parameter: Int) {
     let terms = trace.ledger(of: parameter)
     let table = table(of: terms, parameter)
-    let result = Notation.role(.result, number(trace.gradient(of: parameter)))
+    let result = Notation.role(.result, number(sourced.gradient(of: parameter)))
     var lines = [table, equals(gradientSign(parameter), result)]
     if let formula = trace.gradientFormula(of: parameter, style),
       table.rowCount <= Self.mostRowsBelowFormula
@@ -116,7 +116,9 @@ extension StandardLecture {
     let isLong = terms.count > Self.mostLines
     let adding = terms.filter { !isLong || $0.contribution.components.contains { $0 != 0 } }
     let (told, rest) = told(adding, most: Self.mostLines)
-    let added = told.map { Named(name: symbol($0.node), value: number($0.contribution)) }
+    let added = told.map {
+      Named(name: symbol($0.node), value: number(contribution(of: $0, parameter)))
+    }
     let callout = call(lines)
     let flows = flowsBack(to: [parameter])
     for flow in flows { show(flow) }
@@ -135,19 +137,26 @@ extension StandardLecture {
   /// product and the sum so far; of many, the first ones and the last.
   private func table(of terms: [Trace.Term], _ parameter: Int) -> Notation {
     let isLong = terms.count > Self.mostLines
-    let shown = isLong ? terms.prefix(Self.mostLines - 2) + terms.suffix(1) : terms[...]
+    let rowsShown =
+      isLong ? Array(0..<Self.mostLines - 2) + [terms.count - 1] : Array(terms.indices)
+    let shown = rowsShown.map { terms[$0] }
     let haveFactors = shown.allSatisfy { $0.local?.number != nil && $0.contribution.number != nil }
     let areTimed = shown.allSatisfy { graph.nodes[$0.node].time != nil }
     let isOne = Set(terms.map { graph.nodes[$0.node].name }).count == 1
-    var rows = shown.map { term -> [Notation] in
+    var rows = zip(rowsShown, shown).map { row, term -> [Notation] in
       let time = graph.nodes[term.node].time
       let first = isOne && areTimed ? time.map { phrases.count($0) } : nil
       let factors: [Notation] =
         haveFactors
         ? [
-          .role(.local, term.local.map(number) ?? .empty), .role(.upstream, number(term.upstream)),
+          .role(.local, local(of: term, parameter).map(number) ?? .empty),
+          .role(.upstream, number(sourced.gradient(of: term.node))),
         ] : []
-      return [first ?? symbol(term.node)] + factors + [number(term.contribution), number(term.sum)]
+      return [first ?? symbol(term.node)] + factors
+        + [
+          number(contribution(of: term, parameter)),
+          number(sourced.runningSum(term.sum, of: parameter, row: row)),
+        ]
     }
     if isLong {
       let dots = rows[0].map { _ in Notation.sign(.centeredEllipsis) }
@@ -156,16 +165,37 @@ extension StandardLecture {
     return .table([heads(of: terms, parameter, haveFactors, isOne && areTimed)] + rows)
   }
 
-  private func productSign(_ term: Trace.Term) -> Notation.Sign {
-    guard let local = term.local else { return .equals }
-    let product = Expression(.product([.literal(local), .literal(term.upstream)]))
-    return style.relation(product, term.contribution)
+  /// The edge from a parameter to a node that reads it.
+  private func edge(of term: Trace.Term, _ parameter: Int) -> Trace.Edge? {
+    trace.edges(into: term.node).first { $0.from == parameter }
+  }
+
+  private func contribution(of term: Trace.Term, _ parameter: Int) -> SourcedValue {
+    guard sourced.isLive, let edge = edge(of: term, parameter) else {
+      return SourcedValue(term.contribution)
+    }
+    return sourced.contribution(of: edge)
+  }
+
+  private func local(of term: Trace.Term, _ parameter: Int) -> SourcedValue? {
+    guard sourced.isLive, let edge = edge(of: term, parameter) else {
+      return term.local.map { SourcedValue($0) }
+    }
+    return sourced.local(of: edge)
+  }
+
+  private func productSign(_ term: Trace.Term, _ parameter: Int) -> Notation {
+    guard let local = local(of: term, parameter) else { return .sign(.equals) }
+    let upstream = sourced.gradient(of: term.node)
+    let product = Expression(.product([.literal(local), .literal(upstream)]))
+    return style.relation(product, contribution(of: term, parameter))
   }
 
   /// The head of a column of results, with ≈ where the numbers beside one give another last digit.
-  func head(_ word: String, _ signs: [Notation.Sign]) -> Notation {
-    signs.contains(.approximates)
-      ? .row([.sign(.approximates), .word(word)]) : .word(word)
+  func head(_ word: String, _ signs: [Notation]) -> Notation {
+    let isApproximate = signs.contains(where: \.isApproximate)
+    let sign = Notation.anyApproximate(signs, isApproximate: isApproximate, style)
+    return sign == .empty ? .word(word) : .row([sign, .word(word)])
   }
 
   /// What is in the columns: by name where it is the same for all rows.
@@ -173,10 +203,14 @@ extension StandardLecture {
     of terms: [Trace.Term], _ parameter: Int, _ haveFactors: Bool, _ areTimed: Bool
   ) -> [Notation] {
     let first: Notation = areTimed ? .variable("t") : .empty
-    let products = haveFactors ? terms.map { productSign($0) } : []
-    let sums = zip(terms, terms.dropFirst()).map { before, term in
-      style.relation(
-        Expression(.sum([.literal(before.sum), .literal(term.contribution)])), term.sum)
+    let products = haveFactors ? terms.map { productSign($0, parameter) } : []
+    let sums = terms.indices.dropFirst().map { row in
+      func sum(_ row: Int) -> SourcedValue {
+        sourced.runningSum(terms[row].sum, of: parameter, row: row)
+      }
+      let added = contribution(of: terms[row], parameter)
+      return style.relation(
+        Expression(.sum([.literal(sum(row - 1)), .literal(added)])), sum(row))
     }
     let last = [head(phrases.product, products), head(phrases.runningSum, sums)]
     guard haveFactors else { return [first] + last }
@@ -186,7 +220,7 @@ extension StandardLecture {
       ? Notation.partialDerivative(
         of: symbol(outcome), to: .symbol(Symbol(reader.name, time: .relative(0))))
       : .word(phrases.upstream)
-    let edge = trace.edges(into: terms[0].node).first { $0.from == parameter }
+    let edge = edge(of: terms[0], parameter)
     let local = areTimed ? edge.flatMap(trace.relativeDerivative)?.notation(style) : nil
     return [first, local ?? .word(phrases.local), upstream] + last
   }

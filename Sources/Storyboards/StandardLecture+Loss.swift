@@ -18,7 +18,7 @@ extension StandardLecture {
   mutating func backwardBegins() {
     show(.gradient(outcome))
     let seed = call(
-      equals(gradientSign(outcome), .role(.upstream, number(trace.gradient(of: outcome)))))
+      equals(gradientSign(outcome), .role(.upstream, number(sourced.gradient(of: outcome)))))
     step(
       .loss, "gradient \(id(outcome))", phrases.backwardBegins(withGradient(outcome)),
       hot: [.node(outcome), .gradient(outcome)], callout: seed)
@@ -42,7 +42,11 @@ extension StandardLecture {
     }
     let alike = Set(trace.locals(of: edges))
     let areTotals = Set(edges.map(isOnlyTerm)).count == 1
-    let common = alike.count == 1 && areTotals ? edges.first : nil
+    // Numbers that are alike by chance are so no longer when the deck computes them again.
+    let areAlike =
+      alike.count == 1
+      && (!sourced.isLive || edges.allSatisfy { trace.derivative(of: $0).isConstant })
+    let common = areAlike && areTotals ? edges.first : nil
     if edges.count > Self.mostParts, let common {
       let part = Notation.symbol(Symbol(graph.nodes[common.from].name, time: .relative(0)))
       let derivative = Notation.partialDerivative(of: symbol(outcome), to: part)
@@ -50,11 +54,11 @@ extension StandardLecture {
     }
     let (told, rest) = told(edges, most: Self.mostParts)
     let shares = told.map {
-      Named(name: symbol($0.from), value: number(trace.contribution(of: $0)))
+      Named(name: symbol($0.from), value: number(sourced.contribution(of: $0)))
     }
     let words = phrases.parts(
       of: symbol(outcome), shares, rest: rest,
-      common: common.map { number(trace.contribution(of: $0)) })
+      common: common.map { number(sourced.contribution(of: $0)) })
     lines += self.lines(of: copies)
     let callout = call(lines)
     step(
@@ -81,7 +85,8 @@ extension StandardLecture {
       graph.nodes[node].name == graph.nodes[other].name && graph.nodes[node].time != nil
     }
     let areAlike =
-      copies.count > 1 && Set(copies.map { trace.contribution(of: $0) }).count == 1
+      copies.count > 1 && !sourced.isLive
+      && Set(copies.map { trace.contribution(of: $0) }).count == 1
       && copies.allSatisfy {
         isLike($0.to, first.to) && isLike($0.from, first.from)
           && graph.nodes[$0.to].time == graph.nodes[$0.from].time

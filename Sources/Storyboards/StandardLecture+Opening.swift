@@ -68,7 +68,7 @@ extension StandardLecture {
 
   mutating func definitions() {
     show(.definitions)
-    let given = Definitions(trace: trace, style: style, phrases: phrases).clauses
+    let given = Definitions(sourced: sourced, style: style, phrases: phrases).clauses
     step(.definitions, phrases.definitions(given), hot: [.definitions])
   }
 

@@ -25,7 +25,7 @@ extension StandardLecture {
 
   /// In the colour of gradients.
   var answers: [Notation] {
-    asked.map { equals(gradientSign($0), .role(.upstream, number(trace.gradient(of: $0)))) }
+    asked.map { equals(gradientSign($0), .role(.upstream, number(sourced.gradient(of: $0)))) }
   }
 
   /// - Parameter words: the question in the lecturer's own words.

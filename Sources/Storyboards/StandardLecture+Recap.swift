@@ -36,12 +36,12 @@ extension StandardLecture {
   }
 
   /// A value that is written by its name, so that no digits of it are seen.
-  private func byName(_ value: Value, _ name: Notation) -> Expression {
-    Expression(.value(value, name: name.plain))
+  private func byName(_ value: SourcedValue, _ name: Notation) -> Expression {
+    Expression(.value(value.value, name: name.plain), origin: value.origin)
   }
 
   private func sign(before node: Int, _ formula: Expression?) -> Notation {
-    .sign(formula.map { style.relation($0, trace.gradient(of: node)) } ?? .equals)
+    formula.map { style.relation($0, sourced.gradient(of: node)) } ?? .sign(.equals)
   }
 
   /// The gradient of a node as the product of local gradients and, at the first node where several
@@ -52,9 +52,9 @@ extension StandardLecture {
     var numbers: [Expression] = []
     var place = node
     while factors.count < Self.mostFactors, pathCount(terms(place)) == 1,
-      let edge = terms(place).first, isDrawn(edge.to), let local = trace.local(of: edge)
+      let edge = terms(place).first, isDrawn(edge.to), let local = sourced.local(of: edge)
     {
-      if local.number == nil {
+      if local.value.number == nil {
         let derivative = Notation.partialDerivative(of: symbol(edge.to), to: symbol(edge.from))
         factors.append(
           .scripts(.parenthesized(derivative), below: nil, above: .sign(.transposed)))
@@ -68,7 +68,7 @@ extension StandardLecture {
     guard trace.gradient(of: place).number != nil else {
       let gradient = gradientSign(place)
       factors.append(gradient)
-      numbers.append(byName(trace.gradient(of: place), gradient))
+      numbers.append(byName(sourced.gradient(of: place), gradient))
       return factors.count > 1 ? (.list(factors, by: .times), Expression(.product(numbers))) : nil
     }
     if place == outcome {
@@ -78,7 +78,7 @@ extension StandardLecture {
     guard pathCount(terms) > 1 else {
       // Of a gradient that arrives from a folded time step there is nothing to say.
       guard !factors.isEmpty else { return nil }
-      let gradient = trace.gradient(of: place)
+      let gradient = sourced.gradient(of: place)
       factors.append(.role(.upstream, style.factor(gradient, isFirst: factors.isEmpty)))
       return (.list(factors, by: .times), Expression(.product(numbers + [.literal(gradient)])))
     }

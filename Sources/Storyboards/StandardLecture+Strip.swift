@@ -6,17 +6,21 @@ extension StandardLecture {
     guard let gradientFlow else { return }
     show(.strip)
     let ends = [gradientFlow.norms.count - 1, 0]
+    func norm(_ place: Int) -> Notation {
+      number(sourced.norm(gradientFlow.norms[place], ofGradientOf: gradientFlow.nodes[place]))
+    }
     var lines = ends.map { place -> Notation in
       let symbol = Symbol(gradientFlow.state, time: .absolute(gradientFlow.firstTime + place))
       let sign = Notation.partialDerivative(of: self.symbol(outcome), to: .symbol(symbol))
-      return equals(
-        .fenced(sign, .bars), .role(.upstream, number(.scalar(gradientFlow.norms[place]))))
+      return equals(.fenced(sign, .bars), .role(.upstream, norm(place)))
     }
-    let factor = gradientFlow.factor.map { number(.scalar($0)) }
+    let factor = gradientFlow.factor.map {
+      number(sourced.factor($0, between: gradientFlow.nodes))
+    }
     if let factor { lines.append(phrases.eachTimeStepBack(factor)) }
     let values = ends.map { place in
       let symbol = Symbol(gradientFlow.state, time: .absolute(gradientFlow.firstTime + place))
-      return Named(name: .symbol(symbol), value: number(.scalar(gradientFlow.norms[place])))
+      return Named(name: .symbol(symbol), value: norm(place))
     }
     let callout = call(lines)
     step(

@@ -5,7 +5,7 @@ import Unrolling
 ///
 /// Each kind of step has a method that appends it; `tell` calls them in the lecture's order.
 struct StandardLecture {
-  let trace: Trace
+  let sourced: SourcedTrace
   let asked: [Int]
   let style: NumberStyle
   let columns: Columns
@@ -42,13 +42,14 @@ struct StandardLecture {
   private static let mostParameters = 18
 
   init(
-    trace: Trace, asked: [Int], style: NumberStyle, columns: Columns, folds: Folds,
+    sourced: SourcedTrace, asked: [Int], style: NumberStyle, columns: Columns, folds: Folds,
     quantities: Quantities, language: Language
   ) {
     self.columns = columns
     self.folds = folds
     self.quantities = quantities
-    self.trace = trace
+    self.sourced = sourced
+    let trace = sourced.trace
     self.asked = asked
     self.style = style
     self.language = language
@@ -61,6 +62,7 @@ struct StandardLecture {
     }
   }
 
+  var trace: Trace { sourced.trace }
   var graph: UnrolledGraph { trace.graph }
   var outcome: Int { graph.outcome }
 
@@ -121,8 +123,8 @@ struct StandardLecture {
   // MARK: Words and signs
 
   func symbol(_ node: Int) -> Notation { .symbol(graph.nodes[node].symbol) }
-  func number(_ value: Value) -> Notation { style.notation(value) }
-  func valueOf(_ node: Int) -> Notation { .role(.value, number(trace.value(of: node))) }
+  func number(_ value: SourcedValue) -> Notation { style.notation(value) }
+  func valueOf(_ node: Int) -> Notation { .role(.value, number(sourced.value(of: node))) }
   func gradientSign(_ node: Int) -> Notation {
     .partialDerivative(of: symbol(outcome), to: symbol(node))
   }
@@ -136,10 +138,10 @@ struct StandardLecture {
   var lossName: Notation? { graph.nodes[outcome].name == "Loss" ? nil : symbol(outcome) }
 
   func withValue(_ node: Int) -> Named {
-    Named(name: symbol(node), value: number(trace.value(of: node)))
+    Named(name: symbol(node), value: number(sourced.value(of: node)))
   }
   func withGradient(_ node: Int) -> Named {
-    Named(name: symbol(node), value: number(trace.gradient(of: node)))
+    Named(name: symbol(node), value: number(sourced.gradient(of: node)))
   }
 
   // MARK: What is drawn

@@ -37,11 +37,12 @@ extension Storyboard {
     folds = Folds(
       StandardLecture.folded(folding, columns, asked, nil, graph), of: graph, quantities)
     var lecture = StandardLecture(
-      trace: trace, asked: asked, style: style, columns: columns, folds: folds,
+      sourced: SourcedTrace(trace, isLive: false), asked: asked, style: style, columns: columns,
+      folds: folds,
       quantities: quantities, language: language)
     lecture.compare(with: other, titles)
     repeatedReadings = Self.repeatedReadings(in: graph)
-    self.trace = trace
+    sourced = SourcedTrace(trace, isLive: false)
     self.other = other
     self.style = style
     self.language = language
@@ -77,8 +78,12 @@ extension Storyboard {
     _ trace: Trace, _ other: Trace, _ titles: (String, String), _ style: NumberStyle,
     _ language: Language
   ) -> [Notation] {
-    let one = Definitions(trace: trace, style: style, phrases: language.phrases).lines
-    let two = Definitions(trace: other, style: style, phrases: language.phrases).lines
+    let one = Definitions(
+      sourced: SourcedTrace(trace, isLive: false), style: style, phrases: language.phrases
+    ).lines
+    let two = Definitions(
+      sourced: SourcedTrace(other, isLive: false), style: style, phrases: language.phrases
+    ).lines
     let shared = Set(one).intersection(two)
     return [.strong(titles.0)] + one.filter { !shared.contains($0) } + [.strong(titles.1)]
       + two.filter { !shared.contains($0) } + one.filter { shared.contains($0) }
@@ -97,13 +102,15 @@ extension StandardLecture {
       for node in reached { show(isFirst ? .gradient(node) : .otherGradient(node)) }
       callouts.append(
         asked.map {
-          equals(gradientSign($0), .role(.result, number(numbers.gradient(of: $0))))
+          equals(gradientSign($0), .role(.result, number(SourcedValue(numbers.gradient(of: $0)))))
         })
       step(
         .comparison,
         phrases.comparison(
           title: title,
-          asked.map { Named(name: symbol($0), value: number(numbers.gradient(of: $0))) },
+          asked.map {
+            Named(name: symbol($0), value: number(SourcedValue(numbers.gradient(of: $0))))
+          },
           loss: lossName), hot: asked.map { isFirst ? .gradient($0) : .otherGradient($0) },
         callout: callouts.count - 1)
       for node in drawn { hide(.value(node)) }

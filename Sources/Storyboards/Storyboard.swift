@@ -9,8 +9,10 @@ import Unrolling
 ///
 /// It uses the trace's gradients as they are, unchecked; `Illustration` in `UnrollKit` checks them.
 public struct Storyboard: Sendable {
+  /// The computed numbers with their sources.
+  public let sourced: SourcedTrace
   /// The computed numbers.
-  public let trace: Trace
+  public var trace: Trace { sourced.trace }
   /// The columns that are drawn.
   public let columns: Columns
   /// The nodes asked for.
@@ -61,14 +63,16 @@ public struct Storyboard: Sendable {
   ///   - showsParameters: whether shared parameters are nodes of the drawing; those whose gradient
   ///     is asked for always are.
   ///   - language: the language of all words, drawn and spoken.
+  ///   - isLive: whether its numbers keep their sources, for a deck that computes them again.
   public init(
     of trace: Trace, asking ids: [String], title: String?,
     style: NumberStyle = NumberStyle(), mostColumns: Int? = Columns.usual,
     folding: Folding = .none, deck: Deck = .lecture(nil), pace: Script.Pace = .normal,
     showsFlow: Bool? = nil,
     showsParameters: Bool = false,
-    language: Language = .english
+    language: Language = .english, isLive: Bool = false
   ) {
+    let sourced = SourcedTrace(trace, isLive: isLive)
     let asked = ids.compactMap { trace.graph.node(id: $0) }
     columns = Columns(
       stepCount: trace.graph.network.stepCount, most: mostColumns,
@@ -82,7 +86,7 @@ public struct Storyboard: Sendable {
       StandardLecture.folded(folding, columns, asked, deck.script, trace.graph), of: trace.graph,
       quantities)
     var lecture = StandardLecture(
-      trace: trace, asked: asked, style: style, columns: columns, folds: folds,
+      sourced: sourced, asked: asked, style: style, columns: columns, folds: folds,
       quantities: quantities, language: language)
     lecture.pace = pace
     lecture.showsParameters = showsParameters
@@ -92,12 +96,12 @@ public struct Storyboard: Sendable {
     flows = lecture.spans[.strip] == nil ? [] : [flow].compactMap { $0 }
     other = nil
     repeatedReadings = Self.repeatedReadings(in: trace.graph)
-    self.trace = trace
+    self.sourced = sourced
     self.asked = asked
     self.title = title
     self.style = style
     self.language = language
-    let given = Definitions(trace: trace, style: style, phrases: language.phrases)
+    let given = Definitions(sourced: sourced, style: style, phrases: language.phrases)
     // A worksheet needs every number, because its values are to be filled in.
     definitions = deck == .worksheet ? given.wholeLines : given.lines
     callouts = lecture.callouts

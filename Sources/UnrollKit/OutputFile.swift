@@ -1,3 +1,4 @@
+import Figures
 import Look
 import Publishing
 import Slides
@@ -100,6 +101,7 @@ extension Illustration {
     case .pptx: try powerPoint(options.powerPoint)
     case .typ: TypstDeck.written(try presentation())
     case .tex: TeXDeck.written(try presentation(), as: options.tex)
+    case .html: HTMLDeck.written(try liveDeck(), families: Scene.typefaces)
     case .webp, .gif: try animation(as: format, pixelsPerInch: options.pixelsPerInch)
     }
   }

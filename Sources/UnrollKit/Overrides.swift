@@ -37,7 +37,9 @@ struct OverriddenLesson {
   let lesson: Lesson
   var settings: LookSettings
   let language: Language
-  let deck: Deck
+  var deck: Deck
+  /// Whether numbers keep their sources, for a deck that computes them again.
+  var isLive = false
   /// Whether the lesson, rather than an override, chose the canvas.
   let isCanvasOfLesson: Bool
 
@@ -71,7 +73,7 @@ struct OverriddenLesson {
         of: trace, asking: lesson.asked, title: lesson.title, style: look.numbers,
         mostColumns: mostColumns, folding: folding, deck: deck, pace: look.pace.ofScript,
         showsFlow: look.showsFlow ?? (hasStrip ? nil : false),
-        showsParameters: look.showsParameters, language: language)
+        showsParameters: look.showsParameters, language: language, isLive: isLive)
     }
   }
 

@@ -190,6 +190,14 @@ public struct UnrolledGraph: Sendable {
     return depends[start - end]
   }
 
+  /// Returns the value that a node is given, `nil` for one that is computed.
+  ///
+  ///     graph.leafValue(of: weight)  // −5
+  public func leafValue(of node: Int) -> Value? {
+    programOfNode[node] < 0
+      ? Value(nodes[node].shape, Array(leafValues[range(of: node)])) : nil
+  }
+
   /// Returns the node with this id.
   public func node(id: String) -> Int? { nodes.firstIndex { $0.id == id } }
 

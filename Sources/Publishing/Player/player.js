@@ -28,7 +28,7 @@
  *   steps: Step[], sections: Section[], question: number | null, startsInQuestionMode: boolean,
  *   groups: Group[], lines: Line[], numbers: NumberEntry[], origins: Origin[],
  *   programs: ProgramJSON[], graph: GraphJSON,
- *   nodes: { label: string, spoken: string }[], knobs: Knob[],
+ *   nodes: { label: string, spoken: string }[], knobs: Knob[], plot: PlotData | null,
  *   lesson: { name: string, text: string, hasInitial: boolean } | null
  * }} Deck
  */
@@ -40,6 +40,7 @@ const network = new Network(deck.graph);
 const originalLoss = network.value(network.outcome)[0];
 const readings = new Readings();
 const stage = new Stage();
+const plot = deck.plot ? new Plot(deck.plot) : null;
 const isPresenter = hasFlag("presenter");
 
 const state = { step: -1, question: false };
@@ -92,6 +93,7 @@ function goBack() {
 function recompute() {
   const failure = network.run();
   readings.now = readings.evaluated();
+  plot?.update(network);
   rewrite();
   updateBadge();
   page.failure.textContent = failure && say(failure.infinite ? "overflow" : "undefinedAt", {

@@ -47,7 +47,7 @@ function applyAddress() {
     const knob = deck.knobs.find((each) => each.name === name);
     const numbers = knob && parseNumbers(knob, text);
     if (knob && typeof numbers === "object") setKnob(knob, numbers);
-    else if (knob) problems.push(say("badKnob", { name: knobLabel(knob), reason: String(numbers) }));
+    else if (numbers) problems.push(say("badKnob", { name, reason: String(numbers) }));
     else if (!FLAGS.includes(name)) problems.push(say("noKnob", { name }));
   }
   if (problems.length) showMessage(problems.join(" "), 12);

@@ -9,7 +9,8 @@ const page = {
   count: element("span", { class: "count" }),
   strip: element("nav", { class: "strip" }),
   notes: element("aside", { class: "notes-pane" }),
-  panel: element("div", { class: "panel-pane", role: "dialog", "aria-labelledby": "panel-heading" }),
+  panel: element(
+    "div", { class: "panel-pane", role: "dialog", "aria-labelledby": "panel-heading" }),
   loss: element("p", { class: "loss-line", "aria-live": "polite" }),
   failure: element("p", { class: "failure", role: "alert" }),
   badge: box("badge"),
@@ -51,6 +52,8 @@ function buildPage() {
   document.body.append(message, live, black);
   black.onclick = () => toggleBlack(false);
   fadeWhenIdle();
+  // Below the drawing, an upright phone has space for words in letters of a full size.
+  if (matchMedia("(max-width: 700px) and (orientation: portrait)").matches) toggleNotes();
 }
 
 /** @type {[keyof typeof ICONS, string, () => void][]} */

@@ -54,7 +54,8 @@ function openOverview() {
 function openHelp() {
   const entries = KEYS.map(({ shown, word }) => element(
     "div", {},
-    element("dt", {}, ...shown.split(" ").map((key) => element("kbd", {}, say(key)))),
+    element("dt", {}, ...shown.split(" ").map(
+      (key) => element("kbd", {}, say(key.replace("space", say("space")))))),
     element("dd", {}, say(word))));
   openDialog("help", element("dl", {}, ...entries), element("p", {}, say("pointer")));
 }

@@ -72,6 +72,9 @@ function onKey(event) {
   act();
 }
 
+/** Whether a press has closed a card, and so is no step. */
+let hadCard = false;
+
 /** @param {MouseEvent} event */
 function onStageClick({ target, clientX }) {
   if (!(target instanceof Element) || revealAt(target)) return;
@@ -81,17 +84,19 @@ function onStageClick({ target, clientX }) {
     if (!kindsOf(place).knob) lookUp(place, true);
     return;
   }
-  if (isPinned && looked >= 0) return endLookUp();
+  if (hadCard) return;
   const { left, width } = page.area.getBoundingClientRect();
   if (clientX < left + width / 2) goBack();
   else advance();
 }
 
-/** A finger that moves across goes on or back, unless two fingers zoom the page, or it is zoomed. */
+/** A finger that moves across goes on or back, unless the page is zoomed. */
 function listenToSwipes() {
   /** @type {PointerEvent | null} */
   let start = null;
   page.area.addEventListener("pointerdown", (event) => {
+    hadCard = isPinned && looked >= 0;
+    if (hadCard) endLookUp();
     const isSwipe = event.pointerType === "touch" && event.isPrimary && !(
       (visualViewport?.scale ?? 1) > 1.05 || kindsOf(placeOf(event.target)).knob);
     start = isSwipe ? event : null;

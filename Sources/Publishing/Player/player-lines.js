@@ -43,8 +43,9 @@ function lettersOf(x, digits, form) {
   const [open, close] = isEnclosed(form, x, isPower) ? "()" : ["", ""];
   if (exponent === null) return [[open + mantissa + close, 1, 0, 0]];
   const hasTimes = /\d/.test(mantissa);
+  const gap = hasTimes ? 0.11 : 0;
   return [
-    [open + mantissa, 1, 0, 0], [hasTimes ? "×" : "", 1, 0, 0.11], ["10", 1, 0, hasTimes ? 0.11 : 0],
+    [open + mantissa, 1, 0, 0], [hasTimes ? "×" : "", 1, 0, gap], ["10", 1, 0, gap],
     [signed(exponent), 0.76, 0.36, 0.05], [close, 1, 0, 0],
   ];
 }

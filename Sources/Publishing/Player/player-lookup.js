@@ -20,8 +20,8 @@ function quantity(origin) {
   if (isHiddenQuantity(origin)) return say("notYet");
   const texts = network.origin(origin).map((x) => writtenNumber(x, deck.digits).plain);
   if (texts.length === 1) return texts[0];
-  const [shown, rest] = texts.length > 6 ? [texts.slice(0, 5), `, … (${texts.length})`] : [texts, ""];
-  return `[${shown.join(", ")}${rest}]`;
+  if (texts.length > 6) texts.splice(5, texts.length - 5, `… (${texts.length})`);
+  return `[${texts.join(", ")}]`;
 }
 
 /** @param {number} place */
@@ -200,7 +200,8 @@ function listenToStage() {
     const { knob } = kindsOf(place);
     if (!knob || event.ctrlKey || event.metaKey) return;
     if (key === "Enter") editChip(stage.items[place], knob);
-    else if (key === "ArrowUp" || key === "ArrowDown") nudge(knob, 0, key === "ArrowUp" ? 1 : -1, event);
+    else if (key === "ArrowUp") nudge(knob, 0, 1, event);
+    else if (key === "ArrowDown") nudge(knob, 0, -1, event);
     else return;
     event.preventDefault();
     event.stopPropagation();

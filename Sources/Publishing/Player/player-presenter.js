@@ -141,7 +141,7 @@ function startPresenter() {
         tick();
       })),
     element("h2", {}, say("nextStep")), next, element("h2", {}, say("steps")), list));
-  toggleNotes();
+  if (page.notes.hidden) toggleNotes();
   page.buttons.presenter.remove();
   sayHello();
   // A main window that was loaded again knows nobody yet.

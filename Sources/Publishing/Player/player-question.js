@@ -32,7 +32,8 @@ const numbersOfPiece = new Map();
  */
 function quantityKey(number) {
   const [origin, component] = deck.numbers[number];
-  return typeof origin === "string" || isGiven(deck.origins[origin]) ? "" : `${origin}:${component}`;
+  const isAskable = typeof origin === "number" && !isGiven(deck.origins[origin]);
+  return isAskable ? `${origin}:${component}` : "";
 }
 
 /**

@@ -40,7 +40,8 @@ const WORDS = {
     clock: "Time", elapsed: "Elapsed", restart: "Restart", nextStep: "Next step",
     lastStep: "This is the last step.", steps: "Steps", noNotes: "This step has no notes.",
     going: "Go to step {step} …",
-    keyNext: "Next step", keyPrevious: "Previous step", keyFirst: "First step", keyLast: "Last step",
+    keyNext: "Next step", keyPrevious: "Previous step", keyFirst: "First step",
+    keyLast: "Last step",
     keyDigits: "Go to a step", keyEscape: "Close, or end black and look-up",
     keyTab: "From node to node, with its numbers", digits: "digits, Enter", space: "Space",
     pointer: "Click the right or left half, or swipe, to go on or back. Point at a node, a number "
@@ -80,7 +81,7 @@ const WORDS = {
     questionHint: "Avanti mostra la risposta; oppure premi un ?",
     themeIs: "Tema: {name}", "theme-light": "chiaro", "theme-dark": "scuro",
     "theme-print": "stampa", "theme-auto": "automatico", "theme-own": "della presentazione",
-    noWindow: "Il browser ha bloccato la finestra del relatore. Consenti i popup per questa pagina.",
+    noWindow: "Il browser ha bloccato la finestra del relatore. Consenti i popup in questa pagina.",
     noFullScreen: "Il browser non permette lo schermo intero qui.",
     clock: "Ora", elapsed: "Trascorso", restart: "Riparti", nextStep: "Passo successivo",
     lastStep: "Questo è l’ultimo passo.", steps: "Passi", noNotes: "Questo passo non ha note.",

@@ -18,8 +18,8 @@
  */
 /**
  * @typedef {{
- *   name: string, kind: string, token: string | null, nodes: number[], rows: number, columns: number,
- *   values: number[], places: [number, number][] | null
+ *   name: string, kind: string, token: string | null, nodes: number[], rows: number,
+ *   columns: number, values: number[], places: [number, number][] | null
  * }} Knob
  */
 /**
@@ -117,7 +117,7 @@ function rewrite() {
   updatePanel();
 }
 
-/** The texts for readers who cannot see a picture hold the lesson's numbers; what is said follows. */
+/** The descriptions of pictures have the lesson's numbers; what is said has those of now. */
 function describePictures() {
   const isChanged = changedKnobs().length > 0;
   sections.forEach((section, step) => {

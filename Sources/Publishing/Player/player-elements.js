@@ -4,6 +4,9 @@
 
 const root = document.documentElement;
 
+// Without a player, the steps below one another are better than an empty page.
+addEventListener("error", () => root.classList.add("failed"));
+
 /** @typedef {Record<string, string | number | boolean | null>} Attributes */
 
 /**

@@ -165,8 +165,6 @@ function start() {
 try {
   start();
 } catch (error) {
-  // Without a player, the steps below one another are better than an empty page.
   root.classList.remove("playing");
-  root.classList.add("failed");
   throw error;
 }

@@ -31,11 +31,11 @@ import Testing
     let names = ["a": -2.0, "b": -3.0, "c": -4.0]
     let put = formula.replacingSymbols { .literal(sourced(names[$0.name] ?? 0, $0.name)) }
     let written = put.notation(style)
-    #expect(written.plain == "−2 · (−3) + (−4)²")
+    #expect(written.plain == "−2 · (−3) + (−4)^2")
     #expect(written.sources.map(\.form) == [.bare, .factor, .base])
     // The same formula, whatever its numbers are.
     let other = formula.replacingSymbols { .literal(sourced(1e9, $0.name)) }.notation(style)
-    #expect(other.plain == "10⁹ · 10⁹ + (10⁹)²")
+    #expect(other.plain == "10⁹ · 10⁹ + (10⁹)^2")
     #expect(other.sources.map(\.form) == [.bare, .factor, .base])
   }
 

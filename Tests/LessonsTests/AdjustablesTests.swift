@@ -59,7 +59,7 @@ import Testing
   @Test("Places count UTF-16 code units, after emoji and with line endings of Windows")
   func units() throws {
     let text =
-      "title: 😀 ä\r\ncell: elman\r\nparameters: {W_h: -1.5e0, W_x: 1, W_y: [[1], [2]]}\r\n"
+      "title: 😀 ä\r\ncell: elman\r\nparameters: {W_h: -1.5e0, W_x: 1, W_y: [1, 2]}\r\n"
       + "sequence:\r\n  - 1\r\n  - 0.25\r\nloss: squared-error\r\ntargets: [~, [1, -3]]\r\n"
     let all = try adjustables(text)
     #expect(
@@ -71,8 +71,8 @@ import Testing
   @Test("Classes are not adjustable, and a value that an alias repeats has one place")
   func others() throws {
     let classes = """
-      equations: {y[t]: W*x[t]}
-      parameters: {W: [[1], [2]]}
+      equations: {"y[t]": "W*x[t]"}
+      parameters: {W: [1, 2]}
       sequence: [1]
       loss: cross-entropy
       targets: [1]

@@ -85,6 +85,21 @@ function pieceOf(target) {
   return Number((target.closest("use")?.getAttribute("href") ?? "").slice(2) || -1);
 }
 
+/**
+ * Moves a line that is too wide as far to the left as others of its kind begin.
+ * @param {SVGElement} line
+ * @param {SVGElement[]} lines
+ */
+function moveLeft(line, lines) {
+  const [x, width] = ["x", "width"].map((name) => Number(line.getAttribute(name)));
+  const excess = Math.max(...Array.from(line.children).map((part) => part.scrollWidth)) - width;
+  if (!(excess > 0.5)) return;
+  const alike = lines.filter((other) => other.getAttribute("class") === line.getAttribute("class"));
+  const left = Math.min(...alike.map((other) => Number(other.getAttribute("x"))));
+  const step = Math.min(excess, x - left);
+  setAttributes(line, { x: (x - step).toFixed(2), width: (width + step).toFixed(2) });
+}
+
 /** @param {number} step */
 function pictureOf(step) {
   const picture = sections[step].querySelector("svg");
@@ -100,6 +115,7 @@ function pictureOf(step) {
 function fitWords(holder) {
   let boxes = all("foreignObject", holder).flatMap((each) => (
     each instanceof SVGElement ? each : []));
+  for (const each of boxes) moveLeft(each, boxes);
   // A formula shrinks unevenly: a few rounds settle it. What needs no change is measured once.
   for (let round = 0; round < 6 && boxes.length; round += 1) {
     const factors = boxes.map((each) => Number(each.getAttribute("width"))

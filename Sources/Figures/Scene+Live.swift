@@ -112,7 +112,7 @@ private struct LivePictureMaker {
     var names = DrawnNames(scene)
     var appearances = Appearances(scene, in: steps)
     for layer in Appearances.Layer.allCases {
-      for (index, thing) in scene.things.enumerated() {
+      for (index, thing) in scene.things.enumerated() where !thing.isBelowChip {
         let each = appearances(Drawable(thing: thing, label: nil), layer)
         let shown = each.indices.filter { each[$0] != nil }
         guard !shown.isEmpty else { continue }
@@ -291,6 +291,18 @@ private struct LivePictureMaker {
     let least = scene.things[letter].formula.map { scene.formulas[$0].source.leastNumber } ?? 0
     // Beside a line there is a little space.
     return max(width, least) + (least > 0 ? 3 : 0.5 * scene.things[letter].box.height)
+  }
+}
+
+extension Scene.Thing {
+  /// Whether it is a parenthesis of a vector in a chip: the chip encloses it already, and figures
+  /// draw all curves of an item below its shapes.
+  fileprivate var isBelowChip: Bool {
+    guard formula != nil, case .curve = ink, case .item(let item) = owner else { return false }
+    return switch item {
+    case .value, .gradient: true
+    default: false
+    }
   }
 }
 

@@ -182,11 +182,18 @@ private struct StagedMathML {
         + [below, above].compactMap(\.self).map { script.element($0, at: own) }.joined())
   }
 
+  // Fonts have braces of a few widths only; below a wider part, the style draws a bracket.
+  private static let widestBraced = 8
+
   private func brace(_ part: Notation, _ word: String, at own: Int) -> String {
-    Self.element(
-      "munder",
-      Self.element("munder", element(part, at: own) + "<mo stretchy=\"true\">⏟</mo>")
-        + Self.element("mtext", Self.unbroken(word), "under"), part.outerRole?.htmlClass)
+    let isWide = part.plain.count > Self.widestBraced
+    let braced =
+      isWide
+      ? Self.element("mrow", row(part, at: own), "braced")
+      : Self.element("munder", element(part, at: own) + "<mo stretchy=\"true\">⏟</mo>")
+    return Self.element(
+      "munder", braced + Self.element("mtext", Self.unbroken(word), "under"),
+      part.outerRole?.htmlClass)
   }
 
   /// A part between two signs, in parentheses as large as letters or about as tall as the part.

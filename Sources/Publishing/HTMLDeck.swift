@@ -8,47 +8,30 @@ import Slides
 public enum HTMLDeck {
   /// Returns the page.
   ///
-  ///     HTMLDeck.written(try illustration.liveDeck(), faces: "")
+  ///     HTMLDeck.page(of: try illustration.liveDeck(), faces: "").content
   ///
-  /// - Parameter faces: rules of CSS for the typefaces.
-  public static func written(_ deck: LiveDeck, faces: String) -> [UInt8] {
+  /// - Parameters:
+  ///   - faces: rules of CSS for the typefaces.
+  ///   - isServed: whether a server on this machine shows it, which it then listens to.
+  public static func page(
+    of deck: LiveDeck, faces: String, isServed: Bool = false
+  ) -> HTMLPage {
     var numbers = LiveNumbers()
     let sections = deck.words.slides.indices.map { section($0, of: deck, &numbers) }
     let data = PlayerData(of: deck, &numbers).text
-    let style = faces + colors(of: deck) + text(PackageResources.player_css)
-    let script = script
-    let title = deck.words.title.attribute
-    let page = """
-      <!DOCTYPE html>
-      <html lang="\(deck.words.language.rawValue)" class="theme-\(deck.theme.attribute)">
-      <head>
-      <meta charset="utf-8">
-      <meta name="viewport" content="width=device-width, initial-scale=1">
-      <meta http-equiv="Content-Security-Policy" content="\(policy(style: style, script: script))">
-      <title>\(title)</title>
-      <style>\(style)</style>
-      </head>
-      <body>
-      <svg id="store" width="0" height="0" aria-hidden="true"><defs>
-      \(store(deck.picture))</defs></svg>
-      <main>
-      <h1>\(title)</h1>
-      \(sections.joined())</main>
-      <script type="application/json" id="data">\(data)</script>
-      <script>\(script)</script>
-      </body>
-      </html>
-
-      """
-    return Array(page.utf8)
-  }
-
-  /// What the page may load: nothing but itself.
-  private static func policy(style: String, script: String) -> String {
-    "default-src 'none'; style-src 'sha256-\(ContentDigest.base64(of: style))'; "
-      + "script-src 'sha256-\(ContentDigest.base64(of: script))'; "
-      + "font-src data:; img-src data: blob:; connect-src 'self'; base-uri 'none'; "
-      + "form-action 'none'"
+    let title = deck.words.title
+    return HTMLPage(
+      language: deck.words.language.rawValue, classes: "theme-\(deck.theme)", title: title,
+      style: faces + colors(of: deck) + HTMLPage.text(PackageResources.player_css),
+      body: """
+        <svg id="store" width="0" height="0" aria-hidden="true"><defs>
+        \(store(deck.picture))</defs></svg>
+        <main>
+        <h1>\(title.attribute)</h1>
+        \(sections.joined())</main>
+        <script type="application/json" id="data">\(data)</script>
+        """,
+      scripts: [scripts], isServed: isServed)
   }
 
   // MARK: Drawing
@@ -118,7 +101,7 @@ public enum HTMLDeck {
     }.joined()
   }
 
-  // MARK: Style and script
+  // MARK: Style and scripts
 
   /// The colours of all themes as variables.
   private static func colors(of deck: LiveDeck) -> String {
@@ -141,25 +124,11 @@ public enum HTMLDeck {
     return "\(selector){\(variables.joined(separator: ";"))}\n"
   }
 
-  private static func text(_ resource: [UInt8]) -> String {
-    String(decoding: resource, as: UTF8.self)
-  }
-
-  /// The scripts in one function, without their comments.
-  private static let script =
-    "(()=>{\"use strict\";\n" + scripts.map { withoutComments(text($0)) }.joined() + "})()"
-
+  /// What runs on the page, in this order.
   private static let scripts: [[UInt8]] = [
     PackageResources.numbers_js, PackageResources.functions_js, PackageResources.instructions_js,
     PackageResources.programs_js, PackageResources.network_js, PackageResources.origins_js,
   ]
-
-  /// A script without the lines that are comments, and without indents.
-  private static func withoutComments(_ script: String) -> String {
-    script.split(separator: "\n").map { $0.drop { $0 == " " } }
-      .filter { line in !["//", "/*", "* ", "*/"].contains { line.hasPrefix($0) } && line != "*" }
-      .map { $0 + "\n" }.joined()
-  }
 }
 
 extension Language {

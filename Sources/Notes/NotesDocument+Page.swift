@@ -40,23 +40,21 @@ extension NotesDocument {
 
   /// The extensions of GitHub's Markdown that change what a reader sees. They live as long as the
   /// process, and nothing changes them after they are registered here.
-  private nonisolated(unsafe) static let extensions: [UnsafeMutablePointer<cmark_syntax_extension>] =
-    {
-      cmark_gfm_core_extensions_ensure_registered()
-      return ["table", "strikethrough", "autolink", "tasklist"].compactMap {
-        cmark_find_syntax_extension($0)
-      }
-    }()
+  private nonisolated(unsafe) static let extensions: [OpaquePointer] = {
+    cmark_gfm_core_extensions_ensure_registered()
+    let names = ["table", "strikethrough", "autolink", "tasklist"]
+    return names.compactMap { cmark_find_syntax_extension($0) }
+  }()
 
   // MARK: Nodes
 
   private static func nodes(
-    in root: UnsafeMutablePointer<cmark_node>,
-    where isWanted: (UnsafeMutablePointer<cmark_node>) -> Bool
-  ) -> [UnsafeMutablePointer<cmark_node>] {
+    in root: OpaquePointer,
+    where isWanted: (OpaquePointer) -> Bool
+  ) -> [OpaquePointer] {
     guard let iterator = cmark_iter_new(root) else { return [] }
     defer { cmark_iter_free(iterator) }
-    var found: [UnsafeMutablePointer<cmark_node>] = []
+    var found: [OpaquePointer] = []
     while case let event = cmark_iter_next(iterator), event != CMARK_EVENT_DONE {
       guard event == CMARK_EVENT_ENTER, let node = cmark_iter_get_node(iterator), isWanted(node)
       else { continue }
@@ -66,8 +64,8 @@ extension NotesDocument {
   }
 
   private func blockNodes(
-    in root: UnsafeMutablePointer<cmark_node>
-  ) -> [(Int, UnsafeMutablePointer<cmark_node>)] {
+    in root: OpaquePointer
+  ) -> [(Int, OpaquePointer)] {
     Self.nodes(in: root) { unroll_is_code_block($0) != 0 }.compactMap { node in
       let line = Int(cmark_node_get_start_line(node))
       return blocks.firstIndex { $0.line == line }.map { ($0, node) }
@@ -75,11 +73,11 @@ extension NotesDocument {
   }
 
   /// Removes what earlier runs have written: regions, and the opening lines of folds.
-  private func removeRegions(from root: UnsafeMutablePointer<cmark_node>) {
+  private func removeRegions(from root: OpaquePointer) {
     let folds = blocks.map { fold(above: $0) }
     let written = (regions + folds).compactMap { $0 }
     guard !written.isEmpty else { return }
-    func isWritten(_ node: UnsafeMutablePointer<cmark_node>) -> Bool {
+    func isWritten(_ node: OpaquePointer) -> Bool {
       guard unroll_is_block(node) != 0, node != root else { return false }
       let lines = Int(cmark_node_get_start_line(node)) - 1...Int(cmark_node_get_end_line(node))
       return written.contains { $0.contains(lines.lowerBound) && lines.upperBound <= $0.upperBound }
@@ -91,7 +89,7 @@ extension NotesDocument {
   }
 
   /// Puts the words of each picture in its place.
-  private static func replacePictures(in root: UnsafeMutablePointer<cmark_node>) {
+  private static func replacePictures(in root: OpaquePointer) {
     for picture in nodes(in: root, where: { unroll_is_image($0) != 0 }) {
       guard let words = unroll_new_custom_inline() else { continue }
       cmark_node_set_on_enter(words, "<span class=\"absent\">")

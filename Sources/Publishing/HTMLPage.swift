@@ -72,10 +72,12 @@ extension HTMLPage {
   ///
   ///     HTMLPage(notes: "<h1>Exploding gradients</h1>", title: "Exploding gradients")
   ///
-  /// - Parameter main: the contents of the page, as HTML without scripts and styles.
-  public init(notes main: String, title: String) {
+  /// - Parameters:
+  ///   - main: the contents of the page, as HTML without scripts and styles.
+  ///   - isWaiting: whether they only say what the page waits for.
+  public init(notes main: String, title: String, isWaiting: Bool = false) {
     self.init(
-      language: "en", classes: "notes", title: title,
+      language: "en", classes: isWaiting ? "notes waiting" : "notes", title: title,
       style: Self.text(PackageResources.notes_css), body: "<main>\n\(main)</main>", scripts: [],
       isServed: true)
   }

@@ -38,7 +38,7 @@ extension Illustration {
     let file = lesson.fileText
     let themes = Theme.all + (Theme.all.contains(theme) ? [] : [theme])
     return LiveDeck(
-      words: words(of: chosen),
+      words: words(of: chosen, in: board),
       liveWords: chosen.map { .init(title: $0.caption, narration: $0.narrationInFormulas) },
       picture: picture, themes: themes.map { ($0.name, Scene.palette(of: $0)) },
       theme: theme.name, digits: board.style.digits, graph: graph.programJSON.description,

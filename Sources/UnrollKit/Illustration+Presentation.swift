@@ -11,9 +11,9 @@ extension Illustration {
   /// The words of the deck of `steps`: titles, narrations, sections.
   ///
   ///     illustration.words.slides[0].title  // "the network, unrolled over 2 time steps"
-  public var words: DeckWords { words(of: steps) }
+  public var words: DeckWords { words(of: steps, in: storyboard) }
 
-  func words(of steps: [Step]) -> DeckWords {
+  func words(of steps: [Step], in storyboard: Storyboard) -> DeckWords {
     DeckWords(
       title: storyboard.title ?? lesson.usualID, language: storyboard.language,
       sections: storyboard.sections(of: steps).map {

@@ -89,7 +89,7 @@ import Testing
 
   @Test("Among a hundred hostile requests, honest requests are answered at once")
   func honestBetween() throws {
-    let page = try #require(tool.page())
+    let page = try #require(try tool.page())
     let picture = try #require(PageFigure.all(in: page).first?.pictures.first)
     let kinds = Self.kinds(picture: picture)
     var hostile: [LocalConnection] = []

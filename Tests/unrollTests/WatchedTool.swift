@@ -61,7 +61,8 @@ final class WatchedTool {
 
   /// Whether a page has all its figures.
   static func isReady(_ page: String) -> Bool {
-    !page.contains("class=\"pending\"") && !page.contains("class=\"notes waiting\"")
+    page.hasSuffix("</html>\n") && !page.contains("class=\"pending\"")
+      && !page.contains("class=\"notes waiting\"")
   }
 
   /// Waits for news that satisfy a condition and returns them, or the last ones if there are none.

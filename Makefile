@@ -1,5 +1,5 @@
 # make setup     install what is missing: git, libgraphviz, libpng, libqpdf, libzip, libwebp,
-#                giflib, libcmark-gfm, the STIX fonts, pkg-config
+#                giflib, HarfBuzz, fontconfig, GLib, libcmark-gfm, the STIX fonts, pkg-config
 #                (sh setup.sh tests: also the programs that some tests pass figures to)
 # make build     build the tool, with optimization: .build/release/unroll
 # make demo      set up, build, and draw the figures of a lesson to out/elman

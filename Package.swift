@@ -22,16 +22,19 @@ let modules: [Target] = [
     ]),
   .target(
     name: "Publishing",
-    dependencies: ["CGIF", "CGLib", "CQPDF", "CWebP", "CZip", "Formulas", "Graphviz", "Slides"],
+    dependencies: [
+      "CGIF", "CGLib", "CQPDF", "CWebP", "CZip", "Formulas", "Graphviz", "Slides", "Typefaces",
+    ],
     // In the program itself, so that it can be moved and installed alone.
     resources: [.embedInCode("PowerPoint"), .embedInCode("Player")]),
+  .target(name: "Typefaces", dependencies: ["CFontconfig", "CHarfBuzz"]),
   .target(name: "Notes", dependencies: ["CCommonMark", "Formulas"]),
   .target(name: "Watching", dependencies: ["Formulas"]),
   .target(
     name: "UnrollKit",
     dependencies: [
       "Formulas", "Look", "Unrolling", "Lessons", "Storyboards", "Graphviz", "Slides", "Figures",
-      "Publishing",
+      "Publishing", "Typefaces",
     ]),
   .target(
     name: "Documents",
@@ -80,6 +83,7 @@ let tests: [Target] = [
     name: "StoryboardsTests",
     dependencies: ["Formulas", "Lessons", "Storyboards", "Unrolling", "TestSupport"],
     exclude: ["Golden"]),
+  .testTarget(name: "TypefacesTests", dependencies: ["CHarfBuzz", "Typefaces", "TestSupport"]),
   .testTarget(name: "UnrollingTests", dependencies: ["Formulas", "Unrolling", "TestSupport"]),
   .testTarget(name: "WatchingTests", dependencies: ["Formulas", "Watching", "TestSupport"]),
   .testTarget(
@@ -93,7 +97,7 @@ let tests: [Target] = [
     name: "unrollTests",
     dependencies: [
       "unroll", "UnrollKit", "Figures", "Formulas", "Lessons", "Notes", "Publishing",
-      "Storyboards", "Unrolling", "CPNG", "TestSupport",
+      "Storyboards", "Typefaces", "Unrolling", "CPNG", "TestSupport",
     ]),
 ]
 
@@ -107,7 +111,7 @@ let package = Package(
     // The parts, for programs that need more than figures; they do not check gradients.
     + [
       "Formulas", "Layout", "Look", "Unrolling", "Lessons", "Storyboards", "Graphviz", "Slides",
-      "Figures", "Publishing", "Notes", "Documents", "Watching", "Previews",
+      "Figures", "Publishing", "Typefaces", "Notes", "Documents", "Watching", "Previews",
     ].map { .library(name: $0, targets: [$0]) },
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
@@ -130,11 +134,17 @@ let package = Package(
       name: "CZip", path: "CZip", pkgConfig: "libzip",
       providers: [.apt(["libzip-dev"]), .brew(["libzip"])]),
     .systemLibrary(
-      name: "CWebP", path: "CWebP", pkgConfig: "libwebpmux",
-      providers: [.apt(["libwebp-dev"]), .brew(["webp"])]),
+      name: "CHarfBuzz", path: "CHarfBuzz", pkgConfig: "harfbuzz-subset",
+      providers: [.apt(["libharfbuzz-dev"]), .brew(["harfbuzz"])]),
+    .systemLibrary(
+      name: "CFontconfig", path: "CFontconfig", pkgConfig: "fontconfig",
+      providers: [.apt(["libfontconfig-dev"]), .brew(["fontconfig"])]),
     .systemLibrary(
       name: "CGLib", path: "CGLib", pkgConfig: "glib-2.0",
       providers: [.apt(["libglib2.0-dev"]), .brew(["glib"])]),
+    .systemLibrary(
+      name: "CWebP", path: "CWebP", pkgConfig: "libwebpmux",
+      providers: [.apt(["libwebp-dev"]), .brew(["webp"])]),
     .systemLibrary(
       name: "CGIF", path: "CGIF", providers: [.apt(["libgif-dev"]), .brew(["giflib"])]),
   ],

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Installs the requirements of unroll that are missing: make, git, pkg-config, libgraphviz with its
-# plug-ins, libpng, libqpdf, libzip, libwebp, giflib and libcmark-gfm with their headers, and the
-# STIX fonts of the figures.
+# plug-ins, libpng, libqpdf, libzip, libwebp, giflib, HarfBuzz, fontconfig, GLib and libcmark-gfm
+# with their headers, and the STIX fonts of the figures.
 # Prints nothing if nothing is missing. Does not install Swift, but says where to get it.
 #
 #   sh setup.sh         what unroll needs
@@ -136,7 +136,8 @@ look() {
     has pdftoppm || need poppler-utils poppler-utils poppler pdftoppm
     has webpinfo || need webp libwebp-tools webp webpinfo
     has sphinx-build || need python3-sphinx python3-sphinx sphinx-doc Sphinx
-    has myst || has node || need nodejs nodejs node Node.js
+    has node || need nodejs nodejs node Node.js
+    has tsc || need node-typescript typescript typescript TypeScript
     has myst && has check-jsonschema && has_modules || python3 -c 'import ensurepip' 2>/dev/null || need python3-venv python3 python Python
   fi
   # On macOS both come with the command line tools, as Swift does.
@@ -158,6 +159,9 @@ look() {
   has_libraries libzip || need libzip-dev libzip-devel libzip libzip
   has_libraries libwebpmux || need libwebp-dev libwebp-devel webp libwebp
   has_giflib || need libgif-dev giflib-devel giflib giflib
+  has_libraries harfbuzz-subset || need libharfbuzz-dev harfbuzz-devel harfbuzz HarfBuzz
+  has_libraries fontconfig || need libfontconfig-dev fontconfig-devel fontconfig fontconfig
+  has_libraries glib-2.0 || need libglib2.0-dev glib2-devel glib GLib
   has_libraries libcmark-gfm ||
     need "libcmark-gfm-dev libcmark-gfm-extensions-dev" cmark-gfm-devel cmark-gfm libcmark-gfm
   # The STIX fonts are part of macOS.

@@ -1,4 +1,4 @@
-// GLib, which Graphviz's text plug-in brings along: checksums.
+// The C API of GLib, of which only checksums are used.
 #ifndef UNROLL_CGLIB_SHIM_H
 #define UNROLL_CGLIB_SHIM_H
 

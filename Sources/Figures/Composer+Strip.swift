@@ -50,6 +50,7 @@ extension Composer {
       left: frame.margin / 2, right: frame.graphRight - Self.axisWidth * unit,
       top: top + Self.head * unit, bottom: frame.floor + (Self.stripHeight - Self.foot) * unit,
       powers: Self.powers(of: board.flows.flatMap(\.norms)))
+    scene.plot = .init(top: plot.top, bottom: plot.bottom, powers: plot.powers)
     composeName(first, baseline: top + 14 * unit)
     composeAxis(plot)
     let columns = columns(of: first, in: plot)
@@ -94,6 +95,7 @@ extension Composer {
       put(
         label, x: plot.right + 6 * unit, baseline: y + 0.33 * letters,
         owner: .item(.strip), color: theme.muted)
+      scene.plot?.exponents.append(scene.things.count - 1)
       scene.things.append(
         .init(
           owner: .item(.strip),
@@ -110,18 +112,24 @@ extension Composer {
     // If several time steps share a point, it shows the largest of them.
     let share = (flow.norms.count + Self.mostPoints - 1) / Self.mostPoints
     var runs: [[Point]] = [[]]
+    var sizes: [Range<Int>] = []
     for start in stride(from: 0, to: flow.norms.count, by: share) {
       let times = start..<min(start + share, flow.norms.count)
       let size = times.map { flow.norms[$0] }.max() ?? 0
       let x = (columns[times.lowerBound] + columns[times.upperBound - 1]) / 2
       if size > 0 {
         runs[runs.count - 1].append(Point(x, plot.y(log10(size))))
+        sizes.append(times)
       } else if !runs[runs.count - 1].isEmpty {
         runs.append([])
       }
     }
     let color = isSecond ? theme.muted : theme.backward
-    for run in runs where run.count > 1 {
+    var first = 0
+    for run in runs {
+      defer { first += run.count }
+      guard run.count > 1 else { continue }
+      scene.plot?.lines.append((scene.things.count, first..<first + run.count))
       var path = [run[0]]
       for (start, end) in zip(run, run.dropFirst()) {
         path += [1.0 / 3, 2.0 / 3, 1].map {
@@ -136,7 +144,10 @@ extension Composer {
     let points = runs.flatMap(\.self)
     let pitch = points.count > 1 ? (plot.right - plot.left) / Double(points.count) : plot.right
     let diameter = max(Self.leastPoint * frame.unit, min(Self.point * frame.unit, 0.6 * pitch))
-    for point in points { dot(at: point, diameter: diameter, isSecond: isSecond) }
+    for (point, sizes) in zip(points, sizes) {
+      scene.plot?.points.append((scene.things.count, sizes))
+      dot(at: point, diameter: diameter, isSecond: isSecond)
+    }
   }
 
   private mutating func dot(at point: Point, diameter: Double, isSecond: Bool) {

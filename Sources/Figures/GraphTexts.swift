@@ -171,7 +171,10 @@ struct GraphTexts {
   ) -> Chip? {
     guard board.spans[item] != nil || board.spans[blank] != nil else { return nil }
     func text(_ trace: SourcedTrace) -> Label {
-      measure.label(board.style.notation(number(trace)), size: scale.chip)
+      let value = number(trace)
+      return measure.label(
+        board.style.notation(value), size: scale.chip,
+        leastNumber: leastWidth(ofChanged: value.value))
     }
     let second = board.other.map { SourcedTrace($0, isLive: false) }
     let texts = [text(board.sourced)] + [second.map(text)].compactMap { $0 }
@@ -185,6 +188,20 @@ struct GraphTexts {
       // Graphviz reads heights from DOT in whole points.
       item: item, text: texts[0], size: .init(width.rounded(.up), height.rounded(.up)),
       other: texts.count > 1 ? (other, texts[1]) : nil, blank: hasBlank ? blank : nil)
+  }
+
+  /// The width that most numbers need when they are computed again: all digits in a number, one
+  /// decimal in a vector, of which there are many. 0 in a deck that stays as it is.
+  private func leastWidth(ofChanged value: Value) -> Double {
+    // What a deck shows does not depend on it.
+    guard board.sourced.isLive, !measure.isNominal else { return 0 }
+    switch value {
+    case .scalar:
+      let widest = "−0." + String(repeating: "0", count: board.style.digits)
+      return measure.label(.numeral(widest), size: scale.chip).width
+    case .vector: return measure.label(.numeral("−0.0"), size: scale.chip).width
+    case .matrix: return 0
+    }
   }
 
   // MARK: Lines
@@ -201,8 +218,10 @@ struct GraphTexts {
     let contribution = style.notation(trace.contribution(of: edge))
     guard areWhole else {
       return Contribution(
-        item: .contribution(slot), text: measure.label(contribution, size: scale.chip, isBold: true)
-      )
+        item: .contribution(slot),
+        text: measure.label(
+          contribution, size: scale.chip, isBold: true,
+          leastNumber: leastWidth(ofChanged: trace.trace.contribution(of: edge))))
     }
     let product = style.product(along: edge, in: trace)
     let text = measure.label(

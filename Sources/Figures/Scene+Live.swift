@@ -83,7 +83,27 @@ private struct LivePictureMaker {
     }
     return LivePicture(
       width: scene.width, height: scene.height, pieces: try drawn(sorted), groups: groups,
-      runs: runs(of: sorted), pages: pages)
+      runs: runs(of: sorted), pages: pages, plot: plot(of: sorted))
+  }
+
+  /// The plot, if it is drawn.
+  private func plot(of pieces: [Piece]) -> LivePicture.Plot? {
+    guard let plot = scene.plot, let flow = scene.storyboard.flows.first else { return nil }
+    var places: [Int: [Int]] = [:]
+    for (number, piece) in pieces.enumerated() { places[piece.thing, default: []].append(number) }
+    func marks(_ marks: [(thing: Int, Range<Int>)]) -> [LivePicture.Plot.Mark]? {
+      let found = marks.compactMap { mark in
+        places[mark.thing].map { LivePicture.Plot.Mark(pieces: $0, places: mark.1) }
+      }
+      return found.count == marks.count ? found : nil
+    }
+    let exponents = plot.exponents.compactMap { places[$0] }
+    guard exponents.count == plot.exponents.count, let points = marks(plot.points.map { ($0, $1) }),
+      let lines = marks(plot.lines.map { ($0, $1) })
+    else { return nil }
+    return LivePicture.Plot(
+      top: plot.top - scene.height, bottom: plot.bottom - scene.height, powers: plot.powers,
+      exponents: exponents, nodes: flow.nodes, points: points, lines: lines)
   }
 
   // MARK: What is shown
@@ -261,25 +281,14 @@ private struct LivePictureMaker {
           isContinued: isContinued))
     }
     return LivePicture.Run(
-      center: all.x + all.width / 2, available: all.width + slack(of: letters[0]), parts: parts)
+      center: all.x + all.width / 2, available: available(all.width, letters[0]), parts: parts)
   }
 
-  /// The space around a number: that in its chip, or a little beside others.
-  private func slack(of thing: Int) -> Double {
-    guard case .item(let item) = scene.things[thing].owner else { return 0 }
-    switch item {
-    case .value, .gradient:
-      let chip = scene.things[..<thing].last {
-        if case .shape(_, let look) = $0.ink, $0.owner == scene.things[thing].owner {
-          look == .valueChip || look == .gradientChip
-        } else {
-          false
-        }
-      }
-      let text = scene.things[thing].box.width
-      return max(8, (chip?.box.width ?? text) - text - 4)
-    default: return 40
-    }
+  /// How wide a number may become, or a line with numbers on it.
+  private func available(_ width: Double, _ letter: Int) -> Double {
+    let least = scene.things[letter].formula.map { scene.formulas[$0].source.leastNumber } ?? 0
+    // Beside a line there is a little space.
+    return max(width, least) + (least > 0 ? 3 : 0.5 * scene.things[letter].box.height)
   }
 }
 

@@ -135,6 +135,21 @@ public struct Scene: Sendable {
     public var carried: Int?
   }
 
+  /// The sizes of a gradient as they are plotted, for a page that plots them again. What is drawn is
+  /// given by its place among the things.
+  struct Plot {
+    /// The height of the highest power of ten, and of the lowest.
+    let top, bottom: Double
+    /// The powers of ten at the axis, from the lowest to the highest.
+    let powers: [Int]
+    /// The exponents of the labels, in the same order.
+    var exponents: [Int] = []
+    /// The points, each with the places of the sizes that it shows the largest of.
+    var points: [(thing: Int, sizes: Range<Int>)] = []
+    /// The lines, each with the places of its points among the points.
+    var lines: [(thing: Int, points: Range<Int>)] = []
+  }
+
   /// The number of points of the scene per point of the picture.
   public let scale: Double
   /// The picture's size in points.
@@ -159,6 +174,8 @@ public struct Scene: Sendable {
   public internal(set) var isPanelAlone = false
   /// The formulas that have a page of their own, without the graph.
   public internal(set) var aloneCallouts: Set<Int> = []
+  /// Where the sizes of the gradient are plotted.
+  var plot: Plot?
   /// What is not drawn because there is no place for it.
   public internal(set) var unplaced: [Item] = []
 

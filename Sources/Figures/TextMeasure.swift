@@ -22,7 +22,7 @@ final class TextMeasure {
   private var met: Set<Key> = []
 
   /// Whether texts have the same widths on every machine.
-  private let isNominal: Bool
+  let isNominal: Bool
 
   /// - Throws: `GraphvizError` if texts cannot be measured.
   init() throws {

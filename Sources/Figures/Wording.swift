@@ -294,8 +294,10 @@ struct Wording {
 }
 
 extension TextMeasure {
-  func label(_ notation: Notation, size: Double, isBold: Bool = false) -> Label {
-    notation.label(size: size, isBold: isBold) { width($0, $1, $2) }
+  func label(
+    _ notation: Notation, size: Double, isBold: Bool = false, leastNumber: Double = 0
+  ) -> Label {
+    notation.label(size: size, isBold: isBold, leastNumber: leastNumber) { width($0, $1, $2) }
   }
 
   /// Returns the label, smaller where it is too wide, but never below a size.

@@ -88,6 +88,9 @@ public struct Expression: Sendable {
     return operands.flatMap(\.symbols)
   }
 
+  /// What its literals are in the network, from left to right.
+  var origins: [String] { (origin.map { [$0] } ?? []) + operands.flatMap(\.origins) }
+
   /// Returns the tree with every symbol replaced by what `replacement` returns for it.
   public func replacingSymbols(_ replacement: (Symbol) -> Expression) -> Expression {
     if case .symbol(let symbol) = kind { return replacement(symbol) }

@@ -8,7 +8,7 @@
 
 /// A function that formulas may call. **A new activation goes here:** a case, its formula in
 /// `value`, its derivative in `derivative` and, if it has a short closed form, in
-/// `symbolicDerivative`.
+/// `symbolicDerivative`; the same in `functions.js` of the HTML player.
 ///
 /// Conventions follow PyTorch where it has the function: the derivative of relu and abs at 0 is 0,
 /// gelu is the exact form, and when two arguments of `max` or `min` tie, each gets half. Functions

@@ -86,6 +86,8 @@ public struct Label: Hashable, Sendable {
     public let size: Double
     /// Whether it is bold.
     public let isBold: Bool
+    /// The width that each number with a source has at least, because it may change.
+    public let leastNumber: Double
   }
 
   /// The pieces of text, from left to right.
@@ -118,6 +120,15 @@ public struct Label: Hashable, Sendable {
     }
     ascent = max(ascent, other.ascent - y)
     descent = max(descent, other.descent + y)
+  }
+
+  /// Returns the label with equal space on both sides, if it is narrower than a width.
+  func widened(to width: Double) -> Label {
+    guard width > self.width else { return self }
+    var wide = Label()
+    wide.add(self, x: (width - self.width) / 2, y: 0)
+    wide.width = width
+    return wide
   }
 
   /// Adds another label to the right.

@@ -22,7 +22,9 @@ extension Notation {
       /// A component of a value, rows one after another.
       case number(origin: String, component: Int)
       /// The sign between a formula with rounded numbers and its rounded result: = or ≈.
-      case relation(Expression, result: String)
+      ///
+      /// Two formulas with other origins are other sources, though they are equal as formulas.
+      case relation(Expression, origins: [String], result: String)
       /// ≈ in the head of a column if any of these signs is one, otherwise nothing.
       case anyApproximate([Live])
     }
@@ -120,7 +122,10 @@ extension NumberStyle {
   public func relation(_ formula: Expression, _ result: SourcedValue) -> Notation {
     let sign = Notation.sign(relation(formula, result.value))
     guard let origin = result.origin else { return sign }
-    return .live(.init(.relation(formula, result: origin), form: .bare, digits: digits), sign)
+    return .live(
+      .init(
+        .relation(formula, origins: formula.origins, result: origin), form: .bare, digits: digits),
+      sign)
   }
 
   /// A component of what an origin describes.

@@ -10,11 +10,16 @@ extension Notation {
   /// - Parameters:
   ///   - size: the letters' size in points.
   ///   - isBold: whether numbers and words are bold.
+  ///   - leastNumber: the width that each number with a source has at least, because it may change.
   ///   - measure: the text widths in the renderer's fonts.
-  public func label(size: Double, isBold: Bool = false, measure: Measure) -> Label {
-    var context = LabelContext(size: size, isBold: isBold, role: nil, stage: 0)
+  public func label(
+    size: Double, isBold: Bool = false, leastNumber: Double = 0, measure: Measure
+  ) -> Label {
+    var context = LabelContext(
+      size: size, isBold: isBold, role: nil, stage: 0, leastNumber: leastNumber)
     var label = context.label(of: self, measure)
-    label.source = Label.Source(notation: self, size: size, isBold: isBold)
+    label.source = Label.Source(
+      notation: self, size: size, isBold: isBold, leastNumber: leastNumber)
     return label
   }
 }
@@ -26,6 +31,7 @@ private struct LabelContext {
   var role: Notation.Role?
   var stage: Int
   var live: Notation.Live?
+  let leastNumber: Double
   // In an index or exponent, signs have no space around them.
   var isScript = false
 
@@ -59,7 +65,8 @@ private struct LabelContext {
       with(\.role, role) { context in
         context.with(\.isBold, true) { $0.label(of: part, measure) }
       }
-    case .live(let live, let part): with(\.live, live) { $0.label(of: part, measure) }
+    case .live(let live, let part):
+      with(\.live, live) { $0.label(of: part, measure) }.widened(to: leastNumber)
     case .stage(let stage, let part):
       // The innermost stage counts: a brace may appear after its contents.
       with(\.stage, stage) { $0.label(of: part, measure) }

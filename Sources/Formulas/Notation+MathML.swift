@@ -8,8 +8,9 @@ extension Notation {
   ///
   /// It has no attributes of style, but classes, for which the document has rules: `later` for what is
   /// hidden; `shown` for what is shown within; `role-local`, `role-upstream`, `role-value`,
-  /// `role-result` and `role-asked`; `strong`; `under` for a word below a brace; `ledger` for a table;
-  /// and `n` for a number that can change, whose number is in `data-n`.
+  /// `role-result` and `role-asked`; `strong`; `under` for a word below a brace; `tall` and `taller`
+  /// for parentheses; `bars` for what is between bars; `ledger` for a table; and `n` for a
+  /// number that can change, whose number is in `data-n`.
   ///
   /// - Parameters:
   ///   - stage: the last stage that is shown.
@@ -20,16 +21,15 @@ extension Notation {
 
   /// Returns the formula as an element of MathML Core.
   ///
-  ///     Notation.name("h_1").math(upTo: 0)  // <math><msub><mi>h</mi><mn>1</mn></msub></math>
+  ///     Notation.name("5").math(upTo: 0)  // <math><mn>5</mn></math>
   public func math(upTo stage: Int, number: (Live) -> Int? = { _ in nil }) -> String {
     "<math>\(mathML(upTo: stage, number: number))</math>"
   }
 
   /// Returns a sentence with formulas as HTML: its words are text, and its formulas elements of MathML.
   ///
-  ///     let sentence: Notation = "the gradient of \(Notation.name("W_h"))"
-  ///     sentence.html(upTo: 0)
-  ///     // the gradient of <math><msub><mi>W</mi><mi>h</mi></msub></math>
+  ///     let sentence: Notation = "the gradient is \(Notation.numeral("5"))"
+  ///     sentence.html(upTo: 0)  // the gradient is <math><mn>5</mn></math>
   ///
   /// Blanks at the ends of words count (`white-space: pre` or `pre-wrap`). Words of later stages keep
   /// their space in a `<span class="later">`.
@@ -131,7 +131,9 @@ private struct StagedMathML {
 
   private func written(_ notation: Notation, at own: Int) -> String {
     switch notation {
-    case .variable(let text): Self.element("mi", text.attribute)
+    // Browsers would take a letter from the alphabet of italics of another font, without bold ones:
+    // italics are a matter of style here.
+    case .variable(let text): Self.element("mi", text.attribute, nil, " mathvariant=\"normal\"")
     case .word(let text): Self.word(text)
     case .strong(let text): Self.element("mtext", Self.unbroken(text), "strong")
     case .numeral(let text): Self.element("mn", text.attribute)
@@ -141,10 +143,10 @@ private struct StagedMathML {
     case .fraction(let a, let b):
       Self.element("mfrac", element(a, at: own) + element(b, at: own))
     case .fenced(let part, let fence):
-      enclosed(row(part, at: own), fence, isTall: fence == .bars || part.isTall)
+      enclosed(row(part, at: own), fence, of: part.height)
     case .brace(let part, let word): brace(part, word, at: own)
     case .matrix(let rows):
-      enclosed(table(rows, at: own), .parentheses, isTall: notation.isTall)
+      enclosed(table(rows, at: own), .parentheses, of: notation.height - 0.12)
     case .table(let rows): table(rows, "ledger", at: own)
     case .folded(let cell, let input, let output, let carried):
       Self.element(
@@ -187,20 +189,37 @@ private struct StagedMathML {
         + Self.element("mtext", Self.unbroken(word), "under"), part.outerRole?.htmlClass)
   }
 
-  private func enclosed(_ content: String, _ fence: Notation.Fence, isTall: Bool) -> String {
-    let (left, right) = fence.signs
+  /// A part between two signs, in parentheses as large as letters or about as tall as the part.
+  private func enclosed(
+    _ content: String, _ fence: Notation.Fence, of height: Double
+  ) -> String {
+    let isTall = fence != .bars && height > 1.25
+    let classes = isTall ? height > 2.5 ? "taller" : "tall" : nil
+    // Signs up to three lines high are of a few sizes. As in TeX, one that is a tenth too small is
+    // preferred to one that is too large.
+    let size = classes == "tall" ? " maxsize=\"\((88 * height).rounded() / 100)em\"" : ""
     func sign(_ sign: String, _ form: String) -> String {
-      "<mo form=\"\(form)\" stretchy=\"\(isTall)\" lspace=\"0\" rspace=\"0\">\(sign)</mo>"
+      Self.element(
+        "mo", sign, classes,
+        " form=\"\(form)\" stretchy=\"\(isTall)\"\(size) lspace=\"0\" rspace=\"0\"")
     }
-    return Self.element("mrow", sign(left, "prefix") + content + sign(right, "postfix"))
+    let (left, right) = fence.signs
+    // Not every browser stretches bars of every font: those of this class are drawn by its style.
+    return Self.element(
+      "mrow", sign(left, "prefix") + content + sign(right, "postfix"),
+      fence == .bars ? "bars" : nil)
   }
 
   private func table(_ rows: [[Notation]], _ classes: String? = nil, at own: Int) -> String {
-    Self.element(
-      "mtable",
-      rows.map { cells in
-        Self.element("mtr", cells.map { Self.element("mtd", row($0, at: own)) }.joined())
-      }.joined(), classes)
+    // Rows are as high as in a label, whichever letters they have.
+    let strut = "<mspace height=\"0.7em\" depth=\"0.22em\"></mspace>"
+    let written = rows.map { cells in
+      cells.enumerated().map { column, cell in
+        Self.element("mtd", (column == 0 ? strut : "") + row(cell, at: own))
+      }.joined()
+    }
+    return Self.element(
+      "mtable", written.map { Self.element("mtr", $0) }.joined(), classes)
   }
 
   private func sign(
@@ -216,10 +235,7 @@ private struct StagedMathML {
 
   /// A name, or text.
   private static func word(_ text: String) -> String {
-    if text.allSatisfy(\.isLetter) {
-      // A single letter would be in italics.
-      return element("mi", text.attribute, nil, " mathvariant=\"normal\"")
-    }
+    if text.count > 1, text.allSatisfy(\.isLetter) { return element("mi", text.attribute) }
     return element("mtext", unbroken(text))
   }
 
@@ -236,8 +252,8 @@ private struct StagedMathML {
 }
 
 extension Notation {
-  /// Whether signs around it are drawn as tall as it is.
-  fileprivate var isTall: Bool { label(size: 1) { _, _, _ in 0 }.height > 1.25 }
+  /// Its height as a label, relative to the size of its letters.
+  fileprivate var height: Double { label(size: 1) { _, _, _ in 0 }.height }
 }
 
 extension Notation.Role {

@@ -10,7 +10,7 @@ extension Program {
   /// name, the place of its result, the number of its components, 1 if all its numbers are scalars,
   /// and the place and size of each argument. A place is a register or, if negative, the complement
   /// of a slot; the slot after the last is the program's result. What follows are the numbers of a
-  /// constant, the function of a map, 1 if a power's exponent is constant, or the sizes of a matrix.
+  /// constant, the function of a map, or the sizes of a matrix.
   package var playerJSON: JSONText {
     .tight([
       ("slots", .tight(operandShapes.map(\.playerJSON))), ("shape", shape.playerJSON),
@@ -34,7 +34,6 @@ extension Code {
     let places = isConstant ? [] : arguments[range].flatMap { [$0.code, $0.size] }
     let integers: [Int] =
       switch instruction.opcode {
-      case .power: [instruction.hasConstantExponent ? 1 : 0]
       case .matrixProduct: [instruction.rows, instruction.inner, instruction.columns]
       case .transpose: [instruction.rows, instruction.columns]
       case .beside, .component: [instruction.rows]

@@ -1,5 +1,6 @@
 import Formulas
 import Slides
+import Typefaces
 
 /// A deck as one page of HTML that presents, answers questions, and computes its numbers again.
 ///
@@ -8,21 +9,22 @@ import Slides
 public enum HTMLDeck {
   /// Returns the page.
   ///
-  ///     HTMLDeck.page(of: try illustration.liveDeck(), faces: "").content
+  ///     HTMLDeck.page(of: try illustration.liveDeck(), families: Scene.typefaces).content
   ///
   /// - Parameters:
-  ///   - faces: rules of CSS for the typefaces.
+  ///   - families: the typefaces that its letters were measured in, best first.
   ///   - isServed: whether a server on this machine shows it, which it then listens to.
   public static func page(
-    of deck: LiveDeck, faces: String, isServed: Bool = false
+    of deck: LiveDeck, families: [String], isServed: Bool = false
   ) -> HTMLPage {
     var numbers = LiveNumbers()
     let sections = deck.words.slides.indices.map { section($0, of: deck, &numbers) }
     let data = PlayerData(of: deck, &numbers).text
+    let faces = EmbeddedTypefaces.css(families: families, characters: characters(of: deck))
     let title = deck.words.title
     return HTMLPage(
       language: deck.words.language.rawValue, classes: "theme-\(deck.theme)", title: title,
-      style: faces + colors(of: deck) + HTMLPage.text(PackageResources.player_css),
+      style: faces + colors(of: deck) + styles.map(HTMLPage.text).joined(),
       body: """
         <svg id="store" width="0" height="0" aria-hidden="true"><defs>
         \(store(deck.picture))</defs></svg>
@@ -124,11 +126,51 @@ public enum HTMLDeck {
     return "\(selector){\(variables.joined(separator: ";"))}\n"
   }
 
+  private static let styles = [PackageResources.formulas_css, PackageResources.player_css]
+
   /// What runs on the page, in this order.
   private static let scripts: [[UInt8]] = [
     PackageResources.numbers_js, PackageResources.functions_js, PackageResources.instructions_js,
     PackageResources.programs_js, PackageResources.network_js, PackageResources.origins_js,
+    PackageResources.player_words_js, PackageResources.player_elements_js,
+    PackageResources.player_stage_js, PackageResources.player_lines_js,
+    PackageResources.player_readings_js, PackageResources.player_lookup_js,
+    PackageResources.player_question_js, PackageResources.player_knobs_js,
+    PackageResources.player_panel_js, PackageResources.player_presenter_js,
+    PackageResources.player_dialogs_js, PackageResources.player_bar_js,
+    PackageResources.player_keys_js, PackageResources.player_address_js,
+    PackageResources.player_embed_js, PackageResources.player_js,
   ]
+
+  /// The characters that each face needs.
+  private static func characters(of deck: LiveDeck) -> [Typeface: Set<Unicode.Scalar>] {
+    var (letters, variables): (Set<Unicode.Scalar>, Set<Unicode.Scalar>) = ([], [])
+    func take(_ notation: Notation) {
+      for part in notation.texts {
+        if part.isVariable {
+          variables.formUnion(part.text.unicodeScalars)
+        } else {
+          letters.formUnion(part.text.unicodeScalars)
+        }
+      }
+    }
+    for line in Set(deck.picture.pages.flatMap(\.lines)) { take(line.notation) }
+    for words in deck.liveWords { take(words.title) }
+    for node in deck.nodes { take(node.name) }
+    for piece in deck.picture.pieces { letters.formUnion(drawnText(of: piece).unicodeScalars) }
+    return [
+      .regular: letters, .bold: letters, .italic: variables, .boldItalic: variables,
+      .mathematics: letters.union(variables),
+    ]
+  }
+
+  /// The letters of a piece, as they are written there.
+  private static func drawnText(of piece: String) -> Substring {
+    guard let start = piece.firstRange(of: "<text"),
+      let open = piece[start.upperBound...].firstIndex(of: ">")
+    else { return "" }
+    return piece[piece.index(after: open)...].prefix { $0 != "<" }
+  }
 }
 
 extension Language {

@@ -44,8 +44,8 @@ public struct HTMLPage: Hashable, Sendable {
   }
 
   private static func policy(style: String, scripts: [String], isServed: Bool) -> String {
-    let hashes = scripts.map { "'sha256-\(ContentDigest.base64(of: $0))'" }
-    return "default-src 'none'; style-src 'sha256-\(ContentDigest.base64(of: style))'; "
+    let hashes = scripts.map { "'sha256-\(Checksum.sha256(of: $0))'" }
+    return "default-src 'none'; style-src 'sha256-\(Checksum.sha256(of: style))'; "
       + "script-src \(hashes.isEmpty ? "'none'" : hashes.joined(separator: " ")); "
       + "font-src data:; img-src \(isServed ? "'self' " : "")data: blob:; "
       + "connect-src \(isServed ? "'self'" : "'none'"); base-uri 'none'; form-action 'none'"

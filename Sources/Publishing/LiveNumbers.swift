@@ -25,7 +25,7 @@ struct LiveNumbers {
       let form: [JSONText] = live.form == .bare ? [] : [.string(live.form.rawValue)]
       return .tight(
         [.integer(origin(text)), .integer(component), .integer(live.digits)] + form)
-    case .relation(let formula, let result):
+    case .relation(let formula, _, let result):
       return relation(formula, result, live.digits).map { .tight([.string("=")] + $0) }
     case .anyApproximate(let lives):
       for live in lives { add(live) }

@@ -19,7 +19,7 @@ struct PlayerData {
       ("sections", .tight(deck.words.sections.map(Self.section))),
       ("question", .integer(deck.question)), ("startsInQuestionMode", .bool(deck.asksFirst)),
       ("groups", .tight(picture.groups.map(Self.group))), ("lines", .tight(runs)),
-      ("numbers", .tight(numbers.entries)),
+      ("plot", picture.plot.map(Self.plot) ?? .null), ("numbers", .tight(numbers.entries)),
       ("origins", .tight(numbers.originTexts.map { JSONText.raw($0) })),
       ("programs", .tight(numbers.programTexts.map { JSONText.raw($0) })),
       ("graph", .raw(deck.graph)), ("nodes", .tight(deck.nodes.map { Self.node($0, deck) })),
@@ -77,6 +77,24 @@ struct PlayerData {
       .rounded(run.center), .rounded(run.available),
       .tight(run.parts.map { .integer($0.piece) }), .tight(run.parts.map { .rounded($0.gap) }),
       .tight(which),
+    ])
+  }
+
+  private static func plot(_ plot: LivePicture.Plot) -> JSONText {
+    func marks(_ marks: [LivePicture.Plot.Mark]) -> JSONText {
+      .tight(
+        marks.map {
+          .tight([
+            integers($0.pieces), .integer($0.places.lowerBound), .integer($0.places.upperBound),
+          ])
+        })
+    }
+    func integers(_ numbers: [Int]) -> JSONText { .tight(numbers.map { .integer($0) }) }
+    return .tight([
+      ("top", .rounded(plot.top)), ("bottom", .rounded(plot.bottom)),
+      ("powers", integers(plot.powers)), ("exponents", .tight(plot.exponents.map(integers))),
+      ("nodes", integers(plot.nodes)), ("points", marks(plot.points)),
+      ("lines", marks(plot.lines)),
     ])
   }
 

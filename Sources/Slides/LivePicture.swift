@@ -88,6 +88,45 @@ public struct LivePicture: Sendable {
     }
   }
 
+  /// The sizes of a gradient on a logarithmic axis.
+  public struct Plot: Hashable, Sendable {
+    /// A point, or the line through some, and which sizes or points it shows.
+    public struct Mark: Hashable, Sendable {
+      /// Its pieces, one for each appearance.
+      public let pieces: [Int]
+      /// Of a point, the places of the sizes that it shows the largest of; of a line, the places of
+      /// its points.
+      public let places: Range<Int>
+
+      /// Creates a mark.
+      public init(pieces: [Int], places: Range<Int>) {
+        (self.pieces, self.places) = (pieces, places)
+      }
+    }
+
+    /// The height of the highest power of ten, and of the lowest.
+    public let top, bottom: Double
+    /// The powers of ten at the axis, from the lowest to the highest.
+    public let powers: [Int]
+    /// The pieces of the exponent of each.
+    public let exponents: [[Int]]
+    /// The nodes whose gradients are measured.
+    public let nodes: [Int]
+    /// The points.
+    public let points: [Mark]
+    /// The lines.
+    public let lines: [Mark]
+
+    /// Creates a plot.
+    public init(
+      top: Double, bottom: Double, powers: [Int], exponents: [[Int]], nodes: [Int], points: [Mark],
+      lines: [Mark]
+    ) {
+      (self.top, self.bottom, self.powers, self.exponents) = (top, bottom, powers, exponents)
+      (self.nodes, self.points, self.lines) = (nodes, points, lines)
+    }
+  }
+
   /// A step.
   public struct Page: Hashable, Sendable {
     /// The pieces that it shows, from below.
@@ -117,12 +156,15 @@ public struct LivePicture: Sendable {
   public let runs: [Run]
   /// The steps.
   public let pages: [Page]
+  /// The sizes of the gradient, if they are plotted.
+  public let plot: Plot?
 
   /// Creates a drawing.
   public init(
-    width: Double, height: Double, pieces: [String], groups: [Group], runs: [Run], pages: [Page]
+    width: Double, height: Double, pieces: [String], groups: [Group], runs: [Run], pages: [Page],
+    plot: Plot?
   ) {
     (self.width, self.height, self.pieces) = (width, height, pieces)
-    (self.groups, self.runs, self.pages) = (groups, runs, pages)
+    (self.groups, self.runs, self.pages, self.plot) = (groups, runs, pages, plot)
   }
 }

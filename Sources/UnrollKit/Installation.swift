@@ -2,6 +2,7 @@ import Figures
 import Foundation
 import Graphviz
 import Publishing
+import Typefaces
 
 /// The libraries, plug-ins and fonts that figures are drawn with on this machine.
 public struct Installation: Sendable {
@@ -80,6 +81,8 @@ public struct Installation: Sendable {
     FigureLibraries.versions + [
       ("libqpdf", PDFDeck.libraryVersion), ("libzip", PowerPointDeck.libraryVersion),
       ("libwebp", Animation.webPVersion), ("giflib", Animation.gifVersion),
+      ("HarfBuzz", EmbeddedTypefaces.harfBuzzVersion),
+      ("fontconfig", EmbeddedTypefaces.fontconfigVersion), ("GLib", Checksum.libraryVersion),
     ]
   }
 

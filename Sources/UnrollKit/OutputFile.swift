@@ -1,3 +1,4 @@
+import Figures
 import Look
 import Publishing
 import Slides
@@ -113,6 +114,6 @@ extension Illustration {
   ///   to.
   /// - Throws: `IllustrationError` if libgraphviz fails.
   public func page(isServed: Bool = false) throws(IllustrationError) -> HTMLPage {
-    HTMLDeck.page(of: try liveDeck(), faces: "", isServed: isServed)
+    HTMLDeck.page(of: try liveDeck(), families: Scene.typefaces, isServed: isServed)
   }
 }

@@ -17,8 +17,8 @@ import Testing
     #expect(
       rows.map { $0[0] } == [
         "Graphviz", "plug-in nop2", "plug-in svg", "plug-in cairo", "cairo", "Pango", "libpng",
-        "libqpdf", "libzip", "libwebp", "giflib", "libcmark-gfm", "font of texts",
-        "font of mathematics",
+        "libqpdf", "libzip", "libwebp", "giflib", "HarfBuzz", "fontconfig", "GLib",
+        "libcmark-gfm", "font of texts", "font of mathematics",
       ])
     #expect(!run.text.contains("missing"))
   }

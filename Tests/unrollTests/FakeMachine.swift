@@ -139,6 +139,9 @@ struct FakeMachine {
       webp) add pc/libwebpmux lib/libwebpmux.so && program webpinfo ;;
       libgif-dev) add lib/libgif.so ;;
       giflib) mkdir -p "$ROOT/kegs/giflib/include" && add kegs/giflib/include/gif_lib.h ;;
+      libharfbuzz-dev | harfbuzz) add pc/harfbuzz-subset lib/libharfbuzz-subset.so ;;
+      libfontconfig-dev | fontconfig) add pc/fontconfig lib/libfontconfig.so ;;
+      libglib2.0-dev | glib) add pc/glib-2.0 lib/libglib-2.0.so ;;
       libcmark-gfm-dev) add pc/libcmark-gfm lib/libcmark-gfm.so ;;
       libcmark-gfm-extensions-dev) add lib/libcmark-gfm-extensions.so ;;
       cmark-gfm) add pc/libcmark-gfm lib/libcmark-gfm.so lib/libcmark-gfm-extensions.so ;;

@@ -61,14 +61,14 @@ struct PlayerProgramsTests {
         guard name.contains(" of ") else { throw error }
         return []
       }
-      return (0..<20).map { round in
+      return (0..<40).map { round in
         // The first ones have kinks and ties; the others are on both sides of all functions.
         let choices = [0.0, 1, -1, 3, 2.5, .infinity, .nan]
         let inputs = program.operandShapes.map { shape in
           Value(
             shape,
             (0..<shape.count).map { _ in
-              round < 5 ? random.pick(choices) : random.number() * [1, 4, 0.01][round % 3]
+              round < 20 ? random.pick(choices) : random.number() * [1, 4, 0.01][round % 3]
             })
         }
         let upstream = (0..<program.shape.count).map { _ in random.number() }

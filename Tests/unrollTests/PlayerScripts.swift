@@ -41,7 +41,7 @@ enum PlayerScripts {
       console.log(JSON.stringify(answers, (_, value) => (
         typeof value === "number" && !Number.isFinite(value) ? String(value) : value)));
       """, in: "check.js")
-    let run = try node.run("--stack-size=500", "check.js", in: folder)
+    let run = try node.run("check.js", in: folder)
     guard run.code == 0 else { throw Failure(description: run.errors) }
     let decoder = JSONDecoder()
     decoder.nonConformingFloatDecodingStrategy = .convertFromString(

@@ -6,7 +6,8 @@ import Testing
 @Suite struct SetupTests {
   private let all =
     "make git pkg-config libgraphviz-dev libpng-dev libqpdf-dev libzip-dev libwebp-dev "
-    + "libgif-dev libcmark-gfm-dev libcmark-gfm-extensions-dev"
+    + "libgif-dev libharfbuzz-dev libfontconfig-dev libglib2.0-dev libcmark-gfm-dev "
+    + "libcmark-gfm-extensions-dev"
   private let debian = ["apt-get", "apt-cache"]
 
   @Test("If nothing is missing, nothing is printed or installed")
@@ -26,7 +27,8 @@ import Testing
     #expect(
       run.installed.split(separator: "\n").joined(separator: " ")
         == "pkg-config libgraphviz-dev libpng-dev libqpdf-dev libzip-dev libwebp-dev "
-        + "libgif-dev libcmark-gfm-dev libcmark-gfm-extensions-dev fonts-stix")
+        + "libgif-dev libharfbuzz-dev libfontconfig-dev libglib2.0-dev libcmark-gfm-dev "
+        + "libcmark-gfm-extensions-dev fonts-stix")
     #expect(try machine.setUp().messages.isEmpty)
   }
 
@@ -98,7 +100,8 @@ import Testing
         "setup: Graphviz 2.40.1 is too old; get 2.42 or later at https://graphviz.org/download, "
           + "put its pkgconfig folder on PKG_CONFIG_PATH; then, as root, run: apt-get update && "
           + "apt-get install -y --no-install-recommends libpng-dev libqpdf-dev libzip-dev "
-          + "libwebp-dev libgif-dev libcmark-gfm-dev libcmark-gfm-extensions-dev"
+          + "libwebp-dev libgif-dev libharfbuzz-dev libfontconfig-dev libglib2.0-dev "
+          + "libcmark-gfm-dev libcmark-gfm-extensions-dev"
       ])
   }
 
@@ -121,14 +124,14 @@ import Testing
       try FakeMachine(managers: ["dnf"]).setUp().messages == [
         "setup: requirements are missing; as root, run: dnf install -y make git pkgconf-pkg-config "
           + "graphviz graphviz-devel libpng-devel qpdf-devel libzip-devel libwebp-devel "
-          + "giflib-devel cmark-gfm-devel stix-fonts "
+          + "giflib-devel harfbuzz-devel fontconfig-devel glib2-devel cmark-gfm-devel stix-fonts "
           + "(if you built libraries yourself, set PKG_CONFIG_PATH)"
       ])
     #expect(
       try FakeMachine(managers: []).setUp().messages == [
         "setup: requirements are missing; install these (libraries with their headers): make, git, "
           + "pkg-config, Graphviz (2.42 or later), libpng, libqpdf, libzip, libwebp, "
-          + "giflib, libcmark-gfm, the STIX fonts "
+          + "giflib, HarfBuzz, fontconfig, GLib, libcmark-gfm, the STIX fonts "
           + "(if you built libraries yourself, set PKG_CONFIG_PATH)"
       ])
   }
@@ -139,7 +142,7 @@ import Testing
     #expect(
       try bare.setUp().messages == [
         "setup: Homebrew is missing; get it at https://brew.sh, then run: brew install pkgconf "
-          + "graphviz libpng qpdf libzip webp giflib cmark-gfm"
+          + "graphviz libpng qpdf libzip webp giflib harfbuzz fontconfig glib cmark-gfm"
       ])
     let machine = try FakeMachine(kernel: "Darwin", managers: ["brew"])
     #expect(try machine.setUp().code == 0)
@@ -151,7 +154,7 @@ import Testing
     let machine = try FakeMachine(kernel: "Darwin", managers: ["brew"])
     for program in [
       "rsvg-convert", "chromium", "cmark-gfm", "pandoc", "unzip", "neato", "pdftoppm", "pdflatex",
-      "xelatex", "myst", "check-jsonschema", "python3", "webpinfo", "libreoffice",
+      "xelatex", "node", "tsc", "myst", "check-jsonschema", "python3", "webpinfo", "libreoffice",
     ] {
       try machine.put(program: program)
     }

@@ -52,7 +52,6 @@ class Instruction {
     this.sizes = Int32Array.from({ length: this.count }, (_, index) => pairs[2 * index + 1]);
     this.numbers = Float64Array.from(opcode === "constant" ? more[0] : []);
     this.function = formulaFunction(opcode === "map" ? more[0] : "identity");
-    this.hasConstantExponent = opcode === "power" && more[0] === 1;
     /** @type {number} */
     this.rows = more[0];
     /** @type {number} */

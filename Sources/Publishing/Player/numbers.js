@@ -13,16 +13,6 @@ const superscripts = {
  */
 
 /**
- * Rounds halves away from zero, where Math.round rounds them up.
- *
- * @param {number} number
- */
-function roundedToWhole(number) {
-  const whole = Math.trunc(number);
-  return Math.abs(number - whole) >= 0.5 ? whole + Math.sign(number) : whole;
-}
-
-/**
  * Engines round some powers of ten differently, but not a literal.
  *
  * @param {number} exponent
@@ -45,12 +35,14 @@ function scaledNumber(magnitude) {
 }
 
 /**
+ * Math.round rounds halves up and the tool away from zero: the same, since no number is negative.
+ *
  * @param {number} number
  * @param {number} decimals
  */
 function roundedToDecimals(number, decimals) {
   const scale = powerOfTen(decimals);
-  return roundedToWhole(number * scale) / scale;
+  return Math.round(number * scale) / scale;
 }
 
 /**
@@ -62,7 +54,7 @@ function roundedToDecimals(number, decimals) {
  */
 function decimalDigits(number, decimals) {
   const shown = roundedToDecimals(number, decimals);
-  const digits = String(roundedToWhole(shown * powerOfTen(decimals)));
+  const digits = String(Math.round(shown * powerOfTen(decimals)));
   if (decimals <= 0) return digits;
   const padded = digits.padStart(decimals + 1, "0");
   const text = padded.slice(0, -decimals) + "." + padded.slice(-decimals);

@@ -75,16 +75,17 @@ const relations = new WeakMap();
  * @param {number[]} operands the numbers of all slots, one after another
  * @param {number[]} result
  * @param {number} digits
+ * @param {boolean[]} [areExact] which slots are written by a name, and so not rounded
  * @returns {"=" | "≈"}
  */
-function relationSign(json, operands, result, digits) {
+function relationSign(json, operands, result, digits, areExact = []) {
   const program = relations.get(json) ?? new Program(json);
   relations.set(json, program);
   const frame = new Frame(new Float64Array(program.adjoints.memory.length), program.places);
   frame.registers = program.adjoints.registers;
   program.shapes.forEach((shape, slot) => {
     // What has more than six rows or columns is not written out, and so not rounded.
-    const isWritten = Math.max(...(Array.isArray(shape) ? shape : [shape])) <= 6;
+    const isWritten = !areExact[slot] && Math.max(...(Array.isArray(shape) ? shape : [shape])) <= 6;
     for (let place = program.places[slot]; place < program.places[slot + 1]; place += 1) {
       const number = operands[place];
       frame.memory[place] = isWritten ? roundedNumber(number, digits) : number;
@@ -163,8 +164,8 @@ function propagate(instruction, frame, adjoints) {
       for (let i = 0; i < size; i += 1) {
         const base = v[a + i];
         if (exponent !== 0) d[da + i] += d[up + i] * exponent * powerOf(base, exponent - 1);
-        if (instruction.hasConstantExponent || base === 0) continue;
-        d[db] += d[up + i] * v[result + i] * Math.log(base);
+        // At base 0 it is 0; a negative base has no derivative by the exponent.
+        if (base !== 0) d[db] += d[up + i] * v[result + i] * Math.log(base);
       }
       break;
     }

@@ -1,0 +1,181 @@
+"use strict";
+
+// What every number of the deck reads now, and writing it wherever it is shown.
+
+// A relation between numbers, = or ≈, is a reading without digits.
+/** @typedef {{ x: number, digits: number, text: string, form: string }} Reading */
+
+/** The numbers of the deck: their values, how they read, and where they are. */
+class Readings {
+  /**
+   * @param {Deck} deck
+   * @param {Network} network
+   */
+  constructor(deck, network) {
+    this.deck = deck;
+    this.network = network;
+    /**
+     * As the network has them.
+     * @type {Reading[]}
+     */
+    this.now = this.evaluated();
+    /** As the lesson has them. */
+    this.original = this.now;
+    /** What is written in the page: a number's text, or "?". */
+    this.written = this.now.map((reading) => reading.text);
+    /**
+     * Where each number is in text and formulas.
+     * @type {Element[][]}
+     */
+    this.places = deck.numbers.map(() => []);
+    /**
+     * What each place said at first.
+     * @type {Map<Element, Node[]>}
+     */
+    this.firstContent = new Map();
+    for (const place of all("main [data-n]")) {
+      this.places[Number(place.getAttribute("data-n"))]?.push(place);
+    }
+    /**
+     * The lines that each number is on.
+     * @type {WrittenLine[][]}
+     */
+    this.lines = deck.numbers.map(() => []);
+    for (const entry of deck.lines) {
+      const line = new WrittenLine(entry);
+      for (const number of line.numbers) if (number >= 0) this.lines[number].push(line);
+    }
+    this.hasChanged = false;
+  }
+
+  /** @returns {Reading[]} */
+  evaluated() {
+    const { deck, network } = this;
+    /** @type {number[][]} */
+    const values = [];
+    /** @param {number} place */
+    const origin = (place) => values[place] ??= [...network.origin(deck.origins[place])];
+    /** @type {Reading[]} */
+    const readings = [];
+    for (const entry of deck.numbers) {
+      if (entry[0] === "=") {
+        const operands = entry[2].flatMap(([operand]) => origin(operand));
+        const areExact = entry[2].map(([, isExact]) => isExact === 1);
+        const text = relationSign(
+          deck.programs[entry[1]], operands, origin(entry[3]), entry[4], areExact);
+        readings.push({ x: NaN, digits: 0, text, form: "" });
+      } else if (entry[0] === "any") {
+        const isRounded = entry[1].some((number) => readings[number].text === "≈");
+        readings.push({ x: NaN, digits: 0, text: isRounded ? "≈" : "", form: "" });
+      } else {
+        const [place, component, digits = deck.digits, form = "bare"] = entry;
+        const x = origin(place)[component];
+        readings.push({ x, digits, text: writtenNumber(x, digits).plain, form });
+      }
+    }
+    return readings;
+  }
+
+  /** Takes the numbers of the network as it is now. */
+  update() { this.now = this.evaluated(); }
+
+  /**
+   * Writes what differs from what is written, everywhere.
+   * @param {(number: number) => boolean} isHidden whether a number is a question now
+   * @returns {boolean} whether anything was written
+   */
+  write(isHidden) {
+    /** @type {Set<WrittenLine>} */
+    const lines = new Set();
+    let wrote = false;
+    this.now.forEach((reading, number) => {
+      const text = isHidden(number) ? "?" : reading.text;
+      if (text === this.written[number]) return;
+      this.written[number] = text;
+      wrote = true;
+      for (const place of this.places[number]) this.writePlace(place, number);
+      for (const line of this.lines[number]) lines.add(line);
+    });
+    for (const line of lines) line.write(this);
+    this.hasChanged ||= wrote;
+    return wrote;
+  }
+
+  /** Lays all changed lines anew, when letters have other widths than before. */
+  relay() {
+    for (const line of new Set(this.lines.flat())) line.write(this);
+  }
+
+  /** @param {number} number */
+  isOriginal(number) { return this.written[number] === this.original[number].text; }
+
+  /** @param {number} number */
+  isAsked(number) { return this.written[number] === "?"; }
+
+  /**
+   * @param {Element} place
+   * @param {number} number
+   */
+  writePlace(place, number) {
+    const first = this.firstContent.get(place) ?? Array.from(place.childNodes);
+    this.firstContent.set(place, first);
+    place.classList.toggle("asked", this.isAsked(number));
+    if (this.isOriginal(number)) {
+      place.replaceChildren(...first);
+      return;
+    }
+        const isFormula = place.namespaceURI?.endsWith("MathML");
+    const { x, digits, text, form } = this.now[number];
+    if (this.isAsked(number)) {
+      place.replaceChildren(isFormula ? mathematics("mtext", "?") : "?");
+    } else if (digits === 0) {
+      // A relation may be the sign itself, or a place for one.
+      const sign = place.localName === "mo" || !isFormula ? text : mathematics("mo", text);
+      place.replaceChildren(...text ? [sign] : []);
+    } else if (isFormula) {
+      place.replaceChildren(...formulaNumber(x, digits, form));
+    } else {
+      place.replaceChildren(text);
+    }
+  }
+}
+
+/** @param {number} exponent */
+function signed(exponent) { return String(exponent).replace("-", "−"); }
+
+/**
+ * Whether a number is written in parentheses in a form.
+ * @param {string} form
+ * @param {number} x
+ * @param {boolean} isPower
+ */
+function isEnclosed(form, x, isPower) {
+  switch (form) {
+    case "factor": return x < 0;
+    case "base": return x < 0 || isPower;
+    default: return false;
+  }
+}
+
+/**
+ * A number in a formula.
+ * @param {number} x
+ * @param {number} digits
+ * @param {string} form
+ */
+function formulaNumber(x, digits, form) {
+  const { mantissa, exponent } = writtenNumber(x, digits);
+  const parts = [];
+  // A power of ten alone has no mantissa, or only a sign.
+  if (mantissa === "−") parts.push(mathematics("mo", "−"));
+  else if (mantissa) parts.push(mathematics("mn", mantissa));
+  if (exponent !== null) {
+    if (mantissa && mantissa !== "−") parts.push(mathematics("mo", "×"));
+    parts.push(
+      mathematics("msup", mathematics("mn", "10"), mathematics("mn", signed(exponent))));
+  }
+  if (!isEnclosed(form, x, exponent !== null)) return parts;
+  const [open, close] = ["(", ")"].map((sign) => mathematics("mo", sign));
+  for (const sign of [open, close]) sign.setAttribute("stretchy", "false");
+  return [open, ...parts, close];
+}

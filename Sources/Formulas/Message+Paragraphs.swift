@@ -38,7 +38,9 @@ extension Message {
         .enumerated()
       {
         if index > 0 { lines.append([]) }
-        if !text.isEmpty { lines[lines.count - 1].append(Part(text: String(text), role: part.role)) }
+        if !text.isEmpty {
+          lines[lines.count - 1].append(Part(text: String(text), role: part.role))
+        }
       }
     }
     return lines

@@ -28,7 +28,8 @@ struct Unroll: ParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      Render.self, Present.self, Steps.self, MakeHandout.self, PrintSnippet.self, Compare.self, Quiz.self,
+      Render.self, Present.self, Steps.self, MakeHandout.self, PrintSnippet.self, Compare.self,
+      Quiz.self,
       Embed.self, Watch.self,
       FilterPandoc.self, PreprocessMdBook.self, PluginForMyst.self, DrawBlock.self,
       TraceLesson.self, PrintGraph.self, Check.self, Lint.self, Equations.self, Themes.self,

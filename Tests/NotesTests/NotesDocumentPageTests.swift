@@ -67,7 +67,8 @@ import Testing
     let page = try html(
       "<script>alert(1)</script>\n\na <img src=x onerror=alert(1)> b\n\n"
         + "[link](javascript:alert(1)) ![a \"picture\"](javascript:alert(1))\n\n"
-        + "```<script>\n</code></pre><script>alert(1)</script>\n```\n\n$<script>alert(1)</script>$\n")
+        + "```<script>\n</code></pre><script>alert(1)</script>\n```\n\n$<script>alert(1)</script>$\n"
+    )
     #expect(!page.contains("<script") && !page.contains("onerror") && !page.contains("javascript:"))
     #expect(page.contains("<span class=\"absent\">a &quot;picture&quot;</span>"))
   }

@@ -21,7 +21,8 @@ import Testing
     let text = text(page)
     #expect(text.contains("<html lang=\"it\" class=\"x\">") && !text.contains("EventSource"))
     #expect(text.contains("<title>&lt;b&gt;&quot;A&quot;&lt;/b&gt;</title>"))
-    #expect(text.contains("<script>(()=>{\"use strict\";\nlet a = 1;\na += 1;\na += 2;\n})()</script>"))
+    #expect(
+      text.contains("<script>(()=>{\"use strict\";\nlet a = 1;\na += 1;\na += 2;\n})()</script>"))
   }
 
   @Test("A served page names its version and may listen to its server, and to nothing else")

@@ -40,7 +40,8 @@ import Testing
     let figures = PageFigure.all(in: page)
     #expect(figures.map(\.caption) == ["It &lt;b&gt;grows&lt;/b&gt;", nil])
     #expect(figures.map(\.pictures.count) == [1, 2])
-    #expect(figures[0].html.contains(" width=\"60%\"") && figures[1].html.contains(" width=\"49%\""))
+    #expect(
+      figures[0].html.contains(" width=\"60%\"") && figures[1].html.contains(" width=\"49%\""))
     #expect(page.matches(of: /alt="[^"]{20,}"/).count == 3)
     for picture in figures.flatMap(\.pictures) {
       #expect(try tool.answer(picture).hasPrefix("HTTP/1.1 200 "))

@@ -14,23 +14,31 @@ struct WatchPageTests {
   private let areLoaded =
     "document.images.length && [...document.images].every(i => i.naturalWidth)"
 
-  @Test("A save of a lesson renews the page; the step and the changes in its address stay")
+  @Test("A save of a lesson renews the page; the step, the changed numbers and open panels stay")
   func deck() throws {
     try folder.put(lesson + "\ntitle: First\n", in: "lesson.yaml")
     let tool = try WatchedTool("lesson.yaml", in: folder)
     _ = try tool.page()
     let page = try ChromiumPage(tool.address + "?W_h=0.5#step-5")
     let heading = "document.querySelector('main h1').textContent"
-    #expect(try page.waits(for: heading + " === 'First'"))
+    let isPressed = "getAttribute('aria-pressed') === 'true'"
+    let (panel, notes) = (
+      "document.querySelector('.icon.panel')", "document.querySelector('.icon.notes')"
+    )
+    #expect(try page.waits(for: panel + " && " + heading + " === 'First'"))
+    _ = try page.value(of: panel + ".click()")
     let hash = try #require(try page.value(of: "location.hash") as? String)
     _ = try page.value(of: "document.isOld = true")
     try folder.put(lesson + "\ntitle: Second\n", in: "lesson.yaml")
     #expect(try page.waits(for: "!document.isOld && " + heading + " === 'Second'"))
+    #expect(try page.waits(for: panel + "." + isPressed))
+    #expect(try page.value(of: notes + "." + isPressed) as? Bool == false)
     #expect(try page.value(of: "location.search") as? String == "?W_h=0.5")
     #expect(try page.value(of: "location.hash") as? String == hash)
     // It is not loaded a second time.
     _ = try page.value(of: "document.isOld = true")
-    #expect(try tool.news(within: 1) { _ in false } != nil && page.value(of: "document.isOld") != nil)
+    #expect(
+      try tool.news(within: 1) { _ in false } != nil && page.value(of: "document.isOld") != nil)
   }
 
   @Test("A mistake is an alert over the last good page, and goes away when it is mended")
@@ -117,7 +125,8 @@ struct WatchPageTests {
       try page.value(of: "document.querySelector('figcaption').textContent") as? String
         == "<b>x</b>")
     _ = try page.value(
-      of: "document.isOld = true; scrollTo(0, 900); for (const i of document.images) i.isOld = true")
+      of: "document.isOld = true; scrollTo(0, 900); for (const i of document.images) i.isOld = true"
+    )
     let source = try #require(try page.value(of: "document.images[2].src") as? String)
     try folder.put(notes("-5"), in: "notes.md")
     #expect(try page.waits(for: "document.images[2].src !== " + quoted(source)))
@@ -130,7 +139,8 @@ struct WatchPageTests {
     let top = try #require(
       try page.value(of: "document.images[3].getBoundingClientRect().top") as? Double)
     try folder.put("New\n\ntext\n\n" + notes("wrong"), in: "notes.md")
-    #expect(try page.waits(for: "document.querySelectorAll('figure.old .mistake pre').length === 1"))
+    #expect(
+      try page.waits(for: "document.querySelectorAll('figure.old .mistake pre').length === 1"))
     #expect(
       try page.value(of: "document.images[2].naturalWidth > 0 && !!document.images[3].isOld")
         as? Bool == true)

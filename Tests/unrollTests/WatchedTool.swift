@@ -132,7 +132,9 @@ struct PageFigure: Equatable {
   let html: String
 
   /// The addresses of its pictures.
-  var pictures: [String] { html.matches(of: /src="(\/pictures\/[0-9a-f]+\.svg)"/).map { String($0.1) } }
+  var pictures: [String] {
+    html.matches(of: /src="(\/pictures\/[0-9a-f]+\.svg)"/).map { String($0.1) }
+  }
   /// What is wrong with it.
   var mistake: String? {
     html.firstMatch(of: /<div class="mistake">([\s\S]*)<\/div>\n(?=<div class="row"|<figcaption|$)/)

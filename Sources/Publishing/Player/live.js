@@ -48,7 +48,6 @@ function showError(error) {
   if (text === shownError) return;
   shownError = text;
   banner.replaceChildren();
-  root.classList.toggle("live-wrong", error !== null);
   if (!error) return;
   const hide = part("button", "", { type: "button", "aria-label": words.hide, title: words.hide });
   hide.textContent = "×";
@@ -125,7 +124,7 @@ async function swap() {
       const version = next.documentElement.dataset.live;
       const [style, nextStyle] = [document, next].map((page) => page.querySelector("style"));
       if (!version || style?.textContent !== nextStyle?.textContent
-        || next.documentElement.className !== root.className.replace(/ ?live-wrong/, "")) {
+        || next.documentElement.className !== root.className) {
         return loadAgain();
       }
       const [main, nextMain] = [document, next].map((page) => page.querySelector("main"));

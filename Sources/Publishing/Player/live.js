@@ -96,7 +96,7 @@ function restore() {
     const memory = JSON.parse(sessionStorage.getItem(MEMORY) ?? "null");
     sessionStorage.removeItem(MEMORY);
     if (!memory) return;
-    for (const button of document.querySelectorAll("button.icon")) {
+    for (const button of Array.from(document.querySelectorAll("button.icon"))) {
       const isPressed = button.getAttribute("aria-pressed") === "true";
       const wasPressed = memory.pressed.includes(button.className);
       if (button instanceof HTMLElement && isPressed !== wasPressed) button.click();
@@ -149,7 +149,7 @@ async function swap() {
 async function exchange(main, next) {
   /** @type {Map<string, Element[]>} */
   const present = new Map();
-  for (const child of main.children) {
+  for (const child of Array.from(main.children)) {
     present.set(child.outerHTML, [...present.get(child.outerHTML) ?? [], child]);
   }
   const fresh = new Set();

@@ -90,7 +90,7 @@ struct WatchPageTests {
     let again = try WatchedTool("lesson.yaml", "--port", "\(port)", in: folder)
     #expect(
       try page.waits(for: "document.querySelector('main h1')?.textContent === 'Second'"))
-    #expect(try page.value(of: notice + ".textContent") as? String == "")
+    #expect(try page.waits(for: notice + "?.textContent === ''"))
     #expect(again.end(by: SIGINT) == 0)
   }
 
@@ -102,7 +102,7 @@ struct WatchPageTests {
     #expect(try page.waits(for: banner + "?.textContent.includes('lesson.yaml:1:7')"))
     try folder.put(lesson, in: "lesson.yaml")
     #expect(try page.waits(for: "document.getElementById('step-1')"))
-    #expect(try page.value(of: banner + ".textContent") as? String == "")
+    #expect(try page.waits(for: banner + "?.textContent === ''"))
   }
 
   @Test("A document's page does not scroll when a figure is updated, and the rest stays in place")

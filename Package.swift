@@ -92,7 +92,10 @@ let tests: [Target] = [
     name: "PreviewsTests",
     dependencies: ["Formulas", "Previews", "Publishing", "Watching", "TestSupport"]),
   .testTarget(
-    name: "UnrollKitTests", dependencies: ["UnrollKit", "Lessons", "Look", "Figures"]),
+    name: "UnrollKitTests",
+    dependencies: [
+      "UnrollKit", "Lessons", "Look", "Figures", "Formulas", "Slides", "Storyboards", "Unrolling",
+    ]),
   .testTarget(
     name: "unrollTests",
     dependencies: [

@@ -14,6 +14,7 @@ from crossings import crossings
 from decks import decks
 from growth import doubling
 from notes import notes
+from player import player
 from processes import Run, duration, median_run, row, run, title, verdict
 
 UNROLL = ".build/release/unroll"
@@ -232,7 +233,9 @@ def cells(folder):
 
 SECTIONS = {
     "deck": deck, "length": length, "growth": doubling, "passes": passes, "cells": cells,
-    "decks": lambda folder: decks(UNROLL, folder, figures_of), "notes": notes, "crossings": lambda folder: crossings(UNROLL, folder),
+    "decks": lambda folder: decks(UNROLL, folder, figures_of),
+    "player": lambda folder: player(UNROLL, folder), "notes": notes,
+    "crossings": lambda folder: crossings(UNROLL, folder),
 }
 
 

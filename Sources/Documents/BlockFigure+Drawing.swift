@@ -57,8 +57,8 @@ extension BlockFigure {
       switch error {
       case .lesson(let error): throw wrong(.lesson(error.diagnostics.map(placed)))
       case .gradients(let disagreement, _): throw wrong(.gradients(disagreement))
-      // A block compares no lessons and has no worksheet.
-      case .comparison, .unreached, .graphviz: throw error
+      // A block compares no lessons, and has neither a worksheet nor a page of its own.
+      case .comparison, .unreached, .largePage, .graphviz: throw error
       }
     }
   }

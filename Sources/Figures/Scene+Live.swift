@@ -202,6 +202,8 @@ private struct LivePictureMaker {
   }
 
   private func drawn(_ pieces: [Piece]) throws -> [String] {
+    // A step may consist of words alone.
+    guard !pieces.isEmpty else { return [] }
     // The page has a background of its own, and text is text.
     var drawer = PieceDrawer(
       .init(width: scene.width, height: scene.height, scale: 1, background: nil), .svgWithText)

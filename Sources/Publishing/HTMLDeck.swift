@@ -139,7 +139,7 @@ public enum HTMLDeck {
     PackageResources.player_panel_js, PackageResources.player_presenter_js,
     PackageResources.player_dialogs_js, PackageResources.player_bar_js,
     PackageResources.player_keys_js, PackageResources.player_address_js,
-    PackageResources.player_embed_js, PackageResources.player_js,
+    PackageResources.player_embed_js, PackageResources.player_plot_js, PackageResources.player_js,
   ]
 
   /// The characters that each face needs.

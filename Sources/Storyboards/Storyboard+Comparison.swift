@@ -25,6 +25,7 @@ extension Storyboard {
     style: NumberStyle = NumberStyle(), mostColumns: Int? = Columns.usual,
     folding: Folding = .none, language: Language = .english
   ) throws(Unlikeness) {
+    extent = Extent(mostColumns: mostColumns, folding: folding, showsFlow: nil)
     let graph = trace.graph
     try Self.check(graph, other.graph)
     asked = ids.compactMap { graph.node(id: $0) }

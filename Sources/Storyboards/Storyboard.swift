@@ -9,6 +9,23 @@ import Unrolling
 ///
 /// It uses the trace's gradients as they are, unchecked; `Illustration` in `UnrollKit` checks them.
 public struct Storyboard: Sendable {
+  /// How much of a network is drawn.
+  public struct Extent: Hashable, Sendable {
+    /// The maximum number of columns; `nil` draws all.
+    public let mostColumns: Int?
+    /// Which of the time steps are drawn as single boxes.
+    public let folding: Folding
+    /// Whether the size of the gradient at every time step is shown; `nil` if it depends.
+    public let showsFlow: Bool?
+
+    /// Creates an extent.
+    public init(mostColumns: Int?, folding: Folding, showsFlow: Bool?) {
+      (self.mostColumns, self.folding, self.showsFlow) = (mostColumns, folding, showsFlow)
+    }
+  }
+
+  /// How much of the network is drawn.
+  public let extent: Extent
   /// The computed numbers with their sources.
   public let sourced: SourcedTrace
   /// The computed numbers.
@@ -72,6 +89,7 @@ public struct Storyboard: Sendable {
     showsParameters: Bool = false,
     language: Language = .english, isLive: Bool = false
   ) {
+    extent = Extent(mostColumns: mostColumns, folding: folding, showsFlow: showsFlow)
     let sourced = SourcedTrace(trace, isLive: isLive)
     let asked = ids.compactMap { trace.graph.node(id: $0) }
     columns = Columns(

@@ -8,13 +8,17 @@ import Storyboards
 import Unrolling
 
 extension Illustration {
+  // A page of six megabytes.
+  private static let mostUses = 300_000
+
   /// Returns the deck of `steps` as one that computes its numbers again.
   ///
   ///     try illustration.liveDeck().knobs.map(\.name)  // ["W_h", "W_x", "W_y", "h_0", "x_1", "x_2"]
   ///
   /// A deck of the question alone is the whole lecture with its numbers hidden.
   ///
-  /// - Throws: `IllustrationError` if libgraphviz fails.
+  /// - Throws: `IllustrationError` if libgraphviz fails, or if the page would be too large for
+  ///   browsers.
   public func liveDeck() throws(IllustrationError) -> LiveDeck {
     var own = overridden
     own.isLive = true
@@ -25,7 +29,11 @@ extension Illustration {
       own.deck = .lecture(script)
       asksFirst = true
     }
-    let board = try own.storyboard(of: trace, telling: own.deck)
+    // The same steps as in every other format.
+    let board =
+      try asksFirst
+      ? own.storyboard(of: trace, telling: own.deck)
+      : own.storyboard(of: trace, telling: own.deck, storyboard.extent)
     let isWhole = steps.count == storyboard.steps.count
     let numbers = Set(steps.map(\.number))
     let chosen = isWhole ? board.steps : board.steps.filter { numbers.contains($0.number) }
@@ -33,6 +41,8 @@ extension Illustration {
       try Scene(of: board, theme: .light, canvas: own.look.canvas, parts: own.look.parts)
         .livePicture(of: chosen)
     }
+    let uses = picture.pages.reduce(0) { $0 + $1.pieces.count }
+    guard uses <= Self.mostUses else { throw .largePage(uses: uses, most: Self.mostUses) }
     let graph = trace.graph
     let kinds = FigureNames(of: board)
     let file = lesson.fileText

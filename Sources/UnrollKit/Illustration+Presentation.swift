@@ -11,7 +11,9 @@ extension Illustration {
   /// The words of the deck of `steps`: titles, narrations, sections.
   ///
   ///     illustration.words.slides[0].title  // "the network, unrolled over 2 time steps"
-  public var words: DeckWords { words(of: steps, in: storyboard) }
+  public var words: DeckWords { words(of: steps) }
+
+  func words(of steps: [Step]) -> DeckWords { words(of: steps, in: storyboard) }
 
   func words(of steps: [Step], in storyboard: Storyboard) -> DeckWords {
     DeckWords(

@@ -20,6 +20,8 @@ public enum IllustrationError: Error, Hashable, Sendable {
   case unreached(String)
   /// Two lessons to compare do not have the same network.
   case comparison(Storyboard.Unlikeness, lessons: [String])
+  /// A page of HTML would have to show pieces of the drawing this many times.
+  case largePage(uses: Int, most: Int)
   /// libgraphviz failed.
   case graphviz(GraphvizError)
 }
@@ -36,6 +38,9 @@ extension IllustrationError: CustomStringConvertible {
     case .comparison(let unlikeness, let lessons):
       "\(lessons.joined(separator: " and ")) do not have the same network: they differ at "
         + "\(unlikeness.id); compare lessons in which only numbers differ"
+    case .largePage(let uses, let most):
+      "the page would show \(uses) pieces of the drawing, and browsers become slow with more than "
+        + "\(most); choose fewer steps with --steps, or fewer columns with figure: {columns: 8}"
     case .graphviz(let error): error.description
     }
   }

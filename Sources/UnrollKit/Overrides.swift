@@ -69,12 +69,23 @@ struct OverriddenLesson {
   /// Returns a deck about a trace of the lesson's graph.
   func storyboard(of trace: Trace, telling deck: Deck) throws(IllustrationError) -> Storyboard {
     try storyboard { mostColumns, folding, hasStrip in
-      Storyboard(
-        of: trace, asking: lesson.asked, title: lesson.title, style: look.numbers,
-        mostColumns: mostColumns, folding: folding, deck: deck, pace: look.pace.ofScript,
-        showsFlow: look.showsFlow ?? (hasStrip ? nil : false),
-        showsParameters: look.showsParameters, language: language, isLive: isLive)
+      storyboard(
+        of: trace, telling: deck,
+        .init(
+          mostColumns: mostColumns, folding: folding,
+          showsFlow: look.showsFlow ?? (hasStrip ? nil : false)))
     }
+  }
+
+  /// Returns a deck about a trace of the lesson's graph with as much of it as another one draws.
+  func storyboard(
+    of trace: Trace, telling deck: Deck, _ extent: Storyboard.Extent
+  ) -> Storyboard {
+    Storyboard(
+      of: trace, asking: lesson.asked, title: lesson.title, style: look.numbers,
+      mostColumns: extent.mostColumns, folding: extent.folding, deck: deck,
+      pace: look.pace.ofScript, showsFlow: extent.showsFlow,
+      showsParameters: look.showsParameters, language: language, isLive: isLive)
   }
 
   /// Returns a deck with as many columns as fit on the canvas, unless their number is set.

@@ -54,7 +54,7 @@ struct Failure: Error {
     case .gradients(_, let lesson):
       let path = lesson == LessonSource.standardInput ? "-" : lesson
       self = .lesson("\(error); unroll check \(path) shows the numbers")
-    case .comparison, .unreached: self = .lesson(error.description)
+    case .comparison, .unreached, .largePage: self = .lesson(error.description)
     case .graphviz(let error): self.init(error.description, code: 70)
     }
   }

@@ -4,6 +4,7 @@
 
 /** Whether changed numbers are kept after the #, because the browser refuses to put them before. */
 let keepsAllInHash = false;
+let addressTimer = 0;
 
 /** @param {string} text */
 function decoded(text) {
@@ -14,10 +15,14 @@ function decoded(text) {
   }
 }
 
-/** The part after # without the numbers, and the numbers that follow it. */
-function hashParts() {
-  const [anchor, ...query] = location.hash.slice(1).split("?");
-  return { anchor: decoded(anchor), query: query.join("?") };
+/** The step that is asked for, and the names and texts that follow a question mark. */
+function readAddress() {
+  const [anchor, inHash = ""] = location.hash.slice(1).split("?");
+  const entries = `${location.search.slice(1)}&${inHash}`.split("&").filter(Boolean).map((part) => {
+    const [name, ...text] = part.split("=").map(decoded);
+    return { name, text: text.join("="), part };
+  });
+  return { anchor: decoded(anchor), entries, inHash };
 }
 
 /**
@@ -26,95 +31,66 @@ function hashParts() {
  */
 function stepNamed(name) {
   const named = deck.steps.findIndex((step) => step.name === name);
-  const number = /^step-(\d+)$/.exec(name);
-  return named < 0 && number && Number(number[1]) <= deck.steps.length
-    ? Number(number[1]) - 1 : named;
+  const number = Number(/^step-(\d+)$/.exec(name)?.[1] ?? 0);
+  return named < 0 && number <= deck.steps.length ? number - 1 : named;
 }
 
 const FLAGS = ["embed", "presenter"];
 
-/** @param {string} query */
-function queryEntries(query) {
-  return query.split("&").filter(Boolean).map((part) => {
-    const [name, ...rest] = part.split("=");
-    return [name, rest.join("=")].map((text) => decoded(text.replaceAll("+", "%2B")));
-  });
-}
+/** @param {string} flag */
+function hasFlag(flag) { return readAddress().entries.some(({ name }) => name === flag); }
 
-/** @param {string} name */
-function hasFlag(name) {
-  return queryEntries(`${location.search.slice(1)}&${hashParts().query}`).some(
-    ([flag]) => flag === name);
-}
-
-/**
- * Sets the knobs that a query names; what it cannot do is reported.
- * @param {string} query
- */
-function applyQuery(query) {
+/** Sets the knobs that the address names; what it cannot do is reported. */
+function applyAddress() {
   const problems = [];
-  for (const [name, text] of queryEntries(query)) {
+  for (const { name, text } of readAddress().entries) {
     const knob = deck.knobs.find((each) => each.name === name);
-    if (!knob) {
-      if (!FLAGS.includes(name)) problems.push(say("noKnob", { name }));
-      continue;
-    }
-    const numbers = parseNumbers(knob, text);
-    if (typeof numbers !== "string") setKnob(knob, numbers);
-    else problems.push(say("badKnob", { name: knobLabel(knob), reason: numbers }));
+    const numbers = knob && parseNumbers(knob, text);
+    if (knob && typeof numbers === "object") setKnob(knob, numbers);
+    else if (numbers) problems.push(say("badKnob", { name, reason: String(numbers) }));
+    else if (!FLAGS.includes(name)) problems.push(say("noKnob", { name }));
   }
-  if (problems.length) showMessage(problems.join(" "), true);
+  if (problems.length) showMessage(problems.join(" "), 12);
 }
 
-/** The step that the address asks for at the start; the first if it asks for none that exists. */
-function stepFromAddress() {
-  const { anchor } = hashParts();
-  if (!anchor) return 0;
-  const step = stepNamed(anchor);
-  if (step < 0) showMessage(say("noStep", { name: anchor }), true);
-  return Math.max(0, step);
+/** Goes where the address says; at the start, to the first step if there is no such step. */
+function followAddress() {
+  const { anchor, inHash } = readAddress();
+  const step = anchor ? stepNamed(anchor) : 0;
+  if (step >= 0 || state.step < 0) goTo(Math.max(0, step), false);
+  if (step < 0) showMessage(say("noStep", { name: anchor }), 12);
+  // The back button keeps the numbers; an address that was typed sets them.
+  if (!inHash || history.state?.unroll || inHash === currentQuery()) return;
+  for (const knob of deck.knobs) setKnob(knob, knob.values);
+  applyAddress();
+  recompute();
 }
 
-/** The changed numbers, and the flags as they were. */
+/** The flags as they were, and the changed numbers. */
 function currentQuery() {
-  const flags = location.search.slice(1).split("&").filter(
-    (part) => FLAGS.includes(part.split("=")[0]));
-  const changes = changedKnobs().map(
-    (knob) => `${encodeURIComponent(knob.name)}=${knobValues(knob).map(encodeURIComponent).join()}`);
-  return [...flags, ...changes].join("&");
+  const flags = readAddress().entries.filter(({ name }) => FLAGS.includes(name));
+  const changes = changedKnobs().map((knob) => (
+    `${encodeURIComponent(knob.name)}=${knobValues(knob).map(encodeURIComponent)}`));
+  return [...new Set(flags.map(({ part }) => part)), ...changes].join("&");
 }
-
-let addressTimer = 0;
 
 /** @param {boolean} [isNew] whether the back button returns to where the address was before */
 function writeAddress(isNew = false) {
   clearTimeout(addressTimer);
   const query = currentQuery();
-  const step = `#step-${state.step + 1}`;
+  const hash = `#step-${state.step + 1}`;
+  // In a frame, the back button belongs to the page around it.
+  const adds = isNew && !isFramed;
   if (!keepsAllInHash) {
-    const address = `${location.pathname}${query && "?"}${query}${step}`;
+    const address = location.pathname + (query && `?${query}`) + hash;
     try {
-      // In a frame, the back button belongs to the page around it.
-      if (isNew && !isFramed) history.pushState({ unroll: true }, "", address);
-      else history.replaceState({ unroll: true }, "", address);
+      history[adds ? "pushState" : "replaceState"]({ unroll: true }, "", address);
       return;
     } catch {
       keepsAllInHash = true;
     }
   }
-  const hash = step + (query && `?${query}`);
-  if (isNew && !isFramed) location.hash = hash;
-  else location.replace(hash);
-}
-
-function followAddress() {
-  const { anchor, query } = hashParts();
-  const step = anchor ? stepNamed(anchor) : 0;
-  if (step < 0) showMessage(say("noStep", { name: anchor }), true);
-  else goTo(step, false);
-  // The back button keeps the numbers; an address that was typed sets them.
-  if (!query || history.state?.unroll || query === currentQuery()) return;
-  for (const knob of deck.knobs) setKnob(knob, knob.values);
-  applyQuery(query);
-  recompute();
+  const address = hash + (query && `?${query}`);
+  if (adds) location.hash = address;
+  else location.replace(address);
 }

@@ -3,57 +3,59 @@
 // The overview and the help.
 
 /**
- * A copy of a step's picture, for a place where a button says what it is.
+ * A copy of a step's picture, for a place where something else says what it is.
  * @param {number} step
  */
 function smallPicture(step) {
-  const picture = pictureOf(step).cloneNode(true);
-  if (picture instanceof SVGElement) {
-    picture.removeAttribute("role");
-    picture.removeAttribute("aria-label");
-    setAttributes(picture, { "aria-hidden": "true" });
-  }
+  const picture = drawn("svg", { "aria-hidden": "true", class: "picture" });
+  setAttributes(picture, { viewBox: pictureOf(step).getAttribute("viewBox") });
+  picture.append(...Array.from(pictureOf(step).childNodes).map((part) => part.cloneNode(true)));
   return picture;
 }
 
-/** @param {number} step */
+/**
+ * The title of a step as plain text, with its numbers as they are now.
+ * @param {number} step
+ */
 function titleOf(step) {
-  return sections[step].querySelector("h2")?.textContent ?? deck.steps[step].title;
+  const title = element("p", {}, sections[step].querySelector("h2")?.cloneNode(true) ?? "");
+  for (const index of all("msub > :last-child", title)) {
+    index.textContent = lowered(index.textContent ?? "");
+  }
+  return title.textContent ?? "";
 }
 
 function openOverview() {
-  const grid = element("div", { class: "grid" });
+  const grid = box("grid");
   const dialog = openDialog("overview", grid);
   deck.steps.forEach((_, step) => {
-    const isHere = step === state.step;
-    const button = element(
-      "button", { type: "button", "aria-current": isHere ? "step" : null },
-      smallPicture(step), element("span", {}, titleOf(step)));
-    button.addEventListener("click", () => {
+    const button = wordButton(smallPicture(step), () => {
       dialog.close();
       goTo(step);
     });
+    button.append(element("span", {}, titleOf(step)));
     grid.append(button);
-    if (isHere) {
-      button.focus();
-      button.scrollIntoView({ block: "center" });
-    }
+    if (step !== state.step) return;
+    setAttributes(button, { "aria-current": "step" });
+    button.focus();
   });
-  grid.addEventListener("keydown", (event) => {
-    const place = Array.from(grid.children).findIndex((button) => button === document.activeElement);
+  fitWords(grid);
+  grid.onkeydown = (event) => {
+    const place = Array.from(grid.children).findIndex((each) => each === document.activeElement);
     const across = getComputedStyle(grid).gridTemplateColumns.split(" ").length;
     const move = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: across, ArrowUp: -across }[event.key];
     const next = move && grid.children[place + move];
     if (!(next instanceof HTMLElement)) return;
     event.preventDefault();
     next.focus();
-  });
+  };
 }
 
 function openHelp() {
-  const rows = KEYS.map(({ shown, word }) => element(
+  const entries = KEYS.map(({ shown, word }) => element(
     "div", {},
-    element("dt", {}, ...shown.split(" ").map((key) => element("kbd", {}, say(key)))),
+    element("dt", {}, ...shown.split(" ").map(
+      (key) => element("kbd", {}, say(key.replace("space", say("space")))))),
     element("dd", {}, say(word))));
-  openDialog("help", element("dl", {}, ...rows), element("p", {}, say("pointer")));
+  openDialog("help", element("dl", {}, ...entries), element("p", {}, say("pointer")));
 }

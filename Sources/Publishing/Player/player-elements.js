@@ -2,11 +2,18 @@
 
 // Elements made by script: the page's security policy and untrusted words leave no room for markup.
 
+const root = document.documentElement;
+
+// Without a player, the steps below one another are better than an empty page.
+addEventListener("error", () => root.classList.add("failed"));
+
+/** @typedef {Record<string, string | number | boolean | null>} Attributes */
+
 /**
- * Makes an HTML element with attributes and children; an empty or false attribute is left out.
+ * Makes an HTML element; an attribute that is null, false or empty is left out.
  * @template {keyof HTMLElementTagNameMap} K
  * @param {K} tag
- * @param {Record<string, string | number | boolean | null>} [attributes]
+ * @param {Attributes} [attributes]
  * @param {...(Node | string)} children
  * @returns {HTMLElementTagNameMap[K]}
  */
@@ -18,14 +25,21 @@ function element(tag, attributes = {}, ...children) {
 }
 
 /**
+ * Makes a part of the page.
+ * @param {string} name its class
+ * @param {...(Node | string)} children
+ */
+function box(name, ...children) { return element("div", { class: name }, ...children); }
+
+/**
  * Makes an SVG element.
  * @template {keyof SVGElementTagNameMap} K
  * @param {K} tag
- * @param {Record<string, string | number | boolean | null>} [attributes]
+ * @param {Attributes} attributes
  * @param {...(Node | string)} children
  * @returns {SVGElementTagNameMap[K]}
  */
-function drawn(tag, attributes = {}, ...children) {
+function drawn(tag, attributes, ...children) {
   const made = document.createElementNS("http://www.w3.org/2000/svg", tag);
   setAttributes(made, attributes);
   made.append(...children);
@@ -45,7 +59,7 @@ function mathematics(tag, ...children) {
 
 /**
  * @param {Element} target
- * @param {Record<string, string | number | boolean | null>} attributes
+ * @param {Attributes} attributes
  */
 function setAttributes(target, attributes) {
   for (const [key, value] of Object.entries(attributes)) {
@@ -60,6 +74,16 @@ function setAttributes(target, attributes) {
  */
 function all(selector, within = document) {
   return Array.from(within.querySelectorAll(selector));
+}
+
+/**
+ * @template T
+ * @param {T} number
+ * @param {T} least
+ * @param {T} most
+ */
+function clamped(number, least, most) {
+  return number > most ? most : number < least ? least : number;
 }
 
 /** The lines of each icon on a square of 24. */
@@ -81,28 +105,25 @@ const ICONS = {
  * Makes a button with an icon, named for all readers, with its key in the tooltip.
  * @param {keyof typeof ICONS} name the icon, and the word that names the button
  * @param {() => void} action
- * @param {string} [key]
+ * @param {string} key
  */
-function iconButton(name, action, key = "") {
+function iconButton(name, action, key) {
   const label = say(name);
-  const button = element(
-    "button", {
-      type: "button", class: `icon ${name}`, "aria-label": label,
-      title: key ? `${label} (${key})` : label, "aria-keyshortcuts": key.length === 1 ? key : "",
-    },
-    drawn("svg", { viewBox: "0 0 24 24", "aria-hidden": "true" }, drawn("path", { d: ICONS[name] })));
-  button.addEventListener("click", action);
+  const icon = drawn(
+    "svg", { viewBox: "0 0 24 24", "aria-hidden": "true" }, drawn("path", { d: ICONS[name] }));
+  const button = wordButton(icon, action);
+  setAttributes(button, { class: `icon ${name}`, "aria-label": label, title: `${label} (${key})` });
   return button;
 }
 
 /**
  * Makes a button with words.
- * @param {string} label
+ * @param {Node | string} label
  * @param {() => void} action
  */
 function wordButton(label, action) {
   const button = element("button", { type: "button", class: "word" }, label);
-  button.addEventListener("click", action);
+  button.onclick = action;
   return button;
 }
 
@@ -112,19 +133,16 @@ function wordButton(label, action) {
  * @param {...Node} content
  */
 function openDialog(name, ...content) {
-  const before = document.activeElement;
-  const heading = element("h2", { id: `${name}-heading` }, say(name));
-  /** @type {HTMLDialogElement} */
-  const dialog = element(
-    "dialog", { class: name, "aria-labelledby": heading.id },
-    element("header", {}, heading, iconButton("close", () => dialog.close(), "Esc")), ...content);
-  dialog.addEventListener("close", () => {
-    dialog.remove();
-    if (before instanceof HTMLElement || before instanceof SVGElement) before.focus();
-  });
-  dialog.addEventListener("click", (event) => {
-    if (event.target === dialog) dialog.close();
-  });
+  const id = `${name}-heading`;
+  const dialog = element("dialog", { class: name, "aria-labelledby": id });
+  const close = () => dialog.close();
+  dialog.append(
+    element("header", {}, element("h2", { id }, say(name)), iconButton("close", close, "Esc")),
+    ...content);
+  dialog.onclose = () => dialog.remove();
+  dialog.onclick = ({ target }) => {
+    if (target === dialog) close();
+  };
   document.body.append(dialog);
   dialog.showModal();
   return dialog;

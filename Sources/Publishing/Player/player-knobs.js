@@ -5,15 +5,13 @@
 /** @param {Knob} knob */
 function knobValues(knob) { return network.leaf(knob.nodes[0]); }
 
-/** @param {Knob} knob */
-function isChanged(knob) {
-  return knobValues(knob).some((x, component) => x !== knob.values[component]);
+function changedKnobs() {
+  return deck.knobs.filter((knob) => (
+    knobValues(knob).some((x, component) => x !== knob.values[component])));
 }
 
-function changedKnobs() { return deck.knobs.filter(isChanged); }
-
 /**
- * Changes numbers of a knob; `recompute` shows what follows.
+ * Changes the numbers of a knob; `recompute` shows what follows.
  * @param {Knob} knob
  * @param {number[]} values
  */
@@ -30,6 +28,7 @@ function setKnob(knob, values) {
  */
 function changeKnob(knob, component, x) {
   const values = knobValues(knob);
+  if (values[component] === x) return;
   values[component] = x;
   setKnob(knob, values);
   recompute();
@@ -48,13 +47,12 @@ function resetKnobs() {
  * @param {{ shiftKey: boolean, altKey: boolean }} keys
  * @param {number} [from] where to count from, if not from what the number is now
  */
-function nudge(knob, component, count, keys, from = knobValues(knob)[component]) {
+function nudge(knob, component, count, { shiftKey, altKey }, from = knobValues(knob)[component]) {
   const size = Math.max(Math.abs(from), Math.abs(knob.values[component])) || 1;
-  const unit = 10 ** (Math.floor(Math.log10(size)) - 1);
-  const factor = keys.shiftKey ? 10 : keys.altKey ? 0.1 : 1;
-  const x = Number((from + count * unit * factor).toPrecision(12));
+  const unit = 10 ** (Math.floor(Math.log10(size)) - 1) * (shiftKey ? 10 : altKey ? 0.1 : 1);
+  const x = Number((from + count * unit).toPrecision(12));
   // Adding and taking away must come back to 0 itself.
-  changeKnob(knob, component, Math.abs(x) < unit * factor * 1e-6 ? 0 : x);
+  changeKnob(knob, component, Math.abs(x) < unit * 1e-6 ? 0 : x);
 }
 
 /**
@@ -63,12 +61,12 @@ function nudge(knob, component, count, keys, from = knobValues(knob)[component])
  * @returns {number | string}
  */
 function parseNumber(text) {
-  const plain = text.trim().replace("−", "-").replace(/^([^.,]*),([^.,]*)$/, "$1.$2");
+  const plain = text.trim().replaceAll("−", "-").replace(/^([^.,]*),([^.,]*)$/, "$1.$2");
   if (!plain) return say("empty");
   if (!/^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(plain)) return say("notNumber", { text });
   const x = Number(plain);
   if (!Number.isFinite(x)) return say("tooLarge", { text });
-  // Number takes 1e-999 for 0.
+  // Number takes 1e-999 for 0; + 0 is for −0.
   return x === 0 && /[1-9]/.test(plain.split(/e/i)[0]) ? say("tooSmall", { text }) : x + 0;
 }
 
@@ -78,31 +76,34 @@ function parseNumber(text) {
  * @param {string} text
  * @returns {number[] | string}
  */
-function parseNumbers(knob, text) {
-  const count = knob.values.length;
+function parseNumbers({ values }, text) {
+  const count = values.length;
   const parts = count === 1 ? [text] : text.split(/[;\s]+|,\s*/).filter(Boolean);
   if (parts.length !== count) return say("wrongCount", { count });
-  const numbers = [];
-  for (const part of parts) {
-    const x = parseNumber(part);
-    if (typeof x === "string") return x;
-    numbers.push(x);
-  }
-  return numbers;
+  const numbers = parts.map(parseNumber);
+  const reason = numbers.find((x) => typeof x === "string");
+  return typeof reason === "string" ? reason : numbers.map(Number);
 }
 
 /**
  * The name of a knob: W_h, and x₁ ‘o’ for the embedding of a token.
  * @param {Knob} knob
  */
-function knobLabel({ name, token }) { return token ? `${plainName(name)} ‘${token}’` : plainName(name); }
+function knobLabel({ name, token }) { return plainName(name) + (token ? ` ‘${token}’` : ""); }
 
 /**
  * A name on one line, its index lowered where it is a number: h₁, W_h.
  * @param {string} name
  */
 function plainName(name) {
-  return name.replace(/_(\d+)$/, (_, index) => [...index].map((digit) => "₀₁₂₃₄₅₆₇₈₉"[digit]).join(""));
+  const [base, ...index] = name.split("_");
+  return base + index.map(lowered).join("");
+}
+
+/** @param {string} index */
+function lowered(index) {
+  return /^\d+$/.test(index) ? [...index].map((digit) => "₀₁₂₃₄₅₆₇₈₉"[Number(digit)]).join("")
+    : `_${index}`;
 }
 
 /**
@@ -120,60 +121,49 @@ function indexed(name) {
  */
 function exact(x) { return String(x).replaceAll("-", "−"); }
 
-/** @param {Knob} knob */
-function knobText(knob) {
-  const numbers = knobValues(knob).map(exact).join(", ");
-  return `${plainName(knob.name)} = ${knob.values.length > 1 ? `[${numbers}]` : numbers}`;
-}
-
 /**
  * The name of a component of a knob for readers who cannot see the grid.
  * @param {Knob} knob
  * @param {number} component
  */
 function componentName(knob, component) {
-  if (knob.values.length === 1) return knobLabel(knob);
-  const row = Math.floor(component / knob.columns) + 1;
-  return say(knob.columns > 1 ? "entry" : "component", {
-    name: knobLabel(knob), row, column: component % knob.columns + 1,
+  const { columns, values } = knob;
+  const word = values.length === 1 ? "{name}" : columns > 1 ? "entry" : "component";
+  return say(word, {
+    name: knobLabel(knob), row: Math.floor(component / columns) + 1,
+    column: component % columns + 1,
   });
 }
 
-/** The lesson with the changed numbers, and the labels of those that are not in its text. */
+/** The lesson with the changed numbers, and the names of those that are not in its text. */
 function changedLesson() {
   /** @type {[number, number, string][]} */
   const edits = [];
   const missing = [];
-  /** @type {Knob[]} */
-  const initial = [];
+  const added = [];
   for (const knob of changedKnobs()) {
-    const values = knobValues(knob);
-    if (!knob.places && knob.kind === "initial" && !deck.lesson?.hasInitial) initial.push(knob);
-    else if (!knob.places) missing.push(knobLabel(knob));
-    knob.places?.forEach(([start, end], component) => {
-      if (values[component] === knob.values[component]) return;
-      edits.push([start, end, String(values[component])]);
-    });
+    const { name, kind, places, values } = knob;
+    const now = knobValues(knob);
+    if (places) {
+      places.forEach(([start, end], component) => {
+        if (now[component] !== values[component]) edits.push([start, end, String(now[component])]);
+      });
+    } else if (kind === "initial" && !deck.lesson?.hasInitial) {
+      added.push(`${name.replace(/_0$/, "")}: ${now.length > 1 ? `[${now.join(", ")}]` : now}`);
+    } else missing.push(knobLabel(knob));
   }
   let text = deck.lesson?.text ?? "";
   // From the end, so that the places before an edit stay right.
   edits.sort((a, b) => b[0] - a[0]);
   for (const [start, end, number] of edits) text = text.slice(0, start) + number + text.slice(end);
-  if (initial.length) {
-    const entries = initial.map((knob) => {
-      const values = knobValues(knob).join(", ");
-      return `${knob.name.replace(/_0$/, "")}: ${knob.values.length > 1 ? `[${values}]` : values}`;
-    });
-    text = `${text.replace(/\n*$/, "\n")}initial: {${entries.join(", ")}}\n`;
-  }
+  if (added.length) text = `${text.trimEnd()}\ninitial: {${added.join(", ")}}\n`;
   return { text, missing };
 }
 
 function downloadLesson() {
-  if (!deck.lesson) return;
   const { text, missing } = changedLesson();
   const address = URL.createObjectURL(new Blob([text], { type: "text/yaml" }));
-  const download = deck.lesson.name.replace(/(\.\w+)?$/, "-changed$1");
+  const download = (deck.lesson?.name ?? "").replace(/(\.\w+)?$/, "-changed$1");
   element("a", { href: address, download }).click();
   setTimeout(() => URL.revokeObjectURL(address), 10000);
   if (missing.length) showMessage(say("notInFile", { names: missing.join(", ") }));
@@ -189,10 +179,13 @@ async function copyLink() {
   }
 }
 
-/** The badge of a changed deck. */
+/** Says beside the controls what is changed. */
 function updateBadge() {
-  const changed = changedKnobs();
-  const names = changed.slice(0, 3).map(knobText).join(", ") + (changed.length > 3 ? ", …" : "");
-  page.badgeText.textContent = `${say("changed")}: ${names}`;
-  page.badge.hidden = changed.length === 0;
+  const names = changedKnobs().map((knob) => {
+    const numbers = knobValues(knob).map(exact).join(", ");
+    return `${plainName(knob.name)} = ${knob.values.length > 1 ? `[${numbers}]` : numbers}`;
+  });
+  page.badge.hidden = !names.length;
+  page.badgeText.textContent = `${say("changed")}: ${names.slice(0, 3).join(", ")}`
+    + (names.length > 3 ? ", …" : "");
 }

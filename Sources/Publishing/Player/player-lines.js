@@ -2,8 +2,7 @@
 
 // Letters of the drawing that flow together, as the chips and the products on curves do.
 
-const measuring = /** @type {CanvasRenderingContext2D} */ (
-  document.createElement("canvas").getContext("2d"));
+const measuring = document.createElement("canvas").getContext("2d");
 
 /** @type {Map<string, number>} */
 const measured = new Map();
@@ -15,98 +14,85 @@ const measured = new Map();
 function textWidth(text, font) {
   const key = `${font}|${text}`;
   let width = measured.get(key);
-  if (width === undefined) {
+  if (width === undefined && measuring) {
     measuring.font = font;
     width = measuring.measureText(text).width;
     measured.set(key, width);
   }
-  return width;
+  return width ?? 0;
 }
 
-// An exponent beside its base, as parts of the base's size.
-const EXPONENT = { size: 0.76, rise: 0.36 };
+// Letters, and as parts of the full size their size, how far they are raised, and the space before.
+/** @typedef {[string, number, number, number]} Run */
 
-// The size of the dots that say that digits are missing.
-const MARK = 0.55;
+/**
+ * The letters of a number. With 0 digits only its order of magnitude is written.
+ * @param {number} x
+ * @param {number} digits
+ * @param {string} form
+ * @returns {Run[]}
+ */
+function lettersOf(x, digits, form) {
+  let { mantissa, exponent } = writtenNumber(x, digits || 1);
+  const tail = Math.floor(Math.log10(Math.abs(x)));
+  if (!digits && Math.abs(tail) > 2 && Number.isFinite(tail)) {
+    mantissa = x < 0 ? "−" : "";
+    exponent = tail;
+  }
+  const isPower = exponent !== null;
+  const [open, close] = isEnclosed(form, x, isPower) ? "()" : ["", ""];
+  if (exponent === null) return [[open + mantissa + close, 1, 0, 0]];
+  const hasTimes = /\d/.test(mantissa);
+  const gap = hasTimes ? 0.11 : 0;
+  return [
+    [open + mantissa, 1, 0, 0], [hasTimes ? "×" : "", 1, 0, gap], ["10", 1, 0, gap],
+    [signed(exponent), 0.76, 0.36, 0.05], [close, 1, 0, 0],
+  ];
+}
 
 /** A text of the drawing, in the store. */
 class WrittenPiece {
   /** @param {number} piece */
   constructor(piece) {
-    const holder = document.getElementById(`p${piece}`);
-    this.text = holder?.querySelector("text") ?? drawn("text");
+    this.text = document.querySelector(`#p${piece} text`) ?? drawn("text", {});
     this.first = Array.from(this.text.childNodes);
-    this.firstX = this.text.getAttribute("x") ?? "0";
+    this.attributes = {
+      class: null, display: null,
+      x: this.text.getAttribute("x"), "font-size": this.text.getAttribute("font-size"),
+    };
     const style = getComputedStyle(this.text);
-    this.size = parseFloat(style.fontSize) || 16;
+    this.size = parseFloat(style.fontSize);
     this.isMiddle = style.textAnchor === "middle";
-    this.family = style.fontFamily;
     this.face = `${style.fontStyle} ${style.fontWeight}`;
+    this.family = style.fontFamily;
     this.width = 0;
   }
 
   restore() {
     this.text.replaceChildren(...this.first);
-    this.text.removeAttribute("display");
-    this.text.removeAttribute("class");
-    this.text.removeAttribute("style");
-    this.text.setAttribute("x", this.firstX);
+    setAttributes(this.text, this.attributes);
   }
-
-  hide() { this.text.setAttribute("display", "none"); }
 
   /**
-   * Writes a number, or leaves the letters that are there, and measures them.
-   * @param {Letters | null} letters
+   * Writes letters, or leaves those that are there, and measures them.
+   * @param {Run[] | null} runs
    * @param {number} scale
    */
-  set(letters, scale) {
+  set(runs, scale) {
     const size = this.size * scale;
-    const font = (/** @type {number} */ part) => `${this.face} ${size * part}px ${this.family}`;
-    this.text.style.fontSize = scale === 1 ? "" : `${size}px`;
-    if (!letters) {
-      this.width = textWidth(this.text.textContent ?? "", font(1));
-      return;
-    }
-    const { base, exponent, after, isShortened } = letters;
-    this.text.replaceChildren(base);
-    this.width = textWidth(base + after, font(1)) + textWidth(exponent, font(EXPONENT.size));
-    const rise = size * EXPONENT.rise;
-    const small = (size * EXPONENT.size).toFixed(2);
-    if (exponent) this.text.append(drawn("tspan", { "font-size": small, dy: -rise }, exponent));
-    if (exponent && after) this.text.append(drawn("tspan", { dy: rise }, after));
-    else this.text.append(after);
-    if (!isShortened) return;
-    this.text.append(drawn("tspan", { "font-size": size * MARK, dy: exponent && !after ? rise : 0 }, "…"));
-    this.width += textWidth("…", font(MARK));
+    setAttributes(this.text, { "font-size": size });
+    const letters = runs ?? [[this.text.textContent ?? "", 1, 0, 0]];
+    let raised = 0;
+    this.width = 0;
+    const spans = letters.filter(([text]) => text).map(([text, part, rise, gap]) => {
+      this.width += gap * size + textWidth(text, `${this.face} ${size * part}px ${this.family}`);
+      const span = drawn(
+        "tspan", { "font-size": size * part, dx: gap * size, dy: (raised - rise) * size }, text);
+      raised = rise;
+      return span;
+    });
+    if (runs) this.text.replaceChildren(...spans);
   }
-
-  /** @param {number} left */
-  place(left) {
-    this.text.setAttribute("x", (left + (this.isMiddle ? this.width / 2 : 0)).toFixed(2));
-  }
-}
-
-/** @typedef {{ base: string, exponent: string, after: string, isShortened?: boolean }} Letters */
-
-/**
- * The letters of a number; `digits` 0 asks for its order of magnitude only.
- * @param {number} x
- * @param {number} digits
- * @param {string} form
- */
-function lettersOf(x, digits, form) {
-  const { mantissa, exponent } = writtenNumber(x, Math.max(1, digits));
-  const isPower = exponent !== null;
-  let base = isPower ? `${mantissa}${/\d/.test(mantissa) ? " × " : ""}10` : mantissa;
-  let power = isPower ? signed(exponent) : "";
-  const [head, tail] = x.toExponential(0).split("e");
-  if (digits === 0 && Math.abs(Number(tail)) > 2) {
-    base = `${head.replace("-", "−")}·10`;
-    power = signed(Number(tail));
-  }
-  const isClosed = isEnclosed(form, x, isPower);
-  return { base: (isClosed ? "(" : "") + base, exponent: power, after: isClosed ? ")" : "" };
 }
 
 /** Letters on one baseline, centred together. */
@@ -118,7 +104,6 @@ class WrittenLine {
     this.places = pieces;
     this.gaps = gaps;
     this.numbers = numbers;
-    this.most = 0;
     /**
      * Made when the line is first written.
      * @type {WrittenPiece[] | null}
@@ -128,47 +113,49 @@ class WrittenLine {
 
   /** @param {Readings} readings */
   write(readings) {
-    this.pieces ??= this.places.map((piece) => new WrittenPiece(piece));
-    if (this.numbers.every((number) => number < 0 || readings.isOriginal(number))) {
-      for (const piece of this.pieces) piece.restore();
-      return;
-    }
-    const most = Math.max(
-      ...this.numbers.map((number) => (number < 0 ? 1 : readings.now[number].digits)));
-    let width = 0;
-    let room = 0;
+    const pieces = this.pieces ??= this.places.map((piece) => new WrittenPiece(piece));
+    const isOriginal = this.numbers.every((number) => number < 0 || readings.isOriginal(number));
+    for (const piece of pieces) piece.restore();
+    if (isOriginal) return;
+    let digits = Math.max(...this.numbers.map((number) => readings.now[number]?.digits ?? 1));
+    let room = this.available / this.set(pieces, readings, digits, 1);
     // Slightly smaller letters first, then fewer digits, then whatever fits.
-    for (let digits = most; digits >= 0; digits -= 1) {
-      width = this.set(readings, digits, 1);
-      room = this.available / width;
-      if (room >= 0.8) break;
+    while (room < 0.75 && digits > 0) {
+      digits -= 1;
+      room = this.available / this.set(pieces, readings, digits, 1);
     }
-    if (room < 1) width = this.set(readings, this.most, Math.max(0.4, room));
-    this.place(width);
+    const scale = clamped(room, 0.4, 1);
+    let left = this.center - this.set(pieces, readings, digits, scale) / 2;
+    pieces.forEach((piece, place) => {
+      setAttributes(piece.text, { x: (left + (piece.isMiddle ? piece.width / 2 : 0)).toFixed(2) });
+      left += piece.width + this.gap(place);
+    });
   }
 
   /**
+   * The space after a piece; inside a number that is written as a whole there is none.
+   * @param {number} place
+   */
+  gap(place) { return this.numbers[place + 1] === -2 ? 0 : this.gaps[place]; }
+
+  /**
    * Writes the numbers and returns how wide the line is.
+   * @param {WrittenPiece[]} pieces
    * @param {Readings} readings
    * @param {number} most how many digits a number may have
    * @param {number} scale
    */
-  set(readings, most, scale) {
+  set(pieces, readings, most, scale) {
     let width = 0;
-    this.most = most;
-    this.pieces?.forEach((piece, place) => {
+    pieces.forEach((piece, place) => {
       const number = this.numbers[place];
-      // The other letters of a number that is written as a whole; the last one has the gap.
       if (number === -2) {
-        piece.hide();
-        if (this.numbers[place + 1] !== -2) width += this.gaps[place];
-        return;
-      }
-      piece.set(number < 0 ? null : this.letters(readings, number, piece, most), scale);
-      width += piece.width;
-      if (this.numbers[place + 1] !== -2) width += this.gaps[place];
+        setAttributes(piece.text, { display: "none" });
+        piece.width = 0;
+      } else piece.set(number < 0 ? null : this.letters(readings, number, piece, most), scale);
+      width += piece.width + (place < pieces.length - 1 ? this.gap(place) : 0);
     });
-    return width - (this.gaps[this.gaps.length - 1] ?? 0);
+    return width;
   }
 
   /**
@@ -176,33 +163,16 @@ class WrittenLine {
    * @param {number} number
    * @param {WrittenPiece} piece
    * @param {number} most
-   * @returns {Letters}
+   * @returns {Run[]}
    */
   letters(readings, number, piece, most) {
-    const isAsked = readings.isAsked(number);
-    piece.text.classList.toggle("asked", isAsked);
-    piece.text.classList.remove("shortened");
     const { x, digits, text, form } = readings.now[number];
-    if (isAsked) return { base: "?", exponent: "", after: "" };
-    // A relation is a number that reads = or ≈.
-    if (digits === 0) return { base: text, exponent: "", after: "" };
+    const isAsked = readings.isAsked(number);
+    setAttributes(piece.text, { class: isAsked ? "asked" : null });
+    if (isAsked || !digits) return [[isAsked ? "?" : text, 1, 0, 0]];
     const letters = lettersOf(x, Math.min(digits, most), form);
-    if (most >= digits) return letters;
-    const full = lettersOf(x, digits, form);
-    if (full.base === letters.base && full.exponent === letters.exponent) return letters;
-    piece.text.classList.add("shortened");
-    return { ...letters, isShortened: true };
-  }
-
-  /** @param {number} width */
-  place(width) {
-    let left = this.center - width / 2;
-    this.pieces?.forEach((piece, place) => {
-      if (this.numbers[place] !== -2) {
-        piece.place(left);
-        left += piece.width;
-      }
-      if (this.numbers[place + 1] !== -2) left += this.gaps[place];
-    });
+    if (most >= digits || letters.join() === lettersOf(x, digits, form).join()) return letters;
+    setAttributes(piece.text, { class: "shortened" });
+    return [...letters, ["…", 0.55, 0, 0]];
   }
 }

@@ -3,7 +3,7 @@
 // Look up: a card with the numbers of a node or an edge, and the path from it to the loss.
 
 /**
- * The nodes that a knob sets.
+ * The knobs by the nodes that they set.
  * @type {Map<number, Knob>}
  */
 const knobOfNode = new Map();
@@ -18,33 +18,38 @@ let hoverTimer = 0;
  */
 function quantity(origin) {
   if (isHiddenQuantity(origin)) return say("notYet");
-  const numbers = network.origin(origin);
-  const texts = numbers.map((x) => writtenNumber(x, deck.digits).plain);
+  const texts = network.origin(origin).map((x) => writtenNumber(x, deck.digits).plain);
   if (texts.length === 1) return texts[0];
-  if (texts.length <= 6) return `[${texts.join(", ")}]`;
-  return `[${texts.slice(0, 5).join(", ")}, … (${texts.length})]`;
+  if (texts.length > 6) texts.splice(5, texts.length - 5, `… (${texts.length})`);
+  return `[${texts.join(", ")}]`;
+}
+
+/** @param {number} place */
+function kindsOf(place) {
+  const group = deck.groups[place];
+  const kinds = (group?.classes ?? "").split(" ");
+  const knob = kinds.includes("value") ? knobOfNode.get(group.node ?? -1) : undefined;
+  return { group, kinds, knob };
 }
 
 /**
- * The name of an item for readers who cannot see it.
- * @param {Group} group
+ * The name of an item for readers who cannot see it; empty for what has none.
+ * @param {number} place
  */
-function labelOf({ name, classes, node, edge }) {
-  const kinds = classes.split(" ");
+function labelOf(place) {
+  const { group: { node, edge }, kinds, knob } = kindsOf(place);
   if (edge) {
     const [from, to] = ends(edge).map((end) => deck.nodes[end].spoken);
     const label = say(kinds.includes("edge") ? "from" : "back", { from, to });
-    if (!kinds.includes("contribution")) return label;
-    return `${label}: ${say("contribution")} ${quantity(["contribution", ...edge])}`;
+    return kinds.includes("contribution")
+      ? `${label}: ${say("contribution")} ${quantity(["contribution", ...edge])}` : label;
   }
-  if (node === undefined) return name;
+  if (node === undefined) return "";
   const { spoken } = deck.nodes[node];
-  for (const [kind, word] of [["value", "valueOf"], ["gradient", "gradientOf"]]) {
-    if (!kinds.includes(kind)) continue;
-    const hint = kind === "value" && knobOfNode.has(node) ? `. ${say("chipHint")}` : "";
-    return `${say(word, { name: spoken })}: ${quantity([kind, node])}${hint}`;
-  }
-  return spoken;
+  const kind = ["value", "gradient"].find((each) => kinds.includes(each));
+  if (!kind) return spoken;
+  const hint = knob ? `. ${say("chipHint")}` : "";
+  return `${say(`${kind}Of`, { name: spoken })}: ${quantity([kind, node])}${hint}`;
 }
 
 /**
@@ -55,34 +60,23 @@ function ends([reader, slot]) { return [network.edges[reader][slot].from, reader
 
 /** Names what the stage shows, and lets the keyboard reach it. */
 function labelItems() {
-  deck.groups.forEach((group, place) => {
-    if (!stage.isShown(place)) return;
-    const { edge, node, classes } = group;
-    const isKnob = chipKnob(place) !== undefined;
-    const isNode = node !== undefined && classes.split(" ").includes("node");
-    const isBackward = edge && !classes.split(" ").includes("edge");
-    setAttributes(stage.items[place], {
-      role: "img", "aria-label": labelOf(group),
-      tabindex: isNode || isKnob || isBackward ? 0 : edge ? -1 : null,
+  stage.items.forEach((item, place) => {
+    if (!stage.showing[place]) return;
+    const { group, kinds, knob } = kindsOf(place);
+    const label = labelOf(place);
+    const isStop = knob || kinds.includes("node") || group.edge && !kinds.includes("edge");
+    setAttributes(item, {
+      role: label && "img", "aria-label": label, "aria-hidden": !label && "true",
+      tabindex: isStop && label ? 0 : null,
     });
-    stage.items[place].classList.toggle("knob", isKnob);
+    item.classList.toggle("knob", Boolean(knob));
   });
 }
 
-/**
- * The knob that a chip of the drawing changes.
- * @param {number} place
- */
-function chipKnob(place) {
-  const group = deck.groups[place];
-  return group?.node !== undefined && group.classes.split(" ").includes("value")
-    ? knobOfNode.get(group.node) : undefined;
-}
-
-/** @param {Element} target */
+/** @param {EventTarget | null} target */
 function placeOf(target) {
-  const item = target.closest(".item");
-  return item ? stage.items.findIndex((other) => other === item) : -1;
+  const item = target instanceof Element ? target.closest(".item") : null;
+  return stage.items.findIndex((other) => other === item);
 }
 
 /**
@@ -90,26 +84,25 @@ function placeOf(target) {
  * @param {boolean} pins whether the card stays when the pointer leaves
  */
 function lookUp(place, pins) {
-  const group = deck.groups[place];
-  if (!group || group.node === undefined && !group.edge) return endLookUp();
-  if (looked >= 0) endLookUp();
+  endLookUp();
+  if (place < 0 || !labelOf(place)) return;
   looked = place;
   isPinned = pins;
-  page.card.replaceChildren(...group.edge ? edgeCard(group.edge) : nodeCard(group.node ?? 0));
+  const { node = 0, edge } = deck.groups[place];
+  page.card.replaceChildren(...edge ? edgeCard(edge) : nodeCard(node));
   page.card.hidden = false;
-  stage.items[place].setAttribute("aria-describedby", "card");
+  setAttributes(stage.items[place], { "aria-describedby": "card" });
   placeCard(stage.items[place].getBoundingClientRect());
-  lightPath(group);
+  lightPath(edge ? edge[0] : node, edge);
 }
 
 /** @param {number} node */
 function nodeCard(node) {
-  const { outcome } = network;
   return [
     element("strong", {}, indexed(deck.nodes[node].label)),
     rows([
       ["value", quantity(["value", node]), "forward"],
-      ["gradient", node === outcome ? "1" : quantity(["gradient", node]), "backward"],
+      ["gradient", quantity(["gradient", node]), "backward"],
     ]),
   ];
 }
@@ -121,7 +114,8 @@ function edgeCard(edge) {
   const local = hasLocal ? quantity(["local", ...edge]) : say("matrixProduct");
   const upstream = quantity(["gradient", edge[0]]);
   const contribution = quantity(["contribution", ...edge]);
-  const isKnown = ![local, upstream, contribution].includes(say("notYet"));
+  const isKnown = hasLocal && ![local, upstream, contribution].includes(say("notYet"));
+  const sentence = say("givesFor", { local, upstream, contribution, from });
   return [
     element("strong", {}, say("from", { from, to })),
     rows([
@@ -129,8 +123,7 @@ function edgeCard(edge) {
       ["upstream", `∂${deck.nodes[network.outcome].label}/∂${to} = ${upstream}`, "backward"],
       ["contribution", contribution, "result"],
     ]),
-    ...hasLocal && isKnown
-      ? [element("p", {}, say("givesFor", { local, upstream, contribution, from }))] : [],
+    element("p", {}, isKnown ? sentence : ""),
   ];
 }
 
@@ -144,25 +137,26 @@ function rows(entries) {
  * Beside what it is about, and in the window.
  * @param {DOMRect} about
  */
-function placeCard(about) {
-  const { width, height } = page.card.getBoundingClientRect();
-  const middle = about.left + about.width / 2 - width / 2;
-  const below = about.bottom + 12;
-  const top = below + height < innerHeight - 8 ? below : about.top - height - 12;
-  page.card.style.left = `${Math.max(8, Math.min(innerWidth - width - 8, middle))}px`;
-  page.card.style.top = `${Math.max(8, top)}px`;
+function placeCard({ left, top, bottom, width }) {
+  const card = page.card.getBoundingClientRect();
+  const below = bottom + 12;
+  const { style } = page.card;
+  style.left = `${clamped(left + (width - card.width) / 2, 8, innerWidth - card.width - 8)}px`;
+  style.top = `${below + card.height < innerHeight - 8
+    ? below : Math.max(8, top - card.height - 12)}px`;
 }
 
-/** @param {Group} group */
-function lightPath({ node, edge }) {
-  const start = edge ? edge[0] : node ?? 0;
+/**
+ * @param {number} start
+ * @param {[number, number]} [edge] which leads to it
+ */
+function lightPath(start, edge) {
   const path = network.pathToLoss(start);
   if (edge) path.push(edge);
-  const edges = new Set(path.map((each) => each.join()));
-  const nodes = new Set([start, ...path.flatMap((each) => ends(each))]);
-  deck.groups.forEach((other, place) => {
-    const isLit = other.edge ? edges.has(other.edge.join())
-      : other.node !== undefined && nodes.has(other.node);
+  const edges = new Set(path.map(String));
+  const nodes = new Set([start, ...path.flatMap(ends)]);
+  deck.groups.forEach((group, place) => {
+    const isLit = group.edge ? edges.has(String(group.edge)) : nodes.has(group.node ?? -1);
     stage.items[place].classList.toggle("lit", isLit);
   });
   stage.root.classList.add("looking");
@@ -170,53 +164,46 @@ function lightPath({ node, edge }) {
 
 function endLookUp() {
   clearTimeout(hoverTimer);
-  if (looked < 0) return;
-  stage.items[looked].removeAttribute("aria-describedby");
+  if (looked >= 0) setAttributes(stage.items[looked], { "aria-describedby": null });
   looked = -1;
   page.card.hidden = true;
   stage.root.classList.remove("looking");
 }
 
-/** Shows the card anew after a change. */
-function refreshLookUp() {
-  if (looked >= 0) lookUp(looked, isPinned);
-}
-
 function listenToStage() {
-  const { root } = stage;
-  root.addEventListener("pointerover", (event) => {
-    if (event.pointerType !== "mouse" || isPinned || !(event.target instanceof Element)) return;
-    clearTimeout(hoverTimer);
+  const target = stage.root;
+  target.addEventListener("pointerover", (event) => {
     const place = placeOf(event.target);
-    if (place === looked) return;
+    if (event.pointerType !== "mouse" || isPinned && looked >= 0) return;
+    clearTimeout(hoverTimer);
     // Resting on a thing looks it up; passing over it does not.
-    hoverTimer = setTimeout(() => lookUp(place, false), place < 0 ? 80 : 180);
+    if (place !== looked) hoverTimer = setTimeout(() => lookUp(place, false), 160);
   });
-  root.addEventListener("pointerleave", () => {
+  target.addEventListener("pointerleave", () => {
     if (!isPinned) endLookUp();
   });
-  root.addEventListener("focusin", (event) => {
-    if (event.target instanceof Element && event.target.matches(":focus-visible")) {
-      lookUp(placeOf(event.target), true);
-    }
+  target.addEventListener("focusin", (event) => {
+    if (target.querySelector(":focus-visible")) lookUp(placeOf(event.target), true);
   });
-  root.addEventListener("focusout", endLookUp);
-  root.addEventListener("pointerdown", (event) => {
-    const knob = event.target instanceof Element && chipKnob(placeOf(event.target));
+  target.addEventListener("focusout", endLookUp);
+  target.addEventListener("pointerdown", (event) => {
+    const place = placeOf(event.target);
+    const { knob } = kindsOf(place);
     if (!knob || event.button || !(event.target instanceof Element)) return;
-    const [number] = numbersAt(event.target);
-    const entry = deck.numbers[number ?? -1] ?? [0, 0];
-    const chip = stage.items[placeOf(event.target)];
-    const component = typeof entry[0] === "number" ? Number(entry[1]) : 0;
-    followDrag(event, knob, component, () => editChip(chip, knob));
+    const component = deck.numbers[numbersAt(event.target)[0]]?.[1];
+    followDrag(
+      event, knob, Number(component ?? 0), () => editChip(stage.items[place], knob));
   });
-  root.addEventListener("keydown", (event) => {
-    const knob = event.target instanceof Element && chipKnob(placeOf(event.target));
-    if (!knob || event.ctrlKey || event.metaKey || !(event.target instanceof SVGGElement)) return;
-    if (event.key === "Enter") editChip(event.target, knob);
-    else if (event.key === "ArrowUp") nudge(knob, 0, 1, event);
-    else if (event.key === "ArrowDown") nudge(knob, 0, -1, event);
+  target.addEventListener("keydown", (event) => {
+    const { key } = event;
+    const place = placeOf(event.target);
+    const { knob } = kindsOf(place);
+    if (!knob || event.ctrlKey || event.metaKey) return;
+    if (key === "Enter") editChip(stage.items[place], knob);
+    else if (key === "ArrowUp") nudge(knob, 0, 1, event);
+    else if (key === "ArrowDown") nudge(knob, 0, -1, event);
     else return;
-    stopEvent(event);
+    event.preventDefault();
+    event.stopPropagation();
   });
 }

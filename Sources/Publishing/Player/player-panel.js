@@ -1,13 +1,13 @@
 "use strict";
 
-// The side panel with a field for every number that can be changed.
+// The side panel with a field for every number that can be changed, and fields over chips.
 // The place for a training step (W − ηg, and the loss plotted) is below the fields.
 
-/** @type {{ knob: Knob, component: number, input: HTMLInputElement, reason: HTMLElement }[]} */
-const fields = [];
+/** @type {(() => void)[]} what shows the numbers in the fields */
+const fieldUpdates = [];
 
 function buildPanel() {
-  const kinds = [...new Set(deck.knobs.map((knob) => knob.kind))];
+  const kinds = [...new Set(deck.knobs.map(({ kind }) => kind))];
   page.panel.append(
     element(
       "header", {}, element("h2", { id: "panel-heading" }, say("panel")),
@@ -29,13 +29,13 @@ function knobButtons() {
 
 /** @param {Knob} knob */
 function knobFields(knob) {
-  const grid = element("div", { class: "grid" });
-  grid.style.gridTemplateColumns = `repeat(${knob.columns}, minmax(4.5rem, 1fr))`;
-  knob.values.forEach((_, component) => grid.append(knobField(knob, component)));
-  const token = knob.token ? [` ‘${knob.token}’`] : [];
-  const label = element("label", { for: `${knob.name}-0` }, indexed(knob.name), ...token);
+  const { name, token, columns, values } = knob;
+  const grid = box("grid", ...values.map((_, component) => knobField(knob, component)));
+  grid.style.gridTemplateColumns = `repeat(${columns}, minmax(3.3rem, 1fr))`;
+  const label = element(
+    "label", { for: `${name}-0` }, indexed(name), token ? ` ‘${token}’` : "");
   scrub(label, knob, 0);
-  return element("div", { class: "knob" }, label, grid);
+  return box("knob", label, grid);
 }
 
 /**
@@ -44,60 +44,72 @@ function knobFields(knob) {
  */
 function knobField(knob, component) {
   const id = `${knob.name}-${component}`;
-  const reason = element("span", { class: "reason", id: `${id}-reason`, role: "alert" });
-  const input = element("input", {
-    id, type: "text", autocomplete: "off", spellcheck: "false",
-    "aria-label": componentName(knob, component), "aria-describedby": reason.id,
-  });
-  // While somebody types 1e999, 1e99 is no more meant than the text at the end is a number.
+  const { input, reason, mark } = field(id, componentName(knob, component));
+  // While somebody types 1e999, the 1e99 on the way is not meant either.
   let before = 0;
   const remember = () => { before = knobValues(knob)[component]; };
-  input.addEventListener("input", () => {
+  input.onfocus = remember;
+  input.onchange = remember;
+  input.oninput = () => {
     const x = parseNumber(input.value);
-    mark(input, reason, typeof x === "string" ? x : "");
-    changeKnob(knob, component, typeof x === "string" ? before : x);
-  });
-  for (const name of ["focus", "change", "keyup"]) {
-    input.addEventListener(name, (event) => {
-      const isNudge = event instanceof KeyboardEvent && event.key.startsWith("Arrow");
-      if (name !== "keyup" || isNudge) remember();
-    });
-  }
-  input.addEventListener("blur", updatePanel);
-  nudgeByKeys(input, knob, component);
+    changeKnob(knob, component, mark(x) ?? before);
+  };
+  const update = () => {
+    if (input === document.activeElement) return;
+    input.value = exact(knobValues(knob)[component]);
+    mark(0);
+  };
+  input.onblur = update;
+  fieldUpdates.push(update);
+  nudgeByKeys(input, knob, component, remember);
   scrub(input, knob, component);
-  fields.push({ knob, component, input, reason });
   return element("span", { class: "field" }, input, reason);
 }
 
 /**
- * Marks a field whose text is no number, with the reason.
- * @param {HTMLInputElement} input
- * @param {HTMLElement} reason
- * @param {string} text
+ * A field, the reason that it may be marked with, and a function that marks it if what was read is
+ * a reason, and returns the number if it is one.
+ * @param {string} id
+ * @param {string} label
  */
-function mark(input, reason, text) {
-  setAttributes(input, { "aria-invalid": text ? "true" : null });
-  reason.textContent = text;
+function field(id, label) {
+  const reason = element("span", { class: "reason", id: `${id}-reason`, role: "alert" });
+  const input = element("input", {
+    id, type: "text", autocomplete: "off", spellcheck: "false", "aria-label": label,
+    "aria-describedby": reason.id,
+  });
+  /**
+   * @template T
+   * @param {T | string} read
+   */
+  const mark = (read) => {
+    const isWrong = typeof read === "string";
+    setAttributes(input, { "aria-invalid": isWrong ? "true" : null });
+    reason.textContent = isWrong ? read : "";
+    return isWrong ? undefined : read;
+  };
+  return { input, reason, mark };
 }
 
 /**
  * @param {HTMLInputElement} input
  * @param {Knob} knob
  * @param {number} component
+ * @param {() => void} [onNudge]
  */
-function nudgeByKeys(input, knob, component) {
+function nudgeByKeys(input, knob, component, onNudge) {
   input.addEventListener("keydown", (event) => {
     if (event.key !== "ArrowUp" && event.key !== "ArrowDown") return;
     event.preventDefault();
     nudge(knob, component, event.key === "ArrowUp" ? 1 : -1, event);
     input.value = exact(knobValues(knob)[component]);
-    input.dispatchEvent(new Event("input"));
+    setAttributes(input, { "aria-invalid": null });
+    onNudge?.();
   });
 }
 
 /**
- * Lets a number be dragged: four pixels are one step.
+ * Lets a number be dragged by a label or by a field that nobody types in.
  * @param {HTMLElement} handle
  * @param {Knob} knob
  * @param {number} component
@@ -105,13 +117,12 @@ function nudgeByKeys(input, knob, component) {
 function scrub(handle, knob, component) {
   handle.classList.add("scrub");
   handle.addEventListener("pointerdown", (event) => {
-    if (event.button || document.activeElement === handle) return;
-    followDrag(event, knob, component);
+    if (!event.button && document.activeElement !== handle) followDrag(event, knob, component);
   });
 }
 
 /**
- * Follows a drag that begins with an event, and reports one that ends where it began.
+ * Follows a drag: four pixels are one step. One that ends where it began is a click.
  * @param {PointerEvent} start
  * @param {Knob} knob
  * @param {number} component
@@ -126,61 +137,48 @@ function followDrag(start, knob, component, onClick) {
   addEventListener("pointermove", (event) => {
     const now = Math.round((event.clientX - start.clientX + start.clientY - event.clientY) / 4);
     if (now === steps || event.pointerId !== start.pointerId) return;
-    if (!hasMoved) document.documentElement.classList.add("dragging");
     hasMoved = true;
+    root.classList.add("dragging");
     steps = now;
     nudge(knob, component, steps, event, from);
   }, { signal });
-  for (const name of ["pointerup", "pointercancel"]) {
-    addEventListener(name, () => {
-      ending.abort();
-      document.documentElement.classList.remove("dragging");
-      if (hasMoved) {
-        // The click that follows a drag is no click.
-        addEventListener("click", stopEvent, { capture: true, once: true });
-        setTimeout(() => removeEventListener("click", stopEvent, { capture: true }), 50);
-      } else if (name === "pointerup") onClick?.();
-    }, { signal });
-  }
+  /** @param {Event} event */
+  const end = ({ type }) => {
+    ending.abort();
+    root.classList.remove("dragging");
+    if (hasMoved) ignoreNextClick();
+    else if (type === "pointerup") onClick?.();
+  };
+  addEventListener("pointerup", end, { signal });
+  addEventListener("pointercancel", end, { signal });
 }
 
-/** @param {Event} event */
-function stopEvent(event) {
-  event.preventDefault();
-  event.stopPropagation();
+/** The click that ends a drag or a swipe is not meant. */
+function ignoreNextClick() {
+  /** @param {Event} event */
+  const ignore = (event) => event.stopPropagation();
+  addEventListener("click", ignore, { capture: true, once: true });
+  setTimeout(() => removeEventListener("click", ignore, { capture: true }), 50);
 }
 
-/** Shows the numbers in the fields, except where somebody types. */
 function updatePanel() {
-  for (const { knob, component, input, reason } of fields) {
-    if (input === document.activeElement) continue;
-    input.value = exact(knobValues(knob)[component]);
-    mark(input, reason, "");
-  }
-  page.loss.textContent = lossText();
-}
-
-/** The loss before and after the change; a question mode that has not come to it hides it. */
-function lossText() {
-  const before = writtenNumber(originalLoss, deck.digits).plain;
+  for (const update of fieldUpdates) update();
+  // Question mode hides the loss until the deck has come to it.
   const after = quantity(["value", network.outcome]);
-  return say(changedKnobs().length ? "lossWas" : "lossIs", {
-    before: isHiddenQuantity(["value", network.outcome]) ? "?" : before, after,
-  });
+  const isHidden = isHiddenQuantity(["value", network.outcome]);
+  const before = isHidden ? "?" : writtenNumber(originalLoss, deck.digits).plain;
+  page.loss.textContent = say(changedKnobs().length ? "lossWas" : "lossIs", { before, after });
 }
 
 function togglePanel() {
-  const isOpen = page.panel.hidden;
-  if (isOpen && !fields.length) buildPanel();
-  page.panel.hidden = !isOpen;
-  document.documentElement.classList.toggle("with-panel", isOpen);
-  pressed("panel", isOpen);
-  if (isOpen) {
-    updatePanel();
-    fields[0]?.input.focus();
-  } else if (!page.panel.contains(document.activeElement) || !page.buttons.panel) {
-    return;
-  } else page.buttons.panel.focus();
+  const { panel, buttons } = page;
+  if (!fieldUpdates.length) buildPanel();
+  const hadFocus = panel.contains(document.activeElement);
+  panel.hidden = !panel.hidden;
+  pressed("panel", !panel.hidden);
+  updatePanel();
+  if (!panel.hidden) panel.querySelector("input")?.focus();
+  else if (hadFocus) buttons.panel.focus();
 }
 
 /**
@@ -189,43 +187,35 @@ function togglePanel() {
  * @param {Knob} knob
  */
 function editChip(chip, knob) {
-  const bounds = chip.getBoundingClientRect();
-  const reason = element("span", { class: "reason", role: "alert" });
-  const input = element("input", {
-    type: "text", autocomplete: "off", "aria-label": say("valuesOf", { name: knobLabel(knob) }),
-  });
+  const { left, top, height } = chip.getBoundingClientRect();
+  const { input, reason, mark } = field("chip", say("valuesOf", { name: knobLabel(knob) }));
   input.value = knobValues(knob).map(exact).join(", ");
-  const editor = element("div", { class: "chip-editor" }, input, reason);
-  editor.style.left = `${Math.max(4, Math.min(innerWidth - 170, bounds.left - 8))}px`;
-  editor.style.top = `${Math.max(4, bounds.top + bounds.height / 2 - 22)}px`;
+  const editor = box("chip-editor", input, reason);
+  editor.style.left = `${clamped(left - 8, 4, innerWidth - 170)}px`;
+  editor.style.top = `${Math.max(4, top + height / 2 - 22)}px`;
   const close = () => {
     // Taking a focused field away is one more blur.
     input.onblur = null;
     editor.remove();
     chip.focus();
   };
+  /** A field that is left with a mistake gives up, and the old numbers stay. */
   const commit = () => {
-    const numbers = parseNumbers(knob, input.value);
-    mark(input, reason, typeof numbers === "string" ? numbers : "");
-    if (typeof numbers === "string") return;
+    const numbers = mark(parseNumbers(knob, input.value));
+    if (!numbers) return;
     setKnob(knob, numbers);
     recompute();
     close();
   };
-  input.addEventListener("keydown", (event) => {
+  input.onkeydown = (event) => {
     if (event.key === "Enter") commit();
     else if (event.key === "Escape") close();
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
-  });
-  if (knob.values.length === 1) nudgeByKeys(input, knob, 0);
+  };
   input.onblur = () => {
     commit();
-    // A field that is left with a mistake gives up; the old numbers stay.
-    if (editor.isConnected) editor.remove();
+    editor.remove();
   };
+  if (knob.values.length === 1) nudgeByKeys(input, knob, 0);
   document.body.append(editor);
   input.select();
-  input.focus();
 }

@@ -3,7 +3,7 @@
 // Question mode: numbers that a step shows for the first time are hidden until they are asked for.
 
 /**
- * What has been asked for: "origin:component".
+ * What has been asked for, as "origin:component".
  * @type {Set<string>}
  */
 const revealed = new Set();
@@ -21,28 +21,27 @@ const firstSteps = new Map();
 const originPlaces = new Map();
 
 /**
- * The numbers on the line that a piece is on.
+ * The numbers that a piece is a part of, or that are on its line.
  * @type {Map<number, number[]>}
  */
 const numbersOfPiece = new Map();
 
 /**
+ * What a number shows; empty for a relation and for what is given.
  * @param {number} number
- * @returns {string} empty for a relation and for what is given
  */
 function quantityKey(number) {
-  const entry = deck.numbers[number];
-  if (typeof entry[0] === "string") return "";
-  return isGiven(deck.origins[entry[0]]) ? "" : `${entry[0]}:${entry[1]}`;
+  const [origin, component] = deck.numbers[number];
+  const isAskable = typeof origin === "number" && !isGiven(deck.origins[origin]);
+  return isAskable ? `${origin}:${component}` : "";
 }
 
 /**
- * Whether a number follows from nothing: it is the lesson's own.
+ * Whether a number is the lesson's own.
  * @param {Origin} origin
  * @returns {boolean}
  */
-function isGiven(origin) {
-  const [kind, of] = origin;
+function isGiven([kind, of]) {
   switch (kind) {
     case "constant": return true;
     case "value": return knobOfNode.has(of);
@@ -52,32 +51,25 @@ function isGiven(origin) {
   }
 }
 
-function findNumbersOfPieces() {
+function findNumbers() {
   for (const [, , pieces, , numbers] of deck.lines) {
     const real = numbers.filter((number) => number >= 0);
     pieces.forEach((piece, place) => {
       numbersOfPiece.set(piece, numbers[place] >= 0 ? [numbers[place]] : real);
     });
   }
-}
-
-function findFirstSteps() {
   deck.origins.forEach((origin, place) => originPlaces.set(JSON.stringify(origin), place));
-  for (let step = 0; step < deck.steps.length; step += 1) {
-    const written = all("[data-n]", sections[step]).map(
-      (place) => Number(place.getAttribute("data-n")));
-    const drawnNumbers = piecesOf(step).flatMap((piece) => numbersOfPiece.get(piece) ?? []);
-    for (const number of [...written, ...drawnNumbers]) {
-      const key = quantityKey(number);
+  sections.forEach((section, step) => {
+    const written = all("[data-n]", section).map((each) => Number(each.getAttribute("data-n")));
+    for (const piece of piecesOf(step)) written.push(...numbersOfPiece.get(piece) ?? []);
+    for (const key of written.map(quantityKey)) {
       if (key && !firstSteps.has(key)) firstSteps.set(key, step);
     }
-  }
+  });
 }
 
 /** @param {number} number */
-function isHidden(number) {
-  return state.question && isHiddenKey(quantityKey(number));
-}
+function isHidden(number) { return state.question && isHiddenKey(quantityKey(number)); }
 
 /** @param {string} key */
 function isHiddenKey(key) {
@@ -92,41 +84,37 @@ function isHiddenKey(key) {
 function isHiddenQuantity(origin) {
   if (!state.question || isGiven(origin)) return false;
   const place = originPlaces.get(JSON.stringify(origin));
-  const count = place === undefined ? 0 : network.origin(origin).length;
-  for (let component = 0; component < count; component += 1) {
-    const key = `${place}:${component}`;
-    if (firstSteps.has(key)) {
-      if (isHiddenKey(key)) return true;
-    } else if (component === 0) return true;
-  }
-  return count === 0;
+  const keys = [...firstSteps.keys()].filter((key) => key.startsWith(`${place}:`));
+  return !keys.length || keys.some(isHiddenKey);
 }
 
-/** Shows all that the current step hides; false if it hides nothing. */
-function revealStep() {
-  const hidden = [...firstSteps].filter(
-    ([key, first]) => first === state.step && isHiddenKey(key));
-  reveal(hidden.map(([key]) => key));
-  return hidden.length > 0;
+/** What the current step hides. */
+function hiddenKeys() {
+  if (!state.question) return [];
+  return [...firstSteps].filter(([key, first]) => first === state.step && isHiddenKey(key)).map(
+    ([key]) => key);
 }
 
-/** @param {string[]} keys */
+/**
+ * Shows what has been asked for; false if nothing has.
+ * @param {string[]} keys
+ */
 function reveal(keys) {
-  if (!keys.length) return;
+  if (!keys.length) return false;
   for (const key of keys) revealed.add(key);
   rewrite();
-  updateHint();
+  updateBar();
   tellPresenters();
+  return true;
 }
 
 /** @param {boolean} isOn */
 function setQuestionMode(isOn) {
-  if (isOn && !firstSteps.size) findFirstSteps();
   state.question = isOn;
-  if (!isOn) revealed.clear();
+  revealed.clear();
   pressed("question", isOn);
   rewrite();
-  updateHint();
+  updateBar();
 }
 
 function toggleQuestionMode() {
@@ -135,24 +123,15 @@ function toggleQuestionMode() {
   tellPresenters();
 }
 
-function updateHint() {
-  const asks = state.question && [...firstSteps].some(
-    ([key, first]) => first === state.step && isHiddenKey(key));
-  page.hint.hidden = !asks;
-}
-
 /**
  * Reveals what a click on a "?" asks for.
  * @param {Element} target
  * @returns {boolean} whether there was a "?"
  */
 function revealAt(target) {
-  if (!state.question) return false;
   const place = target.closest("[data-n].asked");
   const numbers = place ? [Number(place.getAttribute("data-n"))] : numbersAt(target);
-  const asked = numbers.filter(isHidden);
-  reveal(asked.map(quantityKey));
-  return asked.length > 0;
+  return reveal(numbers.filter(isHidden).map(quantityKey));
 }
 
 /**
@@ -160,16 +139,6 @@ function revealAt(target) {
  * @param {Element} target
  */
 function numbersAt(target) {
-  const numbers = numbersOfPiece.get(pieceOf(target));
-  if (numbers) return numbers;
-  const item = target.closest(".item");
-  return all("use", item ?? target).map(pieceOf).flatMap((piece) => numbersOfPiece.get(piece) ?? []);
-}
-
-/**
- * The piece that an element of the stage shows.
- * @param {Element} target
- */
-function pieceOf(target) {
-  return Number((target.closest("use")?.getAttribute("href") ?? "").slice(2) || -1);
+  return numbersOfPiece.get(pieceOf(target)) ?? all("use", target.closest(".item") ?? target)
+    .flatMap((use) => numbersOfPiece.get(pieceOf(use)) ?? []);
 }

@@ -7,13 +7,7 @@
 
 /** The numbers of the deck: their values, how they read, and where they are. */
 class Readings {
-  /**
-   * @param {Deck} deck
-   * @param {Network} network
-   */
-  constructor(deck, network) {
-    this.deck = deck;
-    this.network = network;
+  constructor() {
     /**
      * As the network has them.
      * @type {Reading[]}
@@ -45,12 +39,10 @@ class Readings {
       const line = new WrittenLine(entry);
       for (const number of line.numbers) if (number >= 0) this.lines[number].push(line);
     }
-    this.hasChanged = false;
   }
 
   /** @returns {Reading[]} */
   evaluated() {
-    const { deck, network } = this;
     /** @type {number[][]} */
     const values = [];
     /** @param {number} place */
@@ -59,10 +51,11 @@ class Readings {
     const readings = [];
     for (const entry of deck.numbers) {
       if (entry[0] === "=") {
-        const operands = entry[2].flatMap(([operand]) => origin(operand));
-        const areExact = entry[2].map(([, isExact]) => isExact === 1);
+        const [, program, slots, result, most] = entry;
+        const operands = slots.flatMap(([operand]) => origin(operand));
+        const areExact = slots.map(([, isExact]) => isExact === 1);
         const text = relationSign(
-          deck.programs[entry[1]], operands, origin(entry[3]), entry[4], areExact);
+          deck.programs[program], operands, origin(result), most, areExact);
         readings.push({ x: NaN, digits: 0, text, form: "" });
       } else if (entry[0] === "any") {
         const isRounded = entry[1].some((number) => readings[number].text === "≈");
@@ -75,9 +68,6 @@ class Readings {
     }
     return readings;
   }
-
-  /** Takes the numbers of the network as it is now. */
-  update() { this.now = this.evaluated(); }
 
   /**
    * Writes what differs from what is written, everywhere.
@@ -97,7 +87,6 @@ class Readings {
       for (const line of this.lines[number]) lines.add(line);
     });
     for (const line of lines) line.write(this);
-    this.hasChanged ||= wrote;
     return wrote;
   }
 
@@ -120,23 +109,22 @@ class Readings {
     const first = this.firstContent.get(place) ?? Array.from(place.childNodes);
     this.firstContent.set(place, first);
     place.classList.toggle("asked", this.isAsked(number));
-    if (this.isOriginal(number)) {
-      place.replaceChildren(...first);
-      return;
-    }
-        const isFormula = place.namespaceURI?.endsWith("MathML");
+    place.replaceChildren(
+      ...this.isOriginal(number) ? first : this.content(place, number));
+  }
+
+  /**
+   * What a place says instead of what it said at first.
+   * @param {Element} place
+   * @param {number} number
+   */
+  content(place, number) {
     const { x, digits, text, form } = this.now[number];
-    if (this.isAsked(number)) {
-      place.replaceChildren(isFormula ? mathematics("mtext", "?") : "?");
-    } else if (digits === 0) {
-      // A relation may be the sign itself, or a place for one.
-      const sign = place.localName === "mo" || !isFormula ? text : mathematics("mo", text);
-      place.replaceChildren(...text ? [sign] : []);
-    } else if (isFormula) {
-      place.replaceChildren(...formulaNumber(x, digits, form));
-    } else {
-      place.replaceChildren(text);
-    }
+    const isFormula = place.namespaceURI?.endsWith("MathML");
+    if (this.isAsked(number)) return [isFormula ? mathematics("mtext", "?") : "?"];
+    // A relation may be the sign itself, or a place for one.
+    if (!digits) return text && isFormula && place.localName !== "mo" ? [sign(text)] : [text];
+    return isFormula ? formulaNumber(x, digits, form) : [text];
   }
 }
 
@@ -150,11 +138,7 @@ function signed(exponent) { return String(exponent).replace("-", "−"); }
  * @param {boolean} isPower
  */
 function isEnclosed(form, x, isPower) {
-  switch (form) {
-    case "factor": return x < 0;
-    case "base": return x < 0 || isPower;
-    default: return false;
-  }
+  return form === "factor" && x < 0 || form === "base" && (x < 0 || isPower);
 }
 
 /**
@@ -167,15 +151,22 @@ function formulaNumber(x, digits, form) {
   const { mantissa, exponent } = writtenNumber(x, digits);
   const parts = [];
   // A power of ten alone has no mantissa, or only a sign.
-  if (mantissa === "−") parts.push(mathematics("mo", "−"));
-  else if (mantissa) parts.push(mathematics("mn", mantissa));
+  if (/\d/.test(mantissa)) parts.push(mathematics("mn", mantissa));
+  else if (mantissa) parts.push(sign(mantissa));
   if (exponent !== null) {
-    if (mantissa && mantissa !== "−") parts.push(mathematics("mo", "×"));
+    if (/\d/.test(mantissa)) parts.push(sign("×", "0.12em"));
     parts.push(
       mathematics("msup", mathematics("mn", "10"), mathematics("mn", signed(exponent))));
   }
-  if (!isEnclosed(form, x, exponent !== null)) return parts;
-  const [open, close] = ["(", ")"].map((sign) => mathematics("mo", sign));
-  for (const sign of [open, close]) sign.setAttribute("stretchy", "false");
-  return [open, ...parts, close];
+  return isEnclosed(form, x, exponent !== null) ? [sign("("), ...parts, sign(")")] : parts;
+}
+
+/**
+ * @param {string} text
+ * @param {string} space on both sides
+ */
+function sign(text, space = "0") {
+  const made = mathematics("mo", text);
+  setAttributes(made, { stretchy: "false", lspace: space, rspace: space });
+  return made;
 }

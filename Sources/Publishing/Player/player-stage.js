@@ -4,80 +4,45 @@
 
 /** What is drawn, from the groups of the deck. */
 class Stage {
-  /** @param {Deck} deck */
-  constructor(deck) {
-    this.deck = deck;
-    /** @type {Map<number, number>} the group that each piece belongs to */
-    this.groupOfPiece = new Map();
-    deck.groups.forEach((group, place) => {
-      for (const piece of group.pieces) this.groupOfPiece.set(piece, place);
-    });
-    this.items = deck.groups.map((group) => drawn("g", {
-      class: `item ${group.classes}`, "data-name": group.name, display: "none",
-    }));
+  constructor() {
     /**
-     * The pieces that each item shows now.
-     * @type {string[]}
+     * The group that each piece belongs to.
+     * @type {Map<number, number>}
      */
+    this.groupOfPiece = new Map();
+    this.items = deck.groups.map(({ name, classes, pieces }, place) => {
+      for (const piece of pieces) this.groupOfPiece.set(piece, place);
+      return drawn("g", { class: `item ${classes}`, "data-name": name, display: "none" });
+    });
+    /** The pieces that each item shows now. */
     this.showing = deck.groups.map(() => "");
-    this.ground = drawn("g", { "aria-hidden": "true" });
-    this.words = drawn("g", { class: "all-words" });
+    this.words = drawn("g", {});
     this.root = drawn(
       "svg", {
         class: "stage", viewBox: pictureOf(0).getAttribute("viewBox"), role: "group",
         "aria-label": deck.title,
       },
-      this.ground, ...this.items, this.words);
-    /** @type {Map<number, SVGUseElement>} */
-    this.uses = new Map();
+      ...this.items, this.words);
     this.step = -1;
-    /**
-     * The items that the step highlights.
-     * @type {SVGGElement[]}
-     */
-    this.hot = [];
   }
 
   /** @param {number} step */
   show(step) {
-    /** @type {Map<number, number[]>} */
-    const shown = new Map();
-    for (const piece of piecesOf(step)) {
-      const place = this.groupOfPiece.get(piece) ?? -1;
-      const pieces = shown.get(place);
-      if (pieces) pieces.push(piece);
-      else shown.set(place, [piece]);
-    }
-    this.items.forEach((item, place) => this.fill(item, place, shown.get(place) ?? []));
-    this.ground.replaceChildren(...(shown.get(-1) ?? []).map((piece) => this.use(piece)));
-    for (const item of this.hot) item.classList.remove("hot");
-    this.hot = this.deck.steps[step].hot.map((place) => this.items[place]);
-    for (const item of this.hot) item.classList.add("hot");
+    /** @type {number[][]} */
+    const shown = this.items.map(() => []);
+    for (const piece of piecesOf(step)) shown[this.groupOfPiece.get(piece) ?? -1]?.push(piece);
+    const hot = new Set(deck.steps[step].hot);
+    this.items.forEach((item, place) => {
+      item.classList.toggle("hot", hot.has(place));
+      const key = shown[place].join();
+      if (this.showing[place] === key) return;
+      this.showing[place] = key;
+      item.replaceChildren(...shown[place].map((piece) => drawn("use", { href: `#p${piece}` })));
+      if (deck.groups[place].edge) item.prepend(...shown[place].map(margin));
+      setAttributes(item, { display: key ? null : "none" });
+    });
     this.step = step;
     this.showWords();
-  }
-
-  /**
-   * @param {SVGGElement} item
-   * @param {number} place
-   * @param {number[]} pieces
-   */
-  fill(item, place, pieces) {
-    const key = pieces.join();
-    if (this.showing[place] === key) return;
-    this.showing[place] = key;
-    item.replaceChildren(...pieces.map((piece) => this.use(piece)));
-    setAttributes(item, { display: pieces.length ? null : "none" });
-  }
-
-  /** @param {number} piece */
-  use(piece) {
-    let use = this.uses.get(piece);
-    if (!use) {
-      use = drawn("use", { href: `#p${piece}` });
-      this.uses.set(piece, use);
-    }
-    return use;
   }
 
   /** Puts the words of the current step on the stage, as its section has them now. */
@@ -88,9 +53,17 @@ class Stage {
     this.words.replaceChildren(...words);
     fitWords(this.words);
   }
+}
 
-  /** @param {number} place */
-  isShown(place) { return this.showing[place] !== ""; }
+/**
+ * A wide copy of a line that is not seen, so that a pointer need not hit the line itself.
+ * @param {number} piece
+ */
+function margin(piece) {
+  const copy = document.getElementById(`p${piece}`)?.cloneNode(true);
+  if (!(copy instanceof SVGElement) || copy.querySelector("text")) return "";
+  setAttributes(copy, { id: null, class: "margin" });
+  return copy;
 }
 
 /** @type {number[][]} */
@@ -101,8 +74,30 @@ const masks = [];
  * @param {number} step
  */
 function piecesOf(step) {
-  return masks[step] ??= all("use", pictureOf(step)).map(
-    (use) => Number((use.getAttribute("href") ?? "").slice(2)));
+  return masks[step] ??= all("use", pictureOf(step)).map(pieceOf);
+}
+
+/**
+ * The piece that an element shows.
+ * @param {Element} target
+ */
+function pieceOf(target) {
+  return Number((target.closest("use")?.getAttribute("href") ?? "").slice(2) || -1);
+}
+
+/**
+ * Moves a line that is too wide as far to the left as others of its kind begin.
+ * @param {SVGElement} line
+ * @param {SVGElement[]} lines
+ */
+function moveLeft(line, lines) {
+  const [x, width] = ["x", "width"].map((name) => Number(line.getAttribute(name)));
+  const excess = Math.max(...Array.from(line.children).map((part) => part.scrollWidth)) - width;
+  if (!(excess > 0.5)) return;
+  const alike = lines.filter((other) => other.getAttribute("class") === line.getAttribute("class"));
+  const left = Math.min(...alike.map((other) => Number(other.getAttribute("x"))));
+  const step = Math.min(excess, x - left);
+  setAttributes(line, { x: (x - step).toFixed(2), width: (width + step).toFixed(2) });
 }
 
 /** @param {number} step */
@@ -114,30 +109,23 @@ function pictureOf(step) {
 
 /**
  * Makes the font of words smaller where they have outgrown their box, as changed numbers may.
+ * Lines do not break, and a number that changes grows to the side.
  * @param {Element} holder
  */
 function fitWords(holder) {
-  let boxes = all("foreignObject", holder).flatMap((box) => (box instanceof SVGElement ? box : []));
+  let boxes = all("foreignObject", holder).flatMap((each) => (
+    each instanceof SVGElement ? each : []));
+  for (const each of boxes) moveLeft(each, boxes);
   // A formula shrinks unevenly: a few rounds settle it. What needs no change is measured once.
   for (let round = 0; round < 6 && boxes.length; round += 1) {
-    const factors = boxes.map(roomOf);
-    boxes = boxes.filter((box, place) => {
-      const factor = factors[place];
-      if (!(factor < 0.98)) return false;
-      const full = Number(box.getAttribute("font-size"));
-      const size = parseFloat(box.style.fontSize) || full;
-      box.style.fontSize = `${Math.max(full * 0.3, size * Math.max(0.5, factor) * 0.99)}px`;
+    const factors = boxes.map((each) => Number(each.getAttribute("width"))
+      / Math.max(...Array.from(each.children).map((line) => line.scrollWidth)));
+    boxes = boxes.filter((each, place) => {
+      if (!(factors[place] < 0.98)) return false;
+      const full = Number(each.getAttribute("font-size"));
+      const size = parseFloat(each.style.fontSize) || full;
+      each.style.fontSize = `${Math.max(full * 0.3, size * factors[place] * 0.99)}px`;
       return size > full * 0.31;
     });
   }
-}
-
-/**
- * By what the words in a box would have to grow to be as wide as it. Lines do not break, and a
- * number that changes grows to the side.
- * @param {SVGElement} box
- */
-function roomOf(box) {
-  const widest = Math.max(...Array.from(box.children).map((line) => line.scrollWidth));
-  return Number(box.getAttribute("width")) / widest;
 }

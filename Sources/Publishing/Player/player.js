@@ -18,8 +18,8 @@
  */
 /**
  * @typedef {{
- *   name: string, kind: string, token: string | null, nodes: number[], rows: number, columns: number,
- *   values: number[], places: [number, number][] | null
+ *   name: string, kind: string, token: string | null, nodes: number[], rows: number,
+ *   columns: number, values: number[], places: [number, number][] | null
  * }} Knob
  */
 /**
@@ -28,7 +28,7 @@
  *   steps: Step[], sections: Section[], question: number | null, startsInQuestionMode: boolean,
  *   groups: Group[], lines: Line[], numbers: NumberEntry[], origins: Origin[],
  *   programs: ProgramJSON[], graph: GraphJSON,
- *   nodes: { label: string, spoken: string }[], knobs: Knob[],
+ *   nodes: { label: string, spoken: string }[], knobs: Knob[], plot: PlotData | null,
  *   lesson: { name: string, text: string, hasInitial: boolean } | null
  * }} Deck
  */
@@ -38,8 +38,9 @@ const deck = JSON.parse(document.getElementById("data")?.textContent ?? "{}");
 const sections = all("main > section");
 const network = new Network(deck.graph);
 const originalLoss = network.value(network.outcome)[0];
-const readings = new Readings(deck, network);
-const stage = new Stage(deck);
+const readings = new Readings();
+const stage = new Stage();
+const plot = deck.plot ? new Plot(deck.plot) : null;
 const isPresenter = hasFlag("presenter");
 
 const state = { step: -1, question: false };
@@ -50,30 +51,35 @@ const state = { step: -1, question: false };
  * @param {boolean} [isNew] whether the back button returns from it
  */
 function goTo(step, isNew = true) {
-  const next = Math.max(0, Math.min(deck.steps.length - 1, step));
+  const next = clamped(step, 0, deck.steps.length - 1);
   if (next === state.step) return;
   const isFirst = state.step < 0;
   state.step = next;
   endLookUp();
-  if (state.question) readings.write(isHidden);
+  readings.write(isHidden);
   stage.show(next);
-  labelItems();
-  updateHint();
+  showStep();
   updateBar();
+  if (isFirst) return;
+  writeAddress(isNew);
+  const said = sections[next].querySelector(".narration")?.textContent ?? "";
+  page.live.textContent = `${titleOf(next)}. ${said.trim().split(/(?<=[.?!])\s/)[0]}`;
+  tellPresenters();
+  tellParent("step");
+}
+
+/** Shows what depends on the step and on its numbers, besides the stage itself. */
+function showStep() {
+  labelItems();
   updateNotes();
   updatePresenter();
-  document.title = titleOf(next);
-  if (!isFirst) {
-    writeAddress(isNew);
-    announce();
-    tellPresenters();
-    tellParent("step");
-  }
+  document.title = titleOf(state.step);
+  page.heading.textContent = document.title;
 }
 
 /** The next step; in question mode, first what this step hides. */
 function advance() {
-  if (state.question && revealStep()) return;
+  if (reveal(hiddenKeys())) return;
   if (state.step === deck.steps.length - 1) stepAround("next");
   goTo(state.step + 1);
 }
@@ -83,99 +89,82 @@ function goBack() {
   goTo(state.step - 1);
 }
 
-/** Says the step and the first sentence of what is said to it. */
-function announce() {
-  const said = sections[state.step].querySelector(".narration")?.textContent ?? "";
-  const [sentence] = said.trim().split(/(?<=[.?!])\s/);
-  page.live.textContent = `${titleOf(state.step)}. ${sentence}`;
-}
-
 /** Computes the network anew and shows all that follows. */
 function recompute() {
   const failure = network.run();
-  readings.update();
+  readings.now = readings.evaluated();
+  plot?.update(network);
   rewrite();
-  showFailure(failure);
   updateBadge();
-  updatePanel();
+  page.failure.textContent = failure && say(failure.infinite ? "overflow" : "undefinedAt", {
+    name: plainName(deck.nodes[failure.node].label), what: say(failure.reason),
+  });
+  if (failure) showMessage(page.failure.textContent ?? "", 12);
+  tellPresenters();
   // Browsers refuse an address that changes with every move of a drag.
   clearTimeout(addressTimer);
   addressTimer = setTimeout(writeAddress, 200);
-  tellPresenters();
-}
-
-/** @param {Failure | null} failure */
-function showFailure(failure) {
-  page.failure.textContent = "";
-  if (!failure) return;
-  const name = plainName(deck.nodes[failure.node].label);
-  const text = say(failure.infinite ? "overflow" : "undefinedAt", {
-    name, what: say(failure.reason),
-  });
-  page.failure.textContent = text;
-  showMessage(text, true);
 }
 
 /** Writes the numbers that read differently now. */
 function rewrite() {
-  if (!readings.write(isHidden)) return;
-  stage.showWords();
-  labelItems();
-  updateNotes();
-  updatePresenter();
+  if (readings.write(isHidden)) {
+    stage.showWords();
+    showStep();
+    describePictures();
+    if (looked >= 0) lookUp(looked, isPinned);
+  }
   updatePanel();
-  refreshLookUp();
-  document.title = titleOf(state.step);
-  refreshDescriptions();
 }
 
-/** What a picture says to readers who cannot see it holds the lesson's numbers: the narration not. */
-function refreshDescriptions() {
+/** The descriptions of pictures have the lesson's numbers; what is said has those of now. */
+function describePictures() {
   const isChanged = changedKnobs().length > 0;
   sections.forEach((section, step) => {
-    const picture = pictureOf(step);
-    const first = picture.getAttribute("data-label") ?? picture.getAttribute("aria-label") ?? "";
-    setAttributes(picture, { "data-label": first });
     const said = section.querySelector(".narration")?.textContent;
-    setAttributes(picture, { "aria-label": isChanged && said ? said : first });
+    setAttributes(pictureOf(step), { "aria-label": isChanged && said ? said : descriptions[step] });
   });
 }
 
-/** Printing shows the sections, as without scripts. */
-function listenToPrinting() {
-  addEventListener("beforeprint", () => {
-    document.documentElement.classList.add("measuring");
-    for (const section of sections) fitWords(section);
-    document.documentElement.classList.remove("measuring");
-  });
-}
+const descriptions = sections.map((_, step) => pictureOf(step).getAttribute("aria-label"));
 
 function start() {
   for (const knob of deck.knobs) for (const node of knob.nodes) knobOfNode.set(node, knob);
-  findNumbersOfPieces();
-  setTheme(chosenTheme);
+  findNumbers();
   buildPage();
-  document.documentElement.classList.add("playing");
-  applyQuery(`${location.search.slice(1)}&${hashParts().query}`);
-  if (deck.startsInQuestionMode) setQuestionMode(true);
-  goTo(stepFromAddress(), false);
+  root.classList.add("playing");
+  root.classList.toggle("embed", hasFlag("embed"));
+  applyAddress();
+  state.question = deck.startsInQuestionMode;
+  pressed("question", state.question);
+  followAddress();
   if (changedKnobs().length) recompute();
   listenToStage();
   listenToSwipes();
-  page.area.addEventListener("click", onStageClick);
-  document.addEventListener("keydown", onKey);
+  page.area.onclick = onStageClick;
+  document.onkeydown = onKey;
   addEventListener("popstate", followAddress);
   addEventListener("hashchange", followAddress);
-  listenToPrinting();
+  // Printing shows the sections, as without scripts.
+  addEventListener("beforeprint", () => {
+    root.classList.add("measuring");
+    for (const section of sections) fitWords(section);
+    root.classList.remove("measuring");
+  });
   listenToParent();
   listenToWindows();
   tellParent("ready");
-  // Letters are measured once more when the font of the page is there.
+  // Letters have their widths when the font of the page is there.
   document.fonts.ready.then(() => {
     measured.clear();
+    readings.relay();
     fitWords(stage.words);
-    if (changedKnobs().length) readings.relay();
   });
 }
 
-start();
+try {
+  start();
+} catch (error) {
+  root.classList.remove("playing");
+  throw error;
+}

@@ -19,6 +19,7 @@ struct Render: ParsableCommand {
       Each step of the deck is one frame, and nothing moves from one frame to the next.
 
         unroll render lesson.yaml -o talk.pdf     a deck: one page a step
+        unroll render lesson.yaml -o talk.html    a page that presents and computes again
         unroll render lesson.yaml -o talk.tex     a deck in LaTeX, to edit
         unroll render lesson.yaml -o talk.typ     a deck in Typst, to edit
         unroll render lesson.yaml                 lesson/lesson-1.svg, …
@@ -48,7 +49,7 @@ struct Render: ParsableCommand {
     name: .shortAndLong,
     help: ArgumentHelp(
       """
-      fig.svg, fig.png or fig.gv for a picture of each step; talk.pdf, talk.pptx, talk.tex, talk.typ, \
+      fig.svg, fig.png or fig.gv for a picture of each step; talk.html, talk.pdf, talk.pptx, talk.tex, talk.typ, \
       talk.webp or talk.gif for a deck; a folder such as slides/, or - for standard output; may be repeated. \
       (default: a folder named after the lesson)
       """, valueName: "path"), completion: .file())

@@ -1,0 +1,169 @@
+import Figures
+import Formulas
+import Foundation
+import Lessons
+import Slides
+import Storyboards
+import Testing
+import UnrollKit
+import Unrolling
+
+/// Decks that compute their numbers again.
+@Suite struct LiveDeckTests {
+  private static let samples = URL(fileURLWithPath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    .appendingPathComponent("samples")
+
+  private static let names = [
+    "elman", "elman-tanh", "elman-vector", "lstm", "gru", "jordan", "circuit", "mlp",
+    "encoder-decoder", "two-layers", "truncated", "vanishing", "exploding", "logistic-regression",
+    "lecture",
+  ]
+
+  private func lesson(_ name: String) throws -> Lessons.Lesson {
+    let file = Self.samples.appendingPathComponent("\(name).yaml")
+    return try Lesson(bytes: Array(Data(contentsOf: file)), name: file.path)
+  }
+
+  @Test("Every number of a deck reads as its origin says", arguments: names)
+  func origins(name: String) throws {
+    let lesson = try lesson(name)
+    let deck = try Illustration(of: lesson).liveDeck()
+    let origins = Origins(of: try lesson.trace())
+    var written: [(Notation.Live, Notation)] = []
+    for line in Set(deck.picture.pages.flatMap(\.lines)) { written += line.notation.liveParts }
+    for words in deck.liveWords {
+      written += words.title.liveParts + words.narration.liveParts
+    }
+    #expect(written.count > 20)
+    var kinds = Set<String>()
+    for (live, part) in written {
+      guard case .number(let origin, let component) = live.source else { continue }
+      kinds.insert(String(origin.dropFirst(2).prefix { $0 != "\"" }))
+      let components = try origins.components(of: origin)
+      let number = try #require(components.indices.contains(component) ? components[component] : nil)
+      let expected = NumberStyle(digits: live.digits).notation(number).plain
+      #expect([expected, "(\(expected))"].contains(part.plain), "\(origin) \(component)")
+    }
+    #expect(kinds.isSuperset(of: ["value", "gradient", "local"]))
+  }
+
+  @Test("Every chip has the number of its node", arguments: ["elman", "lstm", "elman-vector"])
+  func chips(name: String) throws {
+    let deck = try Illustration(of: try lesson(name)).liveDeck()
+    let lives = deck.picture.runs.flatMap(\.parts).compactMap(\.live)
+    let origins = Set(
+      lives.compactMap { live -> String? in
+        if case .number(let origin, _) = live.source { origin } else { nil }
+      })
+    for group in deck.picture.groups {
+      guard case .node(let node)? = group.subject else { continue }
+      for kind in ["value", "gradient"] where group.classes.split(separator: " ").contains(kind[...])
+      {
+        #expect(origins.contains("[\"\(kind)\",\(node)]"), "\(group.name)")
+      }
+    }
+  }
+
+  @Test("A deck has the steps of the other formats", arguments: names)
+  func steps(name: String) throws {
+    let illustration = try Illustration(of: try lesson(name))
+    let deck = try illustration.liveDeck()
+    #expect(deck.words.slides.map(\.name) == illustration.steps.map(\.name))
+    #expect(deck.words.slides.map(\.narration) == illustration.steps.map(\.narration))
+    let last = try #require(illustration.steps.last)
+    let one = try illustration.showing([last]).liveDeck()
+    #expect(one.words.slides.map(\.name) == [last.name])
+  }
+
+  @Test("A deck of the question is the whole lecture, and asks first")
+  func question() throws {
+    let lesson = try lesson("elman")
+    let whole = try Illustration(of: lesson).liveDeck()
+    let asking = try Illustration(of: lesson, with: Overrides(deck: .question)).liveDeck()
+    #expect(asking.asksFirst && !whole.asksFirst)
+    #expect(asking.words.slides.map(\.name) == whole.words.slides.map(\.name))
+  }
+
+  @Test("Each step shows pieces in the order in which they are drawn, each once")
+  func pieces() throws {
+    let picture = try Illustration(of: try lesson("gru")).liveDeck().picture
+    for page in picture.pages {
+      #expect(zip(page.pieces, page.pieces.dropFirst()).allSatisfy { $0 < $1 })
+      #expect(page.pieces.allSatisfy(picture.pieces.indices.contains))
+    }
+    #expect(picture.groups.flatMap(\.pieces) == Array(picture.pieces.indices))
+    #expect(picture.pieces.allSatisfy { !$0.contains("#") }, "colours are variables")
+  }
+}
+
+/// The numbers that origins describe, computed from a trace.
+private struct Origins {
+  let trace: Trace
+
+  init(of trace: Trace) { self.trace = trace }
+
+  struct Unknown: Error { let origin: String }
+
+  func components(of text: String) throws -> [Double] {
+    try components(JSONSerialization.jsonObject(with: Data(text.utf8)), text)
+  }
+
+  private func components(_ json: Any, _ text: String) throws -> [Double] {
+    guard let parts = json as? [Any], let kind = parts.first as? String else {
+      throw Unknown(origin: text)
+    }
+    let numbers = parts.dropFirst().compactMap { $0 as? Int }
+    func all() throws -> [[Double]] {
+      try (parts[1] as? [Any] ?? []).map { try components($0, text) }
+    }
+    func edge() throws -> Trace.Edge {
+      let edges = trace.edges(into: numbers[0])
+      guard let edge = edges.first(where: { $0.slot == numbers[1] }) else {
+        throw Unknown(origin: text)
+      }
+      return edge
+    }
+    switch kind {
+    case "value": return trace.value(of: numbers[0]).components
+    case "gradient": return trace.gradient(of: numbers[0]).components
+    case "local": return try trace.local(of: edge())?.components ?? []
+    case "contribution": return try trace.contribution(of: edge()).components
+    case "running": return trace.ledger(of: numbers[0])[numbers[1]].sum.components
+    case "total":
+      return trace.totalDerivative(of: numbers[0], by: numbers[1])?.components ?? []
+    case "norm": return [Value.vector(try components(parts[1], text)).norm]
+    case "product": return [try all().map { $0[0] }.reduce(1, *)]
+    case "sum":
+      let rows = try all()
+      return rows.dropFirst().reduce(rows[0]) { zip($0, $1).map(+) }
+    case "flowFactor":
+      let norms = try all().map { $0[0] }
+      guard let first = norms.firstIndex(where: { $0 > 0 }),
+        let last = norms.lastIndex(where: { $0 > 0 })
+      else { return [] }
+      return [exp((log(norms[first]) - log(norms[last])) / Double(last - first))]
+    default: throw Unknown(origin: text)
+    }
+  }
+}
+
+extension Notation {
+  /// What can be written anew, with how it is written.
+  fileprivate var liveParts: [(Live, Notation)] {
+    switch self {
+    case .live(let live, let part): [(live, part)]
+    case .variable, .word, .strong, .numeral, .sign: []
+    case .row(let parts): parts.flatMap(\.liveParts)
+    case .scripts(let base, let below, let above):
+      [base, below, above].compactMap(\.self).flatMap(\.liveParts)
+    case .fraction(let a, let b): a.liveParts + b.liveParts
+    case .fenced(let part, _), .brace(let part, _), .radical(let part), .role(_, let part),
+      .stage(_, let part):
+      part.liveParts
+    case .matrix(let rows), .table(let rows): rows.joined().flatMap(\.liveParts)
+    case .folded(let cell, let input, let output, let carried):
+      [cell, input, output, carried].flatMap(\.liveParts)
+    }
+  }
+}

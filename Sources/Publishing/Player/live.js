@@ -18,8 +18,8 @@ const LIVE_WORDS = {
   },
 };
 
-const root = document.documentElement;
-const words = root.lang === "it" ? LIVE_WORDS.it : LIVE_WORDS.en;
+const livePage = document.documentElement;
+const words = livePage.lang === "it" ? LIVE_WORDS.it : LIVE_WORDS.en;
 /** What is kept while the page is loaded again. */
 const MEMORY = "unroll live";
 
@@ -53,7 +53,7 @@ function showError(error) {
   hide.textContent = "×";
   hide.addEventListener("click", () => banner.replaceChildren());
   // Without a page that was once right, its own words say what it waits for.
-  const isOld = !root.classList.contains("waiting");
+  const isOld = !livePage.classList.contains("waiting");
   if (isOld) banner.append(hide, paragraph([{ text: words.mistake, role: "lead" }], "p"));
   for (const { isCode, parts } of error) banner.append(paragraph(parts, isCode ? "pre" : "p"));
 }
@@ -110,7 +110,7 @@ function restore() {
 // MARK: Notes
 
 /** The version that the server shows. */
-let newest = root.dataset.live ?? "";
+let newest = livePage.dataset.live ?? "";
 let isSwapping = false;
 
 /** Exchanges what has changed, and does so again if there is something newer by then. */
@@ -118,19 +118,19 @@ async function swap() {
   if (isSwapping) return;
   isSwapping = true;
   try {
-    while (newest !== root.dataset.live) {
+    while (newest !== livePage.dataset.live) {
       const answer = await fetch("/", { cache: "no-store" });
       const next = new DOMParser().parseFromString(await answer.text(), "text/html");
       const version = next.documentElement.dataset.live;
       const [style, nextStyle] = [document, next].map((page) => page.querySelector("style"));
       if (!version || style?.textContent !== nextStyle?.textContent
-        || next.documentElement.className !== root.className) {
+        || next.documentElement.className !== livePage.className) {
         return loadAgain();
       }
       const [main, nextMain] = [document, next].map((page) => page.querySelector("main"));
       if (main && nextMain) await exchange(main, nextMain);
       document.title = next.title;
-      root.dataset.live = version;
+      livePage.dataset.live = version;
       if (newest !== version) await new Promise((resolve) => { setTimeout(resolve, 50); });
     }
   } catch {
@@ -186,8 +186,8 @@ function hear({ version, error }) {
   notice.textContent = "";
   showError(error);
   newest = version;
-  if (newest === root.dataset.live) return;
-  if (root.classList.contains("notes")) swap();
+  if (newest === livePage.dataset.live) return;
+  if (livePage.classList.contains("notes")) swap();
   else loadAgain();
 }
 

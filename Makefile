@@ -58,11 +58,9 @@ demo: build
 	@last=$$(ls out/elman | sed -n 's/^elman-\([0-9]*\)\.svg$$/\1/p' | sort -n | tail -n 1); \
 	echo "The figures are out/elman/elman-1.svg … out/elman/elman-$$last.svg, and .png beside each."
 
-# sh setup.sh tests installs programs in the folder that is put first on PATH here. The page server
-# is tested alone: it answers on the threads of its process, which other tests occupy for minutes.
+# sh setup.sh tests installs programs in the folder that is put first on PATH here.
 test: setup
-	PATH="$(CURDIR)/.build-tests/bin:$$PATH" $(SWIFT) test --skip PageServerTests
-	$(SWIFT) test --skip-build --filter PageServerTests
+	PATH="$(CURDIR)/.build-tests/bin:$$PATH" $(SWIFT) test
 
 # Tests run one at a time, because in parallel runs a test's duration includes waiting for others.
 slow: setup

@@ -89,7 +89,8 @@ let tests: [Target] = [
   .testTarget(
     name: "DocumentsTests", dependencies: ["Documents", "Notes", "TestSupport"]),
   .testTarget(
-    name: "PreviewsTests", dependencies: ["Formulas", "Previews", "Watching", "TestSupport"]),
+    name: "PreviewsTests",
+    dependencies: ["Formulas", "Previews", "Publishing", "Watching", "TestSupport"]),
   .testTarget(
     name: "UnrollKitTests",
     dependencies: [

@@ -88,9 +88,20 @@ struct EmbeddedBlock {
   private static func line(
     of pictures: [DrawnBlock.Picture], width: String?, name: (DrawnBlock.Picture) -> String
   ) -> String {
+    guard pictures.count == 1, width == nil, let picture = pictures.first else {
+      return image(of: pictures, width: width, name: name)
+    }
+    return "![\(picture.alternativeText.markdown)](\(name(picture)))"
+  }
+
+  /// Returns the picture of a step as an element of HTML that shows the reader's theme.
+  ///
+  /// - Parameter pictures: the same step in each theme.
+  static func image(
+    of pictures: [DrawnBlock.Picture], width: String?, name: (DrawnBlock.Picture) -> String
+  ) -> String {
     guard let first = pictures.first else { return "" }
     let alt = first.alternativeText
-    if pictures.count == 1, width == nil { return "![\(alt.markdown)](\(name(first)))" }
     let size = width.map { " width=\"\($0.attribute)\"" } ?? ""
     let image = "<img src=\"\(name(first).attribute)\" alt=\"\(alt.attribute)\"\(size)>"
     guard pictures.count > 1 else { return image }

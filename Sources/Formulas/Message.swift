@@ -81,24 +81,3 @@ public struct Message: Hashable, Sendable, CustomStringConvertible {
   /// The whole text.
   public var description: String { parts.map(\.text).joined() }
 }
-
-extension Message: Encodable {
-  /// Encodes the parts in order, each as its text and whether it is emphasized.
-  public func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    try container.encode(parts)
-  }
-}
-
-extension Message.Part: Encodable {
-  private enum CodingKeys: String, CodingKey {
-    case text, isEmphasized
-  }
-
-  /// Encodes the text and whether it is more than plain text.
-  public func encode(to encoder: any Encoder) throws {
-    var container = encoder.container(keyedBy: CodingKeys.self)
-    try container.encode(text, forKey: .text)
-    try container.encode(role != .plain, forKey: .isEmphasized)
-  }
-}

@@ -55,9 +55,9 @@ public final class WatchSession: @unchecked Sendable {
 
   private func renew(_ number: Int) {
     guard !isOutdated(number) else { return }
-    file.renew(isOutdated: { self.isOutdated(number) }) { exhibit in
-      tell(exhibit.page)
-      show(exhibit)
+    file.renew(isOutdated: { self.isOutdated(number) }) { preview in
+      tell(preview)
+      show(preview.exhibit)
     }
     guard file.files != watched else { return }
     watched = file.files
@@ -71,14 +71,13 @@ public final class WatchSession: @unchecked Sendable {
   }
 
   /// Reports in the terminal what the page shows.
-  private func tell(_ page: Exhibit.Page) {
-    guard !page.figures.contains(where: \.isPending) else { return }
+  private func tell(_ preview: Preview) {
+    guard !preview.isPending else { return }
     var now: [Message] = []
     // Several blocks may show one lesson.
-    for complaint in ([page.error] + page.figures.map(\.error)).compactMap({ $0 })
-    where !now.contains(complaint) {
-      if !complaints.contains(complaint) { reporting.say(complaint) }
-      now.append(complaint)
+    for mistake in preview.mistakes where !now.contains(mistake) {
+      if !complaints.contains(mistake) { reporting.say(mistake) }
+      now.append(mistake)
     }
     if now.isEmpty, !complaints.isEmpty { reporting.say(Message("All mistakes are fixed.")) }
     complaints = now

@@ -1,22 +1,27 @@
 import Documents
+import Formulas
 import Foundation
 import Notes
 import Publishing
 import Watching
 
-/// The figures of a document's blocks, each with its last correct pictures.
+/// A document as a page: its text, and the figures of its blocks, each with its last correct
+/// pictures.
 public final class WatchedDocument: WatchedFile {
   private let place: BlockFigure.Place
   private let cache: PictureCache?
   private let reporting: Reporting
+  private let name: String
   /// The document, and the lessons that it names.
   public private(set) var files: Set<String>
   private var identities = Identities()
-  private var page: Exhibit.Page
+  /// The last document that could be read, and the state of its blocks.
+  private var document: NotesDocument?
+  private var figures: [DocumentFigure] = []
   /// The last correct pictures of each block, by identity.
-  private var shown: [Int: Pictures] = [:]
+  private var shown: [Int: DocumentFigure.Pictures] = [:]
   /// What is drawn, by the block's key.
-  private var drawn: [String: Pictures] = [:]
+  private var drawn: [String: DocumentFigure.Pictures] = [:]
 
   // If drawing takes longer, the page shows the figures drawn so far.
   private static let patience = 0.1
@@ -30,41 +35,38 @@ public final class WatchedDocument: WatchedFile {
     place = BlockFigure.Place(path: path, outside: outside)
     self.cache = cache
     files = [path]
-    let name = URL(fileURLWithPath: path).lastPathComponent
-    page = Exhibit.Page(kind: .document, title: name, file: path)
+    name = URL(fileURLWithPath: path).lastPathComponent
   }
 
+  /// The document as far as it is drawn, or what the page waits for.
+  public var preview: Preview { preview(with: nil) }
+
   /// Draws the blocks that have changed, and shows them as they become ready.
-  public func renew(isOutdated: () -> Bool, show: (Exhibit) -> Void) {
+  public func renew(isOutdated: () -> Bool, show: (Preview) -> Void) {
     let document: NotesDocument
     do {
       document = try NotesDocument(
         bytes: InputFile.bytes(of: place.document, expecting: "document"), name: place.document)
     } catch {
-      page.error = reporting.worded(error)
-      return show(exhibit)
+      return show(preview(with: reporting.worded(error)))
     }
-    page.error = nil
+    self.document = document
     let blocks = document.blocks
     files = Set(
       [place.document] + blocks.compactMap { BlockFigure.namedFile(of: $0, at: place) })
     let numbers = identities.renew(
       blocks.map { ($0.id, ContentHash.of([$0.lesson] + $0.sortedOptions)) })
     shown = shown.filter { numbers.contains($0.key) }
-    page.figures = zip(numbers, zip(blocks, document.headings())).map { number, content in
-      var figure = Exhibit.Page.Figure(identity: number)
-      figure.heading = content.1
-      figure.place = "\(page.title):\(content.0.line)"
-      figure.caption = content.0.options["caption"]
-      figure.isPending = true
-      if let last = shown[number] { (figure.shape, figure.pictures) = (last.shape, last.words) }
-      return figure
+    figures = zip(numbers, blocks).map { number, block in
+      DocumentFigure(
+        identity: number, id: block.id, caption: block.options["caption"], isPending: true,
+        pictures: shown[number])
     }
     draw(blocks, isOutdated: isOutdated, show: show)
   }
 
-  private func draw(_ blocks: [NotesBlock], isOutdated: () -> Bool, show: (Exhibit) -> Void) {
-    var next: [String: Pictures] = [:]
+  private func draw(_ blocks: [NotesBlock], isOutdated: () -> Bool, show: (Preview) -> Void) {
+    var next: [String: DocumentFigure.Pictures] = [:]
     var lastShown = Date()
     for (index, block) in blocks.enumerated() {
       guard !isOutdated() else {
@@ -73,56 +75,45 @@ public final class WatchedDocument: WatchedFile {
         return
       }
       if Date().timeIntervalSince(lastShown) > Self.patience {
-        show(exhibit)
+        show(preview)
         lastShown = Date()
       }
-      var figure = page.figures[index]
       do {
         let source = try BlockFigure(block, at: place)
         let pictures =
           try drawn[source.key] ?? next[source.key]
-          ?? Pictures(of: source.drawn(as: [.svg], from: cache), shape: source.shape.rawValue)
+          ?? DocumentFigure.Pictures(source.drawn(as: [.svg], from: cache), of: source)
         next[source.key] = pictures
-        shown[figure.identity] = pictures
-        (figure.shape, figure.pictures) = (pictures.shape, pictures.words)
+        shown[figures[index].identity] = pictures
+        figures[index].pictures = pictures
       } catch {
-        figure.error = reporting.worded(error)
+        figures[index].mistake = reporting.worded(error)
       }
-      figure.isPending = false
-      page.figures[index] = figure
+      figures[index].isPending = false
     }
     drawn = next
-    show(exhibit)
+    show(preview)
   }
 
-  private var exhibit: Exhibit {
-    var pictures: [String: Exhibit.Picture] = [:]
-    for shown in shown.values {
-      for (words, content) in zip(shown.words, shown.contents) {
-        pictures[words.name] = { content }
-      }
-    }
-    return Exhibit(page: page, pictures: pictures)
+  private func preview(with error: Message?) -> Preview {
+    guard let document else { return Preview(.waiting(for: name), error: error) }
+    let text = document.html { figures[$0].html }
+    let empty = "<p class=\"empty\">\(name.attribute) has no unroll block yet.</p>\n"
+    let page = HTMLPage(
+      notes: text + (figures.isEmpty ? empty : "") + linkToMistakes,
+      title: document.title ?? name)
+    let contents = shown.values.map(\.contents)
+    return Preview(
+      page, error: error, mistakes: figures.compactMap(\.mistake),
+      isPending: figures.contains(where: \.isPending),
+      pictures: contents.reduce(into: [:]) { $0.merge($1) { first, _ in first } })
   }
-}
 
-/// A block's pictures, in the form that the page needs.
-private struct Pictures {
-  let words: [Exhibit.Page.Picture]
-  let contents: [[UInt8]]
-  let shape: String
-
-  init(of block: DrawnBlock, shape: String) {
-    self.shape = shape
-    contents = block.pictures.map(\.content)
-    let (steps, themes) = (block.steps, block.themes)
-    words = block.pictures.map { picture in
-      let labels =
-        (steps.count > 1 ? ["step \(picture.step)"] : [])
-        + (themes.count > 1 ? [picture.theme] : [])
-      return Exhibit.Page.Picture(
-        name: ContentHash.of([picture.content]), alternativeText: picture.alternativeText,
-        caption: labels.isEmpty ? nil : labels.joined(separator: ", "))
-    }
+  /// A link to the first mistake, which may be far from what is in view.
+  private var linkToMistakes: String {
+    let wrong = figures.filter { $0.mistake != nil }
+    guard let first = wrong.first else { return "" }
+    let count = wrong.count == 1 ? "1 block has a mistake" : "\(wrong.count) blocks have mistakes"
+    return "<p class=\"mistakes\"><a href=\"#\(first.anchor)\">\(count)</a></p>\n"
   }
 }

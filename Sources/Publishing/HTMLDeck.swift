@@ -9,48 +9,31 @@ import Typefaces
 public enum HTMLDeck {
   /// Returns the page.
   ///
-  ///     HTMLDeck.written(try illustration.liveDeck(), families: Scene.typefaces)
+  ///     HTMLDeck.page(of: try illustration.liveDeck(), families: Scene.typefaces).content
   ///
-  /// - Parameter families: the typefaces that its letters were measured in, best first.
-  public static func written(_ deck: LiveDeck, families: [String]) -> [UInt8] {
+  /// - Parameters:
+  ///   - families: the typefaces that its letters were measured in, best first.
+  ///   - isServed: whether a server on this machine shows it, which it then listens to.
+  public static func page(
+    of deck: LiveDeck, families: [String], isServed: Bool = false
+  ) -> HTMLPage {
     var numbers = LiveNumbers()
     let sections = deck.words.slides.indices.map { section($0, of: deck, &numbers) }
     let data = PlayerData(of: deck, &numbers).text
     let faces = EmbeddedTypefaces.css(families: families, characters: characters(of: deck))
-    let style = faces + colors(of: deck) + styles.map(text).joined()
-    let script = script
-    let title = deck.words.title.attribute
-    let page = """
-      <!DOCTYPE html>
-      <html lang="\(deck.words.language.rawValue)" class="theme-\(deck.theme.attribute)">
-      <head>
-      <meta charset="utf-8">
-      <meta name="viewport" content="width=device-width, initial-scale=1">
-      <meta http-equiv="Content-Security-Policy" content="\(policy(style: style, script: script))">
-      <title>\(title)</title>
-      <style>\(style)</style>
-      </head>
-      <body>
-      <svg id="store" width="0" height="0" aria-hidden="true"><defs>
-      \(store(deck.picture))</defs></svg>
-      <main>
-      <h1>\(title)</h1>
-      \(sections.joined())</main>
-      <script type="application/json" id="data">\(data)</script>
-      <script>\(script)</script>
-      </body>
-      </html>
-
-      """
-    return Array(page.utf8)
-  }
-
-  /// What the page may load: nothing but itself.
-  private static func policy(style: String, script: String) -> String {
-    "default-src 'none'; style-src 'sha256-\(Checksum.sha256(of: style))'; "
-      + "script-src 'sha256-\(Checksum.sha256(of: script))'; "
-      + "font-src data:; img-src data: blob:; connect-src 'self'; base-uri 'none'; "
-      + "form-action 'none'"
+    let title = deck.words.title
+    return HTMLPage(
+      language: deck.words.language.rawValue, classes: "theme-\(deck.theme)", title: title,
+      style: faces + colors(of: deck) + styles.map(HTMLPage.text).joined(),
+      body: """
+        <svg id="store" width="0" height="0" aria-hidden="true"><defs>
+        \(store(deck.picture))</defs></svg>
+        <main>
+        <h1>\(title.attribute)</h1>
+        \(sections.joined())</main>
+        <script type="application/json" id="data">\(data)</script>
+        """,
+      scripts: [scripts], isServed: isServed)
   }
 
   // MARK: Drawing
@@ -120,7 +103,7 @@ public enum HTMLDeck {
     }.joined()
   }
 
-  // MARK: Style and script
+  // MARK: Style and scripts
 
   /// The colours of all themes as variables.
   private static func colors(of deck: LiveDeck) -> String {
@@ -143,16 +126,9 @@ public enum HTMLDeck {
     return "\(selector){\(variables.joined(separator: ";"))}\n"
   }
 
-  private static func text(_ resource: [UInt8]) -> String {
-    String(decoding: resource, as: UTF8.self)
-  }
-
-  /// The scripts in one function, without their comments.
-  private static let script =
-    "(()=>{\"use strict\";\n" + scripts.map { withoutComments(text($0)) }.joined() + "})()"
-
   private static let styles = [PackageResources.formulas_css, PackageResources.player_css]
 
+  /// What runs on the page, in this order.
   private static let scripts: [[UInt8]] = [
     PackageResources.numbers_js, PackageResources.functions_js, PackageResources.instructions_js,
     PackageResources.programs_js, PackageResources.network_js, PackageResources.origins_js,
@@ -194,13 +170,6 @@ public enum HTMLDeck {
       let open = piece[start.upperBound...].firstIndex(of: ">")
     else { return "" }
     return piece[piece.index(after: open)...].prefix { $0 != "<" }
-  }
-
-  /// A script without the lines that are comments, and without indents.
-  private static func withoutComments(_ script: String) -> String {
-    script.split(separator: "\n").map { $0.drop { $0 == " " } }
-      .filter { line in !["//", "/*", "* ", "*/"].contains { line.hasPrefix($0) } && line != "*" }
-      .map { $0 + "\n" }.joined()
   }
 }
 

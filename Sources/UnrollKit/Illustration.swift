@@ -159,7 +159,8 @@ public final class Illustration {
     return try IllustrationError.typed {
       let document = try PDFDocument()
       for step in steps { try figure.addPage(step, to: document) }
-      return try PDFDeck.finished(document.finished(), words(of: steps), hasNotes: hasNotes)
+      return try PDFDeck.finished(
+        document.finished(), words(of: steps, in: storyboard), hasNotes: hasNotes)
     }
   }
 

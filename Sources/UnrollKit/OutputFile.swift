@@ -101,8 +101,19 @@ extension Illustration {
     case .pptx: try powerPoint(options.powerPoint)
     case .typ: TypstDeck.written(try presentation())
     case .tex: TeXDeck.written(try presentation(), as: options.tex)
-    case .html: HTMLDeck.written(try liveDeck(), families: Scene.typefaces)
+    case .html: try page().content
     case .webp, .gif: try animation(as: format, pixelsPerInch: options.pixelsPerInch)
     }
+  }
+
+  /// Returns the deck of `steps` as a page of HTML that computes its numbers again.
+  ///
+  ///     try illustration.page(isServed: true).version  // "9c1185a5c5e9fc54"
+  ///
+  /// - Parameter isServed: whether a server on this machine shows the page, which it then listens
+  ///   to.
+  /// - Throws: `IllustrationError` if libgraphviz fails.
+  public func page(isServed: Bool = false) throws(IllustrationError) -> HTMLPage {
+    HTMLDeck.page(of: try liveDeck(), families: Scene.typefaces, isServed: isServed)
   }
 }

@@ -6,7 +6,7 @@ import Foundation
 /// and lasts no longer than the limits below allow. ``end()`` frees it at any time.
 final class Connection: @unchecked Sendable {
   /// Returns the response to a request, or to input that is not a valid request.
-  typealias Answering = @Sendable (Result<Request, Request.Refusal>) async -> Response
+  typealias Answering = @Sendable (Result<Request, Request.Refusal>) -> Response
 
   /// The state of a connection, in the order in which connections are dropped if there are too
   /// many.
@@ -18,8 +18,6 @@ final class Connection: @unchecked Sendable {
 
   // The number of seconds within which the whole header must be received.
   private static let headLimit = 5.0
-  // The number of seconds for a response, which may require drawing a very long sequence.
-  private static let answerLimit = 600.0
   // The number of seconds without progress after which a client that does not read is dropped.
   private static let writeLimit = 10.0
   // A reset would destroy the response, so remaining input from the client is read, but not for
@@ -30,7 +28,6 @@ final class Connection: @unchecked Sendable {
 
   private let descriptor: Int32
   private let answering: Answering
-  private let answers = Mailbox<Response>()
 
   private let lock = NSLock()
   // The lock protects these.
@@ -62,7 +59,6 @@ final class Connection: @unchecked Sendable {
       // Once closed, the descriptor may already belong to another connection.
       if isOpen { shutdown(descriptor, Int32(SHUT_RDWR)) }
     }
-    answers.close()
   }
 
   /// Serves the client and closes the connection.
@@ -76,11 +72,7 @@ final class Connection: @unchecked Sendable {
     }
     guard let request = readRequest() else { return }
     enter(.answering)
-    Task { [answers, answering] in
-      let response = await answering(request)
-      if !answers.put(response), case .events(let events) = response.body { events.close() }
-    }
-    guard let response = answers.next(within: Self.answerLimit) else { return }
+    let response = answering(request)
     if case .events(let events) = response.body {
       lock.withLock {
         self.events = events

@@ -2,9 +2,10 @@ import Foundation
 
 /// Accepts local connections and serves each on a thread.
 ///
-/// An HTTP library was tried. It had no limits for the size of headers, the time to receive them,
-/// or the number of connections, and no way to add them; and it parsed the body of a rejected
-/// request as the next request.
+/// An HTTP library (FlyingFox) was tried. It had no limits for the size of headers, the time to
+/// receive them, or the number of connections, and no way to add them; it parsed the body of a
+/// rejected request as the next request; and it answers on the threads that asynchronous work
+/// shares, where other work can keep a client waiting.
 final class Listener: @unchecked Sendable {
   /// The maximum number of simultaneous connections.
   static let mostConnections = 64

@@ -26,6 +26,30 @@ struct Response: Sendable {
   /// Whether the body is omitted, as HEAD requires.
   var isHeadOnly = false
 
+  init(status: Status, headers: [String: String], body: Body) {
+    (self.status, self.headers, self.body) = (status, headers, body)
+  }
+
+  /// Creates the response with something that exists, which no browser keeps or shows elsewhere.
+  init(_ type: String, _ body: Body, policy: String = "default-src 'none'") {
+    self.init(
+      status: .ok,
+      headers: [
+        "Content-Type": type,
+        "Cache-Control": "no-store",
+        "Content-Security-Policy": policy,
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Referrer-Policy": "no-referrer",
+        "X-Content-Type-Options": "nosniff",
+      ], body: body)
+  }
+
+  /// Creates a refusal in words.
+  init(_ status: Status, _ words: String) {
+    self.init("text/plain; charset=utf-8", .bytes(Array((words + "\n").utf8)))
+    self.status = status
+  }
+
   /// The status line and the headers.
   ///
   /// A connection handles one request: anything else that the client sends is never parsed as

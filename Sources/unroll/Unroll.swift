@@ -16,6 +16,7 @@ struct Unroll: ParsableCommand {
 
         unroll render lesson.yaml                 every step as SVG, in the folder lesson/
         unroll render lesson.yaml -o fig.png --steps last
+        unroll present lesson.yaml                the deck in the browser, live on the file
         unroll steps lesson.yaml                  what each step shows
         unroll trace lesson.yaml                  every value and gradient
 
@@ -27,7 +28,8 @@ struct Unroll: ParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      Render.self, Steps.self, MakeHandout.self, PrintSnippet.self, Compare.self, Quiz.self,
+      Render.self, Present.self, Steps.self, MakeHandout.self, PrintSnippet.self, Compare.self,
+      Quiz.self,
       Embed.self, Watch.self,
       FilterPandoc.self, PreprocessMdBook.self, PluginForMyst.self, DrawBlock.self,
       TraceLesson.self, PrintGraph.self, Check.self, Lint.self, Equations.self, Themes.self,

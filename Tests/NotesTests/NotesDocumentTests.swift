@@ -103,7 +103,7 @@ import Testing
       ]
       for mark in ["", "\u{FEFF}"] {
         let document = try document(mark + lines.joined(separator: ending))
-        #expect(document.blocks.map(\.line) == [8] && document.headings() == [nil])
+        #expect(document.blocks.map(\.line) == [8] && document.title == nil)
       }
     }
     // Only a first line of dashes begins it, and it must have an end.

@@ -1,9 +1,11 @@
 import Formulas
 import Foundation
-import Previews
+import Publishing
 import TestSupport
 import Testing
 import Watching
+
+@testable import Previews
 
 /// A file whose drawing takes until the test lets it end.
 private final class SlowFile: WatchedFile, @unchecked Sendable {
@@ -16,7 +18,9 @@ private final class SlowFile: WatchedFile, @unchecked Sendable {
 
   init(_ path: String) { (self.path, files) = (path, [path]) }
 
-  func renew(isOutdated: () -> Bool, show: (Exhibit) -> Void) {
+  var preview: Preview { Preview(.waiting(for: "notes.md"), error: nil) }
+
+  func renew(isOutdated: () -> Bool, show: (Preview) -> Void) {
     let text = try? String(contentsOfFile: path, encoding: .utf8)
     condition.withLock {
       while isHeld { condition.wait() }

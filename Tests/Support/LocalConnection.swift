@@ -2,9 +2,8 @@ import Foundation
 
 /// A connection to a local server, for tests that check every byte of HTTP.
 ///
-/// It blocks while waiting; asynchronous tests use ``receives(_:)`` and ``text(of:to:until:)``.
-public final class LocalConnection: @unchecked Sendable {
-  // Threads use it one at a time: a test waits for each answer.
+/// It blocks while waiting, so that the server must answer on threads of its own.
+public final class LocalConnection {
   private let descriptor: Int32
   /// Whether a read has found the connection closed by the server.
   public private(set) var hasEnded = false
@@ -66,8 +65,7 @@ public final class LocalConnection: @unchecked Sendable {
   /// Reads until enough has been received, the server closes the connection, or time is up. Returns
   /// everything that was received.
   ///
-  /// The long default timeout is needed because a server inside the test process answers on threads
-  /// that other tests may occupy for minutes.
+  /// The long default timeout is needed for a tool that draws while other tests run.
   @discardableResult
   public func read(
     within seconds: Double = 600, until isEnough: (String) -> Bool = { _ in false }
@@ -88,31 +86,8 @@ public final class LocalConnection: @unchecked Sendable {
     return received
   }
 
-  /// Returns whether the given words are received, without blocking the threads that asynchronous
-  /// work runs on.
-  public func receives(_ words: String) async -> Bool {
-    await withCheckedContinuation { continuation in
-      DispatchQueue.global().async {
-        continuation.resume(returning: self.read { $0.contains(words) }.contains(words))
-      }
-    }
-  }
-
-  /// Sends one request on a new connection and returns everything received, without blocking the
-  /// threads that asynchronous work runs on.
-  public static func text(
-    of lines: String..., to address: String,
-    until isEnough: @escaping @Sendable (String) -> Bool = { _ in false }
-  ) async throws -> String {
-    try await withCheckedThrowingContinuation { continuation in
-      DispatchQueue.global().async {
-        continuation.resume(
-          with: Result {
-            let connection = try LocalConnection(to: address)
-            connection.send(lines.joined(separator: "\r\n"))
-            return connection.read(until: isEnough)
-          })
-      }
-    }
+  /// Returns whether the given words are received.
+  public func receives(_ words: String) -> Bool {
+    read { $0.contains(words) }.contains(words)
   }
 }

@@ -175,4 +175,16 @@ import UnrollKit
     }
     #expect(disagreement.ids == ["x"])
   }
+
+  @Test("A page of the question alone is the whole lecture, with its sections")
+  func questionPage() throws {
+    let lesson = try lesson(Self.small)
+    let lecture = try Illustration(of: lesson)
+    let question = try Illustration(of: lesson, with: Overrides(deck: .question))
+    #expect(question.steps.count < lecture.steps.count)
+    let (one, other) = try (lecture.liveDeck().words, question.liveDeck().words)
+    #expect(one.slides.map(\.name) == other.slides.map(\.name) && one.sections == other.sections)
+    #expect(try question.liveDeck().asksFirst && !lecture.liveDeck().asksFirst)
+    #expect(try lecture.page(isServed: true).version != question.page(isServed: true).version)
+  }
 }

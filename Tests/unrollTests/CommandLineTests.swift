@@ -46,7 +46,7 @@ import Testing
       try message("rendr") == "unroll: error: there is no command rendr; did you mean render?\n")
     #expect(
       try message("draw")
-        == "unroll: error: there is no command draw; the commands are render, steps, handout, snippet, "
+        == "unroll: error: there is no command draw; the commands are render, present, steps, handout, snippet, "
         + "compare, quiz, embed, watch, pandoc, mdbook, myst, block, trace, graph, check, lint, "
         + "equations, themes, schema and doctor\n"
     )

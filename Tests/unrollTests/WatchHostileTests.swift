@@ -9,8 +9,8 @@ import Testing
 
   init() throws {
     folder = try TemporaryFolder()
-    try folder.put(Tool.smallLesson, in: "lesson.yaml")
-    tool = try WatchedTool("lesson.yaml", in: folder)
+    try folder.put("```unroll\n" + Tool.smallLesson + "\n```\n", in: "notes.md")
+    tool = try WatchedTool("notes.md", in: folder)
   }
 
   /// A kind of hostile or broken client, on a separate connection.
@@ -64,13 +64,13 @@ import Testing
       },
       Kind("events that nobody reads", sends: "GET /events HTTP/1.1\r\n\(host)\r\n"),
       Kind("a picture and a reset") {
-        $0.push("GET /picture/\(picture).svg HTTP/1.1\r\n\(host)\r\n".utf8)
+        $0.push("GET \(picture) HTTP/1.1\r\n\(host)\r\n".utf8)
         $0.resetAtEnd()
       },
       Kind(
-        "a picture that nobody reads", sends: "GET /picture/\(picture).svg HTTP/1.1\r\n\(host)\r\n"),
+        "a picture that nobody reads", sends: "GET \(picture) HTTP/1.1\r\n\(host)\r\n"),
       Kind("a tunnel", sends: "CONNECT 127.0.0.1:22 HTTP/1.1\r\n\(host)\r\n"),
-      Kind("percent signs", sends: "GET /picture/%ff%00%2e%2e%zz.svg?% HTTP/1.1\r\n\(host)\r\n"),
+      Kind("percent signs", sends: "GET /pictures/%ff%00%2e%2e%zz.svg?% HTTP/1.1\r\n\(host)\r\n"),
       Kind("nothing but line feeds") { $0.push(Array(repeating: 10, count: 100_000)) },
     ]
   }
@@ -89,8 +89,9 @@ import Testing
 
   @Test("Among a hundred hostile requests, honest requests are answered at once")
   func honestBetween() throws {
-    let name = try #require(tool.page()?.pictures.last?.name)
-    let kinds = Self.kinds(picture: name)
+    let page = try #require(try tool.page())
+    let picture = try #require(PageFigure.all(in: page).first?.pictures.first)
+    let kinds = Self.kinds(picture: picture)
     var hostile: [LocalConnection] = []
     for number in 0..<100 {
       let kind = kinds[number % kinds.count]
@@ -105,7 +106,7 @@ import Testing
 
   @Test("Each hostile client gets at most one answer and is disconnected")
   func letGo() throws {
-    let clients = try Self.kinds(picture: "no").map { kind in
+    let clients = try Self.kinds(picture: "/pictures/no.svg").map { kind in
       let connection = try LocalConnection(to: tool.address)
       kind.act(connection)
       return (kind.name, connection)

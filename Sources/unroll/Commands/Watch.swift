@@ -1,21 +1,18 @@
 import ArgumentParser
-import Formulas
 import Foundation
 import Previews
 import Publishing
-import Watching
 
-/// `unroll watch`: a page that shows the figures and updates itself.
+/// `unroll watch`: a page that shows a document or a deck and renews itself.
 struct Watch: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract:
-      "Shows a document's figures or a lesson's deck in the browser, updated at every save.",
+    abstract: "Shows a document or a lesson's deck in the browser, renewed at every save.",
     discussion: """
       The page's address goes to standard output. A mistake is shown on the page with its line, \
-      beside the last correct figure. Only this machine can open the page; Ctrl-C stops it.
+      over the last correct figure. Only this machine can open the page; Ctrl-C stops it.
 
-        unroll watch notes.md                     the figures of its blocks
-        unroll watch lesson.yaml                  the deck; arrow keys step through it
+        unroll watch notes.md                     the text, with the figures of its blocks
+        unroll watch lesson.yaml                  the deck, as unroll present shows it
         unroll watch lesson.yaml --port 8000      the same address next time
       """)
 
@@ -23,9 +20,6 @@ struct Watch: ParsableCommand {
     help: "The document (.md, .markdown, .qmd, .rmd) or the lesson file.",
     completion: .file(extensions: ["md", "markdown", "qmd", "yaml", "yml", "json"]))
   var file: String
-
-  @Option(help: "The port of the page's address. (default: a free one)")
-  var port: UInt16?
 
   @Flag(help: "Open the page in the browser.")
   var open = false
@@ -39,63 +33,49 @@ struct Watch: ParsableCommand {
       """)
   var noCache = false
 
+  @OptionGroup
+  var page: LivePage
+
   @OptionGroup(title: "The look of a lesson's deck")
   var look: FigureOptions
 
-  @Flag(name: .shortAndLong, help: "Print only the address, warnings and errors.")
-  var quiet = false
-
-  private static let documentExtensions = ["md", "markdown", "qmd", "rmd"]
-
-  private var isDocument: Bool {
-    Self.documentExtensions.contains(URL(fileURLWithPath: file).pathExtension.lowercased())
-  }
+  private var isDocument: Bool { file.isDocumentName }
 
   func validate() throws {
-    if file == "-" { throw ValidationError("standard input cannot be watched; name a file") }
+    try LivePage.validate(file)
     if isDocument, let flag = look.typed.first {
       throw ValidationError("\(flag): the look of a document's figures is set in its blocks")
     }
-    if !isDocument, look.theme?.contains(",") == true {
-      throw ValidationError("--theme: name one theme to look at")
-    }
+    try look.checkSingleTheme()
   }
 
   func run() throws {
     try Failure.reported {
+      guard isDocument else { return try page.show(lesson: file, look, opens: open) }
       // A mistyped name is reported at once.
-      if isDocument {
-        _ = try InputFile.bytes(of: file, expecting: "document")
-      } else {
-        _ = try LessonSource(file)
-      }
-      try Terminal.warnOfMissingFont()
-      let server = PageServer(port: port ?? 0)
-      let address = try Waiting.result { () async throws(ServerError) in
-        try await server.start()
-      }
-      let drawing = DispatchQueue(label: "unroll.drawing")
-      let reporting = Reporting(
-        worded: { Failure($0)?.message ?? Message("\($0)") }, say: { Terminal.say($0) })
-      let watched: any WatchedFile =
-        isDocument
-        ? WatchedDocument(
+      _ = try InputFile.bytes(of: file, expecting: "document")
+      try page.show(file, opens: open) { reporting in
+        WatchedDocument(
           file, outside: outside.lessons, cache: noCache ? nil : PictureCache(),
           reporting: reporting)
-        : WatchedLesson(file, with: look.overrides(), on: drawing, reporting: reporting) {
-          [file] in try LessonSource(file).bytes
-        }
-      // Of several waiting exhibits only the last is needed.
-      let (exhibits, exhibit) = AsyncStream.makeStream(
-        of: Exhibit.self, bufferingPolicy: .bufferingNewest(1))
-      Task { for await exhibit in exhibits { await server.show(exhibit) } }
-      let session = try WatchSession(watched, on: drawing, reporting) { exhibit.yield($0) }
-      try StandardOutput.write(Array((address + "\n").utf8))
-      if !quiet { Terminal.say("Watching \(file); press Ctrl-C to stop.") }
-      if open { Browser.open(address) }
-      Interruption.wait()
-      session.stop()
-      Waiting.result { await server.stop() }
+      }
     }
+  }
+}
+
+extension String {
+  private static let documentExtensions = ["md", "markdown", "qmd", "rmd"]
+
+  /// Whether it names a document, rather than a lesson.
+  var isDocumentName: Bool {
+    Self.documentExtensions.contains(URL(fileURLWithPath: self).pathExtension.lowercased())
+  }
+}
+
+extension FigureOptions {
+  /// Refuses several themes, where the reader of a page chooses among all.
+  func checkSingleTheme() throws {
+    guard theme?.contains(",") == true else { return }
+    throw ValidationError("--theme: name one theme to look at")
   }
 }

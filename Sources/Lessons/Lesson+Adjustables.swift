@@ -57,7 +57,8 @@ extension Lesson {
       }
       if let token { placeOfToken[token] = found.count }
       var places = file.places(of: node, kind, token: token, in: network)
-      if places?.count != value.components.count || places?.contains(where: taken.contains) == true {
+      let isTaken = places?.contains(where: taken.contains) ?? false
+      if places?.count != value.components.count || isTaken {
         places = nil
       }
       taken.formUnion(places ?? [])
@@ -117,7 +118,9 @@ private struct LessonNumbers {
   private var lines: [Substring] = []
 
   init(of text: String) {
-    guard let root = try? Yams.compose(yaml: text), case .mapping(let mapping) = root else { return }
+    guard let root = try? Yams.compose(yaml: text), case .mapping(let mapping) = root else {
+      return
+    }
     for (key, value) in mapping {
       if let name = key.scalar?.string { entries[name] = value }
     }

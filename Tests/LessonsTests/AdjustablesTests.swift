@@ -33,7 +33,8 @@ import Testing
             adjustable.kind == .initial || adjustable.token != nil, "\(file) \(adjustable.name)")
           continue
         }
-        #expect(written.map(Double.init) == adjustable.value.components, "\(file) \(adjustable.name)")
+        let numbers = written.map(Double.init)
+        #expect(numbers == adjustable.value.components, "\(file) \(adjustable.name)")
       }
     }
   }

@@ -17,7 +17,7 @@ with() { command -v "$1" >/dev/null || { echo "examples: not run, $1 is not inst
 
 (
   cd "$out"
-  "$tool" render "$lesson" --quiet -o lecture.pdf -o figures/step.svg
+  "$tool" render "$lesson" --quiet -o lecture.pdf -o lecture.html -o figures/step.svg
   for program in beamer reveal marp; do
     case $program in
       beamer) files=lecture.pdf ;;
@@ -30,6 +30,7 @@ with() { command -v "$1" >/dev/null || { echo "examples: not run, $1 is not inst
 filled reveal.html "$out/snippet-reveal.txt" >"$out/reveal.html"
 filled marp.md "$out/snippet-marp.txt" >"$out/marp.md"
 rm "$out/snippet-reveal.txt" "$out/snippet-marp.txt"
+echo "Wrote $out/lecture.html"
 echo "Wrote $out/reveal.html"
 cd "$out"
 if with pdflatex beamer.tex; then

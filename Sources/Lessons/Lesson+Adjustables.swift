@@ -189,10 +189,13 @@ private struct LessonNumbers {
     let scalars = line.unicodeScalars
     guard
       let start = scalars.index(
-        scalars.startIndex, offsetBy: mark.column - 1, limitedBy: scalars.endIndex),
-      line[start...].hasPrefix(scalar.string)
+        scalars.startIndex, offsetBy: mark.column - 1, limitedBy: scalars.endIndex)
     else { return false }
-    let first = starts[mark.line - 1] + line[..<start].utf16.count
+    var written = line[start...]
+    // The mark of a value that has a name for aliases is at the name.
+    if written.first == "&" { written = written.drop { $0 != " " }.drop { $0 == " " } }
+    guard written.hasPrefix(scalar.string) else { return false }
+    let first = starts[mark.line - 1] + line[..<written.startIndex].utf16.count
     places.append(first..<first + scalar.string.utf16.count)
     return true
   }

@@ -17,6 +17,8 @@ struct PrintSnippet: ParsableCommand {
 
         unroll render lesson.yaml -o talk.pdf
         unroll snippet lesson.yaml --for beamer --files talk.pdf >> talk.tex
+        unroll render lesson.yaml -o talk.html
+        unroll snippet lesson.yaml --for reveal --files talk.html
         unroll render lesson.yaml -o fig-%d.svg --steps 3-6
         unroll snippet lesson.yaml --for reveal --files fig-%d.svg --steps 3-6
       """)
@@ -34,7 +36,7 @@ struct PrintSnippet: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       """
-      What render was given as -o: talk.pdf, fig.svg, fig-%d.png or slides/. (default: a PDF named \
+      What render was given as -o: talk.pdf, talk.html, fig.svg, fig-%d.png or slides/. (default: a PDF named \
       after the lesson for beamer and typst, else the folder that render writes)
       """, valueName: "path"), completion: .file())
   var files: String?
@@ -65,7 +67,10 @@ struct PrintSnippet: ParsableCommand {
       let illustration = whole.showing(try steps.chosen(from: whole.steps))
       let presentation = try illustration.presentation()
       let argument = files ?? (target.showsPages ? "\(source.name).pdf" : "\(source.name)/")
-      let plan = try OutputPlan(argument: argument, lessonName: source.name, decks: [.pdf])
+      let plan = try OutputPlan(argument: argument, lessonName: source.name, decks: [.pdf, .html])
+      if plan.decks == [.html] {
+        return try write(try player(plan, presentation))
+      }
       let snippet = Snippet(
         words: presentation.words, width: presentation.width, height: presentation.height,
         background: presentation.palette.background,
@@ -76,9 +81,25 @@ struct PrintSnippet: ParsableCommand {
           "The pages are those of a PDF that has only the chosen steps: "
             + "unroll render \(lesson) -o \(argument) --steps …, with the same steps")
       }
-      guard let output, output != "-" else { return try StandardOutput.write(text) }
-      try AtomicFile.write(Array(text.utf8), to: output)
+      try write(text)
     }
+  }
+
+  private func write(_ text: String) throws {
+    guard let output, output != "-" else { return try StandardOutput.write(text) }
+    try AtomicFile.write(Array(text.utf8), to: output)
+  }
+
+  private func player(_ plan: OutputPlan, _ presentation: Presentation) throws -> String {
+    guard target.showsFrames, !plan.isStream else {
+      let targets = Snippet.Target.allCases.filter(\.showsFrames).map(\.rawValue)
+      throw Failure.usage(
+        "--files \(plan.argument): \(target.rawValue) cannot show a page of HTML; "
+          + "\(targets.joined(separator: ", ")) can")
+    }
+    return Snippet.player(
+      plan.path(of: .html), presentation.words, width: presentation.width,
+      height: presentation.height, for: target)
   }
 
   private func named(by plan: OutputPlan, for numbers: [Int]) throws -> [Snippet.File] {

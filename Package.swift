@@ -101,7 +101,8 @@ let tests: [Target] = [
     dependencies: [
       "unroll", "UnrollKit", "Figures", "Formulas", "Lessons", "Notes", "Publishing",
       "Storyboards", "Typefaces", "Unrolling", "CPNG", "TestSupport",
-    ]),
+    ],
+    exclude: ["Player"]),
 ]
 
 let package = Package(

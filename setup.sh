@@ -39,6 +39,9 @@ has_browser() {
 # The readers of pictures and of decks for PowerPoint, and the compiler of Typst.
 has_modules() { python3 -c 'import PIL, pptx, typst' 2>/dev/null; }
 
+# What controls browsers: the driver of Chromium, and packages that are small enough for all.
+has_selenium() { python3 -c 'import axe_core_python, selenium, websocket' 2>/dev/null; }
+
 has_swift() {
   has swift || fail "Swift is missing; get 6.2 or later at https://swift.org/install"
   version=$(swift --version 2>/dev/null | sed -n 's/.*Swift version \([0-9][0-9.]*\).*/\1/p')
@@ -124,6 +127,9 @@ look() {
     has rsvg-convert || need librsvg2-bin librsvg2-tools librsvg rsvg-convert
     # Homebrew installs browsers by another command.
     has_browser || [ "$manager" = brew ] || need chromium chromium "" Chromium
+    has chromedriver || [ "$manager" = brew ] || need chromium-driver chromedriver "" chromedriver
+    has firefox-esr || has firefox || [ -d /Applications/Firefox.app ] || [ "$manager" = brew ] ||
+      need firefox-esr firefox "" Firefox
     # Times New Roman of decks for PowerPoint is replaced by a face of the same widths.
     has libreoffice || has soffice || [ "$manager" = brew ] ||
       need "libreoffice-impress fonts-liberation" "libreoffice-impress liberation-serif-fonts" "" LibreOffice
@@ -138,7 +144,7 @@ look() {
     has sphinx-build || need python3-sphinx python3-sphinx sphinx-doc Sphinx
     has node || need nodejs nodejs node Node.js
     has tsc || need node-typescript typescript typescript TypeScript
-    has myst && has check-jsonschema && has_modules || python3 -c 'import ensurepip' 2>/dev/null || need python3-venv python3 python Python
+    has myst && has check-jsonschema && has_modules && has_selenium || python3 -c 'import ensurepip' 2>/dev/null || need python3-venv python3 python Python
   fi
   # On macOS both come with the command line tools, as Swift does.
   if [ "$manager" != brew ]; then
@@ -255,8 +261,8 @@ judge() {
     say "Graphviz's plug-ins neato_layout and pango are not next to its library; figures need both"
 }
 
-# MyST, the newest Pandoc, the validator of JSON Schema, Pillow and Typst are Python packages; they
-# are installed in a folder of the project.
+# MyST, the newest Pandoc, the validator of JSON Schema, Pillow, Typst, Selenium and axe-core are
+# Python packages; they are installed in a folder of the project.
 install_for_python() {
   missing=
   has myst || missing="mystmd pypandoc-binary"
@@ -264,6 +270,9 @@ install_for_python() {
   # Once there is a Python in the folder it comes first on PATH, so it needs the modules, too.
   if [ -n "$missing" ] && [ ! -x "$tools/bin/python" ] || ! has_modules; then
     missing="$missing pillow python-pptx typst"
+  fi
+  if [ -n "$missing" ] && [ ! -x "$tools/bin/python" ] || ! has_selenium; then
+    missing="$missing selenium axe-core-python"
   fi
   [ -z "$missing" ] || {
     say "installing" $missing "in $tools"

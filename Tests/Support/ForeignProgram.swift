@@ -48,6 +48,12 @@ package struct ForeignProgram: Sendable {
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium")
 
+  /// The program by which Selenium controls Chromium.
+  package static let chromiumDriver = ForeignProgram(name: "chromedriver")
+  /// Firefox.
+  package static let firefox = ForeignProgram(
+    name: "firefox-esr", or: "firefox", "/Applications/Firefox.app/Contents/MacOS/firefox")
+
   /// Whether tests that need the program run: if it is installed, and always in CI, where a missing
   /// program is a failure.
   package var isExpected: Bool {

@@ -48,7 +48,6 @@ function knobField(knob, component) {
   // While somebody types 1e999, the 1e99 on the way is not meant either.
   let before = 0;
   const remember = () => { before = knobValues(knob)[component]; };
-  input.onfocus = remember;
   input.onchange = remember;
   input.oninput = () => {
     const x = parseNumber(input.value);
@@ -56,6 +55,7 @@ function knobField(knob, component) {
   };
   const update = () => {
     if (input === document.activeElement) return;
+    remember();
     input.value = exact(knobValues(knob)[component]);
     mark(0);
   };

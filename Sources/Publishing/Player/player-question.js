@@ -60,7 +60,10 @@ function findNumbers() {
   }
   deck.origins.forEach((origin, place) => originPlaces.set(JSON.stringify(origin), place));
   sections.forEach((section, step) => {
-    const written = all("[data-n]", section).map((each) => Number(each.getAttribute("data-n")));
+    // What a later step shows is there already, but hidden.
+    const written = all("[data-n]", section)
+      .filter((each) => !each.closest(".later, .shown")?.matches(".later"))
+      .map((each) => Number(each.getAttribute("data-n")));
     for (const piece of piecesOf(step)) written.push(...numbersOfPiece.get(piece) ?? []);
     for (const key of written.map(quantityKey)) {
       if (key && !firstSteps.has(key)) firstSteps.set(key, step);

@@ -11,12 +11,11 @@ private let isBrowserExpected =
 /// browser for many checks and names those that fail.
 @Suite(.serialized, .enabled(if: isBrowserExpected, "sh setup.sh tests"))
 struct PlayerBrowserTests {
-  /// A folder for the pages that the scripts have drawn, so that each is drawn once.
+  /// A folder beside the tool for the pages of this run, so that all scripts draw each only once.
   private static let pages: String = {
-    let path = NSTemporaryDirectory() + "unroll-pages-" + UUID().uuidString
+    let path = Tool.path + "-player-pages"
+    try? FileManager.default.removeItem(atPath: path)
     try? FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    // The value of a static property is never released.
-    atexit { try? FileManager.default.removeItem(atPath: PlayerBrowserTests.pages) }
     return path
   }()
 

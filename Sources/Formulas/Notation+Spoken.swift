@@ -28,7 +28,7 @@ extension Notation {
   ///     let sum: Notation = "it is \(style.notation(five))"
   ///     sum.spokenParts(in: .english)  // ["it is ", "five" with its source]
   public func spokenParts(in language: Language) -> [SpokenPart] {
-    let lives = sources
+    let lives = sources + largestSources
     let numbers = Dictionary(
       zip(lives, lives.indices).map { ($0, $1) }, uniquingKeysWith: { first, _ in first })
     let speaker = Speaker(words: language.spokenWords, keepsDigits: false, numbers: numbers)
@@ -158,7 +158,8 @@ private struct Speaker {
     if areNumbers, rows.count * columns > Self.mostEntries,
       let largest = rows.joined().max(by: { $0.magnitude < $1.magnitude })
     {
-      return words.large(rows: rows.count, columns: columns, largest: closed(largest))
+      return words.large(
+        rows: rows.count, columns: columns, largest: closed(largest.asLargest ?? largest))
     }
     let texts = rows.map { $0.map(closed) }
     guard columns == 1 || rows.count == 1 else { return words.matrix(texts) }
@@ -200,9 +201,33 @@ extension Notation {
     }
   }
 
+  /// An entry of a matrix as the largest one, which is another when its numbers change.
+  fileprivate var asLargest: Notation? {
+    guard case .live(let live, let part) = self, case .number(let origin, _) = live.source else {
+      return nil
+    }
+    return .live(
+      .init(
+        .number(origin: "[\"largest\",\(origin)]", component: 0), form: live.form,
+        digits: live.digits), part)
+  }
+
+  /// The sources of the largest entries of its matrices, which are all of one value.
+  fileprivate var largestSources: [Live] {
+    switch self {
+    case .matrix(let rows): rows.first?.first?.asLargest?.sources ?? []
+    case .row(let parts): parts.flatMap(\.largestSources)
+    case .scripts(let part, _, _), .role(_, let part), .stage(_, let part),
+      .fenced(let part, _), .brace(let part, _):
+      part.largestSources
+    default: []
+    }
+  }
+
   /// Whether a part is a written number, in any form.
   fileprivate var isNumber: Bool {
     switch self {
+    case .fenced(let part, .parentheses): part.isNumber
     case .numeral, .sign(.cross), .sign(.negative): true
     case .scripts(.numeral, below: nil, above: _): true
     case .row(let parts): parts.allSatisfy(\.isNumber)

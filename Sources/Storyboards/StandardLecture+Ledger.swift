@@ -114,7 +114,10 @@ extension StandardLecture {
     }
     // For a long sequence, only the time steps with a contribution are shown.
     let isLong = terms.count > Self.mostLines
-    let adding = terms.filter { !isLong || $0.contribution.components.contains { $0 != 0 } }
+    // With other numbers, it may be others that add nothing.
+    let adding = terms.filter {
+      !isLong || sourced.isLive || $0.contribution.components.contains { $0 != 0 }
+    }
     let (told, rest) = told(adding, most: Self.mostLines)
     let added = told.map {
       Named(name: symbol($0.node), value: number(contribution(of: $0, parameter)))

@@ -70,7 +70,9 @@ import Unrolling
     let illustration = try Illustration(of: try lesson(name))
     let deck = try illustration.liveDeck()
     #expect(deck.words.slides.map(\.name) == illustration.steps.map(\.name))
-    #expect(deck.words.slides.map(\.narration) == illustration.steps.map(\.narration))
+    for (slide, step) in zip(deck.words.slides, illustration.steps) where step.kind != .ledger {
+      #expect(slide.narration == step.narration)
+    }
     let last = try #require(illustration.steps.last)
     let one = try illustration.showing([last]).liveDeck()
     #expect(one.words.slides.map(\.name) == [last.name])
@@ -132,6 +134,8 @@ private struct Origins {
     case "running": return trace.ledger(of: numbers[0])[numbers[1]].sum.components
     case "total":
       return trace.totalDerivative(of: numbers[0], by: numbers[1])?.components ?? []
+    case "largest":
+      return [try components(parts[1], text).max { abs($0) < abs($1) } ?? .nan]
     case "norm": return [Value.vector(try components(parts[1], text)).norm]
     case "product": return [try all().map { $0[0] }.reduce(1, *)]
     case "sum":

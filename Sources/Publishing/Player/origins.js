@@ -20,6 +20,8 @@ function numbersOf(network, [kind, first, second, third]) {
         ?? [NaN];
     case "sum": return sumOfRows(
       first.map((/** @type {Origin} */ part) => numbersOf(network, part)));
+    case "largest": return [numbersOf(network, first).reduce(
+      (largest, number) => (Math.abs(number) > Math.abs(largest) ? number : largest))];
     case "norm": return [euclideanNorm(numbersOf(network, first))];
     case "product": {
       const origins = /** @type {Origin[]} */ (first);

@@ -63,7 +63,10 @@ class Readings {
       } else {
         const [place, component, digits = deck.digits, form = "bare"] = entry;
         const x = origin(place)[component];
-        readings.push({ x, digits, text: writtenNumber(x, digits).plain, form });
+        // Where no two time steps have a gradient, there is no factor between them.
+        const isMissing = Number.isNaN(x) && deck.origins[place][0] === "flowFactor";
+        const text = isMissing ? "–" : writtenNumber(x, digits).plain;
+        readings.push({ x, digits, text, form });
       }
     }
     return readings;
@@ -124,6 +127,7 @@ class Readings {
     if (this.isAsked(number)) return [isFormula ? mathematics("mtext", "?") : "?"];
     // A relation may be the sign itself, or a place for one.
     if (!digits) return text && isFormula && place.localName !== "mo" ? [sign(text)] : [text];
+    if (text === "–") return [isFormula ? mathematics("mtext", text) : text];
     return isFormula ? formulaNumber(x, digits, form) : [text];
   }
 }

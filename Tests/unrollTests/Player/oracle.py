@@ -53,6 +53,8 @@ class Oracle:
             return self.sum([flat(self.node(node)["gradient"]) for node in rest[0]])
         if kind == "sum":
             return self.sum([self.evaluated(each) for each in rest[0]])
+        if kind == "largest":
+            return [max(self.evaluated(rest[0]), key=abs)]
         if kind == "norm":
             return [math.hypot(*self.evaluated(rest[0]))]
         if kind == "product":

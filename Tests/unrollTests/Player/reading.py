@@ -92,7 +92,8 @@ def value(text):
 def parts(text):
     """A text with # for each number, and its numbers."""
     # Blanks count between two numbers only.
-    text = re.sub(r"\s+(?!\d)|(?<!\d)\s+", "", text)
+    # Below a wide part the style draws a bracket in place of the brace.
+    text = re.sub(r"\s+(?!\d)|(?<!\d)\s+", "", text.replace("⏟", ""))
     return NUMBER.sub("#", text), [value(each) for each in NUMBER.findall(text)]
 
 

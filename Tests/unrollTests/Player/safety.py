@@ -97,7 +97,7 @@ def check_print(checks, browser, path):
                 ["pdftotext", "-layout", file.name, "-"], capture_output=True, text=True,
                 check=True).stdout
             drawn = subprocess.run(
-                ["pdftoppm", "-r", "20", "-gray", file.name, "-"], capture_output=True,
+                ["pdftoppm", "-r", "20", "-gray", file.name], capture_output=True,
                 check=True).stdout
         pages = int(re.search(r"Pages:\s+(\d+)", info).group(1))
         checks.equal(f"{suffix}: a page for each step", pages, count)
@@ -105,6 +105,7 @@ def check_print(checks, browser, path):
         for number, words in enumerate(texts, 1):
             checks.that(f"{suffix} page {number}: its step", re.search(
                 rf"Step {number} of {count}", words), words[:200])
+        checks.equal(f"{suffix}: a picture of each page", len(list(pictures(drawn))), pages)
         for number, (width, height, gray) in enumerate(pictures(drawn), 1):
             ink = sum(byte < 200 for byte in gray)
             top = sum(byte < 200 for byte in gray[:width * height // 2])

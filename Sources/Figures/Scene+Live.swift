@@ -76,7 +76,8 @@ private struct LivePictureMaker {
     }
     let pages = steps.indices.map { step in
       LivePicture.Page(
-        pieces: pieces[step], lines: lines(in: step),
+        pieces: pieces[step],
+        lines: lines(in: step, beside: pieces[step].map { scene.things[sorted[$0].thing].box }),
         hot: order.indices.filter {
           entries[order[$0]].item.map(steps[step].hot.contains) ?? false
         }, stage: steps[step].stage)
@@ -176,15 +177,23 @@ private struct LivePictureMaker {
     return entries.count - 1
   }
 
-  private func lines(in step: Int) -> [LivePicture.Line] {
+  /// - Parameter drawn: the boxes of what the step shows, which no line that grows may run over.
+  private func lines(in step: Int, beside drawn: [Scene.Box]) -> [LivePicture.Line] {
     linesOfStep[step].sorted().map { index in
       let formula = scene.formulas[index]
       let (source, isProse) = (formula.source, kinds[index] != "title")
+      let (top, end) = (formula.baseline - formula.ascent, formula.x + formula.width)
+      let limit = drawn.reduce(scene.width - 12) { limit, box in
+        let isBeside =
+          box.y < formula.baseline + formula.descent && box.y + box.height > top
+          && box.x >= end - 1
+        return isBeside ? min(limit, box.x - 4) : limit
+      }
       return LivePicture.Line(
         kind: kinds[index] ?? "callout",
         box: .init(
           x: formula.x, y: formula.baseline - formula.ascent - scene.height,
-          width: isProse ? max(formula.width, scene.width - formula.x - 12) : formula.width,
+          width: isProse ? max(formula.width, limit - formula.x) : formula.width,
           height: formula.ascent + formula.descent),
         size: source.size, isBold: source.isBold, color: name(of: formula.color),
         notation: source.notation)

@@ -25,7 +25,8 @@ extension Snippet {
   ) -> String {
     precondition(target.showsFrames, "the target shows frames")
     func frame(_ source: String, _ more: String) -> String {
-      "<iframe \(source)=\"\(target == .slidev ? "/" : "")\(path.attribute)?embed\" title=\"\(words.title.attribute)\" \(more) "
+      let address = (target == .slidev ? "/" : "") + path.inAddress
+      return "<iframe \(source)=\"\(address)?embed\" title=\"\(words.title.attribute)\" \(more) "
         + "allow=\"fullscreen\"></iframe>"
     }
     let size = "width=\"\(Int(width.rounded()))\" height=\"\(Int(height.rounded()))\""
@@ -41,5 +42,23 @@ extension Snippet {
       default: [frame("src", "\(size) loading=\"lazy\"")]
       }
     return lines.joined(separator: "\n") + "\n"
+  }
+}
+
+extension String {
+  /// A path in an address: what addresses give another meaning is percent-encoded.
+  ///
+  ///     "a#1 50%.html".inAddress  // "a%231%2050%25.html"
+  ///
+  /// Source: RFC 3986, section 2.3.
+  fileprivate var inAddress: String {
+    utf8.map { byte in
+      let scalar = Unicode.Scalar(byte)
+      let isPlain =
+        byte < 128
+        && (scalar.properties.isAlphabetic || "0123456789-._~/".unicodeScalars.contains(scalar))
+      let hex = String(byte, radix: 16, uppercase: true)
+      return isPlain ? String(scalar) : "%" + (hex.count < 2 ? "0" : "") + hex
+    }.joined()
   }
 }

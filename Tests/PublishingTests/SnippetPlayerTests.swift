@@ -13,7 +13,7 @@ import Testing
   func page() {
     #expect(
       player(.html) == """
-        <iframe src="my talk.html?embed" title="RNN" width="960" height="540" loading="lazy" \
+        <iframe src="my%20talk.html?embed" title="RNN" width="960" height="540" loading="lazy" \
         allow="fullscreen"></iframe>
 
         """)
@@ -21,10 +21,10 @@ import Testing
 
   @Test("Slides get a frame that their program makes as large as it can")
   func slides() {
-    #expect(player(.reveal).contains("<iframe data-src=\"my talk.html?embed\""))
+    #expect(player(.reveal).contains("<iframe data-src=\"my%20talk.html?embed\""))
     #expect(player(.reveal).contains("class=\"r-stretch\""))
     #expect(player(.quarto).hasPrefix("---\n\n```{=html}\n<iframe data-src="))
-    #expect(player(.slidev).contains("src=\"/my talk.html?embed\""))
+    #expect(player(.slidev).contains("src=\"/my%20talk.html?embed\""))
   }
 
   @Test("A title is text")

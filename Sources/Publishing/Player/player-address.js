@@ -44,7 +44,8 @@ function hasFlag(flag) { return readAddress().entries.some(({ name }) => name ==
 function applyAddress() {
   const problems = [];
   for (const { name, text } of readAddress().entries) {
-    const knob = deck.knobs.find((each) => each.name === name);
+    const knob = deck.knobs.find((each) => (
+      each.nodes.some((node) => deck.nodes[node].id === name)));
     const numbers = knob && parseNumbers(knob, text);
     if (knob && typeof numbers === "object") setKnob(knob, numbers);
     else if (numbers) problems.push(say("badKnob", { name, reason: String(numbers) }));

@@ -2,6 +2,8 @@
 
 // What is around the stage: buttons, the line of progress, notes, messages, the theme.
 
+const isSmall = matchMedia("(max-width: 700px) and (orientation: portrait)");
+
 const page = {
   area: element("div", { class: "area", role: "main" }),
   heading: element("h1", { class: "unseen" }),
@@ -53,7 +55,7 @@ function buildPage() {
   black.onclick = () => toggleBlack(false);
   fadeWhenIdle();
   // Below the drawing, an upright phone has space for words in letters of a full size.
-  if (matchMedia("(max-width: 700px) and (orientation: portrait)").matches) toggleNotes();
+  if (isSmall.matches) toggleNotes();
 }
 
 /** @type {[keyof typeof ICONS, string, () => void][]} */

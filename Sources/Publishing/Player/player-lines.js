@@ -26,19 +26,14 @@ function textWidth(text, font) {
 /** @typedef {[string, number, number, number]} Run */
 
 /**
- * The letters of a number. With 0 digits only its order of magnitude is written.
+ * The letters of a number.
  * @param {number} x
  * @param {number} digits
  * @param {string} form
  * @returns {Run[]}
  */
 function lettersOf(x, digits, form) {
-  let { mantissa, exponent } = writtenNumber(x, digits || 1);
-  const tail = Math.floor(Math.log10(Math.abs(x)));
-  if (!digits && Math.abs(tail) > 2 && Number.isFinite(tail)) {
-    mantissa = x < 0 ? "−" : "";
-    exponent = tail;
-  }
+  const { mantissa, exponent } = writtenNumber(x, digits);
   const isPower = exponent !== null;
   const [open, close] = isEnclosed(form, x, isPower) ? "()" : ["", ""];
   if (exponent === null) return [[open + mantissa + close, 1, 0, 0]];
@@ -120,7 +115,7 @@ class WrittenLine {
     let digits = Math.max(...this.numbers.map((number) => readings.now[number]?.digits ?? 1));
     let room = this.available / this.set(pieces, readings, digits, 1);
     // Slightly smaller letters first, then fewer digits, then whatever fits.
-    while (room < 0.75 && digits > 0) {
+    while (room < 0.75 && digits > 1) {
       digits -= 1;
       room = this.available / this.set(pieces, readings, digits, 1);
     }

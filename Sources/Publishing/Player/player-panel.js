@@ -29,11 +29,13 @@ function knobButtons() {
 
 /** @param {Knob} knob */
 function knobFields(knob) {
-  const { name, token, columns, values } = knob;
+  const { name, token, columns, values, nodes } = knob;
   const grid = box("grid", ...values.map((_, component) => knobField(knob, component)));
   grid.style.gridTemplateColumns = `repeat(${columns}, minmax(3.3rem, 1fr))`;
   const label = element(
-    "label", { for: `${name}-0` }, indexed(name), token ? ` ‘${token}’` : "");
+    "label", { for: `${name}-0` },
+    ...nodes.flatMap((node, place) => [place ? ", " : "", indexed(deck.nodes[node].id)]),
+    token ? ` ‘${token}’` : "");
   scrub(label, knob, 0);
   return box("knob", label, grid);
 }
@@ -175,6 +177,8 @@ function togglePanel() {
   if (!fieldUpdates.length) buildPanel();
   const hadFocus = panel.contains(document.activeElement);
   panel.hidden = !panel.hidden;
+  // A phone has space for the drawing and one of them.
+  if (!panel.hidden && isSmall.matches && !page.notes.hidden) toggleNotes();
   pressed("panel", !panel.hidden);
   updatePanel();
   if (!panel.hidden) panel.querySelector("input")?.focus();

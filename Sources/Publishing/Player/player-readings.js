@@ -126,7 +126,7 @@ class Readings {
     const isFormula = place.namespaceURI?.endsWith("MathML");
     if (this.isAsked(number)) return [isFormula ? mathematics("mtext", "?") : "?"];
     // A relation may be the sign itself, or a place for one.
-    if (!digits) return text && isFormula && place.localName !== "mo" ? [sign(text)] : [text];
+    if (!digits) return text && isFormula && place.localName !== "mo" ? [sign(text, "0.28em")] : [text];
     if (text === "–") return [isFormula ? mathematics("mtext", text) : text];
     return isFormula ? formulaNumber(x, digits, form) : [text];
   }

@@ -28,7 +28,7 @@
  *   steps: Step[], sections: Section[], question: number | null, startsInQuestionMode: boolean,
  *   groups: Group[], lines: Line[], numbers: NumberEntry[], origins: Origin[],
  *   programs: ProgramJSON[], graph: GraphJSON,
- *   nodes: { label: string, spoken: string }[], knobs: Knob[], plot: PlotData | null,
+ *   nodes: { id: string, label: string, spoken: string }[], knobs: Knob[], plot: PlotData | null,
  *   lesson: { name: string, text: string, hasInitial: boolean } | null
  * }} Deck
  */

@@ -65,7 +65,7 @@ public enum HTMLDeck {
       for live in notation.sources { numbers.add(live) }
       return notation.html(upTo: stage) { numbers.number(of: $0) }
     }
-    let number = deck.words.language.phrasing(of: slide.number, count: deck.words.slides.count)
+    let words = deck.liveWords[index]
     let uses = page.pieces.map { "<use href=\"#p\($0)\"/>" }.joined()
     let lines = page.lines.map { line in
       let box = line.box
@@ -77,7 +77,7 @@ public enum HTMLDeck {
     }.joined()
     return """
       <section class="step" id="step-\(slide.number)" data-name="\(slide.name.attribute)">
-      <h2><span class="number">\(number.attribute)</span> \(html(deck.liveWords[index].title))</h2>
+      <h2><span class="number">\(words.numbering.attribute):</span> \(html(words.title))</h2>
       <svg class="picture" viewBox="0 \((-height).twoDecimals) \(width.twoDecimals) \
       \(height.twoDecimals)" role="img" aria-label="\(slide.alternativeText.attribute)">
       \(uses)
@@ -107,20 +107,19 @@ public enum HTMLDeck {
 
   /// The colours of all themes as variables.
   private static func colors(of deck: LiveDeck) -> String {
-    deck.themes.map { theme in
-      let variables = theme.palette.entries.flatMap {
-        ["--\($0.name):\($0.color)", "--\($0.name)-faded:\($0.faded)"]
-      }
-      return ".theme-\(theme.name){\(variables.joined(separator: ";"))}\n"
-    }.joined()
-      + theme(deck, ".theme-auto", "light")
-      + "@media (prefers-color-scheme:dark){\(theme(deck, ".theme-auto", "dark"))}\n"
-      + "@media print{\(theme(deck, ":root.playing", "print"))}\n"
+    deck.themes.map { rule(".theme-\($0.name)", $0.palette) }.joined()
+      + rule(".theme-auto", deck, "light")
+      + "@media (prefers-color-scheme:dark){\(rule(".theme-auto", deck, "dark"))}\n"
+      + "@media print{\(rule(":root.playing", deck, "print"))}\n"
   }
 
-  private static func theme(_ deck: LiveDeck, _ selector: String, _ name: String) -> String {
-    guard let theme = deck.themes.first(where: { $0.name == name }) else { return "" }
-    let variables = theme.palette.entries.flatMap {
+  private static func rule(_ selector: String, _ deck: LiveDeck, _ theme: String) -> String {
+    deck.themes.first { $0.name == theme }.map { rule(selector, $0.palette) } ?? ""
+  }
+
+  /// The colours of a palette as variables of what a selector selects.
+  private static func rule(_ selector: String, _ palette: Palette) -> String {
+    let variables = palette.entries.flatMap {
       ["--\($0.name):\($0.color)", "--\($0.name)-faded:\($0.faded)"]
     }
     return "\(selector){\(variables.joined(separator: ";"))}\n"
@@ -170,15 +169,5 @@ public enum HTMLDeck {
       let open = piece[start.upperBound...].firstIndex(of: ">")
     else { return "" }
     return piece[piece.index(after: open)...].prefix { $0 != "<" }
-  }
-}
-
-extension Language {
-  /// "Step 3 of 26"
-  fileprivate func phrasing(of number: Int, count: Int) -> String {
-    switch self {
-    case .english: "Step \(number) of \(count):"
-    case .italian: "Passo \(number) di \(count):"
-    }
   }
 }

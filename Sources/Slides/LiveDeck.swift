@@ -58,14 +58,16 @@ public struct LiveDeck: Sendable {
 
   /// The words of a slide as formulas, so that numbers in them are found.
   public struct Words: Hashable, Sendable {
+    /// Which step it is: "Step 3 of 26".
+    public let numbering: String
     /// The title.
     public let title: Notation
     /// What is said.
     public let narration: Notation
 
     /// Creates words.
-    public init(title: Notation, narration: Notation) {
-      (self.title, self.narration) = (title, narration)
+    public init(numbering: String, title: Notation, narration: Notation) {
+      (self.numbering, self.title, self.narration) = (numbering, title, narration)
     }
   }
 

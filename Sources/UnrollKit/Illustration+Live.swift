@@ -49,7 +49,10 @@ extension Illustration {
     let themes = Theme.all + (Theme.all.contains(theme) ? [] : [theme])
     return LiveDeck(
       words: words(of: chosen, in: board),
-      liveWords: chosen.map { .init(title: $0.caption, narration: $0.narrationInFormulas) },
+      liveWords: chosen.map {
+        .init(
+          numbering: board.numbering(of: $0), title: $0.caption, narration: $0.narrationInFormulas)
+      },
       picture: picture, themes: themes.map { ($0.name, Scene.palette(of: $0)) },
       theme: theme.name, digits: board.style.digits, graph: graph.programJSON.description,
       nodes: graph.nodes.indices.map {

@@ -30,7 +30,7 @@ import Unrolling
     let lesson = try lesson(name)
     let deck = try Illustration(of: lesson).liveDeck()
     let origins = Origins(of: try lesson.trace())
-    var written: [(Notation.Live, Notation)] = []
+    var written: [(live: Notation.Live, part: Notation)] = []
     for line in Set(deck.picture.pages.flatMap(\.lines)) { written += line.notation.liveParts }
     for words in deck.liveWords {
       written += words.title.liveParts + words.narration.liveParts
@@ -76,6 +76,8 @@ import Unrolling
     let last = try #require(illustration.steps.last)
     let one = try illustration.showing([last]).liveDeck()
     #expect(one.words.slides.map(\.name) == [last.name])
+    // A page of some steps says which of all they are.
+    #expect(one.liveWords.map(\.numbering) == [illustration.storyboard.numbering(of: last)])
   }
 
   @Test("A deck of the question is the whole lecture, and asks first")
@@ -148,26 +150,6 @@ private struct Origins {
       else { return [] }
       return [exp((log(norms[first]) - log(norms[last])) / Double(last - first))]
     default: throw Unknown(origin: text)
-    }
-  }
-}
-
-extension Notation {
-  /// What can be written anew, with how it is written.
-  fileprivate var liveParts: [(Live, Notation)] {
-    switch self {
-    case .live(let live, let part): [(live, part)]
-    case .variable, .word, .strong, .numeral, .sign: []
-    case .row(let parts): parts.flatMap(\.liveParts)
-    case .scripts(let base, let below, let above):
-      [base, below, above].compactMap(\.self).flatMap(\.liveParts)
-    case .fraction(let a, let b): a.liveParts + b.liveParts
-    case .fenced(let part, _), .brace(let part, _), .radical(let part), .role(_, let part),
-      .stage(_, let part):
-      part.liveParts
-    case .matrix(let rows), .table(let rows): rows.joined().flatMap(\.liveParts)
-    case .folded(let cell, let input, let output, let carried):
-      [cell, input, output, carried].flatMap(\.liveParts)
     }
   }
 }

@@ -123,7 +123,7 @@ import Testing
     #expect(wrong[0].pictures == right[0].pictures && wrong[1].mistake == nil)
     #expect(page.contains("<figure class=\"drawn old\" id=\"figure-1\">"))
     #expect(page.contains("<a href=\"#figure-1\">1 block has a mistake</a>"))
-    // The page is as right as it can be: nothing is told over it.
+    // The mistakes stand in their blocks, so there is no banner.
     #expect(tool.news { $0.version == page.liveVersion }?.error == nil)
     try folder.put("New text\n\n" + notes("W_h: 2", "W_h: 4"), in: "notes.md")
     let mended = try figures(of: tool) { $0.allSatisfy { $0.mistake == nil } }

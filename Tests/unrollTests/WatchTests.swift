@@ -51,7 +51,7 @@ import Testing
     #expect(Double(tool.newsCount) <= 5 + seconds * 50, "\(tool.newsCount) in \(seconds) s")
   }
 
-  @Test("A mistake in a lesson is told to the last good page until it is mended")
+  @Test("The last good page shows a mistake in the lesson until it is mended")
   func mistake() throws {
     try folder.put(lesson + "\n", in: "lesson.yaml")
     let tool = try WatchedTool("lesson.yaml", in: folder)

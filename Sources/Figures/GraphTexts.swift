@@ -56,7 +56,7 @@ struct GraphTexts {
     self.board = board
     self.drawn = drawn
     self.measure = measure
-    drawsOperations = board.trace.graph.network.equations.contains { $0.name.contains(".") }
+    drawsOperations = board.trace.graph.network.isExpandedToOperations
     nodes = drawn.pieces.map(node)
     contributions = drawn.lines.map(contribution)
   }

@@ -62,6 +62,8 @@ public indirect enum Function: Hashable, Sendable {
   case mean
   /// The value at the last time step that has one.
   case last
+  /// stack.
+  case stacked
   /// The diagonal matrix of a vector. It occurs only in derivatives.
   case diagonal
   /// The unit vector of an index, as long as the second argument. It occurs only in derivatives.
@@ -119,7 +121,7 @@ public indirect enum Function: Hashable, Sendable {
   /// Returns f(u) of one number; for a function of a vector, of the vector with the component u.
   public func value(_ u: Double) -> Double {
     switch self {
-    case .identity, .max, .min, .sum, .mean, .last, .diagonal, .crossEntropy, .oneHot: u
+    case .identity, .max, .min, .sum, .mean, .last, .stacked, .diagonal, .crossEntropy, .oneHot: u
     case .tanh: systemTanh(u)
     case .sigmoid: Function.stableSigmoid(u)
     case .relu: u > 0 ? u : (u.isNaN ? u : 0)
@@ -147,7 +149,7 @@ public indirect enum Function: Hashable, Sendable {
   /// Returns f′(u); `value` is f(u), passed so that it is not computed again.
   public func derivative(at u: Double, value: Double) -> Double {
     switch self {
-    case .identity, .max, .min, .sum, .mean, .last, .diagonal, .crossEntropy, .oneHot: 1
+    case .identity, .max, .min, .sum, .mean, .last, .stacked, .diagonal, .crossEntropy, .oneHot: 1
     case .tanh: 1 - value * value
     case .sigmoid: value * (1 - value)
     case .relu: u > 0 ? 1 : 0
@@ -171,7 +173,7 @@ public indirect enum Function: Hashable, Sendable {
   public func symbolicDerivative(argument u: Expression, own: Expression) -> Expression {
     let one = Expression.number(1)
     return switch self {
-    case .identity, .max, .min, .sum, .mean, .last, .diagonal, .crossEntropy, .oneHot: one
+    case .identity, .max, .min, .sum, .mean, .last, .stacked, .diagonal, .crossEntropy, .oneHot: one
     case .tanh:
       Expression(.sum([one, Expression(.negative(Expression(.power(own, .number(2)))))]))
     case .sigmoid:

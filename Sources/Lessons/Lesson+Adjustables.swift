@@ -11,7 +11,7 @@ extension Lesson {
       case parameter
       /// A value from outside.
       case input
-      /// A state at time 0.
+      /// A state at time 0, or after the last time step where time runs backwards.
       case initial
       /// A known answer.
       case target
@@ -151,7 +151,9 @@ private struct LessonNumbers {
   ) -> Node? {
     switch kind {
     case .parameter: return named(node.name, in: "parameters")
-    case .initial: return node.time == 0 ? named(node.name, in: "initial") : nil
+    case .initial:
+      let isFirst = node.time == 0 || node.time == network.times.length(of: node.name) + 1
+      return isFirst ? named(node.name, in: node.time == 0 ? "initial" : "final") : nil
     case .target: return item(node.time, of: entries["targets"])
     case .input:
       if let token {

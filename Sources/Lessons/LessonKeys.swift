@@ -36,6 +36,14 @@ enum LessonKeys {
       fallback: "`equations`", noun: "cell", plural: "cells",
       alternative: "write others under equations:"),
     LessonKey(
+      name: "layers", type: .whole(1...16),
+      help: "how many layers of the cell are stacked; the second one's names begin with `l2.`",
+      fallback: "1"),
+    LessonKey(
+      name: "bidirectional", type: .choice(["true", "false"]),
+      help: "whether each layer of the cell also runs backwards; its names begin with `back.`",
+      fallback: "`false`"),
+    LessonKey(
       name: "equations", type: .named(.formula),
       help: "left sides, such as `h[t]`, and formulas, in any order",
       fallback: "`cell`", example: "{h[t]: tanh(w*h[t-1] + x[t])}"),
@@ -58,11 +66,19 @@ enum LessonKeys {
       help: "the inputs `x[1]`, `x[2]`, …; a mapping gives several series by name",
       fallback: "a circuit"),
     LessonKey(
+      name: "length", type: .whole(1...100_000),
+      help: "how many time steps a recurrence without inputs has",
+      fallback: "as many as the targets, or the sequence"),
+    LessonKey(
       name: "inputs", type: .named(.value), help: "inputs without time",
       fallback: "none", example: "{x: -2, y: 5}"),
     LessonKey(
       name: "initial", type: .named(.value), help: "the values of states at time 0",
       fallback: "zeros, at time 0 and before", example: "{h: 0}"),
+    LessonKey(
+      name: "final", type: .named(.value),
+      help: "the values after the last time step of states whose time runs backwards",
+      fallback: "zeros", example: "{b: 0}"),
     LessonKey(
       name: "targets", type: .list(entry),
       help: "`target[1]`, `target[2]`, …; `~` leaves that time step without a loss",

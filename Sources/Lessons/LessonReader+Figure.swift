@@ -62,20 +62,28 @@ extension LessonReader {
   /// The time steps of each quantity, by name; `nil` for one without time.
   private func times(_ network: Network) -> [String: ClosedRange<Int>?] {
     var times: [String: ClosedRange<Int>?] = [:]
-    let last = max(1, network.stepCount)
+    let steps = network.times
+    func last(_ name: String) -> Int { max(1, steps.length(of: name)) }
     for value in network.parameters + network.inputs { times[value.name] = .some(nil) }
-    for series in network.series where !series.isTarget { times[series.name] = 1...last }
-    for equation in network.equations where equation.isTimed { times[equation.name] = 1...last }
+    for series in network.series where !series.isTarget {
+      times[series.name] = 1...last(series.name)
+    }
+    for equation in network.equations where equation.isTimed {
+      times[equation.name] = 1...last(equation.name)
+    }
     for name in network.stateNames {
-      let earliest = network.equations.flatMap { $0.expression.symbols }.compactMap {
+      let offsets = network.equations.flatMap { $0.expression.symbols }.compactMap {
         occurrence -> Int? in
         guard occurrence.symbol.name == name, case .relative(let offset) = occurrence.symbol.time
         else {
           return nil
         }
-        return offset + 1
-      }.min()
-      times[name] = min(0, earliest ?? 0)...last
+        return offset
+      }
+      times[name] =
+        steps.direction(of: name) == .backward
+        ? 1...last(name) + max(1, offsets.max() ?? 1)
+        : min(0, (offsets.min() ?? -1) + 1)...last(name)
     }
     for equation in network.equations where !equation.isTimed && times[equation.name] == nil {
       times[equation.name] = .some(nil)
@@ -116,10 +124,16 @@ extension LessonReader {
     source.report(.network(.nothingToFold), at: entry.value)
   }
 
-  /// The default of `ask`: the first states, or a circuit's inputs.
+  /// The default of `ask`: the states that the recurrences start from, or a circuit's inputs.
   static func usuallyAsked(_ graph: UnrolledGraph) -> [String] {
     let role: UnrolledGraph.Role = graph.network.stepCount > 0 ? .initial : .input
-    let found = graph.nodes.filter { $0.role == role && ($0.time ?? 0) == 0 }.map(\.id)
+    let found = graph.nodes.filter { node in
+      guard node.role == role else { return false }
+      guard let time = node.time, graph.times.direction(of: node.name) == .backward else {
+        return (node.time ?? 0) == 0
+      }
+      return time == graph.times.length(of: node.name) + 1
+    }.map(\.id)
     return found.isEmpty ? graph.nodes.prefix(1).map(\.id) : found
   }
 }

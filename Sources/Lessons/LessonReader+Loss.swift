@@ -5,13 +5,13 @@ import Yams
 extension LessonReader {
   /// Adds the equations of the loss, and returns the name of the quantity to differentiate.
   mutating func addLoss(
-    to equations: inout [Equation], hasTargets: Bool
+    to equations: inout [Equation], _ targets: Series?
   ) -> String {
     if let entry = entries["loss"], let name = word("loss") {
       if equations.contains(where: { $0.name == "Loss" }) {
         source.report(.network(.lossDefined(key: "loss")), at: entry.key)
       } else if let preset = LossPreset(rawValue: name) {
-        add(preset, to: &equations, hasTargets: hasTargets)
+        add(preset, to: &equations, targets)
       }
     }
     let reduction = self.reduction(equations)
@@ -31,15 +31,20 @@ extension LessonReader {
     return last.name
   }
 
-  private func add(_ preset: LossPreset, to equations: inout [Equation], hasTargets: Bool) {
+  private func add(_ preset: LossPreset, to equations: inout [Equation], _ targets: Series?) {
     let entry = entries["loss"]
-    if preset.needsTargets, !hasTargets, entries["targets"] == nil {
+    if preset.needsTargets, targets == nil, entries["targets"] == nil {
       source.report(.network(.noTargets(loss: preset.rawValue)), at: entry?.value)
     }
     if !equations.isEmpty, !equations.contains(where: { $0.name == "y" && $0.isTimed }) {
       source.report(.network(.noOutput(loss: preset.rawValue)), at: entry?.value)
     }
-    if let formula = try? Formula(preset.formula) {
+    // The classes of a minibatch are a vector: one for each sample.
+    let isBatch =
+      preset.needsClasses && targets?.values.contains { $0 != nil && $0?.number == nil } ?? false
+    let reduction = LossReduction(rawValue: word("reduction") ?? "") ?? .sum
+    let text = isBatch ? preset.formula(ofBatch: reduction) : preset.formula
+    if let formula = try? Formula(text) {
       equations.append(Equation("Loss", isTimed: true, formula.expression))
     }
   }

@@ -6,8 +6,11 @@ extension LessonReader {
   func initial(_ equations: [Equation], _ series: [Series]) -> [String: Value] {
     let network = Network(equations: equations, outcome: "")
     let early = network.namesReadEarlier
+    let backward = network.backwardNames
     // An input or a target that is read before time 1 begins with a value, too.
-    let states = network.stateNames + series.map(\.name).filter(early.contains)
+    let states =
+      equations.filter { $0.isTimed && early.contains($0.name) && !backward.contains($0.name) }
+      .map(\.name) + series.map(\.name).filter(early.contains)
     var initial: [String: Value] = [:]
     for (key, node) in pairs("initial") ?? [] {
       guard let name = name(key) else { continue }
@@ -15,12 +18,39 @@ extension LessonReader {
       guard !hasBrokenFormulas, !equations.isEmpty else { continue }
       if states.contains(name) {
         initial[name] = value
+      } else if backward.contains(name) {
+        source.report(.network(.initialOfBackward(name)), at: key)
       } else {
         let meant = Spelling.meant(by: name, among: states)
         source.report(.network(.noState(name, meant: meant, states: states)), at: key)
       }
     }
     return initial
+  }
+
+  func final(_ equations: [Equation], _ series: [Series]) -> [String: Value] {
+    let network = Network(equations: equations, outcome: "")
+    let late = network.namesReadLater
+    let times = network.times
+    // What is no recurrence, such as an input, may be read after its last time step, too.
+    let allowed = (equations.filter(\.isTimed).map(\.name) + series.map(\.name)).filter { name in
+      late.contains(name) && (times.direction(of: name) == .backward || !times.isRecurrent(name))
+    }
+    var final: [String: Value] = [:]
+    for (key, node) in pairs("final") ?? [] {
+      guard let name = name(key) else { continue }
+      let value = value(node, "the final \(name)")
+      guard !hasBrokenFormulas, !equations.isEmpty else { continue }
+      if allowed.contains(name) {
+        final[name] = value
+      } else if times.isRecurrent(name), times.direction(of: name) == .forward {
+        source.report(.network(.finalOfForward(name)), at: key)
+      } else {
+        let meant = Spelling.meant(by: name, among: allowed)
+        source.report(.network(.noFinal(name, meant: meant, names: allowed)), at: key)
+      }
+    }
+    return final
   }
 
   /// Reports names that nothing defines, that are defined twice, or that nothing reads.
@@ -50,7 +80,7 @@ extension LessonReader {
     _ symbol: Symbol, at offset: Int, in node: Node, _ timed: [String], _ untimed: [String]
   ) {
     let name = symbol.name
-    if case .relative(let reach) = symbol.time, reach < -Self.furthestBack {
+    if case .relative(let reach) = symbol.time, abs(reach) > Self.furthestBack {
       source.report(
         .network(.tooFarBack(symbol.text, most: Self.furthestBack)), in: node, offset: offset,
         length: symbol.text.unicodeScalars.count)

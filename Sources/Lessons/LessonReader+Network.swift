@@ -32,20 +32,28 @@ extension LessonReader {
     source.report(.network(.activation(cell: cell.name)), at: entry.key)
   }
 
-  func cellEquations(_ cell: Cell, _ activation: Function) -> [Equation] {
+  func cellEquations(
+    _ cell: Cell, _ activation: Function, _ arrangement: Cell.Arrangement,
+    _ stacked: [StackedParameter]
+  ) -> [Equation] {
     let nodes = (pairs("parameters") ?? []).map(\.key)
-    let given = Set(nodes.compactMap { $0.scalar?.string }.map(GreekName.canonical))
-    var missing = cell.requiredParameters.filter { !given.contains($0) }
+    let given = Set(
+      nodes.compactMap { $0.scalar?.string }.map(GreekName.canonical) + stacked.flatMap(\.parts))
+    let all = cell.parameterNames(arrangement)
+    // The parts of a stacked parameter that does not fit are not missing as well.
+    let meant = nodes.compactMap { StackedParameter.Place($0.scalar?.string ?? "") }
+      .flatMap(cell.parts(of:))
+    var missing = cell.requiredParameters(arrangement).filter {
+      !given.contains($0) && !meant.contains($0)
+    }
     for node in nodes {
-      guard let name = node.scalar?.string, GreekName.symbol(name) != nil,
-        !cell.parameterNames.contains(name)
+      guard let name = node.scalar?.string, GreekName.symbol(name) != nil, !all.contains(name),
+        StackedParameter.Place(name) == nil
       else { continue }
       let meant =
-        Spelling.meant(by: name, among: missing)
-        ?? Spelling.meant(by: name, among: cell.parameterNames)
+        Spelling.meant(by: name, among: missing) ?? Spelling.meant(by: name, among: all)
       source.report(
-        .network(
-          .noParameter(name, cell: cell.name, meant: meant, all: cell.parameterNames)), at: node)
+        .network(.noParameter(name, cell: cell.name, meant: meant, all: all)), at: node)
       // A misspelt name is one mistake, not two.
       missing.removeAll { $0 == meant }
     }
@@ -54,7 +62,7 @@ extension LessonReader {
         .network(.missingParameters(missing, cell: cell.name)),
         at: entries["parameters"]?.key ?? entries["cell"]?.key)
     }
-    return (try? cell.equations(activation: activation) { given.contains($0) }) ?? []
+    return (try? cell.equations(activation: activation, arrangement) { given.contains($0) }) ?? []
   }
 
   mutating func ownEquations(_ activation: Function) -> [Equation] {

@@ -83,14 +83,7 @@ extension LessonReader {
     for (key, value) in mapping {
       guard let name = name(key) else { continue }
       guard case .sequence(let items) = value else { continue }
-      let one = series(name, Array(items), tokens, isOnly: false)
-      if let first = all.first, first.values.count != one.values.count {
-        source.report(
-          .sequence(
-            .length(one.values.count, of: name, first: first.values.count, firstName: first.name)),
-          at: key)
-      }
-      all.append(one)
+      all.append(series(name, Array(items), tokens, isOnly: false))
     }
     return all
   }
@@ -139,11 +132,8 @@ extension LessonReader {
 
   /// Reads targets; a token is its place in the vocabulary if targets are classes, otherwise its
   /// embedding.
-  func targets(_ stepCount: Int, _ tokens: Tokens, areClasses: Bool) -> Series? {
+  func targets(_ tokens: Tokens, areClasses: Bool) -> Series? {
     guard let nodes = items("targets"), let entry = entries["targets"] else { return nil }
-    if nodes.count != stepCount, entries["sequence"]?.value.scalar == nil {
-      source.report(.sequence(.targetCount(nodes.count, steps: stepCount)), at: entry.key)
-    }
     var reported = Set<String>()
     var names: [String] = []
     let labels = nodes.indices.map { "target[\($0 + 1)]" }
@@ -154,18 +144,29 @@ extension LessonReader {
       let isToken =
         !tokens.isEmpty && token.map { tokens.place(of: $0) != nil || Double($0) == nil } ?? false
       guard isToken else {
-        return areClasses ? classNumber(node, label) : value(node, label)
+        return areClasses ? classes(node, label) : value(node, label)
       }
       guard let place = place(of: node, tokens, &reported) else { return nil }
       names[names.count - 1] = tokens.vocabulary[place]
       return areClasses ? .scalar(Double(place)) : tokens.embedding(of: place)
     }
-    if !areClasses { checkShapes(values, nodes, labels) }
+    checkShapes(values, nodes, labels)
     if !nodes.isEmpty, nodes.allSatisfy(\.isNull) {
       source.report(.sequence(.noTarget), at: entry.key)
     }
     return Series(
       "target", values, tokens: names.contains { !$0.isEmpty } ? names : nil, isTarget: true)
+  }
+
+  /// Returns a class, or those of a minibatch, one for each sample.
+  private func classes(_ node: Node, _ label: String) -> Value? {
+    guard let samples = node.sequence.map({ Array($0) }), !samples.isEmpty else {
+      return classNumber(node, label)
+    }
+    let classes = samples.enumerated().map { index, node in
+      classNumber(node, "\(label), sample \(index + 1),")?.number
+    }
+    return classes.contains { $0 == nil } ? nil : .vector(classes.compactMap(\.self))
   }
 
   /// Returns the number of a class, or reports that it is not a class.

@@ -8,7 +8,8 @@ extension LessonReader {
     do throws(UnrollingError) {
       return try UnrolledGraph(of: network)
     } catch {
-      let all = network.shapeErrors
+      let times = network.times.errors
+      let all = times.isEmpty ? network.shapeErrors : times
       var suspects = Set<String>()
       for error in all.isEmpty ? [error] : all {
         // A state's value at time 0 gives the state its shape everywhere, so that a wrong one
@@ -39,17 +40,37 @@ extension LessonReader {
         at: given ?? places.place(of: equation, in: network))
     case .initialShape(let name, _, _):
       report(.unrolling(error), at: places.initial(of: name))
-    case .pastTheEnd(let name, _, let equation), .beforeTheStart(let name, _, let equation),
-      .missingTarget(let name, _, let equation):
-      let read = [Symbol(name)]
-      guard let node = formula(of: equation, holding: read, in: network),
-        let position = position(of: name, in: equation, network)
-      else { fallthrough }
-      source.report(
-        .unrolling(error), in: node, offset: position, length: name.unicodeScalars.count)
+    case .lengthsDiffer(let equation, let first, let second)
+    where (first.series == "target" || second.series == "target") && !isWritten(equation):
+      let (count, steps) =
+        first.series == "target" ? (first.count, second.count) : (second.count, first.count)
+      report(.sequence(.targetCount(count, steps: steps)), at: entries["targets"].map(keyPlace))
+    case .lengthsDiffer(let equation, _, let second):
+      report(error, reading: second.name, in: equation, network)
+    case .bothDirections(_, _, let name, let equation):
+      report(error, reading: name, in: equation, network, isLater: true)
+    case .pastTheEnd(let name, _, _, let equation), .beforeTheStart(let name, _, let equation),
+      .backwardBeforeTheStart(let name, _, let equation), .missingTarget(let name, _, let equation):
+      report(error, reading: name, in: equation, network)
     default:
       report(.unrolling(error), at: places.place(of: error.subjectName(in: nil), in: network))
     }
+  }
+
+  /// Reports an error where a formula reads a name; for a cell's formula, at the cell.
+  private func report(
+    _ error: UnrollingError, reading name: String, in equation: String, _ network: Network,
+    isLater: Bool = false
+  ) {
+    guard let node = formula(of: equation, holding: [Symbol(name)], in: network),
+      let position = position(of: name, in: equation, network, isLater: isLater)
+    else {
+      let subject = error.subjectName(in: nil)
+      report(.unrolling(error), at: places.place(of: subject, in: network))
+      return
+    }
+    source.report(
+      .unrolling(error), in: node, offset: position, length: name.unicodeScalars.count)
   }
 
   /// The state whose value at time 0 may be the cause of an error.
@@ -84,10 +105,28 @@ extension LessonReader {
     }?.node
   }
 
-  /// Where a formula reads a name at another time step.
-  private func position(of name: String, in equation: String, _ network: Network) -> Int? {
-    network.equations.filter { $0.name == equation }.flatMap { $0.expression.symbols }
-      .first { symbol, _ in symbol.name == name && symbol.time != .relative(0) }?.position
+  private func keyPlace(_ entry: (key: Node, value: Node)) -> Place { source.place(at: entry.key) }
+
+  /// Whether the lesson itself has an equation, which is not of a cell or a loss.
+  private func isWritten(_ equation: String) -> Bool {
+    pairs("equations")?.contains { key, _ in
+      GreekName.symbol(key.scalar?.string ?? "")?.name == equation
+    } ?? false
+  }
+
+  /// Where a formula reads a name, at another time step if it does.
+  ///
+  /// - Parameter isLater: whether only later time steps count.
+  private func position(
+    of name: String, in equation: String, _ network: Network, isLater: Bool
+  ) -> Int? {
+    let read = network.equations.filter { $0.name == equation }
+      .flatMap { $0.expression.symbols }.filter { $0.symbol.name == name }
+    let atOthers = read.filter { symbol, _ in
+      guard isLater else { return symbol.time != .relative(0) }
+      return if case .relative(let offset) = symbol.time { offset > 0 } else { false }
+    }
+    return (atOthers.first ?? read.first)?.position
   }
 
   // MARK: Targets

@@ -77,21 +77,33 @@ struct LessonReader {
     let activation = self.activation()
     let cell = self.cell()
     checkActivation(cell)
-    let parameters = values("parameters")
+    var arrangement = self.arrangement(cell)
+    let stacked = stackedParameters(cell, arrangement)
+    let parameters = self.parameters(stacked)
     let inputs = values("inputs")
-    var equations = cell.map { cellEquations($0, activation) } ?? ownEquations(activation)
+    var equations = cell == nil ? ownEquations(activation) : []
     let vocabulary = self.vocabulary()
     let embeddings = self.embeddings(vocabulary)
     let tokens = Tokens(vocabulary: vocabulary, embeddings: embeddings)
-    let series = self.series(tokens, isNeeded: equations.contains(where: \.isTimed))
-    let stepCount = series.map(\.values.count).first ?? 0
-    let targets = self.targets(stepCount, tokens, areClasses: asksForClasses(equations))
-    let outcome = addLoss(to: &equations, hasTargets: targets != nil)
+    let length = word("length").flatMap(PlainNumber.whole)
+    let series = self.series(
+      tokens,
+      isNeeded: cell != nil
+        || equations.contains(where: \.isTimed) && length == nil && entries["targets"] == nil)
+    arrangement.isBatch = series.contains { series in
+      series.name == "x" && series.values.contains { $0.map { Shape(of: $0).isMatrix } ?? false }
+    }
+    if let cell { equations = cellEquations(cell, activation, arrangement, stacked) }
+    let targets = self.targets(tokens, areClasses: asksForClasses(equations))
+    let outcome = addLoss(to: &equations, targets)
     let allSeries = series + (targets.map { [$0] } ?? [])
+    let stepCount = (allSeries.map(\.values.count) + [length ?? 0]).max() ?? 0
     let network = Network(
-      equations: equations, parameters: parameters, series: allSeries, inputs: inputs,
-      initial: initial(equations, allSeries), stepCount: stepCount,
-      truncation: truncation(equations), outcome: outcome, cell: cell, activation: activation,
+      equations: equations, parameters: parameters, stacked: stacked, series: allSeries,
+      inputs: inputs,
+      initial: initial(equations, allSeries), final: final(equations, allSeries),
+      stepCount: stepCount, length: length, truncation: truncation(equations), outcome: outcome,
+      cell: cell, activation: activation,
       vocabulary: vocabulary, embeddings: embeddings)
     checkNames(network)
     return equations.isEmpty ? nil : network

@@ -18,7 +18,24 @@ enum NetworkMistake: Mistake {
   case noTimeStepsToTruncate
   case nothingToFold
   case noState(String, meant: String?, states: [String])
+  /// A value at time 0 of a quantity whose time runs backwards.
+  case initialOfBackward(String)
+  /// A value after the end of a quantity whose time runs forwards.
+  case finalOfForward(String)
+  case noFinal(String, meant: String?, names: [String])
+  /// A length where every quantity has that of its inputs.
+  case idleLength
+  /// Layers or directions without a cell.
+  case arrangementWithoutCell(key: String)
+  /// Two directions of a cell whose output feeds back.
+  case noDirections(cell: String)
   case tooFarBack(String, most: Int)
+  /// PyTorch's stacked parameter of a cell that PyTorch does not have.
+  case noStackedForm(String, cell: String)
+  /// A stacked parameter of a layer or direction that the cell does not have.
+  case stackedPartMissing(String, key: String)
+  /// A stacked parameter whose shape does not fit its gates.
+  case stackedShape(String, Shape, wanted: String)
   case undefined(String, meant: String?)
   case undefinedTarget
   /// A name without its time index.
@@ -50,7 +67,19 @@ enum NetworkMistake: Mistake {
     case .noTimeStepsToTruncate: "a circuit has no time steps to truncate"
     case .nothingToFold: "no quantity reads an earlier time step, so there is no cell to fold"
     case .noState(let name, _, _): "\(name) is not a state: no formula reads \(name)[t-1]"
-    case .tooFarBack(let symbol, _): "\(symbol) reaches too far back"
+    case .initialOfBackward(let name): "the time of \(name) runs backwards"
+    case .finalOfForward(let name): "the time of \(name) runs forwards"
+    case .noFinal(let name, _, _):
+      "no formula reads \(name) after its last time step, as \(name)[t+1] would"
+    case .idleLength: "every quantity has as many time steps as its inputs or targets"
+    case .arrangementWithoutCell(let key): "\(key) is of a named cell"
+    case .noDirections(let cell):
+      "the output of the \(cell) cell feeds back, so that it has one direction"
+    case .noStackedForm(let name, let cell): "PyTorch has no \(cell) cell, and so no \(name)"
+    case .stackedPartMissing(let name, _): "the cell has no place for \(name)"
+    case .stackedShape(let name, let shape, let wanted):
+      "\(name) \(shape.phrase) but must be \(wanted)"
+    case .tooFarBack(let symbol, _): "\(symbol) reaches too far"
     case .undefined(let name, _): "nothing defines \(name)"
     case .undefinedTarget: "the lesson has no targets"
     case .timeMissing(let name): "\(name) has a value at each time step"
@@ -83,7 +112,20 @@ enum NetworkMistake: Mistake {
     case .noState(_, nil, let states):
       states.isEmpty
         ? nil : "the \(states.count == 1 ? "state is" : "states are") \(states.listed)"
-    case .tooFarBack(_, let most): "a formula reads at most \(most) time steps back"
+    case .initialOfBackward(let name):
+      "give its value after the last time step: final: {\(name): 0}"
+    case .finalOfForward(let name): "give its value at time 0: initial: {\(name): 0}"
+    case .noFinal(_, let meant?, _): guess(meant)
+    case .noFinal(_, nil, let names):
+      names.isEmpty
+        ? "final is for time that runs backwards: b[t+1] in a formula" : "it has \(names.listed)"
+    case .idleLength: "leave length out"
+    case .arrangementWithoutCell: "write each layer's and direction's equations, or name a cell"
+    case .noDirections: "take cell: elman, or leave bidirectional out"
+    case .noStackedForm: "give the parameters by their names, which unroll equations prints"
+    case .stackedPartMissing(_, let key): "add \(key)"
+    case .stackedShape: nil
+    case .tooFarBack(_, let most): "a formula reads at most \(most) time steps away"
     case .timeMissing(let name): "write \(name)[t] or \(name)[t-1]"
     case .timeless(let name): "write \(name)"
     case .definedTwice: "give one of them another name"

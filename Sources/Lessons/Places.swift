@@ -8,6 +8,7 @@ struct Places: Sendable {
   private var keys: [String: Place] = [:]
   private var values: [String: Place] = [:]
   private var initials: [String: Place] = [:]
+  private var finals: [String: Place] = [:]
   private var equations: [String: Place] = [:]
   private var figure: [String: Place] = [:]
 
@@ -23,11 +24,17 @@ struct Places: Sendable {
     keys = entries.mapValues { source.place(at: $0.key) }
     values = named("inputs").merging(named("parameters")) { $1 }
     initials = named("initial")
+    finals = named("final")
     figure = named("figure")
   }
 
   mutating func add(equation name: String, at node: Node, in source: Source) {
     equations[name] = equations[name] ?? source.place(at: node)
+  }
+
+  /// Adds the place of a stacked parameter for each of its parts.
+  mutating func add(parts: [String], at node: Node, in source: Source) {
+    for part in parts { values[part] = source.place(at: node) }
   }
 
   /// Returns the place of a quantity's equation or value, or of the key that introduced it.
@@ -49,5 +56,7 @@ struct Places: Sendable {
   func setting(_ key: String) -> Place? { figure[key] }
 
   /// Returns the place of a state's value at time 0.
-  func initial(of name: String) -> Place? { initials[name] ?? keys["initial"] }
+  func initial(of name: String) -> Place? {
+    initials[name] ?? finals[name] ?? keys["initial"] ?? keys["final"]
+  }
 }

@@ -10,7 +10,6 @@ enum SequenceMistake: Mistake {
   /// A value whose shape differs from the first of its kind.
   case shape(Shape, of: String, first: Shape, firstName: String)
   case noSequence
-  case length(Int, of: String, first: Int, firstName: String)
   /// A list or a mapping in place of a token.
   case noToken(NodeKind, vocabulary: String)
   case unknownToken(String, meant: String?, vocabulary: String)
@@ -34,8 +33,6 @@ enum SequenceMistake: Mistake {
     case .shape(let shape, let name, let first, let model):
       "\(name) \(shape.phrase), \(model) \(first.phrase)"
     case .noSequence: "the lesson has no sequence"
-    case .length(let count, let name, let first, let model):
-      "\(name) has \(counted(count, "time step", "time steps")), \(model) has \(first)"
     case .noToken(let kind, _):
       "a sequence over a vocabulary holds tokens, not \(kind == .list ? "lists" : "mappings")"
     case .unknownToken(let token, _, _): "the token \(token.quoted) is not in the vocabulary"
@@ -60,12 +57,13 @@ enum SequenceMistake: Mistake {
     case .noVocabulary: "add vocabulary: [ … ]"
     case .embeddingCount: "give one value for each token"
     case .noSequence: "add sequence: [ … ], the input at each time step"
-    case .length: "all series must have the same length"
     case .unknownToken(_, let meant?, _): guess(meant)
     case .noToken(_, let vocabulary), .unknownToken(_, nil, let vocabulary):
       "the vocabulary is \(vocabulary)"
     case .targetCount: "give one for each time step; null leaves a time step without a loss"
     case .noTarget: "give at least one time step a target"
+    case .shape(.matrix(let rows, _), _, .matrix(let first, _), _) where rows != first:
+      "a minibatch has the same number of samples at each time step, a row for each"
     case .noClass(_, let hasVocabulary): hasVocabulary ? "or a token of the vocabulary" : nil
     case .emptyToken, .tokenTwice, .shape, .classBeyond, .comparedShape: nil
     }

@@ -41,7 +41,7 @@ struct Definitions {
       if let outcome { lines.append(outcome) }
     } else {
       // Operations can be seen in the graph.
-      let isExpanded = network.equations.contains { $0.name.contains(".") }
+      let isExpanded = network.isExpandedToOperations
       if !isExpanded { lines += network.equations.map { $0.notation(style) } }
       lines += inLines(network.inputs, areMatricesWritten)
     }

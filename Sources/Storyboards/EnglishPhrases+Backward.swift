@@ -87,27 +87,27 @@ extension EnglishPhrases {
         """)
   }
 
-  func backwardTimeSteps(_ range: ClosedRange<Int>, _ gradients: [Named]) -> StepWords {
+  func backwardTimeSteps(_ range: TimeSpan, _ gradients: [Named]) -> StepWords {
     let isOne = range.count == 1
     let steps: Notation =
       isOne
-      ? "time step \(count(range.lowerBound)) works the same way"
+      ? "time step \(count(range.to)) works the same way"
       : """
-      time steps \(count(range.upperBound)) to \(count(range.lowerBound)) work the same way
+      time steps \(count(range.from)) to \(count(range.to)) work the same way
       """
     let capital: Notation =
       isOne
-      ? "Time step \(count(range.lowerBound)) works the same way"
+      ? "Time step \(count(range.to)) works the same way"
       : """
-      Time steps \(count(range.upperBound)) to \(count(range.lowerBound)) work the same way
+      Time steps \(count(range.from)) to \(count(range.to)) work the same way
       """
     let values = list(gradients.map { "\($0.value) at \($0.name)" })
     return StepWords(
       caption: steps,
       picture: """
-        Curved arrows lead back through \(timeSteps(range)); the gradient is \(values).
+        Curved arrows lead back through \(timeSteps(range.ascending)); the gradient is \(values).
         """,
-      briefPicture: "Curved arrows lead back through \(timeSteps(range)).",
+      briefPicture: "Curved arrows lead back through \(timeSteps(range.ascending)).",
       narration: """
         \(capital): at each node, what arrives is added and flows on. The gradient is \(values).
         """)
@@ -129,23 +129,23 @@ extension EnglishPhrases {
         """)
   }
 
-  func backwardGap(_ range: ClosedRange<Int>) -> StepWords {
+  func backwardGap(_ range: TimeSpan) -> StepWords {
     let steps: Notation =
       range.count == 1
-      ? timeSteps(range)
-      : "time steps \(count(range.upperBound)) to \(count(range.lowerBound))"
+      ? timeSteps(range.ascending)
+      : "time steps \(count(range.from)) to \(count(range.to))"
     return StepWords(
       caption: "the gradient flows back through \(steps) the same way",
       picture: "A curved arrow leads back through the dots that stand for \(steps).",
       narration: "The gradient flows back through \(steps) the same way.")
   }
 
-  func backwardFolds(_ range: ClosedRange<Int>) -> StepWords {
+  func backwardFolds(_ range: TimeSpan) -> StepWords {
     let isOne = range.count == 1
     let steps: Notation =
       isOne
-      ? timeSteps(range)
-      : "time steps \(count(range.upperBound)) to \(count(range.lowerBound))"
+      ? timeSteps(range.ascending)
+      : "time steps \(count(range.from)) to \(count(range.to))"
     return StepWords(
       caption:
         "the gradient flows back through \(steps): times \(isOne ? "the total derivative" : "their total derivatives")",

@@ -29,6 +29,13 @@ extension EnglishPhrases {
       narration: .row([computed(node, formula, numbers)] + same))
   }
 
+  var timeRunsBackward: (caption: Notation, sentence: Notation) {
+    (
+      "from the last time step backwards",
+      "This layer runs backwards: it starts at the last time step."
+    )
+  }
+
   func forwardAlike(_ values: [Named], rest: Int) -> StepWords {
     let names = names(values.map(\.name), rest: rest)
     return StepWords(
@@ -42,10 +49,10 @@ extension EnglishPhrases {
   }
 
   func forwardTimeSteps(
-    _ range: ClosedRange<Int>, _ values: [Named], isNew: Bool, areLast: Bool
+    _ range: TimeSpan, _ values: [Named], isNew: Bool, areLast: Bool
   ) -> StepWords {
     let span = timeSteps(range)
-    let (first, last) = (count(range.lowerBound), count(range.upperBound))
+    let (first, last) = (count(range.from), count(range.to))
     let told: Notation = isNew ? "are computed one after the other" : "work the same way"
     return StepWords(
       caption: isNew ? "the values of \(span)" : "\(span) \(told)",
@@ -77,21 +84,21 @@ extension EnglishPhrases {
       narration: "At time step \(count(time)), \(sentence).")
   }
 
-  func forwardGap(_ range: ClosedRange<Int>) -> StepWords {
+  func forwardGap(_ range: TimeSpan) -> StepWords {
     let steps = timeSteps(range)
     let work = range.count == 1 ? "works" : "work"
     return StepWords(
       caption: "\(steps) \(work) the same way",
       picture: "The graph; dots stand for \(steps).",
       narration: range.count == 1
-        ? "Time step \(count(range.lowerBound)) works the same way."
+        ? "Time step \(count(range.from)) works the same way."
         : """
-        Time steps \(count(range.lowerBound)) to \(count(range.upperBound)) work the same way.
+        Time steps \(count(range.from)) to \(count(range.to)) work the same way.
         """)
   }
 
   func forwardFolds(
-    _ range: ClosedRange<Int>, _ states: [Named], rest: Int, areLast: Bool
+    _ range: TimeSpan, _ states: [Named], rest: Int, areLast: Bool
   ) -> StepWords {
     let steps = timeSteps(range)
     let isOne = range.count == 1
@@ -102,9 +109,9 @@ extension EnglishPhrases {
         "\(steps) \(isOne ? "works" : "work") the same way, drawn as \(isOne ? "a box" : "boxes")",
       picture: "The graph; \(isOne ? "a box stands" : "boxes stand") for \(steps): \(result).",
       narration: isOne
-        ? "Time step \(count(range.lowerBound)) is drawn as a box: \(result)."
+        ? "Time step \(count(range.from)) is drawn as a box: \(result)."
         : """
-        Time steps \(count(range.lowerBound)) to \(count(range.upperBound)) are drawn as boxes: \
+        Time steps \(count(range.from)) to \(count(range.to)) are drawn as boxes: \
         \(result).
         """)
   }

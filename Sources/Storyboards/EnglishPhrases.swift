@@ -49,10 +49,10 @@ struct EnglishPhrases: Phrases {
   /// The name of a quantity in a sentence: a quantity called Loss is the loss.
   func named(_ name: Notation) -> Notation { name.plain == "Loss" ? "the loss" : name }
   /// "time step 2", "time steps 2 to 5"
-  func timeSteps(_ range: ClosedRange<Int>) -> Notation {
+  func timeSteps(_ range: TimeSpan) -> Notation {
     range.count == 1
-      ? "time step \(count(range.lowerBound))"
-      : "time steps \(count(range.lowerBound)) to \(count(range.upperBound))"
+      ? "time step \(count(range.from))"
+      : "time steps \(count(range.from)) to \(count(range.to))"
   }
 
   // MARK: What is given
@@ -78,8 +78,8 @@ struct EnglishPhrases: Phrases {
 
   // MARK: The opening
 
-  func title(stepCount: Int, outcome: Named, isFoldedShown: Bool) -> StepWords {
-    guard stepCount > 0 else {
+  func title(lengths: [Int], outcome: Named, isFoldedShown: Bool) -> StepWords {
+    guard let last = lengths.last else {
       return StepWords(
         caption: "the computational graph",
         picture: "The computational graph without numbers, and the formula of \(outcome.name).",
@@ -88,7 +88,7 @@ struct EnglishPhrases: Phrases {
           \(outcome.value).
           """)
     }
-    let steps: Notation = "\(count(stepCount)) time step\(stepCount == 1 ? "" : "s")"
+    let steps: Notation = "\(list(lengths.map(count))) time step\(last == 1 ? "" : "s")"
     return StepWords(
       caption: "the network, unrolled over \(steps)",
       picture: isFoldedShown

@@ -21,13 +21,15 @@ public struct Folds: Sendable {
     public internal(set) var states: [State] = []
     /// The stage of the cell: an encoder and a decoder have different ones.
     let stage: Int
+    /// Whether its time runs backwards.
+    let isBackward: Bool
   }
 
   /// A state of a box.
   public struct State: Hashable, Sendable {
     /// Its node.
     public let node: Int
-    /// The same quantity one time step before.
+    /// The same quantity one time step before: after it, where time runs backwards.
     public let before: Int?
   }
 
@@ -77,7 +79,9 @@ public struct Folds: Sendable {
       placeOfBox[key] = boxes.count
       let first = structure.cells[key[1]].quantities[0]
       boxes.append(
-        Box(time: key[0], cell: key[1], quantity: first, stage: structure.stages[first]))
+        Box(
+          time: key[0], cell: key[1], quantity: first, stage: structure.stages[first],
+          isBackward: isBackward(structure.cells[key[1]].quantities, graph, quantities)))
     }
     for node in folded {
       guard let box = key(node).flatMap({ placeOfBox[$0] }) else { continue }
@@ -86,8 +90,20 @@ public struct Folds: Sendable {
         structure.isCarried[quantity], case .cell = structure.roles[quantity]
       else { continue }
       boxes[box].states.append(
-        State(node: node, before: states[[quantity, boxes[box].time - 1]]))
+        State(
+          node: node,
+          before: states[[quantity, boxes[box].time + (boxes[box].isBackward ? 1 : -1)]]))
     }
+  }
+
+  private func isBackward(
+    _ cell: [Int], _ graph: UnrolledGraph, _ quantities: Quantities
+  ) -> Bool {
+    graph.times.hasBackward
+      && graph.nodes.contains { node in
+        graph.times.direction(of: node.name) == .backward
+          && quantities.index(of: node).map(cell.contains) ?? false
+      }
   }
 
   /// Returns the box that stands for a node, `nil` for a node that is not folded.
@@ -97,7 +113,9 @@ public struct Folds: Sendable {
   /// in between, in the order of time.
   func run(around box: Int) -> [Int] {
     var range = boxes[box].time...boxes[box].time
-    let alike = boxes.indices.filter { boxes[$0].stage == boxes[box].stage }
+    let alike = boxes.indices.filter {
+      boxes[$0].stage == boxes[box].stage && boxes[$0].isBackward == boxes[box].isBackward
+    }
     for place in alike where boxes[place].time == range.upperBound + 1 {
       range = range.lowerBound...range.upperBound + 1
     }

@@ -24,6 +24,8 @@ public struct GradientFlow: Hashable, Sendable {
   public let nodes: [Int]
   /// The time step of the first norm.
   public let firstTime: Int
+  /// Whether the state's time runs backwards, so that a time step back is one to the right.
+  public let isBackward: Bool
 
   /// Measures a trace; `nil` for a graph without time or without a state.
   ///
@@ -40,6 +42,7 @@ public struct GradientFlow: Hashable, Sendable {
     }.sorted { (graph.nodes[$0].time ?? 0) < (graph.nodes[$1].time ?? 0) }
     guard nodes.count > 1 else { return nil }
     state = name
+    isBackward = graph.times.direction(of: name) == .backward
     firstTime = graph.nodes[nodes[0]].time ?? 0
     norms = nodes.map { trace.gradient(of: $0).norm }
     self.nodes = nodes
@@ -52,7 +55,8 @@ public struct GradientFlow: Hashable, Sendable {
     guard let first = norms.firstIndex(where: { $0 > 0 }),
       let last = norms.lastIndex(where: { $0 > 0 }), last > first
     else { return nil }
-    let factor = exp((log(norms[first]) - log(norms[last])) / Double(last - first))
+    let steps = Double(isBackward ? first - last : last - first)
+    let factor = exp((log(norms[first]) - log(norms[last])) / steps)
     return factor > 0 && factor.isFinite ? factor : nil
   }
 }

@@ -88,11 +88,11 @@ extension ItalianPhrases {
         """)
   }
 
-  func backwardTimeSteps(_ range: ClosedRange<Int>, _ gradients: [Named]) -> StepWords {
+  func backwardTimeSteps(_ range: TimeSpan, _ gradients: [Named]) -> StepWords {
     let isOne = range.count == 1
     let span: Notation =
-      "passi temporali da \(count(range.upperBound)) a \(count(range.lowerBound))"
-    let one: Notation = "passo temporale \(count(range.lowerBound))"
+      "passi temporali da \(count(range.from)) a \(count(range.to))"
+    let one: Notation = "passo temporale \(count(range.to))"
     let values = list(gradients.map { "\($0.value) in \($0.name)" })
     let subject: Notation =
       isOne ? "Il \(one) procede allo stesso modo" : "I \(span) procedono allo stesso modo"
@@ -126,23 +126,23 @@ extension ItalianPhrases {
         """)
   }
 
-  func backwardGap(_ range: ClosedRange<Int>) -> StepWords {
+  func backwardGap(_ range: TimeSpan) -> StepWords {
     let steps: Notation =
       range.count == 1
-      ? timeSteps(range)
-      : "i passi temporali da \(count(range.upperBound)) a \(count(range.lowerBound))"
+      ? timeSteps(range.ascending)
+      : "i passi temporali da \(count(range.from)) a \(count(range.to))"
     return StepWords(
       caption: "il gradiente torna allo stesso modo attraverso \(steps)",
       picture: "Una freccia curva torna attraverso i puntini che stanno per \(steps).",
       narration: "Il gradiente torna allo stesso modo attraverso \(steps).")
   }
 
-  func backwardFolds(_ range: ClosedRange<Int>) -> StepWords {
+  func backwardFolds(_ range: TimeSpan) -> StepWords {
     let isOne = range.count == 1
     let steps: Notation =
       isOne
-      ? timeSteps(range)
-      : "i passi temporali da \(count(range.upperBound)) a \(count(range.lowerBound))"
+      ? timeSteps(range.ascending)
+      : "i passi temporali da \(count(range.from)) a \(count(range.to))"
     return StepWords(
       caption:
         "il gradiente torna attraverso \(steps): per \(isOne ? "la derivata totale" : "le derivate totali")",

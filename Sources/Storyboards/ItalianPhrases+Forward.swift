@@ -29,6 +29,13 @@ extension ItalianPhrases {
       narration: .row([computed(node, formula, numbers)] + same))
   }
 
+  var timeRunsBackward: (caption: Notation, sentence: Notation) {
+    (
+      "dall’ultimo passo temporale all’indietro",
+      "Questo strato va all’indietro: comincia dall’ultimo passo temporale."
+    )
+  }
+
   func forwardAlike(_ values: [Named], rest: Int) -> StepWords {
     let names = names(values.map(\.name), rest: rest)
     return StepWords(
@@ -42,10 +49,10 @@ extension ItalianPhrases {
   }
 
   func forwardTimeSteps(
-    _ range: ClosedRange<Int>, _ values: [Named], isNew: Bool, areLast: Bool
+    _ range: TimeSpan, _ values: [Named], isNew: Bool, areLast: Bool
   ) -> StepWords {
     let steps: Notation =
-      "i passi temporali da \(count(range.lowerBound)) a \(count(range.upperBound))"
+      "i passi temporali da \(count(range.from)) a \(count(range.to))"
     let told: Notation =
       isNew ? "si calcolano uno dopo l’altro" : "procedono allo stesso modo"
     return StepWords(
@@ -53,7 +60,7 @@ extension ItalianPhrases {
       picture: "Il grafo con i valori di tutti \(steps): \(sentence(values)).",
       briefPicture: "Il grafo con i valori di tutti \(steps).",
       narration: """
-        I passi temporali da \(count(range.lowerBound)) a \(count(range.upperBound)) \
+        I passi temporali da \(count(range.from)) a \(count(range.to)) \
         \(told)\(areLast ? ", e all’ultimo" : ":") \(sentence(values)).
         """)
   }
@@ -78,10 +85,10 @@ extension ItalianPhrases {
       narration: "Al passo temporale \(count(time)), \(sentence(values, rest: rest)).")
   }
 
-  func forwardGap(_ range: ClosedRange<Int>) -> StepWords {
+  func forwardGap(_ range: TimeSpan) -> StepWords {
     let steps = timeSteps(range)
-    let first = count(range.lowerBound)
-    let last = count(range.upperBound)
+    let first = count(range.from)
+    let last = count(range.to)
     return StepWords(
       caption: "\(steps) \(range.count == 1 ? "procede" : "procedono") allo stesso modo",
       picture: "Il grafo; i puntini stanno per \(steps).",
@@ -91,7 +98,7 @@ extension ItalianPhrases {
   }
 
   func forwardFolds(
-    _ range: ClosedRange<Int>, _ states: [Named], rest: Int, areLast: Bool
+    _ range: TimeSpan, _ states: [Named], rest: Int, areLast: Bool
   ) -> StepWords {
     let steps = timeSteps(range)
     let isOne = range.count == 1
@@ -103,9 +110,9 @@ extension ItalianPhrases {
       picture:
         "Il grafo; \(isOne ? "un riquadro sta" : "dei riquadri stanno") per \(steps): \(result).",
       narration: isOne
-        ? "Il passo temporale \(count(range.lowerBound)) è un riquadro: \(result)."
+        ? "Il passo temporale \(count(range.from)) è un riquadro: \(result)."
         : """
-        I passi temporali da \(count(range.lowerBound)) a \(count(range.upperBound)) sono riquadri: \
+        I passi temporali da \(count(range.from)) a \(count(range.to)) sono riquadri: \
         \(result).
         """)
   }

@@ -53,10 +53,10 @@ struct ItalianPhrases: Phrases {
   }
 
   /// "il passo temporale 2", "i passi temporali da 2 a 5"
-  func timeSteps(_ range: ClosedRange<Int>) -> Notation {
+  func timeSteps(_ range: TimeSpan) -> Notation {
     range.count == 1
-      ? "il passo temporale \(count(range.lowerBound))"
-      : "i passi temporali da \(count(range.lowerBound)) a \(count(range.upperBound))"
+      ? "il passo temporale \(count(range.from))"
+      : "i passi temporali da \(count(range.from)) a \(count(range.to))"
   }
 
   // MARK: What is given
@@ -80,8 +80,8 @@ struct ItalianPhrases: Phrases {
 
   // MARK: The opening
 
-  func title(stepCount: Int, outcome: Named, isFoldedShown: Bool) -> StepWords {
-    guard stepCount > 0 else {
+  func title(lengths: [Int], outcome: Named, isFoldedShown: Bool) -> StepWords {
+    guard !lengths.isEmpty else {
       return StepWords(
         caption: "il grafo computazionale",
         picture: "Il grafo computazionale senza numeri e la formula di \(outcome.name).",
@@ -89,7 +89,8 @@ struct ItalianPhrases: Phrases {
           "Questo è il grafo computazionale. Finisce con \(outcome.name), che è \(outcome.value).")
     }
     let steps: Notation =
-      stepCount == 1 ? "un passo temporale" : "\(count(stepCount)) passi temporali"
+      lengths == [1]
+      ? "un passo temporale" : "\(list(lengths.map(count))) passi temporali"
     return StepWords(
       caption: "la rete srotolata nel tempo, su \(steps)",
       picture: isFoldedShown

@@ -32,7 +32,7 @@ protocol Phrases: Sendable {
   func embedding(of token: String) -> Notation
   /// "via h_2: ", before what arrives from there.
   /// "time step 2", "time steps 2 to 5"
-  func timeSteps(_ range: ClosedRange<Int>) -> Notation
+  func timeSteps(_ range: TimeSpan) -> Notation
   func via(_ reader: Notation) -> Notation
   /// "… at every time step t", after a derivative that is always the same.
   func atEveryTimeStep(_ formula: Notation) -> Notation
@@ -55,8 +55,11 @@ protocol Phrases: Sendable {
 
   // MARK: Steps, in the lecture's order
 
-  /// - Parameter isFoldedShown: whether the network is also shown folded in time.
-  func title(stepCount: Int, outcome: Named, isFoldedShown: Bool) -> StepWords
+  /// - Parameters:
+  ///   - lengths: the numbers of time steps: none of a circuit, several where each recurrence has
+  ///     its own.
+  ///   - isFoldedShown: whether the network is also shown folded in time.
+  func title(lengths: [Int], outcome: Named, isFoldedShown: Bool) -> StepWords
   func definitions(_ given: [Notation]) -> StepWords
   func target(asked: [Notation], initial: [Named], loss: Notation?) -> StepWords
   /// - Parameter question: the question, in the lecturer's words if there are any.
@@ -70,21 +73,23 @@ protocol Phrases: Sendable {
   func forwardValue(
     _ node: Named, formula: Notation, numbers: Notation?, copies: [Notation]
   ) -> StepWords
+  /// What is said where a recurrence starts at the last time step: in a caption, and by itself.
+  var timeRunsBackward: (caption: Notation, sentence: Notation) { get }
   /// The other gates of a cell.
   func forwardAlike(_ values: [Named], rest: Int) -> StepWords
   func forwardTimeStep(_ time: Int, _ values: [Named], rest: Int) -> StepWords
-  func forwardGap(_ range: ClosedRange<Int>) -> StepWords
+  func forwardGap(_ range: TimeSpan) -> StepWords
   /// - Parameters:
   ///   - states: what the boxes pass on; of many boxes, only the last one's.
   ///   - rest: how many of the states are left out.
   func forwardFolds(
-    _ range: ClosedRange<Int>, _ states: [Named], rest: Int, areLast: Bool
+    _ range: TimeSpan, _ states: [Named], rest: Int, areLast: Bool
   ) -> StepWords
   /// - Parameters:
   ///   - isNew: whether no time step was told before, which these could be like.
   ///   - areLast: whether only the last of the values are named.
   func forwardTimeSteps(
-    _ range: ClosedRange<Int>, _ values: [Named], isNew: Bool, areLast: Bool
+    _ range: TimeSpan, _ values: [Named], isNew: Bool, areLast: Bool
   ) -> StepWords
   func forwardEnds(_ outcome: Named, formula: Notation, numbers: Notation?) -> StepWords
   func backwardBegins(_ outcome: Named) -> StepWords
@@ -100,10 +105,10 @@ protocol Phrases: Sendable {
   func flowAlike(from reader: Notation, to operands: [Named], rest: Int) -> StepWords
   /// Edges like the one before, from several nodes back to one.
   func flowAlike(from readers: [Named], to operand: Notation, rest: Int) -> StepWords
-  func backwardTimeSteps(_ range: ClosedRange<Int>, _ gradients: [Named]) -> StepWords
+  func backwardTimeSteps(_ range: TimeSpan, _ gradients: [Named]) -> StepWords
   func sum(at node: Named, paths: [Named], rest: Int, terms: Notation) -> StepWords
-  func backwardGap(_ range: ClosedRange<Int>) -> StepWords
-  func backwardFolds(_ range: ClosedRange<Int>) -> StepWords
+  func backwardGap(_ range: TimeSpan) -> StepWords
+  func backwardFolds(_ range: TimeSpan) -> StepWords
   func backwardRest(to asked: [Notation]) -> StepWords
   /// - Parameter othersAddNothing: whether time steps that add zero are left out.
   func ledger(

@@ -100,7 +100,8 @@ extension StandardLecture {
     let name: String
     if times.count == nodes.count, let first = times.min(), let last = times.max() {
       name = "backward \(range(first...last))"
-      words = phrases.backwardTimeSteps(first...last, told.map(withGradient))
+      words = phrases.backwardTimeSteps(
+        span(first...last, of: nodes).reversed, told.map(withGradient))
     } else {
       name = "backward rest"
       words = phrases.backwardRest(to: self.asked.map(symbol))
@@ -119,7 +120,8 @@ extension StandardLecture {
   mutating func backwardGap(_ gap: Int) {
     show(.gapFlow(gap))
     step(
-      .braces, "backward \(range(columns.gaps[gap]))", phrases.backwardGap(columns.gaps[gap]),
+      .braces, "backward \(range(columns.gaps[gap]))",
+      phrases.backwardGap(TimeSpan(columns.gaps[gap]).reversed),
       hot: [.gap(gap), .gapFlow(gap)])
     hide(.gapFlow(gap))
   }
@@ -163,7 +165,9 @@ extension StandardLecture {
         ? lines : lines.prefix(Self.mostTotals) + [.sign(.ellipsis)])
     step(
       .braces, "backward \(range(first.time...last.time))",
-      phrases.backwardFolds(first.time...last.time),
+      phrases.backwardFolds(
+        span(first.time...last.time, of: run.flatMap { folds.boxes[$0].states.map(\.node) })
+          .reversed),
       hot: run.flatMap { [.fold($0), .foldFlow($0)] }, callout: lines.isEmpty ? nil : callout)
     for box in run { hide(.foldFlow(box)) }
   }

@@ -161,9 +161,11 @@ extension StandardLecture {
     return true
   }
 
-  /// Whether an edge leads from a time step back to an earlier one.
+  /// Whether an edge leads from a time step back to an earlier one, or to a later one where time runs
+  /// backwards.
   func isState(_ edge: Trace.Edge) -> Bool {
-    (graph.nodes[edge.from].time ?? 0) < (graph.nodes[edge.to].time ?? 0)
+    let (operand, reader) = (graph.nodes[edge.from].time ?? 0, graph.nodes[edge.to].time ?? 0)
+    return runsBackward(edge.from) && runsBackward(edge.to) ? operand > reader : operand < reader
   }
 
   /// Whether these are the edges from a loss to its parts, the losses of time steps.

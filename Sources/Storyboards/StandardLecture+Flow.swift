@@ -243,7 +243,7 @@ extension StandardLecture {
         let time = folds.boxes[box].time
         let reader: Notation =
           graph.nodes[edge.from].time == nil
-          ? phrases.timeSteps(time...time) : .list(states, by: .comma)
+          ? phrases.timeSteps(TimeSpan(time...time)) : .list(states, by: .comma)
         terms.append(Term(reader: reader, product: [], contribution: contribution))
         continue
       }

@@ -79,9 +79,10 @@ extension StandardLecture {
       }
     }
     for node in [node] + copies { show(.value(node)) }
-    let words = phrases.forwardValue(
+    var words = phrases.forwardValue(
       withValue(node), formula: formula(of: node), numbers: spokenNumbers(of: node),
       copies: copies.map(symbol))
+    if turnsTime(at: node) { words = words.beginning(with: phrases.timeRunsBackward) }
     step(
       .forward, "value \(id(node))", words,
       hot: ([node] + copies).flatMap { [.value($0), .node($0)] }, callout: callout, stage: 2)
@@ -120,13 +121,14 @@ extension StandardLecture {
     // What goes on to the next time step says most.
     let carried = nodes.filter(isCarried)
     let shown = carried.isEmpty ? nodes : carried
+    let span = span(first...last, of: nodes)
     let told =
       shown.count > Self.mostLines
-      ? Array(shown.filter { graph.nodes[$0].time == last }.prefix(Self.mostLines)) : shown
+      ? Array(shown.filter { graph.nodes[$0].time == span.to }.prefix(Self.mostLines)) : shown
     step(
       .forward, name,
       phrases.forwardTimeSteps(
-        first...last, told.map(withValue), isNew: !hasToldValues, areLast: told.count < shown.count),
+        span, told.map(withValue), isNew: !hasToldValues, areLast: told.count < shown.count),
       hot: hot,
       callout: call(
         (told.count < shown.count ? [.sign(.ellipsis)] : [])
@@ -145,6 +147,26 @@ extension StandardLecture {
       : .row([equals(symbol(node), numbers(of: node)), sign(before: node), valueOf(node)])
   }
 
+  /// Whether the time of a node's quantity runs backwards.
+  func runsBackward(_ node: Int) -> Bool {
+    graph.nodes[node].time != nil
+      && graph.times.direction(of: graph.nodes[node].name) == .backward
+  }
+
+  /// Time steps in the order in which some values are computed.
+  func span(_ range: ClosedRange<Int>, of nodes: [Int]) -> TimeSpan {
+    let span = TimeSpan(range)
+    return !nodes.isEmpty && nodes.allSatisfy(runsBackward) ? span.reversed : span
+  }
+
+  /// Whether a node is the first one told of a recurrence that starts at the last time step.
+  private mutating func turnsTime(at node: Int) -> Bool {
+    guard runsBackward(node), let quantity = quantities.index(of: graph.nodes[node]),
+      case .cell(let cell) = quantities.structure.roles[quantity]
+    else { return false }
+    return toldTurns.insert(cell).inserted
+  }
+
   /// Whether another time step reads a node's quantity.
   func isCarried(_ node: Int) -> Bool {
     quantities.index(of: graph.nodes[node]).map { quantities.structure.isCarried[$0] } ?? false
@@ -152,7 +174,8 @@ extension StandardLecture {
 
   mutating func forwardGap(_ gap: Int) {
     step(
-      .forward, "forward \(range(columns.gaps[gap]))", phrases.forwardGap(columns.gaps[gap]),
+      .forward, "forward \(range(columns.gaps[gap]))",
+      phrases.forwardGap(TimeSpan(columns.gaps[gap])),
       hot: [.gap(gap)])
   }
 
@@ -163,14 +186,15 @@ extension StandardLecture {
     // A few values say all; of more, the last ones are what the next time step reads.
     let all = boxes.flatMap(\.states).map(\.node)
     let areLast = all.count > Self.mostLines && first < last
+    let span = span(first...last, of: all)
     let states =
-      areLast ? boxes.filter { $0.time == last }.flatMap(\.states).map(\.node) : all
+      areLast ? boxes.filter { $0.time == span.to }.flatMap(\.states).map(\.node) : all
     let (told, rest) = told(states, most: Self.mostLines)
     let callout = call(told.map { equals(symbol($0), valueOf($0)) })
     step(
       .forward, "forward \(range(first...last))",
       phrases.forwardFolds(
-        first...last, told.map(withValue), rest: rest, areLast: areLast),
+        span, told.map(withValue), rest: rest, areLast: areLast),
       hot: run.map { .fold($0) }, callout: callout)
   }
 

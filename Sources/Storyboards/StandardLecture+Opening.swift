@@ -28,9 +28,21 @@ extension StandardLecture {
     step(
       .title,
       phrases.title(
-        stepCount: graph.network.stepCount,
+        lengths: lengths,
         outcome: Named(name: symbol(outcome), value: formula(of: outcome)),
         isFoldedShown: folded != nil), callout: callout)
+  }
+
+  /// How many time steps the recurrences have, each number once; without one, those of all quantities.
+  private var lengths: [Int] {
+    let timed = graph.network.equations.filter(\.isTimed).map(\.name)
+    let recurrent = timed.filter(graph.times.isRecurrent)
+    var lengths: [Int] = []
+    for name in recurrent.isEmpty ? timed : recurrent {
+      let length = graph.times.length(of: name)
+      if !lengths.contains(length) { lengths.append(length) }
+    }
+    return lengths
   }
 
   /// The cell with a loop, of which unrolling makes one copy for each time step; `nil` for a network
@@ -48,9 +60,9 @@ extension StandardLecture {
     let others = network.equations.filter {
       $0.isTimed && $0.name != graph.nodes[outcome].name && !isInside.contains($0.name)
     }
-    guard !states.isEmpty, network.stepCount > 1, !inputs.isEmpty,
+    guard !states.isEmpty, network.stepCount > 1, !inputs.isEmpty, !graph.times.hasBackward,
       quantities.structure.stages.allSatisfy({ $0 == 0 }),
-      !network.equations.contains(where: { $0.name.contains(".") })
+      !network.isExpandedToOperations
     else { return nil }
     return .folded(
       cell: network.cell.map { .word(phrases.cell($0)) } ?? .list(states.map(now), by: .comma),
@@ -62,7 +74,7 @@ extension StandardLecture {
 
   /// Whether there is a label beside a node: its token, or its name if it is an operation.
   private func hasToken(_ node: Int) -> Bool {
-    let drawsOperations = graph.network.equations.contains { $0.name.contains(".") }
+    let drawsOperations = graph.network.isExpandedToOperations
     return drawsOperations || graph.network.token(of: graph.nodes[node]) != nil
   }
 

@@ -148,7 +148,7 @@ extension StandardLecture {
       if let box = folds.box(of: edge.to) { backwardFold(box) }
       guard isDrawn(edge.from), isDrawn(edge.to) else { continue }
       let isOnlyTerm = pathCount(terms(edge.from)) == 1
-      let isState = (graph.nodes[edge.from].time ?? 0) < (graph.nodes[edge.to].time ?? 0)
+      let isState = isState(edge)
       if trace.local(of: edge) == nil || backward.pace == .brief {
         flow(edge, isState: isState, isOnlyTerm: isOnlyTerm)
       } else {

@@ -5,7 +5,9 @@ extension StandardLecture {
   mutating func strip() {
     guard let gradientFlow else { return }
     show(.strip)
-    let ends = [gradientFlow.norms.count - 1, 0]
+    // The gradient arrives at the last time step, where time runs backwards at the first.
+    let ascending = [0, gradientFlow.norms.count - 1]
+    let ends = gradientFlow.isBackward ? ascending : ascending.reversed()
     func norm(_ place: Int) -> Notation {
       number(sourced.norm(gradientFlow.norms[place], ofGradientOf: gradientFlow.nodes[place]))
     }

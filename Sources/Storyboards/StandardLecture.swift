@@ -34,6 +34,9 @@ struct StandardLecture {
   /// The folded time steps through which the gradient has flowed back.
   var toldBoxes: Set<Int> = []
 
+  /// The cells of which it was said that their time runs backwards.
+  var toldTurns: Set<Int> = []
+
   /// How detailed the lecture without a script is.
   var pace = Script.Pace.normal
   /// Whether all shared parameters are drawn, not only those asked for.

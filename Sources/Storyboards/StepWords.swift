@@ -12,6 +12,15 @@ struct StepWords {
   let narration: Notation
 }
 
+extension StepWords {
+  /// Returns the words with others before them.
+  func beginning(with words: (caption: Notation, sentence: Notation)) -> StepWords {
+    StepWords(
+      caption: "\(words.caption): \(caption)", picture: picture, briefPicture: briefPicture,
+      narration: "\(words.sentence) \(narration)")
+  }
+}
+
 /// A quantity with what a sentence says about it: its value, its formula or its contribution.
 struct Named {
   let name: Notation

@@ -24,6 +24,12 @@ public enum LossPreset: String, CaseIterable, Sendable {
     }
   }
 
+  /// Returns the formula of Loss[t] of a minibatch, whose y[t] has a row for each sample: the sum of
+  /// the samples' losses, or their mean, as PyTorch's losses have it by default.
+  public func formula(ofBatch reduction: LossReduction) -> String {
+    needsClasses ? "\(reduction == .sum ? "sum" : "mean")(\(formula))" : formula
+  }
+
   /// Whether the loss needs targets.
   public var needsTargets: Bool { self != .output }
 

@@ -43,14 +43,22 @@ public struct Network: Sendable {
   public var equations: [Equation]
   /// The shared weights and biases, in the lesson's order.
   public var parameters: [NamedValue]
+  /// The parameters that the lesson gives in PyTorch's stacked form, of whose parts `parameters`
+  /// consists.
+  public var stacked: [StackedParameter]
   /// The inputs and targets at each time step.
   public var series: [Series]
   /// The inputs without time: those of a circuit.
   public var inputs: [NamedValue]
   /// The value of a state at time 0; a state not listed here starts at 0.
   public var initial: [String: Value]
-  /// The number of time steps, 0 for a circuit without time.
+  /// The value of a quantity after its last time step: where time runs backwards, the state that it
+  /// starts from, 0 if not listed here.
+  public var final: [String: Value]
+  /// The number of time steps, 0 for a circuit without time; of several lengths the longest.
   public var stepCount: Int
+  /// The number of time steps of a recurrence without inputs, if the lesson gives it.
+  public var length: Int?
   /// Truncated backpropagation: time steps form chunks of this length, and no gradient flows from a
   /// chunk back into the previous one, as with `h.detach()` every k steps; `nil` for no truncation.
   public var truncation: Int?
@@ -71,18 +79,22 @@ public struct Network: Sendable {
 
   /// Creates a network; everything not given is empty.
   public init(
-    equations: [Equation], parameters: [NamedValue] = [], series: [Series] = [],
-    inputs: [NamedValue] = [], initial: [String: Value] = [:], stepCount: Int = 0,
-    truncation: Int? = nil,
+    equations: [Equation], parameters: [NamedValue] = [], stacked: [StackedParameter] = [],
+    series: [Series] = [], inputs: [NamedValue] = [], initial: [String: Value] = [:],
+    final: [String: Value] = [:],
+    stepCount: Int = 0, length: Int? = nil, truncation: Int? = nil,
     outcome: String, cell: Cell? = nil, activation: Function = .identity,
     vocabulary: [String] = [], embeddings: [Value] = []
   ) {
     self.equations = equations
     self.parameters = parameters
+    self.stacked = stacked
     self.series = series
     self.inputs = inputs
     self.initial = initial
+    self.final = final
     self.stepCount = stepCount
+    self.length = length
     precondition(truncation ?? 1 >= 1, "a chunk has at least one time step")
     self.truncation = truncation
     self.outcome = outcome
@@ -92,11 +104,32 @@ public struct Network: Sendable {
     self.embeddings = embeddings
   }
 
-  /// The quantities that a later time step reads: `h` if some formula contains `h[t-1]`.
+  /// The quantities that another time step reads: `h` if some formula contains `h[t-1]`, and `b`
+  /// with `b[t+1]` if its time runs backwards.
   public var stateNames: [String] {
-    let read = namesReadEarlier
+    let read = namesReadEarlier.union(backwardNames.intersection(namesReadLater))
     return equations.filter { $0.isTimed && read.contains($0.name) }.map(\.name)
   }
+
+  /// The quantities whose time runs backwards.
+  public var backwardNames: Set<String> {
+    guard !namesReadLater.isEmpty else { return [] }
+    let times = NetworkTimes(of: self)
+    return Set(
+      equations.lazy.filter { $0.isTimed && times.direction(of: $0.name) == .backward }.map(\.name))
+  }
+
+  /// All that some formula reads at a later time step than its own.
+  public var namesReadLater: Set<String> {
+    Set(
+      equations.flatMap { $0.expression.symbols }.compactMap { occurrence -> String? in
+        guard case .relative(let offset) = occurrence.symbol.time, offset > 0 else { return nil }
+        return occurrence.symbol.name
+      })
+  }
+
+  /// Whether each operation is a quantity of its own.
+  public var isExpandedToOperations: Bool { equations.contains { $0.partOf != nil } }
 
   /// All that some formula reads at an earlier time step than its own, or at time 0: states, inputs
   /// and targets.

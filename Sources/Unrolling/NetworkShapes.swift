@@ -25,12 +25,15 @@ struct NetworkShapes: Sendable {
 
   /// The network's equations, ready to compile.
   private(set) var equations: [Equation]
+  /// The time steps of each quantity.
+  private(set) var times: NetworkTimes
   private(set) var shapes: [Name: Shape] = [:]
   /// Everything that does not fit, without the consequences of other errors.
   private(set) var errors: [UnrollingError] = []
 
   init(of network: Network) throws(UnrollingError) {
     equations = network.equations
+    times = NetworkTimes(of: network)
     for input in network.inputs {
       shapes[Name(input.name, isTimed: false)] = try Self.shape(of: input.value, input.name)
     }
@@ -46,6 +49,10 @@ struct NetworkShapes: Sendable {
         equation.name, isTimed: equation.isTimed, partOf: equation.partOf,
         resolved(equation.expression))
     }
+    // A component of a vector without time, v[2], looked like a time step until now.
+    var resolvedNetwork = network
+    resolvedNetwork.equations = equations
+    times = NetworkTimes(of: resolvedNetwork)
     guess(network)
     let doubtful = findErrors(network)
     equations = equations.map { equation in
@@ -53,6 +60,7 @@ struct NetworkShapes: Sendable {
         equation.name, isTimed: equation.isTimed, partOf: equation.partOf,
         withoutIdleSums(equation.expression, isTimed: equation.isTimed))
     }
+    summingOutcome(network)
     let outcome = Name(network.outcome, isTimed: false)
     if let shape = shapes[outcome], shape != .scalar, !doubtful.contains(outcome) {
       errors.append(.outcomeNotANumber(name: network.outcome, shape: shape))
@@ -109,7 +117,8 @@ struct NetworkShapes: Sendable {
   }
 
   private mutating func guess(_ network: Network) {
-    for (state, value) in network.initial where Shape(of: value) != .scalar {
+    for (state, value) in network.initial.merging(network.final, uniquingKeysWith: { a, _ in a })
+    where Shape(of: value) != .scalar && shapes[Name(state, isTimed: true)] == nil {
       shapes[Name(state, isTimed: true)] = Shape(of: value)
     }
     var isChanged = true
@@ -188,9 +197,11 @@ struct NetworkShapes: Sendable {
       return (misfits.map { .shape($0, in: equation.name) }, found == wanted)
     }
     guard let found else { return ([], false) }
-    let initial = equation.isTimed ? network.initial[equation.name].map(Shape.init(of:)) : nil
-    if let initial, initial != found {
-      return ([.initialShape(name: equation.name, given: initial, wanted: found)], false)
+    let given = [network.initial, network.final].compactMap { values in
+      equation.isTimed ? values[equation.name].map(Shape.init(of:)) : nil
+    }
+    if let wrong = given.first(where: { $0 != found }) {
+      return ([.initialShape(name: equation.name, given: wrong, wanted: found)], false)
     }
     guard found == wanted else {
       return ([.unclearShape(name: equation.name, guess: wanted, found: found)], false)
@@ -204,15 +215,39 @@ struct NetworkShapes: Sendable {
 
   /// The expression with each part over time replaced by one time step of it: the same shape.
   private func timeless(_ equation: Equation) -> Expression {
-    equation.isTimed ? equation.expression : equation.expression.replacingOverTime { $1 }
+    equation.replacingOverTime { function, operand in
+      function == .stacked
+        ? .over(Array(repeating: operand, count: steps(of: operand)), by: function) : operand
+    }
+  }
+
+  /// The number of time steps of a formula over time: the least of its quantities'.
+  func steps(of operand: Expression) -> Int {
+    operand.symbols.lazy.map(\.symbol).filter {
+      if case .relative = $0.time { true } else { false }
+    }.map { times.length(of: $0.name) }.min() ?? 0
+  }
+
+  /// An outcome of one component is a number: its sum.
+  private mutating func summingOutcome(_ network: Network) {
+    let outcome = Name(network.outcome, isTimed: false)
+    guard let shape = shapes[outcome], shape != .scalar, shape.count == 1 else { return }
+    shapes[outcome] = .scalar
+    equations = equations.map { equation in
+      guard equation.name == network.outcome, !equation.isTimed else { return equation }
+      return Equation(
+        equation.name, isTimed: false, partOf: equation.partOf,
+        Expression(.call(.sum, [equation.expression])))
+    }
   }
 
   /// Removes sums and means of one number.
   private func withoutIdleSums(_ expression: Expression, isTimed: Bool) -> Expression {
-    if !isTimed, expression.overTime != nil { return expression }
+    if (isTimed ? expression.overAllTime : expression.overTime) != nil { return expression }
     if case .call(let function, let arguments) = expression.kind, arguments.count == 1,
       [.sum, .mean, .max, .min].contains(function),
-      (try? arguments[0].replacingOverTime { $1 }.shape { shape(of: $0) }) == .scalar
+      (try? timeless(Equation("", isTimed: isTimed, arguments[0])).shape { shape(of: $0) })
+        == .scalar
     {
       return withoutIdleSums(arguments[0], isTimed: isTimed)
     }
@@ -250,11 +285,19 @@ extension Expression {
   /// The function and operand of `sum(Loss[t])`, `mean( )` or `last( )` over time, which an
   /// equation without time may contain. In `sum(last(h[t]))` only `last` is over time.
   var overTime: (function: Function, operand: Expression)? {
-    guard case .call(let function, let arguments) = kind,
-      function == .sum || function == .mean || function == .last, arguments.count == 1,
-      arguments[0].hasOpenTime
+    guard case .call(let function, let arguments) = kind, arguments.count == 1,
+      [.sum, .mean, .max, .min, .last, .stacked].contains(function), arguments[0].hasOpenTime
     else { return nil }
     return (function, arguments[0])
+  }
+
+  /// The same for `last(h[t])` and `stack(h[t])`, which an equation with time may contain as well:
+  /// they mean all time steps there too, since at one time step they would mean nothing.
+  var overAllTime: (function: Function, operand: Expression)? {
+    guard let found = overTime, found.function == .last || found.function == .stacked else {
+      return nil
+    }
+    return found
   }
 
   /// Whether the tree has a `[t]` outside every part that is over time.
@@ -264,10 +307,36 @@ extension Expression {
   }
 
   /// Returns the tree with each part that is over time replaced.
+  fileprivate func replacingOverTime(
+    isTimed: Bool, _ replacement: (_ function: Function, _ operand: Expression) -> Expression
+  ) -> Expression {
+    if let (function, operand) = isTimed ? overAllTime : overTime {
+      return replacement(function, operand)
+    }
+    return mapOperands { $0.replacingOverTime(isTimed: isTimed, replacement) }
+  }
+
+  /// Returns a function over time of what it is at each time step; 0 of nothing.
+  static func over(_ terms: [Expression], by function: Function) -> Expression {
+    guard let first = terms.first else { return .number(0) }
+    switch function {
+    case .last: return terms[terms.count - 1]
+    case .stacked where terms.count == 1:
+      return Expression(.stack([Expression(.transpose(first))]))
+    case _ where terms.count == 1: return first
+    case .stacked, .max, .min: return Expression(.call(function, terms))
+    case .mean:
+      return Expression(.quotient(Expression(.sum(terms)), .number(Double(terms.count))))
+    default: return Expression(.sum(terms))
+    }
+  }
+}
+
+extension Equation {
+  /// Returns the formula with each part that is over time replaced.
   func replacingOverTime(
     _ replacement: (_ function: Function, _ operand: Expression) -> Expression
   ) -> Expression {
-    if let (function, operand) = overTime { return replacement(function, operand) }
-    return mapOperands { $0.replacingOverTime(replacement) }
+    expression.replacingOverTime(isTimed: isTimed, replacement)
   }
 }

@@ -72,6 +72,8 @@ public struct UnrolledGraph: Sendable {
   private(set) var sharedSlots: [Int: [[Int]]] = [:]
   /// The shape of each quantity.
   let shapes: NetworkShapes
+  /// The time steps of each quantity.
+  public var times: NetworkTimes { shapes.times }
 
   /// Unrolls a network.
   ///
@@ -80,11 +82,12 @@ public struct UnrolledGraph: Sendable {
   /// - Complexity: O(n), n the number of operand slots of all nodes; no recursion over time.
   public init(of network: Network) throws(UnrollingError) {
     shapes = try NetworkShapes(of: network)
-    if let error = shapes.errors.first { throw error }
+    if let error = shapes.times.errors.first ?? shapes.errors.first { throw error }
     var resolved = network
     resolved.equations = shapes.equations
+    resolved.stepCount = max(0, shapes.times.longest)
     self.network = resolved
-    var unroller = Unroller(resolved, shapes)
+    var unroller = Unroller(resolved, shapes, shapes.times)
     try unroller.unroll(into: &self)
     secondOfID = Self.secondOfID(nodes)
     if !network.separatesReadings { shareSlots() }

@@ -33,6 +33,7 @@ struct Unroller {
 
   private let network: Network
   private let shapes: NetworkShapes
+  private let times: NetworkTimes
   private var quantities: [Quantity] = []
   /// For each quantity, properties that every time step needs.
   private var isTimed: [Bool] = []
@@ -45,12 +46,16 @@ struct Unroller {
   private var operandsOfProgram: [[Operand]] = []
   /// How far formulas reach back before time step 0.
   private let margin: Int
+  /// For each quantity, the number of its time steps, and whether they run backwards.
+  private var lengthOf: [Int] = []
+  private var isBackward: [Bool] = []
   /// For each equation, the time steps at which it does not exist; empty if it always exists.
   private var isMissing: [[Bool]] = []
 
-  init(_ network: Network, _ shapes: NetworkShapes) {
+  init(_ network: Network, _ shapes: NetworkShapes, _ times: NetworkTimes) {
     self.network = network
     self.shapes = shapes
+    self.times = times
     programOfEquation = Array(repeating: -1, count: network.equations.count)
     quantityOfEquation = programOfEquation
     let symbols = network.equations.flatMap { $0.expression.symbols.map(\.symbol) }
@@ -80,7 +85,10 @@ struct Unroller {
   private mutating func add(_ name: Name, _ adjust: (inout Quantity) -> Void) {
     guard quantityOfName[name] == nil else { return }
     let symbol = Symbol(name.text, time: name.isTimed ? .relative(0) : nil)
-    let count = name.isTimed ? network.stepCount + margin + 1 : 1
+    let length = name.isTimed ? times.length(of: name.text) : 0
+    let count = name.isTimed ? length + margin + 1 : 1
+    lengthOf.append(length)
+    isBackward.append(name.isTimed && times.direction(of: name.text) == .backward)
     var quantity = Quantity(name: name, shape: shapes.shape(of: symbol))
     adjust(&quantity)
     nodes.append(Array(repeating: Self.missing, count: count))
@@ -99,12 +107,7 @@ struct Unroller {
     for (index, quantity) in quantities.enumerated() where quantity.known?.role == .input {
       try leaf(index, 0, &graph, reader: index)
     }
-    for time in stride(from: 1, through: network.stepCount, by: 1) {
-      for (index, quantity) in quantityOfEquation.enumerated()
-      where quantity >= 0 && isTimed[quantity] && isDefined(index, at: time) {
-        try build(quantity, time, &graph)
-      }
-    }
+    for stage in Set(times.stages).sorted() { try unroll(stage, into: &graph) }
     for quantity in quantityOfEquation where quantity >= 0 && !isTimed[quantity] {
       try build(quantity, 0, &graph)
     }
@@ -112,6 +115,26 @@ struct Unroller {
       nodes[outcome][0] >= 0
     else { throw .unknown(name: network.outcome, in: "the outcome") }
     graph.outcome = Int(nodes[outcome][0])
+  }
+
+  /// Builds the timed quantities of a stage: at each time step all that run forwards, then, from the
+  /// last time step to the first, all that run backwards.
+  private mutating func unroll(
+    _ stage: Int, into graph: inout UnrolledGraph
+  ) throws(UnrollingError) {
+    let members = quantityOfEquation.enumerated().filter { index, quantity in
+      quantity >= 0 && isTimed[quantity] && times.stages[index] == stage
+    }
+    for runsBackward in [false, true] {
+      let now = members.filter { isBackward[$0.element] == runsBackward }
+      let last = now.map { lengthOf[$0.element] }.max() ?? 0
+      for step in stride(from: 1, through: last, by: 1) {
+        for (index, quantity) in now where step <= lengthOf[quantity] {
+          let time = runsBackward ? lengthOf[quantity] + 1 - step : step
+          if isDefined(index, at: time) { try build(quantity, time, &graph) }
+        }
+      }
+    }
   }
 
   /// Whether an equation exists at a time step: it does not if its target is missing.
@@ -123,7 +146,7 @@ struct Unroller {
   /// equation that does not exist at the same time step.
   private mutating func findGaps() {
     guard network.series.contains(where: { $0.values.contains(nil) }) else { return }
-    let steps = network.stepCount
+    let steps = times.longest
     isMissing = network.equations.map { _ in Array(repeating: false, count: steps + 1) }
     for time in stride(from: 1, through: steps, by: 1) {
       var isChanged = true
@@ -171,7 +194,8 @@ struct Unroller {
       let operand = operands[top.next]
       let step = try self.step(operand, top)
       let isComputed =
-        equationOf[operand.quantity] >= 0 && (!isTimed[operand.quantity] || step >= 1)
+        equationOf[operand.quantity] >= 0
+        && (!isTimed[operand.quantity] || 1...lengthOf[operand.quantity] ~= step)
       switch node(operand.quantity, step) {
       case Self.missing where isComputed:
         stack.append(try pending(operand.quantity, step, &graph))
@@ -188,11 +212,16 @@ struct Unroller {
   }
 
   private func node(_ quantity: Int, _ time: Int) -> Int32 {
-    nodes[quantity][isTimed[quantity] ? time + margin : 0]
+    guard isTimed[quantity] else { return nodes[quantity][0] }
+    let place = time + margin
+    return nodes[quantity].indices.contains(place) ? nodes[quantity][place] : Self.missing
   }
 
   private mutating func set(_ quantity: Int, _ time: Int, to node: Int32) {
-    nodes[quantity][isTimed[quantity] ? time + margin : 0] = node
+    let place = isTimed[quantity] ? time + margin : 0
+    // Time steps after the last one are few.
+    while place >= nodes[quantity].count { nodes[quantity].append(Self.missing) }
+    nodes[quantity][place] = node
   }
 
   private func id(_ quantity: Int, _ time: Int) -> String {
@@ -213,8 +242,18 @@ struct Unroller {
       }
       step = reader.time + offset
     }
-    guard step <= network.stepCount else {
-      throw .pastTheEnd(name: name(operand.quantity), time: step, in: name(reader.quantity))
+    let read = quantities[operand.quantity]
+    if step < 1, isBackward[operand.quantity] {
+      throw .backwardBeforeTheStart(
+        name: read.name.text, time: step, in: name(reader.quantity))
+    }
+    let last = lengthOf[operand.quantity]
+    guard step > last, !isBackward[operand.quantity] else { return step }
+    // What is no recurrence may be read after its end, if the lesson gives the value there.
+    let isNext = step == last + 1 && !(times.isRecurrent(read.name.text))
+    guard isNext, network.final[read.name.text] != nil else {
+      throw .pastTheEnd(
+        name: read.name.text, time: step, takesFinal: isNext, in: name(reader.quantity))
     }
     return step
   }
@@ -232,7 +271,7 @@ struct Unroller {
     _ index: Int, _ graph: inout UnrolledGraph
   ) throws(UnrollingError) {
     let equation = network.equations[index]
-    let expression = equation.isTimed ? equation.expression : overTime(equation.expression)
+    let expression = overTime(equation)
     var operands: [Operand] = []
     for (symbol, _) in expression.symbols {
       guard let quantity = quantityOfName[Name(symbol)] else {
@@ -261,18 +300,14 @@ struct Unroller {
   }
 
   /// Expands `sum(Loss[t])` and the like over the time steps that have the operand.
-  private func overTime(_ expression: Expression) -> Expression {
-    expression.replacingOverTime { function, operand in
+  private func overTime(_ equation: Equation) -> Expression {
+    equation.replacingOverTime { function, operand in
       let symbols = operand.symbols.map(\.symbol)
-      let steps = stride(from: 1, through: network.stepCount, by: 1).filter { time in
+      let length = shapes.steps(of: operand)
+      let steps = stride(from: 1, through: length, by: 1).filter { time in
         isMissing.isEmpty || !symbols.contains { isGap($0, at: time) }
       }
-      if function == .last { return steps.last.map { operand.at($0) } ?? .number(0) }
-      let terms = steps.map { operand.at($0) }
-      let total: Expression =
-        terms.isEmpty ? .number(0) : terms.count == 1 ? terms[0] : Expression(.sum(terms))
-      guard function == .mean, terms.count > 1 else { return total }
-      return Expression(.quotient(total, .number(Double(terms.count))))
+      return Expression.over(steps.map { operand.at($0) }, by: function)
     }
   }
 
@@ -287,13 +322,13 @@ struct Unroller {
     var role = UnrolledGraph.Role.initial
     if let known = place.known {
       (value, role) = known
+    } else if time > lengthOf[quantity] {
+      value = time == lengthOf[quantity] + 1 ? network.final[name] : nil
+      if place.series >= 0 { role = .input }
     } else if place.equation >= 0 {
       value = time == 0 ? network.initial[name] : nil
     } else if time >= 1 {
       let series = network.series[place.series]
-      guard time <= series.values.count else {
-        throw .pastTheEnd(name: name, time: time, in: quantities[reader].name.text)
-      }
       guard let given = series.values[time - 1] else {
         throw .missingTarget(name: name, time: time, in: quantities[reader].name.text)
       }
@@ -344,15 +379,19 @@ struct Unroller {
       graph.operandNodes[slot] = Int32(from)
       graph.operandOffsets[slot + node] = graph.offsets[from]
       if let length = network.truncation, let time, isTimed[operand.quantity] {
-        graph.isSlotCut[slot] = chunk(step, length) < chunk(time, length)
+        graph.isSlotCut[slot] =
+          chunk(step, length, of: operand.quantity) < chunk(time, length, of: operand.quantity)
       }
     }
     graph.operandOffsets.append(graph.offsets[node])
     graph.slotStarts.append(graph.operandNodes.count)
   }
 
-  /// Time steps 1…k are one chunk, together with time 0 and earlier.
-  private func chunk(_ time: Int, _ length: Int) -> Int { max(0, time - 1) / length }
+  /// Time steps 1…k are one chunk, together with time 0 and earlier; where time runs backwards, the
+  /// last k, together with what is after them.
+  private func chunk(_ time: Int, _ length: Int, of quantity: Int) -> Int {
+    max(0, isBackward[quantity] ? lengthOf[quantity] - time : time - 1) / length
+  }
 }
 
 extension UnrolledGraph {

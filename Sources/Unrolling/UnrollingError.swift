@@ -6,10 +6,19 @@ public enum UnrollingError: Error, Hashable, Sendable, CustomStringConvertible {
   case cycle(path: [String])
   /// A formula reads a name that is not defined.
   case unknown(name: String, in: String)
-  /// A formula reads a time step past the end of the sequence.
-  case pastTheEnd(name: String, time: Int, in: String)
+  /// A formula reads a time step past the end of the sequence; the value of an input there may be
+  /// given as its final one.
+  case pastTheEnd(name: String, time: Int, takesFinal: Bool, in: String)
   /// A formula reads an input or target before the first time step.
   case beforeTheStart(name: String, time: Int, in: String)
+  /// A formula reads a quantity whose time runs backwards before the first time step, where it ends.
+  case backwardBeforeTheStart(name: String, time: Int, in: String)
+  /// A formula reads two quantities at its own time step that have different numbers of time steps.
+  case lengthsDiffer(in: String, Length, Length)
+  /// A recurrence without inputs beside series of different lengths.
+  case lengthUnknown(name: String)
+  /// Quantities of one recurrence read each other at earlier and at later time steps.
+  case bothDirections(earlier: String, by: String, later: String, in: String)
   /// A formula reads a target where there is none.
   case missingTarget(name: String, time: Int, in: String)
   /// A formula reads a time step too far before the first one.
@@ -39,6 +48,23 @@ public enum UnrollingError: Error, Hashable, Sendable, CustomStringConvertible {
   /// not.
   case beyondNumbers(Detail, node: String, time: Int?)
 
+  /// The number of time steps of a quantity, and the input or the targets that give it.
+  public struct Length: Hashable, Sendable {
+    /// The quantity.
+    public let name: String
+    /// How many time steps it has.
+    public let count: Int
+    /// The series with so many values, `nil` if the lesson gives the length.
+    public let series: String?
+
+    /// In a sentence: `x, which has 5 values`, `h, which has 5 time steps, as many as x`.
+    fileprivate var phrase: String {
+      if series == name { return "\(name), which has \(count) value\(count == 1 ? "" : "s")" }
+      return "\(name), which has \(count) time step\(count == 1 ? "" : "s")"
+        + (series.map { ", as many as \($0)" } ?? "")
+    }
+  }
+
   /// A number that a figure or table shows for a node besides its value and gradient.
   public enum Detail: Hashable, Sendable {
     /// The Euclidean norm of the value.
@@ -57,9 +83,11 @@ public enum UnrollingError: Error, Hashable, Sendable, CustomStringConvertible {
   public var subject: String {
     switch self {
     case .cycle(let path): path.first ?? ""
-    case .unknown(_, let name), .pastTheEnd(_, _, let name),
-      .beforeTheStart(_, _, let name), .missingTarget(_, _, let name),
-      .timeIndexWithoutTime(_, let name),
+    case .unknown(_, let name), .pastTheEnd(_, _, _, let name),
+      .beforeTheStart(_, _, let name), .backwardBeforeTheStart(_, _, let name),
+      .missingTarget(_, _, let name), .timeIndexWithoutTime(_, let name),
+      .lengthsDiffer(let name, _, _), .lengthUnknown(let name),
+      .bothDirections(_, _, _, let name),
       .shape(_, let name), .tooFarBack(_, let name):
       name
     case .initialShape(let name, _, _), .unclearShape(let name, _, _),
@@ -76,6 +104,16 @@ public enum UnrollingError: Error, Hashable, Sendable, CustomStringConvertible {
     switch self {
     case .shape(let error, _): error.hint
     case .beforeTheStart(let name, 0, _): "give its value at time 0: initial: {\(name): 0}"
+    case .pastTheEnd(let name, _, takesFinal: true, _):
+      "give its value after the last time step: final: {\(name): 0}"
+    case .backwardBeforeTheStart(let name, _, _):
+      "its time runs backwards: it starts after the last time step, and \(name)[1] is its last value"
+    case .lengthsDiffer(_, let first, let second):
+      Self.howToReadAcross(first.series == first.name ? second.name : first.name)
+    case .lengthUnknown: "say how many it has: length: 5"
+    case .bothDirections:
+      "time runs one way in a recurrence: two directions are two quantities that do not read each "
+        + "other, such as h[t] with h[t-1] and b[t] with b[t+1]"
     case .missingTarget(let name, _, _):
       "null is a time step without a loss: give a value, or read \(name)[t] only in the loss"
     case .initialShape(_, .scalar, _): "omit it for zeros, or give each component"
@@ -89,6 +127,11 @@ public enum UnrollingError: Error, Hashable, Sendable, CustomStringConvertible {
     }
   }
 
+  private static func howToReadAcross(_ name: String) -> String {
+    "to read it at other time steps, name one, such as \(name)[3], or take them all: "
+      + "last(\(name)[t]), stack(\(name)[t])"
+  }
+
   private static let howToStaySmall =
     "the largest number is 1.8 × 10^308: use smaller weights or inputs, or fewer time steps"
 
@@ -98,10 +141,20 @@ public enum UnrollingError: Error, Hashable, Sendable, CustomStringConvertible {
     case .cycle(let path):
       "\(path.first ?? "an equation") depends on itself: \(path.joined(separator: " → "))"
     case .unknown(let name, let equation): "\(equation) reads \(name), which is not defined"
-    case .pastTheEnd(let name, let time, let equation):
+    case .pastTheEnd(let name, let time, _, let equation):
       "\(equation) reads \(name) at time step \(time), past the end of the sequence"
     case .beforeTheStart(let name, let time, let equation):
       "\(equation) reads \(name) at time step \(time), before the sequence begins"
+    case .backwardBeforeTheStart(let name, let time, let equation):
+      "\(equation) reads \(name) at time step \(time), where it has no value"
+    case .lengthsDiffer(let equation, let first, let second):
+      first.name == equation
+        ? "\(equation) has \(first.count) time step\(first.count == 1 ? "" : "s")"
+          + (first.series.map { ", as many as \($0)" } ?? "") + ", but reads \(second.phrase)"
+        : "\(equation) reads \(first.phrase), and \(second.phrase)"
+    case .lengthUnknown(let name): "nothing says how many time steps \(name) has"
+    case .bothDirections(let earlier, let first, let later, let second):
+      "\(first) reads \(earlier) at an earlier time step, but \(second) reads \(later) at a later one"
     case .missingTarget(let name, let time, let equation):
       "\(equation) needs \(name) at time step \(time), where it is null"
     case .tooFarBack(let name, let equation): "\(equation) reads \(name) too far back"

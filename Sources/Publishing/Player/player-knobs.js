@@ -141,6 +141,7 @@ function changedLesson() {
   const edits = [];
   const missing = [];
   const added = [];
+  const isFirst = /_0$/;
   for (const knob of changedKnobs()) {
     const { name, kind, places, values } = knob;
     const now = knobValues(knob);
@@ -148,8 +149,8 @@ function changedLesson() {
       places.forEach(([start, end], component) => {
         if (now[component] !== values[component]) edits.push([start, end, String(now[component])]);
       });
-    } else if (kind === "initial" && !deck.lesson?.hasInitial) {
-      added.push(`${name.replace(/_0$/, "")}: ${now.length > 1 ? `[${now.join(", ")}]` : now}`);
+    } else if (kind === "initial" && isFirst.test(name) && !deck.lesson?.hasInitial) {
+      added.push(`${name.replace(isFirst, "")}: ${now.length > 1 ? `[${now.join(", ")}]` : now}`);
     } else missing.push(knobLabel(knob));
   }
   let text = deck.lesson?.text ?? "";

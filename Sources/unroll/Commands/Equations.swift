@@ -55,7 +55,7 @@ struct Equations: ParsableCommand {
 
   /// A cell's equations, and the meaning of f in them.
   private func lines(of cell: Cell) throws -> [String] {
-    let equations = try cell.equations(activation: .identity) { _ in true }
+    let equations = try cell.equations(activation: .identity, isGiven: { _ in true })
     var lines =
       format == .plain
       ? cell.lines.map { "\($0.name)[t] = \($0.formula)\n" }

@@ -1,0 +1,125 @@
+import Formulas
+import Unrolling
+import Yams
+
+/// Layers and directions of a named cell, and its parameters in PyTorch's stacked form.
+extension LessonReader {
+  func arrangement(_ cell: Cell?) -> Cell.Arrangement {
+    for key in ["layers", "bidirectional"] {
+      guard cell == nil, entries["equations"] != nil, let entry = entries[key] else { continue }
+      source.report(.network(.arrangementWithoutCell(key: key)), at: entry.key)
+    }
+    var arrangement = Cell.Arrangement(
+      layers: word("layers").flatMap(PlainNumber.whole) ?? 1,
+      isBidirectional: word("bidirectional") == "true")
+    if let cell, cell.isOutputFedBack, arrangement.isBidirectional {
+      source.report(
+        .network(.noDirections(cell: cell.name)), at: entries["bidirectional"]?.key)
+      arrangement.isBidirectional = false
+    }
+    return arrangement
+  }
+
+  /// The parameters in PyTorch's stacked form, each checked against its gates.
+  func stackedParameters(_ cell: Cell?, _ arrangement: Cell.Arrangement) -> [StackedParameter] {
+    guard let cell else { return [] }
+    var found: [StackedParameter] = []
+    // The size of a layer's state, as its first stacked parameter has it.
+    var sizes: [String: Int] = [:]
+    for (key, node) in pairs("parameters") ?? [] {
+      guard let name = key.scalar?.string, let place = StackedParameter.Place(name) else {
+        continue
+      }
+      guard let gates = cell.stackedGates else {
+        source.report(.network(.noStackedForm(name, cell: cell.name)), at: key)
+        continue
+      }
+      if place.layer > arrangement.layers || place.isReverse && !arrangement.isBidirectional {
+        let wanted =
+          place.layer > arrangement.layers ? "layers: \(place.layer)" : "bidirectional: true"
+        source.report(.network(.stackedPartMissing(name, key: wanted)), at: key)
+        continue
+      }
+      guard let value = value(node, name) else { continue }
+      let shape = Shape(of: value)
+      let size = sizes[place.prefix] ?? max(1, shape.rows / gates.count)
+      sizes[place.prefix] = size
+      let rows = gates.count * size
+      let isFitting: Bool =
+        switch shape {
+        case .matrix(rows, let columns): place.isWeight && (place.isOfInput || columns == size)
+        case .vector(rows): !place.isWeight
+        default: false
+        }
+      guard isFitting else {
+        let wanted = stackedShape(place, gates.count, size)
+        source.report(.network(.stackedShape(name, shape, wanted: wanted)), at: node)
+        continue
+      }
+      found.append(StackedParameter(name, value, parts: cell.parts(of: place)))
+    }
+    return found
+  }
+
+  /// `8×2: 4 gates of 2 rows` in a message.
+  private func stackedShape(
+    _ place: StackedParameter.Place, _ gates: Int, _ size: Int
+  ) -> String {
+    let rows = gates * size
+    let reason =
+      gates == 1
+      ? "a row for each component of the state"
+      : "\(gates) gates with \(size) \(size == 1 ? "row" : "rows") each"
+    guard place.isWeight else { return "a vector of \(rows), \(reason)" }
+    return place.isOfInput
+      ? "a matrix of \(rows) rows, \(reason)" : "\(rows)×\(size), \(reason)"
+  }
+
+  /// All parameters, those in stacked form by their parts: a bias of a gate is the sum of its two.
+  mutating func parameters(_ stacked: [StackedParameter]) -> [NamedValue] {
+    var all: [NamedValue] = []
+    for (key, node) in pairs("parameters") ?? [] {
+      let text = key.scalar?.string ?? ""
+      if let whole = stacked.first(where: { $0.name == text }) {
+        places.add(parts: whole.parts, at: node, in: source)
+        for (name, value) in zip(whole.parts, whole.value.pieces(whole.parts.count)) {
+          if let earlier = all.firstIndex(where: { $0.name == name }) {
+            all[earlier] = NamedValue(name, Value.sum(of: [all[earlier].value, value]) ?? value)
+          } else {
+            all.append(NamedValue(name, value))
+          }
+        }
+        continue
+      }
+      guard StackedParameter.Place(text) == nil || entries["cell"] == nil, let name = name(key),
+        let value = value(node, text)
+      else { continue }
+      if stacked.contains(where: { $0.parts.contains(name) }) {
+        source.report(
+          .network(.definedTwice(name, sections: ["parameters", "parameters"])), at: key)
+        continue
+      }
+      all.append(NamedValue(name, value))
+    }
+    return all
+  }
+}
+
+extension Value {
+  /// The value cut into so many pieces of equal numbers of rows or components.
+  fileprivate func pieces(_ count: Int) -> [Value] {
+    switch self {
+    case .scalar: [self]
+    case .vector(let components):
+      (0..<count).map { piece in
+        let size = components.count / count
+        return .vector(Array(components[piece * size..<(piece + 1) * size]))
+      }
+    case .matrix(let rows):
+      (0..<count).map { piece in
+        let size = rows.count / count
+        return .matrix(Array(rows[piece * size..<(piece + 1) * size]))
+      }
+    }
+  }
+}

@@ -165,7 +165,7 @@ private struct Typesetter {
   private func grouped(_ base: Notation) -> Notation {
     switch base {
     case .live: base
-    case .scripts(_, below: _, above: .some): .parenthesized(base)
+    case .scripts(_, below: _, above: .some), .qualified: .parenthesized(base)
     case .row(let parts) where parts.last.map { grouped($0) != $0 } ?? false:
       .parenthesized(base)
     default: base

@@ -15,8 +15,14 @@ enum GreekLetters {
   /// Returns the name with Greek letters spelled out part by part: `theta_h` for `θ_h`.
   static func spelledOut(_ name: String) -> String {
     // A long name in Greek script is a word, not a sequence of letters.
-    name.split(separator: "_", omittingEmptySubsequences: false)
-      .map { nameByLetter[String($0)] ?? String($0) }
-      .joined(separator: "_")
+    var parts = [""]
+    for character in name {
+      if character == "_" || character == "." {
+        parts += [String(character), ""]
+      } else {
+        parts[parts.count - 1].append(character)
+      }
+    }
+    return parts.map { nameByLetter[$0] ?? $0 }.joined()
   }
 }

@@ -5,6 +5,8 @@ struct Token: Equatable {
     case name(String)
     case sign(Unicode.Scalar)
     case elementwise
+    /// `.T` after an operand.
+    case transposed
     case end
   }
 
@@ -38,7 +40,11 @@ struct Lexer {
     let scalar = scalars[index]
     if scalar.isDigit || (scalar == "." && peek(1)?.isDigit == true) { return try number() }
     if scalar.startsName {
-      while index < scalars.count, scalars[index].continuesName { index += 1 }
+      skipPartOfName()
+      while peek(0) == ".", peek(1)?.startsName == true, !isTransposed(at: 1) {
+        index += 1
+        skipPartOfName()
+      }
       let name = String(String.UnicodeScalarView(scalars[start..<index]))
       return Token(
         kind: .name(GreekLetters.spelledOut(name)), position: start, length: index - start)
@@ -48,6 +54,9 @@ struct Lexer {
     case "." where peek(0) == "*":
       index += 1
       return Token(kind: .elementwise, position: start, length: 2)
+    case "." where isTransposed(at: 0):
+      index += 1
+      return Token(kind: .transposed, position: start, length: 2)
     case "⊙": return Token(kind: .elementwise, position: start, length: 1)
     case "−": return Token(kind: .sign("-"), position: start, length: 1)
     case "·", "×": return Token(kind: .sign("*"), position: start, length: 1)
@@ -56,6 +65,15 @@ struct Lexer {
     default:
       throw FormulaError(.unknownSign(scalar), at: start)
     }
+  }
+
+  private mutating func skipPartOfName() {
+    while index < scalars.count, scalars[index].continuesName { index += 1 }
+  }
+
+  /// Whether the name at an offset is T alone.
+  private func isTransposed(at offset: Int) -> Bool {
+    peek(offset) == "T" && peek(offset + 1)?.continuesName != true
   }
 
   private func peek(_ offset: Int) -> Unicode.Scalar? {

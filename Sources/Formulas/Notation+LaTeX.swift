@@ -35,6 +35,7 @@ extension Notation {
     case .radical(let part): "\\sqrt{\(part.latex)}"
     case .role(let role, let part): "\\\(role.macro){\(part.latex)}"
     case .stage(_, let part), .live(_, let part): part.latex
+    case .qualified(let texts, let name): Notation.superscripted(name, by: texts).latex
     }
   }
 

@@ -70,6 +70,7 @@ private struct LabelContext {
     case .stage(let stage, let part):
       // The innermost stage counts: a brace may appear after its contents.
       with(\.stage, stage) { $0.label(of: part, measure) }
+    case .qualified(let texts, let name): label(of: .superscripted(name, by: texts), measure)
     }
   }
 

@@ -57,7 +57,7 @@ extension Notation {
   /// Whether MathML can write all of it; a network that is folded in time is a drawing.
   public var isMathML: Bool {
     switch self {
-    case .variable, .word, .strong, .numeral, .sign: true
+    case .variable, .word, .strong, .numeral, .sign, .qualified: true
     case .row(let parts): parts.allSatisfy(\.isMathML)
     case .scripts(let base, let below, let above):
       [base, below, above].compactMap(\.self).allSatisfy(\.isMathML)
@@ -158,6 +158,7 @@ private struct StagedMathML {
     case .radical(let part): Self.element("msqrt", row(part, at: own))
     case .role(let role, let part): Self.element("mrow", row(part, at: own), role.htmlClass)
     case .live(let live, let part): self.live(live, part, at: own)
+    case .qualified(let texts, let name): written(.superscripted(name, by: texts), at: own)
     }
   }
 

@@ -9,6 +9,7 @@ extension Notation {
     case .live(_, let part), .role(_, let part), .stage(_, let part), .radical(let part),
       .fenced(let part, _):
       part.texts
+    case .qualified(let texts, let name): Notation.superscripted(name, by: texts).texts
     case .brace(let part, let word): part.texts + [(word, false)]
     case .row(let parts): parts.flatMap(\.texts)
     case .scripts(let base, let below, let above):
@@ -24,7 +25,7 @@ extension Notation {
   public var liveParts: [(live: Live, part: Notation)] {
     switch self {
     case .live(let live, let part): [(live, part)]
-    case .variable, .word, .strong, .numeral, .sign: []
+    case .variable, .word, .strong, .numeral, .sign, .qualified: []
     case .row(let parts): parts.flatMap(\.liveParts)
     case .scripts(let base, let below, let above):
       [base, below, above].compactMap(\.self).flatMap(\.liveParts)

@@ -24,6 +24,7 @@ extension Notation {
       "\(input.plain) → [\(cell.plain), \(carried.plain)] → \(output.plain)"
     case .radical(let part): "√(" + part.plain + ")"
     case .role(_, let part), .stage(_, let part), .live(_, let part): part.plain
+    case .qualified(let texts, let name): texts.map { $0 + "." }.joined() + name.plain
     }
   }
 

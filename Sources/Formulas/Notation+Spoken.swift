@@ -72,6 +72,7 @@ private struct Speaker {
     case .radical(let part): words.squareRoot(of: operand(part))
     case .role(_, let part), .stage(_, let part): text(part, isLast: isLast)
     case .live(let live, let part): marked(text(part, isLast: isLast), live)
+    case .qualified(let texts, let name): qualified(name, texts)
     }
   }
 
@@ -142,6 +143,16 @@ private struct Speaker {
     return operand(base) + index + exponent
   }
 
+  private func qualified(_ name: Notation, _ texts: [String]) -> String {
+    texts.map(Notation.Qualifier.init).reduce(text(name, isLast: true)) { spoken, qualifier in
+      switch qualifier {
+      case .layer(let number): words.ofLayer(spoken, numeral(number))
+      case .backwards: words.backwards(spoken)
+      case .other(let text): words.belonging(spoken, to: text.replacing("_", with: " "))
+      }
+    }
+  }
+
   private func fraction(_ a: Notation, _ b: Notation) -> String {
     if case .row(let above) = a, case .row(let below) = b, above.first == .sign(.partial),
       below.first == .sign(.partial)
@@ -184,7 +195,8 @@ extension Notation {
   /// Whether a part is a single word or quantity, which needs no parentheses.
   fileprivate var isAtom: Bool {
     switch self {
-    case .variable, .word, .strong, .numeral, .scripts, .sign, .fenced, .matrix, .table: true
+    case .variable, .word, .strong, .numeral, .scripts, .sign, .fenced, .matrix, .table, .qualified:
+      true
     case .row(let parts): parts.count == 1 && parts[0].isAtom
     case .role(_, let part), .stage(_, let part), .live(_, let part): part.isAtom
     case .fraction, .brace, .folded, .radical: false

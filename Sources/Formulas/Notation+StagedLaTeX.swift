@@ -74,7 +74,7 @@ private struct StagedLaTeX {
   private func parts(of notation: Notation, at own: Int) -> Parts {
     let mine: Parts = own > stage ? .hidden : .shown
     switch notation {
-    case .variable, .word, .strong, .numeral, .sign, .folded: return mine
+    case .variable, .word, .strong, .numeral, .sign, .folded, .qualified: return mine
     case .row(let list):
       return list.reduce(into: Parts()) { $0.formUnion(parts(of: $1, at: own)) }
     case .scripts(let base, let below, let above):
@@ -143,6 +143,8 @@ private struct StagedLaTeX {
       return "\(row(input, at: own)) \\to \\boxed{\(row(cell, at: own)),\\ "
         + "\(row(carried, at: own))} \\to \(row(output, at: own))"
     case .radical(let part): return "\\sqrt{\(row(part, at: own))}"
+    case .qualified(let texts, let name):
+      return written(.superscripted(name, by: texts), at: own)
     case .role(let role, let part):
       var bold = self
       bold.isBold = true
@@ -193,7 +195,7 @@ extension Notation {
     case .scripts(let part, _, _), .fenced(let part, _), .radical(let part), .role(_, let part),
       .stage(_, let part), .live(_, let part):
       part.isTall
-    case .variable, .word, .strong, .numeral, .sign: false
+    case .variable, .word, .strong, .numeral, .sign, .qualified: false
     }
   }
 }

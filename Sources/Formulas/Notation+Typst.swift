@@ -101,6 +101,8 @@ private struct StagedTypst {
       return "\(row(input, at: own)) -> #box(stroke: 0.05em, inset: 0.3em)[$\(row(cell, at: own)), "
         + "\(row(carried, at: own))$] -> \(row(output, at: own))"
     case .radical(let part): return "sqrt(\(row(part, at: own)))"
+    case .qualified(let texts, let name):
+      return written(.superscripted(name, by: texts), at: own)
     case .role(let role, let part): return "\(role.macro)(\(row(part, at: own)))"
     }
   }
@@ -119,7 +121,7 @@ extension Notation {
       .live(_, let part):
       part.isStaged
     case .matrix(let rows), .table(let rows): rows.joined().contains(where: \.isStaged)
-    case .variable, .word, .strong, .numeral, .sign, .folded: false
+    case .variable, .word, .strong, .numeral, .sign, .folded, .qualified: false
     }
   }
 }

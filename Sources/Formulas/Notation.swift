@@ -40,6 +40,9 @@ public indirect enum Notation: Hashable, Sendable {
   case stage(Int, Notation)
   /// A number, or the sign before one, that a deck which recomputes writes anew.
   case live(Live, Notation)
+  /// A quantity with the layer and direction that it belongs to: `l2`, `back` and h_3 for
+  /// `l2.back.h[3]`.
+  case qualified([String], Notation)
 
   /// What a part of a formula means in backpropagation.
   public enum Role: Hashable, Sendable {
@@ -113,7 +116,7 @@ public indirect enum Notation: Hashable, Sendable {
   ///     Notation.row([.numeral("5"), .stage(1, .word(" = five"))]).grown(to: 0).plain  // "5"
   public func grown(to stage: Int) -> Notation {
     switch self {
-    case .variable, .word, .strong, .numeral, .sign, .folded: return self
+    case .variable, .word, .strong, .numeral, .sign, .folded, .qualified: return self
     case .row(let parts):
       let shown = parts.map { $0.grown(to: stage) }.filter { $0 != .empty }
       return .row(shown)
@@ -145,10 +148,13 @@ public indirect enum Notation: Hashable, Sendable {
   ///
   /// - Parameter index: a further index after the name's own, such as the time step.
   public static func name(_ name: String, index: Notation? = nil) -> Notation {
-    // The operation `f.5` is v with index 5, as intermediate results are called in the literature on
-    // automatic differentiation (A. Griewank and A. Walther, Evaluating Derivatives, 2008).
     if let point = name.lastIndex(of: "."), name.index(after: point) < name.endIndex {
-      return .name("v_" + name[name.index(after: point)...], index: index)
+      let last = String(name[name.index(after: point)...])
+      // The operation `f.5` is v with index 5, as intermediate results are called in the literature
+      // on automatic differentiation (A. Griewank and A. Walther, Evaluating Derivatives, 2008).
+      if Symbol.isOperation(named: name) { return .name("v_" + last, index: index) }
+      let qualifiers = name[..<point].split(separator: ".").map(String.init)
+      return .qualified(qualifiers, .name(last, index: index))
     }
     let parts = name.split(separator: "_", maxSplits: 1, omittingEmptySubsequences: true)
     let base = letter(String(parts.first ?? ""))

@@ -47,6 +47,8 @@ struct Parser {
       FormulaError(.signOutOfPlace("\(sign)"), at: current.position)
     case .elementwise:
       FormulaError(.signOutOfPlace(".*"), at: current.position, length: 2)
+    case .transposed:
+      FormulaError(.signOutOfPlace(".T"), at: current.position, length: 2)
     }
   }
 
@@ -113,10 +115,15 @@ struct Parser {
     return try power()
   }
 
-  // power := postfix ("^" ("T" | unary))?
+  // power := postfix ("^" ("T" | unary) | ".T")*
   private mutating func power() throws(FormulaError) -> Expression {
     var base = try postfix()
-    while let caret = take("^") {
+    while true {
+      if let transposed = takeTransposed() {
+        base = Expression(.transpose(base), position: transposed.position)
+        continue
+      }
+      guard let caret = take("^") else { return base }
       if current.kind == .name("T") {
         index += 1
         base = Expression(.transpose(base), position: caret.position)
@@ -124,13 +131,23 @@ struct Parser {
         return Expression(.power(base, try unary()), position: caret.position)
       }
     }
-    return base
   }
 
-  // postfix := primary ("[" index "]")*
+  private mutating func takeTransposed() -> Token? {
+    guard current.kind == .transposed else { return nil }
+    defer { index += 1 }
+    return current
+  }
+
+  // postfix := primary ("[" index "]" | ".T")*
   private mutating func postfix() throws(FormulaError) -> Expression {
     var base = try primary()
-    while let bracket = take("[") {
+    while true {
+      if let transposed = takeTransposed() {
+        base = Expression(.transpose(base), position: transposed.position)
+        continue
+      }
+      guard let bracket = take("[") else { return base }
       if case .symbol(let symbol) = base.kind, symbol.time == nil, let time = try timeIndex() {
         base = Expression(.symbol(Symbol(symbol.name, time: time)), position: base.position)
       } else {
@@ -141,7 +158,6 @@ struct Parser {
         throw FormulaError(.neverClosed("[", with: "]"), at: bracket.position)
       }
     }
-    return base
   }
 
   // timeIndex := "t" (("+" | "-") integer)? | integer, where a "]" follows

@@ -33,6 +33,11 @@ struct EnglishWords: SpokenWords {
   func parenthesized(_ part: String) -> String {
     "open parenthesis \(part) close parenthesis"
   }
+  func ofLayer(_ quantity: String, _ number: String) -> String {
+    "\(quantity) of layer \(number)"
+  }
+  func backwards(_ quantity: String) -> String { "\(quantity), backwards," }
+  func belonging(_ quantity: String, to owner: String) -> String { "\(quantity) of \(owner)" }
   func indicator(of condition: String) -> String { "one where \(condition), else zero," }
   func sum(over index: String) -> String { "the sum over \(index) of" }
   func derivative(of function: String, by variable: String) -> String {

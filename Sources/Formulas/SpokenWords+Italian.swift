@@ -33,6 +33,11 @@ struct ItalianWords: SpokenWords {
   func parenthesized(_ part: String) -> String {
     "aperta parentesi \(part) chiusa parentesi"
   }
+  func ofLayer(_ quantity: String, _ number: String) -> String {
+    "\(quantity) del livello \(number)"
+  }
+  func backwards(_ quantity: String) -> String { "\(quantity), all’indietro," }
+  func belonging(_ quantity: String, to owner: String) -> String { "\(quantity) di \(owner)" }
   func indicator(of condition: String) -> String { "uno dove \(condition), altrimenti zero," }
   func sum(over index: String) -> String { "la somma su \(index) di" }
   func derivative(of function: String, by variable: String) -> String {

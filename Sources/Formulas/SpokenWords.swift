@@ -26,6 +26,12 @@ public protocol SpokenWords: Sendable {
   func applied(to argument: String) -> String
   /// A part in parentheses.
   func parenthesized(_ part: String) -> String
+  /// A quantity of a layer of a stack.
+  func ofLayer(_ quantity: String, _ number: String) -> String
+  /// A quantity of the direction from the last time step to the first.
+  func backwards(_ quantity: String) -> String
+  /// A quantity that belongs to something else with a name.
+  func belonging(_ quantity: String, to owner: String) -> String
   /// 1 where a condition holds, else 0.
   func indicator(of condition: String) -> String
   /// Σ_t of what follows.

@@ -19,6 +19,17 @@ public struct Symbol: Hashable, Sendable {
     self.time = time
   }
 
+  /// Whether a quantity is one operation of an equation, such as `f.5`, a name that no lesson can
+  /// contain; `l2.h` is the quantity h of a layer.
+  ///
+  ///     Symbol.isOperation(named: "f.5")   // true
+  ///     Symbol.isOperation(named: "l2.h")  // false
+  public static func isOperation(named name: String) -> Bool {
+    guard let point = name.lastIndex(of: ".") else { return false }
+    let last = name[name.index(after: point)...]
+    return !last.isEmpty && last.allSatisfy(\.isNumber)
+  }
+
   /// Returns the symbol with its relative time index resolved at `step`.
   ///
   ///     Symbol("h", time: .relative(-1)).at(2)  // h at time 1

@@ -99,15 +99,40 @@ extension LessonReader {
       return Series(name, values)
     }
     var reported = Set<String>()
+    if nodes.contains(where: { $0.sequence != nil }) {
+      return batches(name, nodes, tokens, &reported)
+    }
     let places = nodes.map { place(of: $0, tokens, &reported) }
     return Series(
       name, places.map { $0.map { tokens.embedding(of: $0) } },
       tokens: places.map { $0.map { tokens.vocabulary[$0] } ?? "" })
   }
 
+  /// Minibatches of tokens: at each time step a token for each sample, whose embeddings are the rows.
+  private func batches(
+    _ name: String, _ nodes: [Node], _ tokens: Tokens, _ reported: inout Set<String>
+  ) -> Series {
+    var values: [Value?] = []
+    var samples: [[String]] = []
+    for node in nodes {
+      let places = (node.sequence.map { Array($0) } ?? [node]).map { place(of: $0, tokens, &reported) }
+      if let first = samples.first, first.count != places.count {
+        source.report(
+          .sequence(.sampleCount(places.count, time: samples.count + 1, first: first.count)),
+          at: node)
+      }
+      samples.append(places.map { $0.map { tokens.vocabulary[$0] } ?? "" })
+      let rows = places.map { $0.map { tokens.embedding(of: $0).components } ?? [0] }
+      values.append(places.isEmpty || places.contains(nil) ? nil : .matrix(rows))
+    }
+    return Series(
+      name, values, tokens: samples.map { $0.joined(separator: ", ") }, samples: samples)
+  }
+
   /// Whether one of several series holds tokens; the others may hold numbers.
   private func areTokens(_ nodes: [Node], _ tokens: Tokens) -> Bool {
-    nodes.contains { node in node.scalar.map { tokens.place(of: $0.string) != nil } ?? false }
+    let nodes = nodes.flatMap { node in node.sequence.map { Array($0) } ?? [node] }
+    return nodes.contains { node in node.scalar.map { tokens.place(of: $0.string) != nil } ?? false }
       || !nodes.contains { node in node.scalar.map { Double($0.string) != nil } ?? true }
   }
 

@@ -29,7 +29,7 @@ enum NetworkMistake: Mistake {
   case arrangementWithoutCell(key: String)
   /// Two directions of a cell whose output feeds back.
   case noDirections(cell: String)
-  case tooFarBack(String, most: Int)
+  case tooFar(String, most: Int, isBack: Bool)
   /// PyTorch's stacked parameter of a cell that PyTorch does not have.
   case noStackedForm(String, cell: String)
   /// A stacked parameter of a layer or direction that the cell does not have.
@@ -79,7 +79,8 @@ enum NetworkMistake: Mistake {
     case .stackedPartMissing(let name, _): "the cell has no place for \(name)"
     case .stackedShape(let name, let shape, let wanted):
       "\(name) \(shape.phrase) but must be \(wanted)"
-    case .tooFarBack(let symbol, _): "\(symbol) reaches too far"
+    case .tooFar(let symbol, _, let isBack):
+      "\(symbol) reaches too far \(isBack ? "back" : "ahead")"
     case .undefined(let name, _): "nothing defines \(name)"
     case .undefinedTarget: "the lesson has no targets"
     case .timeMissing(let name): "\(name) has a value at each time step"
@@ -125,7 +126,8 @@ enum NetworkMistake: Mistake {
     case .noStackedForm: "give the parameters by their names, which unroll equations prints"
     case .stackedPartMissing(_, let key): "add \(key)"
     case .stackedShape: nil
-    case .tooFarBack(_, let most): "a formula reads at most \(most) time steps away"
+    case .tooFar(_, let most, let isBack):
+      "a formula reads at most \(most) time steps \(isBack ? "back" : "ahead")"
     case .timeMissing(let name): "write \(name)[t] or \(name)[t-1]"
     case .timeless(let name): "write \(name)"
     case .definedTwice: "give one of them another name"

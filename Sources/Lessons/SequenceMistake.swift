@@ -10,6 +10,8 @@ enum SequenceMistake: Mistake {
   /// A value whose shape differs from the first of its kind.
   case shape(Shape, of: String, first: Shape, firstName: String)
   case noSequence
+  /// Minibatches of different sizes.
+  case sampleCount(Int, time: Int, first: Int)
   /// A list or a mapping in place of a token.
   case noToken(NodeKind, vocabulary: String)
   case unknownToken(String, meant: String?, vocabulary: String)
@@ -33,6 +35,8 @@ enum SequenceMistake: Mistake {
     case .shape(let shape, let name, let first, let model):
       "\(name) \(shape.phrase), \(model) \(first.phrase)"
     case .noSequence: "the lesson has no sequence"
+    case .sampleCount(let count, let time, let first):
+      "the minibatch at time step \(time) has \(counted(count, "sample", "samples")), that at 1 has \(first)"
     case .noToken(let kind, _):
       "a sequence over a vocabulary holds tokens, not \(kind == .list ? "lists" : "mappings")"
     case .unknownToken(let token, _, _): "the token \(token.quoted) is not in the vocabulary"
@@ -62,7 +66,7 @@ enum SequenceMistake: Mistake {
       "the vocabulary is \(vocabulary)"
     case .targetCount: "give one for each time step; null leaves a time step without a loss"
     case .noTarget: "give at least one time step a target"
-    case .shape(.matrix(let rows, _), _, .matrix(let first, _), _) where rows != first:
+    case .sampleCount, .shape(.matrix, _, .matrix, _):
       "a minibatch has the same number of samples at each time step, a row for each"
     case .noClass(_, let hasVocabulary): hasVocabulary ? "or a token of the vocabulary" : nil
     case .emptyToken, .tokenTwice, .shape, .classBeyond, .comparedShape: nil

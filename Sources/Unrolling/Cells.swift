@@ -126,7 +126,8 @@ public struct Cell: Hashable, Sendable {
     var equations: [Equation] = []
     for part in arrangement.parts {
       for line in parsed where line.name != Self.outputName {
-        let expression = line.expression.replacingSymbols { symbol in
+        // The cell as it is keeps the places of its symbols.
+        let expression = part.isPlain ? line.expression : line.expression.replacingSymbols { symbol in
           if symbol.time == nil { return .symbol(Symbol(part.prefix + symbol.name)) }
           if symbol.name == "x" { return arrangement.input(of: part) }
           if isOutputFedBack, symbol.name == Self.outputName { return .symbol(symbol) }
@@ -138,6 +139,10 @@ public struct Cell: Hashable, Sendable {
     for line in outputs {
       let expression = line.expression.replacingSymbols { symbol in
         symbol.name == "h" ? arrangement.states(ofLayer: arrangement.layers) : .symbol(symbol)
+      }
+      if arrangement.parts.count == 1 {
+        equations.append(Equation(line.name, isTimed: true, line.expression))
+        continue
       }
       equations.append(Equation(line.name, isTimed: true, expression))
     }
@@ -199,6 +204,9 @@ extension Cell {
     struct Part {
       let layer: Int
       let isBackward: Bool
+
+      /// Whether it is the first layer, forwards.
+      var isPlain: Bool { layer == 1 && !isBackward }
 
       /// What the names begin with: `l2.back.`.
       var prefix: String { (layer > 1 ? "l\(layer)." : "") + (isBackward ? "back." : "") }

@@ -20,16 +20,23 @@ public struct Series: Hashable, Sendable {
   public let name: String
   /// The value at each time step; `nil` if there is none (a time step without a target).
   public let values: [Value?]
-  /// The token behind each value, if a vocabulary was used.
+  /// The token behind each value, if a vocabulary was used; of a minibatch those of its samples, with
+  /// commas between.
   public let tokens: [String]?
+  /// The tokens of a minibatch, one for each sample; `nil` for values with one token each.
+  public let samples: [[String]]?
   /// Whether these are targets: known answers, for which no gradient is computed.
   public let isTarget: Bool
 
   /// Creates a series.
-  public init(_ name: String, _ values: [Value?], tokens: [String]? = nil, isTarget: Bool = false) {
+  public init(
+    _ name: String, _ values: [Value?], tokens: [String]? = nil, samples: [[String]]? = nil,
+    isTarget: Bool = false
+  ) {
     self.name = name
     self.values = values
     self.tokens = tokens
+    self.samples = samples
     self.isTarget = isTarget
   }
 }

@@ -69,6 +69,17 @@ extension Trace {
         ("id", id(parameter)), ("value", .value(value(of: parameter))),
         ("gradient", .value(gradient(of: parameter))), ("terms", .array(terms)),
       ])
+    } + stackedJSON
+  }
+
+  /// The parameters in PyTorch's form; their terms are those of their parts.
+  private var stackedJSON: [JSONText] {
+    graph.network.stacked.map { stacked in
+      .object([
+        ("id", .string(stacked.name)), ("value", .value(stacked.value)),
+        ("gradient", .value(gradient(of: stacked))), ("terms", .array([])),
+        ("parts", .array(stacked.parts.map(JSONText.string))),
+      ])
     }
   }
 

@@ -71,7 +71,7 @@ extension Trace {
       public let time: Int
       /// The input node that holds the embedding.
       public let node: Int
-      /// ∂Loss/∂node.
+      /// ∂Loss/∂node, of a minibatch the row of the sample.
       public let contribution: Value
       /// This contribution and all before it.
       public let sum: Value
@@ -83,25 +83,34 @@ extension Trace {
   public var embeddingGradients: [EmbeddingGradient] {
     let network = graph.network
     guard !network.embeddings.isEmpty, !network.hasOneHotEmbeddings else { return [] }
-    var uses: [String: [Int]] = [:]
-    let tokensOf = Dictionary(
-      network.series.filter { !$0.isTarget }.map { ($0.name, $0.tokens) },
+    // Of a minibatch, the row is that of the sample.
+    var uses: [String: [(node: Int, row: Int?)]] = [:]
+    let seriesOf = Dictionary(
+      network.series.filter { !$0.isTarget }.map { ($0.name, $0) },
       uniquingKeysWith: { first, _ in first })
     for (index, node) in graph.nodes.enumerated() where node.role == .input {
-      guard let tokens = tokensOf[node.name] ?? nil, let time = node.time,
+      guard let series = seriesOf[node.name], let tokens = series.tokens, let time = node.time,
         tokens.indices.contains(time - 1)
       else { continue }
-      uses[tokens[time - 1], default: []].append(index)
+      guard let samples = series.samples else {
+        uses[tokens[time - 1], default: []].append((index, nil))
+        continue
+      }
+      for (row, token) in samples[time - 1].enumerated() {
+        uses[token, default: []].append((index, row))
+      }
     }
     return zip(network.vocabulary, network.embeddings).compactMap { token, value in
       guard let nodes = uses[token] else { return nil }
       var sum = [Double](repeating: 0, count: value.components.count)
-      let terms = nodes.map { node -> EmbeddingGradient.Use in
-        let contribution = gradient(of: node)
-        sum = zip(sum, contribution.components).map(+)
+      let size = sum.count
+      let terms = nodes.map { node, row -> EmbeddingGradient.Use in
+        let all = gradient(of: node).components
+        let own = row.map { Array(all[$0 * size..<($0 + 1) * size]) } ?? all
+        sum = zip(sum, own).map(+)
         return .init(
-          time: graph.nodes[node].time ?? 0, node: node, contribution: contribution,
-          sum: Value(graph.nodes[node].shape, sum))
+          time: graph.nodes[node].time ?? 0, node: node,
+          contribution: Value(Shape(of: value), own), sum: Value(Shape(of: value), sum))
       }
       return EmbeddingGradient(
         token: token, value: value, gradient: Value(Shape(of: value), sum), terms: terms)

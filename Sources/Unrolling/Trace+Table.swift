@@ -37,7 +37,8 @@ extension Trace {
         ? "the loss itself" : (paths[node] + (cuts[node] ?? [])).joined(separator: "  +  ")
       rows.append([graph.uniqueID(of: node), text(value(of: node)), text(gradient(of: node)), sum])
     }
-    return Trace.aligned(rows) + ledgerTables(style, text) + embeddingTables(text)
+    return Trace.aligned(rows) + ledgerTables(style, text) + stackedTable(text)
+      + embeddingTables(text)
   }
 
   /// A ledger for each parameter: a row for each time step, with the running sum.
@@ -58,6 +59,14 @@ extension Trace {
         + "\(id) = \(text(value(of: parameter))), gradient \(text(gradient(of: parameter)))\n"
         + formula
     }.joined()
+  }
+
+  /// The parameters in PyTorch's form, each with its gradient.
+  private func stackedTable(_ text: (Value?) -> String) -> String {
+    let lines = graph.network.stacked.map { stacked in
+      "\(stacked.name) = \(text(stacked.value)), gradient \(text(gradient(of: stacked)))\n"
+    }
+    return lines.isEmpty ? "" : "\n" + lines.joined()
   }
 
   /// What an edge says: local · upstream.

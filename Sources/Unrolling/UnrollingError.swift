@@ -109,7 +109,7 @@ public enum UnrollingError: Error, Hashable, Sendable, CustomStringConvertible {
     case .backwardBeforeTheStart(let name, _, _):
       "its time runs backwards: it starts after the last time step, and \(name)[1] is its last value"
     case .lengthsDiffer(_, let first, let second):
-      Self.howToReadAcross(first.series == first.name ? second.name : first.name)
+      Self.howToReadAcross(second)
     case .lengthUnknown: "say how many it has: length: 5"
     case .bothDirections:
       "time runs one way in a recurrence: two directions are two quantities that do not read each "
@@ -127,9 +127,9 @@ public enum UnrollingError: Error, Hashable, Sendable, CustomStringConvertible {
     }
   }
 
-  private static func howToReadAcross(_ name: String) -> String {
-    "to read it at other time steps, name one, such as \(name)[3], or take them all: "
-      + "last(\(name)[t]), stack(\(name)[t])"
+  private static func howToReadAcross(_ read: Length) -> String {
+    "to read it at other time steps, name one, such as \(read.name)[\(read.count)], or take them all: "
+      + "last(\(read.name)[t]), stack(\(read.name)[t])"
   }
 
   private static let howToStaySmall =

@@ -56,7 +56,7 @@ enum Samples {
 
   /// A lesson with a cell, scalar weights of this scale, and this number of time steps and targets.
   static func gated(_ cell: String, steps: Int, scale: Double = 1) -> String {
-    let names = Cell.named(cell)?.requiredParameters ?? []
+    let names = Cell.named(cell)?.requiredParameters() ?? []
     let weights = names.enumerated().map { "\($1): \([1, 0.5, -0.5, 1.5][$0 % 4] * scale)" }
     let inputs = (0..<steps).map { "\([1, -0.5, 0.25, 0.75, -1, 0.5][$0 % 6])" }
     let targets = inputs.map { _ in "0.5" }

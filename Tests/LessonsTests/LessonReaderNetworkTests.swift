@@ -256,6 +256,7 @@ import Testing
         lesson.yaml:2:9: error: y reads x at time step 3, past the end of the sequence
               y[t]: x[t+1]
                     ^
+            hint: give its value after the last time step: final: {x: 0}
         """)
   }
 }

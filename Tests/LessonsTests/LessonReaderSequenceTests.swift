@@ -117,10 +117,11 @@ import Unrolling
         "lesson.yaml:5:10: error: x[2] has 2 components, x[1] is a number\n"))
     #expect(
       complaint(text + "  x: [1, 2]\n  u: [1]") == """
-        lesson.yaml:6:3: error: u has 1 time step, x has 2
-              u: [1]
-              ^
-            hint: all series must have the same length
+        lesson.yaml:2:16: error: y has 2 time steps, as many as x, but reads u, which has 1 value
+              y[t]: x[t] + u[t]
+                           ^
+            hint: to read it at other time steps, name one, such as u[1], or take them all: \
+        last(u[t]), stack(u[t])
         """)
     #expect(
       complaint(text + "  x: [1, 2]\n  u: 3").contains(

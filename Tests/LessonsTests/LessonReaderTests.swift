@@ -21,9 +21,9 @@ import Unrolling
         lesson.yaml:11:1: error: there is no key learning_rate
             learning_rate: 0.1
             ^~~~~~~~~~~~~
-            hint: the keys are title, id, language, cell, equations, activation, parameters, vocabulary, \
-        embeddings, sequence, inputs, initial, targets, loss, reduction, truncate, ask, slides, theme \
-        and figure
+            hint: the keys are title, id, language, cell, layers, bidirectional, equations, activation, \
+        parameters, vocabulary, embeddings, sequence, length, inputs, initial, final, targets, loss, \
+        reduction, truncate, ask, slides, theme and figure
         """)
     #expect(
       complaint(lecture() + "\n? [a, b]\n: c").contains("11:3: error: a key must be one word\n"))
@@ -69,7 +69,7 @@ import Unrolling
       ),
       (
         "cell: elman", "cell: {a: b}",
-        "2:7: error: cell must be elman, jordan, gru or lstm, not a mapping"
+        "2:7: error: cell must be elman, jordan, gru, lstm, rnn, gru-cho, lstm-peephole or highway, not a mapping"
       ),
       ("cell: elman", "cell:", "2:1: error: cell has no value"),
       (

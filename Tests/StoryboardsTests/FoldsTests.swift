@@ -9,7 +9,7 @@ import Unrolling
     _ cell: String, steps: Int, ask: String = "h_0", folding: Folding, slides: String = "",
     pace: Script.Pace = .normal
   ) throws -> Storyboard {
-    let names = Cell.named(cell)?.requiredParameters ?? []
+    let names = Cell.named(cell)?.requiredParameters() ?? []
     let yaml = """
       cell: \(cell)
       \(cell == "elman" ? "activation: identity" : "")

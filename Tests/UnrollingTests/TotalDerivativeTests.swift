@@ -58,7 +58,7 @@ import Testing
       guard let columns else { return .vector(row(rows)) }
       return .matrix((0..<rows).map { _ in row(columns) })
     }
-    let parameters = cell.requiredParameters.map { name in
+    let parameters = cell.requiredParameters().map { name in
       (name, value(name == "W_y" ? 1 : 2, 2))
     }
     let trace = try Networks.trace(

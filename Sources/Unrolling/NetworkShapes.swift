@@ -120,7 +120,7 @@ struct NetworkShapes: Sendable {
         let known = shapes
         let likely = timeless(equation).likelyShape { known[Name($0)] }
         // A shape only grows, so the rounds end.
-        if let likely, shapes[name].map { likely.isGrown(from: $0) } ?? true {
+        if let likely, shapes[name].map({ likely.isGrown(from: $0) }) ?? true {
           shapes[name] = likely
           isChanged = true
         }

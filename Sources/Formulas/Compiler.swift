@@ -52,6 +52,7 @@ struct Compiler {
     let shape = try inference.shape(of: expression) ?? .scalar
     var parts: [Part] = []
     for operand in expression.operands { parts.append(try part(operand)) }
+    if expression.isByComponent { parts = parts.map { spread($0, over: shape) } }
     switch expression.kind {
     case .negative: return emit(.negative, parts, shape, output)
     case .sum: return emit(.sum, parts, shape, output)
@@ -106,7 +107,7 @@ struct Compiler {
     for (index, right) in parts.enumerated().dropFirst() {
       let shape = left.shape.product(with: right.shape) ?? .scalar
       let place = index == parts.count - 1 ? output : nil
-      if left.shape == .scalar || right.shape == .scalar {
+      if left.shape.matrixProduct(with: right.shape) == nil {
         left = emit(.multiply, [left, right], shape, place)
       } else {
         let (a, b) = (left.shape, right.shape)
@@ -116,6 +117,18 @@ struct Compiler {
       }
     }
     return left
+  }
+
+  /// Writes a row into each row of a matrix or a column into each column; a single component and
+  /// what is as large as the result stay as they are.
+  private mutating func spread(_ operand: Part, over shape: Shape) -> Part {
+    let count = operand.shape.count
+    guard count > 1, count != shape.count, let direction = operand.shape.spread(over: shape) else {
+      return operand
+    }
+    return emit(.spread, [operand], shape, nil) {
+      ($0.rows, $0.columns) = direction == .rows ? (shape.rows, 1) : (1, shape.columns)
+    }
   }
 
   // A vector and its transpose have the same numbers in the same order.

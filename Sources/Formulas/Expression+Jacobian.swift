@@ -45,7 +45,7 @@ struct JacobianBuilder {
   /// w scales u, so that every factor is grouped with the factors that it is multiplied by.
   func grouped(_ expression: Expression) -> Expression {
     if isOfNumbers(expression) { return expression }
-    let inner = expression.mapOperands(grouped)
+    let inner = withNumbers(expression.mapOperands(grouped))
     guard case .product(let all) = inner.kind else { return inner }
     var factors: [Expression] = []
     for factor in all {
@@ -119,6 +119,7 @@ struct JacobianBuilder {
     case .beside(let parts): return whole.isMatrix ? nil : stack(parts, index)
     case .component(let a, at: let position):
       if index == 1 { return [.scale(.number(0))] }
+      if part.operands[0].shape.count == 1 { return [] }
       return [.full(.transposed(Expression(.call(.oneHot, [position, a]))))]
     case .call(let function, let all):
       return call(function, all, index, of: part.operands[0].shape, own, componentwise)

@@ -87,14 +87,25 @@ struct ShapeInference {
         try report(
           ShapeError(
             "\(widest.text) \(before.phrase) but \(operand.text) \(next.phrase)",
-            about: [operand, widest]))
+            about: [operand, widest], hint: ShapeInference.batchHint(before, next)))
         continue
       }
-      if before == .scalar, next != .scalar { widest = operand }
+      if before != both || before == .scalar { widest = operand }
       result = both
     }
     guard fits else { return mostFrequent(shapes) }
     return shapes.count == operands.count || result != .scalar ? result : nil
+  }
+
+  /// How to write it if a vector has a component for each row of a matrix.
+  private static func batchHint(_ a: Shape, _ b: Shape) -> String? {
+    func fits(_ vector: Shape, _ matrix: Shape) -> Bool {
+      if case .vector(let count) = vector { matrix.isMatrix && count == matrix.rows } else { false }
+    }
+    guard fits(a, b) || fits(b, a) else { return nil }
+    return
+      "a minibatch has a row for each sample, as in x[t]*U^T, so that a bias is added to every "
+      + "row"
   }
 
   /// The shape of most operands that are not numbers, if one of them is wrong; `nil` if no shape
@@ -107,7 +118,7 @@ struct ShapeInference {
   private func expectNumber(
     _ operand: Expression, _ what: String, hint: String?
   ) throws(ShapeError) {
-    guard let shape = try shape(of: operand), shape != .scalar, !isGuess else { return }
+    guard let shape = try shape(of: operand), shape.count != 1, !isGuess else { return }
     try report(
       ShapeError(
         "\(what) is a number, but \(operand.text) \(shape.phrase)", about: [operand], hint: hint))
@@ -153,6 +164,13 @@ struct ShapeInference {
             + "a matrix by a vector",
           about: [factors[index], before], hint: hint)
       }
+    }
+    if case .vector = left, right.isMatrix {
+      let other = Expression(.transpose(before)).text
+      hint =
+        right.rows == left.count
+        ? "write \(other)*\(factors[index].text)"
+        : right.columns == left.count ? "write \(factors[index].text)*\(before.text)" : nil
     }
     return ShapeError(
       "\(before.text) \(left.phrase) but \(factors[index].text) \(right.phrase)",
@@ -251,11 +269,22 @@ extension Shape {
     }
   }
 
-  /// Returns the shape of a product, `nil` if the operands do not fit; a number scales anything.
+  /// Returns the shape of a product, `nil` if the operands do not fit; a number scales anything, and
+  /// so does one component where there is no matrix product.
+  ///
+  ///     Shape.matrix(rows: 1, columns: 2).product(with: .vector(2))  // 1 component
+  ///     Shape.vector(1).product(with: .vector(3))                    // 3 components
   public func product(with other: Shape) -> Shape? {
     if self == .scalar { return other }
     if other == .scalar { return self }
-    guard columns == other.rows else { return nil }
+    if let product = matrixProduct(with: other) { return product }
+    if count == 1, other.count == 1 { return .scalar }
+    return count == 1 ? other : other.count == 1 ? self : nil
+  }
+
+  /// The shape of a product of rows and columns; `nil` if there is none.
+  func matrixProduct(with other: Shape) -> Shape? {
+    guard self != .scalar, other != .scalar, columns == other.rows else { return nil }
     switch (self, other) {
     case (.vector, .vector): return nil
     case (.row, .vector): return .scalar

@@ -82,6 +82,16 @@ public struct Expression: Sendable {
     }
   }
 
+  /// Whether the operands are combined component by component, so that a vector goes with each row
+  /// of a matrix.
+  var isByComponent: Bool {
+    switch kind {
+    case .sum, .elementwiseProduct, .quotient: true
+    case .call(.max, let all), .call(.min, let all): all.count > 1
+    default: false
+    }
+  }
+
   /// The symbols in order of appearance, one entry for each occurrence: `a * a` has two.
   public var symbols: [(symbol: Symbol, position: Int?)] {
     if case .symbol(let symbol) = kind { return [(symbol, position)] }

@@ -117,6 +117,7 @@ private struct Pass {
       code.forEachPart(of: instruction, arguments) { index, place, offset in
         adjoint(index)[offset] += upstream[place]
       }
+    case .spread: for i in 0..<size { da[instruction.source(of: i)] += upstream[i] }
     case .component:
       guard let row = Program.index(value(1).pointee, below: instruction.rows) else { break }
       for i in 0..<size { da[row * size + i] += upstream[i] }

@@ -122,6 +122,8 @@ extension Code {
         }
       }
     case .stack, .beside: join(instruction, arguments, into: output, places)
+    case .spread:
+      for i in 0..<size { output[i] = a[instruction.source(of: i)] }
     case .component:
       let index = places.pointer(arguments[1].code).pointee
       let row = Program.index(index, below: instruction.rows)

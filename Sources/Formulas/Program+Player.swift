@@ -35,7 +35,7 @@ extension Code {
     let integers: [Int] =
       switch instruction.opcode {
       case .matrixProduct: [instruction.rows, instruction.inner, instruction.columns]
-      case .transpose: [instruction.rows, instruction.columns]
+      case .transpose, .spread: [instruction.rows, instruction.columns]
       case .beside, .component: [instruction.rows]
       default: []
       }

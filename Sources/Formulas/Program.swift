@@ -14,7 +14,7 @@ public struct Program: Sendable {
     case constant, copy, negative, sum, multiply, divide, power, map, largest, smallest
     case total, mean, greatest, least
     case matrixProduct, transpose, stack, beside, component, diagonal, oneHot
-    case softmax, logSoftmax, crossEntropy
+    case softmax, logSoftmax, crossEntropy, spread
   }
 
   struct Argument {
@@ -41,9 +41,16 @@ public struct Program: Sendable {
     var output = 0
     var size = 1
     /// The sizes of a matrix product, rows × inner times inner × columns; also those of a matrix.
+    /// What is spread goes `rows` times below itself, or each of its numbers `columns` times.
     var rows = 1
     var inner = 1
     var columns = 1
+
+    /// Which number of the operand is spread to a place of the result.
+    @inline(__always)
+    func source(of place: Int) -> Int {
+      columns == 1 ? place % (size / rows) : place / columns
+    }
   }
 
   /// What each operand slot refers to; `a * a` has two slots. They are in order of appearance

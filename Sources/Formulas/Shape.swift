@@ -65,12 +65,40 @@ public enum Shape: Hashable, Sendable, CustomStringConvertible {
     if case .vector = self { "has \(description)" } else { "is \(description)" }
   }
 
-  /// Returns the shape of two operands combined component by component, `nil` if they do not fit; a
-  /// number fits every shape.
+  /// Returns the shape of two operands combined component by component, `nil` if they do not fit.
+  ///
+  /// A number fits every shape, and so does what has one component. A vector, a row or a matrix of
+  /// one row goes with each row of a matrix, and a matrix of one column with each column, as in
+  /// PyTorch:
+  ///
+  ///     Shape.matrix(rows: 4, columns: 3).broadcast(with: .vector(3))  // 4×3
+  ///     Shape.matrix(rows: 4, columns: 3).broadcast(with: .vector(4))  // nil
   public func broadcast(with other: Shape) -> Shape? {
     if self == .scalar { return other }
     if other == .scalar || self == other { return self }
-    guard rows == other.rows, columns == other.columns else { return nil }
-    return .matrix(rows: rows, columns: columns)
+    if rows == other.rows, columns == other.columns { return .matrix(rows: rows, columns: columns) }
+    if count == 1 { return other }
+    if other.count == 1 { return self }
+    return spread(over: other) != nil ? other : other.spread(over: self) != nil ? self : nil
+  }
+
+  /// What of a matrix a smaller operand is combined with.
+  enum Spread {
+    /// With each row: it has a component for each column.
+    case rows
+    /// With each column: it has a component for each row.
+    case columns
+  }
+
+  /// Returns how the components go with those of a matrix; `nil` if they do not fit.
+  func spread(over matrix: Shape) -> Spread? {
+    guard matrix.isMatrix else { return nil }
+    switch self {
+    case .scalar: return nil
+    case .vector(let count), .row(let count): return count == matrix.columns ? .rows : nil
+    case .matrix(let rows, let columns):
+      if rows == 1, columns == matrix.columns { return .rows }
+      return columns == 1 && rows == matrix.rows ? .columns : nil
+    }
   }
 }

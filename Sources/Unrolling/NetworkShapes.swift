@@ -129,7 +129,7 @@ struct NetworkShapes: Sendable {
         let known = shapes
         let likely = timeless(equation).likelyShape { known[Name($0)] }
         // A shape only grows, so the rounds end.
-        if let likely, likely.axes > shapes[name]?.axes ?? -1 {
+        if let likely, shapes[name].map({ likely.isGrown(from: $0) }) ?? true {
           shapes[name] = likely
           isChanged = true
         }
@@ -270,6 +270,11 @@ extension Network {
 }
 
 extension Shape {
+  /// Whether it has more axes than a smaller shape, or more rows or columns where that has one.
+  fileprivate func isGrown(from smaller: Shape) -> Bool {
+    axes > smaller.axes || self != smaller && smaller.broadcast(with: self) == self
+  }
+
   /// The number of axes, 0 to 2; a row is between a vector and a matrix.
   fileprivate var axes: Int {
     switch self {

@@ -10,6 +10,7 @@ import Testing
     case "a", "k", "s": .scalar
     case "W", "V", "W_h", "W_x": .matrix(rows: 3, columns: 3)
     case "R": .matrix(rows: 1, columns: 3)
+    case "d", "e": .vector(1)
     case "q": .scalar
     default: .vector(3)
     }
@@ -105,6 +106,9 @@ import Testing
     "exp(v) .* log(w .* w + 1)", "sqrt(v .* v + 1)", "abs(v)*2 - relu(w)", "-(W*-v)",
     "v*(w^T*u)", "(a*v)^T*w + s*a*q", "elu(W*leaky_relu(v))", "[W, V]*[v; w]", "(v^T)^T + w",
     "sin(a*s)*cos(q) + sum([a; v])", "R*v", "softmax(v)[1]*a", "1/(1 + exp(-(W*v)))",
+    "d*v", "w^T*(v*d)*v", "d .* v + e", "(R*v)*w", "d*e*v", "d*e + a", "(v .* v + 1)^d",
+    "max(v, d)",
+    "v/d", "d/v", "a*d + e",
   ]
 
   @Test(

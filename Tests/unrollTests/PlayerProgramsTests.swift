@@ -19,11 +19,15 @@ struct PlayerProgramsTests {
     let upstream: [Double]
   }
 
-  /// a, b and c are numbers, v and w vectors of 5 components, M is 2 × 5, N is 5 × 3.
+  /// a, b and c are numbers, v and w vectors of 5 components, u of one, M is 2 × 5, N is 5 × 3,
+  /// R is 1 × 5, C is 2 × 1.
   private static func shape(_ symbol: Symbol) -> Shape {
     switch symbol.name {
     case "v", "w": .vector(5)
+    case "u": .vector(1)
     case "M": .matrix(rows: 2, columns: 5)
+    case "R": .matrix(rows: 1, columns: 5)
+    case "C": .matrix(rows: 2, columns: 1)
     case "N": .matrix(rows: 5, columns: 3)
     default: .scalar
     }
@@ -37,6 +41,7 @@ struct PlayerProgramsTests {
     "min(v, w)", "max(v)", "min(v)", "sum(v)", "mean(v)", "M * v", "M * N", "M^T", "v^T * w",
     "v * w^T", "(M * N)^T", "[v; w]", "[M, M]", "v[2]", "v[a]", "softmax(v)", "log_softmax(v)",
     "cross_entropy(v, 3)", "M .* M + a", "M / a", "tanh(M * v + [a; b])", "sum(v) / 3", "[a; v]",
+    "M + v", "v / M", "M .* C - R", "max(M, v, C)", "u * v", "M * u", "u * u", "v^u", "v + u .* v",
   ]
 
   private static func cases() throws -> [Case] {

@@ -57,7 +57,17 @@ class Instruction {
     /** @type {number} */
     this.inner = more[1];
     /** @type {number} */
-    this.columns = opcode === "transpose" ? more[1] : more[2];
+    this.columns = opcode === "transpose" || opcode === "spread" ? more[1] : more[2];
+  }
+
+  /**
+   * Which number of the operand is spread to a place of the result: a row goes below itself, or each
+   * number of a column is repeated in its row.
+   *
+   * @param {number} place
+   */
+  sourceOf(place) {
+    return this.columns === 1 ? place % (this.size / this.rows) : Math.floor(place / this.columns);
   }
 
   /**
@@ -137,6 +147,9 @@ class Instruction {
         this.forEachPart((argument, place, offset) => {
           memory[out + place] = memory[frame.at(this.codes[argument]) + offset];
         });
+        break;
+      case "spread":
+        for (let i = 0; i < size; i += 1) memory[out + i] = memory[a + this.sourceOf(i)];
         break;
       case "component": {
         const row = indexBelow(rows, memory[b]);

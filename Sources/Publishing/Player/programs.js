@@ -211,6 +211,9 @@ function propagate(instruction, frame, adjoints) {
         d[adjoints.at(codes[argument]) + offset] += d[up + place];
       });
       break;
+    case "spread":
+      for (let i = 0; i < size; i += 1) d[da + instruction.sourceOf(i)] += d[up + i];
+      break;
     case "component": {
       const row = indexBelow(rows, v[b]);
       if (row >= 0) for (let i = 0; i < size; i += 1) d[da + row * size + i] += d[up + i];

@@ -29,8 +29,9 @@ extension Canvas {
     if try placing(board, parts).isReadable() { return board }
     for way in others {
       let other = try widest(parts, most, way.foldings, way.storyboard)
-      // Of a deck without an open time step nobody learns how a cell works.
-      guard other.board.hasOpenTimeStep else { continue }
+      // Of a deck without an open time step nobody learns how a cell works; of several that work
+      // alike it can tell how they are connected.
+      guard other.board.hasOpenTimeStep || other.board.hasCellsAlike else { continue }
       if other.fits { return other.board }
       // Lines that a question is about are given up only for a graph that fits whole.
       guard !other.board.hidesAskedLines else { continue }
@@ -54,8 +55,8 @@ extension Canvas {
       _ storyboard: @escaping (_ mostColumns: Int, Folding, _ hasStrip: Bool) throws -> Storyboard
     ) -> [Way] {
       [Way(foldings) { try storyboard($0, $1, false) }]
-        + [.notLast, .unnamed].map { folding in
-          Way([folding]) { try storyboard($0, $1, true) }
+        + [[.notLast], [.alikeNotLast], [.unnamed]].map { folding in
+          Way(folding) { try storyboard($0, $1, true) }
         }
     }
 
@@ -98,8 +99,8 @@ extension Canvas {
     if try fits(board, parts) { return (board, true) }
     for folding in foldings.dropFirst() {
       let other = try storyboard(columns, folding)
-      // Without a time step to fold it is the same deck.
-      guard !other.folds.boxes.isEmpty else { continue }
+      // Without more to fold it is the same deck.
+      guard !other.folds.boxes.isEmpty, other.folds.boxes != board.folds.boxes else { continue }
       board = other
       if try fits(board, parts) { return (board, true) }
     }

@@ -97,10 +97,9 @@ extension Scene {
   private var canFold: Bool {
     guard !storyboard.quantities.structure.cells.isEmpty else { return false }
     let asked = storyboard.asked.map { storyboard.trace.graph.nodes[$0].time }
-    let folded = Set(storyboard.folds.boxes.map(\.time))
     return storyboard.columns.all.contains {
       if case .time(let time) = $0 {
-        time > 0 && !folded.contains(time) && !asked.contains(time)
+        time > 0 && !storyboard.folds.isWhole(time) && !asked.contains(time)
       } else {
         false
       }

@@ -6,6 +6,9 @@ enum ChipPlace: Hashable {
   case aboveApart
   /// The gradient above the value, right of the line above the node.
   case aboveStacked
+  /// Both on the side where nothing leaves the node, the gradient further out: of the states that
+  /// folded cells start from, so that a row of boxes is no higher than the boxes.
+  case outside(isLeft: Bool)
 }
 
 /// The chips and the token of one node, relative to its middle; y grows upwards here.
@@ -47,6 +50,15 @@ struct Chips {
         Chips.box(left: left - $0.width, bottom: isLevel ? common : floors.0, $0)
       }
       value = node.value.map { Chips.box(left: right, bottom: isLevel ? common : floors.1, $0) }
+    case .outside(let isLeft):
+      var reach = node.size.width / 2 + gaps.chip
+      func box(_ size: Layout.Size) -> Box {
+        defer { reach += size.width + gaps.betweenChips }
+        return Chips.box(
+          left: isLeft ? -reach - size.width : reach, bottom: -size.height / 2, size)
+      }
+      value = node.value.map(box)
+      gradient = node.gradient.map(box)
     case .aboveStacked:
       let left = lines.upperBound + gaps.chip
       var bottom = Chips.floor(over: node, left, gaps)

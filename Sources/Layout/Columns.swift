@@ -8,7 +8,7 @@ struct Columns {
     case initial
     /// Dots in place of time steps.
     case dots
-    /// A time step with a folded cell.
+    /// A time step whose cells are all folded.
     case folded
   }
 
@@ -43,13 +43,16 @@ struct Columns {
       }
     }
     for (index, column) in all.enumerated() {
-      let kind = Columns.kind(of: column, graph)
+      let kind = Columns.kind(of: column, graph, structure)
       var nodes = column.nodes.sorted {
         (rows.rowOf[graph.nodes[$0].quantity] ?? 0, slots.slotOf[graph.nodes[$0].quantity], $0)
           < (rows.rowOf[graph.nodes[$1].quantity] ?? 0, slots.slotOf[graph.nodes[$1].quantity], $1)
       }
       if kind == .step {
         for node in nodes { slotOf[node] = slots.slotOf[graph.nodes[node].quantity] }
+        // A folded cell stands over the last slot of those that are open, as their belts do.
+        let last = nodes.filter { graph.nodes[$0].kind == .computed }.map { slotOf[$0] }.max() ?? 0
+        for node in nodes where graph.nodes[node].kind == .foldedCell { slotOf[node] = last }
       } else {
         // States and dots that are alone in a column do not need the slots of others.
         var previous: (row: Int?, slot: Int) = (nil, 0)
@@ -69,10 +72,17 @@ struct Columns {
     }
   }
 
-  private static func kind(of column: Column, _ graph: Layout.Graph) -> Kind {
+  private static func kind(
+    of column: Column, _ graph: Layout.Graph, _ structure: Layout.Structure
+  ) -> Kind {
     let nodes = column.nodes.map { graph.nodes[$0] }
     if nodes.allSatisfy({ $0.kind == .dots }) { return .dots }
-    if nodes.contains(where: { $0.kind == .foldedCell }) { return .folded }
+    if nodes.contains(where: { $0.kind == .foldedCell }) {
+      let hasOpenCell = nodes.contains { node in
+        if case .cell = structure.roles[node.quantity] { node.kind == .computed } else { false }
+      }
+      return hasOpenCell ? .step : .folded
+    }
     let areStates = nodes.allSatisfy {
       $0.kind == .leaf && !graph.quantities[$0.quantity].readings.isEmpty
     }

@@ -135,12 +135,40 @@ struct Composition {
       return nets.isSideways[row] ? .aboveApart : .beside
     }
     let readers = Set(grid.graph.edges.map(\.reader))
+    let outside = outsidePlaces(grid, measures)
     return grid.graph.nodes.indices.map { node in
       if grid.isConstant(node) { return Chips(aboveAndBelow: measures.nodes[node], gaps: gaps) }
       return Chips(
-        of: measures.nodes[node], places[grid.low(node)], lines: lines[node],
+        of: measures.nodes[node], outside[node] ?? places[grid.low(node)], lines: lines[node],
         isReader: readers.contains(node), gaps: gaps)
     }
+  }
+
+  /// The places of chips in rows with boxes where nothing but the states at their ends has chips.
+  private static func outsidePlaces(
+    _ grid: Grid, _ measures: Layout.Measures
+  ) -> [Int: ChipPlace] {
+    var places: [Int: ChipPlace] = [:]
+    for row in 0..<grid.rowCount where !grid.rows.hasGates[row] {
+      let nodes = grid.inRow[row]
+      guard nodes.contains(where: { grid.graph.nodes[$0].kind == .foldedCell }) else { continue }
+      let withChips = nodes.filter {
+        measures.nodes[$0].value != nil || measures.nodes[$0].gradient != nil
+      }
+      guard
+        withChips.allSatisfy({ node in
+          grid.column(node).map { grid.columns.all[$0].kind == .initial } ?? false
+        })
+      else { continue }
+      for node in withChips {
+        let readers = grid.graph.edges.filter { $0.source == node }.compactMap {
+          grid.column($0.reader)
+        }
+        let isLeft = readers.allSatisfy { $0 > grid.column(node) ?? 0 }
+        places[node] = .outside(isLeft: isLeft)
+      }
+    }
+    return places
   }
 }
 

@@ -31,12 +31,12 @@ struct Grid {
   private static func rows(
     of node: Layout.Graph.Node, _ structure: Layout.Structure, _ rows: Rows
   ) -> ClosedRange<Int>? {
-    guard let row = rows.rowOf[node.quantity] else { return nil }
     guard node.kind == .foldedCell, case .cell(let cell) = structure.roles[node.quantity] else {
-      return row...row
+      return rows.rowOf[node.quantity].map { $0...$0 }
     }
     let all = structure.cells[cell].quantities.compactMap { rows.rowOf[$0] }
-    return (all.min() ?? row)...(all.max() ?? row)
+    guard let lowest = all.min(), let highest = all.max() else { return nil }
+    return lowest...highest
   }
 
   /// The number of rows.

@@ -20,9 +20,15 @@ struct Rows {
     self.structure = structure
     rowOf = graph.quantities.map { _ in nil }
     rows = graph.quantities.map { _ in nil }
-    var drawn = Set(graph.nodes.map(\.quantity))
+    var drawn = Set(graph.nodes.filter { $0.kind != .foldedCell }.map(\.quantity))
+    let open = Set(
+      graph.nodes.filter { $0.kind == .computed }.compactMap { cell(of: $0.quantity) })
     for node in graph.nodes where node.kind == .foldedCell {
-      if let cell = cell(of: node.quantity) { drawn.formUnion(structure.cells[cell].quantities) }
+      guard let cell = cell(of: node.quantity) else { continue }
+      // A cell that is never open has lines for what it passes on, and no row of gates.
+      let all = structure.cells[cell].quantities
+      let carried = all.filter { structure.isCarried[$0] }
+      drawn.formUnion(open.contains(cell) || carried.isEmpty ? all : carried)
     }
     below = graph.quantities.indices.map { reader in
       graph.quantities[reader].readings.filter { standsAbove(reader, $0) }.map(\.quantity)
@@ -34,7 +40,7 @@ struct Rows {
     rowOf = rows.map { $0.flatMap { index[$0] } }
     count = distinct.count
     hasGates = [Bool](repeating: false, count: count)
-    for cell in structure.cells {
+    for (index, cell) in structure.cells.enumerated() where open.contains(index) {
       for gate in cell.gates { if let row = rowOf[gate] { hasGates[row] = true } }
     }
   }

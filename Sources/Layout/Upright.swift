@@ -12,7 +12,7 @@ struct Upright {
   private(set) var extent = (bottom: 0.0, top: 0.0)
 
   /// How far a folded cell's box extends above its highest row and below its lowest one, in total.
-  static let leastFolded = 36.0
+  static let leastFolded = 30.0
 
   private struct Channel {
     /// Below the lowest track.

@@ -82,7 +82,8 @@ extension LessonReader {
     let name = symbol.name
     if case .relative(let reach) = symbol.time, abs(reach) > Self.furthestBack {
       source.report(
-        .network(.tooFar(symbol.text, most: Self.furthestBack, isBack: reach < 0)), in: node, offset: offset,
+        .network(.tooFar(symbol.text, most: Self.furthestBack, isBack: reach < 0)), in: node,
+        offset: offset,
         length: symbol.text.unicodeScalars.count)
       return
     }

@@ -115,7 +115,9 @@ extension LessonReader {
     var values: [Value?] = []
     var samples: [[String]] = []
     for node in nodes {
-      let places = (node.sequence.map { Array($0) } ?? [node]).map { place(of: $0, tokens, &reported) }
+      let places = (node.sequence.map { Array($0) } ?? [node]).map {
+        place(of: $0, tokens, &reported)
+      }
       if let first = samples.first, first.count != places.count {
         source.report(
           .sequence(.sampleCount(places.count, time: samples.count + 1, first: first.count)),
@@ -132,7 +134,8 @@ extension LessonReader {
   /// Whether one of several series holds tokens; the others may hold numbers.
   private func areTokens(_ nodes: [Node], _ tokens: Tokens) -> Bool {
     let nodes = nodes.flatMap { node in node.sequence.map { Array($0) } ?? [node] }
-    return nodes.contains { node in node.scalar.map { tokens.place(of: $0.string) != nil } ?? false }
+    return nodes.contains { node in node.scalar.map { tokens.place(of: $0.string) != nil } ?? false
+    }
       || !nodes.contains { node in node.scalar.map { Double($0.string) != nil } ?? true }
   }
 
@@ -169,7 +172,7 @@ extension LessonReader {
       let isToken =
         !tokens.isEmpty && token.map { tokens.place(of: $0) != nil || Double($0) == nil } ?? false
       guard isToken else {
-        return areClasses ? classes(node, label) : value(node, label)
+        return areClasses ? classes(node, label, tokens, &reported) : value(node, label)
       }
       guard let place = place(of: node, tokens, &reported) else { return nil }
       names[names.count - 1] = tokens.vocabulary[place]
@@ -184,14 +187,26 @@ extension LessonReader {
   }
 
   /// Returns a class, or those of a minibatch, one for each sample.
-  private func classes(_ node: Node, _ label: String) -> Value? {
+  private func classes(
+    _ node: Node, _ label: String, _ tokens: Tokens, _ reported: inout Set<String>
+  ) -> Value? {
     guard let samples = node.sequence.map({ Array($0) }), !samples.isEmpty else {
       return classNumber(node, label)
     }
-    let classes = samples.enumerated().map { index, node in
-      classNumber(node, "\(label), sample \(index + 1),")?.number
+    var classes: [Double] = []
+    for (index, sample) in samples.enumerated() {
+      let token = sample.scalar?.string ?? ""
+      if !tokens.isEmpty, tokens.place(of: token) != nil || Double(token) == nil {
+        guard let place = place(of: sample, tokens, &reported) else { return nil }
+        classes.append(Double(place))
+        continue
+      }
+      guard let number = classNumber(sample, "\(label), sample \(index + 1),")?.number else {
+        return nil
+      }
+      classes.append(number)
     }
-    return classes.contains { $0 == nil } ? nil : .vector(classes.compactMap(\.self))
+    return .vector(classes)
   }
 
   /// Returns the number of a class, or reports that it is not a class.

@@ -141,7 +141,10 @@ extension LessonReader {
       let targets = graph.network.series.first(where: \.isTarget)
     else { return }
     for (index, value) in targets.values.enumerated() {
-      guard let shape = value.map(Shape.init(of:)), shape != output.shape else { continue }
+      // One component is a number.
+      guard let shape = value.map(Shape.init(of:)), shape != output.shape,
+        shape.count != 1 || output.shape.count != 1
+      else { continue }
       source.report(
         .sequence(.comparedShape(shape, target: index + 1, output: output.shape)),
         at: nodes[index])

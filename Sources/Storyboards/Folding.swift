@@ -6,9 +6,14 @@ public enum Folding: Hashable, Sendable {
   case none
   /// Those that the deck does not show one quantity at a time.
   case untold
+  /// Those, and all time steps of a cell that works like one before it, such as another layer or the
+  /// other direction.
+  case alike
   /// All except the last one, where the backward pass begins, and those with a quantity that the
   /// deck asks about or names.
   case notLast
+  /// All except the last one of the cells that work like none before.
+  case alikeNotLast
   /// All except those with a quantity that the deck asks about or names.
   case unnamed
 }

@@ -21,6 +21,8 @@ public struct Folds: Sendable {
     public internal(set) var states: [State] = []
     /// The stage of the cell: an encoder and a decoder have different ones.
     let stage: Int
+    /// The part of the forward pass that computes it: where time runs backwards, one of its own.
+    let pass: Int
     /// Whether its time runs backwards.
     let isBackward: Bool
   }
@@ -33,9 +35,24 @@ public struct Folds: Sendable {
     public let before: Int?
   }
 
+  /// What is folded.
+  struct Chosen: Hashable {
+    /// The time steps of which all cells are folded.
+    var times: Set<Int> = []
+    /// The cells that are folded at more time steps.
+    var cells: Set<Int> = []
+    /// These time steps.
+    var timesOfCells: Set<Int> = []
+
+    func contains(_ cell: Int, at time: Int) -> Bool {
+      times.contains(time) || cells.contains(cell) && timesOfCells.contains(time)
+    }
+  }
+
   /// The boxes, by time step and cell.
   public private(set) var boxes: [Box] = []
   private var boxOfNode: [Int: Int] = [:]
+  private var wholeTimes: Set<Int> = []
 
   /// No time step is folded.
   init() {}
@@ -43,11 +60,21 @@ public struct Folds: Sendable {
   /// Folds time steps; what has nothing to do with a cell stays as it is.
   ///
   /// - Complexity: O(n log n), n the number of nodes and edges.
-  init(_ times: Set<Int>, of graph: UnrolledGraph, _ quantities: Quantities) {
+  init(_ chosen: Chosen, of graph: UnrolledGraph, _ quantities: Quantities) {
+    let times = chosen.cells.isEmpty ? chosen.times : chosen.times.union(chosen.timesOfCells)
     guard !times.isEmpty, !quantities.structure.cells.isEmpty else { return }
+    wholeTimes = chosen.times
     let structure = quantities.structure
+    let readBy = quantities.cellsReadByCells
+    /// Whether two of some cells do not read each other, directly or not.
+    func areParallel(_ cells: Set<Int>) -> Bool {
+      cells.count > 1
+        && cells.contains { one in cells.contains { one < $0 && !readBy[$0].contains(one) } }
+    }
     var cellOf: [Int: Int] = [:]
     var folded: [Int] = []
+    // What belongs to a cell that is not folded at its time step, too.
+    var open = Set<Int>()
     // The states, by quantity and time step.
     var states: [[Int]: Int] = [:]
     for (node, this) in graph.nodes.enumerated() {
@@ -57,20 +84,31 @@ public struct Folds: Sendable {
       folded.append(node)
       if case .cell(let cell) = structure.roles[quantity] {
         cellOf[node] = cell
+        if !chosen.contains(cell, at: time) { open.insert(node) }
       } else {
         // An output belongs to the highest of the cells that it reads.
-        cellOf[node] = graph.operands(of: node).filter { graph.nodes[$0].time == time }
-          .compactMap { cellOf[$0] }.max()
+        let read = graph.operands(of: node).filter {
+          graph.nodes[$0].time == time && cellOf[$0] != nil
+        }
+        cellOf[node] = read.compactMap { cellOf[$0] }.max()
+        // One of two directions, or of twins, is in the box of neither.
+        let cells = Set(read.compactMap { cellOf[$0] })
+        if read.contains(where: open.contains) || areParallel(cells) { open.insert(node) }
       }
     }
     // What reads no cell, such as an input, belongs to the lowest of the cells that read it.
     let feeding = Set(folded.filter { cellOf[$0] == nil })
+    var fed: [Int: Set<Int>] = [:]
     for node in folded.reversed() {
       guard let cell = cellOf[node] else { continue }
       for operand in graph.operands(of: node) where feeding.contains(operand) {
         cellOf[operand] = min(cell, cellOf[operand] ?? cell)
+        fed[operand, default: []].insert(cell)
+        if open.contains(node) { open.insert(operand) }
       }
     }
+    for (node, cells) in fed where areParallel(cells) { open.insert(node) }
+    folded.removeAll(where: open.contains)
     func key(_ node: Int) -> [Int]? {
       cellOf[node].map { [graph.nodes[node].time ?? 0, $0] }
     }
@@ -81,6 +119,7 @@ public struct Folds: Sendable {
       boxes.append(
         Box(
           time: key[0], cell: key[1], quantity: first, stage: structure.stages[first],
+          pass: graph.network.equations.indices.contains(first) ? graph.times.stages[first] : 0,
           isBackward: isBackward(structure.cells[key[1]].quantities, graph, quantities)))
     }
     for node in folded {
@@ -109,12 +148,18 @@ public struct Folds: Sendable {
   /// Returns the box that stands for a node, `nil` for a node that is not folded.
   public func box(of node: Int) -> Int? { boxes.isEmpty ? nil : boxOfNode[node] }
 
-  /// Returns a box with all boxes beside it: those of the same stage, without an unfolded time step
+  /// Whether all that is in a time step is folded.
+  package func isWhole(_ time: Int) -> Bool {
+    wholeTimes.contains(time) && boxes.contains { $0.time == time }
+  }
+
+  /// Returns a box with all boxes beside it: those of the same stage and pass, without an unfolded time step
   /// in between, in the order of time.
   func run(around box: Int) -> [Int] {
     var range = boxes[box].time...boxes[box].time
     let alike = boxes.indices.filter {
-      boxes[$0].stage == boxes[box].stage && boxes[$0].isBackward == boxes[box].isBackward
+      boxes[$0].stage == boxes[box].stage && boxes[$0].pass == boxes[box].pass
+        && boxes[$0].isBackward == boxes[box].isBackward
     }
     for place in alike where boxes[place].time == range.upperBound + 1 {
       range = range.lowerBound...range.upperBound + 1

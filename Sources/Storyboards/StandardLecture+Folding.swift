@@ -2,13 +2,13 @@ import Unrolling
 
 /// Which time steps a deck can do without.
 extension StandardLecture {
-  /// Returns the time steps to fold, of those that have a column.
+  /// Returns what to fold, of the time steps that have a column.
   ///
   /// - Parameter script: the deck's order; `nil` for the standard lecture.
   static func folded(
     _ folding: Folding, _ columns: Columns, _ asked: [Int], _ script: Script?,
-    _ graph: UnrolledGraph
-  ) -> Set<Int> {
+    _ graph: UnrolledGraph, _ quantities: Quantities
+  ) -> Folds.Chosen {
     let drawn = columns.all.compactMap { if case .time(let time) = $0 { time } else { nil } }
       .filter { $0 > 0 }
     let named =
@@ -16,13 +16,12 @@ extension StandardLecture {
     var open = Set(named.compactMap { graph.nodes[$0].time })
     let last = graph.network.stepCount
     switch folding {
-    case .none: return []
+    case .none: return .init()
     case .unnamed: break
     // A box would hide where truncation cuts.
-    case .untold where graph.network.truncation != nil: return []
-    case .notLast where graph.network.truncation != nil: return []
-    case .notLast: open.insert(last)
-    case .untold:
+    case _ where graph.network.truncation != nil: return .init()
+    case .notLast, .alikeNotLast: open.insert(last)
+    case .untold, .alike:
       guard let script else {
         // The lecture begins forward at the first time step and backward at the last one, and ends
         // where the gradients asked for arrive.
@@ -36,7 +35,20 @@ extension StandardLecture {
           graph.node(id: id).flatMap { graph.nodes[$0].time }
         })
     }
-    return Set(drawn).subtracting(open)
+    let times = Set(drawn)
+    guard folding == .alike || folding == .alikeNotLast else {
+      return .init(times: times.subtracting(open))
+    }
+    // What the deck names is drawn.
+    let cells = quantities.cellsLikeEarlier(graph.network).subtracting(
+      named.compactMap { node in
+        guard graph.nodes[node].role != .initial,
+          let quantity = quantities.index(of: graph.nodes[node]),
+          case .cell(let cell) = quantities.structure.roles[quantity]
+        else { return nil }
+        return cell
+      })
+    return .init(times: times.subtracting(open), cells: cells, timesOfCells: times)
   }
 }
 

@@ -124,12 +124,23 @@ extension StandardLecture {
     return cell
   }
 
-  /// The computed values that are not shown yet, one group for each time step.
+  /// The part of the forward pass that a computed node belongs to: a recurrence that runs backwards is
+  /// one of its own.
+  private func pass(of node: Int) -> Int {
+    guard case .computed(let equation) = graph.nodes[node].role,
+      graph.times.stages.indices.contains(equation)
+    else { return 0 }
+    return graph.times.stages[equation]
+  }
+
+  /// The computed values that are not shown yet, one group for each time step and part.
   private var untoldTimeSteps: [[Int]] {
     var groups: [[Int]] = []
     for node in graph.nodes.indices.prefix(upTo: outcome)
     where !graph.operands(of: node).isEmpty && !isShown(.value(node)) {
-      if let last = groups.last?.last, graph.nodes[last].time == graph.nodes[node].time {
+      if let last = groups.last?.last, graph.nodes[last].time == graph.nodes[node].time,
+        pass(of: last) == pass(of: node)
+      {
         groups[groups.count - 1].append(node)
       } else {
         groups.append([node])

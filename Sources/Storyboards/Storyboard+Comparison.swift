@@ -36,7 +36,8 @@ extension Storyboard {
     style.normWord = language.spokenWords.norm
     quantities = Quantities(of: graph.network)
     folds = Folds(
-      StandardLecture.folded(folding, columns, asked, nil, graph), of: graph, quantities)
+      StandardLecture.folded(folding, columns, asked, nil, graph, quantities), of: graph,
+      quantities)
     var lecture = StandardLecture(
       sourced: SourcedTrace(trace, isLive: false), asked: asked, style: style, columns: columns,
       folds: folds,

@@ -101,8 +101,8 @@ public struct Storyboard: Sendable {
     style.normWord = language.spokenWords.norm
     quantities = Quantities(of: trace.graph.network)
     folds = Folds(
-      StandardLecture.folded(folding, columns, asked, deck.script, trace.graph), of: trace.graph,
-      quantities)
+      StandardLecture.folded(folding, columns, asked, deck.script, trace.graph, quantities),
+      of: trace.graph, quantities)
     var lecture = StandardLecture(
       sourced: sourced, asked: asked, style: style, columns: columns, folds: folds,
       quantities: quantities, language: language)
@@ -146,10 +146,14 @@ public struct Storyboard: Sendable {
 
   /// Whether some time step that is drawn is not folded.
   package var hasOpenTimeStep: Bool {
-    let folded = Set(folds.boxes.map(\.time))
-    return columns.all.contains { column in
-      if case .time(let time) = column { time > 0 && !folded.contains(time) } else { false }
+    columns.all.contains { column in
+      if case .time(let time) = column { time > 0 && !folds.isWhole(time) } else { false }
     }
+  }
+
+  /// Whether some cells of the network work alike: layers, or directions of time.
+  package var hasCellsAlike: Bool {
+    !quantities.cellsLikeEarlier(trace.graph.network).isEmpty
   }
 
   /// Returns whether an item is hidden and shown again.

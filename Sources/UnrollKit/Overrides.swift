@@ -98,7 +98,7 @@ struct OverriddenLesson {
       switch look.fold {
       case .none: [.none]
       case .all: [.unnamed]
-      case .auto: [.none, .untold]
+      case .auto: [.none, .untold, .alike]
       }
     return try IllustrationError.typed {
       switch look.columns {

@@ -127,12 +127,15 @@ public struct Cell: Hashable, Sendable {
     for part in arrangement.parts {
       for line in parsed where line.name != Self.outputName {
         // The cell as it is keeps the places of its symbols.
-        let expression = part.isPlain ? line.expression : line.expression.replacingSymbols { symbol in
-          if symbol.time == nil { return .symbol(Symbol(part.prefix + symbol.name)) }
-          if symbol.name == "x" { return arrangement.input(of: part) }
-          if isOutputFedBack, symbol.name == Self.outputName { return .symbol(symbol) }
-          return .symbol(Symbol(part.prefix + symbol.name, time: part.turned(symbol.time)))
-        }
+        let expression =
+          part.isPlain
+          ? line.expression
+          : line.expression.replacingSymbols { symbol in
+            if symbol.time == nil { return .symbol(Symbol(part.prefix + symbol.name)) }
+            if symbol.name == "x" { return arrangement.input(of: part) }
+            if isOutputFedBack, symbol.name == Self.outputName { return .symbol(symbol) }
+            return .symbol(Symbol(part.prefix + symbol.name, time: part.turned(symbol.time)))
+          }
         equations.append(Equation(part.prefix + line.name, isTimed: true, expression))
       }
     }

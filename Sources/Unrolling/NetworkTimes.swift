@@ -27,7 +27,7 @@ public struct NetworkTimes: Sendable {
   private let areRecurrent: [Bool]
   /// The parts of the forward pass, in order, for each equation: the time steps of one stage are
   /// computed in the order of time or, where time runs backwards, in the opposite order.
-  let stages: [Int]
+  public let stages: [Int]
   /// What does not fit; quantities with errors still have a length and a direction.
   public let errors: [UnrollingError]
   private let usual: Int
@@ -104,7 +104,7 @@ private struct TimeGraph {
     for (index, equation) in network.equations.enumerated() where equation.isTimed {
       guard let quantity = names[equation.name] else { continue }
       equations.append((index, quantity))
-      for symbol in equation.symbolsAtOwnTime {
+      for (symbol, isOverTime) in equation.readings where !isOverTime {
         guard case .relative(let offset)? = symbol.time, let read = names[symbol.name] else {
           continue
         }
@@ -266,14 +266,23 @@ private struct TimeGraph {
 }
 
 extension Equation {
-  /// The symbols of a timed equation that are read relative to its own time step: not those under a
-  /// function over all time steps.
-  fileprivate var symbolsAtOwnTime: [Symbol] {
-    func symbols(_ expression: Expression) -> [Symbol] {
-      if expression.overAllTime != nil { return [] }
-      if case .symbol(let symbol) = expression.kind { return [symbol] }
-      return expression.operands.flatMap(symbols)
+  /// What the equation reads, in order of appearance, and whether at all time steps at once: in an
+  /// equation with time by `last(h[t])` and `stack(h[t])`, in one without by every function over time.
+  ///
+  ///     equation.readings.map(\.isOverTime)  // of s[t] = tanh(s[t-1] + last(h[t])): [false, true]
+  public var readings: [(symbol: Symbol, isOverTime: Bool)] {
+    func readings(_ expression: Expression) -> [(Symbol, Bool)] {
+      if expression.overAllTime != nil {
+        return expression.symbols.map { symbol, _ in
+          if case .relative = symbol.time { (symbol, true) } else { (symbol, false) }
+        }
+      }
+      if case .symbol(let symbol) = expression.kind {
+        guard !isTimed, case .relative = symbol.time else { return [(symbol, false)] }
+        return [(symbol, true)]
+      }
+      return expression.operands.flatMap(readings)
     }
-    return symbols(expression)
+    return readings(expression)
   }
 }

@@ -108,7 +108,7 @@ public enum UnrollingError: Error, Hashable, Sendable, CustomStringConvertible {
       "give its value after the last time step: final: {\(name): 0}"
     case .backwardBeforeTheStart(let name, _, _):
       "its time runs backwards: it starts after the last time step, and \(name)[1] is its last value"
-    case .lengthsDiffer(_, let first, let second):
+    case .lengthsDiffer(_, _, let second):
       Self.howToReadAcross(second)
     case .lengthUnknown: "say how many it has: length: 5"
     case .bothDirections:

@@ -73,8 +73,9 @@ struct Compiler {
     }
   }
 
+  /// - Parameter rows: how many rows the function is applied to one by one.
   private mutating func call(
-    _ function: Function, _ parts: [Part], _ shape: Shape, _ output: Int?
+    _ function: Function, _ parts: [Part], _ shape: Shape, _ output: Int?, rows: Int = 1
   ) -> Part {
     let opcode: Program.Opcode
     switch function {
@@ -89,11 +90,42 @@ struct Compiler {
     case .crossEntropy: opcode = .crossEntropy
     case .diagonal: opcode = .diagonal
     case .oneHot: opcode = .oneHot
+    case .norm: opcode = .norm
+    case .logSumExp: opcode = .logSumExp
+    case .layerNorm: opcode = .layerNorm
+    case .clip: opcode = .clip
+    case .stacked: opcode = .stack
+    case .dot: return dot(parts, output)
+    case .slice(let slice): return self.slice(slice, parts[0], shape, output)
+    case .rowwise(let function):
+      return call(function, parts, shape, output, rows: parts[0].shape.rows)
     default: opcode = .map
     }
     functions.append(function)
     let index = functions.count - 1
-    return emit(opcode, parts, shape, output) { $0.function = index }
+    let rows = function == .layerNorm && shape.isMatrix ? shape.rows : rows
+    return emit(opcode, parts, shape, output) { ($0.function, $0.rows) = (index, rows) }
+  }
+
+  private mutating func dot(_ parts: [Part], _ output: Int?) -> Part {
+    let count = parts[0].shape.count
+    if count == 1 { return emit(.multiply, parts, .scalar, output) }
+    return emit(.matrixProduct, parts, .scalar, output) {
+      ($0.rows, $0.inner, $0.columns) = (1, count, 1)
+    }
+  }
+
+  private mutating func slice(
+    _ slice: Slice, _ operand: Part, _ shape: Shape, _ output: Int?
+  ) -> Part {
+    let isMatrix = operand.shape.isMatrix
+    let width = isMatrix ? operand.shape.columns : operand.shape.count
+    let (rows, columns) = isMatrix ? (shape.rows, shape.columns) : (1, shape.count)
+    let first = slice.rows.start ?? 0
+    let start = isMatrix ? first * width + (slice.columns?.start ?? 0) : first
+    return emit(.slice, [operand], shape, output) {
+      ($0.rows, $0.inner, $0.columns, $0.start) = (rows, width, columns, start)
+    }
   }
 
   /// Multiplies from left to right: scaling by a number, or a matrix product.

@@ -91,9 +91,11 @@ public struct Derivatives {
       default: return Expression(.product([local, delta]))
       }
     }
-    guard slot < root.symbolCount,
-      let outer = builder.outerProduct(root, slot, own.map { .symbol($0) })
-    else { return nil }
-    return builder.gradientTerm(outer, delta)
+    guard slot < root.symbolCount else { return nil }
+    let own = own.map { Expression.symbol($0) }
+    if let outer = builder.outerProduct(root, slot, own) {
+      return builder.gradientTerm(outer, delta)
+    }
+    return builder.adjoint(root, slot, own, delta)
   }
 }

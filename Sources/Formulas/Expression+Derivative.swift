@@ -34,6 +34,8 @@ extension Expression {
       guard all.count > 1 else {
         return [function.symbolicDerivative(argument: all[0], own: own)]
       }
+      if function == .dot { return [all[1 - index]] }
+      if function == .clip { return [Expression.clipSlope(all, index)] }
       guard function == .max || function == .min else { return [] }
       // The share of one argument against the best of the others: [a > b].
       let rest = all.indices.filter { $0 != index }.map { all[$0] }
@@ -41,6 +43,27 @@ extension Expression {
       let (greater, smaller) = function == .max ? (all[index], other) : (other, all[index])
       let difference = Expression(.sum([greater, Expression(.negative(smaller))]))
       return [Expression(.call(.share, [difference]))]
+    }
+  }
+
+  /// The derivative of clip(u, low, high) by one of the three, where low < high: 1 for u between the
+  /// limits, [u < low] for the lower one, [u > high] for the upper one.
+  static func clipSlope(_ all: [Expression], _ index: Int) -> Expression {
+    func isGreater(_ a: Expression, _ b: Expression) -> Expression {
+      let difference =
+        b.kind == .number(0)
+        ? a
+        : a.kind == .number(0)
+          ? Expression(.negative(b)) : Expression(.sum([a, Expression(.negative(b))]))
+      return Expression(.call(.step, [difference]))
+    }
+    let (isBelow, isAbove) = (isGreater(all[1], all[0]), isGreater(all[0], all[2]))
+    switch index {
+    case 1: return isBelow
+    case 2: return isAbove
+    default:
+      return Expression(
+        .sum([.number(1), Expression(.negative(isBelow)), Expression(.negative(isAbove))]))
     }
   }
 }

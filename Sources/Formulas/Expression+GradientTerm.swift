@@ -2,7 +2,8 @@ extension Expression {
   /// Returns what one occurrence of a symbol contributes to its gradient, in the symbol's shape.
   ///
   /// For a number or vector it is the transposed Jacobian times the upstream gradient; for a matrix
-  /// W in W · x it is an outer product, the gradient that arrives at W · x times xᵀ.
+  /// W in W · x it is an outer product, the gradient that arrives at W · x times xᵀ. Where x is a
+  /// matrix with a row for each sample, W in x · Wᵀ gets δᵀ · x, and a bias the sum of δ's rows.
   ///
   ///     let formula = try Formula("tanh(W*x)").expression  // x a vector
   ///     formula.gradientTerm(ofSlot: 0, own: Symbol("h"), upstream: Symbol("delta"), shapes: …)
@@ -45,7 +46,8 @@ extension JacobianBuilder {
       }
       return OuterProduct(factors: [], left: way.left, right: way.right, isTransposed: true)
     }
-    guard let outer = step(part, index, own ?? part.expression),
+    // What is combined with each row of a matrix is not multiplied by a Jacobian.
+    guard !part.shape.isMatrix, let outer = step(part, index, own ?? part.expression),
       var inner = outerProduct(operand, rest, nil)
     else { return nil }
     inner.factors = outer + inner.factors

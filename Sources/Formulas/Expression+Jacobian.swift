@@ -116,6 +116,7 @@ struct JacobianBuilder {
       let power = less.kind == .number(1) ? base : Expression(.power(base, less))
       return [.scale(exponent)] + componentwise(power)
     case .stack(let parts): return stack(parts, index)
+    case .call(.stacked, let parts): return whole.isMatrix ? nil : stack(parts, index)
     case .beside(let parts): return whole.isMatrix ? nil : stack(parts, index)
     case .component(let a, at: let position):
       if index == 1 { return [.scale(.number(0))] }
@@ -196,10 +197,52 @@ struct JacobianBuilder {
       let other = rest.count == 1 ? rest[0] : Expression(.call(function, rest))
       let (greater, smaller) = function == .max ? (all[index], other) : (other, all[index])
       return componentwise(Expression(.call(.share, [.difference(greater, smaller)])))
-    case .last, .diagonal, .oneHot: return nil
+    case .dot: return [.full(row(all[1 - index]))]
+    case .norm: return [.full(row(Expression(.quotient(u, own))))]
+    case .logSumExp: return [.full(row(Expression(.call(.softmax, [u]))))]
+    case .layerNorm: return normalized(u, count, own)
+    case .clip: return componentwise(Expression.clipSlope(all, index))
+    case .slice(let slice): return [.full(selection(slice.rows, of: count))]
+    case .last, .diagonal, .oneHot, .stacked, .rowwise: return nil
     default:
       return componentwise(function.componentwiseDerivative(argument: u, own: own))
     }
+  }
+
+  /// A vector as a row.
+  private func row(_ vector: Expression) -> Expression {
+    if case .row = shape(vector) { vector } else { .transposed(vector) }
+  }
+
+  /// 1/√(‖u − mean(u)‖²/n + 10⁻⁵) · (I − (1 · 1ᵀ + y · yᵀ)/n) for the normalized y.
+  private func normalized(_ u: Expression, _ count: Int, _ own: Expression) -> [Factor] {
+    let deviation = Expression.difference(u, Expression(.call(.mean, [u])))
+    let squares = Expression(.power(Expression(.call(.norm, [deviation])), .number(2)))
+    let size = Expression.number(Double(count))
+    let variance = Expression(.sum([Expression(.quotient(squares, size)), .number(1e-5)]))
+    let y = row(own)
+    let outer = Expression(
+      .sum([
+        Expression(.product([.ones(count), .transposed(.ones(count))])),
+        Expression(.product([.transposed(y), y])),
+      ]))
+    return [
+      .scale(Expression(.quotient(.number(1), Expression(.call(.sqrt, [variance]))))),
+      .full(.difference(.identity(count), Expression(.quotient(outer, size)))),
+    ]
+  }
+
+  /// [0, I, 0]: the components of a slice.
+  private func selection(_ bounds: Slice.Bounds, of count: Int) -> Expression {
+    guard let range = bounds.range(of: count) else { return .identity(count) }
+    func zeros(_ columns: Int) -> [Expression] {
+      columns == 0
+        ? []
+        : [Expression(.value(.zeros(.matrix(rows: range.count, columns: columns)), name: "0"))]
+    }
+    let blocks =
+      zeros(range.lowerBound) + [.identity(range.count)] + zeros(count - range.upperBound)
+    return blocks.count == 1 ? blocks[0] : Expression(.beside(blocks))
   }
 
   // MARK: The chain
@@ -261,7 +304,7 @@ struct JacobianBuilder {
 
 extension Function {
   /// f′ of each component: a product of vectors is taken component by component.
-  fileprivate func componentwiseDerivative(argument: Expression, own: Expression) -> Expression {
+  func componentwiseDerivative(argument: Expression, own: Expression) -> Expression {
     // Names that no formula can contain replace what must stay unchanged.
     let (u, y) = (Symbol("·u"), Symbol("·own"))
     let slope = symbolicDerivative(argument: .symbol(u), own: .symbol(y))

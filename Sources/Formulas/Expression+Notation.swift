@@ -17,7 +17,7 @@ extension Expression {
 }
 
 /// Turns expressions into notation; an operand's place decides whether it needs parentheses.
-private struct Typesetter {
+struct Typesetter {
   /// Where an operand is, from the place that binds loosest to the one that binds tightest.
   enum Place: Int {
     case free, leadingTerm, term, leadingFactor, factor, base
@@ -47,6 +47,12 @@ private struct Typesetter {
 
   // Cross-entropy is computed in one step and written as in textbooks: −log softmax(y)[k].
   private func spelledOut(_ expression: Expression) -> Expression {
+    // A dot product is a row times a column.
+    if case .call(.dot, let arguments) = expression.kind {
+      let isNumber = arguments.contains(where: \.isConstant)
+      let left = isNumber ? arguments[0] : .transposed(arguments[0])
+      return Expression(.product([left, arguments[1]]))
+    }
     guard case .call(.crossEntropy, let arguments) = expression.kind else { return expression }
     let probabilities = Expression(.call(.softmax, [arguments[0]]))
     let chosen = Expression(.component(probabilities, at: arguments[1]))
@@ -140,7 +146,7 @@ private struct Typesetter {
       }
       // The order of · and ⊙ changes a product of vectors.
       let isOther =
-        switch factor.kind {
+        switch spelledOut(factor).kind {
         case .elementwiseProduct: sign == .times
         case .product: sign == .elementwise && index > 0
         default: false
@@ -162,29 +168,13 @@ private struct Typesetter {
   }
 
   // 10⁻⁷ already has something above it.
-  private func grouped(_ base: Notation) -> Notation {
+  func grouped(_ base: Notation) -> Notation {
     switch base {
     case .live: base
     case .scripts(_, below: _, above: .some), .qualified: .parenthesized(base)
     case .row(let parts) where parts.last.map { grouped($0) != $0 } ?? false:
       .parenthesized(base)
     default: base
-    }
-  }
-
-  private func call(_ function: Function, _ arguments: [Expression]) -> Notation {
-    let inner = Notation.list(arguments.map { notation($0, in: .free) }, by: .comma)
-    switch function {
-    case .identity:
-      return activation.map { .row([$0, .parenthesized(inner)]) }
-        ?? notation(arguments[0], in: .free)
-    case .abs: return .fenced(inner, .bars)
-    case .sqrt: return .radical(inner)
-    case .step, .share:
-      return .fenced(.row([inner, .sign(.greater), .numeral("0")]), .brackets)
-    case .oneHot:
-      return .row([function.notation, .parenthesized(notation(arguments[0], in: .free))])
-    default: return .row([function.notation, .parenthesized(inner)])
     }
   }
 }
@@ -195,7 +185,9 @@ extension Function {
     switch self {
     case .sigmoid: .variable("σ")
     case .slope(let function): .row([function.notation, .word("′")])
-    case .leakyRelu, .logSoftmax: .word(String(name.map { $0 == "_" ? " " : $0 }))
+    case .rowwise(let function): .scripts(function.notation, below: .word("rows"), above: nil)
+    case .slice(let slice): .fenced(slice.notation, .brackets)
+    case .leakyRelu, .logSoftmax, .layerNorm: .word(String(name.map { $0 == "_" ? " " : $0 }))
     default: .word(name)
     }
   }

@@ -72,7 +72,7 @@ struct ShapeInference {
     }
   }
 
-  private func broadcast(_ operands: [Expression]) throws(ShapeError) -> Shape? {
+  func broadcast(_ operands: [Expression]) throws(ShapeError) -> Shape? {
     var result: Shape? = .scalar
     var widest = operands[0]
     var shapes: [Shape] = []
@@ -115,7 +115,7 @@ struct ShapeInference {
     return wide.first { shape in 2 * wide.count { $0 == shape } > wide.count }
   }
 
-  private func expectNumber(
+  func expectNumber(
     _ operand: Expression, _ what: String, hint: String?
   ) throws(ShapeError) {
     guard let shape = try shape(of: operand), shape.count != 1, !isGuess else { return }
@@ -177,48 +177,6 @@ struct ShapeInference {
       about: [factors[index], before], hint: hint)
   }
 
-  private func call(
-    _ function: Function, _ arguments: [Expression], in whole: Expression
-  ) throws(ShapeError) -> Shape? {
-    let first = try shape(of: arguments[0])
-    switch function {
-    case .max, .min:
-      return arguments.count > 1 ? try broadcast(arguments) : reduced(first)
-    case .sum, .mean: return reduced(first)
-    case .last:
-      try report(
-        ShapeError(
-          "last( ) takes the last time step, but there are no time steps here", about: [whole],
-          hint: "write last(Loss[t]) in an equation without time"))
-      return first
-    case .softmax, .logSoftmax:
-      if case .matrix? = first, !isGuess {
-        try report(
-          ShapeError(
-            "\(function.name) takes a vector, but \(arguments[0].text) \(phrase(first))",
-            about: [arguments[0]]))
-      }
-      return first
-    case .crossEntropy:
-      try expectNumber(arguments[1], "the class of cross_entropy", hint: nil)
-      guard let first, !isGuess else { return .scalar }
-      if case .vector = first { return .scalar }
-      try report(
-        ShapeError(
-          "cross_entropy takes a vector of scores, but \(arguments[0].text) \(first.phrase)",
-          about: [arguments[0]]))
-      return .scalar
-    case .diagonal:
-      return first.map { $0 == .scalar ? .scalar : .matrix(rows: $0.count, columns: $0.count) }
-    case .oneHot: return try shape(of: arguments[1])
-    default: return first
-    }
-  }
-
-  private func phrase(_ shape: Shape?) -> String { shape?.phrase ?? "" }
-
-  private func reduced(_ shape: Shape?) -> Shape? { shape == nil && !isGuess ? nil : .scalar }
-
   private func stack(_ parts: [Expression]) throws(ShapeError) -> Shape? {
     guard let shapes = try shapes(of: parts) else { return nil }
     for (index, shape) in shapes.enumerated() where shape.columns != shapes[0].columns {
@@ -251,7 +209,7 @@ struct ShapeInference {
     return isRow ? .row(columns) : .matrix(rows: shapes[0].rows, columns: columns)
   }
 
-  private func shapes(of parts: [Expression]) throws(ShapeError) -> [Shape]? {
+  func shapes(of parts: [Expression]) throws(ShapeError) -> [Shape]? {
     var shapes: [Shape] = []
     for part in parts { if let shape = try shape(of: part) { shapes.append(shape) } }
     return shapes.count == parts.count ? shapes : nil

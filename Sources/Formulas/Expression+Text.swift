@@ -26,6 +26,10 @@ extension Expression {
       all[0].factorText + all.dropFirst().map { " .* " + $0.operandText }.joined()
     case .quotient(let a, let b): a.factorText + "/" + b.baseText
     case .power(let a, let b): a.baseText + "^" + b.baseText
+    case .call(.slice(let slice), let all): all[0].baseText + "[\(slice.text)]"
+    case .call(.rowwise(let function), let all): "\(function.name)(\(all[0].text), rows)"
+    case .call(.stacked, let all) where all.count > 1:
+      Expression.rangeText(of: all) ?? "stack(" + all.map(\.text).joined(separator: ", ") + ")"
     case .call(let function, let all):
       function.name + "(" + all.map(\.text).joined(separator: ", ") + ")"
     case .transpose(let a): a.baseText + "^T"
@@ -45,6 +49,20 @@ extension Expression {
       }
     }
     return text
+  }
+
+  /// The range over time that some entries are: `h[1..3]`.
+  private static func rangeText(of entries: [Expression]) -> String? {
+    guard case .symbol(let first) = entries[0].kind, let time = first.time,
+      case .symbol(let last)? = entries.last?.kind, let end = last.time
+    else { return nil }
+    let isRange = entries.enumerated().allSatisfy { index, entry in
+      switch time {
+      case .absolute(let step): entry == .symbol(Symbol(first.name, time: .absolute(step + index)))
+      case .relative(let step): entry == .symbol(Symbol(first.name, time: .relative(step + index)))
+      }
+    }
+    return isRange ? Symbol.rangeText(first.name, time, end) : nil
   }
 
   private var isElementwiseProduct: Bool {

@@ -92,6 +92,14 @@ public struct Expression: Sendable {
     }
   }
 
+  /// Whether it has a step, whose derivative is 0 everywhere.
+  ///
+  ///     try Formula("W*step(h[t-1])").expression.containsStep  // true
+  public var containsStep: Bool {
+    if case .call(.step, _) = kind { return true }
+    return operands.contains(where: \.containsStep)
+  }
+
   /// The symbols in order of appearance, one entry for each occurrence: `a * a` has two.
   public var symbols: [(symbol: Symbol, position: Int?)] {
     if case .symbol(let symbol) = kind { return [(symbol, position)] }

@@ -37,6 +37,24 @@ public struct FormulaError: Error, Hashable, Sendable, CustomStringConvertible {
     case neverClosed(Unicode.Scalar, with: Unicode.Scalar)
     /// A time index that is none.
     case timeIndex
+    /// The last time step of a quantity as an index: `h[T]` or `h[-1]`.
+    case lastStep(String, String)
+    /// A range over time whose ends are no two time steps of one kind.
+    case rangeEnds
+    /// A range over time with one entry, and how to write that.
+    case shortRange(write: String)
+    /// A range over time with the later end first, and the other way round.
+    case reversedRange(write: String)
+    /// A range over time with too many entries.
+    case longRange(most: Int)
+    /// A slice whose ends are no whole numbers.
+    case slice
+    /// `**` for a power.
+    case twoStars
+    /// A function that has no gradient.
+    case noGradient(String)
+    /// A lower limit above the upper one.
+    case reversedClip(Double, Double)
     /// A bracket with both `;` and `,`.
     case mixedSeparators
     /// A function that there is not, and the one that was probably meant.
@@ -71,12 +89,29 @@ public struct FormulaError: Error, Hashable, Sendable, CustomStringConvertible {
     case .tooManySigns: "too many signs in a row"
     case .neverClosed(let open, _): "\u{201C}\(open)\u{201D} is never closed"
     case .timeIndex: "a time index is t, t-1, t-2 or a number"
+    case .lastStep(let name, let index): "\(name)[\(index)] is not a time step"
+    case .rangeEnds: "the ends of a range are two numbers or two of t-2, t, t+1"
+    case .shortRange: "a range has at least 2 entries"
+    case .reversedRange: "a range ends before it starts"
+    case .longRange(let most): "a range has at most \(most) entries"
+    case .slice: "the ends of a slice are whole numbers, counted from 0"
+    case .twoStars: "\u{201C}**\u{201D} is not an operator"
+    case .noGradient(let name): "there is no function \(name), because it has no gradient"
+    case .reversedClip(let low, let high):
+      "the lower limit \(Expression.number(low).text) is above the upper limit "
+        + Expression.number(high).text
     case .mixedSeparators: "brackets cannot mix \u{201C};\u{201D} and \u{201C},\u{201D}"
     case .unknownFunction(let name, _): "there is no function \(name)"
     case .argumentCount(let count, let name, let wanted):
-      "\(name) takes \(wanted.lowerBound == 1 ? "one argument" : "2 arguments"), "
+      "\(name) takes \(FormulaError.arguments(wanted)), "
         + "but \(count == 1 ? "1 is given" : "\(count) are given")"
     }
+  }
+
+  private static func arguments(_ counts: ClosedRange<Int>) -> String {
+    let (least, most) = (counts.lowerBound, counts.upperBound)
+    if least == most { return least == 1 ? "one argument" : "\(least) arguments" }
+    return most == Int.max ? "at least \(least) arguments" : "\(least) to \(most) arguments"
   }
 
   /// What to do, if known.
@@ -93,9 +128,23 @@ public struct FormulaError: Error, Hashable, Sendable, CustomStringConvertible {
     case .mixedSeparators: "[a; b] stacks its parts, [A, B] puts them side by side"
     case .unknownFunction(_, let meant):
       meant.map(Spelling.question)
-        ?? "the functions are " + Function.callable.map(\.name).listed
-    case .empty, .numberOutOfPlace, .signOutOfPlace, .number, .tooManySigns, .timeIndex,
-      .argumentCount:
+        ?? "the functions are " + (Function.callable.map(\.name) + ["concat"]).listed
+    case .signOutOfPlace(".."): "for some components write a[t][0:5]"
+    case .timeIndex:
+      "an index is t, t-1, t+1, 3 \u{2026}; where time runs backwards, b[t] is computed from b[t+1]"
+    case .lastStep(let name, _): "for the last time step write last(\(name)[t])"
+    case .rangeEnds: "its length does not change with t"
+    case .shortRange(let text), .reversedRange(let text): "write \(text)"
+    case .slice: "a[0:5] are the first five components, A[:, 1:2] is the second column"
+    case .twoStars: "write a^2 for a power"
+    case .noGradient(let name):
+      "use softmax(v), or \(name == "argmin" ? "min" : "max")(v) for the component itself"
+    case .argumentCount(2, let name, _) where name.hasSuffix("softmax"):
+      "write \(name)(z / T) for a temperature T, or \(name)(S, rows) for each row of a matrix"
+    case .argumentCount(2, let name, _) where Function.named(name)?.goesByRows == true:
+      "write \(name)(S, rows) for each row of a matrix"
+    case .empty, .numberOutOfPlace, .signOutOfPlace, .number, .tooManySigns, .longRange,
+      .reversedClip, .argumentCount:
       nil
     }
   }

@@ -62,15 +62,32 @@ public indirect enum Function: Hashable, Sendable {
   case mean
   /// The value at the last time step that has one.
   case last
-  /// stack.
+  /// √(Σ uᵢ²), the Euclidean norm of a vector or the Frobenius norm of a matrix, computed without
+  /// overflow; its gradient is u/‖u‖, and 0 at 0 as in PyTorch.
+  case norm
+  /// aᵀ · b of two vectors of the same length.
+  case dot
+  /// log Σ eᵘʲ, computed after subtracting the largest u; its gradient is softmax(u).
+  case logSumExp
+  /// y = (u − mean(u)) / √(variance(u) + 10⁻⁵) of a vector or of each row of a matrix, the variance
+  /// with 1/n, as PyTorch's `layer_norm`; its gradient is (δ − mean(δ) − y · mean(δ ⊙ y)) / √…
+  case layerNorm
+  /// min(max(u, low), high); derivative 1 where low ≤ u ≤ high, else 0, as PyTorch's `clamp`.
+  case clip
+  /// The matrix with a row for each argument, or the vector of several numbers: `h[1..3]`. With one
+  /// argument, all time steps of it.
   case stacked
+  /// A function of each row of a matrix: `softmax(S, rows)`.
+  case rowwise(Function)
+  /// Some components of a vector, or rows and columns of a matrix: `a[0:5]`.
+  case slice(Slice)
   /// The diagonal matrix of a vector. It occurs only in derivatives.
   case diagonal
   /// The unit vector of an index, as long as the second argument. It occurs only in derivatives.
   case oneHot
   /// −1, 0 or 1: the derivative of abs. It occurs only in derivatives.
   case sign
-  /// 1 where u > 0, else 0: the derivative of relu. It occurs only in derivatives.
+  /// 1 where u > 0, else 0: the derivative of relu; its own derivative is 0 everywhere.
   case step
   /// 1, ½ or 0 for u > 0, u = 0, u < 0: the share of an argument of max. Only in derivatives.
   case share
@@ -81,7 +98,11 @@ public indirect enum Function: Hashable, Sendable {
   public static let callable: [Function] = [
     .identity, .tanh, .sigmoid, .relu, .leakyRelu, .softplus, .gelu, .silu, .elu, .exp, .log,
     .sqrt, .abs, .sin, .cos, .softmax, .logSoftmax, .crossEntropy, .max, .min, .sum, .mean, .last,
+    .norm, .dot, .logSumExp, .layerNorm, .clip, .step, .stacked,
   ]
+
+  /// Other names that formulas may call functions by, with at least two arguments.
+  static let synonyms: [String: Function] = ["maximum": .max, "minimum": .min]
 
   /// The functions that `activation:` may name, as a lesson writes them (`leaky-relu`).
   public static let activations: [Function] = [
@@ -94,6 +115,11 @@ public indirect enum Function: Hashable, Sendable {
     case .leakyRelu: "leaky_relu"
     case .logSoftmax: "log_softmax"
     case .crossEntropy: "cross_entropy"
+    case .logSumExp: "logsumexp"
+    case .layerNorm: "layer_norm"
+    case .stacked: "stack"
+    case .rowwise(let function): function.name
+    case .slice: "slice"
     case .diagonal: "diag"
     case .oneHot: "onehot"
     case .slope(let function): function.name + "′"
@@ -112,16 +138,40 @@ public indirect enum Function: Hashable, Sendable {
   /// How many arguments the function takes.
   public var argumentCounts: ClosedRange<Int> {
     switch self {
-    case .max, .min: 1...Int.max
-    case .crossEntropy, .oneHot: 2...2
+    case .max, .min, .stacked: 1...Int.max
+    case .crossEntropy, .oneHot, .dot: 2...2
+    case .clip: 3...3
+    case .layerNorm: 1...3
     default: 1...1
     }
+  }
+
+  /// Whether it is a function of one number, applied to each component.
+  var isComponentwise: Bool {
+    switch self {
+    case .identity, .tanh, .sigmoid, .relu, .leakyRelu, .softplus, .gelu, .silu, .elu, .exp, .log,
+      .sqrt, .abs, .sin, .cos, .sign, .step, .share, .slope:
+      true
+    case .softmax, .logSoftmax, .crossEntropy, .max, .min, .sum, .mean, .last, .norm, .dot,
+      .logSumExp, .layerNorm, .clip, .stacked, .rowwise, .slice, .diagonal, .oneHot:
+      false
+    }
+  }
+
+  /// Whether `rows` may be its second argument.
+  var goesByRows: Bool {
+    [.softmax, .logSoftmax, .max, .min, .sum, .mean, .norm, .logSumExp].contains(self)
   }
 
   /// Returns f(u) of one number; for a function of a vector, of the vector with the component u.
   public func value(_ u: Double) -> Double {
     switch self {
-    case .identity, .max, .min, .sum, .mean, .last, .stacked, .diagonal, .crossEntropy, .oneHot: u
+    case .identity, .max, .min, .sum, .mean, .last, .diagonal, .crossEntropy, .oneHot, .logSumExp,
+      .dot, .clip, .stacked, .slice:
+      u
+    case .norm: Swift.abs(u)
+    case .layerNorm: 0
+    case .rowwise(let function): function.value(u)
     case .tanh: systemTanh(u)
     case .sigmoid: Function.stableSigmoid(u)
     case .relu: u > 0 ? u : (u.isNaN ? u : 0)
@@ -149,7 +199,10 @@ public indirect enum Function: Hashable, Sendable {
   /// Returns f′(u); `value` is f(u), passed so that it is not computed again.
   public func derivative(at u: Double, value: Double) -> Double {
     switch self {
-    case .identity, .max, .min, .sum, .mean, .last, .stacked, .diagonal, .crossEntropy, .oneHot: 1
+    case .identity, .max, .min, .sum, .mean, .last, .diagonal, .crossEntropy, .oneHot, .logSumExp,
+      .dot, .clip, .stacked, .slice:
+      1
+    case .rowwise(let function): function.derivative(at: u, value: value)
     case .tanh: 1 - value * value
     case .sigmoid: value * (1 - value)
     case .relu: u > 0 ? 1 : 0
@@ -161,10 +214,10 @@ public indirect enum Function: Hashable, Sendable {
     case .exp: value
     case .log: 1 / u
     case .sqrt: 1 / (2 * value)
-    case .abs: u > 0 ? 1 : u < 0 ? -1 : 0
+    case .abs, .norm: u > 0 ? 1 : u < 0 ? -1 : 0
     case .sin: systemCos(u)
     case .cos: -systemSin(u)
-    case .softmax, .logSoftmax, .sign, .step, .share, .slope: 0
+    case .softmax, .logSoftmax, .layerNorm, .sign, .step, .share, .slope: 0
     }
   }
 
@@ -173,7 +226,10 @@ public indirect enum Function: Hashable, Sendable {
   public func symbolicDerivative(argument u: Expression, own: Expression) -> Expression {
     let one = Expression.number(1)
     return switch self {
-    case .identity, .max, .min, .sum, .mean, .last, .stacked, .diagonal, .crossEntropy, .oneHot: one
+    case .identity, .max, .min, .sum, .mean, .last, .diagonal, .crossEntropy, .oneHot, .logSumExp,
+      .dot, .clip, .stacked, .slice:
+      one
+    case .rowwise(let function): function.symbolicDerivative(argument: u, own: own)
     case .tanh:
       Expression(.sum([one, Expression(.negative(Expression(.power(own, .number(2)))))]))
     case .sigmoid:
@@ -183,10 +239,10 @@ public indirect enum Function: Hashable, Sendable {
     case .exp: own
     case .log: Expression(.quotient(one, u))
     case .sqrt: Expression(.quotient(one, Expression(.product([.number(2), own]))))
-    case .abs: Expression(.call(.sign, [u]))
+    case .abs, .norm: Expression(.call(.sign, [u]))
     case .sin: Expression(.call(.cos, [u]))
     case .cos: Expression(.negative(Expression(.call(.sin, [u]))))
-    case .softmax, .logSoftmax, .sign, .step, .share, .slope: .number(0)
+    case .softmax, .logSoftmax, .layerNorm, .sign, .step, .share, .slope: .number(0)
     case .leakyRelu, .gelu, .silu, .elu: Expression(.call(.slope(self), [u]))
     }
   }

@@ -17,6 +17,7 @@ extension JacobianBuilder {
     }
     switch expression.kind {
     case .power, .component, .call(.crossEntropy, _): return changed { $0 == 1 }
+    case .call(.clip, _): return changed { $0 > 0 }
     case .product(let factors): return product(factors, shapes, expression.position)
     default:
       guard expression.isByComponent, shape(expression).count != 1 else { return expression }

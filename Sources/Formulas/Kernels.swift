@@ -9,6 +9,45 @@ enum Kernels {
     return total
   }
 
+  /// The largest or smallest number.
+  static func best(_ a: Input, _ count: Int, isLargest: Bool) -> Double {
+    var best = a[0]
+    for i in 1..<max(1, count) { best = Program.better(best, a[i], isLargest: isLargest) }
+    return best
+  }
+
+  /// √(Σ a²), scaled by a power of two, so that squares neither overflow nor underflow.
+  static func norm(_ a: Input, _ count: Int) -> Double {
+    if count == 1 { return abs(a[0]) }
+    var largest = 0.0
+    for i in 0..<count { largest = Program.better(largest, abs(a[i]), isLargest: true) }
+    guard largest > 0, largest.isFinite else { return largest }
+    let exponent = largest.exponent
+    var squares = 0.0
+    for i in 0..<count {
+      let scaled = Double(sign: .plus, exponent: -exponent, significand: a[i])
+      squares += scaled * scaled
+    }
+    return Double(sign: .plus, exponent: exponent, significand: squares.squareRoot())
+  }
+
+  /// log Σ eᵃ.
+  static func logSumExp(_ a: Input, _ count: Int) -> Double {
+    let (largest, sum) = exponentialSum(a, count)
+    return largest.isInfinite ? largest : largest + Function.log.value(sum)
+  }
+
+  /// What layer normalization adds to the variance, as PyTorch does.
+  private static let leastVariance = 1e-5
+
+  /// The mean, and 1/√(variance + 10⁻⁵) with the variance divided by n.
+  static func moments(_ a: Input, _ count: Int) -> (mean: Double, inverse: Double) {
+    let mean = sum(a, count) / Double(count)
+    var squares = 0.0
+    for i in 0..<count { squares += (a[i] - mean) * (a[i] - mean) }
+    return (mean, 1 / (squares / Double(count) + leastVariance).squareRoot())
+  }
+
   /// The largest number, and Σ eᵃ after subtracting it, so that nothing overflows.
   static func exponentialSum(_ a: Input, _ count: Int) -> (largest: Double, sum: Double) {
     var largest = a[0]

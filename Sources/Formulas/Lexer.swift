@@ -5,6 +5,8 @@ struct Token: Equatable {
     case name(String)
     case sign(Unicode.Scalar)
     case elementwise
+    /// `..` between the ends of a range over time.
+    case range
     /// `.T` after an operand.
     case transposed
     case end
@@ -54,13 +56,16 @@ struct Lexer {
     case "." where peek(0) == "*":
       index += 1
       return Token(kind: .elementwise, position: start, length: 2)
+    case "." where peek(0) == ".":
+      index += 1
+      return Token(kind: .range, position: start, length: 2)
     case "." where isTransposed(at: 0):
       index += 1
       return Token(kind: .transposed, position: start, length: 2)
     case "⊙": return Token(kind: .elementwise, position: start, length: 1)
     case "−": return Token(kind: .sign("-"), position: start, length: 1)
-    case "·", "×": return Token(kind: .sign("*"), position: start, length: 1)
-    case "+", "-", "*", "/", "^", "(", ")", "[", "]", ",", ";":
+    case "·", "×", "@": return Token(kind: .sign("*"), position: start, length: 1)
+    case "+", "-", "*", "/", "^", "(", ")", "[", "]", ",", ";", ":":
       return Token(kind: .sign(scalar), position: start, length: 1)
     default:
       throw FormulaError(.unknownSign(scalar), at: start)
@@ -84,8 +89,8 @@ struct Lexer {
     let start = index
     func isDigit(_ at: Int) -> Bool { at < scalars.count && scalars[at].isDigit }
     while isDigit(index) { index += 1 }
-    // `2.*x` is the number 2 and an elementwise product.
-    if peek(0) == ".", peek(1) != "*" {
+    // `2.*x` is the number 2 and an elementwise product, `1..3` a range.
+    if peek(0) == ".", peek(1) != "*", peek(1) != "." {
       index += 1
       while isDigit(index) { index += 1 }
     }

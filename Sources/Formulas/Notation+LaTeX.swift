@@ -19,6 +19,7 @@ extension Notation {
     case .fenced(let part, .parentheses): "\\left(\(part.latex)\\right)"
     case .fenced(let part, .brackets): "\\left[\(part.latex)\\right]"
     case .fenced(let part, .bars): "\\left|\(part.latex)\\right|"
+    case .fenced(let part, .doubleBars): "\\left\\|\(part.latex)\\right\\|"
     case .brace(let part, let word):
       "\\underbrace{\(part.latex)}_{\(Notation.text(word, in: "text"))}"
     case .matrix(let rows):
@@ -119,6 +120,8 @@ extension Notation.Sign {
     case .comma: ", "
     case .ellipsis: "\\ldots "
     case .centeredEllipsis: "\\cdots "
+    case .verticalEllipsis: "\\vdots "
+    case .colon: "{:}"
     case .question: "?"
     case .transposed: "\\top "
     }

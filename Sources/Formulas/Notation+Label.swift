@@ -166,7 +166,8 @@ private struct LabelContext {
     _ inner: Label, _ fence: Notation.Fence, _ measure: Notation.Measure
   ) -> Label {
     var line = Label()
-    if inner.height <= 1.25 * size, fence != .bars {
+    let hasBars = fence == .bars || fence == .doubleBars
+    if inner.height <= 1.25 * size, !hasBars {
       let glyphs = fence == .parentheses ? ("(", ")") : ("[", "]")
       let cut = isBold ? Label.Cut.bold : .regular
       line.append(piece(glyphs.0, cut, measure))
@@ -177,14 +178,22 @@ private struct LabelContext {
     let reach = 0.06 * size
     let top = -inner.ascent - reach
     let height = inner.height + 2 * reach
-    let width = fence == .bars ? 0 : 0.22 * size
+    let width = fence == .bars ? 0 : fence == .doubleBars ? 0.16 * size : 0.22 * size
     let margin = 0.12 * size
     let left: Label.Mark.Shape = fence == .parentheses ? .opening : .bar
     let right: Label.Mark.Shape = fence == .parentheses ? .closing : .bar
-    line.marks.append(mark(left, margin, top, width, height))
+    func add(_ shape: Label.Mark.Shape) {
+      let start = line.width + margin
+      if fence == .doubleBars {
+        for x in [start, start + width] { line.marks.append(mark(.bar, x, top, 0, height)) }
+      } else {
+        line.marks.append(mark(shape, start, top, width, height))
+      }
+    }
+    add(left)
     line.width = 2 * margin + width
     line.append(inner)
-    line.marks.append(mark(right, line.width + margin, top, width, height))
+    add(right)
     line.width += 2 * margin + width
     line.ascent = max(line.ascent, -top)
     line.descent = max(line.descent, top + height)
@@ -334,7 +343,7 @@ extension Notation.Sign {
     case .comma: (0, 0.24)
     case .centeredEllipsis: (0.1, 0.1)
     case .question: (0.05, 0)
-    case .negative, .partial, .ellipsis, .transposed: (0, 0)
+    case .negative, .partial, .ellipsis, .transposed, .verticalEllipsis, .colon: (0, 0)
     case .sum: (0, 0.12)
     }
   }

@@ -201,6 +201,10 @@ private struct StagedMathML {
   private func enclosed(
     _ content: String, _ fence: Notation.Fence, of height: Double
   ) -> String {
+    // Two pairs of bars, one within the other.
+    if fence == .doubleBars {
+      return enclosed(enclosed(content, .bars, of: height), .bars, of: height)
+    }
     let isTall = fence != .bars && height > 1.25
     let classes = isTall ? height > 2.5 ? "taller" : "tall" : nil
     // Signs up to three lines high are of a few sizes. As in TeX, one that is a tenth too small is

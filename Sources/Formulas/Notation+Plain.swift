@@ -15,6 +15,7 @@ extension Notation {
     case .fenced(let part, .parentheses): "(" + part.plain + ")"
     case .fenced(let part, .brackets): "[" + part.plain + "]"
     case .fenced(let part, .bars): "|" + part.plain + "|"
+    case .fenced(let part, .doubleBars): "‖" + part.plain + "‖"
     case .brace(let part, let word): part.plain + " (" + word + ")"
     case .matrix(let rows):
       "[" + rows.map { $0.map(\.plain).joined(separator: ", ") }.joined(separator: "; ") + "]"
@@ -76,6 +77,8 @@ extension Notation.Sign {
     case .comma: ", "
     case .ellipsis: "…"
     case .centeredEllipsis: "⋯"
+    case .verticalEllipsis: "⋮"
+    case .colon: ":"
     case .question: "?"
     case .transposed: "T"
     }

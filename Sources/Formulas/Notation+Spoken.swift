@@ -61,6 +61,7 @@ private struct Speaker {
     case .scripts(let base, let below, let above): scripts(base, below, above)
     case .fraction(let a, let b): fraction(a, b)
     case .fenced(let part, .bars): words.absoluteValue(of: closed(part))
+    case .fenced(let part, .doubleBars): words.norm(of: closed(part))
     case .fenced(.row(let parts), .brackets) where parts.contains(.sign(.greater)):
       words.indicator(of: closed(.row(parts)))
     case .fenced(let part, _): operand(part)
@@ -209,6 +210,8 @@ extension Notation {
     case .variable: true
     case .word(let text): text.last?.isWhitespace == false && text.last?.isPunctuation == false
     case .row(let parts): parts.last?.isName ?? false
+    // softmax of rows.
+    case .scripts(.word, below: .word?, above: nil): true
     default: false
     }
   }

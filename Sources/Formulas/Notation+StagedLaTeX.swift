@@ -119,13 +119,15 @@ private struct StagedLaTeX {
       return (isShown ? "\\frac" : "\\genfrac{}{}{0pt}{}")
         + "{\(row(a, at: own))}{\(row(b, at: own))}"
     case .fenced(let part, let fence):
-      let (left, right) = fence.signs
+      let (left, right) = fence == .doubleBars ? ("\\Vert ", "\\Vert ") : fence.signs
       let inner = row(part, at: own)
       guard isShown else { return "\\phantom{\(left)}\(inner)\\phantom{\(right)}" }
       // Without the empty symbols, there would be space between a function and its argument.
       return part.isTall
         ? "\\mathopen{}\\left\(left)\(inner)\\right\(right)\\mathclose{}"
-        : fence == .bars ? "\\lvert \(inner)\\rvert " : "\(left)\(inner)\(right)"
+        : fence == .bars
+          ? "\\lvert \(inner)\\rvert "
+          : fence == .doubleBars ? "\\lVert \(inner)\\rVert " : "\(left)\(inner)\(right)"
     case .brace(let part, let text):
       let inner = row(part, at: own)
       let word = "\\unrollword{\(text.latexText)}"

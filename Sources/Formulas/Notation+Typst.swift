@@ -145,6 +145,8 @@ extension Notation.Sign {
     case .comma: "\\,"
     case .ellipsis: "…"
     case .centeredEllipsis: "⋯"
+    case .verticalEllipsis: "⋮"
+    case .colon: "upright(\":\")"
     case .question: "?"
     case .transposed: "⊤"
     }
@@ -155,7 +157,8 @@ extension Notation.Sign {
     switch self {
     case .plus, .minus, .times, .cross, .elementwise: "binary"
     case .equals, .approximates, .member, .receives, .greater: "relation"
-    case .negative, .partial, .sum, .comma, .ellipsis, .centeredEllipsis, .question, .transposed:
+    case .negative, .partial, .sum, .comma, .ellipsis, .centeredEllipsis, .question, .transposed,
+      .verticalEllipsis, .colon:
       nil
     }
   }

@@ -66,6 +66,8 @@ public indirect enum Notation: Hashable, Sendable {
     case brackets
     /// | … |
     case bars
+    /// ‖ … ‖
+    case doubleBars
   }
 
   /// An operator, relation or mark, with its spacing, LaTeX and spoken word in one table.
@@ -102,6 +104,10 @@ public indirect enum Notation: Hashable, Sendable {
     case ellipsis
     /// ⋯ between signs
     case centeredEllipsis
+    /// ⋮ between rows
+    case verticalEllipsis
+    /// : between the ends of a slice
+    case colon
     /// ?
     case question
     /// ⊤, transposed

@@ -1,14 +1,19 @@
 /// Reads a formula's text into an `Expression` by recursive descent, one method per precedence
 /// level.
 struct Parser {
-  private let tokens: [Token]
-  private var index = 0
+  let tokens: [Token]
+  var index = 0
   private var depth = 0
+  /// How many parts of the expression read last are one within the other.
+  var height = 0
+  /// Where ranges over time begin, which `sum( )` and the like take step by step.
+  var ranges: Set<Int> = []
   /// What `f(…)` means: the activation of the cell, if there is one.
-  private let activation: Function?
+  let activation: Function?
 
   // Far more than any formula on a slide needs, far less than would overflow the stack.
   private static let greatestDepth = 100
+  private static let greatestHeight = 250
 
   private init(_ tokens: [Token], activation: Function?) {
     self.tokens = tokens
@@ -27,15 +32,25 @@ struct Parser {
     return expression
   }
 
-  private var current: Token { tokens[index] }
+  var current: Token { tokens[index] }
 
-  private mutating func take(_ sign: Unicode.Scalar) -> Token? {
-    guard current.kind == .sign(sign) else { return nil }
+  mutating func take(_ sign: Unicode.Scalar) -> Token? { take(.sign(sign)) }
+
+  mutating func take(_ kind: Token.Kind) -> Token? {
+    guard current.kind == kind else { return nil }
     defer { index += 1 }
     return current
   }
 
-  private func unexpected() -> FormulaError {
+  /// Notes that the expression read last is one level above parts of some height.
+  mutating func rise(above parts: Int) throws(FormulaError) {
+    height = parts + 1
+    guard height <= Parser.greatestHeight else {
+      throw FormulaError(.tooDeep(most: Parser.greatestHeight), at: current.position)
+    }
+  }
+
+  func unexpected() -> FormulaError {
     switch current.kind {
     case .end:
       FormulaError(.endsEarly, at: current.position)
@@ -49,11 +64,13 @@ struct Parser {
       FormulaError(.signOutOfPlace(".*"), at: current.position, length: 2)
     case .transposed:
       FormulaError(.signOutOfPlace(".T"), at: current.position, length: 2)
+    case .range:
+      FormulaError(.signOutOfPlace(".."), at: current.position, length: 2)
     }
   }
 
   // sum := product (("+" | "-") product)*
-  private mutating func sum() throws(FormulaError) -> Expression {
+  mutating func sum() throws(FormulaError) -> Expression {
     depth += 1
     defer { depth -= 1 }
     guard depth <= Parser.greatestDepth else {
@@ -61,14 +78,20 @@ struct Parser {
     }
     let first = try product()
     var terms = [first]
+    var tallest = height
     let position = current.position
     while true {
       if take("+") != nil {
         terms.append(try product())
+        tallest = max(tallest, height)
       } else if let minus = take("-") {
         terms.append(Expression(.negative(try product()), position: minus.position))
+        tallest = max(tallest, height + 1)
       } else {
-        return terms.count == 1 ? first : Expression(.sum(terms), position: position)
+        height = tallest
+        if terms.count == 1 { return first }
+        try rise(above: tallest)
+        return Expression(.sum(terms), position: position)
       }
     }
   }
@@ -76,24 +99,35 @@ struct Parser {
   // product := unary (("*" | ".*" | "/") unary)*
   private mutating func product() throws(FormulaError) -> Expression {
     var left = try unary()
-    // The factors of a·b·c so far; a group in parentheses remains one factor.
-    var factors: [Expression] = []
+    var tallest = height
     while true {
       let sign = current
-      if take("*") != nil {
-        factors = (factors.isEmpty ? [left] : factors) + [try unary()]
-        left = Expression(.product(factors), position: sign.position)
-        continue
-      }
-      factors = []
-      if sign.kind == .elementwise {
+      switch sign.kind {
+      case .sign("*"), .elementwise:
+        // A group in parentheses remains one factor.
+        var factors = [left]
+        var position = sign.position
+        while let next = take(sign.kind) {
+          position = next.position
+          if sign.kind == .sign("*"), current.kind == sign.kind, current.position == position + 1 {
+            throw FormulaError(.twoStars, at: position, length: 2)
+          }
+          factors.append(try unary())
+          tallest = max(tallest, height)
+        }
+        let isElementwise = sign.kind == .elementwise
+        left = Expression(
+          isElementwise ? .elementwiseProduct(factors) : .product(factors), position: position)
+      case .sign("/"):
         index += 1
-        left = Expression(.elementwiseProduct([left, try unary()]), position: sign.position)
-      } else if take("/") != nil {
         left = Expression(.quotient(left, try unary()), position: sign.position)
-      } else {
+        tallest = max(tallest, height)
+      default:
+        height = tallest
         return left
       }
+      try rise(above: tallest)
+      tallest = height
     }
   }
 
@@ -109,6 +143,7 @@ struct Parser {
       if case .number(let number) = operand.kind {
         return Expression(.number(-number), position: minus.position)
       }
+      try rise(above: height)
       return Expression(.negative(operand), position: minus.position)
     }
     if take("+") != nil { return try unary() }
@@ -119,90 +154,27 @@ struct Parser {
   private mutating func power() throws(FormulaError) -> Expression {
     var base = try postfix()
     while true {
-      if let transposed = takeTransposed() {
+      if let transposed = take(.transposed) {
+        try rise(above: height)
         base = Expression(.transpose(base), position: transposed.position)
         continue
       }
       guard let caret = take("^") else { return base }
-      if current.kind == .name("T") {
-        index += 1
+      let below = height
+      if take(.name("T")) != nil {
+        try rise(above: below)
         base = Expression(.transpose(base), position: caret.position)
       } else {
-        return Expression(.power(base, try unary()), position: caret.position)
+        let exponent = try unary()
+        try rise(above: max(below, height))
+        return Expression(.power(base, exponent), position: caret.position)
       }
     }
   }
 
-  private mutating func takeTransposed() -> Token? {
-    guard current.kind == .transposed else { return nil }
-    defer { index += 1 }
-    return current
-  }
-
-  // postfix := primary ("[" index "]" | ".T")*
-  private mutating func postfix() throws(FormulaError) -> Expression {
-    var base = try primary()
-    while true {
-      if let transposed = takeTransposed() {
-        base = Expression(.transpose(base), position: transposed.position)
-        continue
-      }
-      guard let bracket = take("[") else { return base }
-      if case .symbol(let symbol) = base.kind, symbol.time == nil, let time = try timeIndex() {
-        base = Expression(.symbol(Symbol(symbol.name, time: time)), position: base.position)
-      } else {
-        let index = try sum()
-        base = Expression(.component(base, at: index), position: bracket.position)
-      }
-      guard take("]") != nil else {
-        throw FormulaError(.neverClosed("[", with: "]"), at: bracket.position)
-      }
-    }
-  }
-
-  // timeIndex := "t" (("+" | "-") integer)? | integer, where a "]" follows
-  private mutating func timeIndex() throws(FormulaError) -> Symbol.Time? {
-    let start = index
-    if case .number(let number) = current.kind, let step = Parser.steps(number) {
-      index += 1
-      if current.kind == .sign("]") { return .absolute(step) }
-    } else if current.kind == .name("t") {
-      index += 1
-      if current.kind == .sign("]") { return .relative(0) }
-      let direction = take("-") != nil ? -1 : take("+") != nil ? 1 : 0
-      if direction != 0, case .number(let number) = current.kind,
-        let offset = Parser.steps(number)
-      {
-        index += 1
-        if current.kind == .sign("]") { return .relative(direction * offset) }
-      }
-      // The index may be right and only not closed.
-      if current.kind == .end || current.kind == .sign(")") || current.kind == .sign(",") {
-        throw FormulaError(.neverClosed("[", with: "]"), at: tokens[start - 1].position)
-      }
-      throw FormulaError(.timeIndex, at: tokens[start].position)
-    }
-    index = start
-    return nil
-  }
-
-  /// Reads `t)`, `t-1)` or `t+1)` without taking it, and returns the index.
-  private func timeInParentheses() -> String? {
-    let rest = tokens[index...].prefix(4).map(\.kind)
-    if rest.count > 1, rest[1] == .sign(")") { return "t" }
-    guard rest.count > 3, rest[3] == .sign(")"), case .number(let number) = rest[2],
-      let steps = Parser.steps(number)
-    else { return nil }
-    return rest[1] == .sign("-") ? "t-\(steps)" : rest[1] == .sign("+") ? "t+\(steps)" : nil
-  }
-
-  // A limit, so that no sum of time steps can overflow.
-  private static func steps(_ number: Double) -> Int? {
-    Int(exactly: number).flatMap { $0 <= 1_000_000_000_000 ? $0 : nil }
-  }
-
-  private mutating func primary() throws(FormulaError) -> Expression {
+  mutating func primary() throws(FormulaError) -> Expression {
     let token = current
+    height = 0
     switch token.kind {
     case .number(let number):
       index += 1
@@ -224,7 +196,7 @@ struct Parser {
     }
   }
 
-  private mutating func close(_ open: Token, with sign: Unicode.Scalar) throws(FormulaError) {
+  mutating func close(_ open: Token, with sign: Unicode.Scalar) throws(FormulaError) {
     if take(sign) != nil { return }
     guard current.kind == .end else { throw unexpected() }
     throw FormulaError(.neverClosed(sign == ")" ? "(" : "[", with: sign), at: open.position)
@@ -232,6 +204,7 @@ struct Parser {
 
   private mutating func bracketed(from open: Token) throws(FormulaError) -> Expression {
     var parts = [try sum()]
+    var tallest = height
     var separator: Unicode.Scalar?
     while let next = [";", ","].first(where: { current.kind == .sign($0) }) as Unicode.Scalar? {
       if let separator, separator != next {
@@ -240,33 +213,10 @@ struct Parser {
       separator = next
       index += 1
       parts.append(try sum())
+      tallest = max(tallest, height)
     }
     try close(open, with: "]")
+    try rise(above: tallest)
     return Expression(separator == "," ? .beside(parts) : .stack(parts), position: open.position)
-  }
-
-  private mutating func call(
-    _ name: String, at token: Token, open: Token
-  ) throws(FormulaError) -> Expression {
-    guard let function = name == "f" ? activation ?? .named(name) : .named(name) else {
-      // x(t), as mathematicians write it.
-      if current.kind == .name("t"), let time = timeInParentheses() {
-        throw FormulaError(
-          .timeInParentheses(name, time: time), at: token.position, length: token.length)
-      }
-      let meant = Spelling.nearest(to: name, among: Function.callable.map(\.name))
-      throw FormulaError(
-        .unknownFunction(name, meant: meant), at: token.position, length: token.length)
-    }
-    var arguments = [try sum()]
-    while take(",") != nil { arguments.append(try sum()) }
-    try close(open, with: ")")
-    let wanted = function.argumentCounts
-    if !wanted.contains(arguments.count) {
-      throw FormulaError(
-        .argumentCount(arguments.count, of: name, wanted: wanted), at: token.position,
-        length: token.length)
-    }
-    return Expression(.call(function, arguments), position: token.position)
   }
 }

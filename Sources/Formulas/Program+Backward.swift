@@ -96,14 +96,20 @@ private struct Pass {
     case .divide: divide()
     case .power: for i in 0..<size { power(at: i, upstream[i]) }
     case .largest, .smallest: for i in 0..<size { share(at: i, upstream[i]) }
-    case .total: for i in 0..<sizeOfA { da[i] += upstream.pointee }
-    case .mean:
-      let part = upstream.pointee / Double(sizeOfA)
-      for i in 0..<sizeOfA { da[i] += part }
-    case .greatest, .least:
-      let best = result.pointee
-      let winners = (0..<sizeOfA).filter { a[$0] == best }
-      for i in winners { da[i] += upstream.pointee / Double(winners.count) }
+    case .total, .mean, .greatest, .least, .norm, .logSumExp:
+      let width = sizeOfA / size
+      for row in 0..<size {
+        Kernels.reducedBackward(
+          a + row * width, width, instruction.opcode, result: result[row], upstream: upstream[row],
+          adjoint: da + row * width)
+      }
+    case .clip: clip()
+    case .slice:
+      for i in 0..<instruction.rows {
+        let source = da + instruction.start + i * instruction.inner
+        let row = upstream + i * instruction.columns
+        for j in 0..<instruction.columns { source[j] += row[j] }
+      }
     case .matrixProduct:
       Kernels.multiplyBackward(
         a, value(1), upstream, adjointA: da, adjointB: adjoint(1), instruction.rows,
@@ -124,12 +130,31 @@ private struct Pass {
     case .diagonal: for i in 0..<sizeOfA { da[i] += upstream[i * sizeOfA + i] }
     // An index has no gradient.
     case .oneHot: break
-    case .softmax: softmax(da, upstream)
-    case .logSoftmax:
-      let total = Kernels.sum(upstream, size)
-      let result = self.result
-      for i in 0..<size { da[i] += upstream[i] - Function.exp.value(result[i]) * total }
-    case .crossEntropy: crossEntropy(a, da, sizeOfA, upstream.pointee)
+    case .softmax, .logSoftmax, .layerNorm:
+      let width = size / instruction.rows
+      for row in 0..<instruction.rows {
+        let start = row * width
+        Kernels.normalizeBackward(
+          a + start, width, instruction.opcode, result: result + start, upstream: upstream + start,
+          adjoint: da + start)
+      }
+    case .crossEntropy:
+      let width = sizeOfA / size
+      for row in 0..<size {
+        Kernels.crossEntropyBackward(
+          a + row * width, width, class: value(1)[row], upstream: upstream[row],
+          adjoint: da + row * width)
+      }
+    }
+  }
+
+  /// What is out of the limits passes its gradient on to the limit, as PyTorch's `clamp`.
+  private func clip() {
+    let (u, low, high) = (value(0), value(1).pointee, value(2).pointee)
+    for i in 0..<instruction.size {
+      if u[i] >= low, u[i] <= high { adjoint(0)[i] += upstream[i] }
+      if u[i] < low, low < high { adjoint(1).pointee += upstream[i] }
+      if u[i] > high || high < low { adjoint(2).pointee += upstream[i] }
     }
   }
 
@@ -196,20 +221,5 @@ private struct Pass {
     for index in 0..<instruction.count where value(index)[offset(index, place)] == best {
       adjoint(index)[offset(index, place)] += upstream / winners
     }
-  }
-
-  /// p ⊙ (upstream − ⟨upstream, p⟩).
-  private func softmax(_ da: Pointer, _ upstream: UnsafePointer<Double>) {
-    let p = result
-    let mean = Kernels.dot(upstream, p, instruction.size)
-    for i in 0..<instruction.size { da[i] += p[i] * (upstream[i] - mean) }
-  }
-
-  /// upstream · (softmax(y) − onehot(k)).
-  private func crossEntropy(_ y: Pointer, _ dy: Pointer, _ count: Int, _ upstream: Double) {
-    guard let chosen = Program.index(value(1).pointee, below: count) else { return }
-    let (largest, sum) = Kernels.exponentialSum(y, count)
-    for i in 0..<count { dy[i] += upstream * (Function.exp.value(y[i] - largest) / sum) }
-    dy[chosen] -= upstream
   }
 }

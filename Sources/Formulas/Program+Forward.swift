@@ -103,14 +103,25 @@ extension Code {
     case .power:
       let exponent = places.pointer(arguments[1].code).pointee
       for i in 0..<size { output[i] = Program.power(a[i], exponent) }
-    case .total: output.pointee = Kernels.sum(a, sizeOfA)
-    case .mean: output.pointee = Kernels.sum(a, sizeOfA) / Double(sizeOfA)
-    case .greatest, .least:
-      var best = a[0]
-      for i in 1..<max(1, sizeOfA) {
-        best = Program.better(best, a[i], isLargest: instruction.opcode == .greatest)
+    case .total, .mean, .greatest, .least, .norm, .logSumExp:
+      // One number, or one for each row.
+      let width = sizeOfA / size
+      for row in 0..<size {
+        output[row] = Kernels.reduced(a + row * width, width, instruction.opcode)
       }
-      output.pointee = best
+    case .clip:
+      let low = places.pointer(arguments[1].code).pointee
+      let high = places.pointer(arguments[2].code).pointee
+      for i in 0..<size {
+        let raised = Program.better(a[i], low, isLargest: true)
+        output[i] = Program.better(raised, high, isLargest: false)
+      }
+    case .slice:
+      for i in 0..<instruction.rows {
+        let source = a + instruction.start + i * instruction.inner
+        let row = output + i * instruction.columns
+        for j in 0..<instruction.columns { row[j] = source[j] }
+      }
     case .matrixProduct:
       Kernels.multiply(
         a, places.pointer(arguments[1].code), into: output, instruction.rows, instruction.inner,
@@ -135,18 +146,18 @@ extension Code {
     case .oneHot:
       let chosen = Program.index(a.pointee, below: size)
       for i in 0..<size { output[i] = i == chosen ? 1 : chosen == nil ? .nan : 0 }
-    case .softmax:
-      let (largest, sum) = Kernels.exponentialSum(a, size)
-      for i in 0..<size { output[i] = Function.exp.value(a[i] - largest) / sum }
-    case .logSoftmax:
-      let (largest, sum) = Kernels.exponentialSum(a, size)
-      let logarithm = Function.log.value(sum)
-      for i in 0..<size { output[i] = a[i] - largest - logarithm }
+    case .softmax, .logSoftmax, .layerNorm:
+      let width = size / instruction.rows
+      for row in 0..<instruction.rows {
+        Kernels.normalize(
+          a + row * width, into: output + row * width, width, instruction.opcode)
+      }
     case .crossEntropy:
-      let index = places.pointer(arguments[1].code).pointee
-      let chosen = Program.index(index, below: sizeOfA)
-      let (largest, sum) = Kernels.exponentialSum(a, sizeOfA)
-      output.pointee = chosen.map { largest - a[$0] + Function.log.value(sum) } ?? .nan
+      let classes = places.pointer(arguments[1].code)
+      let width = sizeOfA / size
+      for row in 0..<size {
+        output[row] = Kernels.crossEntropy(a + row * width, width, class: classes[row])
+      }
     }
   }
 

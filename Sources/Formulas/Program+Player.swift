@@ -37,6 +37,9 @@ extension Code {
       case .matrixProduct: [instruction.rows, instruction.inner, instruction.columns]
       case .transpose, .spread: [instruction.rows, instruction.columns]
       case .beside, .component: [instruction.rows]
+      case .slice:
+        [instruction.rows, instruction.inner, instruction.columns, instruction.start]
+      case .softmax, .logSoftmax, .layerNorm: instruction.rows > 1 ? [instruction.rows] : []
       default: []
       }
     var more = integers.map { JSONText.integer($0) }

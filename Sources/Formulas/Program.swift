@@ -15,6 +15,7 @@ public struct Program: Sendable {
     case total, mean, greatest, least
     case matrixProduct, transpose, stack, beside, component, diagonal, oneHot
     case softmax, logSoftmax, crossEntropy, spread
+    case norm, logSumExp, layerNorm, clip, slice
   }
 
   struct Argument {
@@ -41,10 +42,13 @@ public struct Program: Sendable {
     var output = 0
     var size = 1
     /// The sizes of a matrix product, rows × inner times inner × columns; also those of a matrix.
-    /// What is spread goes `rows` times below itself, or each of its numbers `columns` times.
+    /// What is spread goes `rows` times below itself, or each of its numbers `columns` times. A
+    /// function of vectors is applied to each of `rows` rows. A slice of rows × columns starts at
+    /// `start` in rows of length `inner`.
     var rows = 1
     var inner = 1
     var columns = 1
+    var start = 0
 
     /// Which number of the operand is spread to a place of the result.
     @inline(__always)

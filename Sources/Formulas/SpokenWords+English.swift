@@ -21,7 +21,8 @@ struct EnglishWords: SpokenWords {
     case .partial: "the derivative of"
     case .sum: "the sum of"
     case .comma: ","
-    case .ellipsis, .centeredEllipsis: ", and so on,"
+    case .ellipsis, .centeredEllipsis, .verticalEllipsis: ", and so on,"
+    case .colon: "to"
     case .question: "what?"
     case .transposed: "transposed"
     }
@@ -45,6 +46,7 @@ struct EnglishWords: SpokenWords {
   }
   func quotient(_ a: String, _ b: String) -> String { "\(a) over \(b)" }
   func absoluteValue(of part: String) -> String { "the absolute value of \(part)" }
+  func norm(of part: String) -> String { "the norm of \(part)" }
   func squareRoot(of part: String) -> String { "the square root of \(part)" }
   func vector(_ components: [String]) -> String {
     "the vector \(components.joined(separator: ", "))"

@@ -21,7 +21,8 @@ struct ItalianWords: SpokenWords {
     case .partial: "la derivata di"
     case .sum: "la somma di"
     case .comma: ","
-    case .ellipsis, .centeredEllipsis: ", e così via,"
+    case .ellipsis, .centeredEllipsis, .verticalEllipsis: ", e così via,"
+    case .colon: "a"
     case .question: "quanto?"
     case .transposed: "trasposto"
     }
@@ -45,6 +46,7 @@ struct ItalianWords: SpokenWords {
   }
   func quotient(_ a: String, _ b: String) -> String { "\(a) fratto \(b)" }
   func absoluteValue(of part: String) -> String { "il valore assoluto \(di(part))" }
+  func norm(of part: String) -> String { "la norma \(di(part))" }
   func squareRoot(of part: String) -> String { "la radice quadrata \(di(part))" }
   func vector(_ components: [String]) -> String {
     "il vettore \(components.joined(separator: ", "))"

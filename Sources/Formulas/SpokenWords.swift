@@ -42,6 +42,8 @@ public protocol SpokenWords: Sendable {
   func quotient(_ a: String, _ b: String) -> String
   /// |x|.
   func absoluteValue(of part: String) -> String
+  /// ‖x‖.
+  func norm(of part: String) -> String
   /// √x.
   func squareRoot(of part: String) -> String
   /// A column of numbers.

@@ -30,6 +30,7 @@ extension Notation.Fence {
     case .parentheses: ("(", ")")
     case .brackets: ("[", "]")
     case .bars: ("|", "|")
+    case .doubleBars: ("‖", "‖")
     }
   }
 }

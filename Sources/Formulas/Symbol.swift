@@ -19,6 +19,14 @@ public struct Symbol: Hashable, Sendable {
     self.time = time
   }
 
+  /// The range of a quantity over time as a formula writes it: `h[t-2..t]`.
+  static func rangeText(_ name: String, _ first: Time, _ last: Time) -> String {
+    func inner(_ time: Time) -> Substring {
+      Symbol("", time: time).text.dropFirst().dropLast()
+    }
+    return "\(name)[\(inner(first))..\(inner(last))]"
+  }
+
   /// Whether a quantity is one operation of an equation, such as `f.5`, a name that no lesson can
   /// contain; `l2.h` is the quantity h of a layer.
   ///

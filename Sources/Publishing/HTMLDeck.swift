@@ -129,7 +129,8 @@ public enum HTMLDeck {
 
   /// What runs on the page, in this order.
   private static let scripts: [[UInt8]] = [
-    PackageResources.numbers_js, PackageResources.functions_js, PackageResources.instructions_js,
+    PackageResources.numbers_js, PackageResources.functions_js, PackageResources.kernels_js,
+    PackageResources.instructions_js,
     PackageResources.programs_js, PackageResources.network_js, PackageResources.origins_js,
     PackageResources.player_words_js, PackageResources.player_elements_js,
     PackageResources.player_stage_js, PackageResources.player_lines_js,

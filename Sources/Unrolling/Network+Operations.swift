@@ -42,15 +42,28 @@ private struct OperationSplitter {
     switch expression.kind {
     case .call(.identity, let arguments): return operation(arguments[0], isTimed: isTimed)
     case .product(let factors) where factors.count > 2:
-      let first = Expression(.product(Array(factors.dropLast())), position: expression.position)
-      let left = named(operation(first, isTimed: isTimed), isTimed: isTimed)
-      let right = operand(factors[factors.count - 1], isTimed: isTimed)
-      return Expression(.product([left, right]), position: expression.position)
+      return chain(factors, at: expression.position, isTimed: isTimed) { .product($0) }
+    case .elementwiseProduct(let factors) where factors.count > 2:
+      return chain(factors, at: expression.position, isTimed: isTimed) { .elementwiseProduct($0) }
     default:
       // A sum over time has a timed operand, even in an equation without time.
       let isOperandTimed = isTimed || expression.overTime != nil
       return expression.mapOperands { operand($0, isTimed: isOperandTimed) }
     }
+  }
+
+  /// Multiplies two factors at a time, from left to right.
+  private mutating func chain(
+    _ factors: [Expression], at position: Int?, isTimed: Bool,
+    _ product: ([Expression]) -> Expression.Kind
+  ) -> Expression {
+    var whole = operand(factors[0], isTimed: isTimed)
+    for (index, factor) in factors.enumerated().dropFirst() {
+      let left = index == 1 ? whole : named(whole, isTimed: isTimed)
+      let right = operand(factor, isTimed: isTimed)
+      whole = Expression(product([left, right]), position: position)
+    }
+    return whole
   }
 
   /// Returns an operand as an atom: the operand itself, or the name of a new quantity.

@@ -37,7 +37,11 @@ extension Expression {
       return parts.reduce(DualNumber(value: 0)) {
         DualNumber(value: $0.value + $1.value, slope: $0.slope + $1.slope)
       }
-    case .product, .elementwiseProduct:
+    case .call(.clip, _):
+      let (u, low, high) = (parts[0], parts[1], parts[2])
+      if u.value < low.value { return low }
+      return u.value > high.value ? high : u
+    case .product, .elementwiseProduct, .call(.dot, _):
       return parts.reduce(DualNumber(value: 1)) {
         DualNumber(
           value: $0.value * $1.value, slope: $0.slope * $1.value + $0.value * $1.slope)

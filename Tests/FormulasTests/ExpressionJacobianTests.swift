@@ -108,6 +108,10 @@ import Testing
     "sin(a*s)*cos(q) + sum([a; v])", "R*v", "softmax(v)[1]*a", "1/(1 + exp(-(W*v)))",
     "d*v", "w^T*(v*d)*v", "d .* v + e", "(R*v)*w", "d*e*v", "d*e + a", "(v .* v + 1)^d",
     "max(v, d)",
+    "norm(W*v)*w", "dot(W*v, w .* u)*v", "logsumexp(W*v)", "layer_norm(W*v)", "layer_norm(v, w, u)",
+    "clip(W*v, -0.3, 0.5)", "clip(v, -exp(a), exp(k))", "(W*v)[1:3]", "[v; w][2:5]",
+    "stack(a, v^T*w, s)",
+    "norm(v^T)*w", "(v^T)[0:2]*[w[0:2]]", "step(v) .* w", "maximum(v, w, a)",
     "v/d", "d/v", "a*d + e",
   ]
 

@@ -23,6 +23,7 @@ import _Differentiation
       (.abs, { $0 > 0 ? $0 : -$0 }),
       (.sin, { sin($0) }),
       (.cos, { cos($0) }),
+      (.step, { ($0 > 0 ? 1 : 0) + 0 * $0 }),
     ]
   }
 

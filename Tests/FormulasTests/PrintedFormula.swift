@@ -8,7 +8,7 @@ struct PrintedFormula {
     init(_ description: String) { self.description = description }
   }
 
-  private enum Piece: Equatable {
+  enum Piece: Equatable {
     case number(Double)
     /// A letter or word with its index, as written.
     case name(String)
@@ -58,162 +58,6 @@ struct PrintedFormula {
 
   private init(pieces: [Piece], symbols: [String: Symbol]) {
     (self.pieces, self.symbols) = (pieces, symbols)
-  }
-
-  // MARK: LaTeX
-
-  private static func latexPieces(of text: [Character]) throws -> [Piece] {
-    var pieces: [Piece] = []
-    var at = 0
-    func group() throws -> [Character] {
-      guard at < text.count, text[at] == "{" else { throw Failure("a group is missing at \(at)") }
-      let start = at + 1
-      var depth = 0
-      while at < text.count {
-        if text[at] == "{" { depth += 1 }
-        if text[at] == "}" { depth -= 1 }
-        at += 1
-        if depth == 0 { return Array(text[start..<at - 1]) }
-      }
-      throw Failure("a group is not closed")
-    }
-    func wrapped(_ inner: [Character]) throws -> [Piece] {
-      [.sign("(")] + (try latexPieces(of: inner)) + [.sign(")")]
-    }
-    /// A subscript, and a superscript number in parentheses, belong to the name.
-    func scripted(_ base: String) throws -> Piece {
-      var name = base
-      while at + 1 < text.count, text[at] == " ", text[at + 1] == "_" { at += 1 }
-      if at < text.count, text[at] == "_" {
-        at += 1
-        name += "_{" + String(try group()) + "}"
-      }
-      if at < text.count, text[at] == "^",
-        String(text[at...].prefix(20)).starts(with: /\^{\\left\([0-9]+\\right\)}/)
-      {
-        at += 1
-        name += "^{" + String(try group()) + "}"
-      }
-      return .name(name.filter { $0 != " " })
-    }
-    while at < text.count {
-      let character = text[at]
-      if character == " " {
-        at += 1
-      } else if character.isNumber {
-        pieces.append(number(text, &at))
-      } else if character == "^" {
-        at += 1
-        pieces += [.sign("^")] + (try wrapped(group()))
-        if at < text.count, text[at] == "^" { throw Failure("double superscript") }
-      } else if character == "\\" {
-        let start = at
-        at += 1
-        while at < text.count, text[at].isLetter { at += 1 }
-        let command = String(text[start + 1..<at])
-        switch command {
-        case "left", "right":
-          pieces.append(.sign(text[at]))
-          at += 1
-        case "cdot": pieces.append(.sign("·"))
-        case "odot": pieces.append(.sign("⊙"))
-        case "times": pieces.append(.sign("×"))
-        case "top": pieces.append(.name("⊤"))
-        case "frac":
-          let (a, b) = (try group(), try group())
-          pieces += [.sign("(")] + (try wrapped(a)) + [.sign("/")] + (try wrapped(b)) + [.sign(")")]
-        case "sqrt": pieces += [.name("sqrt")] + (try wrapped(group()))
-        case "text":
-          let word = String(try group())
-          if word == "′", case .name(let before)? = pieces.last {
-            pieces[pieces.count - 1] = .name(before + word)
-          } else {
-            let piece = try scripted("\\text{" + word + "}")
-            let isBare = piece == .name("\\text{" + word.filter { $0 != " " } + "}")
-            pieces.append(isBare ? .name(word) : piece)
-          }
-        default:
-          guard !command.isEmpty else { throw Failure("an unknown escape at \(at)") }
-          pieces.append(try scripted("\\" + command))
-        }
-      } else if character.isLetter {
-        at += 1
-        pieces.append(try scripted(String(character)))
-      } else {
-        at += 1
-        pieces.append(.sign(character == "-" ? "−" : character))
-      }
-    }
-    return pieces
-  }
-
-  // MARK: Plain text
-
-  private static func plainPieces(of text: [Character]) -> [Piece] {
-    var pieces: [Piece] = []
-    var at = 0
-    func script() -> String {
-      var depth = 0
-      var taken = ""
-      repeat {
-        if text[at] == "{" { depth += 1 }
-        if text[at] == "}" { depth -= 1 }
-        taken.append(text[at])
-        at += 1
-      } while at < text.count
-        && (depth > 0
-          || taken.last.map { $0.isLetter || $0.isNumber } == true
-            && (text[at].isLetter || text[at].isNumber))
-      return taken
-    }
-    while at < text.count {
-      let character = text[at]
-      if character.isNumber {
-        pieces.append(number(text, &at))
-      } else if character == "√" {
-        at += 1
-        pieces.append(.name("sqrt"))
-      } else if character.isLetter {
-        var name = ""
-        while at < text.count, text[at].isLetter || text[at] == "′" {
-          name.append(text[at])
-          at += 1
-        }
-        if name == "leaky", text[at...].starts(with: Array(" relu")) {
-          name = "leaky relu"
-          at += 5
-          if at < text.count, text[at] == "′" {
-            name += "′"
-            at += 1
-          }
-        }
-        if at < text.count, text[at] == "_" {
-          at += 1
-          name += "_" + script()
-        }
-        if at < text.count, text[at] == "^",
-          String(text[at...].prefix(20)).starts(with: /\^{\([0-9]+\)}/)
-        {
-          at += 1
-          name += "^" + script()
-        }
-        pieces.append(.name(name))
-      } else if "{}".contains(character) {
-        // Braces group an exponent.
-        pieces.append(.sign(character == "{" ? "(" : ")"))
-        at += 1
-      } else {
-        if character != " " { pieces.append(.sign(character)) }
-        at += 1
-      }
-    }
-    return pieces
-  }
-
-  private static func number(_ text: [Character], _ at: inout Int) -> Piece {
-    let start = at
-    while at < text.count, text[at].isNumber || text[at] == "." { at += 1 }
-    return .number(Double(String(text[start..<at])) ?? .nan)
   }
 
   // MARK: The grammar
@@ -273,7 +117,11 @@ struct PrintedFormula {
     var base = try operand()
     while true {
       if take("[") {
-        base = Expression(.component(base, at: try sum()))
+        if let slice = slice() {
+          base = Expression(.call(.slice(slice), [base]))
+        } else {
+          base = Expression(.component(base, at: try sum()))
+        }
         try expect("]")
       } else if peek() == .sign("^") {
         index += 1
@@ -289,6 +137,45 @@ struct PrintedFormula {
         if peek() == .sign("^") { throw Failure("double superscript") }
       } else {
         return base
+      }
+    }
+  }
+
+  /// Reads what is between the brackets of a slice; `nil` for anything else.
+  private mutating func slice() -> Slice? {
+    let start = index
+    func bounds() -> Slice.Bounds? {
+      func number() -> Int? {
+        guard case .number(let number)? = peek() else { return nil }
+        index += 1
+        return Int(number)
+      }
+      let first = number()
+      let isBraced = take("{")
+      guard take(":") else { return nil }
+      if isBraced { _ = take("}") }
+      return Slice.Bounds(start: first, end: number())
+    }
+    if let rows = bounds() {
+      if !take(",") { return Slice(rows: rows) }
+      if let columns = bounds() { return Slice(rows: rows, columns: columns) }
+    }
+    index = start
+    return nil
+  }
+
+  /// Reads the entries of a matrix after its opening bracket and first entry.
+  private mutating func matrix(_ first: Expression) throws -> Expression {
+    var rows = [[first]]
+    while true {
+      if take(",") {
+        rows[rows.count - 1].append(try sum())
+      } else if take(";") {
+        rows.append([try sum()])
+      } else {
+        try expect("]")
+        let parts = rows.map { $0.count == 1 ? $0[0] : Expression(.beside($0)) }
+        return parts.count == 1 ? parts[0] : Expression(.stack(parts))
       }
     }
   }
@@ -311,9 +198,20 @@ struct PrintedFormula {
       let inner = try sum()
       try expect("|")
       return Expression(.call(.abs, [inner]))
+    case .sign("‖"):
+      index += 1
+      let inner = try sum()
+      try expect("‖")
+      guard take("_") else { return Expression(.call(.norm, [inner])) }
+      _ = take("{")
+      guard peek() == .name("rows") else { throw Failure("a norm has an unknown index") }
+      index += 1
+      _ = take("}")
+      return Expression(.call(.rowwise(.norm), [inner]))
     case .sign("["):
       index += 1
       let inner = try sum()
+      if peek() != .sign(">") { return try matrix(inner) }
       try expect(">")
       guard peek() == .number(0) else { throw Failure("a share is compared with 0") }
       index += 1
@@ -333,6 +231,11 @@ struct PrintedFormula {
   }
 
   private func function(_ name: String) -> Function? {
+    for suffix in ["_rows", "_{\\text{rows}}"] where name.hasSuffix(suffix) {
+      let inner = String(name.dropLast(suffix.count)).replacing("\\text{", with: "").replacing(
+        "}", with: "")
+      return function(inner.replacing("logsoftmax", with: "log softmax")).map { .rowwise($0) }
+    }
     if name.last == "′" { return function(String(name.dropLast())).map { .slope($0) } }
     switch name {
     case "σ", "\\sigma": return .sigmoid

@@ -7,6 +7,7 @@ import Testing
   /// Names with an index, with a time, in Greek, and with the number of an operation.
   private static let names: [String: Symbol] = [
     "a": Symbol("theta_1"), "b": Symbol("h", time: .relative(-1)), "c": Symbol("f.2"),
+    "d": Symbol("l2.back.h", time: .relative(0)), "e": Symbol("back.W_h"),
   ]
   private static let style = NumberStyle(digits: 15)
 
@@ -62,8 +63,9 @@ import Testing
     var random = SplitMix64(seed: 51)
     var checked = 0
     for _ in 0..<800 {
+      let other = random.pick([nil, "d", "e"])
       let expression = random.anyExpression(depth: 3).replacingSymbols {
-        .symbol(Self.names[$0.name] ?? $0)
+        .symbol(Self.names[$0.name == "a" ? other ?? "a" : $0.name] ?? $0)
       }
       var given: [Symbol: Double] = [:]
       for symbol in Self.names.values.sorted(by: { $0.name < $1.name }) {
@@ -126,7 +128,12 @@ import Testing
       "tanh(W*v + V*w)", "sigmoid(W*v) .* tanh(w) .* a", "softmax(W*v)", "v^T*W*w*v",
       "W*(v .* w) - a*v", "v/w", "w/a", "a/w", "v^3", "a*(v^T*w)*W*tanh(v)", "-(W*-v)",
       "(a*v)^T*w*(w/(-2*a))", "elu(W*leaky_relu(v))", "v/(a/(w .* w))", "W^T*V*v",
-      "exp(v) .* log(w .* w + 1)", "max(v, w)", "gelu(v) - abs(W*w)",
+      "exp(v) .* log(w .* w + 1)", "max(v, w)", "gelu(v) - abs(W*w)", "dot(v, W*w)*v",
+      "v .* dot(v, w)", "norm(W*v)*w", "logsumexp(v + w)/norm(v)", "clip(v, -0.5, a)",
+      "layer_norm(W*v)", "layer_norm(v, w, v)", "v[0:2]", "(W*v)[1:]", "stack(v, w)*v",
+      "stack(a, sum(v), 2)", "softmax(W, rows)*v", "log_softmax(W + v, rows)", "norm(W, rows)",
+      "logsumexp(W, rows) + max(W, rows) .* sum(W, rows)", "W[0:2, 1:]*v[1:]", "W[:, :2]",
+      "W + v", "step(v) .* w", "[W; v^T]", "concat(v, w)",
     ])
   func vectors(text: String) throws {
     var random = SplitMix64(seed: 53)

@@ -49,6 +49,14 @@ extension SplitMix64 {
     case 6, 7, 8: return Expression(.quotient(part(&self), part(&self)))
     case 9: return Expression(.power(part(&self), .number(pick([-2, -1, 0, 1, 2, 3, 0.5]))))
     case 10:
+      switch Int.random(in: 0..<6, using: &self) {
+      case 0: return Expression(.call(.dot, [part(&self), part(&self)]))
+      case 1:
+        let (low, high) = (Expression.number(pick([-1, 0])), Expression.number(pick([0.5, 1])))
+        return Expression(.call(.clip, [part(&self), low, high]))
+      case 2: return Expression(.call(pick([.norm, .logSumExp, .layerNorm]), [part(&self)]))
+      default: break
+      }
       if Bool.random(using: &self) { return Expression(.power(part(&self), part(&self))) }
       return Expression(
         .call(pick([.max, .min]), [part(&self), part(&self)]))
@@ -61,11 +69,5 @@ extension SplitMix64 {
 
 extension Function {
   /// Whether the function applies to each component of a vector separately.
-  var isElementwise: Bool {
-    switch self {
-    case .softmax, .logSoftmax, .crossEntropy, .max, .min, .sum, .mean, .last, .diagonal, .oneHot:
-      false
-    default: true
-    }
-  }
+  var isElementwise: Bool { isComponentwise }
 }

@@ -41,6 +41,11 @@ struct PlayerProgramsTests {
     "min(v, w)", "max(v)", "min(v)", "sum(v)", "mean(v)", "M * v", "M * N", "M^T", "v^T * w",
     "v * w^T", "(M * N)^T", "[v; w]", "[M, M]", "v[2]", "v[a]", "softmax(v)", "log_softmax(v)",
     "cross_entropy(v, 3)", "M .* M + a", "M / a", "tanh(M * v + [a; b])", "sum(v) / 3", "[a; v]",
+    "softmax(M, rows)", "log_softmax(M, rows)", "max(M, rows)", "min(M, rows)", "mean(M, rows)",
+    "sum(M, rows)", "norm(M, rows)", "logsumexp(M, rows)", "cross_entropy(M, [3; 0])",
+    "cross_entropy(M, [5; 0.5])", "dot(v, w)", "dot(a, b)", "layer_norm(M, v, w)", "norm(M)",
+    "clip(v, -0.5, 1)", "clip(a, b, c)", "clip(M, b, 2)", "v[1:3]", "M[:, 1:4]", "N[2:, :2]",
+    "M[0:1, 3:]", "stack(v, w, v) + v", "stack(a, 2, b)", "maximum(M, v)", "v .* w .* v .* v",
     "M + v", "v / M", "M .* C - R", "max(M, v, C)", "u * v", "M * u", "u * u", "v^u", "v + u .* v",
   ]
 

@@ -11,7 +11,9 @@ enum PlayerScripts {
     URL(fileURLWithPath: Tool.samples).deletingLastPathComponent().path
     + "/Sources/Publishing/Player"
   /// In the order in which a page has them.
-  static let names = ["numbers", "functions", "instructions", "programs", "network", "origins"]
+  static let names = [
+    "numbers", "functions", "kernels", "instructions", "programs", "network", "origins",
+  ]
 
   /// Numbers as JSON has them, and in quotes those that it cannot hold.
   static func number(_ number: Double) -> JSONText {

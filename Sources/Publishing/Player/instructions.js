@@ -52,12 +52,14 @@ class Instruction {
     this.sizes = Int32Array.from({ length: this.count }, (_, index) => pairs[2 * index + 1]);
     this.numbers = Float64Array.from(opcode === "constant" ? more[0] : []);
     this.function = formulaFunction(opcode === "map" ? more[0] : "identity");
-    /** @type {number} */
-    this.rows = more[0];
+    /** How many rows there are, or to how many a function is applied. */
+    this.rows = /** @type {number} */ (more[0] ?? 1);
     /** @type {number} */
     this.inner = more[1];
     /** @type {number} */
     this.columns = opcode === "transpose" || opcode === "spread" ? more[1] : more[2];
+    /** @type {number} */
+    this.start = more[3];
   }
 
   /**
@@ -125,16 +127,27 @@ class Instruction {
       case "power":
         for (let i = 0; i < size; i += 1) memory[out + i] = powerOf(memory[a + i], memory[b]);
         break;
-      case "total": memory[out] = sumOf(memory, a, count); break;
-      case "mean": memory[out] = sumOf(memory, a, count) / count; break;
-      case "greatest": case "least": {
-        let best = memory[a];
-        for (let i = 1; i < count; i += 1) {
-          best = better(best, memory[a + i], this.opcode === "greatest");
+      case "total": case "mean": case "greatest": case "least": case "norm": case "logSumExp": {
+        // One number, or one for each row.
+        const width = count / size;
+        for (let row = 0; row < size; row += 1) {
+          memory[out + row] = reduced(this.opcode, memory, a + row * width, width);
         }
-        memory[out] = best;
         break;
       }
+      case "clip": {
+        const high = memory[frame.at(this.codes[2])];
+        for (let i = 0; i < size; i += 1) {
+          memory[out + i] = better(better(memory[a + i], memory[b], true), high, false);
+        }
+        break;
+      }
+      case "slice":
+        for (let i = 0; i < rows; i += 1) {
+          const source = a + this.start + i * inner;
+          memory.copyWithin(out + i * columns, source, source + columns);
+        }
+        break;
       case "matrixProduct": multiplyMatrices(memory, a, b, out, rows, inner, columns); break;
       case "transpose":
         for (let i = 0; i < rows; i += 1) {
@@ -169,23 +182,22 @@ class Instruction {
         }
         break;
       }
-      case "softmax": {
-        const [largest, sum] = exponentialSum(memory, a, size);
-        for (let i = 0; i < size; i += 1) {
-          memory[out + i] = Math.exp(memory[a + i] - largest) / sum;
+      case "softmax": case "logSoftmax": case "layerNorm": {
+        const width = size / rows;
+        for (let row = 0; row < rows; row += 1) {
+          normalize(this.opcode, memory, a + row * width, out + row * width, width);
         }
         break;
       }
-      case "logSoftmax": {
-        const [largest, sum] = exponentialSum(memory, a, size);
-        const logarithm = Math.log(sum);
-        for (let i = 0; i < size; i += 1) memory[out + i] = memory[a + i] - largest - logarithm;
-        break;
-      }
       case "crossEntropy": {
-        const chosen = indexBelow(count, memory[b]);
-        const [largest, sum] = exponentialSum(memory, a, count);
-        memory[out] = chosen < 0 ? NaN : largest - memory[a + chosen] + Math.log(sum);
+        const width = count / size;
+        for (let row = 0; row < size; row += 1) {
+          const place = a + row * width;
+          const chosen = indexBelow(width, memory[b + row]);
+          const [largest, sum] = exponentialSum(memory, place, width);
+          memory[out + row] =
+            chosen < 0 ? NaN : largest - memory[place + chosen] + Math.log(sum);
+        }
         break;
       }
     }
@@ -222,113 +234,6 @@ class Instruction {
             memory[out + i] = better(memory[out + i], value, opcode === "largest");
           }
       }
-    }
-  }
-}
-
-/**
- * A comparison with NaN is false, and NaN must not get lost by that.
- *
- * @param {number} best
- * @param {number} value
- * @param {boolean} isLargest
- */
-function better(best, value, isLargest) {
-  return Number.isNaN(value) || (isLargest ? value > best : value < best) ? value : best;
-}
-
-/**
- * The index of a component, −1 if it is not whole or out of range.
- *
- * @param {number} count
- * @param {number} number
- */
-function indexBelow(count, number) {
-  return Number.isInteger(number) && number >= 0 && number < count ? number : -1;
-}
-
-/**
- * @param {Float64Array} memory
- * @param {number} a
- * @param {number} count
- */
-function sumOf(memory, a, count) {
-  let total = 0;
-  for (let i = 0; i < count; i += 1) total += memory[a + i];
-  return total;
-}
-
-/**
- * The largest number, and Σ eᵃ after subtracting it, so that nothing overflows.
- *
- * @param {Float64Array} memory
- * @param {number} a
- * @param {number} count
- */
-function exponentialSum(memory, a, count) {
-  let largest = memory[a];
-  for (let i = 1; i < count; i += 1) largest = better(largest, memory[a + i], true);
-  let sum = 0;
-  for (let i = 0; i < count; i += 1) sum += Math.exp(memory[a + i] - largest);
-  return [largest, sum];
-}
-
-/**
- * The dot product in four partial sums, as the tool computes it.
- *
- * @param {Float64Array} x
- * @param {number} a
- * @param {Float64Array} y
- * @param {number} b
- * @param {number} count
- */
-function dotProduct(x, a, y, b, count) {
-  let [s0, s1, s2, s3] = [0, 0, 0, 0];
-  let i = 0;
-  for (; i + 4 <= count; i += 4) {
-    s0 += x[a + i] * y[b + i];
-    s1 += x[a + i + 1] * y[b + i + 1];
-    s2 += x[a + i + 2] * y[b + i + 2];
-    s3 += x[a + i + 3] * y[b + i + 3];
-  }
-  let rest = 0;
-  for (; i < count; i += 1) rest += x[a + i] * y[b + i];
-  return s0 + s1 + s2 + s3 + rest;
-}
-
-/**
- * y += factor · x.
- *
- * @param {number} factor
- * @param {Float64Array} from
- * @param {number} x
- * @param {Float64Array} to
- * @param {number} y
- * @param {number} count
- */
-function addScaled(factor, from, x, to, y, count) {
-  for (let i = 0; i < count; i += 1) to[y + i] += factor * from[x + i];
-}
-
-/**
- * @param {Float64Array} memory
- * @param {number} a
- * @param {number} b
- * @param {number} out
- * @param {number} rows
- * @param {number} inner
- * @param {number} columns
- */
-function multiplyMatrices(memory, a, b, out, rows, inner, columns) {
-  memory.fill(0, out, out + rows * columns);
-  for (let i = 0; i < rows; i += 1) {
-    if (columns === 1) {
-      memory[out + i] = dotProduct(memory, a + i * inner, memory, b, inner);
-      continue;
-    }
-    for (let k = 0; k < inner; k += 1) {
-      const factor = memory[a + i * inner + k];
-      addScaled(factor, memory, b + k * columns, memory, out + i * columns, columns);
     }
   }
 }

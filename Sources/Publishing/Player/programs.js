@@ -172,20 +172,32 @@ function propagate(instruction, frame, adjoints) {
     case "largest": case "smallest":
       for (let i = 0; i < size; i += 1) propagateShares(instruction, frame, adjoints, i);
       break;
-    case "total": for (let i = 0; i < sizes[0]; i += 1) d[da + i] += d[up]; break;
-    case "mean": {
-      const part = d[up] / sizes[0];
-      for (let i = 0; i < sizes[0]; i += 1) d[da + i] += part;
-      break;
-    }
-    case "greatest": case "least": {
-      let winners = 0;
-      for (let i = 0; i < sizes[0]; i += 1) if (v[a + i] === v[result]) winners += 1;
-      for (let i = 0; i < sizes[0]; i += 1) {
-        if (v[a + i] === v[result]) d[da + i] += d[up] / winners;
+    case "total": case "mean": case "greatest": case "least": case "norm": case "logSumExp": {
+      const width = sizes[0] / size;
+      for (let row = 0; row < size; row += 1) {
+        reducedBackward(
+          opcode, v, a + row * width, width, v[result + row], d[up + row], d, da + row * width);
       }
       break;
     }
+    case "clip": {
+      // What is out of the limits passes its gradient on to the limit.
+      const dh = adjoints.at(codes[2]);
+      const [low, high] = [v[b], v[frame.at(codes[2])]];
+      for (let i = 0; i < size; i += 1) {
+        const u = v[a + i];
+        if (u >= low && u <= high) d[da + i] += d[up + i];
+        if (u < low && low < high) d[db] += d[up + i];
+        if (u > high || high < low) d[dh] += d[up + i];
+      }
+      break;
+    }
+    case "slice":
+      for (let i = 0; i < rows; i += 1) {
+        const place = da + instruction.start + i * inner;
+        for (let j = 0; j < columns; j += 1) d[place + j] += d[up + i * columns + j];
+      }
+      break;
     case "matrixProduct":
       for (let i = 0; i < rows; i += 1) {
         const row = up + i * columns;
@@ -222,24 +234,25 @@ function propagate(instruction, frame, adjoints) {
     case "diagonal":
       for (let i = 0; i < sizes[0]; i += 1) d[da + i] += d[up + i * sizes[0] + i];
       break;
-    case "softmax": {
-      const mean = dotProduct(d, up, v, result, size);
-      for (let i = 0; i < size; i += 1) d[da + i] += v[result + i] * (d[up + i] - mean);
-      break;
-    }
-    case "logSoftmax": {
-      const total = sumOf(d, up, size);
-      for (let i = 0; i < size; i += 1) d[da + i] += d[up + i] - Math.exp(v[result + i]) * total;
+    case "softmax": case "logSoftmax": case "layerNorm": {
+      const width = size / rows;
+      for (let start = 0; start < size; start += width) {
+        normalizeBackward(opcode, v, a + start, width, result + start, d, up + start, da + start);
+      }
       break;
     }
     case "crossEntropy": {
-      const chosen = indexBelow(sizes[0], v[b]);
-      if (chosen < 0) break;
-      const [largest, sum] = exponentialSum(v, a, sizes[0]);
-      for (let i = 0; i < sizes[0]; i += 1) {
-        d[da + i] += d[up] * (Math.exp(v[a + i] - largest) / sum);
+      const width = sizes[0] / size;
+      for (let row = 0; row < size; row += 1) {
+        const [place, adjoint] = [a + row * width, da + row * width];
+        const chosen = indexBelow(width, v[b + row]);
+        if (chosen < 0) continue;
+        const [largest, sum] = exponentialSum(v, place, width);
+        for (let i = 0; i < width; i += 1) {
+          d[adjoint + i] += d[up + row] * (Math.exp(v[place + i] - largest) / sum);
+        }
+        d[adjoint + chosen] -= d[up + row];
       }
-      d[da + chosen] -= d[up];
       break;
     }
   }

@@ -1,0 +1,67 @@
+extension Typesetter {
+  /// A function with its arguments.
+  func call(_ function: Function, _ arguments: [Expression]) -> Notation {
+    let inner = Notation.list(arguments.map { notation($0, in: .free) }, by: .comma)
+    switch function {
+    case .identity:
+      return activation.map { .row([$0, .parenthesized(inner)]) }
+        ?? notation(arguments[0], in: .free)
+    case .abs: return .fenced(inner, .bars)
+    case .norm: return .fenced(inner, .doubleBars)
+    case .sqrt: return .radical(inner)
+    case .step, .share:
+      return .fenced(.row([inner, .sign(.greater), .numeral("0")]), .brackets)
+    case .oneHot:
+      return .row([function.notation, .parenthesized(notation(arguments[0], in: .free))])
+    case .rowwise(.norm):
+      return .scripts(.fenced(inner, .doubleBars), below: .word("rows"), above: nil)
+    case .slice(let slice):
+      return .row([
+        grouped(notation(arguments[0], in: .base)), .fenced(slice.notation, .brackets),
+      ])
+    case .stacked: return stacked(arguments)
+    default: return .row([function.notation, .parenthesized(inner)])
+    }
+  }
+
+  /// A matrix with a row for each entry; of many its ends.
+  private func stacked(_ entries: [Expression]) -> Notation {
+    if entries.count == 1 {
+      let name = Notation.scripts(
+        Function.stacked.notation, below: .variable("t"), above: nil)
+      return .row([name, .parenthesized(notation(entries[0], in: .free))])
+    }
+    let rows = entries.count > 4 ? Array(entries[..<2]) + entries.suffix(1) : entries
+    var written = rows.map(row)
+    if entries.count > 4 {
+      let width = written.map(\.count).max() ?? 1
+      written.insert(Array(repeating: .sign(.verticalEllipsis), count: width), at: 2)
+    }
+    return .matrix(written)
+  }
+
+  /// An entry as a row: its numbers, or its transpose.
+  private func row(_ entry: Expression) -> [Notation] {
+    if case .number = entry.kind { return [notation(entry, in: .free)] }
+    let whole = notation(entry, in: .free)
+    if case .value(_, name: nil) = entry.kind, case .matrix(let rows) = whole {
+      return rows.flatMap(\.self)
+    }
+    return [notation(.transposed(entry), in: .free)]
+  }
+}
+
+extension Slice {
+  /// The slice as it is between brackets.
+  var notation: Notation {
+    guard let columns else { return rows.notation }
+    return .list([rows.notation, columns.notation], by: .comma)
+  }
+}
+
+extension Slice.Bounds {
+  fileprivate var notation: Notation {
+    func end(_ number: Int?) -> [Notation] { number.map { [.numeral(String($0))] } ?? [] }
+    return .row(end(start) + [.sign(.colon)] + end(self.end))
+  }
+}

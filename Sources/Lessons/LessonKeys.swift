@@ -16,7 +16,21 @@ enum LessonKeys {
     "words": "sequence", "seq": "sequence", "xs": "sequence", "embed": "embeddings",
     "labels": "targets", "class": "targets", "ys": "targets", "question": "ask", "wrt": "ask",
     "h0": "initial",
-    "tbptt": "truncate", "name": "title", "heading": "title",
+    "tbptt": "truncate", "name": "title", "heading": "title", "bi": "bidirectional",
+    "num_layers": "layers", "num-layers": "layers", "depth": "layers", "steps": "length",
+    "h_n": "final",
+  ]
+
+  /// What to write instead of keys that people guess for something that has another form here.
+  static let advice = [
+    "reset": "the GRU that resets before the product, as Cho published it, is cell: gru-cho",
+    "reset_after": "cell: gru resets after the product, as PyTorch does, cell: gru-cho before it",
+    "peephole": "cell: lstm-peephole has peepholes",
+    "peepholes": "cell: lstm-peephole has peepholes",
+    "batch_first": "each x[t] of a minibatch is a matrix with a row for each sample",
+    "batch_size": "each x[t] of a minibatch is a matrix with a row for each sample",
+    "hidden_size": "the parameters have the sizes: W_h with two rows has a state of two components",
+    "direction": "bidirectional: true runs each layer of a cell in both directions",
   ]
 
   /// The keys at the top level.
@@ -34,7 +48,11 @@ enum LessonKeys {
     LessonKey(
       name: "cell", type: .choice(Cell.all.map(\.name)), help: "a name for a list of equations",
       fallback: "`equations`", noun: "cell", plural: "cells",
-      alternative: "write others under equations:"),
+      alternative: "write others under equations:",
+      synonyms: [
+        "vanilla": "rnn", "simple": "rnn", "srn": "elman", "peephole": "lstm-peephole",
+        "peephole-lstm": "lstm-peephole", "gru-v1": "gru-cho", "rhn": "highway",
+      ]),
     LessonKey(
       name: "layers", type: .whole(1...16),
       help: "how many layers of the cell are stacked; the second one's names begin with `l2.`",

@@ -21,9 +21,13 @@ extension LessonReader {
     return tokens
   }
 
-  func embeddings(_ vocabulary: [String]) -> [Value] {
+  /// Reads the embeddings.
+  ///
+  /// - Parameter areIndices: whether formulas read the sequence only as an index, as in `E[x[t]]`:
+  ///   then a token is its place in the vocabulary, and needs no embedding.
+  func embeddings(_ vocabulary: [String], areIndices: Bool) -> [Value] {
     guard let entry = entries["embeddings"] else {
-      if !vocabulary.isEmpty {
+      if !vocabulary.isEmpty, !areIndices {
         source.report(.sequence(.noEmbeddings), at: entries["vocabulary"]?.key)
       }
       return []
@@ -64,6 +68,18 @@ extension LessonReader {
             Shape(of: value), of: names[index], first: Shape(of: model), firstName: names[first])),
         at: nodes[index])
     }
+  }
+
+  /// Whether equations read the series of tokens, and only to choose components by it.
+  func readsOnlyIndices(_ equations: [Equation]) -> Bool {
+    let names =
+      pairs("sequence").map { $0.compactMap { $0.key.scalar?.string } } ?? ["x"]
+    let uses = equations.flatMap { equation in
+      zip(equation.expression.symbols, equation.expression.areIndices).filter {
+        names.contains($0.0.symbol.name)
+      }.map(\.1)
+    }
+    return !uses.isEmpty && uses.allSatisfy(\.self)
   }
 
   // MARK: Series

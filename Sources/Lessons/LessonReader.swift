@@ -83,7 +83,7 @@ struct LessonReader {
     let inputs = values("inputs")
     var equations = cell == nil ? ownEquations(activation) : []
     let vocabulary = self.vocabulary()
-    let embeddings = self.embeddings(vocabulary)
+    let embeddings = self.embeddings(vocabulary, areIndices: readsOnlyIndices(equations))
     let tokens = Tokens(vocabulary: vocabulary, embeddings: embeddings)
     let length = word("length").flatMap(PlainNumber.whole)
     let series = self.series(

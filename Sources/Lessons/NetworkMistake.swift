@@ -1,4 +1,5 @@
 import Formulas
+import Unrolling
 
 /// What is wrong with the cell or the equations, the loss, or the names that they read.
 enum NetworkMistake: Mistake {
@@ -100,10 +101,15 @@ enum NetworkMistake: Mistake {
       "unroll equations prints a cell's equations, to start your own from"
     case .activation:
       "leave activation out; others can be written under equations:"
+    case .noParameter(let name, let cell, _, _) where Self.otherCell(with: name, than: cell) != nil:
+      Self.otherCell(with: name, than: cell).map { "the cell \($0) has it" }
     case .noParameter(_, _, let meant?, _), .noState(_, let meant?, _), .undefined(_, let meant?),
       .unread(_, let meant?):
       guess(meant)
     case .noParameter(_, _, nil, let all): "its parameters are " + all.listed
+    case .missingParameters(let names, _) where names.contains { $0.contains(".") }:
+      "\(names.first { $0.contains(".") } ?? "") is of \(Self.part(of: names)); PyTorch's names, such as "
+        + "weight_ih_l0, work as well"
     case .missingParameters(let names, let cell):
       "unroll equations \(cell) shows what \(names.count == 1 ? "it is" : "they are") for"
     case .noLoss: "add loss: output, or an equation for Loss"
@@ -140,5 +146,19 @@ enum NetworkMistake: Mistake {
     case .equationTwice, .leftSide, .noTimeStepsToTruncate, .undefined(_, nil): nil
     case .nothingToFold: "leave fold out"
     }
+  }
+
+  /// Another cell that has a parameter.
+  private static func otherCell(with name: String, than cell: String) -> String? {
+    Cell.all.first { $0.name != cell && $0.parameterNames().contains(name) }?.name
+  }
+
+  /// The layer and direction of the first of some parameters whose name tells it.
+  private static func part(of names: [String]) -> String {
+    let parts = (names.first { $0.contains(".") } ?? "").split(separator: ".")
+    let layer = parts.first.flatMap { $0.hasPrefix("l") ? Int($0.dropFirst()) : nil }
+    let direction = parts.contains("back") ? "the reverse direction" : ""
+    guard let layer else { return direction }
+    return "layer \(layer)" + (direction.isEmpty ? "" : ", \(direction)")
   }
 }

@@ -108,7 +108,8 @@ struct ShapeCheck {
     let name = Self.name(key)
     guard !name.isEmpty else { return (.keyIsNoWord, key) }
     let other = part == .lesson ? LessonKeys.otherNames[name.lowercased()] : nil
-    let meant = other ?? Spelling.meant(by: name, among: names)
+    let hasAdvice = part == .lesson && LessonKeys.advice[name.lowercased()] != nil
+    let meant = hasAdvice ? nil : other ?? Spelling.meant(by: name, among: names)
     return (.unknownKey(name, in: part, meant: meant), key)
   }
 

@@ -74,6 +74,8 @@ extension ShapeMistake {
     case .unknownKey(_, _, let meant?), .unknownWord(_, _, let meant?),
       .unknownSlide(_, let meant?):
       guess(meant)
+    case .unknownKey(let name, .lesson, nil) where LessonKeys.advice[name.lowercased()] != nil:
+      LessonKeys.advice[name.lowercased()]
     case .unknownKey(_, .lesson, nil): "the keys are " + LessonKeys.lesson.names.listed
     case .unknownKey(_, .key(_, let keys), nil): "its keys are " + keys.listed
     case .unknownKey(_, .slide(let kind, let companions), nil):
@@ -88,7 +90,8 @@ extension ShapeMistake {
       Canvas.size(ofShape: word).map { "for this shape write \(key.name): \($0)" }
     case .wrongType(let key, let found, _):
       key.type == .formula && found != .text
-        ? "a formula that starts with a bracket needs quotes"
+        ? "a formula that starts with a bracket needs quotes; numbers belong under parameters: or "
+          + "inputs:"
         : key.example.isEmpty ? nil : "write \(key.name): \(key.example)"
     case .unknownWord(_, let key, nil):
       key.noun.isEmpty

@@ -18,9 +18,9 @@ struct Tokens {
   /// Returns the token's place in the vocabulary, counted from 0.
   func place(of token: String) -> Int? { places[token] }
 
-  /// Returns the token's embedding; a number if the embeddings could not be read.
+  /// Returns the token's embedding; without embeddings, its place.
   func embedding(of place: Int) -> Value {
-    embeddings.indices.contains(place) ? embeddings[place] : .scalar(0)
+    embeddings.indices.contains(place) ? embeddings[place] : .scalar(Double(place))
   }
 
   /// The vocabulary for a hint, shortened.

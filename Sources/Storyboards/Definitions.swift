@@ -28,7 +28,9 @@ struct Definitions {
     if !network.vocabulary.isEmpty {
       lines.append(
         assignment(phrases.vocabulary, list(tokens)))
-      lines.append(assignment(phrases.embeddings, embeddings))
+      if !network.embeddings.isEmpty {
+        lines.append(assignment(phrases.embeddings, embeddings))
+      }
     }
     for series in network.series where series.isTarget {
       lines.append(assignment(phrases.targets, list(given(series).map { $0 ?? .word("–") })))

@@ -21,12 +21,21 @@ extension Expression {
     case .negative(let a): "-" + a.factorText
     case .sum(let terms): sumText(terms)
     case .product(let all):
-      all.map { $0.isElementwiseProduct ? "(\($0.text))" : $0.factorText }.joined(separator: "*")
+      all.enumerated().map { index, factor in
+        // Of matrices, A*(B/C) is not A*B/C, nor of one component u*(A*x) always u*A*x.
+        let isGroup =
+          switch factor.kind {
+          case .elementwiseProduct: true
+          case .quotient, .product: index > 0
+          default: false
+          }
+        return isGroup ? "(\(factor.text))" : factor.factorText
+      }.joined(separator: "*")
     case .elementwiseProduct(let all):
       all[0].factorText + all.dropFirst().map { " .* " + $0.operandText }.joined()
     case .quotient(let a, let b): a.factorText + "/" + b.baseText
     case .power(let a, let b): a.baseText + "^" + b.baseText
-    case .call(.slice(let slice), let all): all[0].baseText + "[\(slice.text)]"
+    case .call(.slice(let slice), let all): all[0].indexedText + "[\(slice.text)]"
     case .call(.rowwise(let function), let all): "\(function.name)(\(all[0].text), rows)"
     case .call(.stacked, let all) where all.count > 1:
       Expression.rangeText(of: all) ?? "stack(" + all.map(\.text).joined(separator: ", ") + ")"
@@ -35,7 +44,7 @@ extension Expression {
     case .transpose(let a): a.baseText + "^T"
     case .stack(let all): "[" + all.map(\.text).joined(separator: "; ") + "]"
     case .beside(let all): "[" + all.map(\.text).joined(separator: ", ") + "]"
-    case .component(let a, at: let index): a.baseText + "[" + index.text + "]"
+    case .component(let a, at: let index): a.indexedText + "[" + index.text + "]"
     }
   }
 
@@ -65,10 +74,6 @@ extension Expression {
     return isRange ? Symbol.rangeText(first.name, time, end) : nil
   }
 
-  private var isElementwiseProduct: Bool {
-    if case .elementwiseProduct = kind { true } else { false }
-  }
-
   // The order of * and .* changes a product of vectors.
   private var operandText: String {
     if case .product = kind { "(\(text))" } else { factorText }
@@ -79,6 +84,11 @@ extension Expression {
     case .sum, .negative: "(\(text))"
     default: text
     }
+  }
+
+  // In A^T[0] the index would be an exponent's.
+  private var indexedText: String {
+    if case .transpose = kind { "(\(text))" } else { baseText }
   }
 
   private var baseText: String {

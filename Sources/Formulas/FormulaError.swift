@@ -128,7 +128,7 @@ public struct FormulaError: Error, Hashable, Sendable, CustomStringConvertible {
     case .mixedSeparators: "[a; b] stacks its parts, [A, B] puts them side by side"
     case .unknownFunction(_, let meant):
       meant.map(Spelling.question)
-        ?? "the functions are " + (Function.callable.map(\.name) + ["concat"]).listed
+        ?? "the functions are " + Function.callable.map(\.name).listed
     case .signOutOfPlace(".."): "for some components write a[t][0:5]"
     case .timeIndex:
       "an index is t, t-1, t+1, 3 \u{2026}; where time runs backwards, b[t] is computed from b[t+1]"

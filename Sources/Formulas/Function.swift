@@ -72,7 +72,8 @@ public indirect enum Function: Hashable, Sendable {
   /// y = (u − mean(u)) / √(variance(u) + 10⁻⁵) of a vector or of each row of a matrix, the variance
   /// with 1/n, as PyTorch's `layer_norm`; its gradient is (δ − mean(δ) − y · mean(δ ⊙ y)) / √…
   case layerNorm
-  /// min(max(u, low), high); derivative 1 where low ≤ u ≤ high, else 0, as PyTorch's `clamp`.
+  /// min(max(u, low), high); derivative 1 where low ≤ u ≤ high, else 0, as PyTorch's `clamp`;
+  /// version 2.15 differs at the limits themselves.
   case clip
   /// The matrix with a row for each argument, or the vector of several numbers: `h[1..3]`. With one
   /// argument, all time steps of it.

@@ -68,6 +68,21 @@ struct PlayerNetworkTests {
     sequence: {x: [1, -1, 0.5]}
     initial: {h: [0.1, 0.2, -0.3]}
     """,
+    // A minibatch with a row for each sample.
+    """
+    equations:
+      H: tanh(X @ W.T + b)
+      G: layer_norm(H, g, c)[:, 0:2]
+      Y: softmax(stack(u, G[0], clip(G[1], -1, 1))*V, rows)
+      Loss: mean(cross_entropy(Y, k)) + 0.1*norm(Y) + dot(u, u) + sum(max(H, rows) .* mean(H, rows))
+    parameters:
+      W: [[0.5, -1], [1, 0.25], [0.3, 0.2]]
+      b: [0.1, -0.2, 0.3]
+      g: [1, 2, 0.5]
+      c: [0, 0.1, 0.2]
+      V: [[1, 0.5], [-0.3, 0.8]]
+    inputs: {X: [[1, 2], [0.5, -1]], u: [0.5, -0.4], k: [0, 1, 1]}
+    """,
     // A finite value with an infinite gradient.
     """
     equations: {p: x * y, q: sqrt(p) + y}

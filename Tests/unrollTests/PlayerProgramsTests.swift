@@ -24,6 +24,7 @@ struct PlayerProgramsTests {
   private static func shape(_ symbol: Symbol) -> Shape {
     switch symbol.name {
     case "v", "w": .vector(5)
+    case let name where name.contains("_"): SplitMix64.shape(ofName: name)
     case "u": .vector(1)
     case "M": .matrix(rows: 2, columns: 5)
     case "R": .matrix(rows: 1, columns: 5)
@@ -62,6 +63,11 @@ struct PlayerProgramsTests {
     }
     expressions.append(("onehot", Expression(.call(.oneHot, [.number(2), v]))))
     var random = SplitMix64(seed: 22)
+    let shapes: [Shape] = [.scalar, .vector(3), .matrix(rows: 2, columns: 3)]
+    expressions += (0..<150).map { index in
+      let expression = random.formula(of: shapes[index % 3], depth: 3)
+      return (expression.text, expression)
+    }
     return try expressions.flatMap { name, expression -> [Case] in
       let program: Program
       do {

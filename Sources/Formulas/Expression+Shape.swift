@@ -124,6 +124,16 @@ struct ShapeInference {
         "\(what) is a number, but \(operand.text) \(shape.phrase)", about: [operand], hint: hint))
   }
 
+  /// The samples of a minibatch beside something without a shape yet: in `[x[t], h[t-1]]*W` the state
+  /// has as many rows as x.
+  private func samples(_ factors: ArraySlice<Expression>) throws(ShapeError) -> Int? {
+    guard isGuess, factors.count == 1, case .beside(let parts)? = factors.first?.kind else {
+      return nil
+    }
+    for part in parts { if case .matrix(let rows, _)? = try shape(of: part) { return rows } }
+    return nil
+  }
+
   private func product(_ factors: [Expression]) throws(ShapeError) -> Shape? {
     var left = try shape(of: factors[0])
     for index in 1..<factors.count {
@@ -132,6 +142,8 @@ struct ShapeInference {
         // A matrix times something without a shape yet: that is most likely a vector.
         if case .matrix(let rows, _)? = left, right == nil {
           left = .vector(rows)
+        } else if let samples = try samples(factors[..<index]), let columns = right?.columns {
+          left = .matrix(rows: samples, columns: columns)
         } else {
           left = nil
         }

@@ -58,7 +58,10 @@ enum LessonKeys {
       help: "how many layers of the cell are stacked; the second one's names begin with `l2.`",
       fallback: "1"),
     LessonKey(
-      name: "bidirectional", type: .choice(["true", "false"]),
+      name: "bidirectional",
+      type: .choice(
+        ["true", "false"],
+        otherSpellings: ["True", "TRUE", "yes", "on", "False", "FALSE", "no", "off"]),
       help: "whether each layer of the cell also runs backwards; its names begin with `back.`",
       fallback: "`false`"),
     LessonKey(

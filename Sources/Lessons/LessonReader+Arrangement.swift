@@ -11,7 +11,7 @@ extension LessonReader {
     }
     var arrangement = Cell.Arrangement(
       layers: word("layers").flatMap(PlainNumber.whole) ?? 1,
-      isBidirectional: word("bidirectional") == "true")
+      isBidirectional: ["true", "yes", "on"].contains(word("bidirectional")?.lowercased() ?? ""))
     if let cell, cell.isOutputFedBack, arrangement.isBidirectional {
       source.report(
         .network(.noDirections(cell: cell.name)), at: entries["bidirectional"]?.key)

@@ -115,7 +115,7 @@ extension LessonReader {
       return Series(name, values)
     }
     var reported = Set<String>()
-    if nodes.contains(where: { $0.sequence != nil }) {
+    if !nodes.isEmpty, nodes.allSatisfy({ $0.sequence != nil }) {
       return batches(name, nodes, tokens, &reported)
     }
     let places = nodes.map { place(of: $0, tokens, &reported) }

@@ -106,6 +106,9 @@ struct LessonReader {
       cell: cell, activation: activation,
       vocabulary: vocabulary, embeddings: embeddings)
     checkNames(network)
+    if let entry = entries["length"], !equations.isEmpty, !network.times.usesGivenLength {
+      source.report(.network(.idleLength), at: entry.key)
+    }
     return equations.isEmpty ? nil : network
   }
 

@@ -24,8 +24,9 @@ public enum LossPreset: String, CaseIterable, Sendable {
     }
   }
 
-  /// Returns the formula of Loss[t] of a minibatch, whose y[t] has a row for each sample: the sum of
-  /// the samples' losses, or their mean, as PyTorch's losses have it by default.
+  /// Returns the formula of Loss[t] of a minibatch, whose y[t] has a row for each sample. The losses
+  /// of classes are those of the samples: their sum or, as PyTorch has it by default, their mean; the
+  /// others are sums over all components, as without a minibatch.
   public func formula(ofBatch reduction: LossReduction) -> String {
     needsClasses ? "\(reduction == .sum ? "sum" : "mean")(\(formula))" : formula
   }

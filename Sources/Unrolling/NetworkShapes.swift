@@ -118,7 +118,7 @@ struct NetworkShapes: Sendable {
 
   private mutating func guess(_ network: Network) {
     for (state, value) in network.initial.merging(network.final, uniquingKeysWith: { a, _ in a })
-    where Shape(of: value) != .scalar && shapes[Name(state, isTimed: true)] == nil {
+    where shapes[Name(state, isTimed: true)] == nil {
       shapes[Name(state, isTimed: true)] = Shape(of: value)
     }
     var isChanged = true
@@ -134,12 +134,18 @@ struct NetworkShapes: Sendable {
           isChanged = true
         }
       }
-      let open = equations.map { Name($0.name, isTimed: $0.isTimed) }.first { shapes[$0] == nil }
-      if !isChanged, let open {
+      if !isChanged, let open = openName(network) {
         shapes[open] = .scalar
         isChanged = true
       }
     }
+  }
+
+  /// A name without a shape, which is most likely a number's: a state before what is computed from it.
+  private func openName(_ network: Network) -> Name? {
+    let open = equations.map { Name($0.name, isTimed: $0.isTimed) }.filter { shapes[$0] == nil }
+    let states = open.isEmpty ? [] : network.stateNames
+    return open.first { $0.isTimed && states.contains($0.text) } ?? open.first
   }
 
   /// Checks all equations, and returns the names whose shapes are doubtful because of an error.

@@ -25,6 +25,8 @@ public struct NetworkTimes: Sendable {
   private let lengths: [Length?]
   private let directions: [Direction]
   private let areRecurrent: [Bool]
+  /// For each quantity, one that stands for all with the same time steps.
+  private let axes: [Int]
   /// The parts of the forward pass, in order, for each equation: the time steps of one stage are
   /// computed in the order of time or, where time runs backwards, in the opposite order.
   public let stages: [Int]
@@ -42,6 +44,7 @@ public struct NetworkTimes: Sendable {
     var graph = TimeGraph(network)
     names = graph.names
     lengths = graph.lengths(network)
+    axes = graph.axes
     usesGivenLength = lengths.contains { $0?.series == nil }
     let components = graph.components
     directions = graph.directions(components)
@@ -62,6 +65,13 @@ public struct NetworkTimes: Sendable {
 
   /// Whether a quantity depends on itself at another time step.
   public func isRecurrent(_ name: String) -> Bool { names[name].map { areRecurrent[$0] } ?? false }
+
+  /// Whether two quantities have the same time steps, because formulas connect them at `[t]`, `[t-1]`
+  /// or `[t+1]`.
+  func sharesTime(_ one: String, _ other: String) -> Bool {
+    guard let one = names[one], let other = names[other] else { return false }
+    return axes[one] == axes[other]
+  }
 
   /// Whether some recurrence runs backwards.
   public var hasBackward: Bool { directions.contains(.backward) }
@@ -85,6 +95,7 @@ private struct TimeGraph {
 
   private(set) var names: [String: Int] = [:]
   private(set) var errors: [UnrollingError] = []
+  private(set) var axes: [Int] = []
   private var all: [String] = []
   /// For each quantity, what its equation reads; empty for a series.
   private var readings: [[Reading]] = []
@@ -149,6 +160,7 @@ private struct TimeGraph {
         length[own] = length[own] ?? length[other]
       }
     }
+    axes = all.indices.map(root)
     // A recurrence without an input has the length that the others agree on, or the lesson's.
     let counts = Set(network.series.map(\.values.count))
     let usual: Int? = network.length ?? (counts.count > 1 ? nil : network.stepCount)

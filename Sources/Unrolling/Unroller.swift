@@ -378,7 +378,10 @@ struct Unroller {
       let slot = start + slots[occurrence]
       graph.operandNodes[slot] = Int32(from)
       graph.operandOffsets[slot + node] = graph.offsets[from]
-      if let length = network.truncation, let time, isTimed[operand.quantity] {
+      // Quantities with times of their own have no chunks in common.
+      if let length = network.truncation, let time, isTimed[operand.quantity],
+        times.sharesTime(place.name.text, quantities[operand.quantity].name.text)
+      {
         graph.isSlotCut[slot] =
           chunk(step, length, of: operand.quantity) < chunk(time, length, of: operand.quantity)
       }

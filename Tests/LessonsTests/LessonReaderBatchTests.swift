@@ -77,7 +77,8 @@ import Unrolling
         "lesson.yaml:5:20: error: the minibatch at time step 2 has 1 sample, that at 1 has 2"))
   }
 
-  @Test("Minibatches of different sizes, and columns for samples, are errors that say what a row is")
+  @Test(
+    "Minibatches of different sizes, and columns for samples, are errors that say what a row is")
   func wrong() {
     let unequal = Self.batch.replacing(", [0.6, 0.6]]]", with: "]]")
     #expect(complaint(unequal).contains("error: x[2] is 2×2, x[1] is 3×2"))

@@ -169,7 +169,8 @@ import Testing
         lesson.yaml:2:6: error: q must be a formula, not a list
               q: [x; x]
                  ^
-            hint: a formula that starts with a bracket needs quotes
+            hint: a formula that starts with a bracket needs quotes; numbers belong under \
+        parameters: or inputs:
         """)
   }
 

@@ -23,16 +23,16 @@ import Unrolling
     #expect(
       complaint(text + "initial: {b: 0}") == """
         lesson.yaml:6:11: error: the time of b runs backwards
-              initial: {b: 0}
-                        ^
+            initial: {b: 0}
+                      ^
             hint: give its value after the last time step: final: {b: 0}
         """)
     #expect(
       complaint(
         "equations:\n  h[t]: h[t-1] + x[t]\n  Loss: h[2]\nsequence: [1, 2]\nfinal: {h: 1}") == """
           lesson.yaml:5:9: error: the time of h runs forwards
-                final: {h: 1}
-                        ^
+              final: {h: 1}
+                      ^
               hint: give its value at time 0: initial: {h: 0}
           """)
     #expect(
@@ -205,8 +205,8 @@ import Unrolling
       complaint("cell: jordan\nbidirectional: true\nparameters: {W_h: 1, W_x: 1, W_y: 1}\n")
         .contains("2:1: error: the output of the jordan cell feeds back"))
     #expect(
-      complaint("equations: {h[t]: 'x[t]', Loss: 'h[1]'}\nsequence: [1]\nlayers: 2").contains(
-        "3:1: error: layers is of a named cell"))
+      complaint("equations:\n  h[t]: x[t]\n  Loss: h[1]\nsequence: [1]\nlayers: 2").contains(
+        "5:1: error: layers is of a named cell"))
   }
 
   @Test("What a second layer or the other direction lacks is named with its layer and direction")
@@ -215,7 +215,8 @@ import Unrolling
     #expect(
       complaint(text + "layers: 2").contains(
         "needs the parameters l2.W_h and l2.W_x\n    parameters:"))
-    #expect(complaint(text + "bidirectional: true").contains("back.W_h is of the reverse direction"))
+    #expect(
+      complaint(text + "bidirectional: true").contains("back.W_h is of the reverse direction"))
     #expect(complaint(text + "reset: before").contains("is cell: gru-cho"))
   }
 }

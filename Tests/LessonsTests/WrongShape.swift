@@ -70,7 +70,8 @@ struct WrongShape: Sendable, CustomTestStringConvertible {
       "1:1: error: title has no value", at: "$.title"),
     WrongShape(
       "cell: elman", by: "cell: {a: b}",
-      "2:7: error: cell must be elman, jordan, gru, lstm, rnn, gru-cho, lstm-peephole or highway, not a mapping", at: "$.cell"),
+      "2:7: error: cell must be elman, jordan, gru, lstm, rnn, gru-cho, lstm-peephole or highway, not a mapping",
+      at: "$.cell"),
     WrongShape("cell: elman", by: "cell:", "2:1: error: cell has no value", at: "$.cell"),
     WrongShape(
       "cell: elman", by: "cell: elmann", "2:7: error: there is no cell elmann", at: "$.cell"),

@@ -96,7 +96,8 @@ import Testing
     #expect(try Networks.trace(network).value("Loss") == .scalar(1))
   }
 
-  @Test("Lengths that do not fit, two directions in one recurrence and reads past the ends are errors")
+  @Test(
+    "Lengths that do not fit, two directions in one recurrence and reads past the ends are errors")
   func errors() throws {
     var network = try both(3)
     network.series.append(Series("u", [.scalar(1), .scalar(2)]))

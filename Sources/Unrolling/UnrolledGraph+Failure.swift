@@ -67,7 +67,7 @@ extension Expression {
       let place = bases.count == 1 ? "" : " in component \(index)"
       return "an undefined power of \(style.notation(bases[index]).plain)\(place)"
     case .component(let whole, at: let index): return whole.outside(index)
-    case .call(.crossEntropy, let all): return all[0].outside(all[1])
+    case .call(.crossEntropy, let all): return all[0].outside(all[1], ofEachRow: true)
     default: return nil
     }
   }
@@ -78,13 +78,19 @@ extension Expression {
   }
 
   /// The message if a known index is not one of the components, which are counted from 0.
-  private func outside(_ index: Expression) -> String? {
-    guard let number = index.numbers.first, number.isFinite else { return nil }
+  ///
+  /// - Parameter ofEachRow: whether a matrix has an index for each row, and not one of its rows.
+  private func outside(_ index: Expression, ofEachRow: Bool = false) -> String? {
     let shape = (try? shape { _ in .scalar }) ?? .scalar
-    let count = shape.isMatrix ? shape.rows : shape.count
-    guard Int(exactly: number).map({ !(0..<count).contains($0) }) ?? true else { return nil }
-    let text = NumberStyle(digits: 15).notation(number).plain
-    let what = if case .value(_, let name?) = kind { name } else { "the vector" }
+    let hasRows = shape.isMatrix && ofEachRow
+    let count = hasRows ? shape.columns : shape.isMatrix ? shape.rows : shape.count
+    let wrong = index.numbers.first { number in
+      number.isFinite && Int(exactly: number).map { !(0..<count).contains($0) } ?? true
+    }
+    guard let wrong else { return nil }
+    let text = NumberStyle(digits: 15).notation(wrong).plain
+    var what = if case .value(_, let name?) = kind { name } else { "the vector" }
+    if hasRows { what = "a row of \(what == "the vector" ? "the matrix" : what)" }
     return "\(what) has no component \(text): it has \(count), counted from 0"
   }
 }

@@ -50,6 +50,8 @@ struct PlayerProgramsTests {
     "M + v", "v / M", "M .* C - R", "max(M, v, C)", "u * v", "M * u", "u * u", "v^u", "v + u .* v",
   ]
 
+  private static let randomName = "random: "
+
   private static func cases() throws -> [Case] {
     let (a, v) = (Expression.symbol(Symbol("a")), Expression.symbol(Symbol("v")))
     var expressions = try formulas.map { ($0, try Formula($0).expression) }
@@ -66,7 +68,7 @@ struct PlayerProgramsTests {
     let shapes: [Shape] = [.scalar, .vector(3), .matrix(rows: 2, columns: 3)]
     expressions += (0..<150).map { index in
       let expression = random.formula(of: shapes[index % 3], depth: 3)
-      return (expression.text, expression)
+      return (randomName + expression.text, expression)
     }
     return try expressions.flatMap { name, expression -> [Case] in
       let program: Program
@@ -128,11 +130,15 @@ struct PlayerProgramsTests {
         .flatMap(\.components)
       try #require(answer.value.count == value.count)
       try #require(answer.contributions.count == contributions.count)
+      // Differences of nearly equal numbers lose digits.
+      let isRandom = one.name.hasPrefix(Self.randomName)
       let distances = zip(answer.value + answer.contributions, value + contributions)
-        .map { PlayerScripts.distance($0, $1) }
+        .map { PlayerScripts.distance($0, $1, unit: isRandom ? 1e-3 : 0) }
       let most = distances.max() ?? 0
       worst = max(worst, most)
-      if most > 1e-12 { wrong.append("\(one.name) \(one.inputs): \(most)") }
+      if most > (isRandom ? 1e-9 : 1e-12) {
+        wrong.append("\(one.name) \(one.inputs): \(most)")
+      }
     }
     #expect(wrong.isEmpty, "\(wrong.count) of \(cases.count): \(wrong.prefix(10))")
     if ProcessInfo.processInfo.environment["UNROLL_MEASURE"] != nil { print("worst", worst) }

@@ -2,8 +2,9 @@ import Lessons
 import Testing
 import Unrolling
 
-/// The tests that Stanford's course CS231n publishes with its assignment on recurrent networks: inputs
-/// at equal distances, and the states that come out. A minibatch has a row for each sample.
+/// The tests that Stanford's course CS231n publishes with its assignment on recurrent networks.
+///
+/// Inputs are at equal distances; a minibatch has a row for each sample.
 @Suite("CS231n's published tests") struct CS231nTests {
   /// Numbers at equal distances, as `np.linspace` has them.
   private static func numbers(_ first: Double, _ last: Double, _ count: Int) -> [Double] {

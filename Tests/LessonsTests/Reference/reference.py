@@ -14,6 +14,7 @@ import random
 import torch
 
 import equations
+import functions
 import modules
 from recurrence import ACTIVATIONS, CELLS, NEW_CELLS, Run, prefixes, text, trace
 
@@ -321,6 +322,16 @@ def adopt(name, given, result):
         result["stacked" if id in result.get("stacked", {}) else "gradients"][id] = value
 
 
+def computed(programs):
+    """Returns the cases of lessons that come with their programs."""
+    cases = []
+    for name, given, program in programs:
+        run = Run(given)
+        outcome = program(run)
+        cases.append({"name": name, "lesson": text(given), **run.finish(outcome or "Loss")})
+    return cases
+
+
 def main():
     cases = []
     checked = adopted = 0
@@ -331,16 +342,14 @@ def main():
         if given["cell"] in ("gru", "lstm") and is_plain and isinstance(given["sequence"][0], list):
             check_conventions(name, given, result)
             checked += 1
-    for name, given, program in equations.cases():
-        run = Run(given)
-        outcome = program(run)
-        cases.append({"name": name, "lesson": text(given), **run.finish(outcome or "Loss")})
+    cases += computed(equations.cases())
     for name, given in arranged().items():
         result = trace(given)
         if modules.layer_of(given):
             adopt(name, given, result)
             adopted += 1
         cases.append({"name": name, "lesson": text(given), **result})
+    cases += computed(functions.cases())
     with open(f"{FOLDER}/references.json", "w") as file:
         lines = ",\n".join(json.dumps(case, allow_nan=False) for case in cases)
         file.write(f"[\n{lines}\n]\n")

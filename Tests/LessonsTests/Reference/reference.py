@@ -208,6 +208,11 @@ def arranged():
         "lstm-peephole": {}, "highway": {"bidirectional": True, "loss": "output"},
     }.items():
         add(f"{cell}, minibatch", cell, samples=2, **{"loss": "squared-error"} | options)
+    for reduction in ("sum", "mean", "last"):
+        add(f"gru, minibatch, cross-entropy, {reduction}", "gru", samples=3, loss="cross-entropy",
+            nulls=(2,), reduction=reduction)
+    add("lstm, stacked parameters, bidirectional, minibatch, cross-entropy", "lstm", samples=2,
+        is_stacked=True, bidirectional=True, loss="cross-entropy", reduction="mean")
     add("rnn, minibatch of one", "rnn", samples=1, is_stacked=True)
     add("gru, bidirectional, truncated after 2", "gru", bidirectional=True, steps=5, truncate=2)
     add("lstm, two layers, bidirectional, truncated after 1", "lstm", layers=2, bidirectional=True,
@@ -224,7 +229,7 @@ def arranged():
 
 def arrangement(
     name, cell, layers=1, bidirectional=False, is_stacked=False, samples=None, hidden=2, inputs=2,
-    outputs=3, steps=3, initial=True, loss="output", **keys
+    outputs=3, steps=3, initial=True, loss="output", nulls=(), **keys
 ):
     """A random lesson of several layers or directions; `samples` make each x[t] a minibatch."""
     dice = random.Random(name)
@@ -259,10 +264,14 @@ def arrangement(
         if bidirectional:
             result["final"] = {
                 state: rows(size) for state, size in states.items() if "back." in state}
-    if loss == "cross-entropy":
-        result["targets"] = [dice.randrange(outputs) for _ in range(steps)]
-    elif loss != "output":
-        result["targets"] = [rows(outputs) for _ in range(steps)]
+    def target():
+        if loss != "cross-entropy":
+            return rows(outputs)
+        classes = [dice.randrange(outputs) for _ in range(samples or 1)]
+        return classes if samples else classes[0]
+
+    if loss != "output":
+        result["targets"] = [None if t in nulls else target() for t in range(1, steps + 1)]
     return result | {"loss": loss} | keys
 
 

@@ -190,7 +190,7 @@ def gradient(node):
 
 
 def times(weight, value):
-    """The lesson's `*`: a matrix product, or scaling; of a minibatch, a row for each sample, x·Wᵀ."""
+    """The lesson's `*`: a matrix product, or scaling; of a minibatch, x·Wᵀ with rows of samples."""
     if value.dim() == 2:
         return functional.linear(value, weight)
     return weight * value if weight.dim() == 0 or value.dim() == 0 else weight @ value

@@ -59,6 +59,20 @@ struct PyTorchReferenceTests {
     }
   }
 
+  @Test(
+    "The gradient of a stacked parameter, such as weight_ih_l0, is that of PyTorch's layer",
+    arguments: try Reference.all.filter { $0.stacked != nil })
+  func stacked(reference: Reference) throws {
+    let trace = try Trace(of: Lesson(yaml: reference.lesson, name: "lesson.yaml").graph)
+    let found = trace.graph.network.stacked
+    #expect(Set(found.map(\.name)) == reference.stacked.map { Set($0.keys) })
+    for parameter in found {
+      let gradient = Tensor(trace.gradient(of: parameter))
+      let expected = try #require(reference.stacked?[parameter.name])
+      #expect(gradient.agrees(with: expected), "\(parameter.name): \(gradient), not \(expected)")
+    }
+  }
+
   @Test("The JSON of a trace contains the trace's numbers", arguments: try Reference.all)
   func json(reference: Reference) throws {
     let trace = try Trace(of: Lesson(yaml: reference.lesson, name: "lesson.yaml").graph)

@@ -15,6 +15,8 @@ struct Reference: Decodable, CustomTestStringConvertible, Sendable {
   let gradients: [String: Tensor]
   /// The gradient of each token in the sequence, if there are embeddings.
   let embeddings: [String: Tensor]?
+  /// Gradients of the parameters in PyTorch's stacked form, by name, if the lesson has them.
+  let stacked: [String: Tensor]?
 
   var testDescription: String { name }
 

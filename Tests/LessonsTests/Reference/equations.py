@@ -31,6 +31,8 @@ def cases():
     yield from functions()
     yield from circuits()
     yield from recurrences()
+    yield from backwards()
+    yield from lengths()
 
 
 def functions():
@@ -260,4 +262,176 @@ def encoder_decoder(run):
         s = run.set("s", t, torch.tanh(V @ run.past("s", t - 1, t, [2]) + code))
         y = run.set("y", t, s.sum())
         losses.append(run.set("Loss", t, (y - run.target(t))**2 / 2))
+    reduce(run, losses)
+
+
+# MARK: Time that runs backwards
+
+
+def backwards():
+    steps = [[0.5, -1], [1.5, 0.25], [-0.75, 1], [0.2, 0.9]]
+    small = {"U": [[0.4, -0.6], [0.9, 0.3]], "V": [[-0.2, 0.8], [0.7, -0.5]]}
+    reverse = {"b[t]": "tanh(U*b[t+1] + V*x[t])", "Loss[t]": "sum(b[t] .* b[t])"}
+    yield (
+        "backwards",
+        {"equations": reverse, "parameters": small, "sequence": steps[:3],
+         "final": {"b": [0.3, -0.4]}},
+        one_backwards)
+    yield (
+        "backwards, one time step, zeros after it",
+        {"equations": reverse, "parameters": small, "sequence": steps[:1]}, one_backwards)
+    yield (
+        "backwards, truncated",
+        {"equations": reverse, "parameters": small, "sequence": steps, "truncate": 3,
+         "final": {"b": [0.3, -0.4]}, "reduction": "mean"},
+        one_backwards)
+    yield (
+        "a state read two time steps after, truncated",
+        {"equations": {"h[t]": "tanh(a*h[t+1] + b*h[t+2] + x[t])", "Loss[t]": "h[t]^2"},
+         "parameters": {"a": 0.8, "b": -0.5}, "sequence": [0.5, -1, 0.25, 2, 1],
+         "final": {"h": 0.6}, "truncate": 2},
+        two_after)
+    both = {
+        "h[t]": "tanh(U*h[t-1] + x[t])", "b[t]": "sin(V*b[t+1] + U*h[t] + h[t-1])",
+        "y[t]": "w^T*[h[t]; b[t]; b[t+1]]"}
+    for name, keys in [("both directions", {}), ("both directions, truncated", {"truncate": 2})]:
+        yield (
+            name,
+            {"equations": both, "parameters": small | {"w": [1, -2, 0.5, 1.5, -1, 0.7]},
+             "sequence": steps, "initial": {"h": [-0.2, 0.1]}, "final": {"b": [0.3, -0.4]},
+             "targets": [0.5, None, -1, 0.3], "loss": "squared-error"} | keys,
+            both_directions)
+    yield (
+        "a mean over time that runs backwards",
+        {"equations": {"b[t]": "tanh(x[t]*U + b[t+1]*V + c)", "m": "mean(b[t])",
+                       "Loss": "sum(m .* m) + sum(b[1])"},
+         "parameters": small | {"c": [0.1, -0.2]},
+         "sequence": [steps[:3], steps[1:]], "final": {"b": steps[:3]}},
+        mean_backwards)
+
+
+def one_backwards(run):
+    losses = {}
+    for t in reversed(run.steps):
+        b = run.set("b", t, torch.tanh(
+            run.parameter("U") @ run.past("b", t + 1, t, [2]) + run.parameter("V") @ run.input(t)))
+        losses[t] = run.set("Loss", t, (b * b).sum())
+    reduce(run, [losses[t] for t in run.steps])
+
+
+def two_after(run):
+    a, b = run.parameter("a"), run.parameter("b")
+    losses = {}
+    for t in reversed(run.steps):
+        h = run.set("h", t, torch.tanh(
+            a * run.past("h", t + 1, t) + b * run.past("h", t + 2, t) + run.input(t)))
+        losses[t] = run.set("Loss", t, h**2)
+    reduce(run, [losses[t] for t in run.steps])
+
+
+def both_directions(run):
+    U, V, w = (run.parameter(name) for name in "UVw")
+    for t in run.steps:
+        run.set("h", t, torch.tanh(U @ run.past("h", t - 1, t, [2]) + run.input(t)))
+    for t in reversed(run.steps):
+        run.set("b", t, torch.sin(
+            V @ run.past("b", t + 1, t, [2]) + U @ run.past("h", t, t)
+            + run.past("h", t - 1, t, [2])))
+    losses = []
+    for t in run.steps:
+        states = [run.past("h", t, t), run.past("b", t, t), run.past("b", t + 1, t)]
+        y = run.set("y", t, w @ torch.cat(states))
+        if run.target(t) is not None:
+            losses.append(run.set("Loss", t, (y - run.target(t))**2))
+    reduce(run, losses)
+
+
+def mean_backwards(run):
+    U, V, c = (run.parameter(name) for name in "UVc")
+    states = []
+    for t in reversed(run.steps):
+        after = run.past("b", t + 1, t, [3, 2])
+        states.append(run.set("b", t, torch.tanh(run.input(t) @ U + after @ V + c)))
+    m = run.set("m", None, torch.stack(states).mean(0))
+    run.set("Loss", None, (m * m).sum() + states[-1].sum())
+
+
+# MARK: Lengths
+
+
+def lengths():
+    steps = [[0.5, -1], [1.5, 0.25], [-0.75, 1], [0.2, 0.9]]
+    small = {"U": [[0.4, -0.6], [0.9, 0.3]], "V": [[-0.2, 0.8], [0.7, -0.5]]}
+    yield (
+        "a recurrence without inputs",
+        {"equations": {"h[t]": "tanh(U*h[t-1] + c)", "Loss": "sum(last(h[t]))"},
+         "parameters": {"U": small["U"], "c": [0.1, -0.2]}, "initial": {"h": [0.5, 1]},
+         "length": 4},
+        without_inputs)
+    yield (
+        "as many time steps as targets",
+        {"equations": {"h[t]": "a*h[t-1] .* (1 - h[t-1])", "y[t]": "h[t]"},
+         "parameters": {"a": 2.8}, "initial": {"h": 0.2}, "targets": [0.5, None, 0.7],
+         "loss": "squared-error"},
+        logistic_map)
+    yield (
+        "encoder and decoder of different lengths",
+        {"equations": {"h[t]": "tanh(U*h[t-1] + V*x[t])", "s[t]": "tanh(V*s[t-1] + u[t] + h[4])",
+                       "Loss": "sum(last(s[t])) + sum(s[1] .* last(h[t]))"},
+         "parameters": small, "sequence": {"x": steps, "u": steps[2:]},
+         "initial": {"s": [0.1, -0.3]}},
+        two_lengths)
+    yield (
+        "attention over the states of a bidirectional encoder",
+        {"equations": {
+            "h[t]": "tanh(U*h[t-1] + x[t])", "b[t]": "tanh(V*b[t+1] + x[t])",
+            "s[t]": "tanh(V*s[t-1] + U*u[t] + c[t])",
+            "p[t]": "softmax([b[1]^T*s[t-1]; b[2]^T*s[t-1]; b[3]^T*s[t-1]])",
+            "c[t]": "p[t][0]*h[1] + p[t][1]*h[2] + p[t][2]*h[3]", "Loss[t]": "sum(s[t] .* c[t])"},
+         "parameters": small, "sequence": {"x": steps[:3], "u": steps[:2]},
+         "initial": {"s": [1.1, -0.8]}, "final": {"b": [-0.5, 0.2]}},
+        attention)
+
+
+def without_inputs(run):
+    for t in run.steps:
+        h = run.set("h", t, torch.tanh(
+            run.parameter("U") @ run.past("h", t - 1, t) + run.parameter("c")))
+    run.set("Loss", None, h.sum())
+
+
+def logistic_map(run):
+    losses = []
+    for t in run.steps:
+        before = run.past("h", t - 1, t)
+        h = run.set("h", t, run.parameter("a") * before * (1 - before))
+        y = run.set("y", t, h * 1)
+        if run.target(t) is not None:
+            losses.append(run.set("Loss", t, functional.mse_loss(y, run.target(t))))
+    reduce(run, losses)
+
+
+def two_lengths(run):
+    U, V = run.parameter("U"), run.parameter("V")
+    for t in run.steps:
+        h = run.set("h", t, torch.tanh(U @ run.past("h", t - 1, t, [2]) + V @ run.input(t)))
+    for t in (1, 2):
+        s = run.set("s", t, torch.tanh(V @ run.past("s", t - 1, t) + run.input(t, "u") + h))
+    run.set("Loss", None, s.sum() + run.past("s", 1, 1) @ h)
+
+
+def attention(run):
+    U, V = run.parameter("U"), run.parameter("V")
+    for t in run.steps:
+        run.set("h", t, torch.tanh(U @ run.past("h", t - 1, t, [2]) + run.input(t)))
+    for t in reversed(run.steps):
+        run.set("b", t, torch.tanh(V @ run.past("b", t + 1, t) + run.input(t)))
+    values, keys = (torch.stack([run.past(name, t, t) for t in run.steps]) for name in "hb")
+    losses = []
+    for t in (1, 2):
+        query = run.past("s", t - 1, t)
+        p = run.set("p", t, torch.softmax(keys @ query, 0))
+        c = run.set("c", t, p @ values)
+        s = run.set("s", t, torch.tanh(V @ query + U @ run.input(t, "u") + c))
+        losses.append(run.set("Loss", t, s @ c))
     reduce(run, losses)

@@ -86,8 +86,9 @@ extension LessonReader {
 
   /// Where a formula reads a name at another time step.
   private func position(of name: String, in equation: String, _ network: Network) -> Int? {
-    network.equations.filter { $0.name == equation }.flatMap { $0.expression.symbols }
-      .first { symbol, _ in symbol.name == name && symbol.time != .relative(0) }?.position
+    let read = network.equations.filter { $0.name == equation }.flatMap { $0.expression.symbols }
+      .filter { $0.symbol.name == name }
+    return (read.first { $0.symbol.time != .relative(0) } ?? read.first)?.position
   }
 
   // MARK: Targets

@@ -61,7 +61,7 @@ struct LessonReader {
     checkCompared(graph)
     guard !hasErrors else { return nil }
     checkAsked(asked, graph)
-    checkFold(figure, graph)
+    checkEffects(of: figure, graph)
     let usual = asked.isEmpty ? Self.usuallyAsked(graph) : asked
     check(slides ?? [], areAll: slideMistakes == 0, asked: usual, graph)
     checkHighlighted(slides ?? [], figure, asked: usual, graph)
@@ -88,12 +88,13 @@ struct LessonReader {
     let targets = self.targets(stepCount, tokens, areClasses: asksForClasses(equations))
     let outcome = addLoss(to: &equations, hasTargets: targets != nil)
     let allSeries = series + (targets.map { [$0] } ?? [])
-    let network = Network(
+    var network = Network(
       equations: equations, parameters: parameters, series: allSeries, inputs: inputs,
-      initial: initial(equations, allSeries), stepCount: stepCount,
-      truncation: truncation(equations), outcome: outcome, cell: cell, activation: activation,
-      vocabulary: vocabulary, embeddings: embeddings)
+      initial: initial(equations, allSeries), stepCount: stepCount, outcome: outcome, cell: cell,
+      activation: activation, vocabulary: vocabulary, embeddings: embeddings)
+    network.truncation = truncation(network)
     checkNames(network)
+    checkTransposes(network)
     return equations.isEmpty ? nil : network
   }
 

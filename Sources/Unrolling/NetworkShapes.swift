@@ -46,6 +46,15 @@ struct NetworkShapes: Sendable {
         equation.name, isTimed: equation.isTimed, partOf: equation.partOf,
         resolved(equation.expression))
     }
+    if let whole = network.wholeEquations {
+      // The parts of a formula give less to guess from than the whole.
+      var plain = network
+      (plain.equations, plain.wholeEquations) = (whole, nil)
+      let known = try NetworkShapes(of: plain)
+      shapes = known.shapes
+      errors = known.errors
+      guard errors.isEmpty else { return }
+    }
     guess(network)
     let doubtful = findErrors(network)
     equations = equations.map { equation in

@@ -384,6 +384,41 @@ static inline char *unroll_resolved_family(const char *font_name, uint32_t chara
   return name;
 }
 
+// Finds out which characters no font has that Pango would use in place of the given one: those for
+// which it draws a box. False if Pango is not loaded, or is older than 1.44.
+static inline bool unroll_find_missing(const char *font_name, const uint32_t *characters,
+                                       size_t count, bool *is_missing) {
+  void *(*default_map)(void) = (void *(*)(void))unroll_loaded("pango_cairo_font_map_get_default");
+  void *(*new_context)(void *) = (void *(*)(void *))unroll_loaded("pango_font_map_create_context");
+  void *(*parsed)(const char *) =
+      (void *(*)(const char *))unroll_loaded("pango_font_description_from_string");
+  void *(*language)(void) = (void *(*)(void))unroll_loaded("pango_language_get_default");
+  void *(*load)(void *, void *, void *, void *) =
+      (void *(*)(void *, void *, void *, void *))unroll_loaded("pango_font_map_load_fontset");
+  void *(*font_for)(void *, unsigned) =
+      (void *(*)(void *, unsigned))unroll_loaded("pango_fontset_get_font");
+  int (*has_character)(void *, uint32_t) =
+      (int (*)(void *, uint32_t))unroll_loaded("pango_font_has_char");
+  void (*free_description)(void *) = (void (*)(void *))unroll_loaded("pango_font_description_free");
+  void (*release)(void *) = (void (*)(void *))unroll_loaded("g_object_unref");
+  if (!default_map || !new_context || !parsed || !language || !load || !font_for ||
+      !has_character || !free_description || !release)
+    return false;
+  void *map = default_map();
+  void *context = new_context(map);
+  void *wanted = parsed(font_name);
+  void *fonts = load(map, context, wanted, language());
+  for (size_t index = 0; index < count; index++) {
+    void *font = fonts ? font_for(fonts, characters[index]) : NULL;
+    is_missing[index] = !font || !has_character(font, characters[index]);
+    if (font) release(font);
+  }
+  if (fonts) release(fonts);
+  free_description(wanted);
+  release(context);
+  return true;
+}
+
 #pragma GCC diagnostic pop
 
 #endif

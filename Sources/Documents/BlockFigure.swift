@@ -132,7 +132,7 @@ public struct BlockFigure {
   ) throws(DocumentMistake) -> String {
     let bytes: [UInt8]
     do {
-      bytes = try InputFile.bytes(of: path, expecting: "lesson file")
+      bytes = try InputFile.bytes(of: path, expecting: "lesson file", atMost: Lesson.mostBytes + 4)
     } catch {
       throw wrong(.file(error), block, place)
     }

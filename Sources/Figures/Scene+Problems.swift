@@ -37,7 +37,7 @@ extension Scene {
   // An overlap or overhang of less cannot be seen.
   private static let slack = 0.5
 
-  /// Everything that makes the deck hard to read: steps without text, letters smaller than a
+  /// Everything that makes the deck hard to read: steps without text, characters without a font, letters smaller than a
   /// fiftieth of the page's height, things that overlap, leave the canvas or did not fit, weak
   /// contrast.
   ///
@@ -45,7 +45,7 @@ extension Scene {
     let silent = storyboard.steps.filter { !$0.narration.contains(where: \.isLetter) }.map(\.number)
     return
       (silent.isEmpty ? [] : [Problem(steps: silent, message: "there is no alternative text")])
-      + outgrowth + smallLetters + crowding
+      + (missingCharacters.map { [$0] } ?? []) + outgrowth + smallLetters + crowding
       + theme.contrasts.filter { !$0.isEnough }.map {
         Problem(steps: [], message: "theme \(theme.name): \($0.complaint)")
       }

@@ -151,14 +151,21 @@ struct ShapeInference {
       }
       if let both = before.product(with: next) {
         left = both
-      } else if isGuess {
-        left = nil
       } else {
-        try report(misfit(factors, index, before, next))
-        left = nil
+        if !isGuess { try report(misfit(factors, index, before, next)) }
+        left = rows(of: before, times: next)
       }
     }
     return left
+  }
+
+  /// The shape of a matrix times a vector that it does not fit: that of its rows, unless the matrix
+  /// may have its rows and columns the wrong way round.
+  private func rows(of matrix: Shape, times vector: Shape) -> Shape? {
+    guard case .matrix(let rows, _) = matrix, case .vector(let count) = vector, rows != count else {
+      return nil
+    }
+    return .vector(rows)
   }
 
   private func misfit(

@@ -188,14 +188,50 @@ private struct Pass {
     arguments[index].size == instruction.size ? place : 0
   }
 
+  // Multiplied out for each of so few, the numbers are rounded as on paper.
+  private static var fewFactors: Int { 8 }
+
   /// A product of many: each factor receives upstream times all the others.
   private func product(at place: Int, _ upstream: Double) {
+    if instruction.count > Self.fewFactors { return wideProduct(at: place, upstream) }
     for index in 0..<instruction.count {
       var others = upstream
       for other in 0..<instruction.count where other != index {
         others *= value(other)[offset(other, place)]
       }
       adjoint(index)[offset(index, place)] += others
+    }
+  }
+
+  /// The same in a number of steps that grows with the number of factors only: the product of those
+  /// before a factor, times that of those behind it.
+  ///
+  /// The latter is kept as a number near 1 and an exponent, since it may be too large or too small
+  /// where the whole is not.
+  private func wideProduct(at place: Int, _ upstream: Double) {
+    let count = instruction.count
+    withUnsafeTemporaryAllocation(of: (number: Double, exponent: Int).self, capacity: count) {
+      behind in
+      var rest = (number: 1.0, exponent: 0)
+      for index in (0..<count).reversed() {
+        behind.initializeElement(at: index, to: rest)
+        let product = rest.number * value(index)[offset(index, place)]
+        guard product != 0, product.isFinite else {
+          rest = (product, 0)
+          continue
+        }
+        rest = (
+          Double(sign: product.sign, exponent: 0, significand: product.significand),
+          rest.exponent + Int(product.exponent)
+        )
+      }
+      var before = upstream
+      for index in 0..<count {
+        let (number, exponent) = behind[index]
+        adjoint(index)[offset(index, place)] +=
+          Double(sign: .plus, exponent: exponent, significand: before * number)
+        before *= value(index)[offset(index, place)]
+      }
     }
   }
 

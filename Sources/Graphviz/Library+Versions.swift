@@ -30,6 +30,22 @@ extension Library {
     return family
   }
 
+  /// Returns those of some characters for which Pango draws a box, because no installed font has
+  /// them; none if Graphviz has not loaded Pango 1.44 or later.
+  ///
+  /// - Complexity: O(n · f), n the number of characters, f that of the installed fonts.
+  public func missing(_ characters: [Unicode.Scalar], in face: Face) -> Set<Unicode.Scalar> {
+    guard !characters.isEmpty else { return [] }
+    loadPango()
+    var areMissing = Array(repeating: false, count: characters.count)
+    var isKnown = false
+    withLock {
+      isKnown = unroll_find_missing(
+        face.pangoName + " 20", characters.map(\.value), characters.count, &areMissing)
+    }
+    return isKnown ? Set(zip(characters, areMissing).filter(\.1).map(\.0)) : []
+  }
+
   /// Whether Pango finds any font: where there is none, it names the family that it was asked for.
   public var hasFonts: Bool {
     let nowhere = "No Such Family Anywhere"

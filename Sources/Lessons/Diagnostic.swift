@@ -7,6 +7,13 @@ struct Place: Hashable, Sendable {
   let column: Int
   let length: Int
   let sourceLine: String
+
+  /// Returns the place with more of its line.
+  func extended(left: Int = 0, right: Int = 0) -> Place {
+    Place(
+      file: file, line: line, column: column - left, length: length + left + right,
+      sourceLine: sourceLine)
+  }
 }
 
 /// A mistake in a lesson file, with its place.
@@ -100,7 +107,7 @@ extension String {
 extension Unicode.Scalar {
   /// Whether the scalar takes two cells in a terminal; `nil` if it takes none.
   fileprivate var isWide: Bool? {
-    if properties.generalCategory == .nonspacingMark { return nil }
+    if [.nonspacingMark, .format].contains(properties.generalCategory) { return nil }
     return properties.isEmojiPresentation || (0x1100...0x115F).contains(value)
       || (0x2E80...0xFFDC).contains(value) && !(0xFF61...0xFFDC).contains(value)
   }

@@ -44,10 +44,13 @@ public struct Lesson: Sendable {
   }
 
   private init(_ text: String, _ name: String, detail: Detail?) throws(LessonError) {
+    guard text.utf8.count <= Self.mostBytes else {
+      throw Self.tooLong(bytes: text.utf8.count, name: name)
+    }
     let source = Source(text: text, name: name)
     var reader = LessonReader(source)
     guard let read = reader.read(text, detail: detail), !source.hasErrors else {
-      throw source.error
+      throw LookalikeSearch(text: text, name: name, detail: detail).explained(source.error)
     }
     title = read.title
     id = read.id
@@ -60,6 +63,17 @@ public struct Lesson: Sendable {
     places = read.places
     start = source.place(line: 1, column: 1)
     self.text = text
+  }
+
+  /// The largest size of a lesson's text.
+  public static let mostBytes = 1_000_000
+
+  /// Returns the error of a lesson that is longer than `mostBytes`.
+  ///
+  /// - Parameter bytes: its size, `nil` if not all of it was read.
+  public static func tooLong(bytes: Int?, name: String) -> LessonError {
+    let start = Place(file: name, line: 1, column: 1, length: 1, sourceLine: "")
+    return LessonError(diagnostics: [Diagnostic(.tooLong(bytes: bytes), at: start)])
   }
 
   /// Returns the lesson with this detail instead of its own.
@@ -76,6 +90,9 @@ public struct Lesson: Sendable {
   ///
   /// - Throws: `LessonError` with every mistake of the file.
   public init(bytes: [UInt8], name: String) throws(LessonError) {
+    guard bytes.count <= Self.mostBytes + 3 else {
+      throw Self.tooLong(bytes: bytes.count, name: name)
+    }
     let body = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
     guard let text = String(validating: body, as: UTF8.self) else {
       var right = String.UnicodeScalarView()

@@ -32,6 +32,14 @@ enum LessonMistake: Mistake {
   case question(QuestionMistake)
   /// A slide.
   case slide(SlideMistake)
+  /// A character that looks like another one.
+  case lookalike(LookalikeMistake)
+  /// A key that changes nothing in this lesson.
+  case effect(EffectMistake)
+  /// A name that means two things.
+  case ambiguity(AmbiguityMistake)
+  /// A file longer than a lesson can be; without its size if not all of it was read.
+  case tooLong(bytes: Int?)
   /// A formula's text, with a hint that only the lesson can give.
   case formula(FormulaError, FormulaCure?)
   /// The network cannot be unrolled or computed; with a hint that only the file can give.
@@ -48,13 +56,18 @@ enum LessonMistake: Mistake {
     case .sequence(let mistake): mistake
     case .question(let mistake): mistake
     case .slide(let mistake): mistake
-    case .notUTF8, .formula, .unrolling, .figure: nil
+    case .lookalike(let mistake): mistake
+    case .effect(let mistake): mistake
+    case .ambiguity(let mistake): mistake
+    case .tooLong, .notUTF8, .formula, .unrolling, .figure: nil
     }
   }
 
   var description: String {
     switch self {
     case .notUTF8: "this line is not UTF-8"
+    case .tooLong(let bytes):
+      "the lesson has \(bytes.map { "\($0)" } ?? "more than \(Lesson.mostBytes)") bytes"
     case .formula(let error, _): error.message
     case .unrolling(let error, _): error.description
     case .figure(let message, _): message
@@ -65,6 +78,7 @@ enum LessonMistake: Mistake {
   var hint: String? {
     switch self {
     case .notUTF8: "save the file as UTF-8"
+    case .tooLong: "a lesson has at most \(Lesson.mostBytes) bytes (1 MB)"
     case .formula(let error, let cure): cure?.rawValue ?? error.hint
     case .unrolling(let error, let initial):
       error.bestHint

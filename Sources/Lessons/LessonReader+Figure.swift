@@ -111,17 +111,15 @@ extension LessonReader {
   /// Reports quantities in `ask` at a time step that has no target, and therefore no loss.
   func checkAsked(_ asked: [String], _ graph: UnrolledGraph) {
     guard !asked.isEmpty, let entry = entries["ask"] else { return }
-    for id in asked where graph.node(id: id) == nil {
-      source.report(.question(.unneeded(id)), at: entry.value)
+    let nodes = entry.value.sequence.map { Array($0) } ?? [entry.value]
+    for id in asked {
+      if graph.node(id: id) == nil {
+        source.report(.question(.unneeded(id)), at: entry.value)
+      } else {
+        let node = nodes.first { $0.scalar.map { Self.id($0.string) } == id }
+        checkIsOne(id, in: graph, at: node ?? entry.value)
+      }
     }
-  }
-
-  /// Reports time steps to fold where no quantity reads an earlier time step.
-  func checkFold(_ figure: LookSettings, _ graph: UnrolledGraph) {
-    guard figure.fold == .all, graph.network.stateNames.isEmpty,
-      let entry = pairs("figure")?.first(where: { ShapeCheck.name($0.key) == "fold" })
-    else { return }
-    source.report(.network(.nothingToFold), at: entry.value)
   }
 
   /// The default of `ask`: the states that the recurrences start from, or a circuit's inputs.

@@ -49,20 +49,14 @@ extension LessonReader {
     }
   }
 
-  /// Reads `truncate`: the largest number of time steps over which gradients flow back.
-  func truncation(_ equations: [Equation]) -> Int? {
-    guard let entry = entries["truncate"], let steps = word("truncate").flatMap(PlainNumber.whole)
-    else { return nil }
-    if !equations.isEmpty, !equations.contains(where: \.isTimed) {
-      source.report(.network(.noTimeStepsToTruncate), at: entry.key)
-    }
-    return steps
-  }
-
   private func reduction(_ equations: [Equation]) -> LossReduction {
     guard let entry = entries["reduction"], let name = word("reduction") else { return .sum }
     if equations.contains(where: { $0.name == "Loss" && !$0.isTimed }) {
       source.report(.network(.lossDefined(key: "reduction")), at: entry.key)
+    } else if !equations.isEmpty, entries["loss"] == nil,
+      !equations.contains(where: { $0.name == "Loss" })
+    {
+      source.report(.effect(.nothingToReduce), at: entry.key)
     }
     return LossReduction(rawValue: name) ?? .sum
   }

@@ -90,6 +90,10 @@ extension LessonReader {
 
   private func leftSide(_ key: Node) -> Symbol? {
     let text = key.scalar?.string ?? ""
+    if source.decimalComma(before: key) != nil {
+      _ = name(key)
+      return nil
+    }
     if let symbol = GreekName.symbol(text), symbol.name != "t",
       symbol.time == nil || symbol.time == .relative(0)
     {

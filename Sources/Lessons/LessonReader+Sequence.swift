@@ -42,6 +42,7 @@ extension LessonReader {
       }
     }
     guard let nodes = items("embeddings"), !nodes.isEmpty else { return [] }
+    if nodes.count != vocabulary.count, reportDecimalComma(in: entry.value) { return [] }
     if nodes.count != vocabulary.count {
       source.report(
         .sequence(.embeddingCount(nodes.count, tokens: vocabulary.count)), at: entry.key)
@@ -108,6 +109,9 @@ extension LessonReader {
     _ name: String, _ nodes: [Node], _ tokens: Tokens, isOnly: Bool
   ) -> Series {
     let hasTokens = !tokens.isEmpty && (isOnly || areTokens(nodes, tokens))
+    if hasTokens, !isOnly, !nodes.contains(where: { isOnlyToken($0, tokens) }) {
+      _ = checkTokensOrNumbers(nodes, name) { tokens.value(of: $0) }
+    }
     let names = nodes.indices.map { "\(name)[\($0 + 1)]" }
     guard hasTokens else {
       let values = zip(nodes, names).map { value($0, $1) }
@@ -155,6 +159,12 @@ extension LessonReader {
       || !nodes.contains { node in node.scalar.map { Double($0.string) != nil } ?? true }
   }
 
+  /// Whether a node can only be a token, so that its neighbours are tokens, too.
+  private func isOnlyToken(_ node: Node, _ tokens: Tokens) -> Bool {
+    guard let text = node.scalar?.string, tokens.place(of: text) != nil else { return false }
+    return node.isQuoted || PlainNumber.read(text) == nil
+  }
+
   /// Returns the place of a token in the vocabulary, or reports it once if it is not there.
   private func place(of node: Node, _ tokens: Tokens, _ reported: inout Set<String>) -> Int? {
     guard let token = node.scalar?.string else {
@@ -178,6 +188,16 @@ extension LessonReader {
   /// embedding.
   func targets(_ tokens: Tokens, areClasses: Bool) -> Series? {
     guard let nodes = items("targets"), let entry = entries["targets"] else { return nil }
+    if let values = entries["sequence"]?.value.sequence, values.count != nodes.count,
+      reportDecimalComma(in: entry.value)
+    {
+      return nil
+    }
+    if !nodes.contains(where: { isOnlyToken($0, tokens) }) {
+      _ = checkTokensOrNumbers(nodes, "targets") { token in
+        areClasses ? tokens.place(of: token).map(Double.init) : tokens.value(of: token)
+      }
+    }
     var reported = Set<String>()
     var names: [String] = []
     let labels = nodes.indices.map { "target[\($0 + 1)]" }

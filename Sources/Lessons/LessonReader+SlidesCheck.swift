@@ -49,7 +49,11 @@ extension LessonReader {
 
   private func checkQuantities(of slide: Slide, _ graph: UnrolledGraph) -> Bool {
     var areKnown = true
-    for (id, node) in slide.quantities where graph.node(id: id) == nil {
+    for (id, node) in slide.quantities {
+      guard graph.node(id: id) == nil else {
+        areKnown = checkIsOne(id, in: graph, at: node) && areKnown
+        continue
+      }
       areKnown = false
       source.report(
         .slide(.unknownQuantity(node.scalar?.string ?? id, hint: hint(for: id, slide, graph))),

@@ -32,6 +32,7 @@ extension LessonReader {
         return nil
       }
       if row.count != firstRow.count {
+        if reportDecimalComma(in: item) || reportDecimalComma(in: first) { return nil }
         source.report(
           .value(.rowLength(index + 1, of: what, count: row.count, first: firstRow.count)),
           at: item)
@@ -95,6 +96,18 @@ extension LessonReader {
     source.report(.value(mistake), at: node)
   }
 
+  /// Reports `[0,5, 1,5]`, where some commas have a space after them and others are between digits.
+  func reportDecimalComma(in list: Node) -> Bool {
+    guard let whole = source.decimalComma(in: list.sequence.map { Array($0) } ?? []) else {
+      return false
+    }
+    source.report(
+      .value(.decimalComma(whole.text)),
+      at: source.place(at: whole.node).extended(
+        right: whole.text.unicodeScalars.count - (whole.node.scalar?.string.count ?? 0)))
+    return true
+  }
+
   /// Returns the text under a key if it has the key's type; `nil` for any other value, which has
   /// already been reported.
   func word(_ key: String) -> String? {
@@ -124,6 +137,12 @@ extension LessonReader {
   /// Returns a name as it is in formulas, or reports that it is not a name.
   func name(_ node: Node) -> String? {
     let text = node.scalar?.string ?? ""
+    if let whole = source.decimalComma(before: node) {
+      source.report(
+        .value(.decimalComma(whole)),
+        at: source.place(at: node).extended(left: whole.unicodeScalars.count - text.count))
+      return nil
+    }
     guard let symbol = GreekName.symbol(text), symbol.time == nil, symbol.name != "t" else {
       source.report(.value(text == "t" ? .timeAsName : .noName(text)), at: node)
       return nil

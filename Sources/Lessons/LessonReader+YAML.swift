@@ -1,20 +1,65 @@
 import Yams
 
 extension LessonReader {
+  // More values than a lesson can use; aliases of aliases have many in a few lines.
+  private static let mostParts = 2_000_000
+
   /// Reads the YAML, or reports why it cannot be read.
   func compose(_ text: String) -> Node? {
-    do {
-      guard let root = try Yams.compose(yaml: text), !root.isNull else {
-        source.report(.yaml(.emptyFile), at: nil)
-        return nil
-      }
-      return root
-    } catch let error as YamlError {
-      report(error)
-    } catch {
-      source.report(.yaml(.other("\(error)")), at: nil)
+    if let place = Self.bomb(in: text) {
+      source.report(.shape(.keyIsNoWord), at: source.place(line: place.line, column: place.column))
+      return nil
     }
-    return nil
+    var text = text
+    while true {
+      do {
+        return checked(try Yams.compose(yaml: text), mayMerge: text.contains("<<"))
+      } catch let error as YamlError {
+        if let joined = source.joiningSurrogates(after: error, in: text) {
+          text = joined
+          continue
+        }
+        report(error)
+      } catch {
+        source.report(.yaml(.other("\(error)")), at: nil)
+      }
+      return nil
+    }
+  }
+
+  /// Where an alias is a key among many aliases, `nil` if none is: the library compares keys with
+  /// all that is behind their aliases, which may have no end.
+  private static func bomb(in text: String) -> (line: Int, column: Int)? {
+    guard text.utf8.count(where: { $0 == UInt8(ascii: "&") }) >= 10,
+      text.matches(of: /(^|[\s\[{,\-:])&\w/).count >= 10
+    else { return nil }
+    let key =
+      /(?m)^\s*\?\s|[\[{,]\s*\?\s|(^|[\s\[{,])\*[\w\-]+\s*:|[\[{][^\[\]{}\n]*\*[^\[\]{}\n]*[\]}]+\s*:/
+    guard let found = text.firstMatch(of: key) else { return nil }
+    return Source.place(after: text[..<found.range.lowerBound])
+  }
+
+  private func checked(_ root: Node?, mayMerge: Bool) -> Node? {
+    guard let root, !root.isNull else {
+      source.report(.yaml(.emptyFile), at: nil)
+      return nil
+    }
+    guard !root.hasMoreParts(than: Self.mostParts) else {
+      source.report(.yaml(.tooManyParts(limit: Self.mostParts)), at: nil)
+      return nil
+    }
+    guard mayMerge else { return root }
+    var isMerged = true
+    let merged = root.merged {
+      isMerged = false
+      source.report(.yaml(.mergeOfNoMapping), at: $0)
+    }
+    guard isMerged else { return nil }
+    guard !merged.hasMoreParts(than: Self.mostParts) else {
+      source.report(.yaml(.tooManyParts(limit: Self.mostParts)), at: nil)
+      return nil
+    }
+    return merged
   }
 
   private func report(_ error: YamlError) {
@@ -24,7 +69,9 @@ extension LessonReader {
       .composer(let context, let problem, let mark, _):
       let (mistake, isAtContext) = YAMLMistake.of(problem, atTab: source.isTab(at: mark))
       let place = isAtContext ? context?.mark ?? mark : mark
-      source.report(.yaml(mistake), at: source.place(line: place.line, column: place.column))
+      // The library points behind the backslash and the u.
+      let column = mistake == .loneSurrogate ? place.column - 2 : place.column
+      source.report(.yaml(mistake), at: source.place(line: place.line, column: column))
     case .reader(let problem, let offset, _, let yaml):
       let place = Source.place(after: yaml.prefix(offset ?? 0))
       source.report(
@@ -69,6 +116,7 @@ extension YAMLMistake {
     case "did not find expected node content": (.valueExpected, false)
     case "did not find expected <document start>": (.afterTheEnd, false)
     case "did not find expected key": (.keyExpected, false)
+    case "found invalid Unicode character escape code": (.loneSurrogate, false)
     default: (.other(problem), false)
     }
   }

@@ -61,7 +61,7 @@ struct LessonReader {
     checkCompared(graph)
     guard !hasErrors else { return nil }
     checkAsked(asked, graph)
-    checkFold(figure, graph)
+    checkEffects(of: figure, graph)
     let usual = asked.isEmpty ? Self.usuallyAsked(graph) : asked
     check(slides ?? [], areAll: slideMistakes == 0, asked: usual, graph)
     checkHighlighted(slides ?? [], figure, asked: usual, graph)
@@ -98,14 +98,15 @@ struct LessonReader {
     let outcome = addLoss(to: &equations, targets)
     let allSeries = series + (targets.map { [$0] } ?? [])
     let stepCount = (allSeries.map(\.values.count) + [length ?? 0]).max() ?? 0
-    let network = Network(
+    var network = Network(
       equations: equations, parameters: parameters, stacked: stacked, series: allSeries,
       inputs: inputs,
       initial: initial(equations, allSeries), final: final(equations, allSeries),
-      stepCount: stepCount, length: length, truncation: truncation(equations), outcome: outcome,
-      cell: cell, activation: activation,
+      stepCount: stepCount, length: length, outcome: outcome, cell: cell, activation: activation,
       vocabulary: vocabulary, embeddings: embeddings)
+    network.truncation = truncation(network)
     checkNames(network)
+    checkTransposes(network)
     if let entry = entries["length"], !equations.isEmpty, !network.times.usesGivenLength {
       source.report(.network(.idleLength), at: entry.key)
     }

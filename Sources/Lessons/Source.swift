@@ -9,6 +9,8 @@ final class Source {
   /// Where each of them starts: the text's line, from 1, and the number of scalars before it.
   private var starts: [(line: Int, offset: Int)] = []
   private let textLines: [TextLine]
+  /// Where an escape in `lines` is two characters shorter than in the text.
+  private var joins: [Int: [Int]] = [:]
   private var found: [Diagnostic] = []
 
   init(text: String, name: String) {
@@ -51,12 +53,33 @@ final class Source {
   func place(line: Int, column: Int, length: Int = 1) -> Place {
     let start = starts.indices.contains(line - 1) ? starts[line - 1] : (line: line, offset: 0)
     let text = textLines.indices.contains(start.line - 1) ? textLines[start.line - 1].content : ""
+    let end = written(column + length, inLine: line)
+    let column = written(column, inLine: line)
+    let length = end - column
     let place = start.offset + column
     // If it continues on the next lines, it is marked to the end of this one.
     let rest = max(1, text.unicodeScalars.count - place + 1)
     return Place(
       file: name, line: start.line, column: place, length: min(length, rest),
       sourceLine: String(text))
+  }
+
+  /// The column in the text of one in `lines`.
+  private func written(_ column: Int, inLine line: Int) -> Int {
+    column + 2 * (joins[line] ?? []).count { $0 < column }
+  }
+
+  /// Returns the YAML with the pair of escapes joined that libyaml refused, `nil` if it refused
+  /// something else.
+  func joiningSurrogates(after error: YamlError, in yaml: String) -> String? {
+    // The library points behind the backslash and the u.
+    guard case .scanner(_, "found invalid Unicode character escape code", let mark, _) = error,
+      let joined = SurrogatePairs.joined(in: yaml, line: mark.line, column: mark.column - 2)
+    else { return nil }
+    for (line, column) in joined.places { joins[line, default: []].append(column) }
+    lines = joined.text.textLines.flatMap { Self.yamlLines(of: $0).map(String.init) }
+    if joined.text.textLines.last?.ending.isEmpty != true { lines.append("") }
+    return joined.text
   }
 
   /// The text's line of a YAML mark.
@@ -93,6 +116,36 @@ final class Source {
     }
     let length = node.scalar?.string.unicodeScalars.count ?? 0
     return lines[mark.line - 1].unicodeScalars.dropFirst(start - 1 + length).first == ","
+  }
+
+  /// Returns `0,5` for a key `5` between braces that a comma without a space separates from digits.
+  func decimalComma(before node: Node) -> String? {
+    guard let mark = node.mark, let text = node.scalar?.string, !node.isQuoted, !text.isEmpty,
+      text.unicodeScalars.allSatisfy({ $0.isDecimalDigit }),
+      lines.indices.contains(mark.line - 1)
+    else { return nil }
+    let before = lines[mark.line - 1].unicodeScalars.prefix(mark.column - 1)
+    guard before.last == ",", let digit = before.dropLast().last, digit.isDecimalDigit else {
+      return nil
+    }
+    let digits = before.dropLast().reversed().prefix { $0.isDecimalDigit }.reversed()
+    return String(String.UnicodeScalarView(digits)) + "," + text
+  }
+
+  /// Returns the first `0,5` of a list in which other commas have a space after them.
+  func decimalComma(in items: [Node]) -> (text: String, node: Node)? {
+    var found: (text: String, node: Node)?
+    var hasSpace = false
+    for (item, next) in zip(items, items.dropFirst()) {
+      if let text = decimalComma(before: next) {
+        found = found ?? (text, item)
+      } else {
+        hasSpace = true
+      }
+    }
+    guard let found, hasSpace else { return nil }
+    let sign = found.node.scalar?.string.prefix { !("0"..."9").contains($0) } ?? ""
+    return (sign + found.text, found.node)
   }
 
   /// Whether there is a tab at a place.
@@ -174,5 +227,6 @@ extension Node {
 }
 
 extension Unicode.Scalar {
+  fileprivate var isDecimalDigit: Bool { ("0"..."9").contains(self) }
   fileprivate var isBlank: Bool { self == " " }
 }

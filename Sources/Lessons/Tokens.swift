@@ -18,6 +18,12 @@ struct Tokens {
   /// Returns the token's place in the vocabulary, counted from 0.
   func place(of token: String) -> Int? { places[token] }
 
+  /// Returns the number that a token stands for; not a number if it stands for several, `nil` for
+  /// what is no token.
+  func value(of token: String) -> Double? {
+    place(of: token).map { embedding(of: $0).number ?? .nan }
+  }
+
   /// Returns the token's embedding; without embeddings, its place.
   func embedding(of place: Int) -> Value {
     embeddings.indices.contains(place) ? embeddings[place] : .scalar(Double(place))

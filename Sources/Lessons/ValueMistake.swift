@@ -6,6 +6,8 @@ enum ValueMistake: Mistake {
   /// A text that is not a number, and the number that was probably meant.
   case text(String, text: String, meant: String?)
   case fraction(String, text: String)
+  /// A comma between the digits of a number.
+  case decimalComma(String)
   case notFinite(String, text: String)
   case tooLarge(String)
   case tooSmall(String)
@@ -29,6 +31,7 @@ enum ValueMistake: Mistake {
     case .quoted(let what, let text, _): "\(what) must be a number, not the text \(text.quoted)"
     case .text(let what, let text, _), .fraction(let what, let text):
       "\(what) must be a number, not \(text.quoted)"
+    case .decimalComma(let text): "in \(text.quoted) the comma separates two values"
     case .notFinite(let what, let text): "\(what) must be finite, not \(text)"
     case .tooLarge(let what): "\(what) is too large"
     case .tooSmall(let what): "\(what) is too small"
@@ -45,11 +48,22 @@ enum ValueMistake: Mistake {
     }
   }
 
+  /// Why a text is not the number that was meant.
+  private static func reason(_ text: String, meant: String) -> String {
+    if let dash = text.unicodeScalars.lazy.compactMap({ Lookalike($0) }).first {
+      return "; \(dash.scalar) is \(dash.name)"
+    }
+    return text.contains(",") ? "; numbers have a decimal point" : ""
+  }
+
   var hint: String? {
     switch self {
     case .missing: "write a number"
     case .quoted(_, _, let isNumber): isNumber ? "leave the quotes out" : nil
-    case .text(_, _, let meant): meant.map { "write \($0)" }
+    case .text(_, let text, let meant):
+      meant.map { "write \($0)" + Self.reason(text, meant: $0) }
+    case .decimalComma(let text):
+      "numbers have a decimal point: write \(text.replacing(",", with: "."))"
     case .fraction: "write a fraction as a decimal number, 0.5 for 1/2"
     case .tooLarge: "the largest number is 1.8e308"
     case .tooSmall: "the smallest positive number is 4.9e-324; write 0 for zero"

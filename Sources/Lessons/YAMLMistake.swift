@@ -21,6 +21,12 @@ enum YAMLMistake: Mistake {
   case afterTheEnd
   /// A character with which no value can start.
   case reservedSign
+  /// Half of a character that JSON writes in two escapes.
+  case loneSurrogate
+  /// A merge key, `<<`, with a value that has no keys.
+  case mergeOfNoMapping
+  /// More values than a lesson can have, counted where aliases repeat them.
+  case tooManyParts(limit: Int)
   /// Anything else, in libyaml's words.
   case other(String)
 
@@ -43,6 +49,9 @@ enum YAMLMistake: Mistake {
     case .keyExpected: "key: value is expected here"
     case .afterTheEnd: "the lesson ends before this line, which belongs to no key"
     case .reservedSign: "no value starts with this character"
+    case .loneSurrogate: "this escape is no character, or only half of one"
+    case .mergeOfNoMapping: "the merge key << takes a mapping, or a list of mappings"
+    case .tooManyParts(let limit): "with its aliases, the lesson has more than \(limit) values"
     case .other(let problem): "the YAML cannot be read: \(problem)"
     }
   }
@@ -71,6 +80,10 @@ enum YAMLMistake: Mistake {
     case .afterTheEnd:
       "is there an extra bracket in the line before, or is this line indented differently?"
     case .reservedSign: "a text that does so needs quotes"
+    case .loneSurrogate:
+      "write both halves, such as \\ud83d\\ude42, or the whole, \\U0001f642"
+    case .mergeOfNoMapping: "mark a mapping with &name, and write <<: *name"
+    case .tooManyParts: "repeat fewer of them"
     case .other: "is a colon, a bracket or a space at the line's start missing?"
     }
   }

@@ -7,10 +7,12 @@ import Foundation
 public enum InputFile {
   /// Returns a file's bytes.
   ///
-  /// - Parameter kind: what the file should be, for the message when it is a folder.
+  /// - Parameters:
+  ///   - kind: what the file should be, for the message when it is a folder.
+  ///   - most: how many bytes are read at most, all of them if it is `nil`.
   /// - Throws: `InputError`, which says why it cannot be read.
   public static func bytes(
-    of path: String, expecting kind: String
+    of path: String, expecting kind: String, atMost most: Int? = nil
   ) throws(InputError) -> [UInt8] {
     let manager = FileManager.default
     var isFolder: ObjCBool = false
@@ -23,18 +25,30 @@ public enum InputFile {
       throw InputError(path: path, reason: .forbidden)
     }
     do {
-      return Array(try file.readToEnd() ?? Data())
+      return try bytes(of: file, atMost: most)
     } catch {
       throw InputError(path: path, reason: .unreadable)
     }
   }
 
+  private static func bytes(of file: FileHandle, atMost most: Int?) throws -> [UInt8] {
+    guard let most else { return Array(try file.readToEnd() ?? Data()) }
+    var bytes: [UInt8] = []
+    while bytes.count < most, let part = try file.read(upToCount: most - bytes.count),
+      !part.isEmpty
+    {
+      bytes += part
+    }
+    return bytes
+  }
+
   /// Returns all of standard input.
   ///
+  /// - Parameter most: how many bytes are read at most, all of them if it is `nil`.
   /// - Throws: `InputError` if it is closed or is not a file that can be read.
-  public static func standardInput() throws(InputError) -> [UInt8] {
+  public static func standardInput(atMost most: Int? = nil) throws(InputError) -> [UInt8] {
     do {
-      return Array(try FileHandle.standardInput.readToEnd() ?? Data())
+      return try bytes(of: .standardInput, atMost: most)
     } catch {
       throw InputError(path: "standard input", reason: .unreadable)
     }

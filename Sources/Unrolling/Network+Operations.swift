@@ -14,6 +14,7 @@ extension Network {
   public var expandedToOperations: Network {
     var expanded = self
     expanded.separatesReadings = true
+    expanded.wholeEquations = wholeEquations ?? equations
     var count = 0
     expanded.equations = equations.flatMap { equation in
       var splitter = OperationSplitter(equation: equation, countBefore: count)

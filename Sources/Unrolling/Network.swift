@@ -79,6 +79,8 @@ public struct Network: Sendable {
   /// every operation is a node; otherwise an edge stands for all that its reader reads of the
   /// quantity, with the whole derivative: of a · a, 2 · a.
   public var separatesReadings = false
+  /// The equations before each operation became one of its own; `nil` if none did.
+  var wholeEquations: [Equation]?
   /// The known tokens, in order; empty without a vocabulary.
   public var vocabulary: [String]
   /// The embedding of each token, in the vocabulary's order.

@@ -53,6 +53,15 @@ struct NetworkShapes: Sendable {
     var resolvedNetwork = network
     resolvedNetwork.equations = equations
     times = NetworkTimes(of: resolvedNetwork)
+    if let whole = network.wholeEquations {
+      // The parts of a formula give less to guess from than the whole.
+      var plain = network
+      (plain.equations, plain.wholeEquations) = (whole, nil)
+      let known = try NetworkShapes(of: plain)
+      shapes = known.shapes
+      errors = known.errors
+      guard errors.isEmpty else { return }
+    }
     guess(network)
     let doubtful = findErrors(network)
     equations = equations.map { equation in

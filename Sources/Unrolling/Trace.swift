@@ -28,6 +28,7 @@ public struct Trace: Sendable {
   let values: [Double]
   /// ∂Loss/∂component, at the same places.
   let gradients: [Double]
+  private var memory = EdgeMemory()
 
   /// Computes all values forward and all gradients backward; no Jacobian is built.
   ///
@@ -53,6 +54,7 @@ public struct Trace: Sendable {
   var separatingReadings: Trace {
     var trace = self
     trace.graph.separateReadings()
+    trace.memory = EdgeMemory()
     return trace
   }
 
@@ -117,6 +119,12 @@ public struct Trace: Sendable {
 
   /// The local gradients and contributions of all edges into a node, ignoring truncation.
   func edgeGradients(into node: Int) -> (locals: [Value?], contributions: [Value]) {
+    memory.gradients(into: node, count: graph.slotRange(of: node).count) {
+      computedGradients(into: node)
+    }
+  }
+
+  private func computedGradients(into node: Int) -> EdgeMemory.Gradients {
     guard let program = graph.program(of: node) else { return ([], []) }
     var workspace = Workspace(program, graph.operands(of: node).map(value(of:)))
     let locals = workspace.jacobians()
@@ -180,10 +188,12 @@ public struct Trace: Sendable {
     guard program >= 0 else { return nil }
     let node = graph.nodes[reader]
     let shapes = graph.shapes
-    return Derivatives(
-      of: graph.expressions[program],
-      own: Symbol(node.name, time: node.time == nil ? nil : .relative(0))
-    ) { shapes.shape(of: $0) }
+    return memory.derivatives(of: reader, count: graph.slotRange(of: reader).count) {
+      Derivatives(
+        of: graph.expressions[program],
+        own: Symbol(node.name, time: node.time == nil ? nil : .relative(0))
+      ) { shapes.shape(of: $0) }
+    }
   }
 
   /// The occurrences of symbols in the formula of a computed node that each edge into it stands for.

@@ -100,6 +100,7 @@ struct Unroller {
   }
 
   mutating func unroll(into graph: inout UnrolledGraph) throws(UnrollingError) {
+    try checkGaps()
     graph.reserve(network.stepCount * (network.equations.count + network.series.count))
     for (index, quantity) in quantities.enumerated() where quantity.known?.role == .parameter {
       try leaf(index, 0, &graph, reader: index)
@@ -159,6 +160,30 @@ struct Unroller {
           isMissing[index][time] = true
           isChanged = true
         }
+      }
+    }
+  }
+
+  /// Throws if a missing target reaches a state: it takes the loss of its own time step away, and
+  /// nothing else.
+  private func checkGaps() throws(UnrollingError) {
+    guard !isMissing.isEmpty else { return }
+    let states = Set(
+      network.equations.filter(\.isTimed).flatMap { $0.expression.symbols }.compactMap {
+        symbol, _ -> String? in
+        if case .relative(let offset) = symbol.time, offset != 0 { symbol.name } else { nil }
+      })
+    for (index, equation) in network.equations.enumerated() where states.contains(equation.name) {
+      guard let time = isMissing[index].firstIndex(of: true) else { continue }
+      var reader = equation
+      while let gap = reader.expression.symbols.map(\.symbol).first(where: { isGap($0, at: time) }),
+        let found = quantityOfName[Name(gap)]
+      {
+        let quantity = quantities[found]
+        guard quantity.equation >= 0 else {
+          throw .missingTarget(name: gap.name, time: time, in: reader.partOf ?? reader.name)
+        }
+        reader = network.equations[quantity.equation]
       }
     }
   }

@@ -16,6 +16,9 @@ struct LessonSource {
   /// The name in messages of a lesson from standard input.
   static let standardInput = "standard input"
 
+  // Enough to know that it is too long.
+  private static let mostBytes = Lesson.mostBytes + 4
+
   /// Reads the file.
   ///
   /// - Parameter size: the number of bytes that another process of this tool passes on standard
@@ -30,7 +33,7 @@ struct LessonSource {
       return
     }
     if argument == "-" {
-      bytes = try InputFile.standardInput()
+      bytes = try InputFile.standardInput(atMost: Self.mostBytes)
       return
     }
     guard !argument.isEmpty else {
@@ -38,7 +41,7 @@ struct LessonSource {
         "the lesson's name is empty; write a file name, or - for standard input")
     }
     do {
-      bytes = try InputFile.bytes(of: argument, expecting: "lesson file")
+      bytes = try InputFile.bytes(of: argument, expecting: "lesson file", atMost: Self.mostBytes)
     } catch {
       throw Failure.unreadable(
         "\(error)\(InputFile.guess(for: argument, extensions: [".yaml", ".yml", ".json"]))")
@@ -47,7 +50,15 @@ struct LessonSource {
 
   /// Reads the lesson.
   func read() throws(LessonError) -> Lesson {
-    try Lesson(bytes: bytes, name: path == "-" ? Self.standardInput : path)
+    guard bytes.count < Self.mostBytes else {
+      // No more of it was read.
+      let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+      let size = (attributes?[.size] as? NSNumber)?.intValue
+      throw Lesson.tooLong(
+        bytes: size.flatMap { $0 >= bytes.count ? $0 : nil },
+        name: path == "-" ? Self.standardInput : path)
+    }
+    return try Lesson(bytes: bytes, name: path == "-" ? Self.standardInput : path)
   }
 
   /// Reads the lesson and computes its trace.

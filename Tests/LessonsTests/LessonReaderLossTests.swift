@@ -100,4 +100,57 @@ import Unrolling
       complaint(whole + "\nreduction: mean").contains(
         "error: the equations already define Loss, so nothing is left to reduce\n"))
   }
+
+  private func forced(_ equations: String, targets: String) -> String {
+    """
+    equations:
+    \(equations)
+    parameters: {w: 0.5}
+    sequence: [1, 2, 3]
+    initial: {target: 0}
+    targets: \(targets)
+    ask: w
+    """
+  }
+
+  @Test("A null target removes the loss of its own time step alone, with what only the loss reads")
+  func nullTargetsOfOthers() throws {
+    let text = forced(
+      "  h[t]: w*h[t-1] + x[t]\n  e[t]: h[t] - target[t]\n  Loss[t]: e[t]^2",
+      targets: "[5, ~, 7]"
+    ).replacing("initial: {target: 0}\n", with: "")
+    let ids = try Lesson(yaml: text, name: "l").graph.nodes.map(\.id)
+    #expect(ids.contains("h_2") && ids.contains("h_3") && ids.contains("Loss_3"))
+    #expect(!ids.contains("Loss_2") && !ids.contains("e_2"))
+  }
+
+  @Test(
+    "A state that reads a null target is an error, at its own time step, a later one or the last")
+  func nullTargetsInStates() {
+    let loss = "\n  Loss[t]: (h[t] - target[t])^2"
+    for (equations, targets, place) in [
+      (
+        "  h[t]: w*h[t-1] + target[t-1] + x[t]" + loss, "[5, ~, 7]",
+        "2:20: error: h needs target at time step 2"
+      ),
+      (
+        "  h[t]: w*h[t-1] + target[t] + x[t]" + loss, "[5, ~, 7]",
+        "2:20: error: h needs target at time step 2"
+      ),
+      (
+        "  h[t]: w*h[t-1] + target[t] + x[t]" + loss, "[5, 6, ~]",
+        "2:20: error: h needs target at time step 3"
+      ),
+      (
+        "  h[t]: w*h[t-1] + g[t]\n  g[t]: x[t]*target[t]" + loss, "[5, 6, ~]",
+        "3:14: error: g needs target at time step 3"
+      ),
+    ] {
+      let lesson = forced(equations, targets: targets)
+      let text = complaint(
+        equations.contains("target[t-1]")
+          ? lesson : lesson.replacing("initial: {target: 0}\n", with: ""))
+      #expect(text.hasPrefix("lesson.yaml:" + place), "\(text)")
+    }
+  }
 }

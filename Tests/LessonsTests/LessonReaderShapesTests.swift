@@ -309,4 +309,47 @@ import Unrolling
       complaint(text.replacing("activation: relu\n", with: "").replacing("W_hn", with: "W_hm"))
         .hasSuffix("hint: did you mean W_hn?"))
   }
+
+  @Test("Shapes are the same whether cells or operations are drawn")
+  func details() throws {
+    let text = """
+      equations:
+        h[t]: (h[t-1]*a)^T*b + x[t]
+        Loss[t]: h[t]
+      parameters: {a: [1, 2], b: [3, 4]}
+      sequence: [1, 1]
+      initial: {h: 1}
+      """
+    let cells = try Lesson(yaml: text, name: "l").graph
+    let operations = try Lesson(yaml: text + "\nfigure: {detail: operations}", name: "l").graph
+    for node in cells.nodes {
+      #expect(operations.node(id: node.id).map { operations.nodes[$0].shape } == node.shape)
+    }
+  }
+
+  @Test("Two matrices that do not fit are both reported")
+  func twoMatrices() {
+    let text = complaint(
+      """
+      equations: {"h[t]": "tanh(W*x[t])", "y[t]": "V*h[t]", "Loss[t]": "sum(y[t])"}
+      parameters: {W: [[1, 2, 3]], V: [[1, 2, 3]]}
+      sequence: [[1, 2], [3, 4]]
+      """)
+    #expect(text.contains("1:29: error: W is 1×3 but x[t] has 2 components"))
+    #expect(text.contains("1:48: error: V is 1×3 but h[t] has 1 component"))
+    #expect(text.hasSuffix("2 errors"))
+  }
+
+  @Test("A matrix with rows and columns exchanged is one mistake")
+  func exchanged() {
+    let text = complaint(
+      """
+      equations: {"h[t]": "tanh(W*x[t])", "y[t]": "V*h[t]", "Loss[t]": "sum(y[t])"}
+      parameters: {W: [[1, 2, 3], [4, 5, 6]], V: [[1, 2, 3]]}
+      sequence: [[1, 2, 3], [3, 4, 5]]
+      """.replacing("V: [[1, 2, 3]]", with: "V: [[1, 2]]").replacing(
+        "[[1, 2, 3], [3, 4, 5]]", with: "[[1, 2], [3, 4]]"))
+    #expect(text.contains("W is 2×3 but x[t] has 2 components"))
+    #expect(!text.contains("errors"), "\(text)")
+  }
 }

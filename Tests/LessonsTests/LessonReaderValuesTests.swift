@@ -14,11 +14,12 @@ import Testing
       #expect(
         text.hasPrefix(
           "lesson.yaml:4:19: error: W_h must be a number, not \u{201C}\(written)\u{201D}\n"))
-      #expect(text.hasSuffix("hint: write \(meant)"), "\(text)")
+      #expect(text.contains("hint: write \(meant); "), "\(text)")
+      #expect(text.hasSuffix("is U+2013 (en dash)") || text.hasSuffix("is U+2212 (minus sign)"))
     }
     let block = lecture(
       "{W_h: -5, W_x: 1, W_y: -1}", by: "\n  W_h: \u{2013}0,5\n  W_x: 1\n  W_y: 1")
-    #expect(complaint(block).hasSuffix("hint: write -0.5"))
+    #expect(complaint(block).hasSuffix("hint: write -0.5; \u{2013} is U+2013 (en dash)"))
     let dashes = lecture("W_h: -5", by: "W_h: \u{2013}\u{2013}")
     #expect(!complaint(dashes).contains("hint: write"))
   }
@@ -40,7 +41,7 @@ import Testing
     arguments: [
       ("one", "W_h must be a number, not “one”", "^~~"),
       ("\"-5\"", "W_h must be a number, not the text “-5”", "^~~~\n    hint: leave the quotes out"),
-      ("−5", "W_h must be a number, not “−5”", "^~\n    hint: write -5"),
+      ("−5", "W_h must be a number, not “−5”", "^~\n    hint: write -5; − is U+2212 (minus sign)"),
       (
         "1/2", "W_h must be a number, not “1/2”",
         "^~~\n    hint: write a fraction as a decimal number, 0.5 for 1/2"
@@ -119,5 +120,30 @@ import Testing
     let lesson = try Lesson(yaml: text, name: "l")
     #expect(lesson.network.outcome == "alpha")
     #expect(lesson.asked == ["theta_h"])
+  }
+
+  @Test("A decimal comma between braces is reported with the number that was meant")
+  func commaInBraces() {
+    #expect(
+      complaint(lecture("W_h: -5", by: "W_h: 0,5")) == """
+        lesson.yaml:4:19: error: in “0,5” the comma separates two values
+            parameters: {W_h: 0,5, W_x: 1, W_y: -1}
+                              ^~~
+            hint: numbers have a decimal point: write 0.5
+        """)
+    #expect(
+      complaint(lecture("{h: 0}", by: "{h: 0,25}")).contains(":14: error: in “0,25” the comma"))
+  }
+
+  @Test("In a list, a comma without a space beside others is one where the count is wrong")
+  func commaInLists() {
+    let text = complaint(lecture("[-2, 5, 1, 9]", by: "[-2,5, 5, 1, 9]"))
+    #expect(
+      text.hasPrefix("lesson.yaml:6:14: error: in “-2,5” the comma separates two values\n"),
+      "\(text)")
+    #expect(text.hasSuffix("hint: numbers have a decimal point: write -2.5"))
+    #expect(complaint(lecture("[-2, 5, 1, 9]", by: "[-2,5,1,9]")).isEmpty)
+    #expect(
+      complaint(lecture("[-2, 5, 1, 9]", by: "[-2,5,5,1,9]")).contains("embeddings has 5 entries"))
   }
 }

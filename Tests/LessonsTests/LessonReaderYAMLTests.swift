@@ -1,3 +1,4 @@
+import Lessons
 import Testing
 
 @Suite struct LessonReaderYAMLTests {
@@ -142,5 +143,32 @@ import Testing
     }
     let text = "title: x\nask:\n- &a0 [h_0]\n" + levels.joined(separator: "\n")
     #expect(complaint(lecture("ask: h_0", by: text)).contains("error:"))
+  }
+
+  @Test("An alias of many aliases is no key that takes forever to compare")
+  func laughingKeys() {
+    let levels = (1..<30).map { level in
+      "k\(level): &a\(level) ["
+        + Array(repeating: "*a\(level - 1)", count: 8).joined(separator: ", ")
+        + "]"
+    }
+    let text = "title: &a0 x\n" + levels.joined(separator: "\n")
+    for key in ["? *a29\n: 3", "*a29 : 3", "k: {*a29 : 3}", "k: {[*a29, 1]: 3}"] {
+      #expect(complaint(text + "\n" + key).contains("error: a key must be one word"))
+    }
+  }
+
+  @Test("A text longer than the limit is an error that says so, before it is read")
+  func tooLong() throws {
+    let comment = String(repeating: "#", count: Lesson.mostBytes - lecture().utf8.count - 1)
+    #expect(complaint(lecture() + "\n" + comment).isEmpty)
+    #expect(
+      complaint(lecture() + "\n" + comment + "#") == """
+        lesson.yaml:1:1: error: the lesson has 1000001 bytes
+            hint: a lesson has at most 1000000 bytes (1 MB)
+        """)
+    #expect(throws: LessonError.self) {
+      try Lesson(bytes: Array(repeating: 0, count: 2_000_000), name: "l")
+    }
   }
 }

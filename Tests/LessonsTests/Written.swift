@@ -61,9 +61,13 @@ extension LessonMistake {
     }
   }
 
-  /// Whether the mistake is between a number and a letter.
+  /// Whether the mistake is between a number and a letter, or is one letter of a word.
   fileprivate var isBetweenWords: Bool {
-    if case .formula(let error, _) = self, case .missingSign = error.fault { true } else { false }
+    switch self {
+    case .lookalike: true
+    case .formula(let error, _): if case .missingSign = error.fault { true } else { false }
+    default: false
+    }
   }
 }
 

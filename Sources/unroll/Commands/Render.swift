@@ -242,8 +242,11 @@ struct Render: ParsableCommand {
     }
     let shown = Set(figure.steps.map(\.number))
     if isFirst {
+      let missing = try figure.scene().missingCharacters
+      if let missing { Terminal.warn(missing.message) }
       try warnOfFirst(
-        figure.problems().filter { $0.steps.contains(where: shown.contains) }.map(\.message))
+        figure.problems().filter { $0 != missing && $0.steps.contains(where: shown.contains) }
+          .map(\.message))
     }
     warnOfFirst(figure.theme.contrasts.filter { !$0.isEnough }.map(\.complaint))
   }

@@ -1,0 +1,41 @@
+/// A key that changes nothing in this lesson, and what it needs.
+enum EffectMistake: Mistake {
+  /// `reduction` without losses of time steps.
+  case nothingToReduce
+  /// `truncate` without a quantity of an earlier time step.
+  case nothingToTruncate
+  /// `truncate` with chunks that no sequence of this length is longer than.
+  case wideChunk(Int, steps: Int)
+  /// A key under `figure` that only time steps give a meaning.
+  case timeless(String)
+  /// `flow` where no gradient flows through time.
+  case noFlow
+  /// `parameters: shown` where there is none.
+  case noParameters
+
+  var description: String {
+    switch self {
+    case .nothingToReduce: "the lesson has no Loss[t], so there is nothing to reduce"
+    case .nothingToTruncate:
+      "no quantity reads an earlier time step, so there is nothing to truncate"
+    case .wideChunk(let length, let steps):
+      "truncate: \(length) cuts nothing, because the sequence has "
+        + counted(steps, "time step", "time steps")
+    case .timeless(let key): "\(key) has no effect in a lesson without time steps"
+    case .noFlow: "no quantity reads an earlier time step, so no gradient flows through time"
+    case .noParameters: "the lesson has no parameters to show"
+    }
+  }
+
+  var hint: String? {
+    switch self {
+    case .nothingToReduce: "write the loss of a time step as Loss[t], or leave reduction out"
+    case .nothingToTruncate: "leave truncate out"
+    case .wideChunk(_, let steps):
+      steps > 1 ? "write a number below \(steps), or leave truncate out" : "leave truncate out"
+    case .timeless(let key): "leave \(key) out, or give a sequence"
+    case .noFlow: "leave flow out"
+    case .noParameters: "leave it out"
+    }
+  }
+}

@@ -173,6 +173,9 @@ struct ShapeInference {
   ) -> ShapeError {
     let before = index == 1 ? factors[0] : Expression(.product(Array(factors[..<index])))
     var hint: String?
+    if let single = left == .vector(1) ? before : right == .vector(1) ? factors[index] : nil {
+      hint = "\(single.text)[0] is its component as a number"
+    }
     if case .vector = left, case .vector = right {
       hint =
         "write \(before.text) .* \(factors[index].text) for component by component, "
@@ -256,6 +259,8 @@ extension Shape {
     if other == .scalar { return self }
     if let product = matrixProduct(with: other) { return product }
     if count == 1, other.count == 1 { return .scalar }
+    // A matrix that does not fit is more likely a mistake than scaled by one component.
+    if isMatrix && count > 1 || other.isMatrix && other.count > 1 { return nil }
     return count == 1 ? other : other.count == 1 ? self : nil
   }
 

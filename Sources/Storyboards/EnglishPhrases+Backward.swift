@@ -61,6 +61,13 @@ extension EnglishPhrases {
         """)
   }
 
+  var stepHasNoDerivative: (caption: Notation, sentence: Notation) {
+    (
+      "the derivative of a step is 0",
+      "A step function is flat on both sides of its jump: its derivative is 0, and no gradient passes it."
+    )
+  }
+
   func flowAlike(from reader: Notation, to operands: [Named], rest: Int) -> StepWords {
     let names = names(operands.map(\.name), rest: rest)
     return StepWords(

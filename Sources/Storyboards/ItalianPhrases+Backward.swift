@@ -66,6 +66,13 @@ extension ItalianPhrases {
         """)
   }
 
+  var stepHasNoDerivative: (caption: Notation, sentence: Notation) {
+    (
+      "la derivata di un gradino è 0",
+      "Una funzione a gradino è piatta da entrambi i lati del salto: la sua derivata è 0 e nessun gradiente passa."
+    )
+  }
+
   func flowAlike(from reader: Notation, to operands: [Named], rest: Int) -> StepWords {
     let names = names(operands.map(\.name), rest: rest)
     return StepWords(

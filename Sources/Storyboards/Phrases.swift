@@ -101,6 +101,8 @@ protocol Phrases: Sendable {
   /// - Parameter local: the local gradient, if the step shows it first.
   func upstreamGradient(at node: Named, local: Notation?) -> StepWords
   func flow(_ flow: Flow) -> StepWords
+  /// What is said where a step function stops the gradient: in a caption, and by itself.
+  var stepHasNoDerivative: (caption: Notation, sentence: Notation) { get }
   /// Edges like the one before, from one node back to others.
   func flowAlike(from reader: Notation, to operands: [Named], rest: Int) -> StepWords
   /// Edges like the one before, from several nodes back to one.

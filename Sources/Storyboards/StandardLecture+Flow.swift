@@ -114,13 +114,16 @@ extension StandardLecture {
 
   private func words(for edge: Trace.Edge) -> StepWords {
     let local = sourced.local(of: edge)
-    return phrases.flow(
+    let words = phrases.flow(
       Flow(
         reader: symbol(edge.to), operand: symbol(edge.from), time: graph.nodes[edge.to].time,
         upstream: number(sourced.upstream(of: edge)), local: local.map(number),
         isJacobian: local.map { $0.value.number == nil } ?? false,
         contribution: number(sourced.contribution(of: edge)),
         isRounded: style.product(along: edge, in: sourced).sign.isApproximate))
+    let operand = graph.nodes[edge.from].symbol
+    let isStopped = graph.expression(of: edge.to)?.hasStep(over: operand) ?? false
+    return isStopped ? words.ending(with: phrases.stepHasNoDerivative) : words
   }
 
   /// One edge in five steps: formula, derivative, local, upstream, braces. The formula keeps its
@@ -315,5 +318,17 @@ extension StandardLecture {
       hide(.flow(slot(edge)))
       hide(.contribution(slot(edge)))
     }
+  }
+}
+
+extension Expression {
+  /// Whether a step function is taken of something that a symbol is part of.
+  fileprivate func hasStep(over symbol: Symbol) -> Bool {
+    if case .call(.step, let arguments) = kind,
+      arguments.contains(where: { $0.symbols.contains { $0.symbol == symbol } })
+    {
+      return true
+    }
+    return operands.contains { $0.hasStep(over: symbol) }
   }
 }

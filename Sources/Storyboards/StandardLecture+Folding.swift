@@ -15,17 +15,22 @@ extension StandardLecture {
       asked + (script?.namedIds ?? []).compactMap { graph.node(id: $0) }
     var open = Set(named.compactMap { graph.nodes[$0].time })
     let last = graph.network.stepCount
+    // The last time steps, of which an encoder and a decoder may have different ones.
+    let ends = Set(
+      graph.network.equations.filter { $0.isTimed && graph.times.isRecurrent($0.name) }
+        .map { graph.times.length(of: $0.name) }
+    ).union([last])
     switch folding {
     case .none: return .init()
     case .unnamed: break
     // A box would hide where truncation cuts.
     case _ where graph.network.truncation != nil: return .init()
-    case .notLast, .alikeNotLast: open.insert(last)
+    case .notLast, .alikeNotLast: open.formUnion(ends)
     case .untold, .alike:
       guard let script else {
         // The lecture begins forward at the first time step and backward at the last one, and ends
         // where the gradients asked for arrive.
-        open.formUnion([1, last])
+        open.formUnion(ends.union([1]))
         open.formUnion(asked.compactMap { graph.nodes[$0].time }.map { $0 + 1 })
         break
       }

@@ -21,6 +21,15 @@ extension StepWords {
   }
 }
 
+extension StepWords {
+  /// Returns the words with others after them.
+  func ending(with words: (caption: Notation, sentence: Notation)) -> StepWords {
+    StepWords(
+      caption: "\(caption): \(words.caption)", picture: picture, briefPicture: briefPicture,
+      narration: "\(narration) \(words.sentence)")
+  }
+}
+
 /// A quantity with what a sentence says about it: its value, its formula or its contribution.
 struct Named {
   let name: Notation

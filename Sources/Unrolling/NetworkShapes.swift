@@ -127,7 +127,7 @@ struct NetworkShapes: Sendable {
 
   private mutating func guess(_ network: Network) {
     for (state, value) in network.initial.merging(network.final, uniquingKeysWith: { a, _ in a })
-    where shapes[Name(state, isTimed: true)] == nil {
+    where Shape(of: value) != .scalar && shapes[Name(state, isTimed: true)] == nil {
       shapes[Name(state, isTimed: true)] = Shape(of: value)
     }
     var isChanged = true

@@ -87,7 +87,7 @@ def variants():
 
 
 def measured(command, text, steps, folder, draws_all):
-    times = max(1, round(steps / base_length(text)))
+    times = max(1, round(steps / max(1, base_length(text))))
     shutil.rmtree(folder, ignore_errors=True)
     os.makedirs(folder)
     with open(f"{folder}/lesson.yaml", "w") as file:
@@ -131,7 +131,44 @@ def grow(command, name, text, folder, draws_all):
     return ratio
 
 
+def wide():
+    """Lessons by the number of their operands or equations, which nothing repeats over time."""
+    def joined(sign):
+        def lesson(count):
+            names = [f"a{index}" for index in range(1, count + 1)]
+            values = ", ".join(f"{name}: {1 + index % 7 / 1e4}" for index, name in enumerate(names))
+            return f"equations:\n  y: {sign.join(names)}\ninputs: {{{values}}}\n"
+        return lesson
+
+    def chain(count):
+        lines = [f"  q{index}: q{index - 1} + x\n" for index in range(2, count + 1)]
+        return "equations:\n  q1: x*2\n" + "".join(lines) + "inputs: {x: 0.5}\n"
+
+    def cell(count):
+        lines = [f"  q{index}[t]: q{index - 1}[t] + x[t]\n" for index in range(2, count + 1)]
+        return ("equations:\n  q1[t]: x[t] + q1[t-1]\n" + "".join(lines)
+                + f"  Loss: sum(q{count}[t])\nsequence: [1, 2, 3]\n")
+
+    return {"product": (joined("*"), 400), "sum": (joined(" + "), 400), "chain": (chain, 50),
+            "cell": (cell, 25)}
+
+
+def widening(folder):
+    """The time of each command as the operands or equations of a lesson double, twice."""
+    title(f"User time as operands and equations double (target: at most ×{MOST_GROWTH})")
+    for name, (lesson, count) in wide().items():
+        for command in ["trace", "steps", "render svg"]:
+            times = []
+            for size in [count, 2 * count, 4 * count]:
+                now = measured(command, lesson(size), 1, f"{folder}/growth", False)
+                times.append((size, now.user))
+            ratio = (times[2][1] / max(times[0][1], LEAST_SECONDS)) ** 0.5
+            texts = ", ".join(f"{size}: {duration(seconds)}" for size, seconds in times)
+            row(f"{command}, {name}:", texts, f"×{ratio:.2f}{'' if ratio <= MOST_GROWTH else '  MISSED '}")
+
+
 def doubling(folder, only=None):
+    widening(folder)
     title(f"User time as the sequence doubles (target: at most ×{MOST_GROWTH})")
     worst = {}
     for command in COMMANDS:

@@ -49,6 +49,8 @@ struct Placing {
   private static let largestUnit = 700.0
   // A graph that is drawn smaller than it has to be leaves more space for the formulas.
   private static let shrinkings = [1, 1.08, 1.16, 1.25, 1.35, 1.5]
+  // A graph that needs so much more than the page cannot be read, and is tried in one size only.
+  private static let hopeless = 3.0
   // A graph of more nodes is not measured in several ways.
   private static let manyNodes = 1500
 
@@ -173,8 +175,11 @@ struct Placing {
   /// Returns what has the largest letters where not all can be as large as a back row needs.
   private func smaller(_ candidates: [Choice]) throws -> Choice {
     var best: (choice: Choice, letters: Double)?
-    let sizes = candidates.flatMap { candidate in
-      Self.shrinkings.map { shrinking in
+    let possible = candidates.filter {
+      $0.unit <= Self.hopeless || $0.plan.arrangement != .corner
+    }
+    let sizes = possible.flatMap { candidate in
+      (candidate.unit > Self.hopeless ? [1] : Self.shrinkings).map { shrinking in
         let unit = candidate.unit * shrinking
         return (candidate: candidate, unit: unit, letters: candidate.texts.scale.chip / unit)
       }

@@ -108,16 +108,22 @@ struct Typesetter {
     }
   }
 
+  // More operands fill no page that can be read.
+  private static let mostOperands = 32
+
   private func sum(_ terms: [Expression]) -> Notation {
-    // A loss over many time steps shows its ends; terms with different names are all shown.
-    let names = Set(terms.map { $0.symbols.map(\.symbol.name) })
-    if terms.count > 4, names.count == 1 {
-      return .row([
-        notation(terms[0], in: .leadingTerm), .sign(.plus), notation(terms[1], in: .term),
-        .sign(.plus), .sign(.centeredEllipsis), .sign(.plus),
-        notation(terms[terms.count - 1], in: .term),
-      ])
-    }
+    // A loss over many time steps shows its ends; terms with different names are all shown, unless
+    // they are too many.
+    let isLong =
+      terms.count > Self.mostOperands
+      || terms.count > 4 && Set(terms.map { $0.symbols.map(\.symbol.name) }).count == 1
+    guard isLong else { return .row(added(terms)) }
+    return .row(
+      added(Array(terms.prefix(2))) + [.sign(.plus), .sign(.centeredEllipsis)]
+        + added([terms[0], terms[terms.count - 1]]).dropFirst())
+  }
+
+  private func added(_ terms: [Expression]) -> [Notation] {
     var parts = [notation(terms[0], in: .leadingTerm)]
     for term in terms.dropFirst() {
       if case .negative(let a) = term.kind {
@@ -131,12 +137,20 @@ struct Typesetter {
         parts += [.sign(.plus), notation(term, in: .term)]
       }
     }
-    return .row(parts)
+    return parts
   }
 
   private func product(
     _ factors: [Expression], _ sign: Notation.Sign, in place: Place
   ) -> Notation {
+    if factors.count > Self.mostOperands {
+      let ends = Array(factors.prefix(2)) + [factors[factors.count - 1]]
+      guard case .row(let parts) = product(ends, sign, in: place) else {
+        return product(ends, sign, in: place)
+      }
+      // a · b · ⋯ · z
+      return .row(parts.dropLast() + [.sign(.centeredEllipsis), .sign(sign)] + parts.suffix(1))
+    }
     let parts = factors.enumerated().map { index, factor in
       // 24 + (−5) · 3
       let isInside = index == 0 && place == .term && factor.origin != nil

@@ -38,26 +38,9 @@ extension Layout {
     buses = graph.edges.map { _ in nil }
     joints = []
     boxes = []
-    func sides(_ route: Route) -> [[Point]] {
-      zip(route.corners, route.corners.dropFirst()).map { [$0, $1] }
-    }
-    var edgesOf: [Int: [Int]] = [:]
-    for (index, edge) in graph.edges.enumerated() {
-      edgesOf[edge.source, default: []].append(index)
-    }
-    // Edges from one source share the start of their route, and passages.
-    let strokes = routes.indices.map { edge in
-      let siblings = edgesOf[graph.edges[edge].source, default: []].filter { $0 != edge }
-      return sides(routes[edge]).map { side in
-        let stroke = Stroke(side[0], side[1], isOwn: true)
-        let isShared = siblings.contains { other in
-          sides(routes[other]).contains { stroke.isLyingOn($0[0], $0[1]) }
-        }
-        return Stroke(side[0], side[1], isOwn: !isShared, edge: edge)
-      }
-    }
-    slantedCrossings = Layout.crossings(of: routes.flatMap(sides))
-    placeFlows(measures, strokes, strokes.flatMap { $0 })
+    let sides = Sides(of: routes.map(\.corners), from: graph.edges.map(\.source))
+    slantedCrossings = Layout.crossings(of: sides.distinct)
+    placeFlows(measures, sides.strokes, sides.distinctStrokes)
   }
 
   /// Counts where straight lines cross.

@@ -151,7 +151,11 @@ extension Language {
 }
 
 extension Phrases {
-  func list(_ parts: [Notation]) -> Notation { list(parts, rest: 0) }
+  func list(_ parts: [Notation]) -> Notation {
+    // Nobody listens to more.
+    let (told, rest) = told(parts, most: 24)
+    return list(told, rest: rest)
+  }
 
   /// A count or a time step, which a narration says in words.
   func count(_ number: Int) -> Notation { .numeral(String(number)) }

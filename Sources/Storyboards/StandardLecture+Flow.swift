@@ -64,6 +64,9 @@ extension StandardLecture {
     }
   }
 
+  // Of one reader, what the first so many are computed from is what the others are, too.
+  private static let mostTouching = 32
+
   /// Edges that work like the one before, in one step: their numbers in a table.
   mutating func flowAlike(_ edges: [Trace.Edge], isOnlyTerm: [Bool]) {
     var hot: [Item] = []
@@ -103,7 +106,9 @@ extension StandardLecture {
       : phrases.flowAlike(from: shares, to: symbol(edges[0].from), rest: rest)
     step(
       .output, "likewise \(wayBack(edges[0]))", words, hot: hot,
-      touching: edges.flatMap { factors(of: $0) },
+      touching: (haveOneReader ? Array(edges.prefix(Self.mostTouching)) : edges).flatMap {
+        factors(of: $0)
+      },
       callout: call(
         [.table([head] + rows)] + (rest > 0 ? [.sign(.ellipsis)] : [])))
     for (edge, isOnlyTerm) in zip(edges, isOnlyTerm) where isOnlyTerm {

@@ -2,7 +2,12 @@ import Formulas
 
 /// Kinds 3, 4 and 15: the quantities asked for, in symbols and in words, and the answer.
 extension StandardLecture {
-  var askedSigns: Notation { .list(asked.map(gradientSign), by: .comma) }
+  // More do not fit beside a graph.
+  private static let mostAsked = 24
+
+  var askedSigns: Notation {
+    .list(lines(of: asked, most: Self.mostAsked, gradientSign), by: .comma)
+  }
   var askedNames: [Notation] { asked.map(symbol) }
 
   mutating func target() {
@@ -24,8 +29,10 @@ extension StandardLecture {
   }
 
   /// In the colour of gradients.
-  var answers: [Notation] {
-    asked.map { equals(gradientSign($0), .role(.upstream, number(sourced.gradient(of: $0)))) }
+  var answers: [Notation] { asked.map(answer) }
+
+  private func answer(_ node: Int) -> Notation {
+    equals(gradientSign(node), .role(.upstream, number(sourced.gradient(of: node))))
   }
 
   /// - Parameter words: the question in the lecturer's own words.
@@ -48,7 +55,8 @@ extension StandardLecture {
     for node in asked { hide(.question(node)) }
     for node in asked { show(.gradient(node)) }
     let callout = call(
-      [phrases.answerBegins(asked: askedNames, loss: lossName)] + answers)
+      [phrases.answerBegins(asked: askedNames, loss: lossName)]
+        + lines(of: asked, most: Self.mostAsked, answer))
     step(
       .answer, phrases.answer(asked.map(withGradient), loss: lossName),
       hot: asked.flatMap { [.node($0), .gradient($0)] }, callout: callout)

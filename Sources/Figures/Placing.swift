@@ -87,6 +87,10 @@ struct Placing {
     return try Wording.leastSizes.contains { try usual(candidates, least: $0) != nil }
   }
 
+  /// How much larger than the canvas the graph is with letters that a back row can read; 1 if it
+  /// fits.
+  func size() throws -> Double { try candidates().map(\.unit).min() ?? 1 }
+
   // MARK: Choosing
 
   private struct Choice {

@@ -17,7 +17,7 @@ extension Canvas {
   ///   - most: the maximum number of columns.
   ///   - foldings: the ways to draw time steps with one number of columns, the preferred first.
   ///   - others: ways to draw the deck if with these the letters of no number of columns can be
-  ///     read; the first that fits.
+  ///     read; the first that fits, or else the one that needs least space.
   /// - Throws: What `storyboard` throws.
   public func fitting(
     beside parts: Set<Part> = Set(Part.allCases), from most: Int = Columns.usual,
@@ -26,7 +26,9 @@ extension Canvas {
   ) throws -> Storyboard {
     let (board, fits) = try widest(parts, most, foldings, storyboard)
     if fits || others.isEmpty { return board }
-    if try placing(board, parts).isReadable() { return board }
+    let placed = placing(board, parts)
+    if try placed.isReadable() { return board }
+    var best = (board: board, size: try placed.size())
     for way in others {
       let other = try widest(parts, most, way.foldings, way.storyboard)
       // Of a deck without an open time step nobody learns how a cell works; of several that work
@@ -35,10 +37,16 @@ extension Canvas {
       if other.fits { return other.board }
       // Lines that a question is about are given up only for a graph that fits whole.
       guard !other.board.hidesAskedLines else { continue }
-      if try placing(other.board, parts).isReadable() { return other.board }
+      let placed = placing(other.board, parts)
+      if try placed.isReadable() { return other.board }
+      // Where nothing can be read, the steps of the usual deck are worth somewhat smaller letters.
+      let size = try placed.size()
+      if size < Self.worthwhile * best.size { best = (other.board, size) }
     }
-    return board
+    return best.board
   }
+
+  private static let worthwhile = 0.85
 
   /// A way to draw a deck on a page.
   public struct Way {

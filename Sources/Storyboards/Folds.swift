@@ -37,22 +37,18 @@ public struct Folds: Sendable {
 
   /// What is folded.
   struct Chosen: Hashable {
-    /// The time steps of which all cells are folded.
-    var times: Set<Int> = []
-    /// The cells that are folded at more time steps.
-    var cells: Set<Int> = []
-    /// These time steps.
-    var timesOfCells: Set<Int> = []
+    /// For each cell, the time steps at which it is folded.
+    var timesOfCell: [Set<Int>] = []
 
     func contains(_ cell: Int, at time: Int) -> Bool {
-      times.contains(time) || cells.contains(cell) && timesOfCells.contains(time)
+      timesOfCell.indices.contains(cell) && timesOfCell[cell].contains(time)
     }
   }
 
   /// The boxes, by time step and cell.
   public private(set) var boxes: [Box] = []
   private var boxOfNode: [Int: Int] = [:]
-  private var wholeTimes: Set<Int> = []
+  private var openTimes: Set<Int> = []
 
   /// No time step is folded.
   init() {}
@@ -61,9 +57,8 @@ public struct Folds: Sendable {
   ///
   /// - Complexity: O(n log n), n the number of nodes and edges.
   init(_ chosen: Chosen, of graph: UnrolledGraph, _ quantities: Quantities) {
-    let times = chosen.cells.isEmpty ? chosen.times : chosen.times.union(chosen.timesOfCells)
+    let times = chosen.timesOfCell.reduce(into: Set<Int>()) { $0.formUnion($1) }
     guard !times.isEmpty, !quantities.structure.cells.isEmpty else { return }
-    wholeTimes = chosen.times
     let structure = quantities.structure
     let readBy = quantities.cellsReadByCells
     /// Whether two of some cells do not read each other, directly or not.
@@ -84,7 +79,10 @@ public struct Folds: Sendable {
       folded.append(node)
       if case .cell(let cell) = structure.roles[quantity] {
         cellOf[node] = cell
-        if !chosen.contains(cell, at: time) { open.insert(node) }
+        if !chosen.contains(cell, at: time) {
+          open.insert(node)
+          openTimes.insert(time)
+        }
       } else {
         // An output belongs to the highest of the cells that it reads.
         let read = graph.operands(of: node).filter {
@@ -148,9 +146,9 @@ public struct Folds: Sendable {
   /// Returns the box that stands for a node, `nil` for a node that is not folded.
   public func box(of node: Int) -> Int? { boxes.isEmpty ? nil : boxOfNode[node] }
 
-  /// Whether all that is in a time step is folded.
+  /// Whether the cells of a time step are all folded.
   package func isWhole(_ time: Int) -> Bool {
-    wholeTimes.contains(time) && boxes.contains { $0.time == time }
+    !openTimes.contains(time) && boxes.contains { $0.time == time }
   }
 
   /// Returns a box with all boxes beside it: those of the same stage and pass, without an unfolded time step

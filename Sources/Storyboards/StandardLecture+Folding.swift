@@ -15,22 +15,19 @@ extension StandardLecture {
       asked + (script?.namedIds ?? []).compactMap { graph.node(id: $0) }
     var open = Set(named.compactMap { graph.nodes[$0].time })
     let last = graph.network.stepCount
-    // The last time steps, of which an encoder and a decoder may have different ones.
-    let ends = Set(
-      graph.network.equations.filter { $0.isTimed && graph.times.isRecurrent($0.name) }
-        .map { graph.times.length(of: $0.name) }
-    ).union([last])
+    var keepsEnds = false
     switch folding {
     case .none: return .init()
     case .unnamed: break
     // A box would hide where truncation cuts.
     case _ where graph.network.truncation != nil: return .init()
-    case .notLast, .alikeNotLast: open.formUnion(ends)
+    case .notLast, .alikeNotLast: keepsEnds = true
     case .untold, .alike:
       guard let script else {
         // The lecture begins forward at the first time step and backward at the last one, and ends
         // where the gradients asked for arrive.
-        open.formUnion(ends.union([1]))
+        keepsEnds = true
+        open.formUnion([1])
         open.formUnion(asked.compactMap { graph.nodes[$0].time }.map { $0 + 1 })
         break
       }
@@ -40,20 +37,31 @@ extension StandardLecture {
           graph.node(id: id).flatMap { graph.nodes[$0].time }
         })
     }
-    let times = Set(drawn)
-    guard folding == .alike || folding == .alikeNotLast else {
-      return .init(times: times.subtracting(open))
+    let structure = quantities.structure
+    func cell(of node: Int) -> Int? {
+      guard let quantity = quantities.index(of: graph.nodes[node]),
+        case .cell(let cell) = structure.roles[quantity]
+      else { return nil }
+      return cell
     }
     // What the deck names is drawn.
-    let cells = quantities.cellsLikeEarlier(graph.network).subtracting(
-      named.compactMap { node in
-        guard graph.nodes[node].role != .initial,
-          let quantity = quantities.index(of: graph.nodes[node]),
-          case .cell(let cell) = quantities.structure.roles[quantity]
-        else { return nil }
-        return cell
+    let isAlike = folding == .alike || folding == .alikeNotLast
+    let alike =
+      isAlike
+      ? quantities.cellsLikeEarlier(graph.network).subtracting(
+        named.filter { graph.nodes[$0].role != .initial }.compactMap(cell)) : []
+    // An encoder and a decoder may have different last time steps.
+    var ends = [Int](repeating: last, count: structure.cells.count)
+    for (index, equation) in graph.network.equations.enumerated() where equation.isTimed {
+      guard structure.roles.indices.contains(index), case .cell(let cell) = structure.roles[index]
+      else { continue }
+      ends[cell] = graph.times.length(of: equation.name)
+    }
+    return .init(
+      timesOfCell: ends.enumerated().map { cell, end in
+        alike.contains(cell)
+          ? Set(drawn) : Set(drawn).subtracting(keepsEnds ? open.union([end]) : open)
       })
-    return .init(times: times.subtracting(open), cells: cells, timesOfCells: times)
   }
 }
 

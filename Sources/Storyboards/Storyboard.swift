@@ -96,7 +96,8 @@ public struct Storyboard: Sendable {
       stepCount: trace.graph.network.stepCount, most: mostColumns,
       needed: Set(
         (asked + (deck.script?.namedIds ?? []).compactMap { trace.graph.node(id: $0) })
-          .compactMap { trace.graph.nodes[$0].time }))
+          .compactMap { trace.graph.nodes[$0].time }
+      ).union(trace.graph.times.ownEnds))
     var style = style
     style.normWord = language.spokenWords.norm
     quantities = Quantities(of: trace.graph.network)

@@ -73,6 +73,13 @@ public struct NetworkTimes: Sendable {
     return axes[one] == axes[other]
   }
 
+  /// The last time steps of the recurrences that are shorter than the longest.
+  public var ownEnds: Set<Int> {
+    Set(
+      names.values.filter { areRecurrent[$0] }.compactMap { lengths[$0]?.count }
+    ).subtracting([longest])
+  }
+
   /// Whether some recurrence runs backwards.
   public var hasBackward: Bool { directions.contains(.backward) }
 

@@ -187,19 +187,29 @@ extension Scene {
       case .rule, .curve: false
       }
     }.sorted { ($0.box.x, $0.box.y) < ($1.box.x, $1.box.y) }
-    var pairs: [(Thing, Thing)] = []
-    for (index, one) in solid.enumerated() {
-      for two in solid[(index + 1)...] {
-        guard two.box.x < one.box.right else { break }
+    // The inputs of a circuit are one above the other: what is beside each other is sought along the
+    // longer side.
+    let isUpright = height > width
+    func start(_ index: Int) -> Double { isUpright ? solid[index].box.y : solid[index].box.x }
+    func end(_ index: Int) -> Double {
+      isUpright ? solid[index].box.bottom : solid[index].box.right
+    }
+    let sorted = solid.indices.sorted { (start($0), $0) < (start($1), $1) }
+    var found: [(one: Int, two: Int)] = []
+    for (rank, index) in sorted.enumerated() {
+      for other in sorted[(rank + 1)...] {
+        guard start(other) < end(index) else { break }
+        let (one, two) = (solid[index], solid[other])
         guard one.owner != two.owner, one.overlaps(two, slack: Self.slack) else { continue }
         switch (one.owner, two.owner) {
         // A step shows only one formula and one caption.
         case (.callout, .callout), (.caption, .caption): continue
-        default: pairs.append((one, two))
+        default: found.append((min(index, other), max(index, other)))
         }
       }
     }
-    return pairs
+    return found.sorted { ($0.one, $0.two) < ($1.one, $1.two) }
+      .map { (solid[$0.one], solid[$0.two]) }
   }
 
   private func percent(_ share: Double) -> String { "\(Int((share * 100).rounded()))%" }

@@ -279,4 +279,28 @@ import Testing
     #expect(sample.layout.routes.last?.isStraight == false)
     #expect(sample.problems.isEmpty)
   }
+
+  @Test(
+    "Twice as many equations that all read one input take no more than a few times as long",
+    .timeLimit(.minutes(1)))
+  func longChain() throws {
+    func time(_ count: Int) -> Duration {
+      var network = TestNetwork()
+      network.steps = 0
+      let x = network.add(timed: false)
+      var last = network.add(timed: false, [(x, .timeless)])
+      for _ in 2...count { last = network.add(timed: false, [(last, .timeless), (x, .timeless)]) }
+      network.outcome = last
+      let graph = network.graph
+      var random = Seeded(1)
+      let measures = Layout.Measures.random(for: graph, &random)
+      return (0..<3).map { _ in
+        ContinuousClock().measure { _ = Layout(of: graph, measures: measures, in: nil) }
+      }.min() ?? .zero
+    }
+    _ = time(20)
+    let (short, long) = (time(60), time(120))
+    // All lines together are four times as long; each pair of them would take sixteen times as long.
+    #expect(long < short * 9, "\(short) for 60 equations, \(long) for 120")
+  }
 }

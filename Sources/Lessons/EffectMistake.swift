@@ -4,8 +4,6 @@ enum EffectMistake: Mistake {
   case nothingToReduce
   /// `truncate` without a quantity of an earlier time step.
   case nothingToTruncate
-  /// `truncate` with chunks that no sequence of this length is longer than.
-  case wideChunk(Int, steps: Int)
   /// A key under `figure` that only time steps give a meaning.
   case timeless(String)
   /// `flow` where no gradient flows through time.
@@ -18,9 +16,6 @@ enum EffectMistake: Mistake {
     case .nothingToReduce: "the lesson has no Loss[t], so there is nothing to reduce"
     case .nothingToTruncate:
       "no quantity reads an earlier time step, so there is nothing to truncate"
-    case .wideChunk(let length, let steps):
-      "truncate: \(length) cuts nothing, because the sequence has "
-        + counted(steps, "time step", "time steps")
     case .timeless(let key): "\(key) has no effect in a lesson without time steps"
     case .noFlow: "no quantity reads an earlier time step, so no gradient flows through time"
     case .noParameters: "the lesson has no parameters to show"
@@ -31,8 +26,6 @@ enum EffectMistake: Mistake {
     switch self {
     case .nothingToReduce: "write the loss of a time step as Loss[t], or leave reduction out"
     case .nothingToTruncate: "leave truncate out"
-    case .wideChunk(_, let steps):
-      steps > 1 ? "write a number below \(steps), or leave truncate out" : "leave truncate out"
     case .timeless(let key): "leave \(key) out, or give a sequence"
     case .noFlow: "leave flow out"
     case .noParameters: "leave it out"

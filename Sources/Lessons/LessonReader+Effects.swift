@@ -13,11 +13,12 @@ extension LessonReader {
       source.report(.network(.noTimeStepsToTruncate), at: entry.key)
     } else if !network.readsOtherTimes {
       source.report(.effect(.nothingToTruncate), at: entry.key)
-    } else if network.stepCount > 0, steps >= network.stepCount {
-      source.report(.effect(.wideChunk(steps, steps: network.stepCount)), at: entry.value)
     }
     return steps
   }
+
+  /// The values of `columns`, `flow` and `fold` that say what a circuit is like anyway.
+  private static let harmless = ["auto", "hidden", "none", "all"]
 
   /// Reports settings of the figure that change nothing.
   func checkEffects(of figure: LookSettings, _ graph: UnrolledGraph) {
@@ -30,7 +31,7 @@ extension LessonReader {
         // `auto` is what there is without the key.
         if name == "fold", figure.fold == .all, network.stateNames.isEmpty {
           source.report(.network(.nothingToFold), at: value)
-        } else if !isTimed, value.scalar?.string != Fold.auto.rawValue {
+        } else if !isTimed, !Self.harmless.contains(value.scalar?.string ?? "") {
           source.report(.effect(.timeless(name)), at: key)
         } else if isTimed, name == "flow", figure.flow == .shown, !network.readsOtherTimes {
           source.report(.effect(.noFlow), at: key)

@@ -132,7 +132,8 @@ import Testing
     "Gradients of what is spread agree with central differences",
     arguments: [
       "X + v", "X .* v", "v / (X .* X + 1)", "X / (v .* v + 1)", "X .* C + R", "max(X, v, C)",
-      "min(v, X)", "tanh(X*S + v) .* C - R .* v", "S .* v + v", "u*v", "v*u", "u*o*v", "D*v", "D .* X",
+      "min(v, X)", "tanh(X*S + v) .* C - R .* v", "S .* v + v", "u*v", "v*u", "u*o*v", "D*v",
+      "D .* X",
       "v + u .* u", "(v .* v + 1)^u", "u .* X + D", "max(v, u)", "X + v^T", "(u*a)*v*u",
       "R*v*u", "u*o + a", "u .* v / (D .* D + 1)",
     ])

@@ -16,7 +16,6 @@ import Testing
       ("truncate: 2", "3:1: error: a circuit has no time steps to truncate"),
       ("figure: {flow: shown}", "3:10: error: flow has no effect in a lesson without time steps"),
       ("figure: {columns: 4}", "3:10: error: columns has no effect in a lesson without time steps"),
-      ("figure: {fold: none}", "3:10: error: fold has no effect in a lesson without time steps"),
       (
         "figure: {fold: all}",
         "3:16: error: no quantity reads an earlier time step, so there is no cell to fold"
@@ -41,22 +40,10 @@ import Testing
     }
   }
 
-  @Test("Chunks as long as the sequence cut nothing")
-  func wideChunks() {
-    #expect(complaint(recurrent + "truncate: 2").isEmpty)
-    for steps in [3, 4] {
-      let text = complaint(recurrent + "truncate: \(steps)")
-      #expect(
-        text.hasPrefix(
-          "lesson.yaml:4:11: error: truncate: \(steps) cuts nothing, because the sequence has 3 "
-            + "time steps\n"), "\(text)")
-      #expect(text.hasSuffix("hint: write a number below 3, or leave truncate out"))
-    }
-  }
-
   @Test("A key at its default, and one with an effect, are accepted")
   func defaults() {
-    #expect(complaint(circuit + "figure: {fold: auto, digits: 3, parameters: hidden}").isEmpty)
+    #expect(complaint(circuit + "figure: {fold: none, flow: hidden, parameters: hidden}").isEmpty)
+    #expect(complaint(recurrent + "truncate: 9").isEmpty)
     #expect(
       complaint(recurrent + "reduction: sum\nfigure: {flow: shown, columns: 9, fold: all}").isEmpty)
     #expect(complaint(independent + "reduction: mean\nfigure: {fold: auto, columns: all}").isEmpty)

@@ -141,7 +141,7 @@ def lessons():
             for reduction, nulls in [("sum", (1, 3)), ("mean", (2, 3)), ("last", (2, 4))]:
                 add(f"{loss}, {reduction}, {size}, null targets", "gru", loss=loss, steps=4,
                     reduction=reduction, nulls=nulls, **SIZES[size])
-    for cell, size in [("elman", 2), ("jordan", 1), ("gru", 3), ("lstm", 2)]:
+    for cell, size in [("elman", 2), ("jordan", 1), ("gru", 3), ("lstm", 2), ("elman", 9)]:
         add(f"{cell}, truncated after {size}", cell, steps=5, truncate=size, **SIZES["vectors"])
     add("elman, scalars, truncated after 2", "elman", steps=6, truncate=2, loss="squared-error")
     add("lstm, cross-entropy, twelve time steps", "lstm", steps=12, loss="cross-entropy",

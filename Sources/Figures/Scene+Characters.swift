@@ -8,6 +8,8 @@ extension Scene {
 
   /// The characters that no installed font has, as one problem; `nil` if fonts have all of them.
   public var missingCharacters: Problem? {
+    // Without any font there is nothing to tell of single characters.
+    guard Library.shared.hasFonts else { return nil }
     var owners: [Unicode.Scalar: [Owner]] = [:]
     var order: [Unicode.Scalar] = []
     var isMissing: [Face: [Unicode.Scalar: Bool]] = [:]

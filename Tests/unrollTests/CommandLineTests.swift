@@ -1,6 +1,7 @@
 import Foundation
 import TestSupport
 import Testing
+import Unrolling
 
 @Suite struct CommandLineTests {
   private let folder: TemporaryFolder
@@ -87,7 +88,7 @@ import Testing
     let schema = try JSONSerialization.jsonObject(with: run.output) as? [String: Any]
     #expect(schema?["$schema"] as? String == "https://json-schema.org/draft/2020-12/schema")
     let keys = schema?["properties"] as? [String: [String: Any]] ?? [:]
-    #expect(keys["cell"]?["enum"] as? [String] == ["elman", "jordan", "gru", "lstm"])
+    #expect(keys["cell"]?["enum"] as? [String] == Cell.all.map(\.name))
     #expect(keys.values.allSatisfy { $0["description"] is String })
     let extra = try Tool.run("schema", "extra", in: folder)
     #expect(extra.code == 64 && extra.output.isEmpty)

@@ -47,7 +47,7 @@ struct PlayerProgramsTests {
     "cross_entropy(M, [5; 0.5])", "dot(v, w)", "dot(a, b)", "layer_norm(M, v, w)", "norm(M)",
     "clip(v, -0.5, 1)", "clip(a, b, c)", "clip(M, b, 2)", "v[1:3]", "M[:, 1:4]", "N[2:, :2]",
     "M[0:1, 3:]", "stack(v, w, v) + v", "stack(a, 2, b)", "maximum(M, v)", "v .* w .* v .* v",
-    "M + v", "v / M", "M .* C - R", "max(M, v, C)", "u * v", "M * u", "u * u", "v^u", "v + u .* v",
+    "M + v", "v / M", "M .* C - R", "max(M, v, C)", "u * v", "u * u", "v^u", "v + u .* v",
   ]
 
   private static let randomName = "random: "

@@ -157,7 +157,10 @@ struct DrawnGraph {
             tail: operandBox.map { .fold($0) } ?? .node(passage.operand),
             head: passage.box.map { .fold($0) } ?? .node(passage.reader),
             carried: passage.operand),
+          // To an input that nobody asks about, the gradient is not followed.
           flow: passage.hasGradient && unrolled.nodes[passage.reader].time != nil
+            && (unrolled.nodes[passage.operand].role != .input
+              || board.asked.contains(passage.operand))
             ? .foldFlow(box) : nil,
           total: total.map { .init(from: passage.operand, to: $0.node, slot: 0) }))
     }

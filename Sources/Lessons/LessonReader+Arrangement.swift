@@ -94,9 +94,9 @@ extension LessonReader {
       guard StackedParameter.Place(text) == nil || entries["cell"] == nil, let name = name(key),
         let value = value(node, text)
       else { continue }
-      if stacked.contains(where: { $0.parts.contains(name) }) {
+      if let whole = stacked.first(where: { $0.parts.contains(name) }) {
         source.report(
-          .network(.definedTwice(name, sections: ["parameters", "parameters"])), at: key)
+          .network(.partDefined(name, by: whole.name)), at: key)
         continue
       }
       all.append(NamedValue(name, value))

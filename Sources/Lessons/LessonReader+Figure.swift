@@ -102,6 +102,10 @@ extension LessonReader {
   }
 
   private func report(_ id: String, _ text: String, _ network: Network, at node: Node) {
+    if let stacked = network.stacked.first(where: { $0.name == text }) {
+      source.report(.question(.stacked(text, parts: stacked.parts)), at: node)
+      return
+    }
     let entries = times(network).sorted { $0.key < $1.key }
       .map { Quantities.Entry(name: $0.key, times: $0.value) }
     source.report(

@@ -24,7 +24,10 @@ extension LessonReader {
     if equations.contains(where: { $0.name == "Loss" && !$0.isTimed }) { return "Loss" }
     guard let last = equations.last, !last.isTimed else {
       if !equations.isEmpty, entries["loss"] == nil {
-        source.report(.network(.noLoss), at: entries["cell"]?.key ?? entries["equations"]?.key)
+        source.report(
+          .network(
+            .noLoss(meant: equations.first { $0.name.lowercased() == "loss" }?.name)),
+          at: entries["cell"]?.key ?? entries["equations"]?.key)
       }
       return "Loss"
     }

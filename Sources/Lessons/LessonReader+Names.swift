@@ -94,7 +94,8 @@ extension LessonReader {
     let other = symbol.time == nil ? timed.contains(name) : untimed.contains(name)
     let mistake: NetworkMistake =
       if other {
-        symbol.time == nil ? .timeMissing(name) : .timeless(name)
+        symbol.time == nil
+          ? .timeMissing(name, isSliced: isSliced(node, after: offset, name)) : .timeless(name)
       } else if name == "target" {
         .undefinedTarget
       } else {
@@ -102,6 +103,13 @@ extension LessonReader {
       }
     source.report(
       .network(mistake), in: node, offset: offset, length: name.unicodeScalars.count)
+  }
+
+  /// Whether a slice such as `[1:3]` follows a name in a formula.
+  private func isSliced(_ node: Node, after offset: Int, _ name: String) -> Bool {
+    let rest = (node.scalar?.string ?? "").unicodeScalars.dropFirst(
+      offset + name.unicodeScalars.count)
+    return rest.first == "[" && rest.prefix { $0 != "]" }.contains(":")
   }
 
   private func definedNames(_ key: String) -> [String] {

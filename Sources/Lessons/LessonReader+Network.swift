@@ -50,6 +50,10 @@ extension LessonReader {
       guard let name = node.scalar?.string, GreekName.symbol(name) != nil, !all.contains(name),
         StackedParameter.Place(name) == nil
       else { continue }
+      if let mistake = prefixMistake(name, cell, arrangement) {
+        source.report(.network(mistake), at: node)
+        continue
+      }
       let meant =
         Spelling.meant(by: name, among: missing) ?? Spelling.meant(by: name, among: all)
       source.report(
@@ -63,6 +67,33 @@ extension LessonReader {
         at: entries["parameters"]?.key ?? entries["cell"]?.key)
     }
     return (try? cell.equations(activation: activation, arrangement) { given.contains($0) }) ?? []
+  }
+
+  /// What is wrong with the prefixes of a parameter whose last part the cell has; `nil` if nothing is.
+  private func prefixMistake(
+    _ name: String, _ cell: Cell, _ arrangement: Cell.Arrangement
+  ) -> NetworkMistake? {
+    let parts = name.split(separator: ".").map(String.init)
+    guard parts.count > 1, let last = parts.last, cell.parameterNames().contains(last) else {
+      return nil
+    }
+    var layer = 1
+    var isBackward = false
+    for part in parts.dropLast() {
+      if part == "back" {
+        isBackward = true
+      } else if part.hasPrefix("l"), let number = Int(part.dropFirst()), number > 0 {
+        layer = number
+      } else {
+        return nil
+      }
+    }
+    if layer > arrangement.layers { return .noPart(name, key: "layers: \(layer)") }
+    if isBackward, !arrangement.isBidirectional {
+      return cell.isOutputFedBack ? nil : .noPart(name, key: "bidirectional: true")
+    }
+    let right = (layer > 1 ? "l\(layer)." : "") + (isBackward ? "back." : "") + last
+    return right == name ? nil : .prefix(name, meant: right)
   }
 
   mutating func ownEquations(_ activation: Function) -> [Equation] {

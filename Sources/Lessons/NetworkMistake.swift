@@ -11,7 +11,8 @@ enum NetworkMistake: Mistake {
   case missingParameters([String], cell: String)
   case equationTwice(String)
   case leftSide(String)
-  case noLoss
+  /// No loss, and an equation that may be meant for it.
+  case noLoss(meant: String?)
   /// A loss or a reduction with equations that define `Loss`.
   case lossDefined(key: String)
   case noTargets(loss: String)
@@ -39,11 +40,17 @@ enum NetworkMistake: Mistake {
   case stackedShape(String, Shape, wanted: String)
   case undefined(String, meant: String?)
   case undefinedTarget
-  /// A name without its time index.
-  case timeMissing(String)
+  /// A name without its time index, or with a slice in its place.
+  case timeMissing(String, isSliced: Bool)
   /// A time index on a name without time steps.
   case timeless(String)
   case definedTwice(String, sections: [String])
+  /// A parameter beside PyTorch's stacked one that it is a part of.
+  case partDefined(String, by: String)
+  /// A parameter of a layer or direction that the cell is not given.
+  case noPart(String, key: String)
+  /// A prefix for the first layer, or prefixes in the wrong order.
+  case prefix(String, meant: String)
   case unread(String, meant: String?)
   case unreadTargets(hasEquations: Bool)
   case unreadActivation
@@ -84,8 +91,11 @@ enum NetworkMistake: Mistake {
       "\(symbol) reaches too far \(isBack ? "back" : "ahead")"
     case .undefined(let name, _): "nothing defines \(name)"
     case .undefinedTarget: "the lesson has no targets"
-    case .timeMissing(let name): "\(name) has a value at each time step"
+    case .timeMissing(let name, _): "\(name) has a value at each time step"
     case .timeless(let name): "\(name) has no time steps, but has a time index here"
+    case .partDefined(let name, let whole): "\(whole) already has \(name)"
+    case .noPart(let name, _): "the cell has no place for \(name)"
+    case .prefix(let name, _): "the cell has no parameter \(name)"
     case .definedTwice(let name, let sections):
       "\(name) is defined twice, " + sections.map { "under \($0)" }.listed
     case .unread(let name, _): "no equation reads \(name)"
@@ -112,7 +122,8 @@ enum NetworkMistake: Mistake {
         + "weight_ih_l0, work as well"
     case .missingParameters(let names, let cell):
       "unroll equations \(cell) shows what \(names.count == 1 ? "it is" : "they are") for"
-    case .noLoss: "add loss: output, or an equation for Loss"
+    case .noLoss(let meant?): "the loss is called Loss: write Loss in place of \(meant)"
+    case .noLoss(nil): "add loss: output, or an equation for Loss"
     case .lossDefined(let key): "leave \(key): out"
     case .noTargets, .undefinedTarget: "add targets: [ … ]"
     case .noOutput: "name the output y[t], or write the loss as an equation, Loss[t]"
@@ -134,8 +145,13 @@ enum NetworkMistake: Mistake {
     case .stackedShape: nil
     case .tooFar(_, let most, let isBack):
       "a formula reads at most \(most) time steps \(isBack ? "back" : "ahead")"
-    case .timeMissing(let name): "write \(name)[t] or \(name)[t-1]"
+    case .timeMissing(let name, isSliced: true):
+      "\(name)[1..3] is a range of time steps, \(name)[t][0:2] are components of one"
+    case .timeMissing(let name, isSliced: false): "write \(name)[t] or \(name)[t-1]"
     case .timeless(let name): "write \(name)"
+    case .partDefined(_, let whole): "leave it out, or give all of \(whole) by its parts"
+    case .noPart(_, let key): "add \(key)"
+    case .prefix(_, let meant): guess(meant)
     case .definedTwice: "give one of them another name"
     case .unread(_, nil): "leave it out, or use it"
     case .unreadTargets(let hasEquations):

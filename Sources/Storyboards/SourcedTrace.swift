@@ -55,8 +55,20 @@ public struct SourcedTrace: Sendable {
 
   /// The gradient of an embedding: the sum of those of the inputs with it.
   func gradient(of embedding: Trace.EmbeddingGradient) -> SourcedValue {
-    let nodes = embedding.terms.map { "[\"gradient\",\($0.node)]" }.joined(separator: ",")
-    return sourced(embedding.gradient, "[\"sum\",[\(nodes)]]")
+    let parts = embedding.terms.map(Self.origin).joined(separator: ",")
+    return sourced(embedding.gradient, "[\"sum\",[\(parts)]]")
+  }
+
+  /// What one use of a token adds to the gradient of its embedding.
+  func contribution(of use: Trace.EmbeddingGradient.Use) -> SourcedValue {
+    sourced(use.contribution, Self.origin(of: use))
+  }
+
+  /// The gradient of an input or, of a minibatch, a row of it.
+  private static func origin(of use: Trace.EmbeddingGradient.Use) -> String {
+    let gradient = "[\"gradient\",\(use.node)]"
+    return use.row.map { "[\"row\",\(gradient),\($0),\(use.contribution.components.count)]" }
+      ?? gradient
   }
 
   /// The Euclidean norm of a gradient.

@@ -68,7 +68,7 @@ extension StandardLecture {
     let head = Notation.partialDerivative(of: symbol(outcome), to: word)
     let result = Notation.role(.result, number(sourced.gradient(of: embedding)))
     guard embedding.terms.count > 1 else { return equals(head, result) }
-    let (sum, sign) = sum(embedding.terms.map { sourced.gradient(of: $0.node) })
+    let (sum, sign) = sum(embedding.terms.map(sourced.contribution))
     return .row([equals(head, sum), sign, result])
   }
 

@@ -71,6 +71,8 @@ extension Trace {
       public let time: Int
       /// The input node that holds the embedding.
       public let node: Int
+      /// The sample whose token it is, counted from 0; `nil` without a minibatch.
+      public let row: Int?
       /// ∂Loss/∂node, of a minibatch the row of the sample.
       public let contribution: Value
       /// This contribution and all before it.
@@ -109,7 +111,7 @@ extension Trace {
         let own = row.map { Array(all[$0 * size..<($0 + 1) * size]) } ?? all
         sum = zip(sum, own).map(+)
         return .init(
-          time: graph.nodes[node].time ?? 0, node: node,
+          time: graph.nodes[node].time ?? 0, node: node, row: row,
           contribution: Value(Shape(of: value), own), sum: Value(Shape(of: value), sum))
       }
       return EmbeddingGradient(

@@ -66,6 +66,7 @@ import Unrolling
     let gradients = trace.embeddingGradients
     #expect(gradients.map(\.token) == ["a", "b"])
     #expect(gradients[1].terms.map(\.time) == [1, 2, 2])
+    #expect(gradients[1].terms.map(\.row) == [1, 0, 1])
     let rows = ["x_1", "x_2"].compactMap { trace.graph.node(id: $0) }.flatMap {
       trace.gradient(of: $0).components
     }

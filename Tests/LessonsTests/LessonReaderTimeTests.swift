@@ -209,6 +209,32 @@ import Unrolling
         "5:1: error: layers is of a named cell"))
   }
 
+  @Test(
+    "Prefixes are explained: of the first layer, in the wrong order, and without their key",
+    arguments: [
+      ("l1.W_h: 1", "layers: 2", "there is no", "did you mean W_h?"),
+      ("back.l2.W_h: 1", "layers: 2\nbidirectional: true", "", "did you mean l2.back.W_h?"),
+      ("l3.W_h: 1", "layers: 2", "no place for l3.W_h", "add layers: 3"),
+      ("back.W_h: 1", "layers: 1", "no place for back.W_h", "add bidirectional: true"),
+    ])
+  func prefixes(parameter: String, keys: String, message: String, hint: String) {
+    let found = complaint(
+      "cell: elman\nparameters: {W_h: 0.5, W_x: 1, W_y: 1, \(parameter)}\nsequence: [1]\n"
+        + "loss: output\n\(keys)")
+    #expect(found.contains(hint), "\(found)")
+    #expect(message == "there is no" || found.contains(message), "\(found)")
+  }
+
+  @Test("A stacked parameter is asked for by its parts, and not given twice")
+  func partsOfStacked() {
+    #expect(
+      complaint(Self.stacked + "\nask: weight_hh_l0").contains(
+        "hint: ask for W_hi, W_hf, W_hg, or W_ho"))
+    #expect(
+      complaint(Self.stacked.replacing("W_y: [[1, -1]]", with: "W_y: [[1, -1]]\n  W_xi: 1"))
+        .contains("error: weight_ih_l0 already has W_xi"))
+  }
+
   @Test("What a second layer or the other direction lacks is named with its layer and direction")
   func missing() {
     let text = "cell: elman\nparameters: {W_h: 0.5, W_x: 1, W_y: 1}\nsequence: [1]\nloss: output\n"

@@ -20,6 +20,7 @@ function numbersOf(network, [kind, first, second, third]) {
         ?? [NaN];
     case "sum": return sumOfRows(
       first.map((/** @type {Origin} */ part) => numbersOf(network, part)));
+    case "row": return numbersOf(network, first).slice(second * third, (second + 1) * third);
     case "largest": return [numbersOf(network, first).reduce(
       (largest, number) => (Math.abs(number) > Math.abs(largest) ? number : largest))];
     case "norm": return [euclideanNorm(numbersOf(network, first))];

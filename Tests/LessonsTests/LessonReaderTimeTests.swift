@@ -213,7 +213,10 @@ import Unrolling
     "Prefixes are explained: of the first layer, in the wrong order, and without their key",
     arguments: [
       ("l1.W_h: 1", "layers: 2", "there is no", "did you mean W_h?"),
-      ("back.l2.W_h: 1", "layers: 2\nbidirectional: true", "", "did you mean l2.back.W_h?"),
+      (
+        "back.l2.W_h: 1", "layers: 2\nbidirectional: true", "no parameter back.l2.W_h",
+        "did you mean l2.back.W_h?"
+      ),
       ("l3.W_h: 1", "layers: 2", "no place for l3.W_h", "add layers: 3"),
       ("back.W_h: 1", "layers: 1", "no place for back.W_h", "add bidirectional: true"),
     ])

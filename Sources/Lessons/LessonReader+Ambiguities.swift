@@ -4,10 +4,13 @@ import Yams
 
 /// Reports names that mean two things.
 extension LessonReader {
-  /// Reports `^T` in a lesson that calls a quantity T.
+  /// Reports `^T` in a lesson that calls a number T.
   func checkTransposes(_ network: Network) {
-    let names = network.equations.map(\.name) + (network.parameters + network.inputs).map(\.name)
-    guard (names + network.series.map(\.name)).contains("T") else { return }
+    // Only a number can be an exponent.
+    let values =
+      (network.parameters + network.inputs).filter { $0.name == "T" }.map(\.value)
+      + network.series.filter { $0.name == "T" }.compactMap { $0.values.compactMap(\.self).first }
+    guard values.contains(where: { $0.number != nil }) else { return }
     for (index, node) in formulas where network.equations.indices.contains(index) {
       let text = Array((node.scalar?.string ?? "").unicodeScalars)
       for position in network.equations[index].expression.transposes

@@ -42,6 +42,9 @@ public enum LessonSchema {
     switch type {
     case .text: ["type": ["string", "number", "boolean"]]
     case .id: ["type": ["string", "boolean"], "pattern": ElementID.prefixPattern]
+    case .choice(["true", "false"], let spellings):
+      // A YAML reader gives a truth value, or the word if it is none of YAML 1.2.
+      ["enum": [true, false] + (["true", "false"] + spellings) as [Any]]
     case .choice(let words, let spellings):
       ["enum": words + spellings.filter { !words.contains($0) }]
     case .whole(let range):
@@ -72,6 +75,14 @@ public enum LessonSchema {
   /// Lists and mappings are distinguished before their content is checked, so that a mistake inside
   /// is reported at its place rather than as a mismatch with several forms.
   private static func either(_ types: [LessonType]) -> Schema {
+    if types == [.value, .token] {
+      // A minibatch has a list of tokens in place of one.
+      let number = schema(of: .value)
+      let tokens: Schema = ["type": "array", "minItems": 1, "items": schema(of: .token)]
+      return choice(
+        "array", ["anyOf": [number, tokens]],
+        else: ["anyOf": [["type": "number"], schema(of: .token)]])
+    }
     let simple = types.filter { $0.container == nil }.map(schema)
     let rest: Schema = simple.count == 1 ? simple[0] : ["anyOf": simple]
     let containers = types.compactMap { type in type.container.map { ($0, schema(of: type)) } }

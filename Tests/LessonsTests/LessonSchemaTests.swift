@@ -136,6 +136,11 @@ struct LessonSchemaTests {
       lecture("ask: h_0", by: "ask: [h_0, W_h]"),
       lecture("loss: output", by: "loss: squared-error\ntargets: [~, 2]"),
       "equations: {L: 2}\n", "equations: {L: w}\nparameters: {w: 1}\n",
+      "cell: elman\nbidirectional: yes\nparameters: {W_h: 1, W_x: 1, back.W_h: 1, back.W_x: 1, "
+        + "W_y: [[1, 2]]}\nsequence: [1]\nloss: output\n",
+      "cell: elman\nparameters: {W_h: 1, W_x: 1, W_y: [[1], [2]]}\nvocabulary: [a, b]\n"
+        + "embeddings: [1, 2]\nsequence: [[a, b], [b, b]]\ntargets: [[b, a], [0, 1]]\n"
+        + "loss: cross-entropy\n",
     ]
     let lines = [
       "theme: dark", "theme: {background: \"#FFFFFF\", ink: \"#0a0B0c\"}",

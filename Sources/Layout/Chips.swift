@@ -6,8 +6,8 @@ enum ChipPlace: Hashable {
   case aboveApart
   /// The gradient above the value, right of the line above the node.
   case aboveStacked
-  /// Both on the side where nothing leaves the node, the gradient further out: of the states that
-  /// folded cells start from, so that a row of boxes is no higher than the boxes.
+  /// Both on the side where nothing leaves the node, the gradient above the value: of the states that
+  /// folded cells start from, so that a row of boxes is hardly higher than the boxes.
   case outside(isLeft: Bool)
 }
 
@@ -51,14 +51,11 @@ struct Chips {
       }
       value = node.value.map { Chips.box(left: right, bottom: isLevel ? common : floors.1, $0) }
     case .outside(let isLeft):
-      var reach = node.size.width / 2 + gaps.chip
-      func box(_ size: Layout.Size) -> Box {
-        defer { reach += size.width + gaps.betweenChips }
-        return Chips.box(
-          left: isLeft ? -reach - size.width : reach, bottom: -size.height / 2, size)
-      }
-      value = node.value.map(box)
-      gradient = node.gradient.map(box)
+      let reach = node.size.width / 2 + gaps.chip
+      let half = gaps.betweenChips / 2
+      func left(_ size: Layout.Size) -> Double { isLeft ? -reach - size.width : reach }
+      value = node.value.map { Chips.box(left: left($0), bottom: -half - $0.height, $0) }
+      gradient = node.gradient.map { Chips.box(left: left($0), bottom: half, $0) }
     case .aboveStacked:
       let left = lines.upperBound + gaps.chip
       var bottom = Chips.floor(over: node, left, gaps)

@@ -79,7 +79,7 @@ enum SurrogatePairs {
     return Unicode.Scalar(0x10000 + (high - 0xD800) << 10 + (low - 0xDC00))
   }
 
-  /// The number of `\uXXXX`.
+  /// The code unit of a JSON escape: `\u` and four hexadecimal digits.
   private static func unit(in scalars: [Unicode.Scalar], at index: Int) -> UInt32? {
     guard index + 6 <= scalars.count, scalars[index] == "\\", scalars[index + 1] == "u" else {
       return nil

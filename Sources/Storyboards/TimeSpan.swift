@@ -1,8 +1,9 @@
-/// Time steps that are told together, in the order in which they are told.
+/// Neighbouring time steps that share a slide, in the order in which their values are computed or
+/// their gradients flow.
 struct TimeSpan: Hashable {
-  /// The time step that is told first.
+  /// The first one in this order.
   let from: Int
-  /// The time step that is told last; it may be the earlier one.
+  /// The last one, which comes earlier in time where time runs backwards.
   let to: Int
 
   /// How many time steps they are.

@@ -25,6 +25,8 @@ public struct Lesson: Sendable {
   public let figure: LookSettings
   /// The order of the deck; `nil` for the standard lecture.
   public let script: Script?
+  /// What the lesson learns, and from which other samples.
+  private let trainingSettings: LessonReader.Training
   /// How numbers are written.
   public var style: NumberStyle { figure.resolved.numbers }
   /// The file's name in messages.
@@ -60,6 +62,7 @@ public struct Lesson: Sendable {
     language = read.language
     figure = read.figure
     script = read.script
+    trainingSettings = read.training
     places = read.places
     start = source.place(line: 1, column: 1)
     self.text = text
@@ -120,10 +123,39 @@ public struct Lesson: Sendable {
   ///
   /// - Throws: `LessonError` at the place in the file that made a computation fail.
   public func trace() throws(LessonError) -> Trace {
-    do {
-      return try Trace(of: graph)
+    try reporting { () throws(UnrollingError) in try Trace(of: graph) }
+  }
+
+  /// Returns what a computation of the lesson's numbers returns.
+  ///
+  /// - Throws: `LessonError` with its error at the place in the file that caused it.
+  public func reporting<Result>(
+    _ compute: () throws(UnrollingError) -> Result
+  ) throws(LessonError) -> Result {
+    do throws(UnrollingError) {
+      return try compute()
     } catch {
       throw LessonError(diagnostics: [diagnostic(for: error)])
+    }
+  }
+
+  /// Whether the lesson gives samples, or a step of gradient descent.
+  public var hasTraining: Bool { trainingSettings.update != nil || trainingSettings.hasSamples }
+
+  /// Whether the lesson gives a list of samples; `graph` is that of the first.
+  public var hasSamples: Bool { trainingSettings.hasSamples }
+
+  /// Returns what the network learns from the lesson's samples; `nil` without samples and update.
+  ///
+  ///     try Lesson(yaml: text, name: "mazur.yaml").training()?.steps[0].lossAfter  // 0.291027774
+  ///
+  /// - Throws: `LessonError` at the place in the file that made a computation fail.
+  public func training() throws(LessonError) -> Training? {
+    guard hasTraining else { return nil }
+    return try reporting { () throws(UnrollingError) in
+      try Training(
+        of: [graph] + trainingSettings.others, update: trainingSettings.update,
+        count: trainingSettings.count, isBatch: trainingSettings.isBatch)
     }
   }
 

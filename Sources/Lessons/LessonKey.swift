@@ -40,6 +40,8 @@ indirect enum LessonType: Hashable, Sendable {
   case choice([String], otherSpellings: [String] = [])
   /// A whole number within limits.
   case whole(ClosedRange<Int>)
+  /// A number.
+  case number
   /// A number, a vector or a matrix.
   case value
   /// A colour as `#rrggbb`.
@@ -88,6 +90,7 @@ indirect enum LessonType: Hashable, Sendable {
       range.upperBound == .max
         ? "a whole number of at least \(range.lowerBound)"
         : "a whole number from \(range.lowerBound) to \(range.upperBound)"
+    case .number: "a number"
     case .value: "a number, vector or matrix"
     case .color: "a colour such as " + quote("\"#0072b2\"")
     case .canvas:
@@ -125,6 +128,7 @@ indirect enum LessonType: Hashable, Sendable {
     case .token: "tokens"
     case .slide: "slides"
     case .list(let type): "lists of " + type.plural
+    case .mapping: "mappings of keys to values"
     case .either(let types): types.map(\.plural).joined(lastBy: "or")
     default: phrase()
     }

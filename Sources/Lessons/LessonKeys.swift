@@ -18,7 +18,9 @@ enum LessonKeys {
     "h0": "initial",
     "tbptt": "truncate", "name": "title", "heading": "title", "bi": "bidirectional",
     "num_layers": "layers", "num-layers": "layers", "depth": "layers", "steps": "length",
-    "h_n": "final",
+    "h_n": "final", "train": "update", "training": "update", "sgd": "update",
+    "optimizer": "update", "optimiser": "update", "epochs": "updates", "examples": "samples",
+    "dataset": "samples", "data": "samples",
   ]
 
   /// What to write instead of keys that people guess for something that has another form here.
@@ -27,6 +29,13 @@ enum LessonKeys {
     "reset_after": "cell: gru resets after the product, as PyTorch does, cell: gru-cho before it",
     "peephole": "cell: lstm-peephole has peepholes",
     "peepholes": "cell: lstm-peephole has peepholes",
+    "rate": "a step of gradient descent is update: {rate: 0.1}",
+    "lr": "a step of gradient descent is update: {rate: 0.1}",
+    "learning_rate": "a step of gradient descent is update: {rate: 0.1}",
+    "learning-rate": "a step of gradient descent is update: {rate: 0.1}",
+    "clip": "clipping belongs to the step of gradient descent: update: {rate: 0.1, clip: 1}",
+    "momentum":
+      "momentum belongs to the step of gradient descent: update: {rate: 0.1, momentum: 0.9}",
     "batch_first": "each x[t] of a minibatch is a matrix with a row for each sample",
     "batch_size": "each x[t] of a minibatch is a matrix with a row for each sample",
     "hidden_size": "the parameters have the sizes: W_h with two rows has a state of two components",
@@ -58,10 +67,7 @@ enum LessonKeys {
       help: "how many layers of the cell are stacked; the second one's names begin with `l2.`",
       fallback: "1"),
     LessonKey(
-      name: "bidirectional",
-      type: .choice(
-        ["true", "false"],
-        otherSpellings: ["True", "TRUE", "yes", "on", "False", "FALSE", "no", "off"]),
+      name: "bidirectional", type: truth,
       help: "whether each layer of the cell also runs backwards; its names begin with `back.`",
       fallback: "`false`"),
     LessonKey(
@@ -82,28 +88,15 @@ enum LessonKeys {
     LessonKey(
       name: "embeddings", type: .either([.choice(["one-hot"]), .list(.value)]),
       help: "the value of each token of the vocabulary", fallback: "no vocabulary"),
-    LessonKey(
-      name: "sequence", type: .either([.list(entry), .named(.list(entry))]),
-      help: "the inputs `x[1]`, `x[2]`, …; a mapping gives several series by name",
-      fallback: "a circuit"),
+    sequenceKey,
     LessonKey(
       name: "length", type: .whole(1...100_000),
       help: "how many time steps a recurrence without inputs has",
       fallback: "as many as the targets, or the sequence"),
-    LessonKey(
-      name: "inputs", type: .named(.value), help: "inputs without time",
-      fallback: "none", example: "{x: -2, y: 5}"),
-    LessonKey(
-      name: "initial", type: .named(.value), help: "the values of states at time 0",
-      fallback: "zeros, at time 0 and before", example: "{h: 0}"),
-    LessonKey(
-      name: "final", type: .named(.value),
-      help: "the values after the last time step of states whose time runs backwards",
-      fallback: "zeros", example: "{b: 0}"),
-    LessonKey(
-      name: "targets", type: .list(entry),
-      help: "`target[1]`, `target[2]`, …; `~` leaves that time step without a loss",
-      fallback: "none"),
+    inputsKey,
+    initialKey,
+    finalKey,
+    targetsKey,
     LessonKey(
       name: "loss", type: .choice(LossPreset.allCases.map(\.rawValue)),
       help: "the loss of a time step", fallback: "an equation for `Loss`",
@@ -117,6 +110,28 @@ enum LessonKeys {
       help: "a number of time steps k: no gradient flows from a chunk of k into the one before",
       fallback: "gradients flow all the way back"),
     LessonKey(
+      name: "samples", type: .list(.mapping(sample)),
+      help: "several sequences with their targets, one after the other; the first one is drawn",
+      fallback: "one sample: the lesson's `sequence` and `targets`",
+      example: "[{sequence: [1, 2], targets: [0, 1]}, {sequence: [2, 1], targets: [1, 0]}]"),
+    LessonKey(
+      name: "batch", type: truth,
+      help: "whether the samples are one batch, whose loss is the mean of theirs",
+      fallback: "`false`"),
+    LessonKey(
+      name: "update", type: .mapping(update),
+      help: "a step of gradient descent after the gradients", fallback: "only gradients",
+      example: "{rate: 0.1}",
+      synonyms: [
+        "lr": "rate", "learning-rate": "rate", "learning_rate": "rate", "eta": "rate", "η": "rate",
+        "step": "rate", "max-norm": "clip", "max_norm": "clip", "weight-decay": "decay",
+        "weight_decay": "decay", "l2": "decay", "params": "parameters", "weights": "parameters",
+        "only": "parameters", "mu": "momentum", "beta": "momentum", "buffer": "velocity",
+      ]),
+    LessonKey(
+      name: "updates", type: .whole(1...100_000), help: "how many such steps",
+      fallback: "one, or one for each of the samples that come one after the other"),
+    LessonKey(
       name: "ask", type: .either([.quantity, .list(.quantity)]),
       help: "the quantity whose gradient we want, such as `h_0` or `W_h`, or several",
       fallback: "the first states, or a circuit's inputs", example: "h_0"),
@@ -127,6 +142,32 @@ enum LessonKeys {
     LessonKey(
       name: "figure", type: .mapping(figure), help: "the look of the drawing",
       fallback: "the defaults below", example: "{digits: 3}"),
+  ]
+
+  /// The keys of a sample, which a lesson with one sample has itself.
+  static let sample = [sequenceKey, inputsKey, initialKey, finalKey, targetsKey]
+
+  /// The keys under `update`.
+  static let update: [LessonKey] = [
+    LessonKey(
+      name: "rate", type: .number, help: "the learning rate η, greater than 0", example: "0.1"),
+    LessonKey(
+      name: "parameters", type: .either([.quantity, .list(.quantity)]),
+      help: "the parameters that learn", fallback: "all", example: "[W_h, W_x]"),
+    LessonKey(
+      name: "clip", type: .number,
+      help: "the largest norm of the gradient of all parameters that learn: a larger gradient is "
+        + "scaled by clip / (norm + 10⁻⁶)", fallback: "no clipping"),
+    LessonKey(
+      name: "momentum", type: .number,
+      help: "how much of the velocity is kept: v′ = momentum · v + gradient, W′ = W − rate · v′",
+      fallback: "0"),
+    LessonKey(
+      name: "velocity", type: .named(.value), help: "the velocities before the first step",
+      fallback: "zeros", example: "{W_h: 0.2}"),
+    LessonKey(
+      name: "decay", type: .number, help: "weight decay: decay · W is added to the gradient of W",
+      fallback: "0"),
   ]
 
   /// The keys under `figure`.
@@ -240,8 +281,30 @@ enum LessonKeys {
     Language.allCases.flatMap { [($0.name, $0.rawValue), ("\($0)", $0.rawValue)] },
     uniquingKeysWith: { first, _ in first })
   private static let activations = Function.activations.map { $0.name.replacing("_", with: "-") }
+  private static let truth = LessonType.choice(
+    ["true", "false"],
+    otherSpellings: ["True", "TRUE", "yes", "on", "False", "FALSE", "no", "off"])
   private static let entry = LessonType.either([.value, .token])
   private static let visibility = LessonType.choice(Visibility.allCases.map(\.rawValue))
+
+  private static let sequenceKey = LessonKey(
+    name: "sequence", type: .either([.list(entry), .named(.list(entry))]),
+    help: "the inputs `x[1]`, `x[2]`, …; a mapping gives several series by name",
+    fallback: "a circuit")
+  private static let inputsKey = LessonKey(
+    name: "inputs", type: .named(.value), help: "inputs without time",
+    fallback: "none", example: "{x: -2, y: 5}")
+  private static let initialKey = LessonKey(
+    name: "initial", type: .named(.value), help: "the values of states at time 0",
+    fallback: "zeros, at time 0 and before", example: "{h: 0}")
+  private static let finalKey = LessonKey(
+    name: "final", type: .named(.value),
+    help: "the values after the last time step of states whose time runs backwards",
+    fallback: "zeros", example: "{b: 0}")
+  private static let targetsKey = LessonKey(
+    name: "targets", type: .list(entry),
+    help: "`target[1]`, `target[2]`, …; `~` leaves that time step without a loss",
+    fallback: "none")
 
   private static let themeKey = LessonKey(
     name: "theme", type: .either([.choice(Theme.all.map(\.name)), .mapping(theme)]),

@@ -38,6 +38,8 @@ enum LessonMistake: Mistake {
   case effect(EffectMistake)
   /// A name that means two things.
   case ambiguity(AmbiguityMistake)
+  /// The samples, or the step of gradient descent.
+  case training(TrainingMistake)
   /// A file longer than a lesson can be; without its size if not all of it was read.
   case tooLong(bytes: Int?)
   /// A formula's text, with a hint that only the lesson can give.
@@ -59,6 +61,7 @@ enum LessonMistake: Mistake {
     case .lookalike(let mistake): mistake
     case .effect(let mistake): mistake
     case .ambiguity(let mistake): mistake
+    case .training(let mistake): mistake
     case .tooLong, .notUTF8, .formula, .unrolling, .figure: nil
     }
   }

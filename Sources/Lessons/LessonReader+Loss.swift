@@ -36,7 +36,7 @@ extension LessonReader {
 
   private func add(_ preset: LossPreset, to equations: inout [Equation], _ targets: Series?) {
     let entry = entries["loss"]
-    if preset.needsTargets, targets == nil, entries["targets"] == nil {
+    if preset.needsTargets, targets == nil, entries["targets"] == nil, !hasBrokenSamples {
       source.report(.network(.noTargets(loss: preset.rawValue)), at: entry?.value)
     }
     if !equations.isEmpty, !equations.contains(where: { $0.name == "y" && $0.isTimed }) {

@@ -87,7 +87,7 @@ extension LessonReader {
 
   func series(_ tokens: Tokens, isNeeded: Bool) -> [Series] {
     guard let entry = entries["sequence"] else {
-      if isNeeded {
+      if isNeeded, !hasBrokenSamples {
         source.report(
           .sequence(.noSequence), at: entries["cell"]?.key ?? entries["equations"]?.key)
       }

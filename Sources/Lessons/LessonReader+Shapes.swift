@@ -131,9 +131,15 @@ extension LessonReader {
 
   // MARK: Targets
 
+  /// Reports targets that do not fit the quantity that they are compared with.
+  func checkTargets(_ graph: UnrolledGraph) {
+    checkClasses(graph)
+    checkCompared(graph)
+  }
+
   /// Reports targets whose shape differs from the output that a preset loss compares them with; a
   /// number would otherwise be compared with each component of a vector.
-  func checkCompared(_ graph: UnrolledGraph) {
+  private func checkCompared(_ graph: UnrolledGraph) {
     guard let name = entries["loss"]?.value.scalar?.string, let preset = LossPreset(rawValue: name),
       preset.needsTargets, !preset.needsClasses,
       let output = graph.nodes.first(where: { $0.name == "y" && $0.time != nil }),
@@ -152,7 +158,7 @@ extension LessonReader {
   }
 
   /// Reports targets that are not a class of the vector from which they pick a component.
-  func checkClasses(_ graph: UnrolledGraph) {
+  private func checkClasses(_ graph: UnrolledGraph) {
     guard let nodes = entries["targets"]?.value.sequence.map({ Array($0) }),
       let targets = graph.network.series.first(where: \.isTarget)
     else { return }

@@ -16,6 +16,7 @@ struct LessonReader {
     let figure: LookSettings
     let script: Script?
     let places: Places
+    let training: Training
   }
 
   let source: Source
@@ -25,7 +26,9 @@ struct LessonReader {
   var formulas: [(equation: Int, node: Node)] = []
   var hasBrokenFormulas = false
   /// Whether a value of the network is not what its key takes.
-  private var hasBrokenNetwork = false
+  private(set) var hasBrokenNetwork = false
+  /// The entries of each sample; those of the first are among `entries`, too.
+  private var samples: [Entries] = []
   /// How many mistakes the shapes of slides have; the quantities of the others are checked.
   private var slideMistakes = 0
 
@@ -57,9 +60,14 @@ struct LessonReader {
       let graph = unrolled(
         figure.resolved.detail == .operations ? network.expandedToOperations : network)
     else { return nil }
-    checkClasses(graph)
-    checkCompared(graph)
+    checkTargets(graph)
     guard !hasErrors else { return nil }
+    let training = training(network, samples) { reader, network in
+      let graph = reader.unrolled(
+        figure.resolved.detail == .operations ? network.expandedToOperations : network)
+      if let graph { reader.checkTargets(graph) }
+      return graph
+    }
     checkAsked(asked, graph)
     checkEffects(of: figure, graph)
     let usual = asked.isEmpty ? Self.usuallyAsked(graph) : asked
@@ -70,10 +78,10 @@ struct LessonReader {
     return Result(
       title: title, id: id, network: network, graph: graph,
       asked: usual, language: language, figure: figure,
-      script: slides.map { Script($0.map(\.entry)) }, places: places)
+      script: slides.map { Script($0.map(\.entry)) }, places: places, training: training)
   }
 
-  private mutating func network() -> Network? {
+  mutating func network() -> Network? {
     let activation = self.activation()
     let cell = self.cell()
     checkActivation(cell)
@@ -140,6 +148,11 @@ struct LessonReader {
         if key.name == "slides" { slideMistakes += 1 }
       }
     }
+    samples = readSamples()
+    if let first = samples.first { entries.merge(first) { $1 } }
     places.add(entries, in: source)
   }
+
+  /// Whether the samples cannot be read, so that nothing in them is missing as well.
+  var hasBrokenSamples: Bool { entries["samples"] != nil && hasBrokenNetwork }
 }

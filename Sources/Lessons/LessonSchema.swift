@@ -51,6 +51,7 @@ public enum LessonSchema {
       range.upperBound == .max
         ? ["type": "integer", "minimum": range.lowerBound]
         : ["type": "integer", "minimum": range.lowerBound, "maximum": range.upperBound]
+    case .number: ["type": "number"]
     case .value:
       // `items` does not apply to a number, nor the inner one to a vector's components.
       [

@@ -38,7 +38,7 @@ struct ShapeCheck {
     let types = key.type.alternatives
     if node.isNull {
       // A token may be null, and a missing number is reported with the name of its quantity.
-      if types.contains(.nothing) || types.contains(.token) || types.contains(.value) { return }
+      if !types.allSatisfy({ ![.nothing, .token, .value, .number].contains($0) }) { return }
       found.append((.noValue(key), place))
     } else if let items = node.sequence {
       checkList(node, Array(items), key, isEntry)
@@ -107,7 +107,12 @@ struct ShapeCheck {
   ) -> Finding {
     let name = Self.name(key)
     guard !name.isEmpty else { return (.keyIsNoWord, key) }
-    let other = part == .lesson ? LessonKeys.otherNames[name.lowercased()] : nil
+    let other: String? =
+      switch part {
+      case .lesson: LessonKeys.otherNames[name.lowercased()]
+      case .key(let key, _): key.synonyms[name.lowercased()]
+      case .slide: nil
+      }
     let hasAdvice = part == .lesson && LessonKeys.advice[name.lowercased()] != nil
     let meant = hasAdvice ? nil : other ?? Spelling.meant(by: name, among: names)
     return (.unknownKey(name, in: part, meant: meant), key)
@@ -192,7 +197,7 @@ extension LessonType {
   /// Whether a text that is not null can be a value of the type.
   fileprivate func takes(_ text: String, isQuoted: Bool) -> Bool {
     switch self {
-    case .text, .id, .value, .quantity, .formula, .token: true
+    case .text, .id, .number, .value, .quantity, .formula, .token: true
     case .choice(let words, let spellings): words.contains(text) || spellings.contains(text)
     case .whole(let range):
       !isQuoted && PlainNumber.whole(text).map(range.contains) ?? false

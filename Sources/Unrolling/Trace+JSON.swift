@@ -14,19 +14,32 @@ extension Trace {
   public var jsonOfVersion1: String { separatingReadings.json(version: 1) }
 
   private func json(version: Int) -> String {
+    let header: [JSONText.Member] = [
+      ("format", .string("unroll-trace")), ("version", .integer(version)),
+    ]
+    return "\(object(header) { _ in nil })\n"
+  }
+
+  /// The trace as a JSON object.
+  ///
+  /// - Parameters:
+  ///   - header: what comes first.
+  ///   - footer: what comes last.
+  ///   - updated: the value of a parameter after training, `nil` without.
+  func object(
+    _ header: [JSONText.Member], _ footer: [JSONText.Member] = [], updated: (String) -> Value?
+  ) -> JSONText {
     let outcome = graph.outcome
     var derivatives = DerivativeTexts()
     let nodes = graph.nodes.indices.map { json(ofNode: $0, &derivatives) }
     let embeddings = embeddingsJSON
-    let text = JSONText.object(
-      [
-        ("format", .string("unroll-trace")), ("version", .integer(version)),
-        ("loss", .object([("id", id(outcome)), ("value", .value(value(of: outcome)))])),
-      ],
+    let loss = JSONText.object([("id", id(outcome)), ("value", .value(value(of: outcome)))])
+    return .object(
+      header + [("loss", loss)],
       [("nodes", .lines(nodes, indent: 2))],
-      [("parameters", .lines(parametersJSON, indent: 2))],
-      embeddings.isEmpty ? [] : [("embeddings", .lines(embeddings, indent: 2))])
-    return "\(text)\n"
+      [("parameters", .lines(parametersJSON(updated), indent: 2))],
+      embeddings.isEmpty ? [] : [("embeddings", .lines(embeddings, indent: 2))],
+      footer)
   }
 
   private func json(ofNode index: Int, _ derivatives: inout DerivativeTexts) -> JSONText {
@@ -54,7 +67,10 @@ extension Trace {
     }
   }
 
-  private var parametersJSON: [JSONText] {
+  private func parametersJSON(_ updated: (String) -> Value?) -> [JSONText] {
+    func after(_ name: String) -> [JSONText.Member] {
+      updated(name).map { [("updated", .value($0))] } ?? []
+    }
     let count = graph.network.parameters.count
     let ledgers = ledgers { $0 < count }
     return (0..<count).map { parameter in
@@ -65,22 +81,23 @@ extension Trace {
           ("contribution", .value(term.contribution)), ("sum", .value(term.sum)),
         ])
       }
-      return .object([
+      let values: [JSONText.Member] = [
         ("id", id(parameter)), ("value", .value(value(of: parameter))),
-        ("gradient", .value(gradient(of: parameter))), ("terms", .array(terms)),
-      ])
-    } + stackedJSON
-  }
-
-  /// The parameters in PyTorch's form; their terms are those of their parts.
-  private var stackedJSON: [JSONText] {
-    graph.network.stacked.map { stacked in
-      .object([
-        ("id", .string(stacked.name)), ("value", .value(stacked.value)),
-        ("gradient", .value(gradient(of: stacked))), ("terms", .array([])),
-        ("parts", .array(stacked.parts.map(JSONText.string))),
-      ])
+        ("gradient", .value(gradient(of: parameter))),
+      ]
+      return .object(
+        values + after(graph.network.parameters[parameter].name) + [("terms", .array(terms))])
     }
+      // The terms of parameters in PyTorch's form are those of their parts.
+      + graph.network.stacked.map { stacked in
+        let values: [JSONText.Member] = [
+          ("id", .string(stacked.name)), ("value", .value(stacked.value)),
+          ("gradient", .value(gradient(of: stacked))),
+        ]
+        return .object(
+          values + after(stacked.name)
+            + [("terms", .array([])), ("parts", .array(stacked.parts.map(JSONText.string)))])
+      }
   }
 
   private var embeddingsJSON: [JSONText] {

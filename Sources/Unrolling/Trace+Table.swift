@@ -99,7 +99,7 @@ extension Trace {
   }
 
   /// Aligns rows in columns: names left, numbers right, the rest as it is.
-  private static func aligned(_ rows: [[String]]) -> String {
+  static func aligned(_ rows: [[String]]) -> String {
     TextTable.lines(rows, [.left, .right, .right]).map { $0 + "\n" }.joined()
   }
 }

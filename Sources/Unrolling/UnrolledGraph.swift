@@ -41,7 +41,7 @@ public struct UnrolledGraph: Sendable {
 
   /// The unrolled network, with its equations as they are computed: a sum over a single number is
   /// removed, and `v[2]` of a vector without time is its component.
-  public let network: Network
+  public private(set) var network: Network
   /// All nodes, operands before readers.
   public internal(set) var nodes: [Node] = []
   /// The values of leaves at their places; 0 elsewhere.
@@ -91,6 +91,19 @@ public struct UnrolledGraph: Sendable {
     try unroller.unroll(into: &self)
     secondOfID = Self.secondOfID(nodes)
     if !network.separatesReadings { shareSlots() }
+  }
+
+  /// Returns the same graph with other values of the parameters, in the network's order.
+  ///
+  ///     let after = try Trace(of: graph.setting(parameters: step.updated))
+  public func setting(parameters values: [Value]) -> UnrolledGraph {
+    precondition(values.map(Shape.init(of:)) == network.parameters.map { Shape(of: $0.value) })
+    var changed = self
+    for (place, value) in values.enumerated() {
+      changed.network.parameters[place] = NamedValue(network.parameters[place].name, value)
+      changed.leafValues.replaceSubrange(range(of: place), with: value.components)
+    }
+    return changed
   }
 
   /// Gives each reading of a quantity an edge of its own.

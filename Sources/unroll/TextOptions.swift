@@ -14,7 +14,9 @@ struct TextOptions: ParsableArguments {
   var format: Format = .table
 
   /// Writes the text in the chosen format to standard output.
-  func write(table: @autoclosure () -> String, json: @autoclosure () -> String) throws {
-    try StandardOutput.write(format == .json ? json() : table())
+  func write(
+    table: @autoclosure () throws -> String, json: @autoclosure () throws -> String
+  ) throws {
+    try StandardOutput.write(format == .json ? try json() : try table())
   }
 }

@@ -26,7 +26,22 @@ struct TraceLesson: ParsableCommand {
 
   func run() throws {
     try Failure.reported {
-      let (lesson, trace) = try LessonSource(text.lesson).traced()
+      let lesson = try LessonSource(text.lesson).read()
+      if let training = try lesson.training() {
+        guard traceVersion != 1 else {
+          throw Failure.usage(
+            "version 1 of the trace has neither updates nor samples; leave --trace-version out")
+        }
+        try text.write(
+          table: lesson.reporting { () throws(UnrollingError) in
+            try training.table(hasSamples: lesson.hasSamples, lesson.style)
+          },
+          json: lesson.reporting { () throws(UnrollingError) in
+            try training.json(hasSamples: lesson.hasSamples)
+          })
+        return
+      }
+      let trace = try lesson.trace()
       try text.write(
         table: trace.table(lesson.style),
         json: traceVersion == 1 ? trace.jsonOfVersion1 : trace.json)

@@ -46,6 +46,7 @@ struct Composer {
     composeTitle()
     composeGraph()
     composeStrip()
+    composeLosses()
     composeWords()
     composeCaptions()
   }

@@ -176,7 +176,8 @@ struct GraphTexts {
         board.style.notation(value), size: scale.chip,
         leastNumber: leastWidth(ofChanged: value.value))
     }
-    let second = board.other.map { SourcedTrace($0, isLive: false) }
+    // A deck that shows a step of gradient descent has no gradients after it.
+    let second = board.spans[other] == nil ? nil : board.other
     let texts = [text(board.sourced)] + [second.map(text)].compactMap { $0 }
     let isNumber = number(board.sourced).value.number != nil
     let hasBlank = board.spans[blank] != nil

@@ -229,7 +229,7 @@ struct Placing {
       unit: min(unit, Self.largestUnit), plan.arrangement,
       parts, isPanelAlone: plan.isPanelAlone)
     frame.wordsWidth = plan.wordsWidth
-    frame.stripHeight = board.flows.isEmpty ? 0 : Composer.stripHeight * unit
+    frame.stripHeight = board.flows.isEmpty && board.losses == nil ? 0 : Composer.stripHeight * unit
     if parts.contains(.caption) {
       frame.captionLines = try learned {
         let words = Wording(board: board, frame: frame, measure: measure)

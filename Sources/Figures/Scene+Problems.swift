@@ -250,6 +250,7 @@ extension Scene {
     case .totalDerivative(let slot):
       "the total derivative of \(nodes[slot.to].id) by \(nodes[slot.from].id)"
     case .strip: "the strip of gradients"
+    case .losses: "the plot of the loss"
     }
   }
 }

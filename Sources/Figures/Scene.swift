@@ -67,6 +67,8 @@ public struct Scene: Sendable {
     case point
     /// The same in the second lesson of a comparison.
     case hollowPoint
+    /// A loss in a plot.
+    case lossPoint
     /// The background behind a number that lies on a line, in a cell or outside.
     case halo(inCell: Bool)
   }

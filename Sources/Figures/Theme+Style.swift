@@ -42,6 +42,7 @@ extension Theme {
         : (stroke(ink, 1.6), cell)
     case .joint: return (stroke(ink, 0), ink)
     case .point: return (stroke(backward, 0), backward)
+    case .lossPoint: return (stroke(forward, 0), forward)
     case .hollowPoint: return (stroke(muted, 1.5), background)
     case .halo(let isInCell):
       let paper = isInCell ? cell : background

@@ -266,6 +266,9 @@ enum LessonKeys {
     LessonKey(
       name: "recap", type: .nothing, help: "all paths of the gradient, with their products"),
     LessonKey(
+      name: "update", type: .nothing,
+      help: "the gradients of all samples, and the step of gradient descent"),
+    LessonKey(
       name: "say", type: say.type, help: say.help, companions: [ownFormula, highlight]),
     LessonKey(
       name: "highlight", type: highlight.type, help: highlight.help, companions: [say, ownFormula]),

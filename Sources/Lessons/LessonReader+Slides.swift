@@ -47,6 +47,7 @@ extension LessonReader {
     case "flow": return Slide(entry: .flow, node: key)
     case "answer": return Slide(entry: .answer, node: key)
     case "recap": return Slide(entry: .recap, node: key)
+    case "update": return Slide(entry: .update, node: key)
     case "pause": return Slide(entry: .pause, node: key)
     case "ask":
       guard let value, text != nil else { return Slide(entry: .ask(words: nil), node: key) }

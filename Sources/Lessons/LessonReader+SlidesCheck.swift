@@ -31,6 +31,11 @@ extension LessonReader {
         if graph.network.stateNames.isEmpty {
           source.report(.slide(.noState), at: slide.node)
         }
+      case .update:
+        needsValues = true
+        if entries["update"] == nil, entries["samples"] == nil {
+          source.report(.slide(.nothingToUpdate), at: slide.node)
+        }
       case .stacked where !hasStackedForm(graph):
         needsValues = false
         source.report(.slide(.noStackedForm), at: slide.node)

@@ -11,6 +11,8 @@ enum SlideMistake: Mistake {
   case noTimeSteps
   case unknownTimeStep(Int, last: Int)
   case noState
+  /// A slide of training in a lesson with neither update nor samples.
+  case nothingToUpdate
   case noStackedForm
   /// A slide about gradients before the values.
   case beforeForward(kind: String)
@@ -44,6 +46,7 @@ enum SlideMistake: Mistake {
     case .unknownQuantity(let name, _): "there is no quantity \(name)"
     case .noTimeSteps: "the lesson has no time steps"
     case .unknownTimeStep(let time, _): "there is no time step \(time)"
+    case .nothingToUpdate: "the lesson has no update and no samples to show"
     case .noState: "there is no state whose gradient could flow through time"
     case .noStackedForm:
       "no state's formula is a sum of weights times values, so there is no stacked form"
@@ -85,6 +88,7 @@ enum SlideMistake: Mistake {
     case .noLedger(_, let parameters):
       parameters.isEmpty
         ? "the lesson has no parameters" : "the parameters are " + parameters.listed
+    case .nothingToUpdate: "add update: {rate: 0.1}, or leave the slide out"
     case .noState, .noStackedForm, .nothingToRepeat, .noGradient, .noEdge, .noSum: nil
     }
   }

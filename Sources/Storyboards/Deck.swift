@@ -51,7 +51,7 @@ extension Script {
         switch entry {
         case .title, .definitions, .target, .ask, .cell, .stacked, .formulaOf, .forward: return true
         case .formula, .say, .pause: return !isBackward
-        case .backward, .sum, .flow, .ledger, .answer, .recap:
+        case .backward, .sum, .flow, .ledger, .answer, .recap, .update:
           isBackward = true
           return false
         }

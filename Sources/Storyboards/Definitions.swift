@@ -6,6 +6,8 @@ struct Definitions {
   let sourced: SourcedTrace
   let style: NumberStyle
   let phrases: any Phrases
+  /// What the network learns, if the deck shows it.
+  var training: SourcedTraining?
 
   private var trace: Trace { sourced.trace }
   private var network: Network { trace.graph.network }
@@ -47,7 +49,25 @@ struct Definitions {
       if !isExpanded { lines += network.equations.map { $0.notation(style) } }
       lines += inLines(network.inputs, areMatricesWritten)
     }
-    return lines
+    return lines + (training.map { self.lines(of: $0) } ?? [])
+  }
+
+  /// Which sample is drawn, and the numbers of the update: η = 0.1, clip 1, μ = 0.9, λ = 0.01.
+  private func lines(of training: SourcedTraining) -> [Notation] {
+    var lines: [Notation] = []
+    let count = training.training.graphs.count
+    if count > 1 { lines.append(.word(phrases.drawnSample(of: count))) }
+    guard let update = training.training.update else { return lines }
+    func number(_ name: String, _ value: Double) -> Notation {
+      .row([.variable(name), .sign(.equals), style.notation(training.given(value))])
+    }
+    var parts = [number("η", update.rate)]
+    if let clip = update.clip {
+      parts.append(.row([.word("clip "), style.notation(training.given(clip))]))
+    }
+    if update.hasVelocity { parts.append(number("μ", update.momentum)) }
+    if update.decay != 0 { parts.append(number("λ", update.decay)) }
+    return lines + [phrases.given(update: parts)]
   }
 
   // MARK: Parts

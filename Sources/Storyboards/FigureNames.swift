@@ -65,6 +65,7 @@ public struct FigureNames: Sendable {
     case .title: other("title")
     case .definitions: other("panel")
     case .strip: other("strip")
+    case .losses: name("losses", "strip")
     case .node(let node): name(ids[node], "node \(roles[node].rawValue)")
     case .token(let node): name("\(ids[node]).token", "token")
     case .question(let node): name("\(ids[node]).question", "question")

@@ -62,6 +62,8 @@ public enum Item: Hashable, Sendable {
   case totalDerivative(Slot)
   /// The size of the gradient at every time step, below the graph.
   case strip
+  /// The loss over the steps of training, in the same place.
+  case losses
 }
 
 extension Item.Slot: Comparable {

@@ -119,6 +119,49 @@ protocol Phrases: Sendable {
   func answer(_ gradients: [Named], loss: Notation?) -> StepWords
   func recap(_ gradients: [Named], rest: Int, loss: Notation?) -> StepWords
 
+  // MARK: Training
+
+  /// The head of a column with the numbers of samples.
+  var sample: String { get }
+  /// The head of a column with the numbers of steps.
+  var update: String { get }
+  var before: String { get }
+  var after: String { get }
+  /// In place of a number that cannot be represented.
+  var tooLarge: String { get }
+  /// The name of the last row: "sum", "mean".
+  func together(isMean: Bool) -> String
+  /// "and 3 more parameters"
+  func andMore(_ count: Int) -> String
+  /// "the mean of both samples", "of sample 1": whose loss it is.
+  func lossOf(samples: [Int], isMean: Bool) -> String
+  /// - Parameter rest: how many parameters are left out.
+  func samples(
+    _ count: Int, isMean: Bool, _ gradients: [Named], rest: Int, loss: Notation?
+  ) -> StepWords
+  func clipping(norm: Notation, limit: Notation, factor: Notation, isClipped: Bool) -> StepWords
+  func update(
+    of parameter: Named, updated: Notation, rate: Notation, byVelocity: Bool
+  ) -> StepWords
+  func updateOthers(_ updated: [Named], rest: Int) -> StepWords
+  func forwardAfter(_ values: [Named]) -> StepWords
+  /// - Parameter after: the loss after the step, `nil` if it is too large to represent.
+  func lossAfter(
+    _ before: Named, after: Notation?, _ change: LossChange, loss: Notation?
+  ) -> StepWords
+  /// - Parameters:
+  ///   - count: how many steps there are, of those that the lesson asks for.
+  ///   - last: the loss after the last one, `nil` if it is too large to represent.
+  func lossOverSteps(
+    _ count: Int, asked: Int, from first: Notation, to last: Notation?, loss: Notation?
+  ) -> StepWords
+  /// Steps each of which uses the next of several samples.
+  func samplesInTurn(_ count: Int, asked: Int, samples: Int, loss: Notation?) -> StepWords
+  /// In the panel: that the first of several samples is drawn.
+  func drawnSample(of count: Int) -> String
+  /// In the panel: the numbers of the update.
+  func given(update parts: [Notation]) -> Notation
+
   // MARK: Steps of scripts, long sequences, quizzes and comparisons
 
   func formula(of node: Named) -> StepWords

@@ -23,7 +23,7 @@ public struct Script: Hashable, Sendable {
         (backward.path ?? []) + [backward.from, backward.to].compactMap { $0 }
       case .say(_, _, let ids): ids
       case .title, .definitions, .target, .ask, .cell, .stacked, .formula, .forward, .ledger,
-        .flow, .answer, .recap, .pause:
+        .flow, .answer, .recap, .update, .pause:
         []
       }
     }
@@ -61,6 +61,8 @@ public struct Script: Hashable, Sendable {
     case answer
     /// All paths of the gradient at once.
     case recap
+    /// A step of gradient descent.
+    case update
     /// A caption in the lecturer's own words, optionally with formulas and highlighted quantities.
     case say(Words, formula: [OwnFormula], highlighted: [String])
     /// The previous step, repeated.

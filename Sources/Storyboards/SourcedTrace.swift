@@ -10,11 +10,14 @@ public struct SourcedTrace: Sendable {
   public let trace: Trace
   /// Whether sources are given at all.
   public let isLive: Bool
+  /// Whether the numbers are those after the first step of gradient descent.
+  private let isAfterUpdate: Bool
 
   /// Creates sources.
-  public init(_ trace: Trace, isLive: Bool) {
+  public init(_ trace: Trace, isLive: Bool, isAfterUpdate: Bool = false) {
     self.trace = trace
     self.isLive = isLive
+    self.isAfterUpdate = isAfterUpdate
   }
 
   private func sourced(_ value: Value, _ origin: @autoclosure () -> String) -> SourcedValue {
@@ -23,7 +26,7 @@ public struct SourcedTrace: Sendable {
 
   /// The value of a node.
   public func value(of node: Int) -> SourcedValue {
-    sourced(trace.value(of: node), "[\"value\",\(node)]")
+    sourced(trace.value(of: node), "[\"\(isAfterUpdate ? "after" : "value")\",\(node)]")
   }
 
   /// The gradient of a node.

@@ -215,7 +215,8 @@ extension StandardLecture {
     // Matrices keep their names: written out, they would be wider than a slide.
     withNumbers(node) { symbol, value in
       if case .matrix = value.value { .symbol(symbol) } else { .literal(value) }
-    }?.notation(style) ?? .empty
+    }?.notation(style, names: { primed.contains($0.name) ? .row([.symbol($0), .word("′")]) : nil })
+      ?? .empty
   }
 
   /// = before a node's value, ≈ where the numbers in the formula give another last digit.

@@ -34,6 +34,7 @@ extension StandardLecture {
       }
     case .flow: strip()
     case .recap: recap()
+    case .update: training()
     case .answer: answer()
     case .pause: pause()
     }

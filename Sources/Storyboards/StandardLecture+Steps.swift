@@ -88,7 +88,8 @@ extension StandardLecture {
   /// Whether an item's nodes are drawn.
   private func isPlaced(_ item: Item) -> Bool {
     switch item {
-    case .title, .definitions, .gap, .gapFlow, .fold, .foldFlow, .totalDerivative, .strip: true
+    case .title, .definitions, .gap, .gapFlow, .fold, .foldFlow, .totalDerivative, .strip, .losses:
+      true
     case .node(let node), .token(let node), .value(let node), .gradient(let node),
       .otherValue(let node), .otherGradient(let node), .valueBlank(let node),
       .gradientBlank(let node), .question(let node):

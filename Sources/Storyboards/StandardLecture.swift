@@ -7,7 +7,7 @@ import Unrolling
 struct StandardLecture {
   let sourced: SourcedTrace
   let asked: [Int]
-  let style: NumberStyle
+  var style: NumberStyle
   let columns: Columns
   let folds: Folds
   let quantities: Quantities
@@ -28,6 +28,10 @@ struct StandardLecture {
   let arriving: [[Trace.Edge]]
   /// The nodes that gradients reach: those that the outcome depends on.
   var isReached: [Bool]
+  /// The names of the parameters that have a prime, because they have changed.
+  var primed: Set<String> = []
+  /// The numbers of the lesson's training, if it has any.
+  var sourcedTraining: SourcedTraining?
   /// The size of the gradient at every time step, if it is shown.
   var gradientFlow: GradientFlow?
 
@@ -80,6 +84,7 @@ struct StandardLecture {
     recap()
     strip()
     ledgers()
+    training()
   }
 
   /// The number of steps that a lecture should have at most, and the one that none exceeds.
@@ -96,7 +101,9 @@ struct StandardLecture {
       )
     }
     // The inputs, the loss, the answer and the recap.
-    let others = steps.count + 4 + (gradientFlow == nil ? 0 : 1) + ledgerCount
+    let others =
+      steps.count + 4 + (gradientFlow == nil ? 0 : 1) + ledgerCount
+      + trainingCount
     let isLong = graph.nodes.indices.filter(isDrawn).count > Self.mostSingleValues
     let levels =
       pace == .brief || isLong

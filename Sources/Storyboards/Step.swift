@@ -38,6 +38,10 @@ public enum StepKind: String, CaseIterable, Sendable {
   case flow
   /// What each time step adds to the gradient of a shared weight.
   case ledger
+  /// The losses and gradients of several samples, together.
+  case samples
+  /// A step of gradient descent, or what follows from it.
+  case update
   /// The lecturer's own words or formula.
   case say
   /// Two lessons on one drawing.

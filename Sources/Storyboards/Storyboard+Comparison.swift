@@ -45,7 +45,8 @@ extension Storyboard {
     lecture.compare(with: other, titles)
     repeatedReadings = Self.repeatedReadings(in: graph)
     sourced = SourcedTrace(trace, isLive: false)
-    self.other = other
+    self.other = SourcedTrace(other, isLive: false)
+    losses = nil
     self.style = style
     self.language = language
     title = "\(titles.0) · \(titles.1)"

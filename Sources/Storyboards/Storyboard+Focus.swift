@@ -18,7 +18,7 @@ extension Storyboard {
     /// faded.
     public func contains(_ item: Item) -> Bool {
       switch item {
-      case .title, .definitions, .strip: true
+      case .title, .definitions, .strip, .losses: true
       case .node(let node), .token(let node), .value(let node), .gradient(let node),
         .otherValue(let node), .otherGradient(let node), .valueBlank(let node),
         .gradientBlank(let node), .question(let node):
@@ -57,7 +57,7 @@ extension Storyboard {
 
     fileprivate mutating func add(_ item: Item, in board: Storyboard) {
       switch item {
-      case .title, .definitions, .strip: break
+      case .title, .definitions, .strip, .losses: break
       case .node(let node), .token(let node), .value(let node), .gradient(let node),
         .otherValue(let node), .otherGradient(let node), .valueBlank(let node),
         .gradientBlank(let node), .question(let node):
@@ -79,7 +79,8 @@ extension Storyboard {
   /// - Complexity: O(n), n the number of nodes and edges of the unrolled graph.
   public func focus(of step: Step) -> Focus? {
     switch step.kind {
-    case .title, .definitions, .target, .question, .cell, .flow, .comparison, .worksheet, .solution:
+    case .title, .definitions, .target, .question, .cell, .flow, .samples, .update, .comparison,
+      .worksheet, .solution:
       return nil
     case .forward, .loss, .output, .state, .derivative, .local, .upstream, .braces, .sum, .ledger,
       .say, .answer, .recap:

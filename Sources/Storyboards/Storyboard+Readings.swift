@@ -40,7 +40,7 @@ extension Item: Comparable {
     case .otherGradient(let node): Rank(kind: 13, to: node)
     case .valueBlank(let node): Rank(kind: 14, to: node)
     case .gradientBlank(let node): Rank(kind: 15, to: node)
-    case .strip: Rank(kind: 16)
+    case .strip, .losses: Rank(kind: 16)
     case .fold(let box): Rank(kind: 17, to: box)
     case .foldFlow(let box): Rank(kind: 18, to: box)
     case .totalDerivative(let slot): Rank(kind: 19, to: slot.to, slot: slot.from)

@@ -31,7 +31,8 @@ extension Storyboard {
   }
 
   /// The part of the lecture that each step belongs to: the question, the forward pass, each way of
-  /// the gradient with all its steps, each sum, the answer, the ledgers. The lecturer's own slides
+  /// the gradient with all its steps, each sum, the answer, the ledgers,
+  /// training. The lecturer's own slides
   /// belong to the part before them.
   var sectionNames: [String] {
     var sections: [String] = []
@@ -47,6 +48,7 @@ extension Storyboard {
         case .answer, .recap: "answer"
         case .sum: step.name
         case .flow, .ledger: "ledger"
+        case .samples, .update: "update"
         case .comparison, .worksheet, .solution: step.kind.rawValue
         }
       sections.append(section)

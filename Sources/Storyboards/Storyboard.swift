@@ -47,8 +47,11 @@ public struct Storyboard: Sendable {
   /// The size of the gradient at every time step, if the deck shows it; one for each lesson in a
   /// comparison.
   public let flows: [GradientFlow]
-  /// The second lesson's numbers, if two are compared in one drawing.
-  public let other: Trace?
+  /// The second lesson's numbers, if two are compared in one drawing; those after a step of gradient
+  /// descent, if the deck shows one.
+  public let other: SourcedTrace?
+  /// The loss over the steps of training, if the deck shows it.
+  public let losses: LossCurve?
   /// The steps in order.
   public let steps: [Step]
   /// The steps, by number, in which an item is shown; an item not listed here is never shown.
@@ -77,6 +80,7 @@ public struct Storyboard: Sendable {
   ///     steps.
   ///   - showsFlow: whether the standard lecture shows the size of the gradient at every time step;
   ///     `nil` shows it if some time steps are not drawn. A script has an entry for it instead.
+  ///   - training: what the network learns from the lesson's samples.
   ///   - showsParameters: whether shared parameters are nodes of the drawing; those whose gradient
   ///     is asked for always are.
   ///   - language: the language of all words, drawn and spoken.
@@ -85,7 +89,7 @@ public struct Storyboard: Sendable {
     of trace: Trace, asking ids: [String], title: String?,
     style: NumberStyle = NumberStyle(), mostColumns: Int? = Columns.usual,
     folding: Folding = .none, deck: Deck = .lecture(nil), pace: Script.Pace = .normal,
-    showsFlow: Bool? = nil,
+    showsFlow: Bool? = nil, training: Training? = nil,
     showsParameters: Bool = false,
     language: Language = .english, isLive: Bool = false
   ) {
@@ -111,20 +115,30 @@ public struct Storyboard: Sendable {
     lecture.showsParameters = showsParameters
     let flow = GradientFlow(of: trace, asked: asked)
     if showsFlow ?? !columns.gaps.isEmpty || deck.script != nil { lecture.gradientFlow = flow }
+    lecture.sourcedTraining = training.map { SourcedTraining(training: $0, isLive: isLive) }
     lecture.tell(deck)
     flows = lecture.spans[.strip] == nil ? [] : [flow].compactMap { $0 }
-    other = nil
+    let showsUpdate = lecture.spans.keys.contains {
+      if case .otherValue = $0 { true } else { false }
+    }
+    other =
+      showsUpdate
+      ? training?.after.map { SourcedTrace($0, isLive: isLive, isAfterUpdate: true) } : nil
+    losses = lecture.spans[.losses] == nil ? nil : training.flatMap(LossCurve.init)
     repeatedReadings = Self.repeatedReadings(in: trace.graph)
     self.sourced = sourced
     self.asked = asked
     self.title = title
     self.style = style
     self.language = language
-    let given = Definitions(sourced: sourced, style: style, phrases: language.phrases)
-    // A worksheet needs every number, because its values are to be filled in.
-    definitions = deck == .worksheet ? given.wholeLines : given.lines
     callouts = lecture.callouts
     steps = lecture.steps
+    let showsTraining = steps.contains { [.samples, .update].contains($0.kind) }
+    let given = Definitions(
+      sourced: sourced, style: style, phrases: language.phrases,
+      training: showsTraining ? lecture.sourcedTraining : nil)
+    // A worksheet needs every number, because its values are to be filled in.
+    definitions = deck == .worksheet ? given.wholeLines : given.lines
     let last = lecture.steps.count
     earlierSpans = lecture.earlierSpans
     spans = lecture.spans.mapValues { $0.first...($0.last ?? last) }

@@ -35,6 +35,8 @@ public struct Overrides: Hashable, Sendable {
 /// A lesson with its overrides; the only place where the two are combined.
 struct OverriddenLesson {
   let lesson: Lesson
+  /// What the lesson's network learns, if it says so.
+  let training: Training?
   var settings: LookSettings
   let language: Language
   var deck: Deck
@@ -53,6 +55,7 @@ struct OverriddenLesson {
         try overrides.look.detail.map { detail throws(LessonError) in
           try lesson.detailed(detail)
         } ?? lesson
+      training = try self.lesson.training()
     } catch {
       throw .lesson(error)
     }
@@ -85,6 +88,7 @@ struct OverriddenLesson {
       of: trace, asking: lesson.asked, title: lesson.title, style: look.numbers,
       mostColumns: extent.mostColumns, folding: extent.folding, deck: deck,
       pace: look.pace.ofScript, showsFlow: extent.showsFlow,
+      training: training,
       showsParameters: look.showsParameters, language: language, isLive: isLive)
   }
 

@@ -9,9 +9,7 @@ extension Training {
   /// step, null if it is too large to represent.
   ///
   /// - Parameter hasSamples: whether the lesson gives a list of samples.
-  /// - Throws: `UnrollingError` for a number that is not finite.
-  public func json(hasSamples: Bool) throws(UnrollingError) -> String {
-    let traces = try traces()
+  public func json(hasSamples: Bool) -> String {
     let header: [JSONText.Member] = [
       ("format", .string("unroll-trace")), ("version", .integer(2)),
     ]
@@ -28,7 +26,7 @@ extension Training {
       }
     }
     let loss: [JSONText.Member] =
-      loss(of: traces).map { value in
+      loss.map { value in
         let id = graphs[0].uniqueID(of: graphs[0].outcome)
         return [
           ("loss", .object([("id", .string(id)), ("value", .number(value))])),
@@ -38,27 +36,27 @@ extension Training {
     let text = JSONText.object(
       header + loss,
       [("samples", .lines(samples, indent: 2))],
-      [("parameters", .lines(parametersJSON(traces), indent: 2))], updates)
+      [("parameters", .lines(parametersJSON, indent: 2))], updates)
     return "\(text)\n"
   }
 
   /// All parameters, those in PyTorch's form besides their parts, as in a trace.
-  private func parametersJSON(_ traces: [Trace]) -> [JSONText] {
+  private var parametersJSON: [JSONText] {
     let network = graphs[0].network
     let names =
       network.parameters.map { ($0.name, $0.value) }
       + network.stacked.map { ($0.name, $0.value) }
     return names.map { name, value in
       var members: [JSONText.Member] = [("id", .string(name)), ("value", .value(value))]
-      if isTogether { members.append(("gradient", .value(gradient(of: name, in: traces)))) }
+      if isTogether { members.append(("gradient", .value(gradient(of: name)))) }
       if let updated = finally(name) { members.append(("updated", .value(updated))) }
       return .object(members)
     }
   }
 
-  private func gradient(of name: String, in traces: [Trace]) -> Value? {
+  private func gradient(of name: String) -> Value? {
     if let place = learnables.firstIndex(where: { $0.name == name }) {
-      return gradient(of: place, in: traces)
+      return gradient(of: place)
     }
     let network = graphs[0].network
     guard let part = network.parameters.firstIndex(where: { $0.name == name }) else { return nil }

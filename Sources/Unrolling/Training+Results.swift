@@ -2,21 +2,8 @@ import Formulas
 
 /// What training gives, for a report.
 extension Training {
-  /// Returns the gradients of each sample with the weights that it meets: those before the first step or,
-  /// if samples are trained one after the other, those of its own first step.
-  ///
-  /// - Throws: `UnrollingError` for a number that is not finite.
-  public func traces() throws(UnrollingError) -> [Trace] {
-    var traces: [Trace] = []
-    for (sample, graph) in graphs.enumerated() {
-      guard let weights = weights(before: sample) else { break }
-      traces.append(try Trace(of: graph.setting(parameters: weights)))
-    }
-    return traces
-  }
-
   /// The values of the network's parameters when a sample comes first; `nil` if training ended before.
-  private func weights(before sample: Int) -> [Value]? {
+  func weights(before sample: Int) -> [Value]? {
     let initial = graphs[0].network.parameters.map(\.value)
     guard update != nil, !isBatch, sample > 0 else { return initial }
     let earlier = min(sample, steps.count)
@@ -31,14 +18,14 @@ extension Training {
 
   /// The loss of all samples together: of a batch the mean, otherwise the sum; `nil` if they do not meet
   /// the same weights.
-  public func loss(of traces: [Trace]) -> Double? {
+  public var loss: Double? {
     guard isTogether else { return nil }
     let sum = traces.reduce(0) { $0 + ($1.value(of: $1.graph.outcome).number ?? 0) }
     return isBatch ? sum / Double(traces.count) : sum
   }
 
   /// The gradient of a learnable by the loss of all samples together.
-  public func gradient(of learnable: Int, in traces: [Trace]) -> Value? {
+  public func gradient(of learnable: Int) -> Value? {
     guard isTogether else { return nil }
     let parts = traces.map { trace in
       learnables[learnable].parts.flatMap { trace.gradient(of: $0).components }

@@ -7,20 +7,18 @@ extension Training {
   /// - Parameters:
   ///   - hasSamples: whether the lesson gives a list of samples.
   ///   - style: how numbers are written.
-  /// - Throws: `UnrollingError` for a number that is not finite.
   public func table(
     hasSamples: Bool, _ style: NumberStyle = NumberStyle()
-  ) throws(UnrollingError) -> String {
-    let traces = try traces()
+  ) -> String {
     func text(_ value: Value?) -> String { value.map { style.notation($0).plain } ?? "…" }
     var parts = traces.enumerated().map { sample, trace in
       (hasSamples ? "sample \(sample + 1)\n" : "") + trace.table(style)
     }
-    if hasSamples, let loss = loss(of: traces) {
+    if hasSamples, let loss {
       let what = isBatch ? "mean" : "sum"
       var rows = [["all samples", "\(what) of gradients"]]
       for place in learnables.indices {
-        rows.append([learnables[place].name, text(gradient(of: place, in: traces))])
+        rows.append([learnables[place].name, text(gradient(of: place))])
       }
       parts.append(
         Trace.aligned(rows) + "\(what) of losses \(text(.scalar(loss)))\n")

@@ -57,6 +57,13 @@ public struct Training: Sendable {
   public private(set) var steps: [Step] = []
   /// Why there are fewer steps than asked for.
   public private(set) var failure: UnrollingError?
+  /// The gradients of each sample with the weights that it meets: those before the first step or, if
+  /// samples are trained one after the other, those of its own first step; fewer if training ended
+  /// before.
+  public private(set) var traces: [Trace] = []
+  /// The first sample with the weights after the first step; `nil` without one, or if a number is too
+  /// large to represent.
+  public private(set) var after: Trace?
   /// How many steps were asked for.
   public let count: Int
   /// Whether the lesson names the number of steps.
@@ -81,6 +88,13 @@ public struct Training: Sendable {
     isCounted = count != nil
     self.count = update == nil ? 0 : count ?? (isBatch ? 1 : graphs.count)
     try train()
+    for (sample, graph) in graphs.enumerated() {
+      guard let weights = weights(before: sample) else { break }
+      traces.append(try Trace(of: graph.setting(parameters: weights)))
+    }
+    after = steps.first.flatMap { step in
+      step.lossAfter.flatMap { _ in try? Trace(of: graphs[0].setting(parameters: step.updated)) }
+    }
   }
 
   /// The values of what learns, while it does.

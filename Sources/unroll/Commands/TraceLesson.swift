@@ -33,12 +33,8 @@ struct TraceLesson: ParsableCommand {
             "version 1 of the trace has neither updates nor samples; leave --trace-version out")
         }
         try text.write(
-          table: lesson.reporting { () throws(UnrollingError) in
-            try training.table(hasSamples: lesson.hasSamples, lesson.style)
-          },
-          json: lesson.reporting { () throws(UnrollingError) in
-            try training.json(hasSamples: lesson.hasSamples)
-          })
+          table: training.table(hasSamples: lesson.hasSamples, lesson.style),
+          json: training.json(hasSamples: lesson.hasSamples))
         return
       }
       let trace = try lesson.trace()

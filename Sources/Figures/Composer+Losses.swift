@@ -1,0 +1,124 @@
+import Formulas
+import Graphviz
+import Layout
+import Look
+import Storyboards
+
+/// The loss over the steps of training: points with a line through them on a linear axis, where the
+/// strip of gradients is on other slides.
+extension Composer {
+  // With more points, they would make a band.
+  private static let mostPoints = 240
+  private static let axisWidth = 64.0
+  private static let head = 22.0
+  private static let foot = 18.0
+  private static let point = 6.0
+
+  mutating func composeLosses() {
+    guard let curve = board.losses, !curve.losses.isEmpty else { return }
+    let unit = frame.unit
+    let letters = TypeScale.height / 38 * unit
+    let top = frame.floor + 2 * unit
+    let (left, right) = (frame.margin, frame.graphRight - Self.axisWidth * unit)
+    let plotTop = top + Self.head * unit
+    let plotBottom = frame.floor + (Self.stripHeight - Self.foot) * unit
+    let axis = LinearAxis(holding: curve.losses)
+    func y(_ loss: Double) -> Double {
+      plotBottom - axis.part(of: loss) * (plotBottom - plotTop)
+    }
+    let name = measure.label(.symbol(graph.nodes[graph.outcome].symbol), size: letters)
+    put(name, x: frame.margin, baseline: top + 14 * unit, owner: .item(.losses))
+    for (index, mark) in axis.marks.enumerated() {
+      let label = measure.label(board.style.notation(mark), size: letters)
+      put(
+        label, x: right + 6 * unit, baseline: y(mark) + 0.33 * letters, owner: .item(.losses),
+        color: theme.muted)
+      scene.things.append(
+        .init(
+          owner: .item(.losses),
+          ink: .rule(color: index == 0 ? theme.muted : theme.faded(theme.muted)),
+          box: .init(x: left, y: y(mark) - unit / 2, width: right - left, height: unit)))
+    }
+    let share = (curve.losses.count + Self.mostPoints - 1) / Self.mostPoints
+    let shown = Array(stride(from: 0, to: curve.losses.count, by: share))
+    let pitch = (right - left - 24 * unit) / Double(max(1, curve.losses.count - 1))
+    let points = shown.map { place in
+      Point(left + 12 * unit + Double(place) * pitch, y(curve.losses[place]))
+    }
+    if points.count > 1 {
+      var path = [points[0]]
+      for (start, end) in zip(points, points.dropFirst()) {
+        path += [1.0 / 3, 2.0 / 3, 1].map {
+          Point(start.x + (end.x - start.x) * $0, start.y + (end.y - start.y) * $0)
+        }
+      }
+      scene.things.append(
+        .init(
+          owner: .item(.losses), ink: .curve(path, tip: nil, .stroke(theme.forward)),
+          box: Scene.Box(around: points)))
+    }
+    let between = pitch * Double(share)
+    let diameter = max(2.5 * unit, min(Self.point * unit, 0.6 * between))
+    for point in points {
+      shape(
+        .ellipse, .lossPoint, center: point, width: diameter, height: diameter,
+        owner: .item(.losses))
+    }
+    composeSteps(
+      curve, from: left + 12 * unit, pitch: pitch, baseline: plotBottom + 15 * unit, letters)
+  }
+
+  /// The numbers of the steps, as many as there is space for, the last one always.
+  private mutating func composeSteps(
+    _ curve: LossCurve, from left: Double, pitch: Double, baseline: Double, _ letters: Double
+  ) {
+    let unit = frame.unit
+    let labels = curve.losses.indices.map { place in
+      measure.label(.numeral("\(place)"), size: letters)
+    }
+    let last = curve.losses.count - 1
+    let lastLeft = left + Double(last) * pitch - labels[last].width / 2
+    var right = -Double.infinity
+    for (place, label) in labels.enumerated() {
+      let start = left + Double(place) * pitch - label.width / 2
+      guard
+        place == last
+          || start > right + 8 * unit && start + label.width < lastLeft - 8 * unit
+      else { continue }
+      right = start + label.width
+      put(label, x: start, baseline: baseline, owner: .item(.losses), color: theme.muted)
+    }
+  }
+}
+
+/// A linear axis with two or three round numbers, between which all values lie.
+struct LinearAxis: Hashable {
+  /// The round numbers, from below.
+  let marks: [Double]
+
+  /// Finds the axis of some finite values, with 0 if all have one sign and it is near.
+  init(holding values: [Double]) {
+    var (low, high) = (values.min() ?? 0, values.max() ?? 1)
+    if low > 0, low < high { low = 0 }
+    if high < 0, low < high { high = 0 }
+    if low == high { (low, high) = (low - max(abs(low), 1) / 2, high + max(abs(high), 1) / 2) }
+    let step = Self.round(above: (high - low) / 2)
+    let start = (low / step).rounded(.down) * step
+    let count = max(1, ((high - start) / step - 1e-9).rounded(.up))
+    marks = (0...Int(count)).map { start + Double($0) * step }
+  }
+
+  /// Where a value lies between the lowest and the highest mark: 0 … 1.
+  func part(of value: Double) -> Double {
+    let (low, high) = (marks[0], marks[marks.count - 1])
+    return high > low ? (value - low) / (high - low) : 0
+  }
+
+  /// The smallest of 1, 2, 2.5, 5 times a power of ten that is not less than a length.
+  private static func round(above length: Double) -> Double {
+    var power = 1.0
+    while power * 10 <= length { power *= 10 }
+    while power > length { power /= 10 }
+    return [1, 2, 2.5, 5, 10].map { $0 * power }.first { $0 >= length * (1 - 1e-9) } ?? 10 * power
+  }
+}

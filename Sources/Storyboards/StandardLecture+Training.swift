@@ -1,0 +1,414 @@
+import Formulas
+import Unrolling
+
+/// The slides of training: the gradients of all samples, a step of gradient descent with its numbers,
+/// what the network gives after it, and how the loss changes over several steps.
+extension StandardLecture {
+  /// With more parameters, a table has them, after the formula of the first.
+  private static let mostFormulas = 3
+  private static let mostRows = 8
+  private static let mostColumns = 3
+
+  /// How many steps training takes at most.
+  var trainingCount: Int {
+    guard let sourced = sourcedTraining else { return 0 }
+    let training = sourced.training
+    guard let first = training.steps.first else { return hasSampleTable ? 1 : 0 }
+    let changes = first.changes.count
+    return (hasSampleTable ? 1 : 0) + (training.update?.clip == nil ? 0 : 1)
+      + (changes > Self.mostFormulas ? 2 : changes) + 2 + (hasSteps ? 1 : 0)
+  }
+
+  private var hasSteps: Bool {
+    (sourcedTraining?.training.count ?? 0) > 1
+  }
+
+  /// Whether there are several samples whose gradients are added.
+  private var hasSampleTable: Bool {
+    guard let training = sourcedTraining?.training else { return false }
+    return training.graphs.count > 1 && training.isTogether
+  }
+
+  mutating func training() {
+    guard let sourced = sourcedTraining else { return }
+    if hasSampleTable { samples(sourced) }
+    guard let update = sourced.training.update, let first = sourced.steps.first else { return }
+    if update.clip != nil { clipping(sourced, update, first) }
+    let isLong = first.changes.count > Self.mostFormulas
+    for change in isLong ? Array(first.changes.prefix(1)) : first.changes {
+      self.update(of: change, sourced, update)
+    }
+    if isLong { updateTable(sourced, update, first) }
+    forwardAfter(sourced)
+    lossAfter(sourced, first)
+    if hasSteps { lossOverSteps(sourced) }
+  }
+
+  // MARK: Digits
+
+  /// The most digits that show a change.
+  private static let mostDigits = 6
+
+  /// The style in which a change of numbers can be seen: with more digits, if the usual ones would write
+  /// a number that changes as it was.
+  private func telling(_ pairs: [(before: Value, after: Value)]) -> NumberStyle {
+    let numbers = pairs.flatMap { zip($0.before.components, $0.after.components) }
+    var style = style
+    while style.digits < Self.mostDigits,
+      numbers.contains(where: { $0 != $1 && style.rounded($0) == style.rounded($1) })
+    {
+      style.digits += 1
+    }
+    return style
+  }
+
+  // MARK: Names
+
+  private func name(_ learnable: Int, _ training: Training) -> Notation {
+    let learnable = training.learnables[learnable]
+    return learnable.parts.count == 1
+      && graph.network.parameters[learnable.parts[0]].name == learnable.name
+      ? symbol(learnable.parts[0]) : .word(learnable.name)
+  }
+
+  private func updated(_ name: Notation) -> Notation { .row([name, .word("′")]) }
+
+  private func gradientSign(_ name: Notation) -> Notation {
+    .partialDerivative(of: symbol(outcome), to: name)
+  }
+
+  private var rate: Notation { .variable("η") }
+  private var velocity: Notation { .variable("v") }
+
+  /// A number as tables show it: a matrix by its shape and norm.
+  private func cell(_ value: SourcedValue) -> Notation { style.brief(value) }
+
+  private var tooLarge: Notation { .word(phrases.tooLarge) }
+
+  // MARK: Samples
+
+  private mutating func samples(_ sourced: SourcedTraining) {
+    let training = sourced.training
+    let columns = Array(tabledLearnables(training).prefix(Self.mostColumns))
+    let head: [Notation] =
+      [.word(phrases.sample), symbol(outcome)] + columns.map { gradientSign(name($0, training)) }
+    let isLong = training.traces.count > Self.mostRows
+    let shown =
+      isLong
+      ? Array(0..<Self.mostRows - 2) + [training.traces.count - 1] : Array(training.traces.indices)
+    var rows = shown.map { sample -> [Notation] in
+      [phrases.count(sample + 1), number(sourced.loss(ofSample: sample))]
+        + columns.map { cell(sourced.gradient(of: $0, inSample: sample)) }
+    }
+    if isLong { rows.insert(head.map { _ in .sign(.centeredEllipsis) }, at: rows.count - 1) }
+    let all: [Notation] =
+      [.strong(phrases.together(isMean: training.isBatch))]
+      + [sourced.loss.map { .role(.result, number($0)) } ?? .empty]
+      + columns.map { column in
+        sourced.gradient(of: column).map { .role(.result, cell($0)) } ?? .empty
+      }
+    let results = columns.compactMap { column in
+      sourced.gradient(of: column).map {
+        Named(name: name(column, training), value: cell($0))
+      }
+    }
+    step(
+      .samples,
+      phrases.samples(
+        training.traces.count, isMean: training.isBatch, results,
+        rest: training.learnables.count - columns.count, loss: lossName),
+      callout: call(.table([head] + rows + [all])))
+  }
+
+  /// What tables name first: the parameters in question, then the others.
+  private func tabledLearnables(_ training: Training) -> [Int] {
+    let all = Array(training.learnables.indices)
+    let first = all.filter { training.learnables[$0].parts.contains(where: asked.contains) }
+    return first + all.filter { !first.contains($0) }
+  }
+
+  // MARK: One step
+
+  private mutating func clipping(
+    _ sourced: SourcedTraining, _ update: Update, _ step: Training.Step
+  ) {
+    guard let clip = update.clip else { return }
+    let norm = Notation.fenced(gradientSign(.variable("W")), .doubleBars)
+    let isClipped = step.clipFactor < 1
+    let limit = number(sourced.given(clip))
+    let quotient = Expression(
+      .quotient(
+        .literal(sourced.given(clip)),
+        Expression(.sum([.literal(sourced.norm(0)), .number(1e-6)]))))
+    let smallest = Notation.row([
+      .word("min"),
+      .fenced(.list([.numeral("1"), quotient.notation(style)], by: .comma), .parentheses),
+    ])
+    let factor = Notation.role(.result, number(sourced.factor(0)))
+    let sign =
+      isClipped || sourced.isLive
+      ? style.relation(quotient, sourced.factor(0)) : Notation.sign(.equals)
+    self.step(
+      .update, "update norm",
+      phrases.clipping(
+        norm: number(sourced.norm(0)), limit: limit, factor: number(sourced.factor(0)),
+        isClipped: isClipped),
+      hot: hotParameters(step, sourced.training),
+      callout: call([
+        equals(norm, number(sourced.norm(0))),
+        .row([equals(.variable("c"), smallest), sign, factor]),
+      ]))
+  }
+
+  private func hotParameters(_ step: Training.Step, _ training: Training) -> [Item] {
+    step.changes.flatMap { training.learnables[$0.learnable].parts }.filter(isDrawn).map {
+      .node($0)
+    }
+  }
+
+  /// W′ = W − η · ∂Loss/∂W with its numbers; with momentum, the velocity first.
+  private mutating func update(
+    of change: Training.Change, _ sourced: SourcedTraining, _ update: Update
+  ) {
+    let name = name(change.learnable, sourced.training)
+    var precise = self
+    precise.style = telling([(change.value, change.updated)])
+    let lines = precise.lines(of: change, name, sourced, update)
+    let parts = sourced.training.learnables[change.learnable].parts.filter(isDrawn)
+    step(
+      .update, "update \(sourced.training.learnables[change.learnable].name)",
+      phrases.update(
+        of: Named(name: name, value: precise.number(sourced.value(change, 0))),
+        updated: precise.number(sourced.updated(change, 0)),
+        rate: number(sourced.given(update.rate)),
+        byVelocity: update.hasVelocity),
+      hot: parts.map { .node($0) }, callout: call(lines))
+  }
+
+  private func lines(
+    of change: Training.Change, _ name: Notation, _ sourced: SourcedTraining, _ update: Update
+  ) -> [Notation] {
+    func times(_ factors: [Notation]) -> Notation { .list(factors, by: .times) }
+    func product(_ factors: [Expression]) -> Expression {
+      factors.count == 1 ? factors[0] : Expression(.product(factors))
+    }
+    func sum(_ terms: [Notation]) -> Notation { .list(terms, by: .plus) }
+    let given = sourced.given
+    // c · ∂Loss/∂W + λ · W
+    var signs: [Notation] = [
+      times((update.clip == nil ? [] : [.variable("c")]) + [gradientSign(name)])
+    ]
+    var terms = [
+      product(
+        (update.clip == nil ? [] : [.literal(sourced.factor(0))])
+          + [.literal(sourced.gradient(change, 0))])
+    ]
+    if update.decay != 0 {
+      signs.append(times([.variable("λ"), name]))
+      terms.append(
+        product([.literal(given(update.decay)), .literal(sourced.value(change, 0))]))
+    }
+    var lines: [Notation] = []
+    var slope = (
+      sign: signs.count == 1 ? signs[0] : .parenthesized(sum(signs)),
+      number: terms.count == 1 ? terms[0] : Expression(.sum(terms))
+    )
+    if update.hasVelocity {
+      signs.insert(times([.variable("μ"), velocity]), at: 0)
+      terms.insert(
+        product([.literal(given(update.momentum)), .literal(sourced.velocityBefore(change, 0))]),
+        at: 0)
+      let result = sourced.velocity(change, 0)
+      lines += [
+        equals(updated(velocity), sum(signs)),
+        computation(Expression(.sum(terms)), number(result), result),
+      ]
+      slope = (updated(velocity), .literal(result))
+    }
+    let step = Expression(.product([.literal(given(update.rate)), slope.number]))
+    let whole = Expression(
+      .sum([.literal(sourced.value(change, 0)), Expression(.negative(step))]))
+    let result = sourced.updated(change, 0)
+    return lines + [
+      equals(updated(name), .row([name, .sign(.minus), times([rate, slope.sign])])),
+      computation(whole, .role(.result, number(result)), result),
+    ]
+  }
+
+  /// `= 0.5 − 0.1 · 2 = 0.3`
+  private func computation(
+    _ formula: Expression, _ written: Notation, _ result: SourcedValue
+  ) -> Notation {
+    .row([
+      .sign(.equals), formula.notation(style), style.relation(formula, result), written,
+    ])
+  }
+
+  private mutating func updateTable(
+    _ sourced: SourcedTraining, _ update: Update, _ step: Training.Step
+  ) {
+    let names = step.changes.map { name($0.learnable, sourced.training) }
+    let hasVelocity = update.hasVelocity
+    let head: [Notation] =
+      [.empty, .variable("W"), gradientSign(.variable("W"))]
+      + (hasVelocity ? [updated(velocity)] : []) + [updated(.variable("W"))]
+    let rows = zip(step.changes, names).prefix(
+      step.changes.count > Self.mostRows ? Self.mostRows - 1 : Self.mostRows
+    ).map { change, name -> [Notation] in
+      var precise = self
+      precise.style = telling([(change.value, change.updated)])
+      return [name, precise.cell(sourced.value(change, 0)), cell(sourced.gradient(change, 0))]
+        + (hasVelocity ? [cell(sourced.velocity(change, 0))] : [])
+        + [.role(.result, precise.cell(sourced.updated(change, 0)))]
+    }
+    let rest = step.changes.count - rows.count
+    let line = Notation.row([
+      updated(.variable("W")), .sign(.equals), .variable("W"), .sign(.minus),
+      .list(
+        [rate, hasVelocity ? updated(velocity) : gradientSign(.variable("W"))], by: .times),
+    ])
+    let told = Array(
+      zip(step.changes, names).prefix(4).map {
+        Named(name: $1, value: cell(sourced.updated($0, 0)))
+      })
+    self.step(
+      .update, "update others",
+      phrases.updateOthers(told, rest: step.changes.count - told.count),
+      hot: hotParameters(step, sourced.training),
+      callout: call(
+        (update.clip == nil && update.decay == 0 || hasVelocity ? [line] : [])
+          + [.table([head] + rows)] + (rest > 0 ? [.word(phrases.andMore(rest))] : [])))
+  }
+
+  // MARK: After it
+
+  /// The forward pass with the new weights, in the place of the old values.
+  private mutating func forwardAfter(_ sourced: SourcedTraining) {
+    guard let after = sourced.training.after else { return }
+    for node in graph.nodes.indices where isShown(.gradient(node)) { hide(.gradient(node)) }
+    hide(.strip)
+    let drawn = graph.nodes.indices.filter { isShown(.value($0)) }
+    for node in drawn {
+      hide(.value(node))
+      show(.otherValue(node))
+    }
+    var lecture = StandardLecture(
+      sourced: SourcedTrace(after, isLive: sourced.isLive, isAfterUpdate: true), asked: asked,
+      style: style, columns: columns, folds: folds, quantities: quantities, language: language)
+    lecture.showsParameters = showsParameters
+    let changed = sourced.steps[0].changes.flatMap {
+      sourced.training.learnables[$0.learnable].parts
+    }
+    lecture.primed = Set(changed.map { graph.nodes[$0].name })
+    let told = graph.nodes.indices.filter { isDrawn($0) && !graph.operands(of: $0).isEmpty }
+    let lines = told.suffix(3).map(lecture.lineWithNumbers)
+    step(
+      .update, "update forward",
+      phrases.forwardAfter(
+        told.suffix(3).map { Named(name: symbol($0), value: lecture.valueOf($0)) }),
+      hot: told.map { .otherValue($0) },
+      callout: call((told.count > 3 ? [.sign(.ellipsis)] : []) + lines))
+  }
+
+  private mutating func lossAfter(_ sourced: SourcedTraining, _ step: Training.Step) {
+    let training = sourced.training
+    var precise = self
+    precise.style = telling(
+      step.lossAfter.map { [(.scalar(step.loss), .scalar($0))] } ?? [])
+    let before = precise.number(sourced.loss(0))
+    let after = sourced.lossAfter(0).map(precise.number)
+    var rows: [[Notation]] = [
+      [.empty, .word(phrases.before), .word(phrases.after)],
+      [symbol(outcome), before, .role(.result, after ?? tooLarge)],
+    ]
+    let order = tabledLearnables(training)
+    let changes = order.compactMap { place in step.changes.first { $0.learnable == place } }
+    let shown = changes.prefix(changes.count > 4 ? 3 : 4)
+    for change in shown {
+      precise.style = telling([(change.value, change.updated)])
+      rows.append([
+        name(change.learnable, training), precise.cell(sourced.value(change, 0)),
+        precise.cell(sourced.updated(change, 0)),
+      ])
+    }
+    let change: LossChange =
+      step.lossAfter.map { $0 < step.loss ? .falls : $0 > step.loss ? .rises : .stays }
+      ?? .overflows
+    self.step(
+      .update, "update loss",
+      phrases.lossAfter(
+        Named(name: symbol(outcome), value: before), after: after, change, loss: lossName),
+      hot: [.node(outcome), .otherValue(outcome)],
+      callout: call(
+        [.table(rows)]
+          + (changes.count > shown.count
+            ? [.word(phrases.andMore(changes.count - shown.count))] : [])
+          + (training.graphs.count > 1
+            ? [
+              .word(phrases.lossOf(samples: step.samples.map { $0 + 1 }, isMean: training.isBatch))
+            ]
+            : [])))
+  }
+
+  // MARK: Several steps
+
+  private mutating func lossOverSteps(_ sourced: SourcedTraining) {
+    let training = sourced.training
+    let isInTurn = !training.isTogether
+    let columns = tabledLearnables(training).filter { place in
+      training.steps[0].changes.contains { $0.learnable == place }
+        && training.learnables[place].value.number != nil
+    }.prefix(isInTurn ? 1 : 2)
+    let head: [Notation] =
+      [.word(phrases.update)] + (isInTurn ? [.word(phrases.sample)] : [])
+      + [symbol(outcome), updated(symbol(outcome))]
+      + columns.map { updated(name($0, training)) }
+    let count = training.steps.count
+    let isLong = count > Self.mostRows
+    let shown = isLong ? Array(0..<Self.mostRows - 3) + [count - 1] : Array(0..<count)
+    var rows = shown.map { place -> [Notation] in
+      let step = training.steps[place]
+      return [phrases.count(place + 1)] + (isInTurn ? [phrases.count(step.samples[0] + 1)] : [])
+        + [number(sourced.loss(place)), sourced.lossAfter(place).map(number) ?? tooLarge]
+        + columns.map { column in
+          step.changes.first { $0.learnable == column }.map { number(sourced.updated($0, place)) }
+            ?? .empty
+        }
+    }
+    if isLong { rows.insert(head.map { _ in .sign(.centeredEllipsis) }, at: rows.count - 1) }
+    if !isInTurn { show(.losses) }
+    let last = count - 1
+    step(
+      .update, "update losses",
+      isInTurn
+        ? phrases.samplesInTurn(
+          count, asked: training.count, samples: training.graphs.count, loss: lossName)
+        : phrases.lossOverSteps(
+          count, asked: training.count, from: number(sourced.loss(0)),
+          to: sourced.lossAfter(last).map(number), loss: lossName),
+      hot: isInTurn ? [] : [.losses], callout: call(.table([head] + rows)))
+    hide(.losses)
+  }
+}
+
+/// What a step does to the loss.
+enum LossChange: Hashable, Sendable {
+  case falls, rises, stays
+  /// It becomes too large to represent.
+  case overflows
+}
+
+/// The loss over the steps of training, for a plot.
+public struct LossCurve: Hashable, Sendable {
+  /// The loss before the first step and after each. It ends where it is too large to represent.
+  public let losses: [Double]
+
+  /// The curve of a training; `nil` for a single step, and for samples that are trained one after the
+  /// other, whose losses are not of the same thing.
+  init?(of training: Training) {
+    guard training.count > 1, training.isTogether, let first = training.steps.first else {
+      return nil
+    }
+    losses = [first.loss] + training.steps.compactMap(\.lossAfter)
+  }
+}

@@ -4,6 +4,14 @@ import Layout
 import Look
 import Storyboards
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// The loss over the steps of training: points with a line through them on a linear axis, where the
 /// strip of gradients is on other slides.
 extension Composer {
@@ -26,13 +34,21 @@ extension Composer {
     func y(_ loss: Double) -> Double {
       plotBottom - axis.part(of: loss) * (plotBottom - plotTop)
     }
+    scene.plots.append(
+      .init(
+        top: plotTop, bottom: plotBottom, axis: .numbers(axis.marks),
+        origins: curve.losses.indices.map {
+          $0 == 0 ? "[\"training\",\"loss\",0]" : "[\"training\",\"lossAfter\",\($0 - 1)]"
+        }))
     let name = measure.label(.symbol(graph.nodes[graph.outcome].symbol), size: letters)
     put(name, x: frame.margin, baseline: top + 14 * unit, owner: .item(.losses))
     for (index, mark) in axis.marks.enumerated() {
       let label = measure.label(board.style.notation(mark), size: letters)
+      let first = scene.things.count
       put(
         label, x: right + 6 * unit, baseline: y(mark) + 0.33 * letters, owner: .item(.losses),
         color: theme.muted)
+      note { $0.labels.append(Array(first..<$1)) }
       scene.things.append(
         .init(
           owner: .item(.losses),
@@ -52,6 +68,7 @@ extension Composer {
           Point(start.x + (end.x - start.x) * $0, start.y + (end.y - start.y) * $0)
         }
       }
+      note { $0.lines.append(($1, points.indices)) }
       scene.things.append(
         .init(
           owner: .item(.losses), ink: .curve(path, tip: nil, .stroke(theme.forward)),
@@ -59,7 +76,8 @@ extension Composer {
     }
     let between = pitch * Double(share)
     let diameter = max(2.5 * unit, min(Self.point * unit, 0.6 * between))
-    for point in points {
+    for (point, place) in zip(points, shown) {
+      note { $0.points.append(($1, place..<place + 1)) }
       shape(
         .ellipse, .lossPoint, center: point, width: diameter, height: diameter,
         owner: .item(.losses))
@@ -91,34 +109,35 @@ extension Composer {
   }
 }
 
-/// A linear axis with two or three round numbers, between which all values lie.
+/// A linear axis with three round numbers at equal distances, between which all values lie.
 struct LinearAxis: Hashable {
   /// The round numbers, from below.
   let marks: [Double]
 
-  /// Finds the axis of some finite values, with 0 if all have one sign and it is near.
+  /// Finds the axis of some finite values, from 0 if all have one sign.
   init(holding values: [Double]) {
     var (low, high) = (values.min() ?? 0, values.max() ?? 1)
-    if low > 0, low < high { low = 0 }
-    if high < 0, low < high { high = 0 }
-    if low == high { (low, high) = (low - max(abs(low), 1) / 2, high + max(abs(high), 1) / 2) }
-    let step = Self.round(above: (high - low) / 2)
-    let start = (low / step).rounded(.down) * step
-    let count = max(1, ((high - start) / step - 1e-9).rounded(.up))
-    marks = (0...Int(count)).map { start + Double($0) * step }
+    if low > 0 { low = 0 }
+    if high < 0 { high = 0 }
+    if low == high { high = low + 1 }
+    let length = (high - low) / 2
+    var step = Self.steps(around: length).first { $0 >= length } ?? length
+    var start = (low / step).rounded(.down) * step
+    while start + 2 * step < high {
+      step = Self.steps(around: step).first { $0 > step } ?? 2 * step
+      start = (low / step).rounded(.down) * step
+    }
+    marks = (0...2).map { start + Double($0) * step }
   }
 
   /// Where a value lies between the lowest and the highest mark: 0 … 1.
-  func part(of value: Double) -> Double {
-    let (low, high) = (marks[0], marks[marks.count - 1])
-    return high > low ? (value - low) / (high - low) : 0
-  }
+  func part(of value: Double) -> Double { (value - marks[0]) / (marks[2] - marks[0]) }
 
-  /// The smallest of 1, 2, 2.5, 5 times a power of ten that is not less than a length.
-  private static func round(above length: Double) -> Double {
-    var power = 1.0
-    while power * 10 <= length { power *= 10 }
-    while power > length { power /= 10 }
-    return [1, 2, 2.5, 5, 10].map { $0 * power }.first { $0 >= length * (1 - 1e-9) } ?? 10 * power
+  /// 1, 2 and 5 times the powers of ten near a length.
+  private static func steps(around length: Double) -> [Double] {
+    let power = Int(log10(length).rounded(.down))
+    return (power - 1...power + 2).flatMap { power in
+      [1, 2, 5].map { Double("\($0)e\(power)") ?? length }
+    }
   }
 }

@@ -50,7 +50,10 @@ extension Composer {
       left: frame.margin / 2, right: frame.graphRight - Self.axisWidth * unit,
       top: top + Self.head * unit, bottom: frame.floor + (Self.stripHeight - Self.foot) * unit,
       powers: Self.powers(of: board.flows.flatMap(\.norms)))
-    scene.plot = .init(top: plot.top, bottom: plot.bottom, powers: plot.powers)
+    scene.plots.append(
+      .init(
+        top: plot.top, bottom: plot.bottom, axis: .powers(plot.powers),
+        origins: first.nodes.map { "[\"norm\",[\"gradient\",\($0)]]" }))
     composeName(first, baseline: top + 14 * unit)
     composeAxis(plot)
     let columns = columns(of: first, in: plot)
@@ -95,7 +98,7 @@ extension Composer {
       put(
         label, x: plot.right + 6 * unit, baseline: y + 0.33 * letters,
         owner: .item(.strip), color: theme.muted)
-      scene.plot?.exponents.append(scene.things.count - 1)
+      note { $0.labels.append([$1 - 1]) }
       scene.things.append(
         .init(
           owner: .item(.strip),
@@ -129,7 +132,7 @@ extension Composer {
     for run in runs {
       defer { first += run.count }
       guard run.count > 1 else { continue }
-      scene.plot?.lines.append((scene.things.count, first..<first + run.count))
+      note { $0.lines.append(($1, first..<first + run.count)) }
       var path = [run[0]]
       for (start, end) in zip(run, run.dropFirst()) {
         path += [1.0 / 3, 2.0 / 3, 1].map {
@@ -145,9 +148,19 @@ extension Composer {
     let pitch = points.count > 1 ? (plot.right - plot.left) / Double(points.count) : plot.right
     let diameter = max(Self.leastPoint * frame.unit, min(Self.point * frame.unit, 0.6 * pitch))
     for (point, sizes) in zip(points, sizes) {
-      scene.plot?.points.append((scene.things.count, sizes))
+      note { $0.points.append(($1, sizes)) }
       dot(at: point, diameter: diameter, isSecond: isSecond)
     }
+  }
+
+  /// Notes something of the plot that was begun last.
+  ///
+  /// - Parameter change: changes it, given how many things the scene has.
+  mutating func note(_ change: (inout Scene.Plot, _ things: Int) -> Void) {
+    guard let last = scene.plots.indices.last else { return }
+    var plot = scene.plots[last]
+    change(&plot, scene.things.count)
+    scene.plots[last] = plot
   }
 
   private mutating func dot(at point: Point, diameter: Double, isSecond: Bool) {

@@ -84,12 +84,11 @@ private struct LivePictureMaker {
     }
     return LivePicture(
       width: scene.width, height: scene.height, pieces: try drawn(sorted), groups: groups,
-      runs: runs(of: sorted), pages: pages, plot: plot(of: sorted))
+      runs: runs(of: sorted), pages: pages, plots: plots(of: sorted))
   }
 
-  /// The plot, if it is drawn.
-  private func plot(of pieces: [Piece]) -> LivePicture.Plot? {
-    guard let plot = scene.plot, let flow = scene.storyboard.flows.first else { return nil }
+  /// The plots that are drawn.
+  private func plots(of pieces: [Piece]) -> [LivePicture.Plot] {
     var places: [Int: [Int]] = [:]
     for (number, piece) in pieces.enumerated() { places[piece.thing, default: []].append(number) }
     func marks(_ marks: [(thing: Int, Range<Int>)]) -> [LivePicture.Plot.Mark]? {
@@ -98,13 +97,15 @@ private struct LivePictureMaker {
       }
       return found.count == marks.count ? found : nil
     }
-    let exponents = plot.exponents.compactMap { places[$0] }
-    guard exponents.count == plot.exponents.count, let points = marks(plot.points.map { ($0, $1) }),
-      let lines = marks(plot.lines.map { ($0, $1) })
-    else { return nil }
-    return LivePicture.Plot(
-      top: plot.top - scene.height, bottom: plot.bottom - scene.height, powers: plot.powers,
-      exponents: exponents, nodes: flow.nodes, points: points, lines: lines)
+    return scene.plots.compactMap { plot in
+      let labels = plot.labels.map { $0.flatMap { places[$0] ?? [] } }
+      guard labels.allSatisfy({ !$0.isEmpty }), let points = marks(plot.points.map { ($0, $1) }),
+        let lines = marks(plot.lines.map { ($0, $1) })
+      else { return nil }
+      return LivePicture.Plot(
+        top: plot.top - scene.height, bottom: plot.bottom - scene.height, axis: plot.axis,
+        labels: labels, origins: plot.origins, points: points, lines: lines)
+    }
   }
 
   // MARK: What is shown

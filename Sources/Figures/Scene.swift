@@ -137,15 +137,17 @@ public struct Scene: Sendable {
     public var carried: Int?
   }
 
-  /// The sizes of a gradient as they are plotted, for a page that plots them again. What is drawn is
+  /// Numbers as they are plotted, for a page that plots them again. What is drawn is
   /// given by its place among the things.
   struct Plot {
-    /// The height of the highest power of ten, and of the lowest.
+    /// The height of the highest mark, and of the lowest.
     let top, bottom: Double
-    /// The powers of ten at the axis, from the lowest to the highest.
-    let powers: [Int]
-    /// The exponents of the labels, in the same order.
-    var exponents: [Int] = []
+    /// The marks at the axis, from the lowest to the highest.
+    let axis: LivePicture.Plot.Axis
+    /// The things that change with each mark: its exponent, or its number.
+    var labels: [[Int]] = []
+    /// Where what is plotted comes from.
+    let origins: [String]
     /// The points, each with the places of the sizes that it shows the largest of.
     var points: [(thing: Int, sizes: Range<Int>)] = []
     /// The lines, each with the places of its points among the points.
@@ -176,8 +178,8 @@ public struct Scene: Sendable {
   public internal(set) var isPanelAlone = false
   /// The formulas that have a page of their own, without the graph.
   public internal(set) var aloneCallouts: Set<Int> = []
-  /// Where the sizes of the gradient are plotted.
-  var plot: Plot?
+  /// What is plotted: the sizes of the gradient, and the loss over the steps of training.
+  var plots: [Plot] = []
   /// What is not drawn because there is no place for it.
   public internal(set) var unplaced: [Item] = []
 

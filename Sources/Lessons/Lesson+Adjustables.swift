@@ -47,7 +47,7 @@ extension Lesson {
         continue
       }
       if kind == .target, network.hasClasses { continue }
-      let token = kind == .input ? token(of: node) : nil
+      let token = kind == .input ? token(of: node, in: network) : nil
       if let token, let place = placeOfToken[token] {
         let first = found[place]
         found[place] = Adjustable(
@@ -70,7 +70,35 @@ extension Lesson {
     return found
   }
 
-  private func token(of node: UnrolledGraph.Node) -> String? {
+  /// Returns the leaves of the first sample that a later one has copies of, and where: embeddings,
+  /// initial states and inputs that the lesson gives once.
+  ///
+  /// - Parameter sample: the later one, counted from 1.
+  public func leavesShared(with sample: Int) -> [(first: Int, other: Int)] {
+    let other = trainingSettings.others[sample - 1]
+    var placeOfToken: [String: Int] = [:]
+    for (index, node) in graph.nodes.enumerated() where node.role == .input {
+      guard let token = token(of: node, in: network), placeOfToken[token] == nil else { continue }
+      placeOfToken[token] = index
+    }
+    let keys = trainingSettings.sampleKeys
+    return other.nodes.indices.compactMap { index in
+      let node = other.nodes[index]
+      let first: Int? =
+        switch node.role {
+        case .input where node.time == nil && !keys.contains("inputs"): graph.node(id: node.id)
+        case .input: token(of: node, in: other.network).flatMap { placeOfToken[$0] }
+        case .initial where keys.isDisjoint(with: ["initial", "final"]): graph.node(id: node.id)
+        case .initial, .parameter, .target, .computed: nil
+        }
+      guard let first, graph.nodes[first].shape == node.shape,
+        graph.leafValue(of: first) == other.leafValue(of: index)
+      else { return nil }
+      return (first, index)
+    }
+  }
+
+  private func token(of node: UnrolledGraph.Node, in network: Network) -> String? {
     guard let tokens = network.series.first(where: { $0.name == node.name })?.tokens,
       let time = node.time, tokens.indices.contains(time - 1), !tokens[time - 1].isEmpty
     else { return nil }

@@ -26,7 +26,7 @@ public struct Lesson: Sendable {
   /// The order of the deck; `nil` for the standard lecture.
   public let script: Script?
   /// What the lesson learns, and from which other samples.
-  private let trainingSettings: LessonReader.Training
+  let trainingSettings: LessonReader.Training
   /// How numbers are written.
   public var style: NumberStyle { figure.resolved.numbers }
   /// The file's name in messages.

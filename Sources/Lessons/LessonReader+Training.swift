@@ -16,6 +16,8 @@ extension LessonReader {
     var others: [UnrolledGraph] = []
     /// Whether the lesson gives samples.
     var hasSamples = false
+    /// What each sample gives itself.
+    var sampleKeys: Set<String> = []
   }
 
   /// Reads the entries of each sample, and checks that they are given alike.
@@ -51,6 +53,7 @@ extension LessonReader {
   ) -> Training {
     var training = Training()
     training.hasSamples = !samples.isEmpty
+    training.sampleKeys = Set(samples.first?.keys.map(\.self) ?? [])
     training.isBatch = ["true", "yes", "on"].contains(word("batch")?.lowercased() ?? "")
     if let entry = entries["batch"], samples.isEmpty {
       source.report(.training(.batchWithoutSamples), at: entry.key)

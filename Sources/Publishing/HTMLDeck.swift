@@ -132,6 +132,7 @@ public enum HTMLDeck {
     PackageResources.numbers_js, PackageResources.functions_js, PackageResources.kernels_js,
     PackageResources.instructions_js,
     PackageResources.programs_js, PackageResources.network_js, PackageResources.origins_js,
+    PackageResources.training_js,
     PackageResources.player_words_js, PackageResources.player_elements_js,
     PackageResources.player_stage_js, PackageResources.player_lines_js,
     PackageResources.player_readings_js, PackageResources.player_lookup_js,

@@ -19,10 +19,11 @@ struct PlayerData {
       ("sections", .tight(deck.words.sections.map(Self.section))),
       ("question", .integer(deck.question)), ("startsInQuestionMode", .bool(deck.asksFirst)),
       ("groups", .tight(picture.groups.map(Self.group))), ("lines", .tight(runs)),
-      ("plot", picture.plot.map(Self.plot) ?? .null), ("numbers", .tight(numbers.entries)),
+      ("plots", .tight(picture.plots.map(Self.plot))), ("numbers", .tight(numbers.entries)),
       ("origins", .tight(numbers.originTexts.map { JSONText.raw($0) })),
       ("programs", .tight(numbers.programTexts.map { JSONText.raw($0) })),
-      ("graph", .raw(deck.graph)), ("nodes", .tight(deck.nodes.map { Self.node($0, deck) })),
+      ("graph", .raw(deck.graph)), ("training", deck.training.map { .raw($0) } ?? .null),
+      ("nodes", .tight(deck.nodes.map { Self.node($0, deck) })),
       ("knobs", .tight(deck.knobs.map(Self.knob))),
       (
         "lesson",
@@ -90,10 +91,16 @@ struct PlayerData {
         })
     }
     func integers(_ numbers: [Int]) -> JSONText { .tight(numbers.map { .integer($0) }) }
+    let (isLogarithmic, axis): (Bool, [JSONText]) =
+      switch plot.axis {
+      case .powers(let powers): (true, powers.map { .integer($0) })
+      case .numbers(let numbers): (false, numbers.map(JSONText.number))
+      }
     return .tight([
       ("top", .rounded(plot.top)), ("bottom", .rounded(plot.bottom)),
-      ("powers", integers(plot.powers)), ("exponents", .tight(plot.exponents.map(integers))),
-      ("nodes", integers(plot.nodes)), ("points", marks(plot.points)),
+      ("isLogarithmic", .bool(isLogarithmic)), ("marks", .tight(axis)),
+      ("labels", .tight(plot.labels.map(integers))),
+      ("origins", .tight(plot.origins.map { JSONText.raw($0) })), ("points", marks(plot.points)),
       ("lines", marks(plot.lines)),
     ])
   }

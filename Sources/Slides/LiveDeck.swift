@@ -85,6 +85,8 @@ public struct LiveDeck: Sendable {
   public let digits: Int
   /// The compiled network.
   public let graph: String
+  /// The compiled training, if the lesson has any.
+  public let training: String?
   /// Its quantities.
   public let nodes: [Node]
   /// What can be set.
@@ -100,10 +102,12 @@ public struct LiveDeck: Sendable {
   public init(
     words: DeckWords, liveWords: [Words], picture: LivePicture,
     themes: [(name: String, palette: Palette)], theme: String, digits: Int, graph: String,
+    training: String?,
     nodes: [Node], knobs: [Knob], file: File, question: Int?, asksFirst: Bool
   ) {
     (self.words, self.liveWords, self.picture) = (words, liveWords, picture)
     (self.themes, self.theme, self.digits) = (themes, theme, digits)
+    self.training = training
     (self.graph, self.nodes, self.knobs, self.file) = (graph, nodes, knobs, file)
     (self.question, self.asksFirst) = (question, asksFirst)
   }

@@ -88,7 +88,7 @@ public struct LivePicture: Sendable {
     }
   }
 
-  /// The sizes of a gradient on a logarithmic axis.
+  /// Numbers on an axis: the sizes of a gradient, or the loss over the steps of training.
   public struct Plot: Hashable, Sendable {
     /// A point, or the line through some, and which sizes or points it shows.
     public struct Mark: Hashable, Sendable {
@@ -104,14 +104,22 @@ public struct LivePicture: Sendable {
       }
     }
 
-    /// The height of the highest power of ten, and of the lowest.
+    /// What is at the marks of an axis, from the lowest to the highest.
+    public enum Axis: Hashable, Sendable {
+      /// Powers of ten at equal distances.
+      case powers([Int])
+      /// Numbers at equal distances.
+      case numbers([Double])
+    }
+
+    /// The height of the highest mark, and of the lowest.
     public let top, bottom: Double
-    /// The powers of ten at the axis, from the lowest to the highest.
-    public let powers: [Int]
-    /// The pieces of the exponent of each.
-    public let exponents: [[Int]]
-    /// The nodes whose gradients are measured.
-    public let nodes: [Int]
+    /// The marks at the axis.
+    public let axis: Axis
+    /// The pieces that change with each mark: its exponent, or its number.
+    public let labels: [[Int]]
+    /// Where each of the plotted numbers comes from.
+    public let origins: [String]
     /// The points.
     public let points: [Mark]
     /// The lines.
@@ -119,11 +127,11 @@ public struct LivePicture: Sendable {
 
     /// Creates a plot.
     public init(
-      top: Double, bottom: Double, powers: [Int], exponents: [[Int]], nodes: [Int], points: [Mark],
+      top: Double, bottom: Double, axis: Axis, labels: [[Int]], origins: [String], points: [Mark],
       lines: [Mark]
     ) {
-      (self.top, self.bottom, self.powers, self.exponents) = (top, bottom, powers, exponents)
-      (self.nodes, self.points, self.lines) = (nodes, points, lines)
+      (self.top, self.bottom, self.axis, self.labels) = (top, bottom, axis, labels)
+      (self.origins, self.points, self.lines) = (origins, points, lines)
     }
   }
 
@@ -156,15 +164,15 @@ public struct LivePicture: Sendable {
   public let runs: [Run]
   /// The steps.
   public let pages: [Page]
-  /// The sizes of the gradient, if they are plotted.
-  public let plot: Plot?
+  /// What is plotted.
+  public let plots: [Plot]
 
   /// Creates a drawing.
   public init(
     width: Double, height: Double, pieces: [String], groups: [Group], runs: [Run], pages: [Page],
-    plot: Plot?
+    plots: [Plot]
   ) {
     (self.width, self.height, self.pieces) = (width, height, pieces)
-    (self.groups, self.runs, self.pages, self.plot) = (groups, runs, pages, plot)
+    (self.groups, self.runs, self.pages, self.plots) = (groups, runs, pages, plots)
   }
 }

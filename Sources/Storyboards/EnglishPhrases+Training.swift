@@ -55,18 +55,27 @@ extension EnglishPhrases {
   }
 
   func clipping(
-    norm: Notation, limit: Notation, factor: Notation, isClipped: Bool
+    norm: Notation, limit: Notation, factor: Notation, isClipped: Bool?
   ) -> StepWords {
-    StepWords(
-      caption: isClipped
-        ? "the gradient is longer than \(limit), so it is clipped"
-        : "the gradient is no longer than \(limit), so it is not clipped",
+    let caption: Notation =
+      switch isClipped {
+      case true?: "the gradient is longer than \(limit), so it is clipped"
+      case false?: "the gradient is no longer than \(limit), so it is not clipped"
+      case nil: "a gradient longer than \(limit) is clipped"
+      }
+    let sentence: Notation =
+      switch isClipped {
+      case true?: "It is longer than \(limit), so all of it is multiplied by the factor \(factor)."
+      case false?: "It is no longer than \(limit), so it stays as it is."
+      case nil:
+        "If it is longer than \(limit), all of it is scaled down; the factor is \(factor)."
+      }
+    return StepWords(
+      caption: caption,
       picture: "The norm of the gradient of all parameters is \(norm), the factor \(factor).",
       narration: """
         The gradient of all parameters together has the norm \(norm). \
-        \(isClipped
-          ? "It is longer than \(limit), so all of it is multiplied by the factor \(factor)."
-          : "It is no longer than \(limit), so it stays as it is.")
+        \(sentence)
         """)
   }
 
@@ -108,6 +117,7 @@ extension EnglishPhrases {
       switch change {
       case .falls: "\(name) falls from \(before.value) to \(after ?? .empty)"
       case .rises: "\(name) rises from \(before.value) to \(after ?? .empty): the step was too long"
+      case .open: "\(name) goes from \(before.value) to \(after ?? .empty)"
       case .stays: "\(name) stays \(before.value)"
       case .overflows:
         "\(name) goes from \(before.value) to a number that is too large to represent"

@@ -56,18 +56,26 @@ extension ItalianPhrases {
   }
 
   func clipping(
-    norm: Notation, limit: Notation, factor: Notation, isClipped: Bool
+    norm: Notation, limit: Notation, factor: Notation, isClipped: Bool?
   ) -> StepWords {
-    StepWords(
-      caption: isClipped
-        ? "il gradiente è più lungo di \(limit), quindi viene accorciato"
-        : "il gradiente non è più lungo di \(limit), quindi resta com’è",
+    let caption: Notation =
+      switch isClipped {
+      case true?: "il gradiente è più lungo di \(limit), quindi viene accorciato"
+      case false?: "il gradiente non è più lungo di \(limit), quindi resta com’è"
+      case nil: "un gradiente più lungo di \(limit) viene accorciato"
+      }
+    let sentence: Notation =
+      switch isClipped {
+      case true?: "È più lungo di \(limit), quindi si moltiplica tutto per il fattore \(factor)."
+      case false?: "Non è più lungo di \(limit), quindi resta com’è."
+      case nil: "Se è più lungo di \(limit), si riduce tutto; il fattore è \(factor)."
+      }
+    return StepWords(
+      caption: caption,
       picture: "La norma del gradiente di tutti i parametri è \(norm), il fattore \(factor).",
       narration: """
         Il gradiente di tutti i parametri insieme ha norma \(norm). \
-        \(isClipped
-          ? "È più lungo di \(limit), quindi si moltiplica tutto per il fattore \(factor)."
-          : "Non è più lungo di \(limit), quindi resta com’è.")
+        \(sentence)
         """)
   }
 
@@ -109,6 +117,7 @@ extension ItalianPhrases {
       switch change {
       case .falls: "\(name) scende da \(before.value) a \(after ?? .empty)"
       case .rises: "\(name) sale da \(before.value) a \(after ?? .empty): il passo era troppo lungo"
+      case .open: "\(name) passa da \(before.value) a \(after ?? .empty)"
       case .stays: "\(name) resta \(before.value)"
       case .overflows: "\(name) passa da \(before.value) a un numero troppo grande"
       }

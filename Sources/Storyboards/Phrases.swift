@@ -139,7 +139,9 @@ protocol Phrases: Sendable {
   func samples(
     _ count: Int, isMean: Bool, _ gradients: [Named], rest: Int, loss: Notation?
   ) -> StepWords
-  func clipping(norm: Notation, limit: Notation, factor: Notation, isClipped: Bool) -> StepWords
+  /// - Parameter isClipped: whether the factor is less than 1; `nil` if it depends on numbers that the
+  ///   deck computes again.
+  func clipping(norm: Notation, limit: Notation, factor: Notation, isClipped: Bool?) -> StepWords
   func update(
     of parameter: Named, updated: Notation, rate: Notation, byVelocity: Bool
   ) -> StepWords

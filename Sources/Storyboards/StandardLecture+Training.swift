@@ -152,7 +152,7 @@ extension StandardLecture {
       .update, "update norm",
       phrases.clipping(
         norm: number(sourced.norm(0)), limit: limit, factor: number(sourced.factor(0)),
-        isClipped: isClipped),
+        isClipped: sourced.isLive ? nil : isClipped),
       hot: hotParameters(step, sourced.training),
       callout: call([
         equals(norm, number(sourced.norm(0))),
@@ -332,8 +332,11 @@ extension StandardLecture {
       ])
     }
     let change: LossChange =
-      step.lossAfter.map { $0 < step.loss ? .falls : $0 > step.loss ? .rises : .stays }
-      ?? .overflows
+      if let after = step.lossAfter {
+        sourced.isLive ? .open : after < step.loss ? .falls : after > step.loss ? .rises : .stays
+      } else {
+        .overflows
+      }
     self.step(
       .update, "update loss",
       phrases.lossAfter(
@@ -396,6 +399,8 @@ enum LossChange: Hashable, Sendable {
   case falls, rises, stays
   /// It becomes too large to represent.
   case overflows
+  /// What it does depends on numbers that a deck computes again.
+  case open
 }
 
 /// The loss over the steps of training, for a plot.

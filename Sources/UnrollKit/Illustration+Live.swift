@@ -55,6 +55,9 @@ extension Illustration {
       },
       picture: picture, themes: themes.map { ($0.name, Scene.palette(of: $0)) },
       theme: theme.name, digits: board.style.digits, graph: graph.programJSON.description,
+      training: own.training.map { training in
+        training.programJSON { lesson.leavesShared(with: $0) }.description
+      },
       nodes: graph.nodes.indices.map {
         .init(
           id: graph.uniqueID(of: $0),

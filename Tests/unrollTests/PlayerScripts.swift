@@ -13,6 +13,7 @@ enum PlayerScripts {
   /// In the order in which a page has them.
   static let names = [
     "numbers", "functions", "kernels", "instructions", "programs", "network", "origins",
+    "training",
   ]
 
   /// Numbers as JSON has them, and in quotes those that it cannot hold.

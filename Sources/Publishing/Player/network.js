@@ -81,6 +81,8 @@ class Network {
     }
     /** What was computed since the last run. */
     this.known = new Map();
+    /** @type {Training | null} what the network learns */
+    this.training = null;
     this.run();
   }
 

@@ -37,6 +37,8 @@ function numbersOf(network, [kind, first, second, third]) {
       return numbers.map((_, index) => (
         numbers[(index % second) * third + Math.floor(index / second)]));
     }
+    case "training": return network.training?.number(first, second, third) ?? [NaN];
+    case "after": return network.training?.valueAfter(first) ?? [NaN];
     case "constant": return first;
     default: return [NaN];
   }

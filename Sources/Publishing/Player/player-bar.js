@@ -36,6 +36,7 @@ function buildPage() {
   const tools = box("tools");
   for (const [name, key, action] of BUTTONS) {
     if (name === "panel" && !deck.knobs.length) continue;
+    if (name === "update" && !deck.training?.update) continue;
     page.buttons[name] = iconButton(name, action, key);
     (steps.childElementCount < 2 ? steps : tools).append(page.buttons[name]);
   }
@@ -62,7 +63,8 @@ function buildPage() {
 const BUTTONS = [
   ["previous", "←", () => goBack()], ["next", "→", () => advance()],
   ["overview", "O", () => openOverview()], ["notes", "N", () => toggleNotes()],
-  ["panel", "K", () => togglePanel()], ["question", "Q", () => toggleQuestionMode()],
+  ["panel", "K", () => togglePanel()],
+  ["update", "U", () => applyUpdate()], ["question", "Q", () => toggleQuestionMode()],
   ["presenter", "S", () => openPresenter()], ["fullscreen", "F", () => toggleFullScreen()],
   ["theme", "T", () => changeTheme()], ["help", "?", () => openHelp()],
 ];

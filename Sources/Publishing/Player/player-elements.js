@@ -92,6 +92,7 @@ const ICONS = {
   next: "m9 4 8 8-8 8",
   overview: "M4 5h7v6H4zm9 0h7v6h-7zm-9 8h7v6H4zm9 0h7v6h-7z",
   notes: "M4 6h16M4 11h16M4 16h10",
+  update: "M4 5v14h16M7 8c3 0 3 8 7 8h4m-3-3l3 3-3 3",
   panel: "M4 7h9m4 0h3M4 17h3m4 0h9M15 4v6M9 14v6",
   question: "M8 9a4 4 0 1 1 5.5 3.7c-1 .5-1.5 1-1.5 2.3m0 4v.5",
   presenter: "M3 4h18v11H3zm9 11v5m-5 0h10",

@@ -15,7 +15,7 @@ const KEYS = [
   { keys: ["Home"], shown: "Home", word: "keyFirst", act: () => goTo(0) },
   { keys: ["End"], shown: "End", word: "keyLast", act: () => goTo(deck.steps.length - 1) },
   { keys: [], shown: "digits", word: "keyDigits" },
-  ...BUTTONS.slice(2).map(([word, shown, act]) => ({
+  ...BUTTONS.slice(2).filter(([word]) => word !== "update" || deck.training?.update).map(([word, shown, act]) => ({
     keys: [shown.toLowerCase()], shown, word, act,
   })),
   { keys: ["b", "."], shown: "B", word: "black", act: () => toggleBlack() },

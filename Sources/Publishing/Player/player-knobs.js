@@ -34,7 +34,29 @@ function changeKnob(knob, component, x) {
   recompute();
 }
 
+/** How many steps of gradient descent were applied. */
+let appliedUpdates = 0;
+
+/** Applies a step of gradient descent to the parameters; all numbers follow. */
+function applyUpdate() {
+  const parameters = training?.apply();
+  if (!parameters) {
+    showMessage(say("noUpdate"), 8);
+    return;
+  }
+  for (const [node, numbers] of parameters) {
+    numbers.forEach((x, component) => network.setLeaf(node, component, x));
+  }
+  appliedUpdates += 1;
+  recompute();
+  const loss = isHiddenQuantity(["value", network.outcome])
+    ? "?" : writtenNumber(network.value(network.outcome)[0], deck.digits).plain;
+  showMessage(say("applied", { count: appliedUpdates, loss }));
+}
+
 function resetKnobs() {
+  appliedUpdates = 0;
+  training?.reset();
   for (const knob of deck.knobs) setKnob(knob, knob.values);
   recompute();
 }

@@ -1,7 +1,6 @@
 "use strict";
 
 // The side panel with a field for every number that can be changed, and fields over chips.
-// The place for a training step (W − ηg, and the loss plotted) is below the fields.
 
 /** @type {(() => void)[]} what shows the numbers in the fields */
 const fieldUpdates = [];
@@ -16,7 +15,9 @@ function buildPanel() {
     ...kinds.map((kind) => element(
       "fieldset", {}, element("legend", {}, say(kind)),
       ...deck.knobs.filter((knob) => knob.kind === kind).map(knobFields))),
-    element("footer", {}, ...knobButtons()));
+    element(
+      "footer", {},
+      ...deck.training?.update ? [wordButton(say("update"), applyUpdate)] : [], ...knobButtons()));
 }
 
 /** The buttons of the panel and of the badge. */

@@ -1,14 +1,14 @@
 "use strict";
 
-// The sizes of a gradient at every time step, plotted anew.
+// Numbers plotted anew: the sizes of a gradient at every time step, the loss over the steps of training.
 
 /**
- * The heights of the highest and the lowest power of ten, the powers at the axis with the pieces of
- * their exponents, the nodes whose gradients are measured, the points (pieces, first and last size
- * that it shows the largest of), and the lines (pieces, first and last point).
+ * The heights of the highest and the lowest mark, the marks at the axis with the pieces of their
+ * labels, where the numbers come from, the points (pieces, first and last number that it shows the
+ * largest of), and the lines (pieces, first and last point).
  * @typedef {{
- *   top: number, bottom: number, powers: number[], exponents: number[][], nodes: number[],
- *   points: [number[], number, number][], lines: [number[], number, number][]
+ *   top: number, bottom: number, isLogarithmic: boolean, marks: number[], labels: number[][],
+ *   origins: Origin[], points: [number[], number, number][], lines: [number[], number, number][]
  * }} PlotData
  */
 
@@ -27,38 +27,71 @@ function powersOf(sizes, usual) {
   return [high - 2 * step, high - step, high];
 }
 
-/** Moves what is plotted of a gradient's sizes. */
+/**
+ * Three round numbers at equal distances that all numbers lie between.
+ * @param {number[]} numbers
+ * @param {number[]} usual those of the lesson, which stay as long as they do
+ */
+function marksOf(numbers, usual) {
+  const finite = numbers.filter(Number.isFinite);
+  if (!finite.length) return usual;
+  let [low, high] = [Math.min(...finite), Math.max(...finite)];
+  if (low >= usual[0] && high <= usual[2]) return usual;
+  low = Math.min(low, 0);
+  high = Math.max(high, 0);
+  if (low === high) high = low + 1;
+  let power = Math.floor(Math.log10((high - low) / 2));
+  for (; ; power += 1) {
+    for (const part of [1, 2, 5]) {
+      const step = Number(`${part}e${power}`);
+      const start = Math.floor(low / step) * step;
+      if (step >= (high - low) / 2 && start + 2 * step >= high) {
+        return [start, start + step, start + 2 * step];
+      }
+    }
+  }
+}
+
+/** Moves what is plotted. */
 class Plot {
   /** @param {PlotData} data */
   constructor(data) {
     this.data = data;
     this.points = data.points.map(([pieces]) => insidesOf(pieces, "ellipse"));
     this.lines = data.lines.map(([pieces]) => insidesOf(pieces, "path"));
-    this.exponents = data.exponents.map((pieces) => insidesOf(pieces, "text"));
+    this.labels = data.labels.map((pieces) => insidesOf(pieces, "text"));
+    /** @type {number[] | null} the marks that the labels say */
+    this.shown = data.marks;
     this.across = this.points.map(([point]) => point?.getAttribute("cx"));
   }
 
   /** @param {Network} network */
   update(network) {
-    const { top, bottom, nodes } = this.data;
-    const sizes = nodes.map((node) => euclideanNorm(network.gradient(node)));
-    const powers = powersOf(sizes, this.data.powers);
-    const [low, high] = [powers[0], powers[powers.length - 1]];
-    this.exponents.forEach((texts, place) => {
-      for (const text of texts) text.textContent = signed(powers[place]);
+    const { top, bottom, isLogarithmic, origins } = this.data;
+    const numbers = origins.map((origin) => network.origin(origin)[0]);
+    const marks = isLogarithmic
+      ? powersOf(numbers, this.data.marks) : marksOf(numbers, this.data.marks);
+    const [low, high] = [marks[0], marks[marks.length - 1]];
+    this.labels.forEach(([first, ...others], place) => {
+      if (marks === this.shown) return;
+      // A power of ten changes its exponent; of a number, one piece says it all.
+      const text = isLogarithmic ? signed(marks[place]) : writtenNumber(marks[place], 3).plain;
+      if (first) first.textContent = text;
+      for (const other of others) other.textContent = isLogarithmic ? text : "";
     });
-    /** @param {number} size */
-    const height = (size) => (
-      bottom - (Math.log10(size) - low) / (high - low) * (bottom - top));
+    this.shown = marks;
+    /** @param {number} number */
+    const height = (number) => (
+      bottom - ((isLogarithmic ? Math.log10(number) : number) - low) / (high - low) * (bottom - top));
     const heights = this.data.points.map(([, start, end], place) => {
-      const size = Math.max(...sizes.slice(start, end));
-      const isShown = size > 0 && size < Infinity;
+      const number = Math.max(...numbers.slice(start, end));
+      // No gradient is no point, nor is what is too large to represent.
+      const isShown = Number.isFinite(number) && (number > 0 || !isLogarithmic);
       for (const point of this.points[place]) {
-        if (isShown) point.setAttribute("cy", height(size).toFixed(2));
-        // No gradient is no point.
+        if (isShown) point.setAttribute("cy", height(number).toFixed(2));
         setAttributes(point, { display: isShown ? null : "none" });
       }
-      return isShown ? height(size) : null;
+      return isShown ? height(number) : null;
     });
     this.data.lines.forEach(([, start, end], place) => {
       let path = "";

@@ -63,8 +63,10 @@ class Readings {
       } else {
         const [place, component, digits = deck.digits, form = "bare"] = entry;
         const x = origin(place)[component];
-        // Where no two time steps have a gradient, there is no factor between them.
-        const isMissing = Number.isNaN(x) && deck.origins[place][0] === "flowFactor";
+        // Where no two time steps have a gradient, there is no factor between them; and training
+        // ends where a number is too large to represent.
+        const isMissing = Number.isNaN(x)
+          && ["flowFactor", "training", "after"].includes(deck.origins[place][0]);
         const text = isMissing ? "–" : writtenNumber(x, digits).plain;
         readings.push({ x, digits, text, form });
       }

@@ -5,7 +5,9 @@
 const WORDS = {
   en: {
     previous: "Previous", next: "Next", overview: "Overview", notes: "Notes",
-    panel: "Change numbers", question: "Question mode", presenter: "Presenter window",
+    panel: "Change numbers", update: "Step of gradient descent",
+    applied: "Step {count} of gradient descent: loss {loss}",
+    noUpdate: "No further step: a number would be too large.", question: "Question mode", presenter: "Presenter window",
     fullscreen: "Full screen", theme: "Theme", help: "Keys", close: "Close", black: "Black screen",
     reset: "Reset", copyLink: "Copy link", download: "Download lesson", controls: "Controls",
     sections: "Sections", stepOf: "{step} of {count}",
@@ -49,7 +51,9 @@ const WORDS = {
   },
   it: {
     previous: "Indietro", next: "Avanti", overview: "Panoramica", notes: "Note",
-    panel: "Cambia i numeri", question: "Modalità domande", presenter: "Finestra del relatore",
+    panel: "Cambia i numeri", update: "Passo di discesa del gradiente",
+    applied: "Passo {count} di discesa del gradiente: perdita {loss}",
+    noUpdate: "Nessun altro passo: un numero sarebbe troppo grande.", question: "Modalità domande", presenter: "Finestra del relatore",
     fullscreen: "Schermo intero", theme: "Tema", help: "Tasti", close: "Chiudi",
     black: "Schermo nero", reset: "Ripristina", copyLink: "Copia il link",
     download: "Scarica la lezione", controls: "Comandi", sections: "Sezioni",

@@ -28,7 +28,8 @@
  *   steps: Step[], sections: Section[], question: number | null, startsInQuestionMode: boolean,
  *   groups: Group[], lines: Line[], numbers: NumberEntry[], origins: Origin[],
  *   programs: ProgramJSON[], graph: GraphJSON,
- *   nodes: { id: string, label: string, spoken: string }[], knobs: Knob[], plot: PlotData | null,
+ *   nodes: { id: string, label: string, spoken: string }[], knobs: Knob[], plots: PlotData[],
+ *   training: TrainingJSON | null,
  *   lesson: { name: string, text: string, hasInitial: boolean } | null
  * }} Deck
  */
@@ -37,10 +38,12 @@
 const deck = JSON.parse(document.getElementById("data")?.textContent ?? "{}");
 const sections = all("main > section");
 const network = new Network(deck.graph);
+const training = deck.training ? new Training(deck.training, network, deck.graph) : null;
+network.training = training;
 const originalLoss = network.value(network.outcome)[0];
 const readings = new Readings();
 const stage = new Stage();
-const plot = deck.plot ? new Plot(deck.plot) : null;
+const plots = deck.plots.map((data) => new Plot(data));
 const isPresenter = hasFlag("presenter");
 
 const state = { step: -1, question: false };
@@ -93,7 +96,7 @@ function goBack() {
 function recompute() {
   const failure = network.run();
   readings.now = readings.evaluated();
-  plot?.update(network);
+  for (const plot of plots) plot.update(network);
   rewrite();
   updateBadge();
   page.failure.textContent = failure && say(failure.infinite ? "overflow" : "undefinedAt", {

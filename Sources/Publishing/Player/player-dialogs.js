@@ -52,7 +52,7 @@ function openOverview() {
 }
 
 function openHelp() {
-  const entries = KEYS.map(({ shown, word }) => element(
+  const entries = usefulKeys().map(({ shown, word }) => element(
     "div", {},
     element("dt", {}, ...shown.split(" ").map(
       (key) => element("kbd", {}, say(key.replace("space", say("space")))))),

@@ -15,7 +15,7 @@ const KEYS = [
   { keys: ["Home"], shown: "Home", word: "keyFirst", act: () => goTo(0) },
   { keys: ["End"], shown: "End", word: "keyLast", act: () => goTo(deck.steps.length - 1) },
   { keys: [], shown: "digits", word: "keyDigits" },
-  ...BUTTONS.slice(2).filter(([word]) => word !== "update" || deck.training?.update).map(([word, shown, act]) => ({
+  ...BUTTONS.slice(2).map(([word, shown, act]) => ({
     keys: [shown.toLowerCase()], shown, word, act,
   })),
   { keys: ["b", "."], shown: "B", word: "black", act: () => toggleBlack() },
@@ -23,6 +23,11 @@ const KEYS = [
   { keys: [], shown: "Tab", word: "keyTab" },
   { keys: ["Escape"], shown: "Esc", word: "keyEscape", act: () => leave() },
 ];
+
+/** The keys that do something in this deck. */
+function usefulKeys() {
+  return KEYS.filter(({ word }) => word !== "update" || deck.training?.update);
+}
 
 let digits = "";
 let digitsTimer = 0;
@@ -65,7 +70,7 @@ function onKey(event) {
   if (/^\d$/.test(key)) return typeDigit(key);
   if (key === "Enter" && digits) return goToDigits();
   const name = key === " " && shiftKey ? "⇧ " : key.length === 1 ? key.toLowerCase() : key;
-  const act = KEYS.find(({ keys }) => keys.includes(name))?.act;
+  const act = usefulKeys().find(({ keys }) => keys.includes(name))?.act;
   if (!act) return;
   event.preventDefault();
   if (!["b", ".", "Escape"].includes(name)) toggleBlack(false);

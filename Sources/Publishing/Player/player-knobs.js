@@ -49,8 +49,9 @@ function applyUpdate() {
   }
   appliedUpdates += 1;
   recompute();
-  const loss = isHiddenQuantity(["value", network.outcome])
-    ? "?" : writtenNumber(network.value(network.outcome)[0], deck.digits).plain;
+  const now = training?.number("loss", 0, 0)?.[0] ?? network.value(network.outcome)[0];
+  const isHidden = isHiddenQuantity(["value", network.outcome]);
+  const loss = isHidden ? "?" : writtenNumber(now, deck.digits).plain;
   showMessage(say("applied", { count: appliedUpdates, loss }));
 }
 
@@ -205,7 +206,10 @@ async function copyLink() {
 /** Says beside the controls what is changed. */
 function updateBadge() {
   const names = changedKnobs().map((knob) => {
-    const numbers = knobValues(knob).map(exact).join(", ");
+    const numbers = knobValues(knob).map((x) => {
+      const text = exact(x);
+      return text.length > 8 ? writtenNumber(x, deck.digits).plain : text;
+    }).join(", ");
     return `${plainName(knob.name)} = ${knob.values.length > 1 ? `[${numbers}]` : numbers}`;
   });
   page.badge.hidden = !names.length;

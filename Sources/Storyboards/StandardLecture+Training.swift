@@ -219,29 +219,29 @@ extension StandardLecture {
         product([.literal(given(update.momentum)), .literal(sourced.velocityBefore(change, 0))]),
         at: 0)
       let result = sourced.velocity(change, 0)
-      lines += [
-        equals(updated(velocity), sum(signs)),
-        computation(Expression(.sum(terms)), number(result), result),
-      ]
+      lines += computation(
+        of: updated(velocity), sum(signs), Expression(.sum(terms)), number(result), result)
       slope = (updated(velocity), .literal(result))
     }
     let step = Expression(.product([.literal(given(update.rate)), slope.number]))
     let whole = Expression(
       .sum([.literal(sourced.value(change, 0)), Expression(.negative(step))]))
     let result = sourced.updated(change, 0)
-    return lines + [
-      equals(updated(name), .row([name, .sign(.minus), times([rate, slope.sign])])),
-      computation(whole, .role(.result, number(result)), result),
-    ]
+    return lines
+      + computation(
+        of: updated(name), .row([name, .sign(.minus), times([rate, slope.sign])]), whole,
+        .role(.result, number(result)), result)
   }
 
-  /// `= 0.5 − 0.1 · 2 = 0.3`
+  /// `W′ = W − η · ∂Loss/∂W`, and `W′ = 0.5 − 0.1 · 2 = 0.3`
   private func computation(
-    _ formula: Expression, _ written: Notation, _ result: SourcedValue
-  ) -> Notation {
-    .row([
-      .sign(.equals), formula.notation(style), style.relation(formula, result), written,
-    ])
+    of name: Notation, _ signs: Notation, _ numbers: Expression, _ written: Notation,
+    _ result: SourcedValue
+  ) -> [Notation] {
+    [
+      equals(name, signs),
+      .row([equals(name, numbers.notation(style)), style.relation(numbers, result), written]),
+    ]
   }
 
   private mutating func updateTable(

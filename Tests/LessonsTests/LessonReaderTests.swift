@@ -17,13 +17,13 @@ import Unrolling
   @Test("A key that resembles no other is reported with the list of keys")
   func unknownKey() {
     #expect(
-      complaint(lecture() + "\nlearning_rate: 0.1") == """
-        lesson.yaml:11:1: error: there is no key learning_rate
-            learning_rate: 0.1
-            ^~~~~~~~~~~~~
+      complaint(lecture() + "\nvalidation: 0.1") == """
+        lesson.yaml:11:1: error: there is no key validation
+            validation: 0.1
+            ^~~~~~~~~~
             hint: the keys are title, id, language, cell, layers, bidirectional, equations, activation, \
         parameters, vocabulary, embeddings, sequence, length, inputs, initial, final, targets, loss, \
-        reduction, truncate, ask, slides, theme and figure
+        reduction, truncate, samples, batch, update, updates, ask, slides, theme and figure
         """)
     #expect(
       complaint(lecture() + "\n? [a, b]\n: c").contains("11:3: error: a key must be one word\n"))

@@ -228,8 +228,9 @@ struct Placing {
       width: canvas.width / canvas.height * height, height: height,
       unit: min(unit, Self.largestUnit), plan.arrangement,
       parts, isPanelAlone: plan.isPanelAlone)
+    frame.aloneCallouts = Set([board.lossesCallout].compactMap { $0 })
     frame.wordsWidth = plan.wordsWidth
-    frame.stripHeight = board.flows.isEmpty && board.losses == nil ? 0 : Composer.stripHeight * unit
+    frame.stripHeight = board.flows.isEmpty ? 0 : Composer.stripHeight * unit
     if parts.contains(.caption) {
       frame.captionLines = try learned {
         let words = Wording(board: board, frame: frame, measure: measure)
@@ -266,6 +267,11 @@ struct Placing {
       for index in 0..<count {
         let index = (index + longest.callout) % count
         let lines = board.callouts[index]
+        if index == board.lossesCallout {
+          if fits(lines, frame.besidePlot, least: Wording.leastSizes[1]) { continue }
+          longest.callout = index
+          return nil
+        }
         if fits(lines, frame, least: least) { continue }
         guard frame.arrangement == .corner, needsNoGraph(index),
           fits(lines, frame.alone, least: Wording.leastSizes[1])
@@ -279,9 +285,12 @@ struct Placing {
     }
   }
 
-  /// Whether a formula says all that its steps are about: those of a cell and of a ledger.
+  /// Whether a formula says all that its steps are about: those of a cell, of a ledger
+  /// and of several samples.
   private func needsNoGraph(_ callout: Int) -> Bool {
-    board.steps.allSatisfy { $0.callout != callout || [.cell, .ledger].contains($0.kind) }
+    board.steps.allSatisfy {
+      $0.callout != callout || [.cell, .ledger, .samples].contains($0.kind)
+    }
   }
 
   /// Returns the frame with the formulas in the largest free rectangle of the drawing, `nil` where

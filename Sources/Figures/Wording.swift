@@ -63,7 +63,7 @@ struct Wording {
     guard frame.arrangement == .below else { return 0 }
     var height = frame.hasPanel ? definitions.height : 0
     if frame.parts.contains(.callout) {
-      for lines in board.callouts {
+      for (index, lines) in board.callouts.enumerated() where index != board.lossesCallout {
         height = max(height, formula(lines, largest: Self.unbroken, space: .infinity).height)
       }
     }

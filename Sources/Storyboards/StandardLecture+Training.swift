@@ -80,8 +80,12 @@ extension StandardLecture {
   private var rate: Notation { .variable("η") }
   private var velocity: Notation { .variable("v") }
 
-  /// A number as tables show it: a matrix by its shape and norm.
-  private func cell(_ value: SourcedValue) -> Notation { style.brief(value) }
+  /// A value as tables show it: a larger one by its shape and norm.
+  private func cell(_ value: SourcedValue) -> Notation {
+    let shape = Shape(of: value.value)
+    if shape.rows <= 2, shape.columns <= 2 { return style.notation(value) }
+    return value.origin == nil ? style.brief(value.value) : style.brief(value)
+  }
 
   private var tooLarge: Notation { .word(phrases.tooLarge) }
 

@@ -171,6 +171,14 @@ public struct Storyboard: Sendable {
     !quantities.cellsLikeEarlier(trace.graph.network).isEmpty
   }
 
+  /// The formula beside the plot of the loss, which has a page without the graph.
+  public var lossesCallout: Int? {
+    losses == nil ? nil : steps.first { $0.hot.contains(.losses) }?.callout
+  }
+
+  /// What the numbers below the plot of the loss count.
+  public var updateWord: String { language.phrases.update }
+
   /// Returns whether an item is hidden and shown again.
   public func isShownTwice(_ item: Item) -> Bool { earlierSpans[item] != nil }
 

@@ -63,6 +63,8 @@ extension Parser {
       let scaled = Expression(.elementwiseProduct([arguments[1], normalized]), position: position)
       return arguments.count == 2
         ? scaled : Expression(.sum([scaled, arguments[2]]), position: position)
+    case .hinge where arguments.count == 2:
+      return Expression(.call(.multiclassHinge, arguments), position: position)
     case .clip:
       if case .number(let low) = arguments[1].kind, case .number(let high) = arguments[2].kind,
         low > high

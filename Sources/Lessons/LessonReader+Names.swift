@@ -150,7 +150,7 @@ extension LessonReader {
         source.report(.network(.unread(name, meant: meant)), at: node)
       }
     }
-    if let entry = entries["targets"], !all.contains("target"), isLossKnown {
+    if let entry = entries["targets"], !all.contains("target"), areLossesKnown {
       source.report(.network(.unreadTargets(hasEquations: own)), at: entry.key)
     }
     if own, let entry = entries["activation"], !readsActivation {
@@ -164,11 +164,6 @@ extension LessonReader {
       network.equations.map(\.name) + network.series.map(\.name) + definedNames("parameters")
         + definedNames("inputs"))
     return used.subtracting(known).sorted()
-  }
-
-  /// Whether `loss` is absent or names an existing loss; if not, unread targets are not reported.
-  private var isLossKnown: Bool {
-    entries["loss"].map { LossPreset(rawValue: $0.value.scalar?.string ?? "") != nil } ?? true
   }
 
   private var readsActivation: Bool {

@@ -134,26 +134,36 @@ extension LessonReader {
   /// Reports targets that do not fit the quantity that they are compared with.
   func checkTargets(_ graph: UnrolledGraph) {
     checkClasses(graph)
-    checkCompared(graph)
+    for loss in losses { checkCompared(loss, graph) }
   }
 
   /// Reports targets whose shape differs from the output that a preset loss compares them with; a
   /// number would otherwise be compared with each component of a vector.
-  private func checkCompared(_ graph: UnrolledGraph) {
-    guard let name = entries["loss"]?.value.scalar?.string, let preset = LossPreset(rawValue: name),
-      preset.needsTargets, !preset.needsClasses,
-      let output = graph.nodes.first(where: { $0.name == "y" && $0.time != nil }),
+  private func checkCompared(_ loss: Loss, _ graph: UnrolledGraph) {
+    let name = loss.form.output
+    guard loss.preset.needsTargets, !loss.takesClasses,
+      let output = graph.nodes.first(where: { $0.name == name && $0.time != nil }),
       let nodes = entries["targets"]?.value.sequence.map({ Array($0) }),
       let targets = graph.network.series.first(where: \.isTarget)
     else { return }
     for (index, value) in targets.values.enumerated() {
+      guard let value else { continue }
+      let shape = Shape(of: value)
       // One component is a number.
-      guard let shape = value.map(Shape.init(of:)), shape != output.shape,
-        shape.count != 1 || output.shape.count != 1
-      else { continue }
-      source.report(
-        .sequence(.comparedShape(shape, target: index + 1, output: output.shape)),
-        at: nodes[index])
+      if shape != output.shape, shape.count != 1 || output.shape.count != 1 {
+        source.report(
+          .sequence(.comparedShape(shape, target: index + 1, output: name, output.shape)),
+          at: nodes[index])
+      } else if let allowed = loss.preset.allowedTargets,
+        let wrong = value.components.first(where: { !allowed.contains($0) })
+      {
+        source.report(
+          .loss(
+            .targetOutOfRange(
+              "target[\(index + 1)]", wrong, loss: loss.preset.rawValue,
+              areSigns: allowed == .signs)),
+          at: nodes[index])
+      }
     }
   }
 
@@ -169,9 +179,16 @@ extension LessonReader {
       shapes[Symbol(symbol.name, time: symbol.time == nil ? nil : .relative(0))] ?? .scalar
     }
     for picked in graph.network.equations.flatMap({ $0.expression.pickedByTarget }) {
+      if case .value(let weights, name: _?) = picked.kind {
+        checkCount(ofClassWeights: weights, graph)
+        continue
+      }
       guard let found = try? picked.shape(of: shape) else { continue }
       for (index, value) in targets.values.enumerated() {
-        guard let number = value?.number, number >= Double(found.rows) else { continue }
+        // Of a minibatch each class belongs to a row.
+        let isBatch = value?.number == nil && found.isMatrix
+        let count = Double(isBatch ? found.columns : found.rows)
+        guard let number = value?.components.first(where: { $0 >= count }) else { continue }
         let token = targets.tokens.flatMap { $0[index].isEmpty ? nil : $0[index] }
         source.report(
           .sequence(
@@ -181,9 +198,21 @@ extension LessonReader {
     }
   }
 
+  private func checkCount(ofClassWeights weights: Value, _ graph: UnrolledGraph) {
+    guard let loss = losses.first(where: \.takesClasses),
+      let output = graph.nodes.first(where: { $0.name == loss.form.output && $0.time != nil })
+    else { return }
+    let (count, name) = (weights.components.count, loss.form.output)
+    let classes = output.shape.isMatrix ? output.shape.columns : output.shape.count
+    guard count != classes, !source.hasErrors else { return }
+    source.report(
+      .loss(.classWeightCount(count, output: name, classes: classes)),
+      at: entries["class-weights"]?.value)
+  }
+
   /// Whether targets are classes, because of the loss or of a formula that picks `v[target[t]]`.
   func asksForClasses(_ equations: [Equation]) -> Bool {
-    entries["loss"]?.value.scalar?.string == "cross-entropy"
+    losses.contains(where: \.takesClasses)
       || equations.contains { !$0.expression.pickedByTarget.isEmpty }
   }
 }
@@ -194,7 +223,8 @@ extension Expression {
     let inner = operands.flatMap(\.pickedByTarget)
     switch kind {
     case .component(let whole, let index) where index.readsTarget: return [whole] + inner
-    case .call(.crossEntropy, let arguments) where arguments.last?.readsTarget == true:
+    case .call(let function, let arguments)
+    where function.takesClasses && arguments.last?.readsTarget == true:
       return arguments.prefix(1) + inner
     default: return inner
     }

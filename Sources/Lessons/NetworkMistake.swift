@@ -16,7 +16,7 @@ enum NetworkMistake: Mistake {
   /// A loss or a reduction with equations that define `Loss`.
   case lossDefined(key: String)
   case noTargets(loss: String)
-  case noOutput(loss: String)
+  case noOutput(loss: String, output: String)
   case noTimeStepsToTruncate
   case nothingToFold
   case noState(String, meant: String?, states: [String])
@@ -71,7 +71,7 @@ enum NetworkMistake: Mistake {
       "the equations already define Loss"
         + (key == "reduction" ? ", so nothing is left to reduce" : "")
     case .noTargets(let loss): "the loss \(loss) needs targets"
-    case .noOutput(let loss): "the loss \(loss) needs an equation for y[t]"
+    case .noOutput(let loss, let output): "the loss \(loss) needs an equation for \(output)[t]"
     case .noTimeStepsToTruncate: "a circuit has no time steps to truncate"
     case .nothingToFold: "no quantity reads an earlier time step, so there is no cell to fold"
     case .noState(let name, _, _): "\(name) is not a state: no formula reads \(name)[t-1]"
@@ -126,7 +126,8 @@ enum NetworkMistake: Mistake {
     case .noLoss(nil): "add loss: output, or an equation for Loss"
     case .lossDefined(let key): "leave \(key): out"
     case .noTargets, .undefinedTarget: "add targets: [ … ]"
-    case .noOutput: "name the output y[t], or write the loss as an equation, Loss[t]"
+    case .noOutput(_, "y"): "name the output y[t], or write the loss as an equation, Loss[t]"
+    case .noOutput: "of names a quantity that has a value at each time step"
     case .noState(_, nil, let states):
       states.isEmpty
         ? nil : "the \(states.count == 1 ? "state is" : "states are") \(states.listed)"

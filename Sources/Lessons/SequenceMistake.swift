@@ -21,7 +21,7 @@ enum SequenceMistake: Mistake {
   /// A class beyond the components of the vector that it picks from.
   case classBeyond(Double, token: String?, target: Int, of: String, Shape)
   /// A target whose shape differs from the output that the loss compares it with.
-  case comparedShape(Shape, target: Int, output: Shape)
+  case comparedShape(Shape, target: Int, output: String, Shape)
 
   var description: String {
     switch self {
@@ -49,8 +49,8 @@ enum SequenceMistake: Mistake {
       "target[\(target)] is the class \(NumberStyle(digits: 15).notation(number).plain)"
         + (token.map { " (\($0.quoted))" } ?? "")
         + ", but \(vector) \(shape.phrase), counted from 0"
-    case .comparedShape(let shape, let target, let output):
-      "target[\(target)] \(shape.phrase) but y[t] \(output.phrase)"
+    case .comparedShape(let shape, let target, let name, let output):
+      "target[\(target)] \(shape.phrase) but \(name)[t] \(output.phrase)"
     }
   }
 

@@ -37,6 +37,10 @@ struct Definitions {
     for series in network.series where series.isTarget {
       lines.append(assignment(phrases.targets, list(given(series).map { $0 ?? .word("–") })))
     }
+    if let weights = network.classWeights {
+      lines.append(
+        assignment(weights.name, list(weights.value.components.map { style.notation($0) })))
+    }
     lines += inLines(network.parameters, areMatricesWritten)
     if let cell = network.cell {
       lines.append(.strong(phrases.cell(cell)))
@@ -197,6 +201,11 @@ struct Definitions {
           value.map { (time: index + 1, value: $0) }
         }
         add(timed) { phrases.given(targets: $0, rest: $1) }
+      }
+    }
+    if let weights = network.classWeights {
+      add([Named(name: .word(weights.name), value: style.notation(weights.value))]) {
+        phrases.given($0, rest: $1)
       }
     }
     for values in [network.parameters, network.inputs] {

@@ -91,7 +91,7 @@ import Unrolling
         "loss: output", "loss: [a]",
         "9:7: error: loss must be "
           + LossPreset.allCases.dropLast().map(\.rawValue).joined(separator: ", ")
-          + " or \(LossPreset.crossEntropy.rawValue), not a list"
+          + " or \(LossPreset.hinge.rawValue), not a list"
       ),
       ("ask: h_0", "figure: 3", "10:9: error: figure must be a mapping of keys to values"),
       ("ask: h_0", "targets: 3", "10:10: error: targets must be a list of values or tokens"),

@@ -285,11 +285,13 @@ struct Placing {
     }
   }
 
-  /// Whether a formula says all that its steps are about: those of a cell, of a ledger
-  /// and of several samples.
+  /// Whether a formula says all that its steps are about: those of a cell, of a ledger, of several
+  /// samples and of what a step of gradient descent changes.
   private func needsNoGraph(_ callout: Int) -> Bool {
-    board.steps.allSatisfy {
-      $0.callout != callout || [.cell, .ledger, .samples].contains($0.kind)
+    board.steps.allSatisfy { step in
+      guard step.callout == callout else { return true }
+      let isOfGraph = step.hot.contains { if case .otherValue = $0 { true } else { false } }
+      return [.cell, .ledger, .samples].contains(step.kind) || step.kind == .update && !isOfGraph
     }
   }
 

@@ -12,6 +12,8 @@ struct Definitions {
 
   // A panel with more lines leaves no space for formulas.
   private static let mostLines = 10.0
+  // No page has space for more lines that can be read.
+  private static let mostDrawn = 32
 
   /// The lines, with matrices written out where space allows and as their shapes otherwise.
   var lines: [Notation] {
@@ -23,7 +25,14 @@ struct Definitions {
   /// The lines, with all matrices written out.
   var wholeLines: [Notation] { lines(areMatricesWritten: true) }
 
+  /// The lines; of very many only the first ones and the last.
   private func lines(areMatricesWritten: Bool) -> [Notation] {
+    let all = allLines(areMatricesWritten)
+    guard all.count > Self.mostDrawn else { return all }
+    return all.prefix(Self.mostDrawn - 2) + [.sign(.verticalEllipsis)] + all.suffix(1)
+  }
+
+  private func allLines(_ areMatricesWritten: Bool) -> [Notation] {
     var lines: [Notation] = []
     if !network.vocabulary.isEmpty {
       lines.append(

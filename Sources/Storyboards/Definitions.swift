@@ -25,11 +25,14 @@ struct Definitions {
   /// The lines, with all matrices written out.
   var wholeLines: [Notation] { lines(areMatricesWritten: true) }
 
-  /// The lines; of very many only the first ones and the last.
   private func lines(areMatricesWritten: Bool) -> [Notation] {
-    let all = allLines(areMatricesWritten)
-    guard all.count > Self.mostDrawn else { return all }
-    return all.prefix(Self.mostDrawn - 2) + [.sign(.verticalEllipsis)] + all.suffix(1)
+    Self.shortened(allLines(areMatricesWritten))
+  }
+
+  /// Returns the lines; of very many only the first ones and the last.
+  static func shortened(_ lines: [Notation]) -> [Notation] {
+    guard lines.count > mostDrawn else { return lines }
+    return lines.prefix(mostDrawn - 2) + [.sign(.verticalEllipsis)] + lines.suffix(1)
   }
 
   private func allLines(_ areMatricesWritten: Bool) -> [Notation] {

@@ -93,6 +93,7 @@ struct LessonReader {
     arrangement.isBatch = series.contains { series in
       series.name == "x" && series.values.contains { $0.map { Shape(of: $0).isMatrix } ?? false }
     }
+    checkStackedInputs(stacked, cell, series, arrangement)
     if let cell { equations = cellEquations(cell, activation, arrangement, stacked) }
     let targets = self.targets(tokens, areClasses: asksForClasses(equations))
     let outcome = addLoss(to: &equations, targets)

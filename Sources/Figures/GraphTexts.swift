@@ -212,10 +212,10 @@ struct GraphTexts {
   private func contribution(of line: DrawnGraph.Line) -> Contribution? {
     if let total = line.total { return totalDerivative(total) }
     guard let slot = line.slots.first, line.slots.count == 1,
-      board.spans[.contribution(slot)] != nil,
-      let edge = board.trace.edges(into: slot.to).first(where: { $0.slot == slot.slot })
+      board.spans[.contribution(slot)] != nil
     else { return nil }
     let (style, trace) = (board.style, board.sourced)
+    let edge = trace.trace.edge(into: slot.to, slot: slot.slot)
     let contribution = style.notation(trace.contribution(of: edge))
     guard areWhole else {
       return Contribution(

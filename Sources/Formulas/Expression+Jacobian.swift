@@ -48,13 +48,17 @@ struct JacobianBuilder {
     let inner = withNumbers(expression.mapOperands(grouped))
     guard case .product(let all) = inner.kind else { return inner }
     var factors: [Expression] = []
+    // The shape of the product so far, and whether all its factors are numbers.
+    var whole = Shape.scalar
+    var areNumbers = true
     for factor in all {
       factors.append(factor)
-      let whole = Expression(.product(factors))
-      if factors.count > 1, factors.count < all.count, shape(whole) == .scalar,
-        factors.contains(where: { shape($0) != .scalar })
-      {
-        factors = [whole]
+      let own = shape(factor)
+      whole = whole.product(with: own) ?? .scalar
+      areNumbers = areNumbers && own == .scalar
+      if factors.count > 1, factors.count < all.count, whole == .scalar, !areNumbers {
+        factors = [Expression(.product(factors))]
+        areNumbers = true
       }
     }
     return Expression(.product(factors), position: inner.position)

@@ -29,6 +29,11 @@ struct Typesetter {
 
   func notation(_ expression: Expression, in place: Place) -> Notation {
     let expression = spelledOut(expression)
+    // A vector of one component is written as a number, a negative one in parentheses like it.
+    if case .value(let value, nil) = expression.kind, value.number == nil, let number = value.single
+    {
+      return notation(Expression(.number(number), origin: expression.origin), in: place)
+    }
     if let origin = expression.origin, case .number(let number) = expression.kind {
       return style.live(number, .init(text: origin, component: 0), form(in: place))
     }

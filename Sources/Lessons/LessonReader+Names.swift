@@ -99,10 +99,21 @@ extension LessonReader {
       } else if name == "target" {
         .undefinedTarget
       } else {
-        .undefined(name, meant: Spelling.meant(by: name, among: timed + untimed))
+        .undefined(
+          name,
+          meant: Self.atTime(name, timed) ?? Spelling.meant(by: name, among: timed + untimed))
       }
     source.report(
       .network(mistake), in: node, offset: offset, length: name.unicodeScalars.count)
+  }
+
+  /// `h[t]` for the name `h_t`, and `h[2]` for `h_2`, where h has time steps.
+  private static func atTime(_ name: String, _ timed: [String]) -> String? {
+    guard let mark = name.lastIndex(of: "_"), timed.contains(String(name[..<mark])) else {
+      return nil
+    }
+    let index = name[mark...].dropFirst()
+    return index == "t" || Int(index) != nil ? "\(name[..<mark])[\(index)]" : nil
   }
 
   /// Whether a slice such as `[1:3]` follows a name in a formula.

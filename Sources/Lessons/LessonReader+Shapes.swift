@@ -34,7 +34,10 @@ extension LessonReader {
       // A cell's formula is not in the file, so the mistake is at a value that the lesson gives.
       let names = misfit.symbols.map(\.name)
       let parameters = names.filter { name in network.parameters.contains { $0.name == name } }
-      let given = (parameters + names).lazy.compactMap { places.value(of: $0, in: network) }.first
+      let odd = oddParameter(among: parameters, network)
+      let given = ((odd.map { [$0] } ?? []) + parameters + names).lazy.compactMap {
+        places.value(of: $0, in: network)
+      }.first
       report(
         .unrolling(error, initial: initialPlace(misfit.symbols, network)),
         at: given ?? places.place(of: equation, in: network))
@@ -49,7 +52,7 @@ extension LessonReader {
       report(error, reading: second.name, in: equation, network)
     case .bothDirections(_, _, let name, let equation):
       report(error, reading: name, in: equation, network, isLater: true)
-    case .pastTheEnd(let name, _, _, let equation), .beforeTheStart(let name, _, let equation),
+    case .pastTheEnd(let name, _, _, _, let equation), .beforeTheStart(let name, _, let equation),
       .backwardBeforeTheStart(let name, _, let equation), .missingTarget(let name, _, let equation):
       report(error, reading: name, in: equation, network)
     default:
@@ -184,16 +187,18 @@ extension LessonReader {
         continue
       }
       guard let found = try? picked.shape(of: shape) else { continue }
+      // Of a minibatch, each row of the scores has a class.
+      let isBatch = found.isMatrix && targets.values.contains { $0?.number == nil && $0 != nil }
+      let most = Double(isBatch ? found.columns : found.rows)
       for (index, value) in targets.values.enumerated() {
-        // Of a minibatch each class belongs to a row.
-        let isBatch = value?.number == nil && found.isMatrix
-        let count = Double(isBatch ? found.columns : found.rows)
-        guard let number = value?.components.first(where: { $0 >= count }) else { continue }
-        let token = targets.tokens.flatMap { $0[index].isEmpty ? nil : $0[index] }
-        source.report(
-          .sequence(
-            .classBeyond(number, token: token, target: index + 1, of: picked.text, found)),
-          at: nodes[index])
+        let samples = isBatch ? nodes[index].sequence.map { Array($0) } : nil
+        for (sample, number) in (value?.components ?? []).enumerated() where number >= most {
+          let token = targets.tokens.flatMap { $0[index].isEmpty ? nil : $0[index] }
+          let name = "target[\(index + 1)]" + (samples == nil ? "" : ", sample \(sample + 1),")
+          source.report(
+            .sequence(.classBeyond(number, token: token, target: name, of: picked.text, found)),
+            at: samples?[sample] ?? nodes[index])
+        }
       }
     }
   }

@@ -103,6 +103,7 @@ struct LessonReader {
     arrangement.isBatch = series.contains { series in
       series.name == "x" && series.values.contains { $0.map { Shape(of: $0).isMatrix } ?? false }
     }
+    checkStackedInputs(stacked, cell, series, arrangement)
     if let cell { equations = cellEquations(cell, activation, arrangement, stacked) }
     let read = series + (entries["targets"] == nil ? [] : [Series("target", [], isTarget: true)])
     let (initial, final) = (self.initial(equations, read), self.final(equations, read))

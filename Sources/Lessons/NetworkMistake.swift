@@ -10,7 +10,8 @@ enum NetworkMistake: Mistake {
   case noParameter(String, cell: String, meant: String?, all: [String])
   case missingParameters([String], cell: String)
   case equationTwice(String)
-  case leftSide(String)
+  /// A left side that is no name, and how to write it, if known.
+  case leftSide(String, LeftSideCure?)
   /// No loss, and an equation that may be meant for it.
   case noLoss(meant: String?)
   /// A loss or a reduction with equations that define `Loss`.
@@ -64,7 +65,7 @@ enum NetworkMistake: Mistake {
     case .missingParameters(let names, let cell):
       "the \(cell) cell needs the \(names.count == 1 ? "parameter" : "parameters") \(names.listed)"
     case .equationTwice(let name): "\(name) already has an equation"
-    case .leftSide(let text):
+    case .leftSide(let text, _):
       "the left side of an equation is a name such as h[t] or q, not \(text.quoted)"
     case .noLoss: "the lesson has no loss, so there is nothing to differentiate"
     case .lossDefined(let key):
@@ -160,7 +161,8 @@ enum NetworkMistake: Mistake {
         ? "compare with target[t] in an equation, or leave targets out"
         : "add loss: squared-error or another that compares, or leave targets out"
     case .unreadActivation: "write f( … ) in an equation, or leave activation out"
-    case .equationTwice, .leftSide, .noTimeStepsToTruncate, .undefined(_, nil): nil
+    case .leftSide(_, let cure): cure?.hint
+    case .equationTwice, .noTimeStepsToTruncate, .undefined(_, nil): nil
     case .nothingToFold: "leave fold out"
     }
   }

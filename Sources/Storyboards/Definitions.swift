@@ -14,6 +14,8 @@ struct Definitions {
 
   // A panel with more lines leaves no space for formulas.
   private static let mostLines = 10.0
+  // No page has space for more lines that can be read.
+  private static let mostDrawn = 32
 
   /// The lines, with matrices written out where space allows and as their shapes otherwise.
   var lines: [Notation] {
@@ -26,6 +28,16 @@ struct Definitions {
   var wholeLines: [Notation] { lines(areMatricesWritten: true) }
 
   private func lines(areMatricesWritten: Bool) -> [Notation] {
+    Self.shortened(allLines(areMatricesWritten))
+  }
+
+  /// Returns the lines; of very many only the first ones and the last.
+  static func shortened(_ lines: [Notation]) -> [Notation] {
+    guard lines.count > mostDrawn else { return lines }
+    return lines.prefix(mostDrawn - 2) + [.sign(.verticalEllipsis)] + lines.suffix(1)
+  }
+
+  private func allLines(_ areMatricesWritten: Bool) -> [Notation] {
     var lines: [Notation] = []
     if !network.vocabulary.isEmpty {
       lines.append(

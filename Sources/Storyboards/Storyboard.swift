@@ -95,11 +95,11 @@ public struct Storyboard: Sendable {
   ) {
     extent = Extent(mostColumns: mostColumns, folding: folding, showsFlow: showsFlow)
     let sourced = SourcedTrace(trace, isLive: isLive)
-    let asked = ids.compactMap { trace.graph.node(id: $0) }
+    let asked = trace.graph.nodes(ids: ids)
     columns = Columns(
       stepCount: trace.graph.network.stepCount, most: mostColumns,
       needed: Set(
-        (asked + (deck.script?.namedIds ?? []).compactMap { trace.graph.node(id: $0) })
+        (asked + trace.graph.nodes(ids: deck.script?.namedIds ?? []))
           .compactMap { trace.graph.nodes[$0].time }
       ).union(trace.graph.times.ownEnds))
     var style = style

@@ -34,6 +34,8 @@ struct Frame {
   var corner: Layout.Box?
   /// How far the graph is below its place, to leave a formula above it more space.
   var lowered = 0.0
+  /// How far the graph is right of its place, to leave a formula at its left more space.
+  var indented = 0.0
   /// The formulas that have a page of their own, without the graph: those of ledgers and cells that
   /// are too long for the drawing's free rectangle.
   var aloneCallouts: Set<Int> = []
@@ -85,7 +87,8 @@ struct Frame {
   /// Where the graph is.
   var field: Layout.Box {
     let top = ceiling + lowered
-    return Layout.Box(left: margin / 2, top: top, right: graphRight, bottom: max(floor, top + 1))
+    return Layout.Box(
+      left: margin / 2 + indented, top: top, right: graphRight, bottom: max(floor, top + 1))
   }
 
   var wordsLeft: Double {

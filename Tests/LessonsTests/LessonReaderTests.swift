@@ -23,7 +23,8 @@ import Unrolling
             ^~~~~~~~~~
             hint: the keys are title, id, language, cell, layers, bidirectional, equations, activation, \
         parameters, vocabulary, embeddings, sequence, length, inputs, initial, final, targets, loss, \
-        reduction, truncate, samples, batch, update, updates, ask, slides, theme and figure
+        losses, class-weights, reduction, regularisation, truncate, samples, batch, update, updates, \
+        ask, slides, theme and figure
         """)
     #expect(
       complaint(lecture() + "\n? [a, b]\n: c").contains("11:3: error: a key must be one word\n"))

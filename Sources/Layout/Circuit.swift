@@ -19,6 +19,9 @@ struct Circuit {
   /// A slanted edge needs this much space between two columns.
   private static let slant = 44.0
   private static let passageHeight = 6.0
+  /// A first column with more nodes has its chips at the left, where no line is: above and below the
+  /// nodes, they would make it twice as high.
+  private static let mostAboveAndBelow = 6
 
   init(
     of graph: Layout.Graph, _ columns: CircuitColumns, _ measures: Layout.Measures,
@@ -27,7 +30,14 @@ struct Circuit {
     self.graph = graph
     self.measures = measures
     self.columns = columns
-    chips = measures.nodes.map { Chips(aboveAndBelow: $0, gaps: measures.gaps) }
+    let first = columns.columns.first?.count ?? 0
+    chips = measures.nodes.enumerated().map { node, measure in
+      columns.columnOf[node] == 0 && first > Self.mostAboveAndBelow
+        ? Chips(
+          of: measure, .outside(isLeft: true, isLevel: true), lines: 0...0, isReader: false,
+          gaps: measures.gaps)
+        : Chips(aboveAndBelow: measure, gaps: measures.gaps)
+    }
     centers = graph.nodes.map { _ in Point(0, 0) }
     placeColumns(stretch.0)
     placeRows(stretch.1)

@@ -73,9 +73,10 @@ extension Training {
 
   private var updatesJSON: [JSONText.Member] {
     guard update != nil else { return [] }
-    if !isCounted, count == 1, let step = steps.first { return [("update", json(of: step))] }
-    let failure: [JSONText.Member] =
-      failure.map { [("failure", .string("\($0)"))] } ?? []
+    let failure: [JSONText.Member] = failure.map { [("failure", .string("\($0)"))] } ?? []
+    if !isCounted, count == 1, let step = steps.first {
+      return [("update", json(of: step))] + failure
+    }
     return [("updates", .lines(steps.map(json), indent: 2))] + failure
   }
 

@@ -35,7 +35,7 @@ ifeq ($(shell uname),Darwin)
 endif
 
 # The pictures that README.md shows, as lesson:step.
-GALLERY = elman:17 elman-tanh:21 attention:27 bidirectional:31 stacked-lstm:28 twin:30 training-step:22
+GALLERY = elman:17 elman-tanh:21 attention:27 bidirectional:31 stacked-lstm:10 twin:30 training-step:22
 
 swift_files = $(wildcard Package.swift Sources Tests Benchmarks)
 format_options = --recursive --parallel --configuration .swift-format

@@ -17,7 +17,8 @@ import Unrolling
   private static let names = [
     "elman", "elman-tanh", "elman-vector", "lstm", "gru", "jordan", "circuit", "mlp",
     "encoder-decoder", "two-layers", "truncated", "vanishing", "exploding", "logistic-regression",
-    "lecture",
+    "lecture", "bidirectional", "stacked-lstm", "attention", "training-step", "clipping", "minibatch",
+    "peephole", "pooling", "twin", "dropout", "teacher-forcing", "free-running", "residual",
   ]
 
   private func lesson(_ name: String) throws -> Lessons.Lesson {

@@ -36,7 +36,7 @@ import Unrolling
     #expect(commands.count >= 13)
     for command in commands {
       let steps = try illustration(String(command.1)).steps.map(\.name)
-      #expect(steps.contains(command.2.replacing("\"", with: "")), "\(command.0)")
+      #expect(steps.contains(String(command.2.filter { $0 != "\"" })), "\(command.0)")
     }
   }
 
@@ -57,7 +57,7 @@ import Unrolling
       text("Makefile").split(separator: "\n").first { $0.hasPrefix("GALLERY = ") })
     let pictures = Set(
       listed.dropFirst("GALLERY = ".count).split(separator: " ").map {
-        $0.replacing(":", with: "-") + ".svg"
+        String($0.replacing(":", with: "-")) + ".svg"
       })
     let matches = try text("README.md").matches(of: #/gallery\/([a-z0-9-]+\.svg)/#)
     let shown = Set(matches.map { String($0.1) })

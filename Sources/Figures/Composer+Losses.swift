@@ -12,54 +12,67 @@ import Storyboards
   import Darwin
 #endif
 
-/// The loss over the steps of training: points with a line through them on a linear axis, where the
-/// strip of gradients is on other slides.
+/// The loss over the steps of training: points with a line through them on a linear axis, on a page
+/// without the graph.
 extension Composer {
   // With more points, they would make a band.
   private static let mostPoints = 240
-  private static let axisWidth = 64.0
-  private static let head = 22.0
-  private static let foot = 18.0
-  private static let point = 6.0
+  private static let point = 8.0
+  private static let leastPoint = 3.0
+  private static let letters = TypeScale.height / 30
 
-  mutating func composeLosses() {
-    guard let curve = board.losses, !curve.losses.isEmpty else { return }
+  /// - Parameter right: the right end of the table beside it.
+  mutating func composeLosses(beside right: Double) {
+    guard let curve = board.losses else { return }
     let unit = frame.unit
-    let letters = TypeScale.height / 38 * unit
-    let top = frame.floor + 2 * unit
-    let (left, right) = (frame.margin, frame.graphRight - Self.axisWidth * unit)
-    let plotTop = top + Self.head * unit
-    let plotBottom = frame.floor + (Self.stripHeight - Self.foot) * unit
+    let letters = Self.letters * unit
     let axis = LinearAxis(holding: curve.losses)
-    func y(_ loss: Double) -> Double {
-      plotBottom - axis.part(of: loss) * (plotBottom - plotTop)
-    }
+    let field = frame.plot(beside: right)
+    let marks = axis.marks.map { label(board.style.notation($0), size: letters) }
+    let name = label(.symbol(graph.nodes[graph.outcome].symbol), size: letters)
+    let left = field.left + (marks.map(\.width).max() ?? 0) + 8 * unit
+    let top = field.top + letters + 14 * unit
+    let bottom = field.bottom - letters - 12 * unit
+    func y(_ loss: Double) -> Double { bottom - axis.part(of: loss) * (bottom - top) }
     scene.plots.append(
       .init(
-        top: plotTop, bottom: plotBottom, axis: .numbers(axis.marks),
+        top: top, bottom: bottom, axis: .numbers(axis.marks),
         origins: curve.losses.indices.map {
           $0 == 0 ? "[\"training\",\"loss\",0]" : "[\"training\",\"lossAfter\",\($0 - 1)]"
         }))
-    let name = measure.label(.symbol(graph.nodes[graph.outcome].symbol), size: letters)
-    put(name, x: frame.margin, baseline: top + 14 * unit, owner: .item(.losses))
+    put(name, x: left, baseline: field.top + letters, owner: .item(.losses))
     for (index, mark) in axis.marks.enumerated() {
-      let label = measure.label(board.style.notation(mark), size: letters)
       let first = scene.things.count
       put(
-        label, x: right + 6 * unit, baseline: y(mark) + 0.33 * letters, owner: .item(.losses),
-        color: theme.muted)
+        marks[index], x: left - 8 * unit - marks[index].width,
+        baseline: y(mark) + 0.33 * letters, owner: .item(.losses), color: theme.muted)
       note { $0.labels.append(Array(first..<$1)) }
       scene.things.append(
         .init(
           owner: .item(.losses),
           ink: .rule(color: index == 0 ? theme.muted : theme.faded(theme.muted)),
-          box: .init(x: left, y: y(mark) - unit / 2, width: right - left, height: unit)))
+          box: .init(x: left, y: y(mark) - unit / 2, width: field.right - left, height: unit)))
     }
+    let inset = 14 * unit
+    let pitch = (field.right - left - 2 * inset) / Double(max(1, curve.losses.count - 1))
+    compose(
+      curve, Point(left + inset, 0), pitch: pitch, y: y)
+    let words = label(.word(board.updateWord), size: letters)
+    composeSteps(curve, from: left + inset, pitch: pitch, baseline: bottom + letters + 8 * unit)
+    put(
+      words, x: field.right - words.width, baseline: bottom + 2.1 * letters + 10 * unit,
+      owner: .item(.losses), color: theme.muted)
+  }
+
+  /// The points and the line through them.
+  private mutating func compose(
+    _ curve: LossCurve, _ start: Point, pitch: Double, y: (Double) -> Double
+  ) {
+    let unit = frame.unit
     let share = (curve.losses.count + Self.mostPoints - 1) / Self.mostPoints
     let shown = Array(stride(from: 0, to: curve.losses.count, by: share))
-    let pitch = (right - left - 24 * unit) / Double(max(1, curve.losses.count - 1))
     let points = shown.map { place in
-      Point(left + 12 * unit + Double(place) * pitch, y(curve.losses[place]))
+      Point(start.x + Double(place) * pitch, y(curve.losses[place]))
     }
     if points.count > 1 {
       var path = [points[0]]
@@ -74,26 +87,23 @@ extension Composer {
           owner: .item(.losses), ink: .curve(path, tip: nil, .stroke(theme.forward)),
           box: Scene.Box(around: points)))
     }
-    let between = pitch * Double(share)
-    let diameter = max(2.5 * unit, min(Self.point * unit, 0.6 * between))
+    let diameter = max(
+      Self.leastPoint * unit, min(Self.point * unit, 0.6 * pitch * Double(share)))
     for (point, place) in zip(points, shown) {
       note { $0.points.append(($1, place..<place + 1)) }
       shape(
         .ellipse, .lossPoint, center: point, width: diameter, height: diameter,
         owner: .item(.losses))
     }
-    composeSteps(
-      curve, from: left + 12 * unit, pitch: pitch, baseline: plotBottom + 15 * unit, letters)
   }
 
   /// The numbers of the steps, as many as there is space for, the last one always.
   private mutating func composeSteps(
-    _ curve: LossCurve, from left: Double, pitch: Double, baseline: Double, _ letters: Double
+    _ curve: LossCurve, from left: Double, pitch: Double, baseline: Double
   ) {
     let unit = frame.unit
-    let labels = curve.losses.indices.map { place in
-      measure.label(.numeral("\(place)"), size: letters)
-    }
+    let letters = Self.letters * unit
+    let labels = curve.losses.indices.map { label(.numeral("\($0)"), size: letters) }
     let last = curve.losses.count - 1
     let lastLeft = left + Double(last) * pitch - labels[last].width / 2
     var right = -Double.infinity

@@ -46,7 +46,6 @@ struct Composer {
     composeTitle()
     composeGraph()
     composeStrip()
-    composeLosses()
     composeWords()
     composeCaptions()
   }
@@ -139,9 +138,12 @@ struct Composer {
       }
       bottom += column.height
     }
-    guard frame.parts.contains(.callout) else { return }
+    guard frame.parts.contains(.callout) else { return composeLosses(beside: frame.margin) }
     for (index, lines) in board.callouts.enumerated() {
-      let frame = frame.aloneCallouts.contains(index) ? frame.alone : frame
+      let isBesidePlot = index == board.lossesCallout
+      let frame =
+        isBesidePlot
+        ? frame.besidePlot : frame.aloneCallouts.contains(index) ? frame.alone : frame
       let words = Wording(board: board, frame: frame, measure: measure)
       let top = frame.calloutTop(below: bottom)
       let space = frame.calloutBottom - top
@@ -152,6 +154,10 @@ struct Composer {
         put(
           label, x: frame.calloutLeft + x, baseline: y + baseline,
           owner: .callout(index, stage: 0))
+      }
+      if isBesidePlot {
+        let right = column.labels.map { $0.1 + $0.0.width }.max() ?? 0
+        composeLosses(beside: frame.calloutLeft + right)
       }
     }
   }

@@ -18,7 +18,7 @@ struct Frame {
   var height: Double
   /// How much larger the page is than one of 540 points: everything but the graph grows with it.
   let unit: Double
-  let arrangement: Arrangement
+  private(set) var arrangement: Arrangement
   let parts: Set<Part>
   /// Whether the panel has a step of its own, without the graph.
   let isPanelAlone: Bool
@@ -34,6 +34,8 @@ struct Frame {
   var corner: Layout.Box?
   /// How far the graph is below its place, to leave a formula above it more space.
   var lowered = 0.0
+  /// How far the graph is right of its place, to leave a formula at its left more space.
+  var indented = 0.0
   /// The formulas that have a page of their own, without the graph: those of ledgers and cells that
   /// are too long for the drawing's free rectangle.
   var aloneCallouts: Set<Int> = []
@@ -85,7 +87,8 @@ struct Frame {
   /// Where the graph is.
   var field: Layout.Box {
     let top = ceiling + lowered
-    return Layout.Box(left: margin / 2, top: top, right: graphRight, bottom: max(floor, top + 1))
+    return Layout.Box(
+      left: margin / 2 + indented, top: top, right: graphRight, bottom: max(floor, top + 1))
   }
 
   var wordsLeft: Double {
@@ -108,7 +111,20 @@ struct Frame {
     var frame = self
     frame.corner = Layout.Box(
       left: margin, top: ceiling + 4 * unit, right: width - margin, bottom: foot - 6 * unit)
+    frame.arrangement = .corner
     return frame
+  }
+  /// The same for a table on a page with a plot beside it.
+  var besidePlot: Frame {
+    var frame = alone
+    frame.corner?.right = margin + 0.46 * (width - 2 * margin)
+    return frame
+  }
+  /// Where the plot is, right of a table that has this right end.
+  func plot(beside right: Double) -> Layout.Box {
+    let left = parts.contains(.callout) ? right + 2 * gap : margin
+    return Layout.Box(
+      left: left, top: ceiling + 24 * unit, right: width - margin, bottom: foot - 30 * unit)
   }
 
   var calloutLeft: Double {

@@ -40,6 +40,8 @@ struct GraphTexts {
   let areWhole: Bool
   /// Whether wide chips are one above the other where they are not high.
   private let isNarrow: Bool
+  /// Whether rows are as low as they can be.
+  let isLow: Bool
   private let board: Storyboard
   private let drawn: DrawnGraph
   private let measure: TextMeasure
@@ -48,11 +50,12 @@ struct GraphTexts {
 
   init(
     of drawn: DrawnGraph, _ board: Storyboard, _ measure: TextMeasure, scale: TypeScale,
-    areWhole: Bool, isNarrow: Bool
+    areWhole: Bool, isNarrow: Bool, isLow: Bool
   ) {
     self.scale = scale
     self.areWhole = areWhole
     self.isNarrow = isNarrow
+    self.isLow = isLow
     self.board = board
     self.drawn = drawn
     self.measure = measure
@@ -83,7 +86,7 @@ struct GraphTexts {
     }
     let times = drawn.graph.nodes.compactMap(\.time)
     let widest = [times.min(), times.max()].compactMap { $0 }.map { time(of: $0) }
-    var gaps = Layout.Gaps()
+    var gaps = isLow ? Layout.Gaps.low : Layout.Gaps()
     gaps.arrow = arrow ?? scale.arrow
     if isNarrow { (gaps.widestPair, gaps.highestPair) = (90, 45) }
     return Layout.Measures(
@@ -212,10 +215,10 @@ struct GraphTexts {
   private func contribution(of line: DrawnGraph.Line) -> Contribution? {
     if let total = line.total { return totalDerivative(total) }
     guard let slot = line.slots.first, line.slots.count == 1,
-      board.spans[.contribution(slot)] != nil,
-      let edge = board.trace.edges(into: slot.to).first(where: { $0.slot == slot.slot })
+      board.spans[.contribution(slot)] != nil
     else { return nil }
     let (style, trace) = (board.style, board.sourced)
+    let edge = trace.trace.edge(into: slot.to, slot: slot.slot)
     let contribution = style.notation(trace.contribution(of: edge))
     guard areWhole else {
       return Contribution(

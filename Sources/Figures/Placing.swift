@@ -33,6 +33,8 @@ struct Placing {
     var isWhole = false
     /// Whether wide chips are one above the other where they are not high.
     var isNarrow = false
+    /// Whether rows are as low as they can be.
+    var isLow = false
   }
 
   /// How much larger than the least the outlines of nodes and the arrows are.
@@ -76,14 +78,16 @@ struct Placing {
 
   /// Whether the graph fits on the canvas with letters that a back row can read, and its formulas
   /// with letters of their usual sizes.
-  func fits() throws -> Bool {
-    try usual(candidates(), least: Wording.leastSizes[0]) != nil
+  ///
+  /// - Parameter isLow: whether its rows may be low.
+  func fits(isLow: Bool) throws -> Bool {
+    try usual(candidates(isLow: isLow), least: Wording.leastSizes[0]) != nil
   }
 
   /// Whether the graph fits on the canvas with letters that a back row can read, and its formulas
   /// with smaller ones.
-  func isReadable() throws -> Bool {
-    let candidates = try candidates()
+  func isReadable(isLow: Bool) throws -> Bool {
+    let candidates = try candidates(isLow: isLow)
     return try Wording.leastSizes.contains { try usual(candidates, least: $0) != nil }
   }
 
@@ -127,14 +131,18 @@ struct Placing {
   private func choice() throws -> Choice {
     let candidates = try candidates()
     if canvas.isCropped { return candidates[0] }
-    // Letters of the graph, then those of the formula, then those of everything get smaller.
-    for least in Wording.leastSizes {
-      if let choice = try usual(candidates, least: least) { return choice }
+    // Letters of the graph, then those of the formula, then rows, then letters of everything get
+    // smaller.
+    for isLow in [false, true] {
+      let candidates = candidates.filter { $0.texts.isLow == isLow }
+      for least in Wording.leastSizes {
+        if let choice = try usual(candidates, least: least) { return choice }
+      }
     }
     return try smaller(candidates)
   }
 
-  private func candidates() throws -> [Choice] {
+  private func candidates(isLow: Bool = true) throws -> [Choice] {
     let drawn = DrawnGraph(of: board)
     let isLarge = drawn.graph.nodes.count > Self.manyNodes
     let plans = plans(isLarge: isLarge)
@@ -145,12 +153,15 @@ struct Placing {
         Writing(density: 0, isWhole: true), Writing(density: 0), Writing(density: 0.5),
         Writing(density: 1), Writing(density: 1, isNarrow: true),
       ]
+        + (isLow ? [false, true] : []).map {
+          Writing(density: 1, isNarrow: $0, isLow: true)
+        }
     var candidates: [Choice] = []
     for writing in writings {
       let texts = try learned {
         GraphTexts(
           of: drawn, board, measure, scale: TypeScale(density: writing.density),
-          areWhole: writing.isWhole, isNarrow: writing.isNarrow)
+          areWhole: writing.isWhole, isNarrow: writing.isNarrow, isLow: writing.isLow)
       }
       let natural = Layout.naturalSize(of: drawn.graph, measures: texts.measures())
       // Factors beside the line are worth no other plan: the formula has them.
@@ -228,8 +239,9 @@ struct Placing {
       width: canvas.width / canvas.height * height, height: height,
       unit: min(unit, Self.largestUnit), plan.arrangement,
       parts, isPanelAlone: plan.isPanelAlone)
+    frame.aloneCallouts = Set([board.lossesCallout].compactMap { $0 })
     frame.wordsWidth = plan.wordsWidth
-    frame.stripHeight = board.flows.isEmpty && board.losses == nil ? 0 : Composer.stripHeight * unit
+    frame.stripHeight = board.flows.isEmpty ? 0 : Composer.stripHeight * unit
     if parts.contains(.caption) {
       frame.captionLines = try learned {
         let words = Wording(board: board, frame: frame, measure: measure)
@@ -266,6 +278,11 @@ struct Placing {
       for index in 0..<count {
         let index = (index + longest.callout) % count
         let lines = board.callouts[index]
+        if index == board.lossesCallout {
+          if fits(lines, frame.besidePlot, least: Wording.leastSizes[1]) { continue }
+          longest.callout = index
+          return nil
+        }
         if fits(lines, frame, least: least) { continue }
         guard frame.arrangement == .corner, needsNoGraph(index),
           fits(lines, frame.alone, least: Wording.leastSizes[1])
@@ -279,33 +296,43 @@ struct Placing {
     }
   }
 
-  /// Whether a formula says all that its steps are about: those of a cell and of a ledger.
+  /// Whether a formula says all that its steps are about: those of a cell, of a ledger, of several
+  /// samples and of what a step of gradient descent changes.
   private func needsNoGraph(_ callout: Int) -> Bool {
-    board.steps.allSatisfy { $0.callout != callout || [.cell, .ledger].contains($0.kind) }
+    board.steps.allSatisfy { step in
+      guard step.callout == callout else { return true }
+      let isOfGraph = step.hot.contains { if case .otherValue = $0 { true } else { false } }
+      return [.cell, .ledger, .samples].contains(step.kind) || step.kind == .update && !isOfGraph
+    }
   }
 
   /// Returns the frame with the formulas in the largest free rectangle of the drawing, `nil` where
   /// it is too small for them.
   private func corner(_ choice: Choice, _ place: Frame, letters: Double) throws -> Frame? {
     let whole = place.field
-    let slack = max(0, whole.height - choice.natural.height)
-    for lowered in [0, slack / 2, slack] {
-      var frame = place
-      frame.lowered = lowered
-      let layout = Layout(
-        of: choice.drawn.graph, measures: choice.texts.measures(), in: frame.field)
-      for size in Self.corners {
-        let least = Layout.Size(size.width * frame.unit, size.height * frame.unit)
-        for corner in layout.freeRectangles(in: whole, count: 1, margin: 10, least: least) {
-          // At the side of the page, formulas are in line with the title.
-          frame.corner = Layout.Box(
-            left: max(corner.left + 8, frame.margin), top: corner.top,
-            right: min(corner.right, frame.width - frame.margin), bottom: corner.bottom)
-          if let frame = try withSpaceForWords(frame, least: letters) { return frame }
+    let below = max(0, whole.height - choice.natural.height)
+    let beside = max(0, whole.width - choice.natural.width)
+    // Without space to spare all places are the same.
+    let lowered = below < 1 ? [0] : [0, below / 2, below]
+    // Others have narrow formulas beside them.
+    let isMovable = choice.texts.isLow && beside >= 1
+    for indented in isMovable ? [0, beside] : [0] {
+      for lowered in lowered {
+        var frame = place
+        (frame.lowered, frame.indented) = (lowered, indented)
+        let layout = Layout(
+          of: choice.drawn.graph, measures: choice.texts.measures(), in: frame.field)
+        for size in Self.corners {
+          let least = Layout.Size(size.width * frame.unit, size.height * frame.unit)
+          for corner in layout.freeRectangles(in: whole, count: 1, margin: 10, least: least) {
+            // At the side of the page, formulas are in line with the title.
+            frame.corner = Layout.Box(
+              left: max(corner.left + 8, frame.margin), top: corner.top,
+              right: min(corner.right, frame.width - frame.margin), bottom: corner.bottom)
+            if let frame = try withSpaceForWords(frame, least: letters) { return frame }
+          }
         }
       }
-      // Without space to spare all three are the same.
-      if slack < 1 { break }
     }
     return nil
   }

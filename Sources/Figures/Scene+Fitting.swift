@@ -22,28 +22,29 @@ extension Canvas {
   public func fitting(
     beside parts: Set<Part> = Set(Part.allCases), from most: Int = Columns.usual,
     _ foldings: [Folding] = [.none, .untold], orElse others: [Way] = [],
-    _ storyboard: Way.Drawing
+    _ storyboard: @escaping Way.Drawing
   ) throws -> Storyboard {
-    let (board, fits) = try widest(parts, most, foldings, storyboard)
-    if fits || others.isEmpty { return board }
-    let placed = placing(board, parts)
-    if try placed.isReadable() { return board }
-    var best = (board: board, size: try placed.size())
-    for way in others {
-      let other = try widest(parts, most, way.foldings, way.storyboard)
-      // Of a deck without an open time step nobody learns how a cell works; of several that work
-      // alike it can tell how they are connected.
-      guard other.board.hasOpenTimeStep || other.board.hasCellsAlike else { continue }
-      if other.fits { return other.board }
-      // Lines that a question is about are given up only for a graph that fits whole.
-      guard !other.board.hidesAskedLines else { continue }
-      let placed = placing(other.board, parts)
-      if try placed.isReadable() { return other.board }
-      // Where nothing can be read, the steps of the usual deck are worth somewhat smaller letters.
-      let size = try placed.size()
-      if size < Self.worthwhile * best.size { best = (other.board, size) }
+    let ways = [Way(foldings, storyboard)] + others
+    var best: (board: Storyboard, size: Double)?
+    // Rows get low only where no way to fold has space for usual ones.
+    for isLow in [false, true] {
+      for (index, way) in ways.enumerated() {
+        let (board, fits) = try widest(parts, most, way, isLow: isLow)
+        // Of a deck without an open time step nobody learns how a cell works; of several that work
+        // alike it can tell how they are connected.
+        guard index == 0 || board.hasOpenTimeStep || board.hasCellsAlike else { continue }
+        if fits { return board }
+        // Lines that a question is about are given up only for a graph that fits whole.
+        guard index == 0 || !board.hidesAskedLines else { continue }
+        let placed = placing(board, parts)
+        if !others.isEmpty, try placed.isReadable(isLow: isLow) { return board }
+        guard isLow else { continue }
+        // Where nothing can be read, the steps of the usual deck are worth somewhat smaller letters.
+        let size = try placed.size()
+        if size < best.map({ Self.worthwhile * $0.size }) ?? .infinity { best = (board, size) }
+      }
     }
-    return best.board
+    return try best?.board ?? storyboard(most, foldings[0])
   }
 
   private static let worthwhile = 0.85
@@ -56,15 +57,17 @@ extension Canvas {
     let storyboard: Drawing
 
     /// The ways to draw a deck where nothing else can be read, the preferred first: without a strip
-    /// that nobody asked for, with all time steps folded but the last one, and with all folded that
-    /// are not named.
+    /// that nobody asked for, with all time steps folded but the last one, with all folded that are
+    /// not named, and so without a strip.
     public static func narrow(
       _ foldings: [Folding],
       _ storyboard: @escaping (_ mostColumns: Int, Folding, _ hasStrip: Bool) throws -> Storyboard
     ) -> [Way] {
       [Way(foldings) { try storyboard($0, $1, false) }]
-        + [[.notLast], [.alikeNotLast], [.unnamed]].map { folding in
-          Way(folding) { try storyboard($0, $1, true) }
+        + [true, false].flatMap { hasStrip in
+          [Folding.notLast, .alikeNotLast, .unnamed].map { folding in
+            Way([folding]) { try storyboard($0, $1, hasStrip) }
+          }
         }
     }
 
@@ -75,48 +78,47 @@ extension Canvas {
   }
 
   private func widest(
-    _ parts: Set<Part>, _ most: Int, _ foldings: [Folding],
-    _ storyboard: Way.Drawing
+    _ parts: Set<Part>, _ most: Int, _ way: Way, isLow: Bool
   ) throws -> (board: Storyboard, fits: Bool) {
     var columns = most
     while true {
-      let (board, fits) = try folded(parts, columns, foldings, storyboard)
+      let (board, fits) = try folded(parts, columns, way, isLow: isLow)
       if fits { return (board, true) }
       columns = min(columns, board.columns.all.count)
       repeat {
         columns -= 1
         guard columns >= Columns.fewest else { return (board, false) }
-      } while try storyboard(columns, foldings[0]).columns == board.columns
+      } while try way.storyboard(columns, way.foldings[0]).columns == board.columns
     }
   }
 
   /// Returns a deck with a number of columns, folded the first way that fits, or else the last one.
   public func fitting(
     beside parts: Set<Part> = Set(Part.allCases), columns: Int, _ foldings: [Folding],
-    _ storyboard: Way.Drawing
+    _ storyboard: @escaping Way.Drawing
   ) throws -> Storyboard {
     if foldings.count == 1 { return try storyboard(columns, foldings[0]) }
-    return try folded(parts, columns, foldings, storyboard).board
+    let way = Way(foldings, storyboard)
+    let (board, fits) = try folded(parts, columns, way, isLow: false)
+    return fits ? board : try folded(parts, columns, way, isLow: true).board
   }
 
   private func folded(
-    _ parts: Set<Part>, _ columns: Int, _ foldings: [Folding],
-    _ storyboard: Way.Drawing
+    _ parts: Set<Part>, _ columns: Int, _ way: Way, isLow: Bool
   ) throws -> (board: Storyboard, fits: Bool) {
-    var board = try storyboard(columns, foldings[0])
-    if try fits(board, parts) { return (board, true) }
-    for folding in foldings.dropFirst() {
-      let other = try storyboard(columns, folding)
+    func fits(_ board: Storyboard) throws -> Bool {
+      try placing(board, parts).fits(isLow: isLow)
+    }
+    var board = try way.storyboard(columns, way.foldings[0])
+    if try fits(board) { return (board, true) }
+    for folding in way.foldings.dropFirst() {
+      let other = try way.storyboard(columns, folding)
       // Without more to fold it is the same deck.
       guard !other.folds.boxes.isEmpty, other.folds.boxes != board.folds.boxes else { continue }
       board = other
-      if try fits(board, parts) { return (board, true) }
+      if try fits(board) { return (board, true) }
     }
     return (board, false)
-  }
-
-  private func fits(_ board: Storyboard, _ parts: Set<Part>) throws -> Bool {
-    try placing(board, parts).fits()
   }
 
   private func placing(_ board: Storyboard, _ parts: Set<Part>) -> Placing {

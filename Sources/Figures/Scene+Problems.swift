@@ -39,8 +39,7 @@ extension Scene {
 
   /// Everything that makes the deck hard to read: steps without text, characters without a font, letters smaller than a
   /// fiftieth of the page's height, things that overlap, leave the canvas or did not fit, weak
-  /// contrast.
-  ///
+  /// contrast. Of a graph that is more than ten times as large as its page, the details are left out.
   public var problems: [Problem] {
     let silent = storyboard.steps.filter { !$0.narration.contains(where: \.isLetter) }.map(\.number)
     return
@@ -134,7 +133,11 @@ extension Scene {
     return least
   }
 
+  // Of letters ten times as small as usual nobody can read one, so that single ones do not matter.
+  private static let greatestShare = 10.0
+
   private var crowding: [Problem] {
+    guard pageHeight / TypeScale.height <= Self.greatestShare else { return [] }
     let overlaps = self.overlaps.map { one, two in
       let width = min(one.box.right, two.box.right) - max(one.box.x, two.box.x)
       let height = min(one.box.bottom, two.box.bottom) - max(one.box.y, two.box.y)

@@ -103,10 +103,11 @@ public struct Scene: Sendable {
     public var isScript = false
     /// Where the number comes from whose letters it is part of.
     public var live: Notation.Live?
-    /// Whether it is the title, the caption or a formula, which a page without the graph has too.
+    /// Whether it is the title, the caption, a formula or the plot of the loss, which a page without
+    /// the graph has too.
     var isBesideGraph: Bool {
       switch owner {
-      case .item(.title), .caption, .callout: true
+      case .item(.title), .item(.losses), .caption, .callout: true
       case .always, .item, .scenery: false
       }
     }

@@ -27,7 +27,7 @@ struct Wording {
   // A longer paragraph is set in smaller letters, if they can be read.
   private static let mostSentenceRows = 4
   // How far apart the columns of a list are, in the size of its letters.
-  private static let columnGap = 2.0
+  static let columnGap = 2.0
   // The space between lines, as a share of the letters' size.
   private static let lead = 0.75
   private static let sentenceLead = 0.3
@@ -45,6 +45,8 @@ struct Wording {
     /// Labels with their places, relative to the left end and the top of the column.
     var labels: [(label: Label, x: Double, baseline: Double)] = []
     var height = 0.0
+    /// How many labels each line has.
+    var lines: [Int] = []
     /// The size of a formula's letters.
     var size = Double.infinity
     /// How a line that is too wide was made to fit, the worst of the column.
@@ -63,45 +65,11 @@ struct Wording {
     guard frame.arrangement == .below else { return 0 }
     var height = frame.hasPanel ? definitions.height : 0
     if frame.parts.contains(.callout) {
-      for lines in board.callouts {
+      for (index, lines) in board.callouts.enumerated() where index != board.lossesCallout {
         height = max(height, formula(lines, largest: Self.unbroken, space: .infinity).height)
       }
     }
     return min(height, Self.greatestShare * frame.height)
-  }
-
-  /// The definitions; baselines are relative to the first line's. On a step of their own they are as
-  /// large as the page allows.
-  var definitions: Column {
-    guard frame.isPanelAlone else { return definitions(size: 18, least: Self.leastSizes[1]) }
-    var column = Column()
-    for size in [24] + Self.sizes.dropFirst() {
-      column = definitions(size: size, least: size)
-      if !column.isSmall, frame.panelBaseline + column.height <= frame.foot { break }
-    }
-    return column
-  }
-
-  private func definitions(size: Double, least: Double) -> Column {
-    var column = Column()
-    var baseline = 0.0
-    var previous = 0.0
-    let pitch = size * (frame.isPanelAlone ? 1.5 : 1.4) * frame.unit
-    let (size, least) = (size * frame.unit, least * frame.unit)
-    for line in board.definitions {
-      let fitted = measure.fitted(line, size: size, least: least, width: frame.panelWidth)
-      let lines = lines(line, fitted, size: least, width: frame.panelWidth)
-      for label in lines.labels {
-        // A matrix needs more than a line's space above and below.
-        baseline += max(0, label.ascent - 0.78 * size) + previous
-        previous = max(0, label.descent - 0.33 * size)
-        column.labels.append((label, 0, baseline))
-        baseline += pitch
-      }
-      column.breaking = max(column.breaking, lines.breaking)
-    }
-    column.height = baseline - 0.67 * size + previous
-    return column
   }
 
   /// The caption of a step, in as many lines as it needs.
@@ -127,7 +95,9 @@ struct Wording {
     let sizes = isAnswer(lines) ? [Self.answerSize] + Self.sizes : Self.sizes
     for size in sizes where size <= largest && size >= frame.leastFormula {
       column = formula(lines, size: size * frame.unit)
-      if column.height > space, isList(lines) { column = list(column, space: space) ?? column }
+      if column.height > space {
+        column = inColumns(column, last: listLength(of: lines), space: space) ?? column
+      }
       let greatest = size > Self.unbroken ? Breaking.none : .coarse
       if !column.isAligned {
         let narrow = formula(lines, size: size * frame.unit, indent: column.lead)
@@ -156,6 +126,7 @@ struct Wording {
       let isSentence = set.labels.count > 1 && line.isSentence
       let isAllowed = isSentence && set.breaking < .small
       column.breaking = max(column.breaking, isAllowed ? .none : set.breaking)
+      column.lines.append(set.labels.count)
       if isSentence { column.sentenceRows = max(column.sentenceRows, set.labels.count) }
       for (index, label) in set.labels.enumerated() {
         // The lines of one sentence are closer than two formulas.
@@ -188,44 +159,61 @@ struct Wording {
     for (index, shift) in shifts.enumerated() { column.labels[index].x = shift }
   }
 
-  /// Returns the lines of a list, such as the inputs, in several columns, to be read downwards;
-  /// `nil` if they do not fit.
-  private func list(_ column: Column, space: Double) -> Column? {
-    let labels = column.labels.map(\.label)
-    let width = (labels.map(\.width).max() ?? 0) + Self.columnGap * column.size
-    let pitch = (labels.map(\.height).max() ?? 0) + Self.lead * column.size
-    let rows = Int((space + Self.lead * column.size) / pitch)
-    guard rows > 0, column.breaking == .none else { return nil }
-    let columns = (labels.count + rows - 1) / rows
-    guard width * Double(columns) - Self.columnGap * column.size <= frame.calloutWidth else {
-      return nil
+  /// Returns a column whose last lines, a list such as that of the inputs, are in several columns, to
+  /// be read downwards; `nil` if they do not fit.
+  private func inColumns(_ column: Column, last count: Int, space: Double) -> Column? {
+    guard count > 0, column.lines.suffix(count).allSatisfy({ $0 == 1 }) else { return nil }
+    let (first, list) = (column.labels.dropLast(count), Array(column.labels.suffix(count)))
+    let lead = Self.lead * column.size
+    var top = 0.0
+    if let last = first.last { top = last.baseline + last.label.descent + lead }
+    let width = (list.map { $0.x + $0.label.width }.max() ?? 0) + Self.columnGap * column.size
+    let most = Int((frame.calloutWidth + Self.columnGap * column.size) / width)
+    for columns in stride(from: 2, through: min(most, count), by: 1) {
+      // Of two columns, the second one is the longer: an output comes after two cells.
+      let starts = (0...columns).map { $0 * count / columns }
+      let depth = count - starts[columns - 1]
+      var result = column
+      result.labels = Array(first)
+      result.height = top
+      for row in 0..<depth {
+        let places = (0..<columns).map { starts[$0] + row }
+        let here = zip(places, starts.dropFirst()).enumerated().filter { $1.0 < $1.1 }
+        let labels = here.map { list[$1.0].label }
+        let baseline = result.height + (labels.map(\.ascent).max() ?? 0)
+        for (column, (place, _)) in here {
+          let x = width * Double(column) + list[place].x
+          result.labels.append((list[place].label, x, baseline))
+        }
+        result.height = baseline + (labels.map(\.descent).max() ?? 0) + lead
+      }
+      result.height -= lead
+      if result.height <= space { return result }
     }
-    let depth = (labels.count + columns - 1) / columns
-    let ascent = labels.map(\.ascent).max() ?? 0
-    var result = Column(size: column.size)
-    for (index, label) in labels.enumerated() {
-      result.labels.append(
-        (label, width * Double(index / depth), pitch * Double(index % depth) + ascent))
-    }
-    result.height = pitch * Double(depth) - Self.lead * column.size
-    return result
+    return nil
   }
 
   private func isAnswer(_ lines: [Notation]) -> Bool {
     board.steps.contains { $0.kind == .answer && $0.callout.map { board.callouts[$0] } == lines }
   }
 
-  /// Whether lines are the inputs, one in each.
-  private func isList(_ lines: [Notation]) -> Bool {
-    lines.count > 3
-      && board.steps.contains {
-        $0.kind == .forward && $0.callout.map { board.callouts[$0] } == lines
+  /// How many of a formula's last lines are a list: the inputs, the equations of a cell, and what is
+  /// known of the quantities asked for.
+  private func listLength(of lines: [Notation]) -> Int {
+    for step in board.steps where step.callout.map({ board.callouts[$0] }) == lines {
+      switch step.kind {
+      case .forward, .cell: return lines.count > 3 ? lines.count : 0
+      // After the question in words and in symbols.
+      case .question: return lines.count > 3 ? lines.count - 2 : 0
+      default: continue
       }
+    }
+    return 0
   }
 
   /// Returns a line's label, or several if it is too wide for a column: broken at its relations,
   /// then at those in parentheses, then at commas, products and spaces, and finally set smaller.
-  private func lines(
+  func lines(
     _ line: Notation, _ whole: Label, size: Double, width: Double
   ) -> (labels: [Label], breaking: Breaking) {
     guard whole.width > width else { return ([whole], .none) }

@@ -65,8 +65,8 @@ struct Compiler {
     case .beside: return emit(.beside, parts, shape, output) { $0.rows = shape.rows }
     case .component:
       return emit(.component, parts, shape, output) {
-        $0.columns = shape.count
-        $0.rows = parts[0].shape.count / shape.count
+        $0.columns = shape.count / parts[1].shape.count
+        $0.rows = parts[0].shape.count / $0.columns
       }
     case .call(let function, _): return call(function, parts, shape, output)
     case .number, .value, .symbol, .product, .transpose: return parts[0]
@@ -88,6 +88,9 @@ struct Compiler {
     case .softmax: opcode = .softmax
     case .logSoftmax: opcode = .logSoftmax
     case .crossEntropy: opcode = .crossEntropy
+    case .negativeLogLikelihood: opcode = .negativeLogLikelihood
+    case .multiclassHinge: opcode = .multiclassHinge
+    case .binaryCrossEntropy: opcode = .binaryCrossEntropy
     case .diagonal: opcode = .diagonal
     case .oneHot: opcode = .oneHot
     case .norm: opcode = .norm

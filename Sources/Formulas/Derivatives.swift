@@ -54,8 +54,16 @@ public struct Derivatives {
   public func jacobian(withRespectToSlots slots: [Int]) -> Expression? {
     if slots.count == 1 { return jacobian(withRespectToSlot: slots[0]) }
     if isOfNumbers {
-      return Expression.total(
-        of: slots.map { root.derivative(withRespectToSlot: $0, own: own) }, areNumbers: true)
+      // Of a · a · … · a, the derivatives with respect to neighbours are the same.
+      var terms: [(term: Expression, count: Int)] = []
+      for (index, slot) in slots.enumerated() {
+        if index > 0, root.areAlike(slots[index - 1], slot) {
+          terms[terms.count - 1].count += 1
+        } else {
+          terms.append((root.derivative(withRespectToSlot: slot, own: own), 1))
+        }
+      }
+      return Expression.total(of: terms, areNumbers: true)
     }
     var paths: [[Factor]] = []
     for slot in slots {
@@ -67,11 +75,11 @@ public struct Derivatives {
     // diag(a) − diag(b) is diag(a − b).
     let diagonals = paths.compactMap { builder.diagonal(of: $0) }
     if diagonals.count == paths.count {
-      let vector = Expression.total(of: diagonals, areNumbers: false)
+      let vector = Expression.total(of: diagonals.map { ($0, 1) }, areNumbers: false)
       return Expression(.call(.diagonal, [vector]))
     }
     return Expression.total(
-      of: paths.map { builder.product(of: $0, size: size) }, areNumbers: false)
+      of: paths.map { (builder.product(of: $0, size: size), 1) }, areNumbers: false)
   }
 
   /// Returns what one occurrence contributes to its symbol's gradient, as

@@ -24,7 +24,9 @@ extension ShapeInference {
             hint: "write \(function.name)(\(arguments[0].text), rows) for each row"))
       }
       return first
-    case .crossEntropy: return try crossEntropy(arguments, first)
+    case .crossEntropy, .negativeLogLikelihood, .multiclassHinge:
+      return try lossOfClasses(function.name, arguments, first)
+    case .binaryCrossEntropy: return try broadcast(arguments)
     case .dot: return try dot(arguments, first)
     case .clip:
       for limit in arguments.dropFirst() {
@@ -64,16 +66,16 @@ extension ShapeInference {
     }
   }
 
-  private func crossEntropy(
-    _ arguments: [Expression], _ scores: Shape?
+  private func lossOfClasses(
+    _ name: String, _ arguments: [Expression], _ scores: Shape?
   ) throws(ShapeError) -> Shape? {
     guard case .matrix(let rows, let columns)? = scores else {
-      try expectNumber(arguments[1], "the class of cross_entropy", hint: nil)
+      try expectNumber(arguments[1], "the class of \(name)", hint: nil)
       guard let scores, !isGuess else { return .scalar }
       if case .vector = scores { return .scalar }
       try report(
         ShapeError(
-          "cross_entropy takes a vector of scores, but \(arguments[0].text) \(scores.phrase)",
+          "\(name) takes a vector of scores, but \(arguments[0].text) \(scores.phrase)",
           about: [arguments[0]]))
       return .scalar
     }
@@ -81,7 +83,7 @@ extension ShapeInference {
     if let classes, !isGuess, classes.count != rows || classes.isMatrix {
       try report(
         ShapeError(
-          "cross_entropy of a matrix takes a class for each row: \(arguments[0].text) is "
+          "\(name) of a matrix takes a class for each row: \(arguments[0].text) is "
             + "\(rows)×\(columns) but \(arguments[1].text) \(classes.phrase)",
           about: [arguments[1], arguments[0]],
           hint: classes.count == columns ? "a minibatch has a row for each sample" : nil))

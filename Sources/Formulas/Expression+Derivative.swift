@@ -36,6 +36,9 @@ extension Expression {
       }
       if function == .dot { return [all[1 - index]] }
       if function == .clip { return [Expression.clipSlope(all, index)] }
+      if function == .binaryCrossEntropy {
+        return [Expression.binaryCrossEntropySlope(all, index, isComponentwise: false)]
+      }
       guard function == .max || function == .min else { return [] }
       // The share of one argument against the best of the others: [a > b].
       let rest = all.indices.filter { $0 != index }.map { all[$0] }
@@ -64,6 +67,35 @@ extension Expression {
     default:
       return Expression(
         .sum([.number(1), Expression(.negative(isBelow)), Expression(.negative(isAbove))]))
+    }
+  }
+
+  /// The derivative of −(t log p + (1 − t) log(1 − p)) by p or by t.
+  static func binaryCrossEntropySlope(
+    _ all: [Expression], _ index: Int, isComponentwise: Bool
+  ) -> Expression {
+    let (p, target) = (all[0], all[1])
+    let rest = difference(.number(1), p)
+    if index == 1 {
+      return difference(Expression(.call(.log, [rest])), Expression(.call(.log, [p])))
+    }
+    let variance = isComponentwise ? elementwise([p, rest]) : Expression(.product([p, rest]))
+    return Expression(.quotient(difference(p, target), variance))
+  }
+
+  /// The gradient of a loss of scores and a class by the scores.
+  static func slope(ofClassLoss function: Function, _ all: [Expression]) -> Expression {
+    let (y, chosen) = (all[0], Expression(.call(.oneHot, [all[1], all[0]])))
+    switch function {
+    case .negativeLogLikelihood: return Expression(.negative(chosen))
+    case .multiclassHinge:
+      // s − (Σ s) · onehot(k): of s, which has a 1 for the class itself, the others pull it up.
+      let margins = Expression(
+        .sum([.number(1), Expression(.negative(Expression(.component(y, at: all[1])))), y]))
+      let violated = Expression(.call(.step, [margins]))
+      let count = Expression(.call(.sum, [violated]))
+      return difference(violated, Expression(.product([count, chosen])))
+    default: return difference(Expression(.call(.softmax, [y])), chosen)
     }
   }
 }

@@ -10,7 +10,7 @@ extension Expression {
     case .symbol: [isIndex]
     case .component(let whole, at: let index):
       whole.areIndices(within: isIndex) + index.areIndices(within: true)
-    case .call(.crossEntropy, let all):
+    case .call(let function, let all) where function.takesClasses:
       all[0].areIndices(within: isIndex) + all.dropFirst().flatMap { $0.areIndices(within: true) }
     case .call(.oneHot, let all): all.flatMap { $0.areIndices(within: true) }
     default: operands.flatMap { $0.areIndices(within: isIndex) }

@@ -48,13 +48,17 @@ struct JacobianBuilder {
     let inner = withNumbers(expression.mapOperands(grouped))
     guard case .product(let all) = inner.kind else { return inner }
     var factors: [Expression] = []
+    // The shape of the product so far, and whether all its factors are numbers.
+    var whole = Shape.scalar
+    var areNumbers = true
     for factor in all {
       factors.append(factor)
-      let whole = Expression(.product(factors))
-      if factors.count > 1, factors.count < all.count, shape(whole) == .scalar,
-        factors.contains(where: { shape($0) != .scalar })
-      {
-        factors = [whole]
+      let own = shape(factor)
+      whole = whole.product(with: own) ?? .scalar
+      areNumbers = areNumbers && own == .scalar
+      if factors.count > 1, factors.count < all.count, whole == .scalar, !areNumbers {
+        factors = [Expression(.product(factors))]
+        areNumbers = true
       }
     }
     return Expression(.product(factors), position: inner.position)
@@ -120,6 +124,7 @@ struct JacobianBuilder {
     case .beside(let parts): return whole.isMatrix ? nil : stack(parts, index)
     case .component(let a, at: let position):
       if index == 1 { return [.scale(.number(0))] }
+      if part.operands[1].shape.count > 1 { return nil }
       if part.operands[0].shape.count == 1 { return [] }
       return [.full(.transposed(Expression(.call(.oneHot, [position, a]))))]
     case .call(let function, let all):
@@ -184,10 +189,13 @@ struct JacobianBuilder {
       let p = Expression(.call(.softmax, [u]))
       let mean = Expression(.product([.ones(count), .transposed(p)]))
       return [.full(.difference(.identity(count), mean))]
-    case .crossEntropy:
+    case .crossEntropy, .negativeLogLikelihood, .multiclassHinge:
       if index == 1 { return [.scale(.number(0))] }
-      let p = Expression(.call(.softmax, [u]))
-      return [.full(.transposed(.difference(p, Expression(.call(.oneHot, [all[1], u])))))]
+      return [.full(.transposed(Expression.slope(ofClassLoss: function, all)))]
+    case .binaryCrossEntropy:
+      let slope = Expression.binaryCrossEntropySlope(all, index, isComponentwise: true)
+      let isNumber = self.shape(slope) == .scalar && self.shape(all[index]) != .scalar
+      return isNumber ? [.scale(slope)] : componentwise(slope)
     case .sum: return [.full(.transposed(.ones(count)))]
     case .mean:
       return [.scale(.number(1 / Double(count))), .full(.transposed(.ones(count)))]
@@ -341,7 +349,7 @@ extension Expression {
       ? Expression(.negative(whole)) : Expression(.product([.number(number)] + kept))
   }
 
-  fileprivate static func difference(_ a: Expression, _ b: Expression) -> Expression {
+  static func difference(_ a: Expression, _ b: Expression) -> Expression {
     Expression(.sum([a, Expression(.negative(b))]))
   }
 

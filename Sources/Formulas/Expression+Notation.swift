@@ -29,6 +29,11 @@ struct Typesetter {
 
   func notation(_ expression: Expression, in place: Place) -> Notation {
     let expression = spelledOut(expression)
+    // A vector of one component is written as a number, a negative one in parentheses like it.
+    if case .value(let value, nil) = expression.kind, value.number == nil, let number = value.single
+    {
+      return notation(Expression(.number(number), origin: expression.origin), in: place)
+    }
     if let origin = expression.origin, case .number(let number) = expression.kind {
       return style.live(number, .init(text: origin, component: 0), form(in: place))
     }
@@ -45,7 +50,7 @@ struct Typesetter {
     }
   }
 
-  // Cross-entropy is computed in one step and written as in textbooks: −log softmax(y)[k].
+  // Losses are computed in one step and written as in textbooks: −log softmax(y)[k].
   private func spelledOut(_ expression: Expression) -> Expression {
     // A dot product is a row times a column.
     if case .call(.dot, let arguments) = expression.kind {
@@ -53,10 +58,35 @@ struct Typesetter {
       let left = isNumber ? arguments[0] : .transposed(arguments[0])
       return Expression(.product([left, arguments[1]]))
     }
-    guard case .call(.crossEntropy, let arguments) = expression.kind else { return expression }
-    let probabilities = Expression(.call(.softmax, [arguments[0]]))
-    let chosen = Expression(.component(probabilities, at: arguments[1]))
-    return Expression(.negative(Expression(.call(.log, [chosen]))))
+    guard case .call(let function, let arguments) = expression.kind else { return expression }
+    return spelledOut(function, arguments) ?? expression
+  }
+
+  private func spelledOut(_ function: Function, _ arguments: [Expression]) -> Expression? {
+    func log(_ part: Expression) -> Expression { Expression(.call(.log, [part])) }
+    func rest(_ part: Expression) -> Expression { .difference(.number(1), part) }
+    switch function {
+    case .crossEntropy:
+      let probabilities = Expression(.call(.softmax, [arguments[0]]))
+      return Expression(.negative(log(Expression(.component(probabilities, at: arguments[1])))))
+    case .negativeLogLikelihood:
+      return Expression(.negative(Expression(.component(arguments[0], at: arguments[1]))))
+    case .binaryCrossEntropy:
+      let (p, target) = (arguments[0], arguments[1])
+      let likelihood = Expression(
+        .sum([.elementwise([target, log(p)]), .elementwise([rest(target), log(rest(p))])]))
+      return Expression(.negative(likelihood))
+    case .hinge: return Expression(.call(.max, [.number(0), rest(arguments[0])]))
+    default: return nil
+    }
+  }
+
+  /// The number that a known index chooses from values with a name, such as the weights of classes.
+  private func named(_ whole: Expression, _ index: Expression) -> Double? {
+    guard case .value(.vector(let numbers), name: _?) = whole.kind,
+      case .number(let place) = index.kind
+    else { return nil }
+    return Program.index(place, below: numbers.count).map { numbers[$0] }
   }
 
   private func needsParentheses(_ expression: Expression, in place: Place) -> Bool {
@@ -65,6 +95,8 @@ struct Typesetter {
       // A sum reads 24 + (−5), a product −5 · (−1), a power (−3)².
       number < 0 && (place == .term || place.rawValue >= Place.factor.rawValue)
     case .symbol, .value, .transpose, .stack, .beside, .component: false
+    case .call(.multiclassHinge, let arguments) where Self.terms(ofHinge: arguments) != nil:
+      place.rawValue >= Place.leadingFactor.rawValue
     case .call(let function, _):
       function == .identity && activation == nil && place.rawValue > Place.term.rawValue
         && !isAtom(expression)
@@ -88,7 +120,7 @@ struct Typesetter {
     switch expression.kind {
     case .number(let number): style.notation(number)
     case .value(let value, let name):
-      name.map { $0 == "I" ? .variable($0) : .numeral($0) }
+      name.map { $0 == "I" ? .variable($0) : $0.count > 1 ? .word($0) : .numeral($0) }
         ?? style.notation(SourcedValue(value, from: expression.origin))
     case .symbol(let symbol): names(symbol) ?? .symbol(symbol)
     case .negative(let a):
@@ -104,7 +136,8 @@ struct Typesetter {
     case .stack(let parts): .matrix(parts.map { [notation($0, in: .free)] })
     case .beside(let parts): .matrix([parts.map { notation($0, in: .free) }])
     case .component(let a, at: let index):
-      .row([notation(a, in: .base), .fenced(notation(index, in: .free), .brackets)])
+      named(a, index).map { style.notation($0) }
+        ?? .row([notation(a, in: .base), .fenced(notation(index, in: .free), .brackets)])
     }
   }
 

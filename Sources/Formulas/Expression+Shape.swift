@@ -58,6 +58,9 @@ struct ShapeInference {
     case .stack(let all): return try stack(all)
     case .beside(let all): return try beside(all)
     case .component(let a, at: let index):
+      if case .vector(let count)? = try shape(of: index), count > 1 {
+        return try chosen(count, from: a, by: index)
+      }
       try expectNumber(index, "an index", hint: nil)
       switch try shape(of: a) {
       case nil: return isGuess ? .scalar : nil
@@ -69,6 +72,22 @@ struct ShapeInference {
             "\(a.text) is a number and has no component \(index.text)", about: [a, index]))
         return nil
       }
+    }
+  }
+
+  /// The shape of the components or rows that a vector of indices chooses.
+  private func chosen(
+    _ count: Int, from whole: Expression, by index: Expression
+  ) throws(ShapeError) -> Shape? {
+    switch try shape(of: whole) {
+    case nil: return isGuess ? .vector(count) : nil
+    case .vector, .row: return .vector(count)
+    case .matrix(_, let columns): return .matrix(rows: count, columns: columns)
+    case .scalar:
+      try report(
+        ShapeError(
+          "\(whole.text) is a number and has no components \(index.text)", about: [whole, index]))
+      return nil
     }
   }
 

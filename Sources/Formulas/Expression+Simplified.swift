@@ -22,13 +22,17 @@ extension Expression {
   /// The sum of simplified terms as a person would write it: equal terms once, with their number in
   /// front, and a positive one first.
   ///
-  /// - Parameter areNumbers: whether all are numbers, which may be added up and change places.
-  static func total(of terms: [Expression], areNumbers: Bool) -> Expression {
+  /// - Parameters:
+  ///   - terms: the terms, each with how often it is to be added.
+  ///   - areNumbers: whether all are numbers, which may be added up and change places.
+  static func total(
+    of terms: [(term: Expression, count: Int)], areNumbers: Bool
+  ) -> Expression {
     var counts: [Kind: Int] = [:]
     var order: [Expression] = []
-    for term in terms where term.kind != .number(0) {
+    for (term, count) in terms where term.kind != .number(0) {
       if counts[term.kind] == nil { order.append(term) }
-      counts[term.kind, default: 0] += 1
+      counts[term.kind, default: 0] += count
     }
     var distinct = order.map { term -> Expression in
       guard let count = counts[term.kind], count > 1 else { return term }

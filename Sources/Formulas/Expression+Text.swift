@@ -76,7 +76,15 @@ extension Expression {
 
   // The order of * and .* changes a product of vectors.
   private var operandText: String {
-    if case .product = kind { "(\(text))" } else { factorText }
+    beginsWithProduct ? "(\(text))" : factorText
+  }
+
+  private var beginsWithProduct: Bool {
+    switch kind {
+    case .product: true
+    case .quotient(let a, _): a.beginsWithProduct
+    default: false
+    }
   }
 
   private var factorText: String {

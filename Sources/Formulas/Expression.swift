@@ -86,7 +86,7 @@ public struct Expression: Sendable {
   /// of a matrix.
   var isByComponent: Bool {
     switch kind {
-    case .sum, .elementwiseProduct, .quotient: true
+    case .sum, .elementwiseProduct, .quotient, .call(.binaryCrossEntropy, _): true
     case .call(.max, let all), .call(.min, let all): all.count > 1
     default: false
     }

@@ -25,6 +25,12 @@ public struct FormulaError: Error, Hashable, Sendable, CustomStringConvertible {
     case number(String)
     /// A quantity at a time step, with the index in parentheses.
     case timeInParentheses(String, time: String)
+    /// A comma between the digits of a number.
+    case decimalComma(String)
+    /// A superscript for a power, and the power as it is written here.
+    case superscript(String, write: String)
+    /// An index in braces, as in LaTeX, and how it is written here.
+    case indexInBraces(String, write: String)
     /// A number that rounds to zero.
     case tooSmall(String)
     /// No sign between a number and the letter that follows it.
@@ -49,6 +55,8 @@ public struct FormulaError: Error, Hashable, Sendable, CustomStringConvertible {
     case longRange(most: Int)
     /// A slice whose ends are no whole numbers.
     case slice
+    /// A slice with an end that is counted from the last component: `a[0:-1]`.
+    case sliceFromEnd
     /// `**` for a power.
     case twoStars
     /// A function that has no gradient.
@@ -80,6 +88,9 @@ public struct FormulaError: Error, Hashable, Sendable, CustomStringConvertible {
     case .signOutOfPlace(let sign): "unexpected \u{201C}\(sign)\u{201D}"
     case .unknownSign(let sign): "a formula cannot contain \u{201C}\(sign)\u{201D}"
     case .number(let text): "\(text) is too large for a number"
+    case .decimalComma(let text): "in \u{201C}\(text)\u{201D} the comma separates two values"
+    case .superscript(let text, _), .indexInBraces(let text, _):
+      "a formula cannot contain \u{201C}\(text)\u{201D}"
     case .tooSmall(let text): "\(text) is too small for a number"
     case .timeInParentheses(let name, let time):
       "\(name)(\(time)) is a call of a function \(name), which there is not"
@@ -95,6 +106,7 @@ public struct FormulaError: Error, Hashable, Sendable, CustomStringConvertible {
     case .reversedRange: "a range ends before it starts"
     case .longRange(let most): "a range has at most \(most) entries"
     case .slice: "the ends of a slice are whole numbers, counted from 0"
+    case .sliceFromEnd: "the ends of a slice are counted from 0, not from the last component"
     case .twoStars: "\u{201C}**\u{201D} is not an operator"
     case .noGradient(let name): "there is no function \(name), because it has no gradient"
     case .reversedClip(let low, let high):
@@ -119,6 +131,12 @@ public struct FormulaError: Error, Hashable, Sendable, CustomStringConvertible {
     switch fault {
     case .endsEarly: "an operand is missing"
     case .nameOutOfPlace: "is an operator missing before it?"
+    case .decimalComma(let text):
+      "numbers have a decimal point: write \(text.replacing(",", with: "."))"
+    case .superscript(_, let text), .indexInBraces(_, let text): "write \(text)"
+    case .unknownSign("{"), .unknownSign("}"): "write parentheses ( ) to group"
+    case .unknownSign("\\"): "names and functions are written without it, such as tanh and alpha"
+    case .unknownSign("√"): "write sqrt( … )"
     case .unknownSign: "formulas use + - * .* / ^, parentheses, names and functions"
     case .missingSign(let number, let next): "write \(number)*\(next)"
     case .tooDeep: "split it into several equations"
@@ -132,10 +150,14 @@ public struct FormulaError: Error, Hashable, Sendable, CustomStringConvertible {
     case .signOutOfPlace(".."): "for some components write a[t][0:5]"
     case .timeIndex:
       "an index is t, t-1, t+1, 3 \u{2026}; where time runs backwards, b[t] is computed from b[t+1]"
-    case .lastStep(let name, _): "for the last time step write last(\(name)[t])"
+    case .lastStep(let name, "T"): "for the last time step write last(\(name)[t])"
+    case .lastStep(let name, _):
+      "for the last time step write last(\(name)[t]); components are counted from 0"
     case .rangeEnds: "its length does not change with t"
     case .shortRange(let text), .reversedRange(let text): "write \(text)"
     case .slice: "a[0:5] are the first five components, A[:, 1:2] is the second column"
+    case .sliceFromEnd:
+      "a[0:5] are the first five components; without a second number, as in a[2:], it goes to the end"
     case .twoStars: "write a^2 for a power"
     case .noGradient(let name):
       "use softmax(v), or \(name == "argmin" ? "min" : "max")(v) for the component itself"

@@ -44,6 +44,34 @@ struct FormulaPart {
     return (low, slot - symbolCounts[low])
   }
 
+  /// Whether two occurrences are equal neighbours in a sum or a product of numbers, so that the
+  /// derivatives with respect to them are the same.
+  ///
+  /// - Complexity: as that of ``place(ofSlot:)`` for each part on the way to them.
+  func areAlike(_ slot: Int, _ other: Int) -> Bool {
+    var (part, slot, other) = (self, slot, other)
+    while let (index, rest) = part.place(ofSlot: slot),
+      let (otherIndex, otherRest) = part.place(ofSlot: other)
+    {
+      if index != otherIndex {
+        guard otherIndex == index + 1, part.isFlat,
+          case .symbol = part.operands[index].expression.kind
+        else { return false }
+        return part.operands[index].expression == part.operands[otherIndex].expression
+      }
+      (part, slot, other) = (part.operands[index], rest, otherRest)
+    }
+    return false
+  }
+
+  /// Whether it is a sum or a product, whose operands of numbers may change places.
+  private var isFlat: Bool {
+    switch expression.kind {
+    case .sum, .product, .elementwiseProduct: true
+    default: false
+    }
+  }
+
   /// Returns the partial derivative with respect to one occurrence, all parts being numbers.
   func derivative(withRespectToSlot slot: Int, own: Symbol?) -> Expression {
     guard (0..<symbolCount).contains(slot) else { return .number(0) }

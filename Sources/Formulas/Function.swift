@@ -52,6 +52,22 @@ public indirect enum Function: Hashable, Sendable {
   /// −log softmax(y)[k] of scores y and a class k counted from 0, by log-sum-exp; its gradient
   /// is softmax(y) − onehot(k).
   case crossEntropy
+  /// −y[k] of log-probabilities y and a class k counted from 0, as PyTorch's `nll_loss`; its gradient
+  /// is −onehot(k).
+  case negativeLogLikelihood
+  /// −(t log p + (1 − t) log(1 − p)) of probabilities p and targets t, component by component, as
+  /// PyTorch's `binary_cross_entropy`: a logarithm is at least −100, and the derivative by p is
+  /// (p − t) / (p (1 − p)) with a divisor of at least 10⁻¹².
+  case binaryCrossEntropy
+  /// u²/2 where |u| ≤ 1, else |u| − 1/2, as PyTorch's `huber_loss` with a delta of 1; derivative
+  /// clip(u, −1, 1).
+  case huber
+  /// max(0, 1 − u) of a margin u, derivative −1 where u < 1, else 0.
+  case hinge
+  /// Σ max(0, 1 − y[k] + y[j]) over all j ≠ k, of scores y and a class k counted from 0; PyTorch's
+  /// `multi_margin_loss` divides it by the number of classes. Formulas call it `hinge(y, k)`. With
+  /// s = [1 − y[k] + y > 0], its gradient is s − (Σ s) · onehot(k).
+  case multiclassHinge
   /// The largest component of a vector, or the larger of the arguments, component by component.
   case max
   /// The smallest, likewise.
@@ -98,7 +114,8 @@ public indirect enum Function: Hashable, Sendable {
   /// The functions that a formula may call.
   public static let callable: [Function] = [
     .identity, .tanh, .sigmoid, .relu, .leakyRelu, .softplus, .gelu, .silu, .elu, .exp, .log,
-    .sqrt, .abs, .sin, .cos, .softmax, .logSoftmax, .crossEntropy, .max, .min, .sum, .mean, .last,
+    .sqrt, .abs, .sin, .cos, .softmax, .logSoftmax, .crossEntropy, .negativeLogLikelihood,
+    .binaryCrossEntropy, .huber, .hinge, .max, .min, .sum, .mean, .last,
     .norm, .dot, .logSumExp, .layerNorm, .clip, .step, .stacked,
   ]
 
@@ -116,6 +133,9 @@ public indirect enum Function: Hashable, Sendable {
     case .leakyRelu: "leaky_relu"
     case .logSoftmax: "log_softmax"
     case .crossEntropy: "cross_entropy"
+    case .negativeLogLikelihood: "nll"
+    case .binaryCrossEntropy: "binary_cross_entropy"
+    case .multiclassHinge: Function.hinge.name
     case .logSumExp: "logsumexp"
     case .layerNorm: "layer_norm"
     case .stacked: "stack"
@@ -140,7 +160,10 @@ public indirect enum Function: Hashable, Sendable {
   public var argumentCounts: ClosedRange<Int> {
     switch self {
     case .max, .min, .stacked: 1...Int.max
-    case .crossEntropy, .oneHot, .dot: 2...2
+    case .crossEntropy, .negativeLogLikelihood, .binaryCrossEntropy, .multiclassHinge, .oneHot,
+      .dot:
+      2...2
+    case .hinge: 1...2
     case .clip: 3...3
     case .layerNorm: 1...3
     default: 1...1
@@ -151,12 +174,18 @@ public indirect enum Function: Hashable, Sendable {
   var isComponentwise: Bool {
     switch self {
     case .identity, .tanh, .sigmoid, .relu, .leakyRelu, .softplus, .gelu, .silu, .elu, .exp, .log,
-      .sqrt, .abs, .sin, .cos, .sign, .step, .share, .slope:
+      .sqrt, .abs, .sin, .cos, .huber, .hinge, .sign, .step, .share, .slope:
       true
-    case .softmax, .logSoftmax, .crossEntropy, .max, .min, .sum, .mean, .last, .norm, .dot,
+    case .softmax, .logSoftmax, .crossEntropy, .negativeLogLikelihood, .binaryCrossEntropy,
+      .multiclassHinge, .max, .min, .sum, .mean, .last, .norm, .dot,
       .logSumExp, .layerNorm, .clip, .stacked, .rowwise, .slice, .diagonal, .oneHot:
       false
     }
+  }
+
+  /// Whether its second argument is a class, or a class for each row of a matrix of scores.
+  package var takesClasses: Bool {
+    [.crossEntropy, .negativeLogLikelihood, .multiclassHinge].contains(self)
   }
 
   /// Whether `rows` may be its second argument.
@@ -167,8 +196,9 @@ public indirect enum Function: Hashable, Sendable {
   /// Returns f(u) of one number; for a function of a vector, of the vector with the component u.
   public func value(_ u: Double) -> Double {
     switch self {
-    case .identity, .max, .min, .sum, .mean, .last, .diagonal, .crossEntropy, .oneHot, .logSumExp,
-      .dot, .clip, .stacked, .slice:
+    case .identity, .max, .min, .sum, .mean, .last, .diagonal, .crossEntropy,
+      .negativeLogLikelihood,
+      .binaryCrossEntropy, .multiclassHinge, .oneHot, .logSumExp, .dot, .clip, .stacked, .slice:
       u
     case .norm: Swift.abs(u)
     case .layerNorm: 0
@@ -188,6 +218,8 @@ public indirect enum Function: Hashable, Sendable {
     case .abs: Swift.abs(u)
     case .sin: systemSin(u)
     case .cos: systemCos(u)
+    case .huber: Swift.abs(u) <= 1 ? u * u / 2 : Swift.abs(u) - 0.5
+    case .hinge: u < 1 ? 1 - u : u.isNaN ? u : 0
     case .softmax: 1
     case .logSoftmax: 0
     case .sign: u > 0 ? 1 : u < 0 ? -1 : 0
@@ -200,8 +232,9 @@ public indirect enum Function: Hashable, Sendable {
   /// Returns f′(u); `value` is f(u), passed so that it is not computed again.
   public func derivative(at u: Double, value: Double) -> Double {
     switch self {
-    case .identity, .max, .min, .sum, .mean, .last, .diagonal, .crossEntropy, .oneHot, .logSumExp,
-      .dot, .clip, .stacked, .slice:
+    case .identity, .max, .min, .sum, .mean, .last, .diagonal, .crossEntropy,
+      .negativeLogLikelihood,
+      .binaryCrossEntropy, .multiclassHinge, .oneHot, .logSumExp, .dot, .clip, .stacked, .slice:
       1
     case .rowwise(let function): function.derivative(at: u, value: value)
     case .tanh: 1 - value * value
@@ -218,6 +251,8 @@ public indirect enum Function: Hashable, Sendable {
     case .abs, .norm: u > 0 ? 1 : u < 0 ? -1 : 0
     case .sin: systemCos(u)
     case .cos: -systemSin(u)
+    case .huber: Swift.min(Swift.max(u, -1), 1)
+    case .hinge: u < 1 ? -1 : 0
     case .softmax, .logSoftmax, .layerNorm, .sign, .step, .share, .slope: 0
     }
   }
@@ -227,8 +262,9 @@ public indirect enum Function: Hashable, Sendable {
   public func symbolicDerivative(argument u: Expression, own: Expression) -> Expression {
     let one = Expression.number(1)
     return switch self {
-    case .identity, .max, .min, .sum, .mean, .last, .diagonal, .crossEntropy, .oneHot, .logSumExp,
-      .dot, .clip, .stacked, .slice:
+    case .identity, .max, .min, .sum, .mean, .last, .diagonal, .crossEntropy,
+      .negativeLogLikelihood,
+      .binaryCrossEntropy, .multiclassHinge, .oneHot, .logSumExp, .dot, .clip, .stacked, .slice:
       one
     case .rowwise(let function): function.symbolicDerivative(argument: u, own: own)
     case .tanh:
@@ -243,6 +279,10 @@ public indirect enum Function: Hashable, Sendable {
     case .abs, .norm: Expression(.call(.sign, [u]))
     case .sin: Expression(.call(.cos, [u]))
     case .cos: Expression(.negative(Expression(.call(.sin, [u]))))
+    case .huber: Expression(.call(.clip, [u, .number(-1), one]))
+    case .hinge:
+      Expression(
+        .negative(Expression(.call(.step, [Expression(.sum([one, Expression(.negative(u))]))]))))
     case .softmax, .logSoftmax, .layerNorm, .sign, .step, .share, .slope: .number(0)
     case .leakyRelu, .gelu, .silu, .elu: Expression(.call(.slope(self), [u]))
     }
@@ -270,4 +310,5 @@ private func systemExp(_ u: Double) -> Double { exp(u) }
 private func systemLog(_ u: Double) -> Double { log(u) }
 private func systemSin(_ u: Double) -> Double { sin(u) }
 private func systemCos(_ u: Double) -> Double { cos(u) }
+func systemLog1p(_ u: Double) -> Double { log1p(u) }
 func systemPower(_ base: Double, _ exponent: Double) -> Double { pow(base, exponent) }

@@ -111,6 +111,10 @@ extension JacobianBuilder {
       return function == .sum
         ? sum : Expression(.quotient(sum, .number(Double(shape.count))))
     case .identity: return delta
+    case .binaryCrossEntropy:
+      guard self.shape(all[index]) == self.shape(all[1 - index]) else { return nil }
+      let slope = Expression.binaryCrossEntropySlope(all, index, isComponentwise: true)
+      return .elementwise([delta, slope])
     case .clip where index == 0, .norm where shape.isMatrix:
       let slope =
         function == .clip

@@ -16,7 +16,8 @@ extension JacobianBuilder {
       }
     }
     switch expression.kind {
-    case .power, .component, .call(.crossEntropy, _): return changed { $0 == 1 }
+    case .power, .component: return changed { $0 == 1 }
+    case .call(let function, _) where function.takesClasses: return changed { $0 == 1 }
     case .call(.clip, _): return changed { $0 > 0 }
     case .product(let factors): return product(factors, shapes, expression.position)
     default:

@@ -73,21 +73,4 @@ extension Kernels {
       for i in 0..<count { adjoint[i] += inverse * (upstream[i] - mean - result[i] * along) }
     }
   }
-
-  /// −log softmax(y)[class].
-  static func crossEntropy(_ y: Input, _ count: Int, class number: Double) -> Double {
-    guard let chosen = Program.index(number, below: count) else { return .nan }
-    let (largest, sum) = exponentialSum(y, count)
-    return largest - y[chosen] + Function.log.value(sum)
-  }
-
-  /// Adds upstream · (softmax(y) − onehot(class)) to the adjoints of y.
-  static func crossEntropyBackward(
-    _ y: Input, _ count: Int, class number: Double, upstream: Double, adjoint: Output
-  ) {
-    guard let chosen = Program.index(number, below: count) else { return }
-    let (largest, sum) = exponentialSum(y, count)
-    for i in 0..<count { adjoint[i] += upstream * (Function.exp.value(y[i] - largest) / sum) }
-    adjoint[chosen] -= upstream
-  }
 }

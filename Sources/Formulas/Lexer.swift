@@ -67,9 +67,45 @@ struct Lexer {
     case "·", "×", "@": return Token(kind: .sign("*"), position: start, length: 1)
     case "+", "-", "*", "/", "^", "(", ")", "[", "]", ",", ";", ":":
       return Token(kind: .sign(scalar), position: start, length: 1)
-    default:
-      throw FormulaError(.unknownSign(scalar), at: start)
+    default: throw unknown(scalar, at: start)
     }
+  }
+
+  /// The error for a sign that formulas do not have; a power or an index that is written as in print
+  /// is named whole.
+  private func unknown(_ scalar: Unicode.Scalar, at start: Int) -> FormulaError {
+    func text(_ range: Range<Int>) -> String {
+      String(String.UnicodeScalarView(scalars[range]))
+    }
+    let superscript = scalars[start...].prefix { $0.plainSuperscript != nil }
+    if !superscript.isEmpty {
+      let plain = superscript.compactMap(\.plainSuperscript).map(String.init).joined()
+      return FormulaError(
+        .superscript(text(superscript.indices), write: "^\(plain)"), at: start,
+        length: superscript.count)
+    }
+    guard scalar == "{", start > 0, let end = scalars[start...].firstIndex(of: "}") else {
+      return FormulaError(.unknownSign(scalar), at: start)
+    }
+    let content = text(start + 1..<end)
+    if scalars[start - 1] == "^" {
+      return FormulaError(
+        .indexInBraces(text(start..<end + 1), write: "^(\(content))"), at: start,
+        length: end + 1 - start)
+    }
+    // h_{t-1} is a time step, W_{xh} a longer name.
+    let length = scalars[..<start].reversed().prefix { $0.continuesName || $0 == "." }.count
+    guard scalars[start - 1] == "_", length > 1 else {
+      return FormulaError(.unknownSign(scalar), at: start)
+    }
+    let name = text(start - length..<start - 1)
+    let isTime = content.first == "t" && content.dropFirst().first?.isLetter != true
+    return FormulaError(
+      .indexInBraces(
+        text(start - length..<end + 1),
+        write: isTime || content.allSatisfy(\.isNumber)
+          ? "\(name)[\(content)]" : "\(name)_\(content.filter { $0.isLetter || $0.isNumber })"),
+      at: start - length, length: end + 1 - start + length)
   }
 
   private mutating func skipPartOfName() {
@@ -122,4 +158,17 @@ extension Unicode.Scalar {
   fileprivate var isDigit: Bool { ("0"..."9").contains(self) }
   fileprivate var startsName: Bool { properties.isAlphabetic }
   fileprivate var continuesName: Bool { startsName || isDigit || self == "_" }
+
+  /// The digit or sign that a superscript stands for.
+  fileprivate var plainSuperscript: Character? {
+    switch self {
+    case "¹": "1"
+    case "²": "2"
+    case "³": "3"
+    case "⁻": "-"
+    case "⁰", "⁴"..."⁹":
+      Character(String(value - 0x2070))
+    default: nil
+    }
+  }
 }

@@ -83,7 +83,7 @@ extension NumberStyle {
   ///     NumberStyle().notation(five)  // .live(…, .numeral("5"))
   public func notation(_ sourced: SourcedValue) -> Notation {
     guard let origin = sourced.origin else { return notation(sourced.value) }
-    if case .scalar(let number) = sourced.value {
+    if let number = sourced.value.single {
       return live(number, Origin(text: origin, component: 0), .bare)
     }
     let rows = Self.rows(of: sourced.value)
@@ -98,7 +98,7 @@ extension NumberStyle {
 
   /// Returns a value in short form, each of its numbers with its source.
   public func brief(_ sourced: SourcedValue) -> Notation {
-    guard let origin = sourced.origin, sourced.value.number == nil else { return notation(sourced) }
+    guard let origin = sourced.origin, sourced.value.single == nil else { return notation(sourced) }
     let rows = Self.rows(of: sourced.value)
     var short = self
     short.digits = min(2, digits)
@@ -108,8 +108,8 @@ extension NumberStyle {
 
   /// Returns a number as a part of a product: a negative one is in parentheses, unless it is first.
   public func factor(_ sourced: SourcedValue, isFirst: Bool) -> Notation {
-    let isNegative = (sourced.value.number ?? 0) < 0
-    guard let origin = sourced.origin, let number = sourced.value.number, !isFirst else {
+    let isNegative = (sourced.value.single ?? 0) < 0
+    guard let origin = sourced.origin, let number = sourced.value.single, !isFirst else {
       let written = notation(sourced)
       return !isFirst && isNegative ? .parenthesized(written) : written
     }

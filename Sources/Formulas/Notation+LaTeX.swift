@@ -115,6 +115,7 @@ extension Notation.Sign {
     case .member: " \\in "
     case .receives: " \\leftarrow "
     case .greater: " > "
+    case .unequal: " \\neq "
     case .partial: "\\partial "
     case .sum: "\\sum "
     case .comma: ", "

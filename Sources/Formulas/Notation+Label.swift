@@ -326,7 +326,7 @@ extension Notation.Sign {
   var glyph: String {
     switch self {
     case .plus, .minus, .comma, .times, .cross, .elementwise, .equals, .approximates, .member,
-      .receives, .greater:
+      .receives, .greater, .unequal:
       plain.filter { $0 != " " }
     case .transposed: "⊤"
     default: plain
@@ -339,7 +339,7 @@ extension Notation.Sign {
     case .plus, .minus, .elementwise: (0.22, 0.22)
     case .times: (0.2, 0.2)
     case .cross: (0.12, 0.12)
-    case .equals, .approximates, .member, .receives, .greater: (0.28, 0.28)
+    case .equals, .approximates, .member, .receives, .greater, .unequal: (0.28, 0.28)
     case .comma: (0, 0.24)
     case .centeredEllipsis: (0.1, 0.1)
     case .question: (0.05, 0)

@@ -72,6 +72,7 @@ extension Notation.Sign {
     case .member: " ∈ "
     case .receives: " ← "
     case .greater: " > "
+    case .unequal: " ≠ "
     case .partial: "∂"
     case .sum: "Σ"
     case .comma: ", "

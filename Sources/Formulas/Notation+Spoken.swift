@@ -267,7 +267,7 @@ extension Notation {
   fileprivate var beginsAnew: Bool {
     switch self {
     case .sign(let sign):
-      [.equals, .approximates, .member, .receives, .greater, .comma].contains(sign)
+      [.equals, .approximates, .member, .receives, .greater, .unequal, .comma].contains(sign)
     case .word(let text): text.first?.isLetter == false
     case .row(let parts): parts.first?.beginsAnew ?? true
     case .role(_, let part), .stage(_, let part), .live(_, let part): part.beginsAnew

@@ -183,7 +183,7 @@ extension StagedPart {
     guard case .sign(let sign) = notation else { return false }
     return [
       .plus, .minus, .times, .cross, .elementwise, .equals, .approximates, .member, .receives,
-      .greater,
+      .greater, .unequal,
     ].contains(sign)
   }
 }

@@ -140,6 +140,7 @@ extension Notation.Sign {
     case .member: "∈"
     case .receives: "←"
     case .greater: ">"
+    case .unequal: "≠"
     case .partial: "∂"
     case .sum: "∑"
     case .comma: "\\,"
@@ -156,7 +157,7 @@ extension Notation.Sign {
   fileprivate var typstClass: String? {
     switch self {
     case .plus, .minus, .times, .cross, .elementwise: "binary"
-    case .equals, .approximates, .member, .receives, .greater: "relation"
+    case .equals, .approximates, .member, .receives, .greater, .unequal: "relation"
     case .negative, .partial, .sum, .comma, .ellipsis, .centeredEllipsis, .question, .transposed,
       .verticalEllipsis, .colon:
       nil

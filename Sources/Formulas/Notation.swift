@@ -94,6 +94,8 @@ public indirect enum Notation: Hashable, Sendable {
     case receives
     /// >
     case greater
+    /// ≠
+    case unequal
     /// ∂
     case partial
     /// Σ

@@ -30,13 +30,13 @@ public struct NumberStyle: Hashable, Sendable {
   /// More rows or columns than this are not written out.
   public static let mostRows = 6
 
-  /// Returns a value as a formula shows it: a vector as a column, a matrix as its rows, and a value
-  /// with more than six rows or columns as its shape and its Euclidean norm.
+  /// Returns a value as a formula shows it: a vector as a column, a matrix as its rows, one component
+  /// as a number, and a value with more than six rows or columns as its shape and its Euclidean norm.
   ///
   ///     NumberStyle().notation(.vector([3, 4])).plain                               // "[3; 4]"
   ///     NumberStyle().notation(.vector(Array(repeating: 1, count: 9))).plain  // "9 × 1, norm 3"
   public func notation(_ value: Value) -> Notation {
-    if case .scalar(let number) = value { return notation(number) }
+    if let number = value.single { return notation(number) }
     let rows = Self.rows(of: value)
     guard max(rows.count, rows[0].count) <= Self.mostRows else { return summary(rows) }
     return .matrix(rows.map { $0.map { notation($0) } })
@@ -48,7 +48,7 @@ public struct NumberStyle: Hashable, Sendable {
   ///     NumberStyle().brief(.vector([0.126, 1])).plain  // "[0.13; 1]"
   ///     NumberStyle().brief(.vector([2, 3, 6])).plain   // "3 × 1, norm 7"
   public func brief(_ value: Value) -> Notation {
-    if case .scalar(let number) = value { return notation(number) }
+    if let number = value.single { return notation(number) }
     let rows = Self.rows(of: value)
     var short = self
     short.digits = min(2, digits)

@@ -167,14 +167,21 @@ extension Parser {
 
   // bounds := integer? ":" integer?
   private mutating func bounds() throws(FormulaError) -> Slice.Bounds {
-    let start = wholeNumber()
+    let start = try wholeNumber()
     guard take(":") != nil else {
       throw FormulaError(.slice, at: current.position, length: current.length)
     }
-    return Slice.Bounds(start: start, end: wholeNumber())
+    return Slice.Bounds(start: start, end: try wholeNumber())
   }
 
-  private mutating func wholeNumber() -> Int? {
+  private mutating func wholeNumber() throws(FormulaError) -> Int? {
+    if current.kind == .sign("-"), case .number(let number) = tokens[index + 1].kind,
+      Parser.steps(number) != nil
+    {
+      throw FormulaError(
+        .sliceFromEnd, at: current.position,
+        length: tokens[index + 1].position + tokens[index + 1].length - current.position)
+    }
     guard case .number(let number) = current.kind, let whole = Parser.steps(number) else {
       return nil
     }

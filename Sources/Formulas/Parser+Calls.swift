@@ -11,6 +11,7 @@ extension Parser {
     let isStack = word == "concat"
     guard isStack || synonym != nil || function(name) != nil else { throw unknown(name, token) }
     let function = synonym ?? function(name)
+    let start = index
     var arguments = [try sum()]
     var tallest = height
     while take(",") != nil {
@@ -30,9 +31,11 @@ extension Parser {
     guard let function else { return Expression(.stack(arguments), position: token.position) }
     let wanted = synonym == nil ? function.argumentCounts : 2...Int.max
     if !wanted.contains(arguments.count) {
-      throw FormulaError(
-        .argumentCount(arguments.count, of: name, wanted: wanted), at: token.position,
-        length: token.length)
+      let comma = arguments.count > wanted.upperBound ? decimalComma(in: start..<index) : nil
+      throw comma
+        ?? FormulaError(
+          .argumentCount(arguments.count, of: name, wanted: wanted), at: token.position,
+          length: token.length)
     }
     return try meaning(of: function, arguments, token)
   }
@@ -44,10 +47,19 @@ extension Parser {
   private func unknown(_ name: String, _ token: Token) -> FormulaError {
     // x(t), as mathematicians write it.
     if current.kind == .name("t"), let time = timeInParentheses() {
+      // h_(t-1), as in LaTeX.
+      let stem = name.hasSuffix("_") ? String(name.dropLast()) : name
       return FormulaError(
-        .timeInParentheses(name, time: time), at: token.position, length: token.length)
+        .timeInParentheses(stem, time: time), at: token.position, length: token.length)
     }
     let names = Function.callable.map(\.name) + Function.synonyms.keys.sorted() + ["concat"]
+    // np.tanh, torch.nn.functional.relu
+    if let last = name.split(separator: ".").last.map(String.init), last.count < name.count,
+      let meant = names.first(where: { $0 == last.lowercased() })
+    {
+      return FormulaError(
+        .unknownFunction(name, meant: meant), at: token.position, length: token.length)
+    }
     return FormulaError(
       .unknownFunction(name, meant: Spelling.nearest(to: name, among: names)),
       at: token.position, length: token.length)
@@ -63,6 +75,8 @@ extension Parser {
       let scaled = Expression(.elementwiseProduct([arguments[1], normalized]), position: position)
       return arguments.count == 2
         ? scaled : Expression(.sum([scaled, arguments[2]]), position: position)
+    case .hinge where arguments.count == 2:
+      return Expression(.call(.multiclassHinge, arguments), position: position)
     case .clip:
       if case .number(let low) = arguments[1].kind, case .number(let high) = arguments[2].kind,
         low > high

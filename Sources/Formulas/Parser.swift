@@ -59,7 +59,8 @@ struct Parser {
     case .name(let name):
       FormulaError(.nameOutOfPlace(name), at: current.position, length: current.length)
     case .sign(let sign):
-      FormulaError(.signOutOfPlace("\(sign)"), at: current.position)
+      decimalComma(in: index..<index + 1)
+        ?? FormulaError(.signOutOfPlace("\(sign)"), at: current.position)
     case .elementwise:
       FormulaError(.signOutOfPlace(".*"), at: current.position, length: 2)
     case .transposed:
@@ -67,6 +68,25 @@ struct Parser {
     case .range:
       FormulaError(.signOutOfPlace(".."), at: current.position, length: 2)
     }
+  }
+
+  /// The error for the first comma among some tokens that is between digits, without a space; `nil` if
+  /// there is none.
+  func decimalComma(in range: Range<Int>) -> FormulaError? {
+    for place in range.clamped(to: 1..<tokens.count - 1) where tokens[place].kind == .sign(",") {
+      let (whole, part) = (tokens[place - 1], tokens[place + 1])
+      guard case .number(let number) = whole.kind, case .number(let decimals) = part.kind,
+        number == number.rounded(), decimals == decimals.rounded(), number < 1e15, decimals < 1e15,
+        whole.position + whole.length == tokens[place].position,
+        tokens[place].position + 1 == part.position
+      else { continue }
+      let digits = String(Int(decimals))
+      let zeros = String(repeating: "0", count: max(0, part.length - digits.count))
+      return FormulaError(
+        .decimalComma("\(Int(number)),\(zeros)\(digits)"), at: whole.position,
+        length: whole.length + 1 + part.length)
+    }
+    return nil
   }
 
   // sum := product (("+" | "-") product)*
@@ -203,12 +223,14 @@ struct Parser {
   }
 
   private mutating func bracketed(from open: Token) throws(FormulaError) -> Expression {
+    let start = index
     var parts = [try sum()]
     var tallest = height
     var separator: Unicode.Scalar?
     while let next = [";", ","].first(where: { current.kind == .sign($0) }) as Unicode.Scalar? {
       if let separator, separator != next {
-        throw FormulaError(.mixedSeparators, at: current.position)
+        throw decimalComma(in: start..<tokens.count)
+          ?? FormulaError(.mixedSeparators, at: current.position)
       }
       separator = next
       index += 1

@@ -125,8 +125,11 @@ private struct Pass {
       }
     case .spread: for i in 0..<size { da[instruction.source(of: i)] += upstream[i] }
     case .component:
-      guard let row = Program.index(value(1).pointee, below: instruction.rows) else { break }
-      for i in 0..<size { da[row * size + i] += upstream[i] }
+      let (indices, width) = (value(1), instruction.columns)
+      for chosen in 0..<arguments[1].size {
+        guard let row = Program.index(indices[chosen], below: instruction.rows) else { continue }
+        for i in 0..<width { da[row * width + i] += upstream[chosen * width + i] }
+      }
     case .diagonal: for i in 0..<sizeOfA { da[i] += upstream[i * sizeOfA + i] }
     // An index has no gradient.
     case .oneHot: break
@@ -138,13 +141,14 @@ private struct Pass {
           a + start, width, instruction.opcode, result: result + start, upstream: upstream + start,
           adjoint: da + start)
       }
-    case .crossEntropy:
+    case .crossEntropy, .negativeLogLikelihood, .multiclassHinge:
       let width = sizeOfA / size
       for row in 0..<size {
-        Kernels.crossEntropyBackward(
-          a + row * width, width, class: value(1)[row], upstream: upstream[row],
-          adjoint: da + row * width)
+        Kernels.lossOfClassBackward(
+          a + row * width, width, class: value(1)[row], instruction.opcode,
+          upstream: upstream[row], adjoint: da + row * width)
       }
+    case .binaryCrossEntropy: binaryCrossEntropy()
     }
   }
 
@@ -155,6 +159,19 @@ private struct Pass {
       if u[i] >= low, u[i] <= high { adjoint(0)[i] += upstream[i] }
       if u[i] < low, low < high { adjoint(1).pointee += upstream[i] }
       if u[i] > high || high < low { adjoint(2).pointee += upstream[i] }
+    }
+  }
+
+  private func binaryCrossEntropy() {
+    let size = instruction.size
+    let upstream = self.upstream
+    let (p, target, dp, dt) = (value(0), value(1), adjoint(0), adjoint(1))
+    let strideA = arguments[0].size == size ? 1 : 0
+    let strideB = arguments[1].size == size ? 1 : 0
+    for i in 0..<size {
+      let slopes = Kernels.binaryCrossEntropySlopes(p[i * strideA], target: target[i * strideB])
+      dp[i * strideA] += upstream[i] * slopes.probability
+      dt[i * strideB] += upstream[i] * slopes.target
     }
   }
 

@@ -136,9 +136,12 @@ extension Code {
     case .spread:
       for i in 0..<size { output[i] = a[instruction.source(of: i)] }
     case .component:
-      let index = places.pointer(arguments[1].code).pointee
-      let row = Program.index(index, below: instruction.rows)
-      for i in 0..<size { output[i] = row.map { a[$0 * size + i] } ?? .nan }
+      let indices = places.pointer(arguments[1].code)
+      let width = instruction.columns
+      for chosen in 0..<arguments[1].size {
+        let row = Program.index(indices[chosen], below: instruction.rows)
+        for i in 0..<width { output[chosen * width + i] = row.map { a[$0 * width + i] } ?? .nan }
+      }
     case .diagonal:
       let count = sizeOfA
       for i in 0..<size { output[i] = 0 }
@@ -152,11 +155,18 @@ extension Code {
         Kernels.normalize(
           a + row * width, into: output + row * width, width, instruction.opcode)
       }
-    case .crossEntropy:
+    case .crossEntropy, .negativeLogLikelihood, .multiclassHinge:
       let classes = places.pointer(arguments[1].code)
       let width = sizeOfA / size
       for row in 0..<size {
-        output[row] = Kernels.crossEntropy(a + row * width, width, class: classes[row])
+        output[row] = Kernels.lossOfClass(
+          a + row * width, width, class: classes[row], instruction.opcode)
+      }
+    case .binaryCrossEntropy:
+      let targets = places.pointer(arguments[1].code)
+      let (strideA, strideB) = (sizeOfA == size ? 1 : 0, arguments[1].size == size ? 1 : 0)
+      for i in 0..<size {
+        output[i] = Kernels.binaryCrossEntropy(a[i * strideA], target: targets[i * strideB])
       }
     }
   }

@@ -16,6 +16,7 @@ public struct Program: Sendable {
     case matrixProduct, transpose, stack, beside, component, diagonal, oneHot
     case softmax, logSoftmax, crossEntropy, spread
     case norm, logSumExp, layerNorm, clip, slice
+    case negativeLogLikelihood, multiclassHinge, binaryCrossEntropy
   }
 
   struct Argument {
@@ -43,7 +44,8 @@ public struct Program: Sendable {
     var size = 1
     /// The sizes of a matrix product, rows × inner times inner × columns; also those of a matrix.
     /// What is spread goes `rows` times below itself, or each of its numbers `columns` times. A
-    /// function of vectors is applied to each of `rows` rows. A slice of rows × columns starts at
+    /// function of vectors is applied to each of `rows` rows. A component is one of `rows` rows of length
+    /// `columns`. A slice of rows × columns starts at
     /// `start` in rows of length `inner`.
     var rows = 1
     var inner = 1

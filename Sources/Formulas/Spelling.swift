@@ -4,9 +4,13 @@ public enum Spelling {
   ///
   ///     Spelling.nearest(to: "W_hh", among: ["W_h", "W_x"])  // "W_h"
   ///     Spelling.nearest(to: "colour", among: ["W_h"])       // nil
-  public static func nearest(to name: String, among candidates: [String]) -> String? {
+  ///
+  /// - Parameter mostErrors: how many typing errors it may have; it also depends on the length.
+  public static func nearest(
+    to name: String, among candidates: [String], mostErrors: Int = .max
+  ) -> String? {
     let wanted = Array(name.lowercased())
-    let limit = max(1, (wanted.count + 1) / 3)
+    let limit = min(mostErrors, max(1, (wanted.count + 1) / 3))
     let rated = candidates.filter { $0 != name }
       .map { (candidate: $0, distance: distance(wanted, Array($0.lowercased()))) }
     return rated.filter { $0.distance <= limit }.min { $0.distance < $1.distance }?.candidate

@@ -18,6 +18,7 @@ struct EnglishWords: SpokenWords {
     case .member: "in"
     case .receives: "receives"
     case .greater: "is greater than"
+    case .unequal: "other than"
     case .partial: "the derivative of"
     case .sum: "the sum of"
     case .comma: ","

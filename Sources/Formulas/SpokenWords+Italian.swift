@@ -18,6 +18,7 @@ struct ItalianWords: SpokenWords {
     case .member: "appartenente a"
     case .receives: "riceve"
     case .greater: "maggiore di"
+    case .unequal: "diverso da"
     case .partial: "la derivata di"
     case .sum: "la somma di"
     case .comma: ","

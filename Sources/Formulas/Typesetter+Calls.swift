@@ -20,8 +20,48 @@ extension Typesetter {
         grouped(notation(arguments[0], in: .base)), .fenced(slice.notation, .brackets),
       ])
     case .stacked: return stacked(arguments)
+    case .multiclassHinge: return multiclassHinge(arguments[0], arguments[1])
     default: return .row([function.notation, .parenthesized(inner)])
     }
+  }
+
+  /// A few known scores and the class among them; `nil` for names, and for more scores.
+  static func terms(ofHinge arguments: [Expression]) -> (scores: [Double], chosen: Int)? {
+    guard case .value(.vector(let numbers), name: nil) = arguments[0].kind,
+      (2...mostScores).contains(numbers.count), case .number(let place) = arguments[1].kind
+    else { return nil }
+    return Program.index(place, below: numbers.count).map { (numbers, $0) }
+  }
+
+  private static let mostScores = 4
+
+  /// Σ max(0, 1 − y[k] + y[j]) over j ≠ k; of a few known scores all of its terms.
+  private func multiclassHinge(_ scores: Expression, _ chosen: Expression) -> Notation {
+    func violation(_ own: Notation, _ other: Notation) -> Notation {
+      let margin: [Notation] = [.numeral("1"), .sign(.minus), own, .sign(.plus), other]
+      return .row([
+        Function.max.notation,
+        .parenthesized(.list([.numeral("0"), .row(margin)], by: .comma)),
+      ])
+    }
+    if let (numbers, own) = Self.terms(ofHinge: [scores, chosen]) {
+      let written = numbers.indices.map { index -> Notation in
+        if let origin = scores.origin {
+          return style.live(numbers[index], .init(text: origin, component: index), .factor)
+        }
+        let number = style.notation(numbers[index])
+        return numbers[index] < 0 ? .parenthesized(number) : number
+      }
+      let others = written.indices.filter { $0 != own }
+      return .list(others.map { violation(written[own], written[$0]) }, by: .plus)
+    }
+    let name = notation(scores, in: .base)
+    func score(_ index: Notation) -> Notation { .row([name, .fenced(index, .brackets)]) }
+    let own = notation(chosen, in: .free)
+    let over = Notation.row([.variable("j"), .sign(.unequal), own])
+    return .row([
+      .scripts(.sign(.sum), below: over, above: nil), violation(score(own), score(.variable("j"))),
+    ])
   }
 
   /// A matrix with a row for each entry; of many its ends.

@@ -44,6 +44,15 @@ public enum Value: Hashable, Sendable {
     if case .scalar(let number) = self { number } else { nil }
   }
 
+  /// The only component, which is written as a number whatever the shape; `nil` of several.
+  var single: Double? {
+    switch self {
+    case .scalar(let number): number
+    case .vector(let components): components.count == 1 ? components[0] : nil
+    case .matrix(let rows): rows.count == 1 && rows[0].count == 1 ? rows[0][0] : nil
+    }
+  }
+
   /// Returns all components, row by row.
   public var components: [Double] {
     switch self {

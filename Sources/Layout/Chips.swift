@@ -6,9 +6,9 @@ enum ChipPlace: Hashable {
   case aboveApart
   /// The gradient above the value, right of the line above the node.
   case aboveStacked
-  /// Both on the side where nothing leaves the node, the gradient above the value: of the states that
-  /// folded cells start from, so that a row of boxes is hardly higher than the boxes.
-  case outside(isLeft: Bool)
+  /// Both on the side where nothing leaves the node, the gradient above the value or nearer: of the
+  /// states that folded cells start from, so that a row of boxes is hardly higher than the boxes.
+  case outside(isLeft: Bool, isLevel: Bool)
 }
 
 /// The chips and the token of one node, relative to its middle; y grows upwards here.
@@ -50,12 +50,8 @@ struct Chips {
         Chips.box(left: left - $0.width, bottom: isLevel ? common : floors.0, $0)
       }
       value = node.value.map { Chips.box(left: right, bottom: isLevel ? common : floors.1, $0) }
-    case .outside(let isLeft):
-      let reach = node.size.width / 2 + gaps.chip
-      let half = gaps.betweenChips / 2
-      func left(_ size: Layout.Size) -> Double { isLeft ? -reach - size.width : reach }
-      value = node.value.map { Chips.box(left: left($0), bottom: -half - $0.height, $0) }
-      gradient = node.gradient.map { Chips.box(left: left($0), bottom: half, $0) }
+    case .outside(let isLeft, let isLevel):
+      (value, gradient) = Chips.outside(node, isLeft: isLeft, isLevel: isLevel, gaps)
     case .aboveStacked:
       let left = lines.upperBound + gaps.chip
       var bottom = Chips.floor(over: node, left, gaps)
@@ -118,6 +114,31 @@ struct Chips {
   var below: Double { -all.map(\.top).reduce(-size.height / 2, min) }
 
   private var all: [Box] { [value, gradient, label].compactMap { $0 } }
+
+  /// Returns the places of a value and a gradient on one side of a node.
+  private static func outside(
+    _ node: Layout.Measures.Node, isLeft: Bool, isLevel: Bool, _ gaps: Layout.Gaps
+  ) -> (value: Box?, gradient: Box?) {
+    let reach = node.size.width / 2 + gaps.chip
+    func box(_ size: Layout.Size, _ distance: Double, _ bottom: Double) -> Box {
+      Chips.box(left: isLeft ? -distance - size.width : distance, bottom: bottom, size)
+    }
+    guard let value = node.value, let gradient = node.gradient else {
+      return (
+        node.value.map { box($0, reach, -$0.height / 2) },
+        node.gradient.map { box($0, reach, -$0.height / 2) }
+      )
+    }
+    if isLevel {
+      // What is asked for is beside the node from the question on.
+      let distance = reach + gradient.width + gaps.betweenChips
+      return (
+        box(value, distance, -value.height / 2), box(gradient, reach, -gradient.height / 2)
+      )
+    }
+    let half = gaps.betweenChips / 2
+    return (box(value, reach, -half - value.height), box(gradient, reach, half))
+  }
 
   /// In a box whose y grows upwards, `top` is the lower edge.
   private static func box(left: Double, bottom: Double, _ size: Layout.Size) -> Box {

@@ -34,6 +34,8 @@ struct Columns {
       (structure.stages[graph.nodes[node].quantity], graph.nodes[node].time ?? 0, node)
     }
     let slots = Slots(of: graph, structure, rows)
+    /// The lowest row: a folded cell may have none in that of its first quantity.
+    let lowest = graph.nodes.map { rows.range(of: $0, structure)?.lowerBound }
     for node in timed.sorted(by: { key($0) < key($1) }) {
       let (stage, time, _) = key(node)
       if let last = all.last, last.stage == stage, last.time == time {
@@ -45,8 +47,8 @@ struct Columns {
     for (index, column) in all.enumerated() {
       let kind = Columns.kind(of: column, graph, structure)
       var nodes = column.nodes.sorted {
-        (rows.rowOf[graph.nodes[$0].quantity] ?? 0, slots.slotOf[graph.nodes[$0].quantity], $0)
-          < (rows.rowOf[graph.nodes[$1].quantity] ?? 0, slots.slotOf[graph.nodes[$1].quantity], $1)
+        (lowest[$0] ?? 0, slots.slotOf[graph.nodes[$0].quantity], $0)
+          < (lowest[$1] ?? 0, slots.slotOf[graph.nodes[$1].quantity], $1)
       }
       if kind == .step {
         for node in nodes { slotOf[node] = slots.slotOf[graph.nodes[node].quantity] }
@@ -57,15 +59,14 @@ struct Columns {
         // States and dots that are alone in a column do not need the slots of others.
         var previous: (row: Int?, slot: Int) = (nil, 0)
         for node in nodes {
-          let row = rows.rowOf[graph.nodes[node].quantity]
+          let row = lowest[node]
           let slot = row == previous.row ? previous.slot + 1 : 0
           slotOf[node] = slot
           previous = (row, slot)
         }
       }
       nodes.sort {
-        (rows.rowOf[graph.nodes[$0].quantity] ?? 0, slotOf[$0])
-          < (rows.rowOf[graph.nodes[$1].quantity] ?? 0, slotOf[$1])
+        (lowest[$0] ?? 0, slotOf[$0]) < (lowest[$1] ?? 0, slotOf[$1])
       }
       for node in nodes { columnOf[node] = index }
       all[index] = Column(stage: column.stage, time: column.time, kind: kind, nodes: nodes)

@@ -135,7 +135,7 @@ struct Composition {
       return nets.isSideways[row] ? .aboveApart : .beside
     }
     let readers = Set(grid.graph.edges.map(\.reader))
-    let outside = outsidePlaces(grid, measures)
+    let outside = outsidePlaces(grid, nets, measures)
     return grid.graph.nodes.indices.map { node in
       if grid.isConstant(node) { return Chips(aboveAndBelow: measures.nodes[node], gaps: gaps) }
       return Chips(
@@ -146,11 +146,22 @@ struct Composition {
 
   /// The places of chips in rows with boxes where nothing but the states at their ends has chips.
   private static func outsidePlaces(
-    _ grid: Grid, _ measures: Layout.Measures
+    _ grid: Grid, _ nets: Nets, _ measures: Layout.Measures
   ) -> [Int: ChipPlace] {
+    let gaps = measures.gaps
+    func place(_ node: Int, isLeft: Bool) -> ChipPlace {
+      let sizes = [measures.nodes[node].value, measures.nodes[node].gradient].compactMap { $0 }
+      let isLevel =
+        gaps.areRowsLow && sizes.map(\.width).reduce(0, +) <= gaps.widestPair
+      return .outside(isLeft: isLeft, isLevel: isLevel)
+    }
     var places: [Int: ChipPlace] = [:]
     for row in 0..<grid.rowCount where !grid.rows.hasGates[row] {
       let nodes = grid.inRow[row]
+      if gaps.areRowsLow, nets.leavesToTheRightOnly(inRow: row) {
+        for node in nodes { places[node] = place(node, isLeft: true) }
+        continue
+      }
       guard nodes.contains(where: { grid.graph.nodes[$0].kind == .foldedCell }) else { continue }
       let withChips = nodes.filter {
         measures.nodes[$0].value != nil || measures.nodes[$0].gradient != nil
@@ -165,7 +176,7 @@ struct Composition {
           grid.column($0.reader)
         }
         let isLeft = readers.allSatisfy { $0 > grid.column(node) ?? 0 }
-        places[node] = .outside(isLeft: isLeft)
+        places[node] = place(node, isLeft: isLeft)
       }
     }
     return places

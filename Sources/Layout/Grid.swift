@@ -18,7 +18,7 @@ struct Grid {
     columns = Columns(of: graph, structure, rows)
     inRow = [[Int]](repeating: [], count: rows.count)
     places = graph.nodes.map { _ in [] }
-    rowsOf = graph.nodes.indices.map { node in Grid.rows(of: graph.nodes[node], structure, rows) }
+    rowsOf = graph.nodes.map { [rows, structure] node in rows.range(of: node, structure) }
     let aggregates = graph.nodes.indices.filter { columns.columnOf[$0] == nil }
     for node in columns.all.flatMap(\.nodes) + aggregates {
       for row in rowsOf[node].map({ Array($0) }) ?? [] {
@@ -26,17 +26,6 @@ struct Grid {
         inRow[row].append(node)
       }
     }
-  }
-
-  private static func rows(
-    of node: Layout.Graph.Node, _ structure: Layout.Structure, _ rows: Rows
-  ) -> ClosedRange<Int>? {
-    guard node.kind == .foldedCell, case .cell(let cell) = structure.roles[node.quantity] else {
-      return rows.rowOf[node.quantity].map { $0...$0 }
-    }
-    let all = structure.cells[cell].quantities.compactMap { rows.rowOf[$0] }
-    guard let lowest = all.min(), let highest = all.max() else { return nil }
-    return lowest...highest
   }
 
   /// The number of rows.

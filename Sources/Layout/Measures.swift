@@ -88,8 +88,23 @@ extension Layout {
     public var slackUpright = 40.0
     /// The radius of a route's corners.
     public var corner = 4.0
+    /// Whether rows are as low as they can be: where the nodes of a row pass nothing on to one side,
+    /// their chips stand there, and not above the nodes.
+    public var areRowsLow = false
 
     /// Creates the default gaps.
     public init() {}
+
+    /// The gaps of a drawing whose rows would otherwise not fit: lines are closer to one another and
+    /// to what they pass, but no closer than an arrowhead and a rounded corner need.
+    public static var low: Gaps {
+      var gaps = Gaps()
+      gaps.track = 8
+      gaps.line = 5
+      gaps.riser = 14
+      gaps.inset = 6
+      gaps.areRowsLow = true
+      return gaps
+    }
   }
 }

@@ -136,6 +136,12 @@ final class Nets {
     }
   }
 
+  /// Whether lines run sideways in a row, but none along it: each leaves a node at its right.
+  func leavesToTheRightOnly(inRow row: Int) -> Bool {
+    isSideways[row]
+      && !ways.contains { if case .level(let other) = $0 { other == row } else { false } }
+  }
+
   /// The ports at the bottom of a node.
   func portsBelow(_ node: Int) -> [Int] { bottomPorts[node, default: []] }
 

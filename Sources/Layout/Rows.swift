@@ -45,6 +45,16 @@ struct Rows {
     }
   }
 
+  /// Returns the rows of a node: several for a folded cell, `nil` for a constant.
+  func range(of node: Layout.Graph.Node, _ structure: Layout.Structure) -> ClosedRange<Int>? {
+    guard node.kind == .foldedCell, case .cell(let cell) = structure.roles[node.quantity] else {
+      return rowOf[node.quantity].map { $0...$0 }
+    }
+    let all = structure.cells[cell].quantities.compactMap { rowOf[$0] }
+    guard let lowest = all.min(), let highest = all.max() else { return nil }
+    return lowest...highest
+  }
+
   private func cell(of quantity: Int) -> Int? {
     if case .cell(let cell) = structure.roles[quantity] { cell } else { nil }
   }

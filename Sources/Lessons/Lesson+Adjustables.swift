@@ -127,14 +127,14 @@ extension Network {
   /// Whether targets are places in a list, not numbers.
   fileprivate var hasClasses: Bool {
     series.contains { $0.isTarget && $0.tokens != nil }
-      || equations.contains { $0.expression.hasCrossEntropy }
+      || equations.contains { $0.expression.hasLossOfClasses }
   }
 }
 
 extension Expression {
-  fileprivate var hasCrossEntropy: Bool {
-    if case .call(.crossEntropy, _) = kind { return true }
-    return operands.contains(where: \.hasCrossEntropy)
+  fileprivate var hasLossOfClasses: Bool {
+    if case .call(let function, _) = kind, function.takesClasses { return true }
+    return operands.contains(where: \.hasLossOfClasses)
   }
 }
 

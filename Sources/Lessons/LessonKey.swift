@@ -18,8 +18,34 @@ struct LessonKey: Hashable, Sendable {
   var alternative = ""
   /// Other words that people write for one of the key's words.
   var synonyms: [String: String] = [:]
+  /// Words that are none of the key's words, however alike they are.
+  var strangers: Set<String> = []
   /// The keys that may accompany a kind of slide.
   var companions: [LessonKey] = []
+}
+
+extension LessonKey {
+  /// Returns the word that another one was probably meant for: another name of it, or one with a
+  /// typing error.
+  func word(meantBy text: String) -> String? {
+    let plain = plain(text)
+    if let name = synonyms.keys.first(where: { self.plain($0) == plain }) { return synonyms[name] }
+    if let word = type.words.first(where: { self.plain($0) == plain }) { return word }
+    if strangers.contains(where: { self.plain($0) == plain }) { return nil }
+    // Names that are only alike may be those of other things.
+    let mostErrors = strangers.isEmpty ? Int.max : min(2, text.count / 4)
+    func nearest(_ candidates: [String]) -> String? {
+      Spelling.meant(by: text, among: candidates, mostErrors: mostErrors)
+    }
+    return nearest(synonyms.keys.sorted()).flatMap { synonyms[$0] } ?? nearest(type.words)
+  }
+
+  /// The letters and digits of a word, without the noun that it may end in: of MSELoss, mse.
+  private func plain(_ text: String) -> String {
+    let letters = text.lowercased().filter { $0.isLetter || $0.isNumber }
+    return !noun.isEmpty && letters.hasSuffix(noun) && letters != noun
+      ? String(letters.dropLast(noun.count)) : letters
+  }
 }
 
 extension [LessonKey] {
@@ -123,6 +149,7 @@ indirect enum LessonType: Hashable, Sendable {
   private var plural: String {
     switch self {
     case .value: "values"
+    case .number: "numbers"
     case .quantity: "quantities"
     case .formula: "formulas"
     case .token: "tokens"

@@ -18,13 +18,22 @@ enum LessonKeys {
     "h0": "initial",
     "tbptt": "truncate", "name": "title", "heading": "title", "bi": "bidirectional",
     "num_layers": "layers", "num-layers": "layers", "depth": "layers", "steps": "length",
-    "h_n": "final", "train": "update", "training": "update", "sgd": "update",
+    "h_n": "final", "regularization": "regularisation", "penalty": "regularisation",
+    "class_weights": "class-weights", "class_weight": "class-weights", "criterion": "loss",
+    "loss_function": "loss", "objective": "loss", "train": "update", "training": "update",
+    "sgd": "update",
     "optimizer": "update", "optimiser": "update", "epochs": "updates", "examples": "samples",
     "dataset": "samples", "data": "samples",
   ]
 
   /// What to write instead of keys that people guess for something that has another form here.
   static let advice = [
+    "l2": "a penalty on parameters is regularisation: {l2: 0.1}",
+    "l1": "a penalty on parameters is regularisation: {l1: 0.1}",
+    "weight_decay":
+      "regularisation: {l2: 0.1} adds to the loss, update: {rate: 0.1, decay: 0.1} to gradients",
+    "weight-decay":
+      "regularisation: {l2: 0.1} adds to the loss, update: {rate: 0.1, decay: 0.1} to gradients",
     "reset": "the GRU that resets before the product, as Cho published it, is cell: gru-cho",
     "reset_after": "cell: gru resets after the product, as PyTorch does, cell: gru-cho before it",
     "peephole": "cell: lstm-peephole has peepholes",
@@ -43,106 +52,102 @@ enum LessonKeys {
   ]
 
   /// The keys at the top level.
-  static let lesson: [LessonKey] = [
-    LessonKey(
-      name: "title", type: .text, help: "the heading of every figure", fallback: "no heading",
-      example: "Backpropagation through time"),
-    LessonKey(
-      name: "id", type: .id, help: "the prefix of the ids in SVG: letters, digits, `-` and `_`",
-      fallback: "the picture's file name", example: "bptt"),
-    LessonKey(
-      name: "language", type: .choice(Language.allCases.map(\.rawValue)),
-      help: "the language of the figures and of the narration", fallback: "`en`",
-      noun: "language", plural: "languages", synonyms: languageNames),
-    LessonKey(
-      name: "cell", type: .choice(Cell.all.map(\.name)), help: "a name for a list of equations",
-      fallback: "`equations`", noun: "cell", plural: "cells",
-      alternative: "write others under equations:",
-      synonyms: [
-        "vanilla": "rnn", "simple": "rnn", "srn": "elman", "peephole": "lstm-peephole",
-        "peephole-lstm": "lstm-peephole", "gru-v1": "gru-cho", "rhn": "highway",
-      ]),
-    LessonKey(
-      name: "layers", type: .whole(1...16),
-      help: "how many layers of the cell are stacked; the second one's names begin with `l2.`",
-      fallback: "1"),
-    LessonKey(
-      name: "bidirectional", type: truth,
-      help: "whether each layer of the cell also runs backwards; its names begin with `back.`",
-      fallback: "`false`"),
-    LessonKey(
-      name: "equations", type: .named(.formula),
-      help: "left sides, such as `h[t]`, and formulas, in any order",
-      fallback: "`cell`", example: "{h[t]: tanh(w*h[t-1] + x[t])}"),
-    LessonKey(
-      name: "activation",
-      type: .choice(activations, otherSpellings: activations.map { $0.replacing("-", with: "_") }),
-      help: "the function `f` in a cell or in your own equations", fallback: "`tanh` in a cell",
-      noun: "activation", plural: "activations"),
-    LessonKey(
-      name: "parameters", type: .named(.value), help: "values shared by all time steps",
-      fallback: "none", example: "{W_h: 0.5, W_x: 1, W_y: 1}"),
-    LessonKey(
-      name: "vocabulary", type: .list(.token), help: "the tokens of the sequence",
-      fallback: "the sequence holds values"),
-    LessonKey(
-      name: "embeddings", type: .either([.choice(["one-hot"]), .list(.value)]),
-      help: "the value of each token of the vocabulary", fallback: "no vocabulary"),
-    sequenceKey,
-    LessonKey(
-      name: "length", type: .whole(1...100_000),
-      help: "how many time steps a recurrence without inputs has",
-      fallback: "as many as the targets, or the sequence"),
-    inputsKey,
-    initialKey,
-    finalKey,
-    targetsKey,
-    LessonKey(
-      name: "loss", type: .choice(LossPreset.allCases.map(\.rawValue)),
-      help: "the loss of a time step", fallback: "an equation for `Loss`",
-      noun: "loss", plural: "losses"),
-    LessonKey(
-      name: "reduction", type: .choice(LossReduction.allCases.map(\.rawValue)),
-      help: "how the losses of the time steps become one", fallback: "`sum`", noun: "reduction",
-      plural: "reductions"),
-    LessonKey(
-      name: "truncate", type: .whole(1...Int.max),
-      help: "a number of time steps k: no gradient flows from a chunk of k into the one before",
-      fallback: "gradients flow all the way back"),
-    LessonKey(
-      name: "samples", type: .list(.mapping(sample)),
-      help: "several sequences with their targets, one after the other; the first one is drawn",
-      fallback: "one sample: the lesson's `sequence` and `targets`",
-      example: "[{sequence: [1, 2], targets: [0, 1]}, {sequence: [2, 1], targets: [1, 0]}]"),
-    LessonKey(
-      name: "batch", type: truth,
-      help: "whether the samples are one batch, whose loss is the mean of theirs",
-      fallback: "`false`"),
-    LessonKey(
-      name: "update", type: .mapping(update),
-      help: "a step of gradient descent after the gradients", fallback: "only gradients",
-      example: "{rate: 0.1}",
-      synonyms: [
-        "lr": "rate", "learning-rate": "rate", "learning_rate": "rate", "eta": "rate", "η": "rate",
-        "step": "rate", "max-norm": "clip", "max_norm": "clip", "weight-decay": "decay",
-        "weight_decay": "decay", "l2": "decay", "params": "parameters", "weights": "parameters",
-        "only": "parameters", "mu": "momentum", "beta": "momentum", "buffer": "velocity",
-      ]),
-    LessonKey(
-      name: "updates", type: .whole(1...100_000), help: "how many such steps",
-      fallback: "one, or one for each of the samples that come one after the other"),
-    LessonKey(
-      name: "ask", type: .either([.quantity, .list(.quantity)]),
-      help: "the quantity whose gradient we want, such as `h_0` or `W_h`, or several",
-      fallback: "the first states, or a circuit's inputs", example: "h_0"),
-    LessonKey(
-      name: "slides", type: .list(.slide(slides)), help: "the order of the deck",
-      fallback: "the standard lecture"),
-    themeKey,
-    LessonKey(
-      name: "figure", type: .mapping(figure), help: "the look of the drawing",
-      fallback: "the defaults below", example: "{digits: 3}"),
-  ]
+  static let lesson: [LessonKey] =
+    [
+      LessonKey(
+        name: "title", type: .text, help: "the heading of every figure", fallback: "no heading",
+        example: "Backpropagation through time"),
+      LessonKey(
+        name: "id", type: .id, help: "the prefix of the ids in SVG: letters, digits, `-` and `_`",
+        fallback: "the picture's file name", example: "bptt"),
+      LessonKey(
+        name: "language", type: .choice(Language.allCases.map(\.rawValue)),
+        help: "the language of the figures and of the narration", fallback: "`en`",
+        noun: "language", plural: "languages", synonyms: languageNames),
+      LessonKey(
+        name: "cell", type: .choice(Cell.all.map(\.name)), help: "a name for a list of equations",
+        fallback: "`equations`", noun: "cell", plural: "cells",
+        alternative: "write others under equations:",
+        synonyms: [
+          "vanilla": "rnn", "simple": "rnn", "srn": "elman", "peephole": "lstm-peephole",
+          "peephole-lstm": "lstm-peephole", "gru-v1": "gru-cho", "rhn": "highway",
+        ]),
+      LessonKey(
+        name: "layers", type: .whole(1...16),
+        help: "how many layers of the cell are stacked; the second one's names begin with `l2.`",
+        fallback: "1"),
+      LessonKey(
+        name: "bidirectional", type: truth,
+        help: "whether each layer of the cell also runs backwards; its names begin with `back.`",
+        fallback: "`false`"),
+      LessonKey(
+        name: "equations", type: .named(.formula),
+        help: "left sides, such as `h[t]`, and formulas, in any order",
+        fallback: "`cell`", example: "{h[t]: tanh(w*h[t-1] + x[t])}"),
+      LessonKey(
+        name: "activation",
+        type: .choice(
+          activations, otherSpellings: activations.map { $0.replacing("-", with: "_") }),
+        help: "the function `f` in a cell or in your own equations", fallback: "`tanh` in a cell",
+        noun: "activation", plural: "activations"),
+      LessonKey(
+        name: "parameters", type: .named(.value), help: "values shared by all time steps",
+        fallback: "none", example: "{W_h: 0.5, W_x: 1, W_y: 1}"),
+      LessonKey(
+        name: "vocabulary", type: .list(.token), help: "the tokens of the sequence",
+        fallback: "the sequence holds values"),
+      LessonKey(
+        name: "embeddings", type: .either([.choice(["one-hot"]), .list(.value)]),
+        help: "the value of each token of the vocabulary", fallback: "no vocabulary"),
+      sequenceKey,
+      LessonKey(
+        name: "length", type: .whole(1...100_000),
+        help: "how many time steps a recurrence without inputs has",
+        fallback: "as many as the targets, or the sequence"),
+      inputsKey,
+      initialKey,
+      finalKey,
+      targetsKey,
+    ] + aboutLoss + [
+      LessonKey(
+        name: "truncate", type: .whole(1...Int.max),
+        help: "a number of time steps k: no gradient flows from a chunk of k into the one before",
+        fallback: "gradients flow all the way back"),
+      LessonKey(
+        name: "samples", type: .list(.mapping(sample)),
+        help: "several sequences with their targets, one after the other; the first one is drawn",
+        fallback: "one sample: the lesson's `sequence` and `targets`",
+        example: "[{sequence: [1, 2], targets: [0, 1]}, {sequence: [2, 1], targets: [1, 0]}]"),
+      LessonKey(
+        name: "batch", type: truth,
+        help: "whether the samples are one batch, whose loss is the mean of theirs",
+        fallback: "`false`"),
+      LessonKey(
+        name: "update", type: .mapping(update),
+        help: "a step of gradient descent after the gradients", fallback: "only gradients",
+        example: "{rate: 0.1}",
+        synonyms: [
+          "lr": "rate", "learning-rate": "rate", "learning_rate": "rate", "eta": "rate",
+          "η": "rate",
+          "step": "rate", "max-norm": "clip", "max_norm": "clip", "weight-decay": "decay",
+          "weight_decay": "decay", "l2": "decay", "params": "parameters", "weights": "parameters",
+          "only": "parameters", "mu": "momentum", "beta": "momentum", "buffer": "velocity",
+        ]),
+      LessonKey(
+        name: "updates", type: .whole(1...100_000), help: "how many such steps",
+        fallback: "one, or one for each of the samples that come one after the other"),
+      LessonKey(
+        name: "ask", type: .either([.quantity, .list(.quantity)]),
+        help: "the quantity whose gradient we want, such as `h_0` or `W_h`, or several",
+        fallback: "the first states, or a circuit's inputs", example: "h_0"),
+      LessonKey(
+        name: "slides", type: .list(.slide(slides)), help: "the order of the deck",
+        fallback: "the standard lecture"),
+      themeKey,
+      LessonKey(
+        name: "figure", type: .mapping(figure), help: "the look of the drawing",
+        fallback: "the defaults below", example: "{digits: 3}"),
+    ]
 
   /// The keys of a sample, which a lesson with one sample has itself.
   static let sample = [sequenceKey, inputsKey, initialKey, finalKey, targetsKey]

@@ -34,6 +34,8 @@ enum LessonMistake: Mistake {
   case slide(SlideMistake)
   /// A character that looks like another one.
   case lookalike(LookalikeMistake)
+  /// The loss, and what is added to it.
+  case loss(LossMistake)
   /// A key that changes nothing in this lesson.
   case effect(EffectMistake)
   /// A name that means two things.
@@ -59,6 +61,7 @@ enum LessonMistake: Mistake {
     case .question(let mistake): mistake
     case .slide(let mistake): mistake
     case .lookalike(let mistake): mistake
+    case .loss(let mistake): mistake
     case .effect(let mistake): mistake
     case .ambiguity(let mistake): mistake
     case .training(let mistake): mistake
@@ -121,10 +124,14 @@ extension Spelling {
   ///
   /// A name of one letter is close to every other letter, so it gives no guess, with a time step
   /// or without: `q_2` is not `h_2`.
-  static func meant(by name: String, among candidates: [String]) -> String? {
+  ///
+  /// - Parameter mostErrors: how many typing errors it may have, besides the usual limit.
+  static func meant(
+    by name: String, among candidates: [String], mostErrors: Int = .max
+  ) -> String? {
     guard Quantities.stem(of: name).count > 1 else {
       return candidates.first { $0 != name && $0.lowercased() == name.lowercased() }
     }
-    return nearest(to: name, among: candidates)
+    return nearest(to: name, among: candidates, mostErrors: mostErrors)
   }
 }

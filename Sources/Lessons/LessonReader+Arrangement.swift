@@ -12,12 +12,98 @@ extension LessonReader {
     var arrangement = Cell.Arrangement(
       layers: word("layers").flatMap(PlainNumber.whole) ?? 1,
       isBidirectional: ["true", "yes", "on"].contains(word("bidirectional")?.lowercased() ?? ""))
+    // In place of a value that is wrong, the names of the parameters tell what is meant.
+    let names = (pairs("parameters") ?? []).compactMap { $0.key.scalar?.string }
+    if entries["layers"] != nil, word("layers") == nil {
+      arrangement.layers = min(16, max(1, names.map(Self.layer).max() ?? 1))
+    }
+    if entries["bidirectional"] != nil, word("bidirectional") == nil {
+      arrangement.isBidirectional = names.contains(where: Self.isOfReverse)
+    }
     if let cell, cell.isOutputFedBack, arrangement.isBidirectional {
       source.report(
         .network(.noDirections(cell: cell.name)), at: entries["bidirectional"]?.key)
       arrangement.isBidirectional = false
     }
     return arrangement
+  }
+
+  /// The layer of a parameter by its name, counted from 1: 2 for `l2.W_h` and for `weight_hh_l1`.
+  private static func layer(_ name: String) -> Int {
+    if let place = StackedParameter.Place(name) { return place.layer }
+    let prefixes = name.split(separator: ".").dropLast()
+    return prefixes.lazy.compactMap { $0.hasPrefix("l") ? Int($0.dropFirst()) : nil }.first ?? 1
+  }
+
+  /// Whether a name is of the reverse direction.
+  private static func isOfReverse(_ name: String) -> Bool {
+    StackedParameter.Place(name)?.isReverse
+      ?? name.split(separator: ".").dropLast().contains("back")
+  }
+
+  /// Whether a name is of the direction that the cell cannot have, which is reported once, at
+  /// `bidirectional`.
+  func isOfRefusedDirection(_ name: String) -> Bool {
+    guard entries["bidirectional"] != nil, Self.isOfReverse(name) else { return false }
+    return entries["cell"]?.value.scalar.flatMap { Cell.named($0.string) }?.isOutputFedBack ?? false
+  }
+
+  /// The stacked parameter that was meant by a name such as `weight_ih`, which PyTorch writes with
+  /// its layer; `nil` for a name of another kind.
+  func misspeltStacked(
+    _ name: String, _ cell: Cell, _ arrangement: Cell.Arrangement
+  ) -> String? {
+    guard cell.stackedGates != nil, name.hasPrefix("weight_") || name.hasPrefix("bias_") else {
+      return nil
+    }
+    let given = (pairs("parameters") ?? []).compactMap { $0.key.scalar?.string }
+    let all = (0..<arrangement.layers).flatMap { layer in
+      (arrangement.isBidirectional ? ["", "_reverse"] : [""]).flatMap { direction in
+        ["weight_ih", "weight_hh", "bias_ih", "bias_hh"].map { "\($0)_l\(layer)\(direction)" }
+      }
+    }.filter { !given.contains($0) }
+    return all.first { $0.hasPrefix(name + "_") } ?? Spelling.meant(by: name, among: all)
+  }
+
+  /// Reports a stacked weight without a column for each component of what its layer reads, once and
+  /// in its own name: its parts are not in the lesson.
+  func checkStackedInputs(
+    _ stacked: [StackedParameter], _ cell: Cell?, _ series: [Series],
+    _ arrangement: Cell.Arrangement
+  ) {
+    guard let gates = cell?.stackedGates else { return }
+    for whole in stacked {
+      guard let place = StackedParameter.Place(whole.name), place.isWeight, place.isOfInput,
+        case .matrix(let rows, let columns) = Shape(of: whole.value),
+        let node = pairs("parameters")?.first(where: { $0.key.scalar?.string == whole.name })?.value
+      else { continue }
+      let (wanted, what): (Int?, String) =
+        if place.layer == 1 {
+          (series.first { $0.name == "x" }.flatMap(Self.width), "x[t]")
+        } else {
+          (
+            stacked.first { StackedParameter.Place($0.name)?.layer == place.layer - 1 }
+              .map {
+                Shape(of: $0.value).rows / gates.count * (arrangement.isBidirectional ? 2 : 1)
+              },
+            arrangement.isBidirectional ? "the two states below" : "the state below"
+          )
+        }
+      guard let wanted, wanted != columns else { continue }
+      source.report(
+        .network(
+          .stackedShape(
+            whole.name, Shape(of: whole.value),
+            wanted: "\(rows)×\(wanted), with a column for each component of \(what)")), at: node)
+    }
+  }
+
+  /// The number of components of an input; of a minibatch, those of a sample.
+  private static func width(_ series: Series) -> Int? {
+    series.values.lazy.compactMap { $0 }.first.map { value in
+      let shape = Shape(of: value)
+      return shape.isMatrix ? shape.columns : shape.count
+    }
   }
 
   /// The parameters in PyTorch's stacked form, each checked against its gates.

@@ -40,6 +40,7 @@ extension LessonReader {
     for node in nodes where !hasBrokenFormulas {
       guard let text = node.scalar?.string, !node.isNull else { continue }
       let id = Self.id(text)
+      if isOfRefusedDirection(id) { continue }
       if id == network.outcome {
         source.report(.question(.outcome(text)), at: node)
       } else if !exists(id, in: network) {

@@ -99,10 +99,21 @@ extension LessonReader {
       } else if name == "target" {
         .undefinedTarget
       } else {
-        .undefined(name, meant: Spelling.meant(by: name, among: timed + untimed))
+        .undefined(
+          name,
+          meant: Self.atTime(name, timed) ?? Spelling.meant(by: name, among: timed + untimed))
       }
     source.report(
       .network(mistake), in: node, offset: offset, length: name.unicodeScalars.count)
+  }
+
+  /// `h[t]` for the name `h_t`, and `h[2]` for `h_2`, where h has time steps.
+  private static func atTime(_ name: String, _ timed: [String]) -> String? {
+    guard let mark = name.lastIndex(of: "_"), timed.contains(String(name[..<mark])) else {
+      return nil
+    }
+    let index = name[mark...].dropFirst()
+    return index == "t" || Int(index) != nil ? "\(name[..<mark])[\(index)]" : nil
   }
 
   /// Whether a slice such as `[1:3]` follows a name in a formula.
@@ -150,7 +161,7 @@ extension LessonReader {
         source.report(.network(.unread(name, meant: meant)), at: node)
       }
     }
-    if let entry = entries["targets"], !all.contains("target"), isLossKnown {
+    if let entry = entries["targets"], !all.contains("target"), areLossesKnown {
       source.report(.network(.unreadTargets(hasEquations: own)), at: entry.key)
     }
     if own, let entry = entries["activation"], !readsActivation {
@@ -164,11 +175,6 @@ extension LessonReader {
       network.equations.map(\.name) + network.series.map(\.name) + definedNames("parameters")
         + definedNames("inputs"))
     return used.subtracting(known).sorted()
-  }
-
-  /// Whether `loss` is absent or names an existing loss; if not, unread targets are not reported.
-  private var isLossKnown: Bool {
-    entries["loss"].map { LossPreset(rawValue: $0.value.scalar?.string ?? "") != nil } ?? true
   }
 
   private var readsActivation: Bool {

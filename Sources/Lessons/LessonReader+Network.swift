@@ -48,8 +48,15 @@ extension LessonReader {
     }
     for node in nodes {
       guard let name = node.scalar?.string, GreekName.symbol(name) != nil, !all.contains(name),
-        StackedParameter.Place(name) == nil
+        StackedParameter.Place(name) == nil, !isOfRefusedDirection(name)
       else { continue }
+      if let whole = misspeltStacked(name, cell, arrangement) {
+        source.report(
+          .network(.noParameter(name, cell: cell.name, meant: whole, all: all)), at: node)
+        let parts = StackedParameter.Place(whole).map(cell.parts(of:)) ?? []
+        missing.removeAll(where: parts.contains)
+        continue
+      }
       if let mistake = prefixMistake(name, cell, arrangement) {
         source.report(.network(mistake), at: node)
         continue
@@ -101,6 +108,10 @@ extension LessonReader {
     for (key, value) in pairs("equations") ?? [] {
       guard let left = leftSide(key) else {
         hasBrokenFormulas = true
+        // The name is known, but not what it is.
+        if let name = LeftSideCure(key.scalar?.string ?? "")?.name {
+          equations.append(Equation(name, isTimed: true, .number(0)))
+        }
         continue
       }
       if equations.contains(where: { $0.name == left.name && $0.isTimed == (left.time != nil) }) {
@@ -130,7 +141,7 @@ extension LessonReader {
     {
       return symbol
     }
-    source.report(.network(.leftSide(text)), at: key)
+    source.report(.network(.leftSide(text, LeftSideCure(text))), at: key)
     return nil
   }
 

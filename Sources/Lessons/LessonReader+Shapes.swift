@@ -34,7 +34,10 @@ extension LessonReader {
       // A cell's formula is not in the file, so the mistake is at a value that the lesson gives.
       let names = misfit.symbols.map(\.name)
       let parameters = names.filter { name in network.parameters.contains { $0.name == name } }
-      let given = (parameters + names).lazy.compactMap { places.value(of: $0, in: network) }.first
+      let odd = oddParameter(among: parameters, network)
+      let given = ((odd.map { [$0] } ?? []) + parameters + names).lazy.compactMap {
+        places.value(of: $0, in: network)
+      }.first
       report(
         .unrolling(error, initial: initialPlace(misfit.symbols, network)),
         at: given ?? places.place(of: equation, in: network))
@@ -49,7 +52,7 @@ extension LessonReader {
       report(error, reading: second.name, in: equation, network)
     case .bothDirections(_, _, let name, let equation):
       report(error, reading: name, in: equation, network, isLater: true)
-    case .pastTheEnd(let name, _, _, let equation), .beforeTheStart(let name, _, let equation),
+    case .pastTheEnd(let name, _, _, _, let equation), .beforeTheStart(let name, _, let equation),
       .backwardBeforeTheStart(let name, _, let equation), .missingTarget(let name, _, let equation):
       report(error, reading: name, in: equation, network)
     default:
@@ -134,26 +137,36 @@ extension LessonReader {
   /// Reports targets that do not fit the quantity that they are compared with.
   func checkTargets(_ graph: UnrolledGraph) {
     checkClasses(graph)
-    checkCompared(graph)
+    for loss in losses { checkCompared(loss, graph) }
   }
 
   /// Reports targets whose shape differs from the output that a preset loss compares them with; a
   /// number would otherwise be compared with each component of a vector.
-  private func checkCompared(_ graph: UnrolledGraph) {
-    guard let name = entries["loss"]?.value.scalar?.string, let preset = LossPreset(rawValue: name),
-      preset.needsTargets, !preset.needsClasses,
-      let output = graph.nodes.first(where: { $0.name == "y" && $0.time != nil }),
+  private func checkCompared(_ loss: Loss, _ graph: UnrolledGraph) {
+    let name = loss.form.output
+    guard loss.preset.needsTargets, !loss.takesClasses,
+      let output = graph.nodes.first(where: { $0.name == name && $0.time != nil }),
       let nodes = entries["targets"]?.value.sequence.map({ Array($0) }),
       let targets = graph.network.series.first(where: \.isTarget)
     else { return }
     for (index, value) in targets.values.enumerated() {
+      guard let value else { continue }
+      let shape = Shape(of: value)
       // One component is a number.
-      guard let shape = value.map(Shape.init(of:)), shape != output.shape,
-        shape.count != 1 || output.shape.count != 1
-      else { continue }
-      source.report(
-        .sequence(.comparedShape(shape, target: index + 1, output: output.shape)),
-        at: nodes[index])
+      if shape != output.shape, shape.count != 1 || output.shape.count != 1 {
+        source.report(
+          .sequence(.comparedShape(shape, target: index + 1, output: name, output.shape)),
+          at: nodes[index])
+      } else if let allowed = loss.preset.allowedTargets,
+        let wrong = value.components.first(where: { !allowed.contains($0) })
+      {
+        source.report(
+          .loss(
+            .targetOutOfRange(
+              "target[\(index + 1)]", wrong, loss: loss.preset.rawValue,
+              areSigns: allowed == .signs)),
+          at: nodes[index])
+      }
     }
   }
 
@@ -169,21 +182,42 @@ extension LessonReader {
       shapes[Symbol(symbol.name, time: symbol.time == nil ? nil : .relative(0))] ?? .scalar
     }
     for picked in graph.network.equations.flatMap({ $0.expression.pickedByTarget }) {
+      if case .value(let weights, name: _?) = picked.kind {
+        checkCount(ofClassWeights: weights, graph)
+        continue
+      }
       guard let found = try? picked.shape(of: shape) else { continue }
+      // Of a minibatch, each row of the scores has a class.
+      let isBatch = found.isMatrix && targets.values.contains { $0?.number == nil && $0 != nil }
+      let most = Double(isBatch ? found.columns : found.rows)
       for (index, value) in targets.values.enumerated() {
-        guard let number = value?.number, number >= Double(found.rows) else { continue }
-        let token = targets.tokens.flatMap { $0[index].isEmpty ? nil : $0[index] }
-        source.report(
-          .sequence(
-            .classBeyond(number, token: token, target: index + 1, of: picked.text, found)),
-          at: nodes[index])
+        let samples = isBatch ? nodes[index].sequence.map { Array($0) } : nil
+        for (sample, number) in (value?.components ?? []).enumerated() where number >= most {
+          let token = targets.tokens.flatMap { $0[index].isEmpty ? nil : $0[index] }
+          let name = "target[\(index + 1)]" + (samples == nil ? "" : ", sample \(sample + 1),")
+          source.report(
+            .sequence(.classBeyond(number, token: token, target: name, of: picked.text, found)),
+            at: samples?[sample] ?? nodes[index])
+        }
       }
     }
   }
 
+  private func checkCount(ofClassWeights weights: Value, _ graph: UnrolledGraph) {
+    guard let loss = losses.first(where: \.takesClasses),
+      let output = graph.nodes.first(where: { $0.name == loss.form.output && $0.time != nil })
+    else { return }
+    let (count, name) = (weights.components.count, loss.form.output)
+    let classes = output.shape.isMatrix ? output.shape.columns : output.shape.count
+    guard count != classes, !source.hasErrors else { return }
+    source.report(
+      .loss(.classWeightCount(count, output: name, classes: classes)),
+      at: entries["class-weights"]?.value)
+  }
+
   /// Whether targets are classes, because of the loss or of a formula that picks `v[target[t]]`.
   func asksForClasses(_ equations: [Equation]) -> Bool {
-    entries["loss"]?.value.scalar?.string == "cross-entropy"
+    losses.contains(where: \.takesClasses)
       || equations.contains { !$0.expression.pickedByTarget.isEmpty }
   }
 }
@@ -194,7 +228,8 @@ extension Expression {
     let inner = operands.flatMap(\.pickedByTarget)
     switch kind {
     case .component(let whole, let index) where index.readsTarget: return [whole] + inner
-    case .call(.crossEntropy, let arguments) where arguments.last?.readsTarget == true:
+    case .call(let function, let arguments)
+    where function.takesClasses && arguments.last?.readsTarget == true:
       return arguments.prefix(1) + inner
     default: return inner
     }

@@ -58,8 +58,7 @@ extension LessonReader {
       return nil
     }
     if node.isQuoted {
-      let isNumber = Double(text) != nil
-      source.report(.value(.quoted(what, text: text, isNumber: isNumber)), at: node)
+      source.report(.value(.quoted(what, text: text, meant: Self.meantNumber(text))), at: node)
       return nil
     }
     guard let value = PlainNumber.read(text) else {
@@ -87,13 +86,17 @@ extension LessonReader {
       source.report(.value(.notFinite(what, text: text)), at: node)
       return
     }
-    let withSigns = String(text.map { $0 == "−" || $0 == "–" ? "-" : $0 == "," ? "." : $0 })
-    let isNumber = withSigns != text && Double(withSigns) != nil
+    let meant = Self.meantNumber(text).flatMap { $0 == text ? nil : $0 }
     let mistake: ValueMistake =
-      !isNumber && text.contains("/")
-      ? .fraction(what, text: text)
-      : .text(what, text: text, meant: isNumber ? withSigns : nil)
+      meant == nil && text.contains("/")
+      ? .fraction(what, text: text) : .text(what, text: text, meant: meant)
     source.report(.value(mistake), at: node)
+  }
+
+  /// The number that a text with a decimal comma or a long minus stands for.
+  private static func meantNumber(_ text: String) -> String? {
+    let plain = String(text.map { $0 == "−" || $0 == "–" ? "-" : $0 == "," ? "." : $0 })
+    return Double(plain) == nil ? nil : plain
   }
 
   /// Reports `[0,5, 1,5]`, where some commas have a space after them and others are between digits.

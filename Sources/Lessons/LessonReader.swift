@@ -25,6 +25,8 @@ struct LessonReader {
   /// The lesson's equations that could be read, by index, with the formula's node.
   var formulas: [(equation: Int, node: Node)] = []
   var hasBrokenFormulas = false
+  /// The named losses of the lesson.
+  var losses: [Loss] = []
   /// Whether a value of the network is not what its key takes.
   private(set) var hasBrokenNetwork = false
   /// The entries of each sample; those of the first are among `entries`, too.
@@ -101,16 +103,23 @@ struct LessonReader {
     arrangement.isBatch = series.contains { series in
       series.name == "x" && series.values.contains { $0.map { Shape(of: $0).isMatrix } ?? false }
     }
+    checkStackedInputs(stacked, cell, series, arrangement)
     if let cell { equations = cellEquations(cell, activation, arrangement, stacked) }
+    let read = series + (entries["targets"] == nil ? [] : [Series("target", [], isTarget: true)])
+    let (initial, final) = (self.initial(equations, read), self.final(equations, read))
+    losses = self.losses(
+      of: Network(
+        equations: equations, parameters: parameters, series: series, inputs: inputs,
+        initial: initial, final: final, length: length, outcome: ""))
     let targets = self.targets(tokens, areClasses: asksForClasses(equations))
-    let outcome = addLoss(to: &equations, targets)
+    let outcome = addLoss(losses, to: &equations, targets: targets)
     let allSeries = series + (targets.map { [$0] } ?? [])
     let stepCount = (allSeries.map(\.values.count) + [length ?? 0]).max() ?? 0
     var network = Network(
       equations: equations, parameters: parameters, stacked: stacked, series: allSeries,
       inputs: inputs,
-      initial: initial(equations, allSeries), final: final(equations, allSeries),
-      stepCount: stepCount, length: length, outcome: outcome, cell: cell, activation: activation,
+      initial: initial, final: final, stepCount: stepCount, length: length, outcome: outcome,
+      cell: cell, activation: activation,
       vocabulary: vocabulary, embeddings: embeddings)
     network.truncation = truncation(network)
     checkNames(network)
@@ -118,7 +127,7 @@ struct LessonReader {
     if let entry = entries["length"], !equations.isEmpty, !network.times.usesGivenLength {
       source.report(.network(.idleLength), at: entry.key)
     }
-    return equations.isEmpty ? nil : network
+    return equations.isEmpty ? nil : regularised(network)
   }
 
   /// Sorts the file's keys, and reports where they and their values differ from the table of keys.

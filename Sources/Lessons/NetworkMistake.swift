@@ -10,13 +10,14 @@ enum NetworkMistake: Mistake {
   case noParameter(String, cell: String, meant: String?, all: [String])
   case missingParameters([String], cell: String)
   case equationTwice(String)
-  case leftSide(String)
+  /// A left side that is no name, and how to write it, if known.
+  case leftSide(String, LeftSideCure?)
   /// No loss, and an equation that may be meant for it.
   case noLoss(meant: String?)
   /// A loss or a reduction with equations that define `Loss`.
   case lossDefined(key: String)
   case noTargets(loss: String)
-  case noOutput(loss: String)
+  case noOutput(loss: String, output: String)
   case noTimeStepsToTruncate
   case nothingToFold
   case noState(String, meant: String?, states: [String])
@@ -64,14 +65,14 @@ enum NetworkMistake: Mistake {
     case .missingParameters(let names, let cell):
       "the \(cell) cell needs the \(names.count == 1 ? "parameter" : "parameters") \(names.listed)"
     case .equationTwice(let name): "\(name) already has an equation"
-    case .leftSide(let text):
+    case .leftSide(let text, _):
       "the left side of an equation is a name such as h[t] or q, not \(text.quoted)"
     case .noLoss: "the lesson has no loss, so there is nothing to differentiate"
     case .lossDefined(let key):
       "the equations already define Loss"
         + (key == "reduction" ? ", so nothing is left to reduce" : "")
     case .noTargets(let loss): "the loss \(loss) needs targets"
-    case .noOutput(let loss): "the loss \(loss) needs an equation for y[t]"
+    case .noOutput(let loss, let output): "the loss \(loss) needs an equation for \(output)[t]"
     case .noTimeStepsToTruncate: "a circuit has no time steps to truncate"
     case .nothingToFold: "no quantity reads an earlier time step, so there is no cell to fold"
     case .noState(let name, _, _): "\(name) is not a state: no formula reads \(name)[t-1]"
@@ -126,7 +127,8 @@ enum NetworkMistake: Mistake {
     case .noLoss(nil): "add loss: output, or an equation for Loss"
     case .lossDefined(let key): "leave \(key): out"
     case .noTargets, .undefinedTarget: "add targets: [ … ]"
-    case .noOutput: "name the output y[t], or write the loss as an equation, Loss[t]"
+    case .noOutput(_, "y"): "name the output y[t], or write the loss as an equation, Loss[t]"
+    case .noOutput: "of names a quantity that has a value at each time step"
     case .noState(_, nil, let states):
       states.isEmpty
         ? nil : "the \(states.count == 1 ? "state is" : "states are") \(states.listed)"
@@ -159,7 +161,8 @@ enum NetworkMistake: Mistake {
         ? "compare with target[t] in an equation, or leave targets out"
         : "add loss: squared-error or another that compares, or leave targets out"
     case .unreadActivation: "write f( … ) in an equation, or leave activation out"
-    case .equationTwice, .leftSide, .noTimeStepsToTruncate, .undefined(_, nil): nil
+    case .leftSide(_, let cure): cure?.hint
+    case .equationTwice, .noTimeStepsToTruncate, .undefined(_, nil): nil
     case .nothingToFold: "leave fold out"
     }
   }

@@ -19,9 +19,9 @@ enum SequenceMistake: Mistake {
   case noTarget
   case noClass(String, hasVocabulary: Bool)
   /// A class beyond the components of the vector that it picks from.
-  case classBeyond(Double, token: String?, target: Int, of: String, Shape)
+  case classBeyond(Double, token: String?, target: String, of: String, Shape)
   /// A target whose shape differs from the output that the loss compares it with.
-  case comparedShape(Shape, target: Int, output: Shape)
+  case comparedShape(Shape, target: Int, output: String, Shape)
 
   var description: String {
     switch self {
@@ -46,11 +46,13 @@ enum SequenceMistake: Mistake {
     case .noClass(let name, _):
       "\(name) must be a class, which is a whole number counted from 0"
     case .classBeyond(let number, let token, let target, let vector, let shape):
-      "target[\(target)] is the class \(NumberStyle(digits: 15).notation(number).plain)"
+      "\(target) is the class \(NumberStyle(digits: 15).notation(number).plain)"
         + (token.map { " (\($0.quoted))" } ?? "")
-        + ", but \(vector) \(shape.phrase), counted from 0"
-    case .comparedShape(let shape, let target, let output):
-      "target[\(target)] \(shape.phrase) but y[t] \(output.phrase)"
+        + (shape.isMatrix
+          ? ", but a row of \(vector) has \(counted(shape.columns, "component", "components"))"
+          : ", but \(vector) \(shape.phrase)") + ", counted from 0"
+    case .comparedShape(let shape, let target, let name, let output):
+      "target[\(target)] \(shape.phrase) but \(name)[t] \(output.phrase)"
     }
   }
 

@@ -129,10 +129,7 @@ struct ShapeCheck {
     if node.isQuoted, types.contains(where: { $0.takes(text, isQuoted: false) }) {
       found.append((.quotedNumber(key), node))
     } else if !words.isEmpty {
-      let synonym = Spelling.meant(by: text, among: key.synonyms.keys.sorted()) ?? text
-      let meant =
-        key.synonyms[text] ?? key.synonyms[synonym] ?? Spelling.meant(by: text, among: words)
-      found.append((.unknownWord(text, key, meant: meant), node))
+      found.append((.unknownWord(text, key, meant: key.word(meantBy: text)), node))
     } else if key.type == .canvas {
       found.append((.noCanvas(text, key), node))
     } else {

@@ -9,6 +9,8 @@ final class Source {
   /// Where each of them starts: the text's line, from 1, and the number of scalars before it.
   private var starts: [(line: Int, offset: Int)] = []
   private let textLines: [TextLine]
+  /// The text of each of `textLines`, which all places in it share, and its number of scalars.
+  private let contents: [(text: String, count: Int)]
   /// Where an escape in `lines` is two characters shorter than in the text.
   private var joins: [Int: [Int]] = [:]
   private var found: [Diagnostic] = []
@@ -16,6 +18,7 @@ final class Source {
   init(text: String, name: String) {
     self.name = name
     textLines = text.textLines
+    contents = textLines.map { (String($0.content), $0.content.unicodeScalars.count) }
     for (index, line) in textLines.enumerated() {
       var offset = 0
       for part in Self.yamlLines(of: line) {
@@ -52,16 +55,17 @@ final class Source {
   /// Returns a place in the file for one as YAML counts it.
   func place(line: Int, column: Int, length: Int = 1) -> Place {
     let start = starts.indices.contains(line - 1) ? starts[line - 1] : (line: line, offset: 0)
-    let text = textLines.indices.contains(start.line - 1) ? textLines[start.line - 1].content : ""
+    let text =
+      contents.indices.contains(start.line - 1) ? contents[start.line - 1] : (text: "", count: 0)
     let end = written(column + length, inLine: line)
     let column = written(column, inLine: line)
     let length = end - column
     let place = start.offset + column
     // If it continues on the next lines, it is marked to the end of this one.
-    let rest = max(1, text.unicodeScalars.count - place + 1)
+    let rest = max(1, text.count - place + 1)
     return Place(
       file: name, line: start.line, column: place, length: min(length, rest),
-      sourceLine: String(text))
+      sourceLine: text.text)
   }
 
   /// The column in the text of one in `lines`.

@@ -50,7 +50,7 @@ enum TrainingMistake: Mistake {
     case .fixed(let name): "\(name) does not learn, so it has no velocity"
     case .velocityWithoutMomentum: "without momentum, a velocity changes nothing"
     case .velocityShape(let shape, let name, let wanted):
-      "the velocity of \(name) is \(shape), but \(name) is \(wanted)"
+      "the velocity of \(name) \(shape.phrase), but \(name) \(wanted.phrase)"
     }
   }
 

@@ -2,7 +2,8 @@
 enum ValueMistake: Mistake {
   case missing(String)
   case notANumber(String, found: NodeKind)
-  case quoted(String, text: String, isNumber: Bool)
+  /// A text in quotes, and the number that was probably meant.
+  case quoted(String, text: String, meant: String?)
   /// A text that is not a number, and the number that was probably meant.
   case text(String, text: String, meant: String?)
   case fraction(String, text: String)
@@ -59,7 +60,12 @@ enum ValueMistake: Mistake {
   var hint: String? {
     switch self {
     case .missing: "write a number"
-    case .quoted(_, _, let isNumber): isNumber ? "leave the quotes out" : nil
+    case .quoted(_, let text, let meant):
+      meant.map { meant in
+        meant == text
+          ? "leave the quotes out"
+          : "write \(meant) without quotes" + Self.reason(text, meant: meant)
+      }
     case .text(_, let text, let meant):
       meant.map { "write \($0)" + Self.reason(text, meant: $0) }
     case .decimalComma(let text):

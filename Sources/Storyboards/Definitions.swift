@@ -14,6 +14,8 @@ struct Definitions {
 
   // A panel with more lines leaves no space for formulas.
   private static let mostLines = 10.0
+  // No page has space for more lines that can be read.
+  private static let mostDrawn = 32
 
   /// The lines, with matrices written out where space allows and as their shapes otherwise.
   var lines: [Notation] {
@@ -26,6 +28,16 @@ struct Definitions {
   var wholeLines: [Notation] { lines(areMatricesWritten: true) }
 
   private func lines(areMatricesWritten: Bool) -> [Notation] {
+    Self.shortened(allLines(areMatricesWritten))
+  }
+
+  /// Returns the lines; of very many only the first ones and the last.
+  static func shortened(_ lines: [Notation]) -> [Notation] {
+    guard lines.count > mostDrawn else { return lines }
+    return lines.prefix(mostDrawn - 2) + [.sign(.verticalEllipsis)] + lines.suffix(1)
+  }
+
+  private func allLines(_ areMatricesWritten: Bool) -> [Notation] {
     var lines: [Notation] = []
     if !network.vocabulary.isEmpty {
       lines.append(
@@ -36,6 +48,10 @@ struct Definitions {
     }
     for series in network.series where series.isTarget {
       lines.append(assignment(phrases.targets, list(given(series).map { $0 ?? .word("–") })))
+    }
+    if let weights = network.classWeights {
+      lines.append(
+        assignment(weights.name, list(weights.value.components.map { style.notation($0) })))
     }
     lines += inLines(network.parameters, areMatricesWritten)
     if let cell = network.cell {
@@ -197,6 +213,11 @@ struct Definitions {
           value.map { (time: index + 1, value: $0) }
         }
         add(timed) { phrases.given(targets: $0, rest: $1) }
+      }
+    }
+    if let weights = network.classWeights {
+      add([Named(name: .word(weights.name), value: style.notation(weights.value))]) {
+        phrases.given($0, rest: $1)
       }
     }
     for values in [network.parameters, network.inputs] {

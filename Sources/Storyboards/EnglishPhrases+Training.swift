@@ -88,7 +88,7 @@ extension EnglishPhrases {
       briefPicture: "The formula of the new \(parameter.name) with its numbers.",
       narration: """
         The step goes against the \(byVelocity ? "velocity, which keeps a part of the earlier gradients" : "gradient"), \
-        with the learning rate \(rate). \(parameter.name) goes from \(parameter.value) to \(updated).
+        with the learning rate \(rate): it takes \(parameter.name) from \(parameter.value) to \(updated).
         """)
   }
 

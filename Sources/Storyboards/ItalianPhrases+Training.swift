@@ -88,7 +88,7 @@ extension ItalianPhrases {
       briefPicture: "La formula del nuovo \(parameter.name) con i suoi numeri.",
       narration: """
         Il passo va contro \(byVelocity ? "la velocità, che conserva una parte dei gradienti precedenti" : "il gradiente"), \
-        con il tasso di apprendimento \(rate). \(parameter.name) passa da \(parameter.value) a \(updated).
+        con il tasso di apprendimento \(rate), e porta \(parameter.name) da \(parameter.value) a \(updated).
         """)
   }
 

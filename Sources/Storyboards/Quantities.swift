@@ -35,6 +35,7 @@ package struct Quantities: Sendable {
       guard let reader = indices[Key(name: equation.name, isTimed: equation.isTimed)] else {
         continue
       }
+      var known = Set(all[reader].readings)
       for (symbol, isOverTime) in equation.readings {
         let key = Key(name: symbol.name, isTimed: symbol.time != nil)
         guard let source = indices[key] else { continue }
@@ -45,7 +46,7 @@ package struct Quantities: Sendable {
           case .relative(let offset): isOverTime ? .every : .offset(offset)
           }
         let reading = Layout.Graph.Reading(source, moment)
-        if !all[reader].readings.contains(reading) { all[reader].readings.append(reading) }
+        if known.insert(reading).inserted { all[reader].readings.append(reading) }
       }
     }
     self.all = all

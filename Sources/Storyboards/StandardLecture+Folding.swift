@@ -11,8 +11,7 @@ extension StandardLecture {
   ) -> Folds.Chosen {
     let drawn = columns.all.compactMap { if case .time(let time) = $0 { time } else { nil } }
       .filter { $0 > 0 }
-    let named =
-      asked + (script?.namedIds ?? []).compactMap { graph.node(id: $0) }
+    let named = asked + graph.nodes(ids: script?.namedIds ?? [])
     var open = Set(named.compactMap { graph.nodes[$0].time })
     let last = graph.network.stepCount
     var keepsEnds = false

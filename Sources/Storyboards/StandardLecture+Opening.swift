@@ -87,14 +87,14 @@ extension StandardLecture {
   mutating func formulas() {
     let timed = graph.network.equations.filter { $0.isTimed && $0.name != "Loss" }
     guard !timed.isEmpty else {
-      let callout = call(graph.network.equations.map { $0.notation(style) })
+      let callout = call(Definitions.shortened(graph.network.equations.map { $0.notation(style) }))
       let read = graph.network.equations.map {
         Named(name: .name($0.name), value: $0.expression.notation(style))
       }
       return step(.cell, words(for: read, areTimed: false), callout: callout)
     }
     let lines = timed.map { Named(name: left(of: $0), value: named($0)) }
-    let callout = call(lines.map { equals($0.name, $0.value) })
+    let callout = call(Definitions.shortened(lines.map { equals($0.name, $0.value) }))
     step(.cell, words(for: lines, areTimed: true), callout: callout)
   }
 

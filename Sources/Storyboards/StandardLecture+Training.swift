@@ -80,8 +80,23 @@ extension StandardLecture {
   private var rate: Notation { .variable("η") }
   private var velocity: Notation { .variable("v") }
 
-  /// A number as tables show it: a matrix by its shape and norm.
-  private func cell(_ value: SourcedValue) -> Notation { style.brief(value) }
+  /// More rows of numbers than these are not written out in a table.
+  private static let mostWrittenRows = 12
+  private static let mostWrittenColumns = 4
+
+  /// Whether a table of some values has space to write them out.
+  private func areWritten(_ values: some Sequence<Value>) -> Bool {
+    let shapes = values.map { Shape(of: $0) }
+    return shapes.allSatisfy { $0.columns <= Self.mostWrittenColumns }
+      && shapes.reduce(0) { $0 + $1.rows } <= Self.mostWrittenRows
+  }
+
+  /// A value as tables show it: a larger one by its shape and norm, unless all are written out.
+  private func cell(_ value: SourcedValue, isWritten: Bool = false) -> Notation {
+    let shape = Shape(of: value.value)
+    if isWritten || shape.rows <= 2 && shape.columns <= 2 { return style.notation(value) }
+    return value.origin == nil ? style.brief(value.value) : style.brief(value)
+  }
 
   private var tooLarge: Notation { .word(phrases.tooLarge) }
 
@@ -219,29 +234,29 @@ extension StandardLecture {
         product([.literal(given(update.momentum)), .literal(sourced.velocityBefore(change, 0))]),
         at: 0)
       let result = sourced.velocity(change, 0)
-      lines += [
-        equals(updated(velocity), sum(signs)),
-        computation(Expression(.sum(terms)), number(result), result),
-      ]
+      lines += computation(
+        of: updated(velocity), sum(signs), Expression(.sum(terms)), number(result), result)
       slope = (updated(velocity), .literal(result))
     }
     let step = Expression(.product([.literal(given(update.rate)), slope.number]))
     let whole = Expression(
       .sum([.literal(sourced.value(change, 0)), Expression(.negative(step))]))
     let result = sourced.updated(change, 0)
-    return lines + [
-      equals(updated(name), .row([name, .sign(.minus), times([rate, slope.sign])])),
-      computation(whole, .role(.result, number(result)), result),
-    ]
+    return lines
+      + computation(
+        of: updated(name), .row([name, .sign(.minus), times([rate, slope.sign])]), whole,
+        .role(.result, number(result)), result)
   }
 
-  /// `= 0.5 − 0.1 · 2 = 0.3`
+  /// `W′ = W − η · ∂Loss/∂W`, and `W′ = 0.5 − 0.1 · 2 = 0.3`
   private func computation(
-    _ formula: Expression, _ written: Notation, _ result: SourcedValue
-  ) -> Notation {
-    .row([
-      .sign(.equals), formula.notation(style), style.relation(formula, result), written,
-    ])
+    of name: Notation, _ signs: Notation, _ numbers: Expression, _ written: Notation,
+    _ result: SourcedValue
+  ) -> [Notation] {
+    [
+      equals(name, signs),
+      .row([equals(name, numbers.notation(style)), style.relation(numbers, result), written]),
+    ]
   }
 
   private mutating func updateTable(
@@ -252,14 +267,18 @@ extension StandardLecture {
     let head: [Notation] =
       [.empty, .variable("W"), gradientSign(.variable("W"))]
       + (hasVelocity ? [updated(velocity)] : []) + [updated(.variable("W"))]
+    let isWritten = areWritten(step.changes.map(\.value))
     let rows = zip(step.changes, names).prefix(
       step.changes.count > Self.mostRows ? Self.mostRows - 1 : Self.mostRows
     ).map { change, name -> [Notation] in
       var precise = self
       precise.style = telling([(change.value, change.updated)])
-      return [name, precise.cell(sourced.value(change, 0)), cell(sourced.gradient(change, 0))]
-        + (hasVelocity ? [cell(sourced.velocity(change, 0))] : [])
-        + [.role(.result, precise.cell(sourced.updated(change, 0)))]
+      return [
+        name, precise.cell(sourced.value(change, 0), isWritten: isWritten),
+        cell(sourced.gradient(change, 0), isWritten: isWritten),
+      ]
+        + (hasVelocity ? [cell(sourced.velocity(change, 0), isWritten: isWritten)] : [])
+        + [.role(.result, precise.cell(sourced.updated(change, 0), isWritten: isWritten))]
     }
     let rest = step.changes.count - rows.count
     let line = Notation.row([

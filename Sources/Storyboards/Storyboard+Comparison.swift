@@ -28,7 +28,7 @@ extension Storyboard {
     extent = Extent(mostColumns: mostColumns, folding: folding, showsFlow: nil)
     let graph = trace.graph
     try Self.check(graph, other.graph)
-    asked = ids.compactMap { graph.node(id: $0) }
+    asked = graph.nodes(ids: ids)
     columns = Columns(
       stepCount: graph.network.stepCount, most: mostColumns,
       needed: Set(asked.compactMap { graph.nodes[$0].time }))

@@ -95,11 +95,11 @@ public struct Storyboard: Sendable {
   ) {
     extent = Extent(mostColumns: mostColumns, folding: folding, showsFlow: showsFlow)
     let sourced = SourcedTrace(trace, isLive: isLive)
-    let asked = ids.compactMap { trace.graph.node(id: $0) }
+    let asked = trace.graph.nodes(ids: ids)
     columns = Columns(
       stepCount: trace.graph.network.stepCount, most: mostColumns,
       needed: Set(
-        (asked + (deck.script?.namedIds ?? []).compactMap { trace.graph.node(id: $0) })
+        (asked + trace.graph.nodes(ids: deck.script?.namedIds ?? []))
           .compactMap { trace.graph.nodes[$0].time }
       ).union(trace.graph.times.ownEnds))
     var style = style
@@ -170,6 +170,14 @@ public struct Storyboard: Sendable {
   package var hasCellsAlike: Bool {
     !quantities.cellsLikeEarlier(trace.graph.network).isEmpty
   }
+
+  /// The formula beside the plot of the loss, which has a page without the graph.
+  public var lossesCallout: Int? {
+    losses == nil ? nil : steps.first { $0.hot.contains(.losses) }?.callout
+  }
+
+  /// What the numbers below the plot of the loss count.
+  public var updateWord: String { language.phrases.update }
 
   /// Returns whether an item is hidden and shown again.
   public func isShownTwice(_ item: Item) -> Bool { earlierSpans[item] != nil }

@@ -11,7 +11,12 @@ struct CheckedTrace {
   private static let mostCheckedNodes = 10_000
 
   /// Computes a lesson's trace and checks its gradients.
-  init(of lesson: Lesson) throws(IllustrationError) {
+  ///
+  /// - Parameter training: the lesson's training, whose other samples are checked, too.
+  init(of lesson: Lesson, _ training: Training?) throws(IllustrationError) {
+    for trace in training?.traces.dropFirst() ?? [] {
+      _ = try CheckedTrace(trace, lesson: lesson.name)
+    }
     try self.init(Self.trace(of: lesson), lesson: lesson.name)
   }
 

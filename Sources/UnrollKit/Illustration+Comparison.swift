@@ -20,7 +20,10 @@ extension Illustration {
     let (one, other) = (
       try OverriddenLesson(first, overrides), try OverriddenLesson(second, overrides)
     )
-    let numbers = (try CheckedTrace(of: one.lesson), try CheckedTrace(of: other.lesson))
+    let numbers = (
+      try CheckedTrace(of: one.lesson, one.training),
+      try CheckedTrace(of: other.lesson, other.training)
+    )
     let storyboard = try one.storyboard { mostColumns, folding, _ in
       do {
         return try Storyboard(

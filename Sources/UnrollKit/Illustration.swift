@@ -54,7 +54,9 @@ public final class Illustration {
     of lesson: Lesson, with overrides: Overrides = Overrides()
   ) throws(IllustrationError) {
     let overridden = try OverriddenLesson(lesson, overrides)
-    try self.init(CheckedTrace(of: overridden.lesson), of: overridden, telling: overridden.deck)
+    try self.init(
+      CheckedTrace(of: overridden.lesson, overridden.training), of: overridden,
+      telling: overridden.deck)
   }
 
   /// Makes the illustration of a lesson without checking its gradients.

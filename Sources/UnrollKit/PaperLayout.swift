@@ -102,7 +102,7 @@ public struct PaperLayout {
     of lesson: Lesson, _ arrangement: Handout.Arrangement, with overrides: Overrides = Overrides()
   ) throws(IllustrationError) {
     let given = try OverriddenLesson(lesson, overrides)
-    let numbers = try CheckedTrace(of: given.lesson)
+    let numbers = try CheckedTrace(of: given.lesson, given.training)
     var best: (illustration: Illustration, grid: Handout.Grid)?
     var most = (isClear: false, letters: 0.0)
     // The steps and columns are those of the talk, so that the numbers on paper are those on slides.

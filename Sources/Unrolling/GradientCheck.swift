@@ -42,6 +42,20 @@ public struct GradientCheck: Sendable {
 
   init(entries: [Entry]) { self.entries = entries }
 
+  /// Checks the traces of several samples in the same way; each leaf is named with its sample.
+  ///
+  ///     GradientCheck(ofSamples: training.traces).entries[0].id  // sample 1: W_h
+  public init(ofSamples traces: [Trace]) {
+    entries = traces.enumerated().flatMap { sample, trace in
+      GradientCheck(of: trace).entries.map { entry in
+        Entry(
+          id: "sample \(sample + 1): \(entry.id)", analytic: entry.analytic,
+          numeric: entry.numeric, relativeError: entry.relativeError, isAtKink: entry.isAtKink,
+          agrees: entry.agrees)
+      }
+    }
+  }
+
   /// Checks every component of parameters, initial states and inputs.
   ///
   /// - Complexity: O(components of all leaves · operations).

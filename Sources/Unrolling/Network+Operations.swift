@@ -115,6 +115,7 @@ extension Expression {
     case .call(.identity, let arguments): return arguments[0].operationSign
     case .call(.sum, _): return .sign(.sum)
     case .call(.crossEntropy, _): return .word("cross-entropy")
+    case .call(.binaryCrossEntropy, _): return .word("BCE")
     case .call(let function, _): return function.notation
     case .transpose: return .sign(.transposed)
     case .stack, .beside: return .fenced(.sign(.ellipsis), .brackets)

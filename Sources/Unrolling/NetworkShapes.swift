@@ -225,7 +225,8 @@ struct NetworkShapes: Sendable {
   }
 
   private func distinct(_ symbols: [Symbol]) -> [Symbol] {
-    symbols.enumerated().filter { !symbols[..<$0.offset].contains($0.element) }.map(\.element)
+    var seen: Set<Symbol> = []
+    return symbols.filter { seen.insert($0).inserted }
   }
 
   /// The expression with each part over time replaced by one time step of it: the same shape.

@@ -60,15 +60,21 @@ public struct Trace: Sendable {
 
   /// Returns the edges into a node, in the order of their first readings.
   public func edges(into node: Int) -> [Edge] {
-    let slots = graph.slotRange(of: node)
+    let count = graph.sharedSlots[node]?.count ?? graph.slotRange(of: node).count
+    return (0..<count).map { edge(into: node, slot: $0) }
+  }
+
+  /// Returns one of the edges into a node.
+  ///
+  /// - Parameter slot: its place among them.
+  /// - Complexity: O(1), also for one of the 10,000 terms of a sum.
+  public func edge(into node: Int, slot: Int) -> Edge {
     // What is read of one operand is cut together.
-    let places =
-      graph.sharedSlots[node].map { $0.map { slots.lowerBound + $0[0] } } ?? Array(slots)
-    return places.enumerated().map { index, place in
-      Edge(
-        from: Int(graph.operandNodes[place]), to: node, slot: index,
-        isCut: graph.isSlotCut.indices.contains(place) && graph.isSlotCut[place])
-    }
+    let place =
+      graph.slotRange(of: node).lowerBound + (graph.sharedSlots[node].map { $0[slot][0] } ?? slot)
+    return Edge(
+      from: Int(graph.operandNodes[place]), to: node, slot: slot,
+      isCut: graph.isSlotCut.indices.contains(place) && graph.isSlotCut[place])
   }
 
   /// Returns the value of a node.

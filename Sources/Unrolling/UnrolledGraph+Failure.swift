@@ -67,7 +67,12 @@ extension Expression {
       let place = bases.count == 1 ? "" : " in component \(index)"
       return "an undefined power of \(style.notation(bases[index]).plain)\(place)"
     case .component(let whole, at: let index): return whole.outside(index)
-    case .call(.crossEntropy, let all): return all[0].outside(all[1], ofEachRow: true)
+    case .call(.binaryCrossEntropy, let all):
+      return component(all[0]) { !(0...1).contains($0) }.map {
+        "\($0.text)\($0.place) is not a probability, from 0 to 1; bce-with-logits takes any score"
+      }
+    case .call(let function, let all) where function.takesClasses:
+      return all[0].outside(all[1], ofEachRow: true)
     default: return nil
     }
   }

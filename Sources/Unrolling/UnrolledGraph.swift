@@ -217,6 +217,16 @@ public struct UnrolledGraph: Sendable {
   /// Returns the node with this id.
   public func node(id: String) -> Int? { nodes.firstIndex { $0.id == id } }
 
+  /// Returns the nodes with these ids, in their order; an id of no node is left out.
+  ///
+  /// - Complexity: O(n), n the number of nodes and of ids.
+  public func nodes(ids: [String]) -> [Int] {
+    if ids.count < 2 { return ids.compactMap(node(id:)) }
+    let places = Dictionary(
+      nodes.indices.map { (nodes[$0].id, $0) }, uniquingKeysWith: { first, _ in first })
+    return ids.compactMap { places[$0] }
+  }
+
   /// Returns the formula of a computed node at its own time step, `nil` for a leaf.
   public func expression(of node: Int) -> Expression? {
     let program = Int(programOfNode[node])

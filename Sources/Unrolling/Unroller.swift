@@ -211,12 +211,22 @@ struct Unroller {
     let last = lengthOf[operand.quantity]
     guard step > last, !isBackward[operand.quantity] else { return step }
     // What is no recurrence may be read after its end, if the lesson gives the value there.
-    let isNext = step == last + 1 && !(times.isRecurrent(read.name.text))
+    let furthest = furthestStep(of: operand, step, reader)
+    let isNext = furthest == last + 1 && !(times.isRecurrent(read.name.text))
     guard isNext, network.final[read.name.text] != nil else {
       throw .pastTheEnd(
-        name: read.name.text, time: step, takesFinal: isNext, in: name(reader.quantity))
+        name: read.name.text, time: furthest, last: last, takesFinal: isNext,
+        in: name(reader.quantity))
     }
     return step
+  }
+
+  /// The last of the time steps that a formula names of an operand, as in `h[1..9]`; `step` if it names
+  /// none.
+  private func furthestStep(of operand: Operand, _ step: Int, _ reader: Pending) -> Int {
+    guard case .absolute = operand.time else { return step }
+    return operandsOfProgram[reader.program].filter { $0.quantity == operand.quantity }
+      .map { if case .absolute(let time) = $0.time { time } else { step } }.max() ?? step
   }
 
   private mutating func pending(

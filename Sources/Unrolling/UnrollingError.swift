@@ -7,8 +7,8 @@ public enum UnrollingError: Error, Hashable, Sendable, CustomStringConvertible {
   /// A formula reads a name that is not defined.
   case unknown(name: String, in: String)
   /// A formula reads a time step past the end of the sequence; the value of an input there may be
-  /// given as its final one.
-  case pastTheEnd(name: String, time: Int, takesFinal: Bool, in: String)
+  /// given as its final one. Of a range, it is the last time step that it names.
+  case pastTheEnd(name: String, time: Int, last: Int, takesFinal: Bool, in: String)
   /// A formula reads an input or target before the first time step.
   case beforeTheStart(name: String, time: Int, in: String)
   /// A formula reads a quantity whose time runs backwards before the first time step, where it ends.
@@ -83,7 +83,7 @@ public enum UnrollingError: Error, Hashable, Sendable, CustomStringConvertible {
   public var subject: String {
     switch self {
     case .cycle(let path): path.first ?? ""
-    case .unknown(_, let name), .pastTheEnd(_, _, _, let name),
+    case .unknown(_, let name), .pastTheEnd(_, _, _, _, let name),
       .beforeTheStart(_, _, let name), .backwardBeforeTheStart(_, _, let name),
       .missingTarget(_, _, let name), .timeIndexWithoutTime(_, let name),
       .lengthsDiffer(let name, _, _), .lengthUnknown(let name),
@@ -104,7 +104,7 @@ public enum UnrollingError: Error, Hashable, Sendable, CustomStringConvertible {
     switch self {
     case .shape(let error, _): error.hint
     case .beforeTheStart(let name, 0, _): "give its value at time 0: initial: {\(name): 0}"
-    case .pastTheEnd(let name, _, takesFinal: true, _):
+    case .pastTheEnd(let name, _, _, takesFinal: true, _):
       "give its value after the last time step: final: {\(name): 0}"
     case .backwardBeforeTheStart(let name, _, _):
       "its time runs backwards: it starts after the last time step, and \(name)[1] is its last value"
@@ -141,8 +141,9 @@ public enum UnrollingError: Error, Hashable, Sendable, CustomStringConvertible {
     case .cycle(let path):
       "\(path.first ?? "an equation") depends on itself: \(path.joined(separator: " → "))"
     case .unknown(let name, let equation): "\(equation) reads \(name), which is not defined"
-    case .pastTheEnd(let name, let time, _, let equation):
-      "\(equation) reads \(name) at time step \(time), past the end of the sequence"
+    case .pastTheEnd(let name, let time, let last, _, let equation):
+      "\(equation) reads \(name) at time step \(time), past the end of the sequence at time step "
+        + "\(last)"
     case .beforeTheStart(let name, let time, let equation):
       "\(equation) reads \(name) at time step \(time), before the sequence begins"
     case .backwardBeforeTheStart(let name, let time, let equation):

@@ -9,7 +9,8 @@ import Testing
   private func crossings(of board: Storyboard) -> Int {
     let drawn = DrawnGraph(of: board)
     let texts = GraphTexts(
-      of: drawn, board, .nominal, scale: TypeScale(density: 0), areWhole: false, isNarrow: false)
+      of: drawn, board, .nominal, scale: TypeScale(density: 0), areWhole: false, isNarrow: false,
+      isLow: false)
     return Layout(of: drawn.graph, measures: texts.measures(), in: nil).crossingCount
   }
 

@@ -87,6 +87,32 @@ import Testing
     #expect(try folded(.widescreen, orElse: [.notLast]) == [])
   }
 
+  @Test("Two layers that are read in both directions fit with low rows, and can be read")
+  func bidirectionalLayers() throws {
+    let yaml = """
+      cell: elman
+      layers: 2
+      bidirectional: true
+      parameters:
+        {W_x: 0.5, W_h: 0.2, back.W_x: 0.4, back.W_h: -0.3, l2.W_x: [[0.5, -0.4]], l2.W_h: 0.2,
+         l2.back.W_x: [[0.3, -0.4]], l2.back.W_h: 0.1, W_y: [[1, -0.5]]}
+      sequence: [1, -0.5, 0.25]
+      targets: [1, 0, 0.5]
+      loss: squared-error
+      """
+    func board(_ columns: Int, _ folding: Folding) throws -> Storyboard {
+      try Samples.board(yaml: yaml, mostColumns: columns, folding: folding)
+    }
+    let scene = try Scene(
+      of: Canvas.widescreen.fitting(
+        [.none, .untold, .alike], orElse: [Canvas.Way([.unnamed], board)], board))
+    #expect(scene.problems.map(\.description) == [])
+    #expect(SceneCheck.unreported(in: scene).isEmpty)
+    // What the question begins with is in two columns.
+    let question = try #require(scene.storyboard.steps.first { $0.kind == .question }?.callout)
+    #expect(scene.storyboard.callouts[question].count == 6)
+  }
+
   @Test("A formula beside a graph that is a little too wide has less space than usual")
   func narrowWords() throws {
     let board = try Samples.fitted("elman-vector", on: .standard)

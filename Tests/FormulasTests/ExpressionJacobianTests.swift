@@ -40,6 +40,12 @@ import Testing
       ("v + a", 1, "1"),
       ("softmax(v)", 0, "diag(h_t) − h_t · h_t^T"),
       ("cross_entropy(v, k)", 0, "(softmax(v) − onehot(k))^T"),
+      ("nll(v, k)", 0, "(−onehot(k))^T"),
+      (
+        "hinge(v, k)", 0, "([1 − v[k] + v > 0] − sum([1 − v[k] + v > 0]) · onehot(k))^T"
+      ),
+      ("huber(v)", 0, "diag(clip(v, −1, 1))"),
+      ("hinge(a)", 0, "−[1 − a > 0]"),
       ("v[k]", 0, "onehot(k)^T"),
       ("[v; w]", 0, "[I; 0]"),
       ("W*[v; a]", 2, "W · [0; 1]"),
@@ -100,7 +106,10 @@ import Testing
 
   private static let formulas = [
     "tanh(W*v + V*w + u)", "sigmoid(W*v) .* tanh(w) .* a", "softmax(W*v)", "log_softmax(v/a)",
-    "cross_entropy(W*v + w, 1)", "v^T*W*w", "(v^T*W)*w*a", "W*(v .* w) - a*v",
+    "cross_entropy(W*v + w, 1)", "hinge(W*v + w, 1)*a", "nll(W*v, 2)", "huber(2*W*v)",
+    "binary_cross_entropy(sigmoid(W*v), sigmoid(w))", "hinge(v) .* w",
+    "binary_cross_entropy(sigmoid(a), sigmoid(k))", "binary_cross_entropy(sigmoid(a), v)",
+    "binary_cross_entropy(sigmoid(v), a)", "v^T*W*w", "(v^T*W)*w*a", "W*(v .* w) - a*v",
     "[v; w; a]", "[a, s, q]*v", "v/w", "a/w", "w/a", "v^3", "v^a", "a^(1*v)[1]", "sum(v .* w)*u",
     "mean(W*v)*a + (v + w)[2]*s", "max(v, w)", "min(v, w, a)", "gelu(v) + softplus(w) + silu(u)",
     "exp(v) .* log(w .* w + 1)", "sqrt(v .* v + 1)", "abs(v)*2 - relu(w)", "-(W*-v)",

@@ -31,10 +31,36 @@ import Testing
       ("step(u)", "[u > 0]", "\\left[u > 0\\right]"),
       ("clip(x, -1, 1)", "clip(x, −1, 1)", "\\text{clip}\\left(x, -1, 1\\right)"),
       ("layer_norm(x)", "layer norm(x)", "\\text{layer norm}\\left(x\\right)"),
+      ("huber(x)", "huber(x)", "\\text{huber}\\left(x\\right)"),
+      ("hinge(x)", "max(0, 1 − x)", "\\text{max}\\left(0, 1 - x\\right)"),
+      ("2*nll(y, k)", "2 · (−y[k])", "2 \\cdot \\left(-y\\left[k\\right]\\right)"),
+      (
+        "0.5*hinge(y, k)", "0.5 · Σ_{j≠k} max(0, 1 − y[k] + y[j])",
+        "0.5 \\cdot \\sum _{j \\neq k}\\text{max}\\left(0, 1 - y\\left[k\\right] + y\\left[j\\right]\\right)"
+      ),
+      (
+        "binary_cross_entropy(p, t)", "−(t ⊙ log(p) + (1 − t) ⊙ log(1 − p))",
+        "-\\left(t \\odot \\text{log}\\left(p\\right) + \\left(1 - t\\right) \\odot \\text{log}\\left(1 - p\\right)\\right)"
+      ),
     ])
   func written(text: String, plain: String, latex: String) throws {
     #expect(try notation(text).plain == plain)
     #expect(try notation(text).latex == latex)
+  }
+
+  @Test("The multiclass hinge of a few known scores has all its terms")
+  func hinges() throws {
+    func notation(_ scores: [Double], _ text: String) throws -> String {
+      try Formula(text).expression.replacingSymbols { symbol in
+        symbol.name == "y" ? .literal(.vector(scores)) : .symbol(symbol)
+      }.notation().plain
+    }
+    #expect(
+      try notation([2, -1, 3], "0.5*hinge(y, 1)")
+        == "0.5 · (max(0, 1 − (−1) + 2) + max(0, 1 − (−1) + 3))")
+    #expect(
+      try notation([1, 2, 3, 4, 5], "hinge(y, 0)")
+        == "Σ_{j≠0} max(0, 1 − [1; 2; 3; 4; 5][0] + [1; 2; 3; 4; 5][j])")
   }
 
   @Test("Known vectors in a stack are its rows")
@@ -49,6 +75,11 @@ import Testing
     arguments: [
       ("norm(v)", "the norm of v", "la norma di v"),
       ("softmax(S, rows)", "softmax rows of S", "softmax rows di S"),
+      (
+        "hinge(y, k)",
+        "the sum over j other than k of max of zero, one minus y, component k, plus y, component j,",
+        "la somma su j diverso da k di max di zero, uno meno y, componente k, più y, componente j,"
+      ),
       ("a[t][0:5]", "a t, component zero to five,", "a t, componente zero a cinque,"),
       (
         "h[1..2]", "the column h one transposed, h two transposed",

@@ -23,12 +23,14 @@ import _Differentiation
       (.abs, { $0 > 0 ? $0 : -$0 }),
       (.sin, { sin($0) }),
       (.cos, { cos($0) }),
+      (.huber, { $0 > 1 ? $0 - 0.5 : $0 < -1 ? -$0 - 0.5 : 0.5 * $0 * $0 }),
+      (.hinge, { $0 < 1 ? 1 - $0 : 0 * $0 }),
       (.step, { ($0 > 0 ? 1 : 0) + 0 * $0 }),
     ]
   }
 
   private static func points(of function: Function) -> [Double] {
-    let positive = [0.01, 0.3, 1, 2.5, 7]
+    let positive = [0.01, 0.3, function == .hinge ? 1.1 : 1, 2.5, 7]
     return function == .log || function == .sqrt ? positive : positive + positive.map { -$0 }
   }
 

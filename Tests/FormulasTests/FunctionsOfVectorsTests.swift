@@ -63,6 +63,49 @@ import Testing
         .components[0].isNaN)
   }
 
+  @Test("nll and hinge of a matrix and classes are the vectors of the rows' losses")
+  func lossesOfClasses() throws {
+    let given: [String: Value] = [
+      "Y": .matrix([[1, 2, 0.5], [-3, 0, -2.5]]), "k": .vector([2, 1]), "y": .vector([1, 2, 0.5]),
+    ]
+    #expect(try value("nll(Y, k)", given) == .vector([-0.5, 0]))
+    #expect(try value("nll(y, 2)", given) == .scalar(-0.5))
+    #expect(try value("hinge(Y, k)", given) == .vector([4, 0]))
+    #expect(try value("hinge(y, 2)", given) == .scalar(4))
+    #expect(try gradients("sum(hinge(Y, k))", given)[0] == [1, 1, -2, 0, 0, 0])
+    #expect(try gradients("sum(nll(Y, k))", given)[0] == [0, 0, -1, 0, -1, 0])
+    // At a margin of exactly 1 the gradient is 0, as PyTorch's.
+    #expect(try gradients("hinge(y, 1)", given)[0] == [0, 0, 0])
+    #expect(try value("hinge(y, 3)", given).number?.isNaN == true)
+  }
+
+  @Test("The logarithms of binary_cross_entropy are at least −100, its gradient is PyTorch's")
+  func binaryCrossEntropies() throws {
+    let given: [String: Value] = [
+      "p": .vector([0, 1, 1, 0.25]), "t": .vector([0, 0, 1, 0.5]), "q": .scalar(1.5),
+    ]
+    let losses = try value("binary_cross_entropy(p, t)", given).components
+    #expect(Array(losses[..<3]) == [0, 100, 0])
+    #expect(abs(losses[3] - 0.836988216785) < 1e-12)
+    // torch.nn.functional.binary_cross_entropy(p, t, reduction="sum").backward()
+    let gradient = try gradients("sum(binary_cross_entropy(p, t))", given)[0]
+    #expect(Array(gradient[..<3]) == [0, 1e12, 0] && abs(gradient[3] + 4 / 3.0) < 1e-15)
+    #expect(try value("binary_cross_entropy(q, 1)", given).number?.isNaN == true)
+  }
+
+  @Test("A vector of indices chooses components of a vector and rows of a matrix")
+  func chosen() throws {
+    let given: [String: Value] = [
+      "v": .vector([5, 6, 7]), "A": .matrix([[1, 2], [3, 4], [5, 6]]), "k": .vector([2, 0, 2, 1]),
+    ]
+    #expect(try value("v[k]", given) == .vector([7, 5, 7, 6]))
+    #expect(try value("A[k]", given) == .matrix([[5, 6], [1, 2], [5, 6], [3, 4]]))
+    #expect(try gradients("sum(v[k]^2)", given)[0] == [10, 12, 28])
+    #expect(try gradients("sum(A[k])", given)[0] == [1, 1, 1, 1, 2, 2])
+    #expect(
+      try value("v[k]", given.merging(["k": .vector([0, 3])]) { $1 }).components[1].isNaN)
+  }
+
   @Test("norm neither overflows nor underflows, and its gradient at 0 is 0")
   func norms() throws {
     for unit in [1e200, 1e-200] {
@@ -170,7 +213,10 @@ import Testing
   private static let formulas = [
     "softmax(S, rows)", "log_softmax(S, rows)", "max(S, rows)", "min(S, rows)", "mean(S, rows)",
     "sum(S, rows)", "logsumexp(S, rows)", "norm(S, rows)", "cross_entropy(S, k)",
-    "mean(cross_entropy(S*Q, k))", "norm(v)", "norm(S)", "dot(v, w) + dot(v, v)", "layer_norm(v)",
+    "mean(cross_entropy(S*Q, k))", "sum(nll(S*Q, k))", "sum(hinge(S*Q, k))",
+    "hinge(v, 1)", "nll(v, 2)", "sum(huber(3*S))", "hinge(S)", "v[k]", "S[[1; 0; 1]]",
+    "binary_cross_entropy(sigmoid(S), sigmoid(v))", "binary_cross_entropy(sigmoid(v), b)",
+    "norm(v)", "norm(S)", "dot(v, w) + dot(v, v)", "layer_norm(v)",
     "layer_norm(S, v, w)", "clip(v, -0.5, 0.7)", "clip(S, a, b)", "clip(a, b, c)", "logsumexp(v)",
     "logsumexp(S)", "layer_norm(a)", "logsumexp(a)", "maximum(v, w, a)", "minimum(S, v)",
     "v[0:2]", "S[:, 1:]", "S[1:, 0:2]", "Q[1:]*v", "stack(v, w)", "stack(a, b, a)*2",

@@ -73,7 +73,10 @@ import Testing
     "An error says what to write",
     arguments: [
       ("h[T]", 2, "h[T] is not a time step", "for the last time step write last(h[t])"),
-      ("h[-1]", 2, "h[-1] is not a time step", "for the last time step write last(h[t])"),
+      (
+        "h[-1]", 2, "h[-1] is not a time step",
+        "for the last time step write last(h[t]); components are counted from 0"
+      ),
       (
         "x[4-t]", 4, "a time index is t, t-1, t-2 or a number",
         "an index is t, t-1, t+1, 3 …; where time runs backwards, b[t] is computed from b[t+1]"
@@ -91,8 +94,8 @@ import Testing
       ("h[1..1001]", 1, "a range has at most 1000 entries", nil),
       ("h[t][1..2]", 6, "unexpected “..”", "for some components write a[t][0:5]"),
       (
-        "a[-2:]", 2, "the ends of a slice are whole numbers, counted from 0",
-        "a[0:5] are the first five components, A[:, 1:2] is the second column"
+        "a[-2:]", 2, "the ends of a slice are counted from 0, not from the last component",
+        "a[0:5] are the first five components; without a second number, as in a[2:], it goes to the end"
       ),
       (
         "A[0, 1:2]", 3, "the ends of a slice are whole numbers, counted from 0",

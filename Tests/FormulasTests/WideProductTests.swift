@@ -53,6 +53,22 @@ import Testing
     #expect(long < short * 11, "\(short) for 10,000 factors, \(long) for 40,000")
   }
 
+  @Test(
+    "The derivative of a power that is written as a product is found once", .timeLimit(.minutes(1)))
+  func power() throws {
+    func product(_ count: Int) -> Expression {
+      Expression(.product(Array(repeating: .symbol(Symbol("a")), count: count)))
+    }
+    let derivatives = Derivatives(of: product(10_000)) { _ in .scalar }
+    let whole = try #require(derivatives.jacobian(withRespectToSlots: Array(0..<10_000)))
+    #expect(whole == Expression(.product([.number(10_000)] + product(9999).operands)))
+    // Neighbours of other names are told apart.
+    let mixed = try Formula("a*a*b*a").expression
+    #expect(
+      Derivatives(of: mixed, shapes: { _ in .scalar }).jacobian(withRespectToSlots: [0, 1, 3])?
+        .notation().plain == "2 · a · b · a + a · a · b")
+  }
+
   @Test("Of many operands a formula shows the ends")
   func notation() throws {
     #expect(product(1600).notation().plain == "a1 · a2 · ⋯ · a1600")

@@ -13,6 +13,15 @@ import Testing
     }
   }
 
+  @Test("The rules also hold where rows are low", arguments: Kind.allCases)
+  func lowRows(_ kind: Kind) {
+    for seed in 1...UInt64(9) {
+      let sample = Sample(kind, seed: seed, gaps: .low)
+      let problems = sample.problems
+      #expect(problems.isEmpty, "\(sample): \(problems.joined(separator: "; "))")
+    }
+  }
+
   @Test("The rules also hold with 200 time steps", arguments: [Kind.lstm, .skip, .bidirectional])
   func longSequences(_ kind: Kind) {
     let sample = Sample(kind, seed: 3, steps: 200)
@@ -145,21 +154,27 @@ struct Sample: CustomStringConvertible {
 
   static let field = Layout.Box(left: 36, top: 80, right: 924, bottom: 490)
 
-  init(_ kind: Kind, seed: UInt64, steps: Int? = nil) {
+  init(
+    _ kind: Kind, seed: UInt64, steps: Int? = nil, gaps: Layout.Gaps = Layout.Gaps()
+  ) {
     var random = Seeded(seed)
     let network = kind.network(&random, steps: steps ?? Int.random(in: 1...12, using: &random))
-    self.init(network, "\(kind) \(seed), T = \(network.steps)", &random)
+    self.init(network, "\(kind) \(seed), T = \(network.steps)", gaps, &random)
   }
 
-  init(_ network: TestNetwork, seed: UInt64 = 1) {
+  init(_ network: TestNetwork, seed: UInt64 = 1, gaps: Layout.Gaps = Layout.Gaps()) {
     var random = Seeded(seed)
-    self.init(network, "T = \(network.steps)", &random)
+    self.init(network, "T = \(network.steps)", gaps, &random)
   }
 
-  private init(_ network: TestNetwork, _ description: String, _ random: inout Seeded) {
+  private init(
+    _ network: TestNetwork, _ description: String, _ gaps: Layout.Gaps, _ random: inout Seeded
+  ) {
     self.description = description
     graph = network.graph
-    measures = Layout.Measures.random(for: graph, &random)
+    var measures = Layout.Measures.random(for: graph, &random)
+    measures.gaps = gaps
+    self.measures = measures
     layout = Layout(of: graph, measures: measures, in: random.chance(0.8) ? Self.field : nil)
     checker = Checker(graph, measures, layout)
   }

@@ -194,6 +194,41 @@ import Testing
     #expect(sample.layout.outlines[folded[0]].height > sample.layout.outlines[state].height)
   }
 
+  @Test("Layers that are all folded stand above one another, whatever their gates")
+  func foldedLayers() {
+    var network = network { network in
+      let lower = network.gru(network.add(), isResetBefore: true)
+      network.addOutputs(network.gru(lower, isResetBefore: true))
+    }
+    network.steps = 3
+    network.folded = [1, 2, 3]
+    let sample = Sample(network)
+    #expect(sample.problems.isEmpty)
+    for time in 1...3 {
+      let middles = sample.graph.nodes.indices.filter {
+        sample.graph.nodes[$0].time == time && sample.graph.nodes[$0].kind == .foldedCell
+      }.map { sample.layout.outlines[$0].center.x }
+      #expect(middles.count == 2 && Set(middles).count == 1)
+    }
+  }
+
+  @Test("In low rows, values of inputs whose lines leave to the right are at their left")
+  func lowInputs() throws {
+    var network = TestNetwork()
+    let x = network.add()
+    let lower = network.elman(x)
+    let upper = network.elman(lower)
+    network.reads(upper, x, .offset(0))
+    network.addOutputs(upper)
+    let (usual, low) = (Sample(network), Sample(network, gaps: .low))
+    #expect(low.problems.isEmpty)
+    let input = try #require(low.graph.nodes.firstIndex { $0.quantity == x })
+    let value = try #require(low.layout.blocks[input].value)
+    #expect(value.right < low.layout.outlines[input].left)
+    #expect(abs(value.center.y - low.layout.outlines[input].center.y) < 25)
+    #expect(low.layout.bounds.height <= usual.layout.bounds.height)
+  }
+
   @Test("A number at a line into a folded cell is above that line, which is as long as it needs")
   func foldedNumbers() {
     for seed in 1...UInt64(12) {

@@ -254,7 +254,7 @@ import Testing
     let text = "equations:\n  y[t]: x[t+1]\nsequence: [1, 2]\nloss: output"
     #expect(
       complaint(text) == """
-        lesson.yaml:2:9: error: y reads x at time step 3, past the end of the sequence
+        lesson.yaml:2:9: error: y reads x at time step 3, past the end of the sequence at time step 2
               y[t]: x[t+1]
                     ^
             hint: give its value after the last time step: final: {x: 0}

@@ -17,13 +17,13 @@ import Unrolling
   @Test("A key that resembles no other is reported with the list of keys")
   func unknownKey() {
     #expect(
-      complaint(lecture() + "\nlearning_rate: 0.1") == """
-        lesson.yaml:11:1: error: there is no key learning_rate
-            learning_rate: 0.1
-            ^~~~~~~~~~~~~
+      complaint(lecture() + "\nvalidation: 0.1") == """
+        lesson.yaml:11:1: error: there is no key validation
+            validation: 0.1
+            ^~~~~~~~~~
             hint: the keys are title, id, language, cell, layers, bidirectional, equations, activation, \
         parameters, vocabulary, embeddings, sequence, length, inputs, initial, final, targets, loss, \
-        reduction, truncate, ask, slides, theme and figure
+        reduction, truncate, samples, batch, update, updates, ask, slides, theme and figure
         """)
     #expect(
       complaint(lecture() + "\n? [a, b]\n: c").contains("11:3: error: a key must be one word\n"))
@@ -91,7 +91,7 @@ import Unrolling
         "loss: output", "loss: [a]",
         "9:7: error: loss must be "
           + LossPreset.allCases.dropLast().map(\.rawValue).joined(separator: ", ")
-          + " or \(LossPreset.crossEntropy.rawValue), not a list"
+          + " or \(LossPreset.hinge.rawValue), not a list"
       ),
       ("ask: h_0", "figure: 3", "10:9: error: figure must be a mapping of keys to values"),
       ("ask: h_0", "targets: 3", "10:10: error: targets must be a list of values or tokens"),

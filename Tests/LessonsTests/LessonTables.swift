@@ -9,6 +9,8 @@ import Foundation
 enum LessonTables {
   static let all: [(name: String, text: String)] = [
     ("a lesson", table(of: LessonKeys.lesson)),
+    ("losses", table(of: LessonKeys.losses)),
+    ("regularisation", table(of: LessonKeys.regularisation)),
     ("update", table(of: LessonKeys.update)),
     ("a sample", table(of: LessonKeys.sample)),
     ("figure", table(of: LessonKeys.figure)),

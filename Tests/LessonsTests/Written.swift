@@ -15,6 +15,23 @@ func complaint(_ yaml: String) -> String {
   }
 }
 
+/// Reads a lesson and returns its mistakes, each of which marks a word; empty if there are none.
+func mistakes(_ yaml: String) -> [Diagnostic] {
+  do throws(LessonError) {
+    _ = try Lesson(yaml: yaml, name: "lesson.yaml")
+    return []
+  } catch {
+    for diagnostic in error.diagnostics { expectWord(at: diagnostic) }
+    return error.diagnostics
+  }
+}
+
+/// The text that a mistake marks.
+func marked(by diagnostic: Diagnostic) -> String {
+  let line = diagnostic.sourceLine.unicodeScalars.dropFirst(diagnostic.column - 1)
+  return String(String.UnicodeScalarView(line.prefix(diagnostic.length)))
+}
+
 /// Expects that a mistake marks a whole word or sign of its line, namely the one that it names.
 func expectWord(at diagnostic: Diagnostic) {
   let line = Array(diagnostic.sourceLine.unicodeScalars)

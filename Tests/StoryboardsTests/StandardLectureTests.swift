@@ -12,7 +12,9 @@ import Unrolling
     #expect(steps.map(\.number) == Array(1...steps.count))
     var kinds: [StepKind] = []
     for step in steps where !kinds.contains(step.kind) { kinds.append(step.kind) }
-    let others: [StepKind] = [.target, .local, .say, .flow, .worksheet, .solution, .comparison]
+    let others: [StepKind] = [
+      .target, .local, .say, .flow, .samples, .update, .worksheet, .solution, .comparison,
+    ]
     #expect(kinds == StepKind.allCases.filter { !others.contains($0) })
   }
 

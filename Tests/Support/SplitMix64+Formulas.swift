@@ -57,7 +57,9 @@ extension SplitMix64 {
       return Expression(.call(function, [formula(of: whole, depth: depth)]))
     case 2: return Expression(.call(.dot, [vector(&self), vector(&self)]))
     case 3: return Expression(.product([Expression(.transpose(vector(&self))), vector(&self)]))
-    case 4: return Expression(.call(.crossEntropy, [vector(&self), .number(pick([0, 1]))]))
+    case 4:
+      let loss = pick([Function.crossEntropy, .negativeLogLikelihood, .multiclassHinge])
+      return Expression(.call(loss, [vector(&self), .number(pick([0, 1]))]))
     case 5:
       // One component is a number.
       return Expression(
@@ -98,12 +100,16 @@ extension SplitMix64 {
         .call(.rowwise(function), [part(.matrix(rows: count, columns: other), &self)]))
     case 9:
       let classes = Expression(.stack((0..<count).map { _ in .number(pick([0, 1])) }))
+      let loss = pick([Function.crossEntropy, .negativeLogLikelihood, .multiclassHinge])
       return Expression(
-        .call(.crossEntropy, [part(.matrix(rows: count, columns: other), &self), classes]))
+        .call(loss, [part(.matrix(rows: count, columns: other), &self), classes]))
     case 10:
       return Expression(.call(pick([.softmax, .logSoftmax, .layerNorm]), [part(own, &self)]))
     case 11: return Expression(.call(.clip, [part(own, &self), .number(-0.6), .number(0.4)]))
-    case 12 where count > 1:
+    case 12 where count == 1:
+      let probability = Expression(.call(.sigmoid, [part(own, &self)]))
+      return Expression(.call(.binaryCrossEntropy, [probability, part(own, &self)]))
+    case 12:
       return Expression(.stack([part(.vector(count - 1), &self), part(.scalar, &self)]))
     default: return Expression(.call(pick([.max, .min]), [part(own, &self), part(own, &self)]))
     }

@@ -63,7 +63,7 @@ import Testing
       ("v/w", "v has 2 components but w has 3 components"),
       ("M*w", "M is 2×2 but w has 3 components"),
       ("v^w", "an exponent is a number, but w has 3 components"),
-      ("v[w]", "an index is a number, but w has 3 components"),
+      ("v[M]", "an index is a number, but M is 2×2"),
       ("a[0]", "a is a number and has no component 0"),
       ("softmax(M)", "softmax takes a vector, but M is 2×2"),
       ("cross_entropy(a, 0)", "cross_entropy takes a vector of scores, but a is a number"),

@@ -113,7 +113,7 @@ import Testing
         == "b reads b at an earlier time step, but b reads b at a later one")
     for (formula, message) in [
       ("b[0]", "z reads b at time step 0, where it has no value"),
-      ("h[4]", "z reads h at time step 4, past the end of the sequence"),
+      ("h[4]", "z reads h at time step 4, past the end of the sequence at time step 3"),
     ] {
       var network = try both(3)
       network.equations += try Networks.equations(["z": formula])

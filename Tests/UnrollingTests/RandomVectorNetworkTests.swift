@@ -47,7 +47,7 @@ import Testing
       cell, activation: random.pick([.tanh, .sigmoid, .softplus, .gelu]), parameters: parameters,
       inputs: (0..<steps).map { _ in random.value([size("x")]) },
       initial: Bool.random(using: &random) ? [state: random.value([size(Character(state))])] : [:],
-      targets: targets, loss: ["Loss[t]": loss.formula, "Loss": reduction.formula])
+      targets: targets, loss: ["Loss[t]": loss.ofScores, "Loss": reduction.formula])
     network.truncation = truncation
     return network
   }
@@ -171,5 +171,12 @@ extension SplitMix64 {
     default:
       return .matrix((0..<axes[0]).map { _ in (0..<axes[1]).map { _ in part(&self) } })
     }
+  }
+}
+
+extension LossPreset {
+  /// The formula of Loss[t] of any y[t]: where it takes probabilities, of theirs.
+  var ofScores: String {
+    self == .binaryCrossEntropy ? formula.replacing("y[t]", with: "sigmoid(y[t])") : formula
   }
 }

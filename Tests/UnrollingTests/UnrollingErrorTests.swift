@@ -34,7 +34,8 @@ import Testing
   @Test("A time step past the end and a time index without time are reported")
   func time() throws {
     let late = try Networks.own(["h[t]": "x[t+1]", "Loss": "sum(h[t])"], inputs: [.scalar(1)])
-    #expect(try message(late) == "h reads x at time step 2, past the end of the sequence")
+    #expect(
+      try message(late) == "h reads x at time step 2, past the end of the sequence at time step 1")
     let early = try Networks.own(
       ["h[t]": "h[t-1000000000] + x[t]", "Loss": "sum(h[t])"], inputs: [.scalar(1)])
     #expect(try message(early) == "h reads h[t-1000000000] too far back")

@@ -74,7 +74,7 @@ struct PlayerNetworkTests {
       H: tanh(X @ W.T + b)
       G: layer_norm(H, g, c)[:, 0:2]
       Y: softmax(stack(u, G[0], clip(G[1], -1, 1))*V, rows)
-      Loss: mean(cross_entropy(Y, k)) + 0.1*norm(Y) + dot(u, u) + sum(max(H, rows) .* mean(H, rows))
+      Loss: mean(cross_entropy(Y, k)) + sum(nll(Y, k)) + sum(hinge(Y, k)) + mean(huber(Y)) + 0.1*norm(Y) + dot(u, u) + sum(max(H, rows) .* mean(H, rows))
     parameters:
       W: [[0.5, -1], [1, 0.25], [0.3, 0.2]]
       b: [0.1, -0.2, 0.3]

@@ -133,7 +133,8 @@ struct PlayerTrainingTests {
     }
     let cases = zip(zip(lessons, trainings), changed).map { one, other in
       let (lesson, training) = one
-      let leaves = other.1.nodes.indices.filter { other.1.leafValue(of: $0) != nil }.flatMap { node in
+      let leaves = other.1.nodes.indices.filter { other.1.leafValue(of: $0) != nil }.flatMap {
+        node in
         other.1.range(of: node).enumerated().map { component, place in
           JSONText.array([
             .integer(node), .integer(component), .number(other.1.leafValues[place]),

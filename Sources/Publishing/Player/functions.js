@@ -90,6 +90,14 @@ const formulaFunctions = {
   abs: { value: Math.abs, derivative: signOf },
   sin: { value: Math.sin, derivative: Math.cos },
   cos: { value: Math.cos, derivative: (u) => -Math.sin(u) },
+  huber: {
+    value: (u) => (Math.abs(u) <= 1 ? (u * u) / 2 : Math.abs(u) - 0.5),
+    derivative: (u) => Math.min(Math.max(u, -1), 1),
+  },
+  hinge: {
+    value: (u) => (u < 1 ? 1 - u : Number.isNaN(u) ? u : 0),
+    derivative: (u) => (u < 1 ? -1 : 0),
+  },
   sign: { value: signOf, derivative: zero },
   step: { value: (u) => (u > 0 ? 1 : 0), derivative: zero },
   share: { value: (u) => (u > 0 ? 1 : u < 0 ? 0 : 0.5), derivative: zero },

@@ -165,9 +165,12 @@ class Instruction {
         for (let i = 0; i < size; i += 1) memory[out + i] = memory[a + this.sourceOf(i)];
         break;
       case "component": {
-        const row = indexBelow(rows, memory[b]);
-        for (let i = 0; i < size; i += 1) {
-          memory[out + i] = row < 0 ? NaN : memory[a + row * size + i];
+        const width = size / this.sizes[1];
+        for (let chosen = 0; chosen < this.sizes[1]; chosen += 1) {
+          const row = indexBelow(rows, memory[b + chosen]);
+          for (let i = 0; i < width; i += 1) {
+            memory[out + chosen * width + i] = row < 0 ? NaN : memory[a + row * width + i];
+          }
         }
         break;
       }
@@ -189,17 +192,20 @@ class Instruction {
         }
         break;
       }
-      case "crossEntropy": {
+      case "crossEntropy": case "negativeLogLikelihood": case "multiclassHinge": {
         const width = count / size;
         for (let row = 0; row < size; row += 1) {
-          const place = a + row * width;
-          const chosen = indexBelow(width, memory[b + row]);
-          const [largest, sum] = exponentialSum(memory, place, width);
           memory[out + row] =
-            chosen < 0 ? NaN : largest - memory[place + chosen] + Math.log(sum);
+            lossOfClass(this.opcode, memory, a + row * width, width, memory[b + row]);
         }
         break;
       }
+      case "binaryCrossEntropy":
+        for (let i = 0; i < size; i += 1) {
+          const p = memory[a + i * this.stride(0)];
+          memory[out + i] = binaryCrossEntropy(p, memory[b + i * this.stride(1)]);
+        }
+        break;
     }
   }
 

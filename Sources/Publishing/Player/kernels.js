@@ -266,3 +266,95 @@ function normalizeBackward(opcode, v, a, count, result, d, up, da) {
     }
   }
 }
+
+/**
+ * The loss of scores for a class: −log softmax(y)[k], −y[k] or Σ max(0, 1 − y[k] + y[j]).
+ *
+ * @param {string} opcode
+ * @param {Float64Array} memory
+ * @param {number} y
+ * @param {number} count
+ * @param {number} number the class
+ */
+function lossOfClass(opcode, memory, y, count, number) {
+  const chosen = indexBelow(count, number);
+  if (chosen < 0) return NaN;
+  const own = memory[y + chosen];
+  switch (opcode) {
+    case "negativeLogLikelihood": return -own;
+    case "multiclassHinge": {
+      let total = 0;
+      for (let i = 0; i < count; i += 1) {
+        if (i !== chosen) total += better(1 - own + memory[y + i], 0, true);
+      }
+      return total;
+    }
+    default: {
+      const [largest, sum] = exponentialSum(memory, y, count);
+      return largest - own + Math.log(sum);
+    }
+  }
+}
+
+/**
+ * Adds what `lossOfClass` passes back to the adjoints of the scores, at `dy`.
+ *
+ * @param {string} opcode
+ * @param {Float64Array} v
+ * @param {number} y
+ * @param {number} count
+ * @param {number} number the class
+ * @param {number} upstream
+ * @param {Float64Array} d
+ * @param {number} dy
+ */
+function lossOfClassBackward(opcode, v, y, count, number, upstream, d, dy) {
+  const chosen = indexBelow(count, number);
+  if (chosen < 0) return;
+  switch (opcode) {
+    case "negativeLogLikelihood": d[dy + chosen] -= upstream; break;
+    case "multiclassHinge":
+      for (let i = 0; i < count; i += 1) {
+        if (i === chosen || !(1 - v[y + chosen] + v[y + i] > 0)) continue;
+        d[dy + i] += upstream;
+        d[dy + chosen] -= upstream;
+      }
+      break;
+    default: {
+      const [largest, sum] = exponentialSum(v, y, count);
+      for (let i = 0; i < count; i += 1) {
+        d[dy + i] += upstream * (Math.exp(v[y + i] - largest) / sum);
+      }
+      d[dy + chosen] -= upstream;
+    }
+  }
+}
+
+/**
+ * The logarithms of a probability and of the rest, which are at least −100, as in PyTorch.
+ *
+ * @param {number} p
+ */
+const logarithmsOf = (p) => [Math.max(Math.log(p), -100), Math.max(Math.log1p(-p), -100)];
+
+/**
+ * −(t log p + (1 − t) log(1 − p)).
+ *
+ * @param {number} p
+ * @param {number} target
+ */
+function binaryCrossEntropy(p, target) {
+  const [log, logOfRest] = logarithmsOf(p);
+  return (target - 1) * logOfRest - target * log;
+}
+
+/**
+ * Its derivatives by the probability and by the target.
+ *
+ * @param {number} p
+ * @param {number} target
+ */
+function binaryCrossEntropySlopes(p, target) {
+  const [log, logOfRest] = logarithmsOf(p);
+  return [(p - target) / Math.max((1 - p) * p, 1e-12), logOfRest - log];
+}

@@ -227,8 +227,12 @@ function propagate(instruction, frame, adjoints) {
       for (let i = 0; i < size; i += 1) d[da + instruction.sourceOf(i)] += d[up + i];
       break;
     case "component": {
-      const row = indexBelow(rows, v[b]);
-      if (row >= 0) for (let i = 0; i < size; i += 1) d[da + row * size + i] += d[up + i];
+      const width = size / sizes[1];
+      for (let chosen = 0; chosen < sizes[1]; chosen += 1) {
+        const row = indexBelow(rows, v[b + chosen]);
+        if (row < 0) continue;
+        for (let i = 0; i < width; i += 1) d[da + row * width + i] += d[up + chosen * width + i];
+      }
       break;
     }
     case "diagonal":
@@ -241,17 +245,20 @@ function propagate(instruction, frame, adjoints) {
       }
       break;
     }
-    case "crossEntropy": {
+    case "crossEntropy": case "negativeLogLikelihood": case "multiclassHinge": {
       const width = sizes[0] / size;
       for (let row = 0; row < size; row += 1) {
-        const [place, adjoint] = [a + row * width, da + row * width];
-        const chosen = indexBelow(width, v[b + row]);
-        if (chosen < 0) continue;
-        const [largest, sum] = exponentialSum(v, place, width);
-        for (let i = 0; i < width; i += 1) {
-          d[adjoint + i] += d[up + row] * (Math.exp(v[place + i] - largest) / sum);
-        }
-        d[adjoint + chosen] -= d[up + row];
+        lossOfClassBackward(
+          opcode, v, a + row * width, width, v[b + row], d[up + row], d, da + row * width);
+      }
+      break;
+    }
+    case "binaryCrossEntropy": {
+      const [strideA, strideB] = [instruction.stride(0), instruction.stride(1)];
+      for (let i = 0; i < size; i += 1) {
+        const [byP, byTarget] = binaryCrossEntropySlopes(v[a + i * strideA], v[b + i * strideB]);
+        d[da + i * strideA] += d[up + i] * byP;
+        d[db + i * strideB] += d[up + i] * byTarget;
       }
       break;
     }

@@ -19,7 +19,14 @@ struct Check: ParsableCommand {
 
   func run() throws {
     try Failure.reported {
-      let check = GradientCheck(of: try LessonSource(text.lesson).traced().trace)
+      let lesson = try LessonSource(text.lesson).read()
+      let training = try lesson.training()
+      let check =
+        if let training, lesson.hasSamples {
+          GradientCheck(ofSamples: training.traces)
+        } else {
+          GradientCheck(of: try lesson.trace())
+        }
       try text.write(table: check.table, json: check.json)
       if let disagreement = check.disagreement { throw Failure.lesson("\(disagreement)") }
     }

@@ -15,6 +15,7 @@ import torch
 
 import equations
 import functions
+import losses
 import modules
 from recurrence import ACTIVATIONS, CELLS, NEW_CELLS, Run, prefixes, text, trace
 
@@ -359,6 +360,7 @@ def main():
             adopted += 1
         cases.append({"name": name, "lesson": text(given), **result})
     cases += computed(functions.cases())
+    cases += computed(losses.cases())
     with open(f"{FOLDER}/references.json", "w") as file:
         lines = ",\n".join(json.dumps(case, allow_nan=False) for case in cases)
         file.write(f"[\n{lines}\n]\n")

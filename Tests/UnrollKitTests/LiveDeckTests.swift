@@ -74,7 +74,7 @@ import Unrolling
     let illustration = try Illustration(of: try lesson(name))
     let deck = try illustration.liveDeck()
     #expect(deck.words.slides.map(\.name) == illustration.steps.map(\.name))
-    for (slide, step) in zip(deck.words.slides, illustration.steps) 
+    for (slide, step) in zip(deck.words.slides, illustration.steps)
     where step.kind != .ledger && step.kind != .update {
       #expect(slide.narration == step.narration)
     }

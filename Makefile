@@ -35,7 +35,7 @@ ifeq ($(shell uname),Darwin)
 endif
 
 # The pictures that README.md shows, as lesson:step.
-GALLERY = elman:3 elman:17 elman:19 elman:23 elman-tanh:21 circuit:12 elman-vector:25 lstm:19 two-layers:21
+GALLERY = elman:17 elman-tanh:21 attention:27 bidirectional:31 stacked-lstm:10 twin:30 training-step:22
 
 swift_files = $(wildcard Package.swift Sources Tests Benchmarks)
 format_options = --recursive --parallel --configuration .swift-format

@@ -105,16 +105,27 @@ extension Composer {
     let letters = Self.letters * unit
     let labels = curve.losses.indices.map { label(.numeral("\($0)"), size: letters) }
     let last = curve.losses.count - 1
-    let lastLeft = left + Double(last) * pitch - labels[last].width / 2
-    var right = -Double.infinity
+    let lastLeft = min(
+      left + Double(last) * pitch - labels[last].width / 2,
+      frame.width - frame.margin - labels[last].width)
+    let widest = labels[last].width + 8 * unit
+    let every = Self.interval(ofAtLeast: widest / pitch)
     for (place, label) in labels.enumerated() {
-      let start = left + Double(place) * pitch - label.width / 2
-      guard
-        place == last
-          || start > right + 8 * unit && start + label.width < lastLeft - 8 * unit
-      else { continue }
-      right = start + label.width
+      let start = min(
+        left + Double(place) * pitch - label.width / 2, frame.width - frame.margin - label.width)
+      guard place == last || place % every == 0 && start + widest < lastLeft else { continue }
       put(label, x: start, baseline: baseline, owner: .item(.losses), color: theme.muted)
+    }
+  }
+
+  /// The least of 1, 2, 5, 10, 20, … that is not less than a number.
+  private static func interval(ofAtLeast number: Double) -> Int {
+    var power = 1
+    while true {
+      if let found = [1, 2, 5].first(where: { Double($0 * power) >= number }) {
+        return found * power
+      }
+      power *= 10
     }
   }
 }
@@ -143,11 +154,11 @@ struct LinearAxis: Hashable {
   /// Where a value lies between the lowest and the highest mark: 0 … 1.
   func part(of value: Double) -> Double { (value - marks[0]) / (marks[2] - marks[0]) }
 
-  /// 1, 2 and 5 times the powers of ten near a length.
+  /// Round numbers near a length.
   private static func steps(around length: Double) -> [Double] {
     let power = Int(log10(length).rounded(.down))
     return (power - 1...power + 2).flatMap { power in
-      [1, 2, 5].map { Double("\($0)e\(power)") ?? length }
+      [1, 1.5, 2, 2.5, 3, 4, 5].map { Double("\($0)e\(power)") ?? length }
     }
   }
 }

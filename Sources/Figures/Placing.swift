@@ -278,11 +278,8 @@ struct Placing {
       for index in 0..<count {
         let index = (index + longest.callout) % count
         let lines = board.callouts[index]
-        if index == board.lossesCallout {
-          if fits(lines, frame.besidePlot, least: Wording.leastSizes[1]) { continue }
-          longest.callout = index
-          return nil
-        }
+        // It has a page of its own, whatever the drawing is like.
+        if index == board.lossesCallout { continue }
         if fits(lines, frame, least: least) { continue }
         guard frame.arrangement == .corner, needsNoGraph(index),
           fits(lines, frame.alone, least: Wording.leastSizes[1])

@@ -158,7 +158,7 @@ extension LessonReader {
     var terms: [Expression] = []
     for loss in losses {
       let (name, output) = (loss.preset.rawValue, loss.form.output)
-      if loss.preset.needsTargets, !hasTargets, entries["targets"] == nil {
+      if loss.preset.needsTargets, !hasTargets, entries["targets"] == nil, !hasBrokenSamples {
         source.report(.network(.noTargets(loss: name)), at: loss.node)
       }
       if !equations.isEmpty, !equations.contains(where: { $0.name == output && $0.isTimed }) {

@@ -41,9 +41,29 @@ extension LessonReader {
           .training(.unlike(name, sample: index + 1, has: sample[name] != nil)),
           at: sample[name]?.key ?? node)
       }
+      for key in ["inputs", "sequence"] {
+        checkNames(under: key, of: sample, like: first, index + 1, node)
+      }
       samples.append(sample)
     }
     return samples
+  }
+
+  /// Reports names under a key that the first sample does not have, or that only it has.
+  private func checkNames(
+    under key: String, of sample: Entries, like first: Entries, _ number: Int, _ node: Node
+  ) {
+    func names(_ sample: Entries) -> [(name: String, node: Node)]? {
+      sample[key]?.value.mapping.map { $0.map { (ShapeCheck.name($0.key), $0.key) } }
+    }
+    guard let own = names(sample), let firsts = names(first) else { return }
+    for (name, place) in own where !firsts.contains(where: { $0.name == name }) {
+      source.report(.training(.unlike(name, sample: number, has: true)), at: place)
+    }
+    for (name, _) in firsts where !own.contains(where: { $0.name == name }) {
+      source.report(
+        .training(.unlike(name, sample: number, has: false)), at: sample[key]?.key ?? node)
+    }
   }
 
   /// Reads the keys about training, and unrolls the samples after the first.

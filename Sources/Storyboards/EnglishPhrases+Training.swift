@@ -60,13 +60,13 @@ extension EnglishPhrases {
     let caption: Notation =
       switch isClipped {
       case true?: "the gradient is longer than \(limit), so it is clipped"
-      case false?: "the gradient is no longer than \(limit), so it is not clipped"
+      case false?: "the gradient has at most the length \(limit), so it is not clipped"
       case nil: "a gradient longer than \(limit) is clipped"
       }
     let sentence: Notation =
       switch isClipped {
       case true?: "It is longer than \(limit), so all of it is multiplied by the factor \(factor)."
-      case false?: "It is no longer than \(limit), so it stays as it is."
+      case false?: "It is at most \(limit), so the gradient stays as it is."
       case nil:
         "If it is longer than \(limit), all of it is scaled down; the factor is \(factor)."
       }
@@ -100,13 +100,17 @@ extension EnglishPhrases {
       narration: "The same step changes all parameters: \(values).")
   }
 
-  func forwardAfter(_ values: [Named]) -> StepWords {
+  func forwardAfter(isOfFirst: Bool, _ values: [Named]) -> StepWords {
     let told = list(values.map { "\($0.name) is \($0.value)" })
     return StepWords(
-      caption: "the forward pass with the new weights",
+      caption: isOfFirst
+        ? "the forward pass of sample 1 with the new weights"
+        : "the forward pass with the new weights",
       picture: "The graph with the values that the new weights give: \(told).",
       briefPicture: "The graph with the values that the new weights give.",
-      narration: "With the new weights, the forward pass gives other values: \(told).")
+      narration:
+        "With the new weights, the forward pass\(isOfFirst ? " of sample one" : "") gives other values: \(told)."
+    )
   }
 
   func lossAfter(
@@ -135,14 +139,15 @@ extension EnglishPhrases {
     let end: Notation =
       last.map { "goes from \(first) to \($0)" } ?? "becomes too large to represent"
     let steps: Notation = "\(self.count(count)) \(count == 1 ? "step" : "steps")"
+    let made: Notation =
+      count < asked
+      ? "Of \(self.count(asked)) steps, only \(self.count(count)) can be made"
+      : "These are \(steps) of gradient descent"
     return StepWords(
       caption: count < asked
         ? "after \(steps) of \(self.count(asked)), \(name) is too large to represent"
         : "\(name) over \(steps) of gradient descent",
       picture: "A table of the loss before and after each step, and a plot of it.",
-      narration: """
-        \(count < asked ? "Of \(self.count(asked)) steps, only \(self.count(count)) can be made" : "These are \(steps) of gradient descent"): \
-        \(name) \(end).
-        """)
+      narration: "\(made): \(name) \(end).")
   }
 }

@@ -45,7 +45,7 @@ extension ItalianPhrases {
     let what: Notation = isMean ? "la media" : "la somma"
     return StepWords(
       caption: isMean
-        ? "un batch di \(self.count(count)) esempi: loss e gradienti si mediano"
+        ? "un batch di \(self.count(count)) esempi: si fa la media di loss e gradienti"
         : "\(self.count(count)) esempi: loss e gradienti si sommano",
       picture:
         "Una tabella con una riga per ogni esempio: la sua \(loss ?? "loss") e i suoi gradienti.",
@@ -100,13 +100,17 @@ extension ItalianPhrases {
       narration: "Lo stesso passo cambia tutti i parametri: \(values).")
   }
 
-  func forwardAfter(_ values: [Named]) -> StepWords {
+  func forwardAfter(isOfFirst: Bool, _ values: [Named]) -> StepWords {
     let told = list(values.map { "\($0.name) vale \($0.value)" })
     return StepWords(
-      caption: "la propagazione in avanti con i nuovi pesi",
+      caption: isOfFirst
+        ? "la propagazione in avanti dell’esempio 1 con i nuovi pesi"
+        : "la propagazione in avanti con i nuovi pesi",
       picture: "Il grafo con i valori che danno i nuovi pesi: \(told).",
       briefPicture: "Il grafo con i valori che danno i nuovi pesi.",
-      narration: "Con i nuovi pesi la propagazione in avanti dà altri valori: \(told).")
+      narration:
+        "Con i nuovi pesi la propagazione in avanti\(isOfFirst ? " dell’esempio uno" : "") dà altri valori: \(told)."
+    )
   }
 
   func lossAfter(
@@ -133,14 +137,15 @@ extension ItalianPhrases {
     let name = loss ?? "la loss"
     let end: Notation = last.map { "passa da \(first) a \($0)" } ?? "diventa troppo grande"
     let steps: Notation = "\(self.count(count)) \(count == 1 ? "passo" : "passi")"
+    let made: Notation =
+      count < asked
+      ? "Dei \(self.count(asked)) passi se ne possono fare solo \(self.count(count))"
+      : "Questi sono \(steps) di discesa del gradiente"
     return StepWords(
       caption: count < asked
         ? "dopo \(steps) su \(self.count(asked)), \(name) è troppo grande"
         : "\(name) in \(steps) di discesa del gradiente",
       picture: "Una tabella della loss prima e dopo ogni passo, e un suo grafico.",
-      narration: """
-        \(count < asked ? "Dei \(self.count(asked)) passi se ne possono fare solo \(self.count(count))" : "Questi sono \(steps) di discesa del gradiente"): \
-        \(name) \(end).
-        """)
+      narration: "\(made): \(name) \(end).")
   }
 }

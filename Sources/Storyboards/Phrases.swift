@@ -146,7 +146,8 @@ protocol Phrases: Sendable {
     of parameter: Named, updated: Notation, rate: Notation, byVelocity: Bool
   ) -> StepWords
   func updateOthers(_ updated: [Named], rest: Int) -> StepWords
-  func forwardAfter(_ values: [Named]) -> StepWords
+  /// - Parameter isOfFirst: whether there are several samples, of which the first is drawn.
+  func forwardAfter(isOfFirst: Bool, _ values: [Named]) -> StepWords
   /// - Parameter after: the loss after the step, `nil` if it is too large to represent.
   func lossAfter(
     _ before: Named, after: Notation?, _ change: LossChange, loss: Notation?

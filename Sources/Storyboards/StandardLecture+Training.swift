@@ -44,69 +44,14 @@ extension StandardLecture {
     if hasSteps { lossOverSteps(sourced) }
   }
 
-  // MARK: Digits
-
-  /// The most digits that show a change.
-  private static let mostDigits = 6
-
-  /// The style in which a change of numbers can be seen: with more digits, if the usual ones would write
-  /// a number that changes as it was.
-  private func telling(_ pairs: [(before: Value, after: Value)]) -> NumberStyle {
-    let numbers = pairs.flatMap { zip($0.before.components, $0.after.components) }
-    var style = style
-    while style.digits < Self.mostDigits,
-      numbers.contains(where: { $0 != $1 && style.rounded($0) == style.rounded($1) })
-    {
-      style.digits += 1
-    }
-    return style
-  }
-
-  // MARK: Names
-
-  private func name(_ learnable: Int, _ training: Training) -> Notation {
-    let learnable = training.learnables[learnable]
-    return learnable.parts.count == 1
-      && graph.network.parameters[learnable.parts[0]].name == learnable.name
-      ? symbol(learnable.parts[0]) : .word(learnable.name)
-  }
-
-  private func updated(_ name: Notation) -> Notation { .row([name, .word("′")]) }
-
-  private func gradientSign(_ name: Notation) -> Notation {
-    .partialDerivative(of: symbol(outcome), to: name)
-  }
-
-  private var rate: Notation { .variable("η") }
-  private var velocity: Notation { .variable("v") }
-
-  /// More rows of numbers than these are not written out in a table.
-  private static let mostWrittenRows = 12
-  private static let mostWrittenColumns = 4
-
-  /// Whether a table of some values has space to write them out.
-  private func areWritten(_ values: some Sequence<Value>) -> Bool {
-    let shapes = values.map { Shape(of: $0) }
-    return shapes.allSatisfy { $0.columns <= Self.mostWrittenColumns }
-      && shapes.reduce(0) { $0 + $1.rows } <= Self.mostWrittenRows
-  }
-
-  /// A value as tables show it: a larger one by its shape and norm, unless all are written out.
-  private func cell(_ value: SourcedValue, isWritten: Bool = false) -> Notation {
-    let shape = Shape(of: value.value)
-    if isWritten || shape.rows <= 2 && shape.columns <= 2 { return style.notation(value) }
-    return value.origin == nil ? style.brief(value.value) : style.brief(value)
-  }
-
-  private var tooLarge: Notation { .word(phrases.tooLarge) }
-
   // MARK: Samples
 
   private mutating func samples(_ sourced: SourcedTraining) {
     let training = sourced.training
     let columns = Array(tabledLearnables(training).prefix(Self.mostColumns))
     let head: [Notation] =
-      [.word(phrases.sample), symbol(outcome)] + columns.map { gradientSign(name($0, training)) }
+      [.word(phrases.sample), symbol(outcome)]
+      + columns.map { .partialDerivative(of: symbol(outcome), to: name($0, training)) }
     let isLong = training.traces.count > Self.mostRows
     let shown =
       isLong
@@ -132,14 +77,13 @@ extension StandardLecture {
       phrases.samples(
         training.traces.count, isMean: training.isBatch, results,
         rest: training.learnables.count - columns.count, loss: lossName),
-      callout: call(.table([head] + rows + [all])))
+      callout: call(
+        [.table([head] + rows + [all])] + more(than: columns.count, training.learnables.count)))
   }
 
-  /// What tables name first: the parameters in question, then the others.
-  private func tabledLearnables(_ training: Training) -> [Int] {
-    let all = Array(training.learnables.indices)
-    let first = all.filter { training.learnables[$0].parts.contains(where: asked.contains) }
-    return first + all.filter { !first.contains($0) }
+  /// A line that says how many parameters a table leaves out.
+  private func more(than shown: Int, _ all: Int) -> [Notation] {
+    all > shown ? [.word(phrases.andMore(all - shown))] : []
   }
 
   // MARK: One step
@@ -148,7 +92,7 @@ extension StandardLecture {
     _ sourced: SourcedTraining, _ update: Update, _ step: Training.Step
   ) {
     guard let clip = update.clip else { return }
-    let norm = Notation.fenced(gradientSign(.variable("W")), .doubleBars)
+    let norm = Notation.fenced(gradientSign(.variable("W"), sourced.training), .doubleBars)
     let isClipped = step.clipFactor < 1
     let limit = number(sourced.given(clip))
     let quotient = Expression(
@@ -188,7 +132,10 @@ extension StandardLecture {
     let name = name(change.learnable, sourced.training)
     var precise = self
     precise.style = telling([(change.value, change.updated)])
-    let lines = precise.lines(of: change, name, sourced, update)
+    let signs = signs(of: name, update, sourced.training)
+    let numbers = precise.numbers(of: change, name, sourced, update)
+    // Each formula with its numbers below it.
+    let lines = zip(signs, numbers).flatMap { [$0, $1] }
     let parts = sourced.training.learnables[change.learnable].parts.filter(isDrawn)
     step(
       .update, "update \(sourced.training.learnables[change.learnable].name)",
@@ -200,79 +147,24 @@ extension StandardLecture {
       hot: parts.map { .node($0) }, callout: call(lines))
   }
 
-  private func lines(
-    of change: Training.Change, _ name: Notation, _ sourced: SourcedTraining, _ update: Update
-  ) -> [Notation] {
-    func times(_ factors: [Notation]) -> Notation { .list(factors, by: .times) }
-    func product(_ factors: [Expression]) -> Expression {
-      factors.count == 1 ? factors[0] : Expression(.product(factors))
-    }
-    func sum(_ terms: [Notation]) -> Notation { .list(terms, by: .plus) }
-    let given = sourced.given
-    // c · ∂Loss/∂W + λ · W
-    var signs: [Notation] = [
-      times((update.clip == nil ? [] : [.variable("c")]) + [gradientSign(name)])
-    ]
-    var terms = [
-      product(
-        (update.clip == nil ? [] : [.literal(sourced.factor(0))])
-          + [.literal(sourced.gradient(change, 0))])
-    ]
-    if update.decay != 0 {
-      signs.append(times([.variable("λ"), name]))
-      terms.append(
-        product([.literal(given(update.decay)), .literal(sourced.value(change, 0))]))
-    }
-    var lines: [Notation] = []
-    var slope = (
-      sign: signs.count == 1 ? signs[0] : .parenthesized(sum(signs)),
-      number: terms.count == 1 ? terms[0] : Expression(.sum(terms))
-    )
-    if update.hasVelocity {
-      signs.insert(times([.variable("μ"), velocity]), at: 0)
-      terms.insert(
-        product([.literal(given(update.momentum)), .literal(sourced.velocityBefore(change, 0))]),
-        at: 0)
-      let result = sourced.velocity(change, 0)
-      lines += computation(
-        of: updated(velocity), sum(signs), Expression(.sum(terms)), number(result), result)
-      slope = (updated(velocity), .literal(result))
-    }
-    let step = Expression(.product([.literal(given(update.rate)), slope.number]))
-    let whole = Expression(
-      .sum([.literal(sourced.value(change, 0)), Expression(.negative(step))]))
-    let result = sourced.updated(change, 0)
-    return lines
-      + computation(
-        of: updated(name), .row([name, .sign(.minus), times([rate, slope.sign])]), whole,
-        .role(.result, number(result)), result)
-  }
-
-  /// `W′ = W − η · ∂Loss/∂W`, and `W′ = 0.5 − 0.1 · 2 = 0.3`
-  private func computation(
-    of name: Notation, _ signs: Notation, _ numbers: Expression, _ written: Notation,
-    _ result: SourcedValue
-  ) -> [Notation] {
-    [
-      equals(name, signs),
-      .row([equals(name, numbers.notation(style)), style.relation(numbers, result), written]),
-    ]
-  }
-
   private mutating func updateTable(
     _ sourced: SourcedTraining, _ update: Update, _ step: Training.Step
   ) {
     let names = step.changes.map { name($0.learnable, sourced.training) }
     let hasVelocity = update.hasVelocity
     let head: [Notation] =
-      [.empty, .variable("W"), gradientSign(.variable("W"))]
+      [.empty, .variable("W"), gradientSign(.variable("W"), sourced.training)]
       + (hasVelocity ? [updated(velocity)] : []) + [updated(.variable("W"))]
     let isWritten = areWritten(step.changes.map(\.value))
     let rows = zip(step.changes, names).prefix(
       step.changes.count > Self.mostRows ? Self.mostRows - 1 : Self.mostRows
     ).map { change, name -> [Notation] in
       var precise = self
-      precise.style = telling([(change.value, change.updated)])
+      precise.style = telling([
+        (
+          shown(change.value, isWritten: isWritten), shown(change.updated, isWritten: isWritten)
+        )
+      ])
       return [
         name, precise.cell(sourced.value(change, 0), isWritten: isWritten),
         cell(sourced.gradient(change, 0), isWritten: isWritten),
@@ -280,12 +172,6 @@ extension StandardLecture {
         + (hasVelocity ? [cell(sourced.velocity(change, 0), isWritten: isWritten)] : [])
         + [.role(.result, precise.cell(sourced.updated(change, 0), isWritten: isWritten))]
     }
-    let rest = step.changes.count - rows.count
-    let line = Notation.row([
-      updated(.variable("W")), .sign(.equals), .variable("W"), .sign(.minus),
-      .list(
-        [rate, hasVelocity ? updated(velocity) : gradientSign(.variable("W"))], by: .times),
-    ])
     let told = Array(
       zip(step.changes, names).prefix(4).map {
         Named(name: $1, value: cell(sourced.updated($0, 0)))
@@ -295,8 +181,8 @@ extension StandardLecture {
       phrases.updateOthers(told, rest: step.changes.count - told.count),
       hot: hotParameters(step, sourced.training),
       callout: call(
-        (update.clip == nil && update.decay == 0 || hasVelocity ? [line] : [])
-          + [.table([head] + rows)] + (rest > 0 ? [.word(phrases.andMore(rest))] : [])))
+        signs(of: .variable("W"), update, sourced.training) + [.table([head] + rows)]
+          + more(than: rows.count, step.changes.count)))
   }
 
   // MARK: After it
@@ -306,6 +192,11 @@ extension StandardLecture {
     guard let after = sourced.training.after else { return }
     for node in graph.nodes.indices where isShown(.gradient(node)) { hide(.gradient(node)) }
     hide(.strip)
+    // What is given there are the weights before the step.
+    hide(.definitions)
+    for item in spans.keys where isShown(item) {
+      if case .totalDerivative = item { hide(item) }
+    }
     let drawn = graph.nodes.indices.filter { isShown(.value($0)) }
     for node in drawn {
       hide(.value(node))
@@ -324,6 +215,7 @@ extension StandardLecture {
     step(
       .update, "update forward",
       phrases.forwardAfter(
+        isOfFirst: sourced.training.graphs.count > 1,
         told.suffix(3).map { Named(name: symbol($0), value: lecture.valueOf($0)) }),
       hot: told.map { .otherValue($0) },
       callout: call((told.count > 3 ? [.sign(.ellipsis)] : []) + lines))
@@ -338,13 +230,15 @@ extension StandardLecture {
     let after = sourced.lossAfter(0).map(precise.number)
     var rows: [[Notation]] = [
       [.empty, .word(phrases.before), .word(phrases.after)],
-      [symbol(outcome), before, .role(.result, after ?? tooLarge)],
+      [lossSign(training), before, .role(.result, after ?? tooLarge)],
     ]
     let order = tabledLearnables(training)
     let changes = order.compactMap { place in step.changes.first { $0.learnable == place } }
-    let shown = changes.prefix(changes.count > 4 ? 3 : 4)
-    for change in shown {
-      precise.style = telling([(change.value, change.updated)])
+    let listed = changes.prefix(changes.count > 4 ? 3 : 4)
+    for change in listed {
+      precise.style = telling([
+        (shown(change.value, isWritten: false), shown(change.updated, isWritten: false))
+      ])
       rows.append([
         name(change.learnable, training), precise.cell(sourced.value(change, 0)),
         precise.cell(sourced.updated(change, 0)),
@@ -359,12 +253,11 @@ extension StandardLecture {
     self.step(
       .update, "update loss",
       phrases.lossAfter(
-        Named(name: symbol(outcome), value: before), after: after, change, loss: lossName),
-      hot: [.node(outcome), .otherValue(outcome)],
+        Named(name: lossSign(training), value: before), after: after, change, loss: lossName),
+      // Of several samples, the drawing shows the first one's loss.
+      hot: training.graphs.count > 1 ? [] : [.node(outcome), .otherValue(outcome)],
       callout: call(
-        [.table(rows)]
-          + (changes.count > shown.count
-            ? [.word(phrases.andMore(changes.count - shown.count))] : [])
+        [.table(rows)] + more(than: listed.count, changes.count)
           + (training.graphs.count > 1
             ? [
               .word(phrases.lossOf(samples: step.samples.map { $0 + 1 }, isMean: training.isBatch))
@@ -380,10 +273,10 @@ extension StandardLecture {
     let columns = tabledLearnables(training).filter { place in
       training.steps[0].changes.contains { $0.learnable == place }
         && training.learnables[place].value.number != nil
-    }.prefix(isInTurn ? 1 : 2)
+    }.prefix(isInTurn ? 3 : 2)
     let head: [Notation] =
       [.word(phrases.update)] + (isInTurn ? [.word(phrases.sample)] : [])
-      + [symbol(outcome), updated(symbol(outcome))]
+      + [lossSign(training), updated(lossSign(training))]
       + columns.map { updated(name($0, training)) }
     let count = training.steps.count
     let isLong = count > Self.mostRows
@@ -408,31 +301,9 @@ extension StandardLecture {
         : phrases.lossOverSteps(
           count, asked: training.count, from: number(sourced.loss(0)),
           to: sourced.lossAfter(last).map(number), loss: lossName),
-      hot: isInTurn ? [] : [.losses], callout: call(.table([head] + rows)))
+      hot: isInTurn ? [] : [.losses],
+      callout: call(
+        [.table([head] + rows)] + more(than: columns.count, training.steps[0].changes.count)))
     hide(.losses)
-  }
-}
-
-/// What a step does to the loss.
-enum LossChange: Hashable, Sendable {
-  case falls, rises, stays
-  /// It becomes too large to represent.
-  case overflows
-  /// What it does depends on numbers that a deck computes again.
-  case open
-}
-
-/// The loss over the steps of training, for a plot.
-public struct LossCurve: Hashable, Sendable {
-  /// The loss before the first step and after each. It ends where it is too large to represent.
-  public let losses: [Double]
-
-  /// The curve of a training; `nil` for a single step, and for samples that are trained one after the
-  /// other, whose losses are not of the same thing.
-  init?(of training: Training) {
-    guard training.count > 1, training.isTogether, let first = training.steps.first else {
-      return nil
-    }
-    losses = [first.loss] + training.steps.compactMap(\.lossAfter)
   }
 }

@@ -18,7 +18,7 @@ import Testing
     "Chains, stacks and gated units of the samples have no crossings",
     arguments: [
       "elman", "elman-tanh", "elman-vector", "exploding", "vanishing", "gru", "jordan",
-      "two-layers", "circuit", "mlp", "pooling", "twin",
+      "two-layers", "circuit", "mlp", "pooling",
     ])
   func none(_ name: String) throws {
     #expect(crossings(of: try Samples.fitted(name)) == 0)

@@ -49,6 +49,11 @@ enum Samples {
         yaml: text, mostColumns: columns, folding: folding, showsFlow: hasStrip ? nil : false,
         showsParameters: showsParameters, in: language)
     }
+    // A lesson may ask for boxes in place of all time steps.
+    let isFolded = try Lesson(yaml: text, name: name).figure.resolved.fold == .all
+    guard !isFolded else {
+      return try canvas.fitting(from: 2 * Columns.usual, [.unnamed]) { try drawn($0, $1, true) }
+    }
     return try canvas.fitting(orElse: Canvas.Way.narrow([.none, .untold], drawn)) {
       try drawn($0, $1, true)
     }

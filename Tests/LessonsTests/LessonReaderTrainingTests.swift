@@ -190,6 +190,24 @@ struct LessonReaderTrainingTests {
         hasSequence: false) == ["6:20: x[2] must be a number, not “x”"])
   }
 
+  @Test("Samples of a circuit give values to the same names")
+  func unlikeInputs() {
+    let yaml = """
+      equations: {q: x * y}
+      samples:
+        - inputs: {x: -2, y: 5}
+        - inputs: {x: 1, z: 2}
+      """
+    #expect {
+      try Lesson(yaml: yaml, name: "lesson.yaml")
+    } throws: { error in
+      (error as? LessonError)?.diagnostics.map { "\($0.line):\($0.column): \($0.message)" } == [
+        "4:5: sample 2 has no y, which sample 1 has",
+        "4:20: sample 2 has z, which sample 1 does not have",
+      ]
+    }
+  }
+
   @Test("A slide of training needs an update or samples, and values before it")
   func slides() {
     #expect(

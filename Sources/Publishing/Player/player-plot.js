@@ -42,7 +42,7 @@ function marksOf(numbers, usual) {
   if (low === high) high = low + 1;
   let power = Math.floor(Math.log10((high - low) / 2));
   for (; ; power += 1) {
-    for (const part of [1, 2, 5]) {
+    for (const part of [1, 1.5, 2, 2.5, 3, 4, 5]) {
       const step = Number(`${part}e${power}`);
       const start = Math.floor(low / step) * step;
       if (step >= (high - low) / 2 && start + 2 * step >= high) {

@@ -80,15 +80,21 @@ extension EnglishPhrases {
   }
 
   func update(
-    of parameter: Named, updated: Notation, rate: Notation, byVelocity: Bool
+    of parameter: Named, updated: Notation?, rate: Notation, byVelocity: Bool
   ) -> StepWords {
-    StepWords(
+    let change: Notation =
+      updated.map { "takes \(parameter.name) from \(parameter.value) to \($0)" }
+      ?? "changes every component of \(parameter.name)"
+    return StepWords(
       caption: "a step of gradient descent changes \(parameter.name)",
-      picture: "The formula of the new \(parameter.name) with its numbers; it is \(updated).",
+      picture: updated.map {
+        "The formula of the new \(parameter.name) with its numbers; it is \($0)."
+      }
+        ?? "The formula of the new \(parameter.name) with its numbers.",
       briefPicture: "The formula of the new \(parameter.name) with its numbers.",
       narration: """
         The step goes against the \(byVelocity ? "velocity, which keeps a part of the earlier gradients" : "gradient"), \
-        with the learning rate \(rate): it takes \(parameter.name) from \(parameter.value) to \(updated).
+        with the learning rate \(rate): it \(change).
         """)
   }
 

@@ -80,15 +80,21 @@ extension ItalianPhrases {
   }
 
   func update(
-    of parameter: Named, updated: Notation, rate: Notation, byVelocity: Bool
+    of parameter: Named, updated: Notation?, rate: Notation, byVelocity: Bool
   ) -> StepWords {
-    StepWords(
+    let change: Notation =
+      updated.map { "porta \(parameter.name) da \(parameter.value) a \($0)" }
+      ?? "cambia ogni componente di \(parameter.name)"
+    return StepWords(
       caption: "un passo di discesa del gradiente cambia \(parameter.name)",
-      picture: "La formula del nuovo \(parameter.name) con i suoi numeri; vale \(updated).",
+      picture: updated.map {
+        "La formula del nuovo \(parameter.name) con i suoi numeri; vale \($0)."
+      }
+        ?? "La formula del nuovo \(parameter.name) con i suoi numeri.",
       briefPicture: "La formula del nuovo \(parameter.name) con i suoi numeri.",
       narration: """
         Il passo va contro \(byVelocity ? "la velocità, che conserva una parte dei gradienti precedenti" : "il gradiente"), \
-        con il tasso di apprendimento \(rate), e porta \(parameter.name) da \(parameter.value) a \(updated).
+        con il tasso di apprendimento \(rate), e \(change).
         """)
   }
 

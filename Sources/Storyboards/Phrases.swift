@@ -142,8 +142,9 @@ protocol Phrases: Sendable {
   /// - Parameter isClipped: whether the factor is less than 1; `nil` if it depends on numbers that the
   ///   deck computes again.
   func clipping(norm: Notation, limit: Notation, factor: Notation, isClipped: Bool?) -> StepWords
+  /// - Parameter updated: the new number; `nil` of a vector or matrix, which is too long to listen to.
   func update(
-    of parameter: Named, updated: Notation, rate: Notation, byVelocity: Bool
+    of parameter: Named, updated: Notation?, rate: Notation, byVelocity: Bool
   ) -> StepWords
   func updateOthers(_ updated: [Named], rest: Int) -> StepWords
   /// - Parameter isOfFirst: whether there are several samples, of which the first is drawn.

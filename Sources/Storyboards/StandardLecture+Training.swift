@@ -141,7 +141,7 @@ extension StandardLecture {
       .update, "update \(sourced.training.learnables[change.learnable].name)",
       phrases.update(
         of: Named(name: name, value: precise.number(sourced.value(change, 0))),
-        updated: precise.number(sourced.updated(change, 0)),
+        updated: change.value.number == nil ? nil : precise.number(sourced.updated(change, 0)),
         rate: number(sourced.given(update.rate)),
         byVelocity: update.hasVelocity),
       hot: parts.map { .node($0) }, callout: call(lines))

@@ -34,7 +34,7 @@ enum Samples {
       of: try Trace(of: lesson.graph), asking: lesson.asked, title: lesson.title,
       style: lesson.style, mostColumns: mostColumns, folding: folding,
       deck: .lecture(lesson.script), pace: pace, showsFlow: showsFlow,
-      showsParameters: showsParameters, language: language)
+      training: try lesson.training(), showsParameters: showsParameters, language: language)
   }
 
   /// The deck of a sample with as many columns as the tool draws.

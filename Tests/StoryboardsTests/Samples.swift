@@ -33,6 +33,6 @@ enum Samples {
     return Storyboard(
       of: try Trace(of: lesson.graph), asking: lesson.asked, title: lesson.title,
       style: lesson.style, deck: .lecture(lesson.script), pace: pace,
-      showsParameters: showsParameters, language: language)
+      training: try lesson.training(), showsParameters: showsParameters, language: language)
   }
 }

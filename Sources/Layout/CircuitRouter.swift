@@ -14,12 +14,21 @@ struct CircuitRouter {
   /// Nodes that all edges leave horizontally, because one of them has to.
   private var bentSources: Set<Int> = []
 
+  /// The nodes of each column from top to bottom, with how far the highest reaches.
+  private let columns: [(nodes: [Int], heights: [Double], reach: Double)]
+
   private static let clearance = 4.5
 
   init(_ graph: Layout.Graph, _ circuit: Circuit, _ measures: Layout.Measures) {
     self.graph = graph
     self.circuit = circuit
     self.measures = measures
+    columns = circuit.columns.columns.map { column in
+      let nodes = column.compactMap { if case .node(let node) = $0 { node } else { nil } }
+        .sorted { (circuit.centers[$0].y, $0) < (circuit.centers[$1].y, $1) }
+      let reach = nodes.map { max(circuit.chips[$0].above, circuit.chips[$0].below) }.max() ?? 0
+      return (nodes, nodes.map { circuit.centers[$0].y }, reach)
+    }
     spreadEntries()
     for (edge, joined) in graph.edges.enumerated() where !leavesStraight(edge) {
       bentSources.insert(joined.source)
@@ -143,8 +152,7 @@ struct CircuitRouter {
   /// ends.
   private func isClear(_ start: Point, _ end: Point, _ first: Int, _ last: Int) -> Bool {
     for column in first...last {
-      for place in circuit.columns.columns[column] {
-        guard case .node(let node) = place else { continue }
+      for node in nodes(of: column, near: start, end) {
         let center = circuit.centers[node]
         let isEnd = [start, end].contains { touches($0, node) }
         var boxes = [
@@ -163,6 +171,26 @@ struct CircuitRouter {
       }
     }
     return true
+  }
+
+  /// The nodes of a column that a line may meet: those at the heights that it has there.
+  private func nodes(of column: Int, near start: Point, _ end: Point) -> ArraySlice<Int> {
+    let (nodes, heights, reach) = columns[column]
+    let edges = circuit.edges[column]
+    func height(at x: Double) -> Double {
+      guard abs(end.x - start.x) > 0.001 else { return start.y }
+      let part = min(1, max(0, (x - start.x) / (end.x - start.x)))
+      return start.y + part * (end.y - start.y)
+    }
+    let isUpright = abs(end.x - start.x) <= 0.001
+    let ends =
+      isUpright
+      ? [start.y, end.y]
+      : [height(at: edges.left - Self.clearance), height(at: edges.right + Self.clearance)]
+    let margin = reach + Self.clearance + 1
+    let low = heights.partitioningIndex(above: (ends.min() ?? 0) - margin)
+    let high = heights.partitioningIndex(above: (ends.max() ?? 0) + margin)
+    return nodes[low..<max(low, high)]
   }
 
   private func touches(_ point: Point, _ node: Int) -> Bool {

@@ -30,6 +30,8 @@ extension Layout {
   private static let headLength = 12.0
   // Around a number, which covers what is below.
   private static let halo = 2.0
+  // Along a slanted line; of one longer than any page the boxes are longer, too.
+  private static let mostBoxesOfLine = 400
 
   // A line below a number may hop over the number's own, four points up.
   private static func surroundings(of box: Box) -> Box {
@@ -58,7 +60,7 @@ extension Layout {
     }
     for line in lines where !line.isLevel && !line.isUpright {
       // Slanted lines as a series of small boxes.
-      let steps = max(1, Int(line.length / 6))
+      let steps = min(Self.mostBoxesOfLine, max(1, Int(line.length / 6)))
       for step in 0..<steps {
         let (from, to) = (Double(step) / Double(steps), Double(step + 1) / Double(steps))
         strokes.insert(

@@ -18,15 +18,21 @@ struct FormulaTruth {
   private(set) var evaluatedCount = 0
   private var nodeByName: [String: Int] = [:]
   private var isRead: Set<String> = []
+  /// The numbers that the step in question is about: after a training step, those with the new weights.
+  private var trace: Trace
+  private var isAfterUpdate = false
 
   /// - Parameter altered: what is checked in place of a line.
   init(_ board: Storyboard, altered: (String) -> String = { $0 }) {
     self.board = board
+    trace = board.trace
     for node in board.trace.graph.nodes.indices {
       nodeByName[Notation.symbol(board.trace.graph.nodes[node].symbol).plain] = node
     }
     for step in board.steps {
       guard let callout = step.callout else { continue }
+      isAfterUpdate = step.name == "update forward"
+      trace = isAfterUpdate ? board.other?.trace ?? board.trace : board.trace
       var lines: [String] = []
       for notation in board.callouts[callout] {
         let shown = notation.grown(to: step.stage)
@@ -123,7 +129,9 @@ struct FormulaTruth {
   }
 
   private func value(of name: String) -> PrintedValue.Grid? {
-    if let node = nodeByName[name] { return Grid(board.trace.value(of: node)) }
+    // A weight with a prime is a new one.
+    let old = isAfterUpdate ? name.replacing("′", with: "") : name
+    if let node = nodeByName[old] { return Grid(trace.value(of: node)) }
     let ends = name.split(separator: "/").map { $0.drop { $0 == "∂" } }
     guard name.hasPrefix("∂"), ends.count == 2, let reader = nodeByName[String(ends[0])],
       let operand = nodeByName[String(ends[1])]

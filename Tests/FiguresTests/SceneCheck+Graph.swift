@@ -69,10 +69,11 @@ extension SceneCheck {
       guard case .item(let item) = chip.owner,
         let own = outlines.first(where: { $0.node == node })
       else { return [] }
-      // A value and a gradient one above the other are one block.
+      // A value and a gradient one above the other, or side by side, are one block.
       let block = (blocks[node] ?? []).filter {
         abs($0.thing.box.center.x - chip.box.center.x)
           < max($0.thing.box.width, chip.box.width) / 2 + 1
+          || distance(from: $0.thing.box, to: chip) <= 6 + slack
       }
       let nearest = block.map { distance(from: $0.thing.box, to: own.thing) }.min() ?? 0
       var found: [String] = []

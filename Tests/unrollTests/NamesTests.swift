@@ -57,7 +57,7 @@ import Testing
     arguments: samples)
   func unique(_ sample: String) throws {
     let lesson = "\(Tool.samples)/\(sample).yaml"
-    try render(lesson, "-o", "fig.gv", "--steps", "1,12,last")
+    try render(lesson, "-o", "fig.gv", "--steps", "1,7,last")
     let files = try folder.names().sorted()
     #expect(files.count == 3)
     let trace = try JSONDecoder().decode(
@@ -99,7 +99,8 @@ import Testing
       Deck.self,
       from: Tool.run(["steps", lesson, "--format", "json"] + chosen, in: folder).output)
     let graphs = try graphs(deck.steps.map { "fig-\($0.number).gv" })
-    #expect(graphs.count == 4)
+    // In a short deck, the answer may be one of the others.
+    #expect(graphs.count == deck.steps.count && graphs.count >= 3)
     for (step, graph) in zip(deck.steps, graphs) {
       let items = (graph.objects + graph.edges).filter { $0.style != "invis" }
       // Both may be left out for lack of space: the panel has a step of its own then, and a formula
@@ -238,7 +239,7 @@ import Testing
       let height = try #require(canvas.flatMap { Double($0.1) })
       for node in graph.objects
       where node.class?.hasPrefix("node ") == true && node.style != "invis" {
-        let id = "\(prefix)-\(node.id ?? "")"
+        let id = "\(prefix)-\((node.id ?? "").replacing(".", with: "-"))"
         let box = try #require(boxes[id], "\(id)")
         let place = (node.pos ?? "").split(separator: ",").compactMap { Double($0) }
         let size = [node.width, node.height].compactMap { $0.flatMap { Double($0) } }
@@ -300,7 +301,9 @@ import Testing
     #expect(Set(nodes.map(\.name)).isSubset(of: (trace.nodes + trace.parameters).map(\.id)))
     #expect(nodes.allSatisfy { $0.label?.contains("\\ngradient ") == true })
     let clusters = layout.objects.filter { $0.name.hasPrefix("cluster_") }
-    #expect(clusters.isEmpty == ["circuit", "mlp", "logistic-regression"].contains(sample))
+    #expect(
+      clusters.isEmpty
+        == ["circuit", "mlp", "logistic-regression", "training-step"].contains(sample))
   }
 
   @Test(

@@ -72,7 +72,9 @@ struct PlayerCase {
       for row in 0..<rows { ask("running", parameter, row) { $0.ledger(of: parameter)[row].sum } }
     }
     for state in graph.nodes.indices {
-      for earlier in 0..<state where graph.isStep(from: earlier, to: state) {
+      // A derivative with more than two axes is not shown.
+      for earlier in 0..<state
+      where graph.isStep(from: earlier, to: state) && !graph.nodes[state].shape.isMatrix {
         ask("total", state, earlier) { $0.totalDerivative(of: state, by: earlier) }
       }
     }

@@ -82,7 +82,8 @@ struct GraphTexts {
       }
       return .init(
         node.isBoxed ? .box : .ellipse, outline(of: node, growth: growth), value: node.value?.size,
-        gradient: gradient, label: node.token.map { .init($0.width, $0.height) })
+        gradient: gradient, label: node.token.map { .init($0.width, $0.height) },
+        isAsked: node.question != nil)
     }
     let times = drawn.graph.nodes.compactMap(\.time)
     let widest = [times.min(), times.max()].compactMap { $0 }.map { time(of: $0) }

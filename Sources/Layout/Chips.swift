@@ -6,7 +6,7 @@ enum ChipPlace: Hashable {
   case aboveApart
   /// The gradient above the value, right of the line above the node.
   case aboveStacked
-  /// Both on the side where nothing leaves the node, the gradient above the value or nearer: of the
+  /// Both on the side where nothing leaves the node, the gradient above the value or beside it: of the
   /// states that folded cells start from, so that a row of boxes is hardly higher than the boxes.
   case outside(isLeft: Bool, isLevel: Bool)
 }
@@ -130,11 +130,13 @@ struct Chips {
       )
     }
     if isLevel {
-      // What is asked for is beside the node from the question on.
-      let distance = reach + gradient.width + gaps.betweenChips
-      return (
-        box(value, distance, -value.height / 2), box(gradient, reach, -gradient.height / 2)
+      // What is shown first is beside the node, so that no chip ever stands alone.
+      let (near, far) = node.isAsked ? (gradient, value) : (value, gradient)
+      let boxes = (
+        box(near, reach, -near.height / 2),
+        box(far, reach + near.width + gaps.betweenChips, -far.height / 2)
       )
+      return node.isAsked ? (boxes.1, boxes.0) : (boxes.0, boxes.1)
     }
     let half = gaps.betweenChips / 2
     return (box(value, reach, -half - value.height), box(gradient, reach, half))

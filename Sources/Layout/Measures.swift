@@ -21,17 +21,20 @@ extension Layout {
       public var gradient: Size?
       /// The token below the node.
       public var label: Size?
+      /// Whether the place of the gradient is taken before the value is shown: by a question mark.
+      public var isAsked: Bool
 
       /// Creates the sizes of a node.
       public init(
         _ outline: Outline, _ size: Size, value: Size? = nil, gradient: Size? = nil,
-        label: Size? = nil
+        label: Size? = nil, isAsked: Bool = false
       ) {
         self.outline = outline
         self.size = size
         self.value = value
         self.gradient = gradient
         self.label = label
+        self.isAsked = isAsked
       }
     }
 

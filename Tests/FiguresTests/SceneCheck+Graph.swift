@@ -69,13 +69,23 @@ extension SceneCheck {
       guard case .item(let item) = chip.owner,
         let own = outlines.first(where: { $0.node == node })
       else { return [] }
-      // A value and a gradient one above the other, or side by side, are one block.
+      // A value and a gradient one above the other are one block.
       let block = (blocks[node] ?? []).filter {
         abs($0.thing.box.center.x - chip.box.center.x)
           < max($0.thing.box.width, chip.box.width) / 2 + 1
-          || distance(from: $0.thing.box, to: chip) <= 6 + slack
       }
-      let nearest = block.map { distance(from: $0.thing.box, to: own.thing) }.min() ?? 0
+      // So are two side by side, if the nearer one is shown wherever the other one is.
+      let nearer = (blocks[node] ?? []).filter {
+        distance(from: $0.thing.box, to: own.thing) <= 6 + slack
+          && $0.thing.box.distance(to: chip.box) <= 6 + slack
+      }
+      let isBeside = scene.storyboard.steps.allSatisfy { step in
+        !scene.shows(chip, in: step) || nearer.contains { scene.shows($0.thing, in: step) }
+      }
+      let nearest =
+        (block + (isBeside ? nearer : [])).map {
+          distance(from: $0.thing.box, to: own.thing)
+        }.min() ?? 0
       var found: [String] = []
       if nearest > 6 + slack, let step = step(scene, chip) {
         found.append("step \(step): \(names[item].text) is \(tenths(nearest)) points from its node")

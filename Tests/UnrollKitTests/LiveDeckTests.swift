@@ -27,11 +27,12 @@ import Unrolling
     return try Lesson(bytes: Array(Data(contentsOf: file)), name: file.path)
   }
 
-  @Test("Every number of a deck reads as its origin says", arguments: names)
+  @Test("Every number of a deck reads as its origin says", arguments: names + trained)
   func origins(name: String) throws {
     let lesson = try lesson(name)
     let deck = try Illustration(of: lesson).liveDeck()
-    let origins = Origins(of: try lesson.trace())
+    let training = try lesson.training()
+    let origins = Origins(trace: try lesson.trace(), training: training)
     var written: [(live: Notation.Live, part: Notation)] = []
     for line in Set(deck.picture.pages.flatMap(\.lines)) { written += line.notation.liveParts }
     for words in deck.liveWords {
@@ -47,9 +48,9 @@ import Unrolling
       let expected = NumberStyle(digits: live.digits).notation(number).plain
       #expect([expected, "(\(expected))"].contains(part.plain), "\(origin) \(component)")
     }
-    #expect(kinds.isSuperset(of: ["value", "gradient"]))
-    // Folded time steps have total derivatives.
-    #expect(kinds.contains("local") || kinds.contains("total"))
+    // The stacked LSTM is drawn as boxes, which have total derivatives.
+    #expect(kinds.isSuperset(of: ["value", "gradient", name == "stacked-lstm" ? "total" : "local"]))
+    if Self.trained.contains(name) { #expect(kinds.isSuperset(of: ["training", "after"])) }
   }
 
   @Test("Every chip has the number of its node", arguments: ["elman", "lstm", "elman-vector"])
@@ -109,8 +110,7 @@ import Unrolling
 /// The numbers that origins describe, computed from a trace.
 private struct Origins {
   let trace: Trace
-
-  init(of trace: Trace) { self.trace = trace }
+  let training: Training?
 
   struct Unknown: Error { let origin: String }
 
@@ -135,6 +135,9 @@ private struct Origins {
     }
     switch kind {
     case "value": return trace.value(of: numbers[0]).components
+    case "constant": return parts[1] as? [Double] ?? []
+    case "after": return training?.after?.value(of: numbers[0]).components ?? []
+    case "training": return try trained(parts.dropFirst().first as? String ?? "", numbers, text)
     case "gradient": return trace.gradient(of: numbers[0]).components
     case "local": return try trace.local(of: edge())?.components ?? []
     case "contribution": return try trace.contribution(of: edge()).components
@@ -154,6 +157,37 @@ private struct Origins {
         let last = norms.lastIndex(where: { $0 > 0 })
       else { return [] }
       return [exp((log(norms[first]) - log(norms[last])) / Double(last - first))]
+    default: throw Unknown(origin: text)
+    }
+  }
+
+  /// A number of the training: of a step, of what one learnable changes in it, or of a sample.
+  private func trained(_ kind: String, _ numbers: [Int], _ text: String) throws -> [Double] {
+    guard let training, let first = numbers.first else { throw Unknown(origin: text) }
+    switch kind {
+    case "sampleLoss":
+      let sample = training.traces[first]
+      return sample.value(of: sample.graph.outcome).components
+    case "sampleGradient":
+      let parts = training.learnables[numbers[1]].parts
+      return parts.flatMap { training.traces[first].gradient(of: $0).components }
+    default: break
+    }
+    let step = training.steps[first]
+    switch kind {
+    case "loss": return [step.loss]
+    case "lossAfter": return [try #require(step.lossAfter)]
+    case "norm": return [step.norm]
+    case "factor": return [step.clipFactor]
+    default: break
+    }
+    let change = try #require(step.changes.first { $0.learnable == numbers[1] })
+    switch kind {
+    case "value": return change.value.components
+    case "gradient": return change.gradient.components
+    case "velocityBefore": return change.velocityBefore.components
+    case "velocity": return change.velocity.components
+    case "updated": return change.updated.components
     default: throw Unknown(origin: text)
     }
   }

@@ -47,7 +47,7 @@ const steps = [...document.querySelectorAll("main > section")].map((section) => 
     title: notation(section.querySelector("h2")),
     words: [...section.querySelectorAll("foreignObject")].reduce((kinds, box) => {
       const kind = box.classList.item(1);
-      return { ...kinds, [kind]: `${kinds[kind] ?? ""} ${notation(box)}` };
+      return { ...kinds, [kind]: [...kinds[kind] ?? [], notation(box)] };
     }, {}),
     chips,
     narration: [...narration.childNodes].map((node) => (
@@ -118,6 +118,16 @@ def differences(changed, fresh):
             map(agree, numbers, other_numbers)):
         return []
     return [(changed, fresh)]
+
+
+def line_differences(changed, fresh):
+    """What two lists of lines say differently.
+
+    Lines are broken where numbers leave them space, so they are compared as one; a list of
+    quantities that has a second column in one of the drawings is read in another order.
+    """
+    found = differences(" ".join(changed), " ".join(fresh))
+    return found and differences(*(" ".join(sorted(lines, key=parts)) for lines in (changed, fresh)))
 
 
 def chip_text(pieces):

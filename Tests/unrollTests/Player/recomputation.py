@@ -11,7 +11,8 @@ import random
 from browser import Browser
 from checks import Checks
 from oracle import Oracle
-from reading import READING, chip_differences, differences, is_written, parts, shows
+from reading import (
+    READING, chip_differences, differences, is_written, line_differences, parts, shows)
 from tool import Tool, data_of, with_digits
 
 SAMPLES = ["elman", "elman-tanh", "lstm", "gru", "elman-vector", "two-layers", "circuit", "mlp",
@@ -205,10 +206,9 @@ class Comparison:
         kinds = step["words"].keys() | expected["words"].keys()
         if {"panel"} >= step["words"].keys() ^ expected["words"].keys():
             kinds = step["words"].keys() & expected["words"].keys()
-        # Lines are broken where numbers leave them space, so they are compared as one.
         for kind in kinds:
-            yield from ((kind, each) for each in differences(
-                step["words"].get(kind, ""), expected["words"].get(kind, "")))
+            yield from ((kind, each) for each in line_differences(
+                step["words"].get(kind, []), expected["words"].get(kind, [])))
         # A drawing folds time steps, and leaves products on edges out, as space asks for.
         for name in step["chips"].keys() & expected["chips"].keys():
             yield from ((name, each) for each in chip_differences(

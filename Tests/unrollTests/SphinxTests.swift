@@ -128,4 +128,50 @@ struct SphinxTests {
     try folder.put("A\n=\n\n.. unroll::\n\n\(lesson)", in: "docs/index.rst")
     #expect(try build("html").errors.contains("ERROR: cannot start no-such-tool"))
   }
+
+  @Test("A mistake fails every build until it is mended", arguments: ["1", "4"])
+  func mistakeAgain(processes: String) throws {
+    let good = lesson.replacing("   ", with: "")
+    try folder.put(good.replacing("cell", with: "cel"), in: "docs/el man.yaml")
+    for name in ["b", "c", "d"] { try folder.put("B\n=\n", in: "docs/\(name).rst") }
+    try folder.put(
+      "A\n=\n\n.. toctree::\n\n   b\n   c\n   d\n\n.. unroll:: el man.yaml\n",
+      in: "docs/index.rst")
+    func build() throws -> Tool.Outcome {
+      try Self.sphinx.run(
+        "-q", "-W", "--keep-going", "-j", processes, "-b", "html", "-d", "trees", "docs", "html",
+        in: folder)
+    }
+    for _ in 1...3 {
+      let run = try build()
+      #expect(run.code == 1 && run.errors.contains("el man.yaml:1:1: ERROR: there is no key cel"))
+    }
+    try folder.put(good, in: "docs/el man.yaml")
+    let mended = try build()
+    #expect(mended.code == 0 && mended.errors.isEmpty, "\(mended.errors)")
+    #expect(try folder.text(of: "html/index.html").contains("<img alt"))
+  }
+
+  @Test("Processes that read documents at once share the cache and the figures, and lose none")
+  func parallel() throws {
+    let names = (0..<12).map { "n\($0)" }
+    for (index, name) in names.enumerated() {
+      let own = lesson.replacing("W_h: 2", with: "W_h: \(index)")
+      try folder.put(
+        "N\n=\n\n.. unroll::\n   :show: 2-4\n   :as: grid\n\n\(own)\n.. unroll::\n\n\(lesson)",
+        in: "docs/\(name).rst")
+    }
+    try folder.put(
+      "A\n=\n\n.. toctree::\n\n" + names.map { "   \($0)\n" }.joined(), in: "docs/index.rst")
+    let run = try Self.sphinx.run(
+      "-q", "-W", "-j", "8", "-b", "html", "-d", "trees", "docs", "html", in: folder)
+    #expect(run.code == 0 && run.errors.isEmpty, "\(run.errors)")
+    let images = try folder.names(in: "html/_images")
+    for name in names {
+      let shown = try folder.text(of: "html/\(name).html").matches(of: /src="_images\/([^"]+)"/)
+        .map { String($0.1) }
+      #expect(shown.count == 4 && images.isSuperset(of: shown))
+    }
+    #expect(try folder.names(in: "trees/unroll").allSatisfy { !$0.hasPrefix(".") })
+  }
 }

@@ -55,6 +55,8 @@ class Unroll(SphinxDirective):
     def run(self):
         answer = self.draw()
         if answer is None:
+            # Sphinx would keep the page, and say nothing in the next build.
+            self.env.note_reread()
             source = "\n".join(self.content) or self.arguments[0]
             return [nodes.literal_block(source, source)]
         if "lessonFile" in answer:
@@ -205,6 +207,7 @@ class Unroll(SphinxDirective):
 
 
 def setup(app):
+    app.require_sphinx("5.0")
     app.add_config_value("unroll_command", "unroll", "env")
     app.add_config_value("unroll_theme", None, "env")
     app.add_directive("unroll", Unroll)

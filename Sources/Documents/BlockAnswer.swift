@@ -16,12 +16,23 @@ public struct BlockAnswer: Encodable {
   let title, id, caption, width, pictureWidth, lessonFile: String?
   let pictures: [Picture]
 
+  /// The most bytes of pictures in an answer, since programs hold an answer in their memory.
+  public static let mostBytes = 50_000_000
+
   /// Draws a request's block, and writes its pictures to the request's folder if it names one.
   ///
   /// - Throws: `DocumentMistake` at the block's place, `GraphvizError` or `OutputError`.
   public init(to request: BlockRequest, from cache: PictureCache?) throws {
+    try self.init(to: request, from: cache, atMost: Self.mostBytes)
+  }
+
+  init(to request: BlockRequest, from cache: PictureCache?, atMost most: Int) throws {
     let figure = try BlockFigure(request.block, at: request.place)
     let drawn = try figure.drawn(as: request.formats, from: cache)
+    let size = drawn.pictures.reduce(0) { $0 + $1.content.count }
+    guard request.folder != nil || size <= most else {
+      throw figure.wrong(.longAnswer(pictures: drawn.pictures.count, bytes: size, most: most))
+    }
     name = figure.uniqueName
     shape = figure.shape.rawValue
     title = drawn.title

@@ -32,9 +32,11 @@ extension BlockFigure {
     do {
       let illustration = try Illustration(of: lesson(), with: overrides)
       let some = illustration.showing(try steps(of: illustration))
-      let named = block.options["theme"].map(\.commaSeparated)?.compactMap(Theme.named)
+      let names = block.options["theme"].map(\.commaSeparated) ?? []
       var pictures: [DrawnBlock.Picture] = []
-      let themes = named ?? [illustration.theme]
+      let themes =
+        names.isEmpty
+        ? [illustration.theme] : names.withoutDuplicates.compactMap(Theme.named)
       for theme in themes {
         let figure = some.colored(theme)
         for step in figure.steps {

@@ -1,6 +1,7 @@
 import Formulas
 import Notes
 import Publishing
+import UnrollKit
 
 /// A block as a plug-in hands it to `unroll block`.
 public struct BlockRequest: Sendable {
@@ -20,6 +21,10 @@ public struct BlockRequest: Sendable {
       case option
       /// There is no such format.
       case format
+      /// A format is named more than once.
+      case sameFormat(FigureFormat)
+      /// It is longer than `mostBytes`.
+      case tooLong
     }
 
     /// What is wrong.
@@ -32,6 +37,9 @@ public struct BlockRequest: Sendable {
   /// The folder for the pictures; `nil` if they go into the answer.
   let folder: String?
 
+  /// The longest request: a lesson as long as lessons may be, with most of it escaped.
+  public static let mostBytes = 8 * Lesson.mostBytes
+
   fileprivate static let keys = [
     "lesson", "file", "options", "formats", "document", "line", "textLine", "indent", "home",
     "folder",
@@ -41,6 +49,7 @@ public struct BlockRequest: Sendable {
   ///
   /// - Throws: `Mistake`, which names the wrong key.
   public init(bytes: [UInt8]) throws(Mistake) {
+    guard bytes.count <= Self.mostBytes else { throw Mistake(kind: .tooLong) }
     guard let fields = (try? JSON(parsing: bytes))?.object else { throw Mistake(kind: .noObject) }
     if let other = fields.keys.sorted().first(where: { !Self.keys.contains($0) }) {
       throw Mistake(kind: .unknownKey(other))
@@ -92,6 +101,10 @@ public struct BlockRequest: Sendable {
     let names = try Self.value(value, "formats", "a list of names") { $0.array } ?? ["svg"]
     let formats = names.compactMap { $0.string.flatMap(FigureFormat.init(fileExtension:)) }
     guard formats.count == names.count else { throw Mistake(kind: .format) }
+    var seen = Set<FigureFormat>()
+    if let twice = formats.first(where: { !seen.insert($0).inserted }) {
+      throw Mistake(kind: .sameFormat(twice))
+    }
     return formats
   }
 
@@ -122,6 +135,10 @@ extension BlockRequest.Mistake: CustomStringConvertible {
     case .format:
       "has an unknown format; the formats are "
         + FigureFormat.allCases.map(\.rawValue).listed
+    case .sameFormat(let format):
+      "names the format \(format.rawValue) more than once; name each format once"
+    case .tooLong:
+      "has more than \(BlockRequest.mostBytes / 1_000_000) MB; give the lesson as a file"
     }
   }
 }

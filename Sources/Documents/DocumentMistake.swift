@@ -50,6 +50,8 @@ public struct DocumentMistake: Error, Hashable, Sendable {
     case unreadKeys
     /// Pandoc shows no picture there in PowerPoint.
     case hiddenPicture
+    /// The pictures are too many for one answer.
+    case longAnswer(pictures: Int, bytes: Int, most: Int)
     /// The document's structure is wrong.
     case document(NotesDocument.Mistake)
     /// Several mistakes in the same block, each with its place.
@@ -144,6 +146,9 @@ extension DocumentMistake: CustomStringConvertible {
     case .hiddenPicture:
       "in PowerPoint, Pandoc shows no picture inside a list, a quote, a table or a note; move the "
         + "block out of it"
+    case .longAnswer(let pictures, let bytes, let most):
+      "the answer would hold \(pictures) pictures with \(bytes / 1_000_000) MB, more than "
+        + "\(most / 1_000_000) MB; name a folder for them, or fewer steps, themes or formats"
     case .document(let mistake): mistake.message
     case .several(let mistakes): mistakes.map(\.message).joined(separator: "; ")
     }

@@ -34,14 +34,9 @@ public struct DrawnBlock: Sendable {
   public let pictures: [Picture]
 
   /// The steps' numbers in order.
-  public var steps: [Int] { distinct(pictures.map(\.step)) }
+  public var steps: [Int] { pictures.map(\.step).withoutDuplicates }
   /// The themes' names in order.
-  public var themes: [String] { distinct(pictures.map(\.theme)) }
-
-  private func distinct<Element: Hashable>(_ all: [Element]) -> [Element] {
-    var seen = Set<Element>()
-    return all.filter { seen.insert($0).inserted }
-  }
+  public var themes: [String] { pictures.map(\.theme).withoutDuplicates }
 
   /// Returns a picture, `nil` if there is none.
   func picture(_ step: Int, _ theme: String, _ format: FigureFormat) -> Picture? {
@@ -56,6 +51,14 @@ public struct DrawnBlock: Sendable {
   func fileName(of picture: Picture, inBlock name: String? = nil) -> String {
     (name ?? self.name) + (steps.count > 1 ? "-\(picture.step)" : "")
       + (themes.count > 1 ? "-\(picture.theme)" : "") + "." + picture.format.rawValue
+  }
+}
+
+extension Sequence where Element: Hashable {
+  /// The elements in order, each only where it occurs first.
+  var withoutDuplicates: [Element] {
+    var seen = Set<Element>()
+    return filter { seen.insert($0).inserted }
   }
 }
 

@@ -73,6 +73,8 @@ import Testing
       (["options": ["show": "99"]], "a.rst:1: error: show: 99: the deck has the steps 1 to"),
       (["options": ["shw": "1"]], "a.rst:1: error: a block has no key shw; did you mean show?"),
       (["formats": ["jpg"]], "has an unknown format; the formats are svg, png, pdf and gv"),
+      (["formats": ["svg", "pdf", "svg"]], "names the format svg more than once; name each"),
+      (["formats": Array(repeating: "svg", count: 1000)], "names the format svg more than once"),
       (["formats": "svg"], "has a value for formats that is not a list of names"),
       (["line": -1], "has a value for line that is not a whole number"),
       (["options": ["show": [1]]], "has an option that is not a string"),
@@ -104,5 +106,24 @@ import Testing
     #expect(outside.code == 65 && outside.errors.contains("lies outside the folder \(home)"))
     let homeless = try run(["file": "../lesson.yaml"])
     #expect(homeless.code == 65 && homeless.errors.contains("name a folder above both as home"))
+  }
+
+  @Test("A theme that is named again is drawn once")
+  func themes() throws {
+    let themes = Array(repeating: "light", count: 200).joined(separator: ",")
+    let answer = try answer(["lesson": lesson, "options": ["theme": themes, "show": "2,2,2"]])
+    let pictures = try #require(answer["pictures"] as? [[String: Any]])
+    #expect(pictures.count == 1)
+    #expect((pictures[0]["file"] as? String)?.contains("light") == false)
+  }
+
+  @Test("A request that is longer than any lesson needs is refused before it is read to its end")
+  func long() throws {
+    let run = try run(["lesson": String(repeating: "#", count: 8_000_001)])
+    #expect(run.code == 64 && run.output.isEmpty)
+    #expect(
+      run.errors
+        == "unroll: error: the block on standard input has more than 8 MB; give the lesson as a file\n"
+    )
   }
 }

@@ -15,11 +15,12 @@ struct DrawBlock: ParsableCommand {
 
       lesson    the block's text; or file, a lesson file relative to the document
       options   the block's keys: \(BlockKey.summary)
-      formats   svg, pdf, png (default: svg)
+      formats   svg, pdf, png, each once (default: svg)
       document  the document's path, for messages; line is the block's first line in it, textLine \
       that of the lesson's text, indent the number of columns before the text
       home      the folder that lesson files must be in (default: the document's)
-      folder    the folder for the pictures; without it they are in the answer
+      folder    the folder for the pictures; without it they are in the answer, which holds at most \
+      \(BlockAnswer.mostBytes / 1_000_000) MB
 
       The answer has name, shape, pictures with step, theme, format, file, alt and content (SVG as \
       text, other formats in Base64; none if written to the folder) and, if present, id, title, \
@@ -34,8 +35,8 @@ struct DrawBlock: ParsableCommand {
 
   func run() throws {
     try Failure.reported {
-      let input = Data(try InputFile.standardInput())
-      let request = try BlockRequest(bytes: Array(input))
+      let input = try InputFile.standardInput(atMost: BlockRequest.mostBytes + 1)
+      let request = try BlockRequest(bytes: input)
       do {
         let answer = try BlockAnswer(to: request, from: noCache ? nil : PictureCache())
         try Terminal.warnOfMissingFont()

@@ -9,6 +9,16 @@ static inline int unroll_is_code_block(cmark_node *node) {
   return cmark_node_get_type(node) == CMARK_NODE_CODE_BLOCK;
 }
 
+static inline int unroll_is_html_block(cmark_node *node) {
+  return cmark_node_get_type(node) == CMARK_NODE_HTML_BLOCK;
+}
+
+static inline int unroll_is_fenced(cmark_node *node) {
+  int length, offset;
+  char character;
+  return cmark_node_get_fenced(node, &length, &offset, &character);
+}
+
 static inline int unroll_is_image(cmark_node *node) {
   return cmark_node_get_type(node) == CMARK_NODE_IMAGE;
 }

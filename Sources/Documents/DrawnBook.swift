@@ -37,6 +37,7 @@ public struct DrawnBook {
   ) throws -> String? {
     let path = book.source + "/" + chapter.path
     let document = try NotesDocument(bytes: Array(chapter.content.utf8), name: path)
+    mistakes += document.unread.map { DocumentMistake($0) }
     guard !document.blocks.isEmpty else { return nil }
     let place = BlockFigure.Place(
       document: path, folder: book.root + "/" + path.folderWithSlash,

@@ -26,7 +26,7 @@ struct DrawnDocument {
     }
     let place = BlockFigure.Place(path: path, outside: settings.outside)
     var blocks: [EmbeddedBlock] = []
-    var mistakes: [DocumentMistake] = []
+    var mistakes = document.unread.map { DocumentMistake($0) }
     for (index, block) in document.blocks.enumerated() {
       do {
         blocks.append(

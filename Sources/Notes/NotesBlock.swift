@@ -72,7 +72,7 @@ public struct NotesBlock: Hashable, Sendable {
 
   /// - Parameter isLastLineAnothers: whether another block begins on the line that the library
   ///   reports as the last of this block, as happens if a list or quote ends before its block.
-  init?(_ block: NotesDocument.CodeBlock, lines: [String], isLastLineAnothers: Bool) {
+  init?(_ block: NotesDocument.Literal, lines: [String], isLastLineAnothers: Bool) {
     guard let (options, file, offsets) = Self.keys(of: block.info) else { return nil }
     let opening = lines[block.first - 1]
     let infoStart = Self.start(ofInfo: block.info, in: opening)

@@ -46,6 +46,8 @@ public struct NotesDocument: Sendable {
 
   /// The blocks in document order.
   public private(set) var blocks: [NotesBlock] = []
+  /// Lessons that Markdown does not read as blocks, which would stay text or vanish.
+  public private(set) var unread: [Mistake] = []
   let name: String
   /// The byte order mark, or an empty string.
   let mark: String
@@ -64,6 +66,8 @@ public struct NotesDocument: Sendable {
 
   /// Parses a document.
   ///
+  /// Nothing is thrown for lessons that are not read; they are in `unread`.
+  ///
   /// - Throws: `Mistake` if it is not UTF-8, if a fence names unroll in braces that cannot be read, if a
   ///   region has no end or no block, or if two blocks
   ///   have the same id.
@@ -75,8 +79,9 @@ public struct NotesDocument: Sendable {
     mark = text.first == "\u{FEFF}" ? "\u{FEFF}" : ""
     lines = text.dropFirst(mark.count).textLines
     contents = lines.map { String($0.content) }
-    let code = Self.codeBlocks(in: readable)
+    let (code, html) = Self.literals(in: readable)
     try checkFences(code)
+    unread = unread(outside: code, html)
     let starts = Set(code.map(\.first))
     blocks = code.compactMap { block in
       NotesBlock(block, lines: contents, isLastLineAnothers: starts.contains(block.last))
@@ -88,42 +93,55 @@ public struct NotesDocument: Sendable {
   /// The text for the library: all line endings are line feeds, so that they count as line endings
   /// in the text of a block too, and front matter is blanked, since it is not Markdown.
   var readable: String {
+    String(repeating: "\n", count: frontMatter)
+      + contents[frontMatter...].map { $0 + "\n" }.joined()
+  }
+
+  /// How many lines front matter has, with its fences.
+  var frontMatter: Int {
     let end =
       contents.first?.trimmedEnd == "---"
       ? contents.dropFirst().firstIndex { ["---", "..."].contains($0.trimmedEnd) } : nil
-    let start = end.map { $0 + 1 } ?? 0
-    return String(repeating: "\n", count: start)
-      + contents[start...].map { $0 + "\n" }.joined()
+    return end.map { $0 + 1 } ?? 0
   }
 
-  struct CodeBlock {
+  /// A block of code, or of HTML, whose text Markdown does not read.
+  struct Literal {
     let info: String
     let literal: String
-    /// The line numbers of its fences, counted from 1.
+    /// The line numbers of its fences, or of its text, counted from 1.
     let first, last: Int
+    /// Whether it is code between fences, rather than indented.
+    let isFenced: Bool
   }
 
-  private static func codeBlocks(in text: String) -> [CodeBlock] {
-    let root = text.withCString { cmark_parse_document($0, text.utf8.count, CMARK_OPT_DEFAULT) }
-    guard let root else { return [] }
+  /// The blocks of code and of HTML in the document's order. Blocks in a footnote are among them if
+  /// the text refers to it, as wherever Markdown has footnotes.
+  private static func literals(in text: String) -> (code: [Literal], html: [Literal]) {
+    let root = text.withCString { cmark_parse_document($0, text.utf8.count, CMARK_OPT_FOOTNOTES) }
+    guard let root else { return ([], []) }
     defer { cmark_node_free(root) }
-    guard let iterator = cmark_iter_new(root) else { return [] }
+    guard let iterator = cmark_iter_new(root) else { return ([], []) }
     defer { cmark_iter_free(iterator) }
-    var found: [CodeBlock] = []
+    var (code, html): ([Literal], [Literal]) = ([], [])
     while cmark_iter_next(iterator) != CMARK_EVENT_DONE {
-      guard let node = cmark_iter_get_node(iterator), unroll_is_code_block(node) != 0,
-        let info = cmark_node_get_fence_info(node), let literal = cmark_node_get_literal(node)
+      guard let node = cmark_iter_get_node(iterator), let literal = cmark_node_get_literal(node)
       else { continue }
-      found.append(
-        CodeBlock(
-          info: String(cString: info), literal: String(cString: literal),
-          first: Int(cmark_node_get_start_line(node)), last: Int(cmark_node_get_end_line(node))))
+      let isCode = unroll_is_code_block(node) != 0
+      guard isCode || unroll_is_html_block(node) != 0 else { continue }
+      let block = Literal(
+        info: cmark_node_get_fence_info(node).map { String(cString: $0) } ?? "",
+        literal: String(cString: literal),
+        first: Int(cmark_node_get_start_line(node)), last: Int(cmark_node_get_end_line(node)),
+        isFenced: isCode && unroll_is_fenced(node) != 0)
+      if isCode { code.append(block) } else { html.append(block) }
     }
-    return found
+    // The library moves footnotes to the end.
+    return (code.sorted { $0.first < $1.first }, html)
   }
 
   /// Reports fences that would otherwise be passed over as code of another language.
-  private func checkFences(_ code: [CodeBlock]) throws(Mistake) {
+  private func checkFences(_ code: [Literal]) throws(Mistake) {
     for block in code {
       guard let fault = NotesBlock.fault(ofFence: block.info) else { continue }
       let start = NotesBlock.start(ofInfo: block.info, in: contents[block.first - 1])
@@ -135,7 +153,7 @@ public struct NotesDocument: Sendable {
 
   // MARK: Regions
 
-  private mutating func findRegions(outside code: [CodeBlock]) throws(Mistake) {
+  private mutating func findRegions(outside code: [Literal]) throws(Mistake) {
     var claimed = Set<Int>()
     for block in blocks {
       var begin = block.lastLine

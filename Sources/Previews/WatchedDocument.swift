@@ -103,6 +103,9 @@ public final class WatchedDocument: WatchedFile {
       notes: text + (figures.isEmpty ? empty : "") + linkToMistakes,
       title: document.title ?? name)
     let contents = shown.values.map(\.contents)
+    let unread = document.unread.map { DocumentMistake($0) }
+    let error =
+      error ?? (unread.isEmpty ? nil : reporting.worded(DocumentError.mistakes(unread)))
     return Preview(
       page, error: error, mistakes: figures.compactMap(\.mistake),
       isPending: figures.contains(where: \.isPending),

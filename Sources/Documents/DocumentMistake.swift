@@ -179,6 +179,8 @@ public enum DocumentError: Error {
   case changing(String)
   /// A figure that no document shows cannot be removed.
   case unremovable(String)
+  /// The folder cannot hold figures; the reason.
+  case folder(String, FigureFolder.Objection)
 }
 
 extension DocumentError: CustomStringConvertible {
@@ -190,6 +192,7 @@ extension DocumentError: CustomStringConvertible {
     case .changing(let path):
       "\(path) changes faster than its lessons are drawn; run this again"
     case .unremovable(let path): "\(path) cannot be removed"
+    case .folder(let path, let objection): "\(path): \(objection)"
     }
   }
 }

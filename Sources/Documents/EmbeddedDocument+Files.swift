@@ -12,8 +12,10 @@ extension EmbeddedDocument {
     guard drawn.count == document.blocks.count else { return [] }
     return zip(drawn, document.blocks).compactMap { drawn, block in
       drawn.files.map { folder + $0.name }.first {
-        // Unlike `fileExists`, this finds a symbolic link whose target does not exist yet.
-        (try? FileManager.default.attributesOfItem(atPath: $0)) != nil && !isOurs($0)
+        // A symbolic link is not ours, wherever it leads, even if that does not exist yet.
+        let facts = try? FileManager.default.attributesOfItem(atPath: $0)
+        return facts?[.type] as? FileAttributeType == .typeSymbolicLink
+          || facts != nil && !isOurs($0)
       }.map { DocumentMistake(document: path, line: block.line, kind: .foreignFile($0)) }
     }
   }

@@ -52,10 +52,14 @@ public struct EmbeddedDocument {
   ///
   /// - Throws: `DocumentError`, `InputError` or `OutputError`; the document is then unchanged.
   public init(_ path: String, _ settings: Settings) throws {
+    let folder = path.folderWithSlash
+    if let objection = FigureFolder.objection(toLinksIn: settings.figures, in: folder) {
+      throw DocumentError.folder(folder + settings.figures, objection)
+    }
     for _ in 0..<Self.mostReadings {
       let drawn = try DrawnDocument(path, settings)
       let done = try FolderLock.holding(
-        path.folderWithSlash, isShared: !settings.writes
+        folder, isShared: !settings.writes
       ) { objection -> EmbeddedDocument? in
         // Somebody may have changed the document while its lessons were drawn.
         guard Self.isFile(path), try InputFile.bytes(of: path, expecting: "document") != drawn.bytes

@@ -1,3 +1,5 @@
+import Foundation
+
 /// The rules for a folder of figures that a document links to.
 public enum FigureFolder {
   /// Why a folder cannot hold a document's figures.
@@ -6,6 +8,8 @@ public enum FigureFolder {
     case outside
     /// Links cannot hold this character.
     case character(Character)
+    /// This part of its path is a symbolic link.
+    case link(String)
 
     /// What to do, without a full stop.
     public var description: String {
@@ -13,6 +17,9 @@ public enum FigureFolder {
       case .outside: "name a folder beside the document"
       case .character(let character):
         "links cannot hold \"\(character)\"; name a folder without it"
+      case .link(let path):
+        "\(path) is a symbolic link, which may lead out of the document's folder; name the folder "
+          + "itself"
       }
     }
   }
@@ -37,5 +44,29 @@ public enum FigureFolder {
     if folder.isEmpty || isOutside && !allowsOutside { return .outside }
     return folder.first { $0.isWhitespace || "<>()[]\"'\\`%?#&{}$~^".contains($0) }
       .map(Objection.character)
+  }
+
+  /// Returns the objection to a folder of figures if a part of its path is a symbolic link, so that
+  /// figures would be written elsewhere; `nil` if none is.
+  ///
+  /// - Parameter home: the folder beside it, with a final slash; empty for the working folder.
+  static func objection(toLinksIn folder: String, in home: String) -> Objection? {
+    var path = home
+    for part in folder.split(separator: "/") {
+      path += (path.isEmpty || path.hasSuffix("/") ? "" : "/") + part
+      if (try? FileManager.default.destinationOfSymbolicLink(atPath: path)) != nil {
+        return .link(path)
+      }
+    }
+    return nil
+  }
+
+  /// Returns whether a path is a folder or lies in it, after all symbolic links are followed.
+  ///
+  /// - Parameter folder: a path; empty for the working folder.
+  static func isInside(_ path: String, of folder: String) -> Bool {
+    let home = URL(fileURLWithPath: folder.isEmpty ? "." : folder).resolvingSymlinksInPath().path
+    let path = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+    return path == home || path.hasPrefix(home.hasSuffix("/") ? home : home + "/")
   }
 }

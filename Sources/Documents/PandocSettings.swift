@@ -33,7 +33,10 @@ public struct PandocSettings {
     isStrict = try flag("strict", default: true)
     allowsOutside = try flag("allow-outside", default: false)
     let folder = FigureFolder.spelled(settings["figures"] ?? "unroll-figures")
-    if let objection = FigureFolder.objection(to: folder, allowsOutside: allowsOutside) {
+    let objection =
+      FigureFolder.objection(to: folder, allowsOutside: allowsOutside)
+      ?? (allowsOutside ? nil : FigureFolder.objection(toLinksIn: folder, in: ""))
+    if let objection {
       throw wrong("figures", .folder(folder, objection))
     }
     figures = folder

@@ -67,7 +67,7 @@ struct Failure: Error {
       let place = mistake.place == .book ? "book.toml" : "unroll"
       self.init(Message(place, .error, mistake.description), code: 65)
     case .changing: self.init(error.description, code: 75)
-    case .unremovable: self.init(error.description, code: 73)
+    case .unremovable, .folder: self.init(error.description, code: 73)
     }
   }
 

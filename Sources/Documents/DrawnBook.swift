@@ -7,6 +7,8 @@ public struct DrawnBook {
   public let result: JSON
   /// Whether a chapter has a lesson.
   public let hasFigures: Bool
+  /// Where its pictures are kept for the next build; `nil` if they are not.
+  public let cache: PictureCache?
 
   /// The keys of `[preprocessor.unroll]` that belong to mdBook.
   private static let others = ["command", "before", "after", "renderer", "renderers", "optional"]
@@ -17,6 +19,7 @@ public struct DrawnBook {
   public init(_ book: MdBook) throws {
     let settings = try Settings(book.settings(of: "unroll"))
     let cache = settings.caches ? PictureCache() : nil
+    self.cache = cache
     var figures = InlineFigures(choosesThemes: book.renderer == "html")
     var mistakes: [DocumentMistake] = []
     result = try book.replacingContents { chapter in

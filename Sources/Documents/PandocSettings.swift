@@ -8,7 +8,8 @@ public struct PandocSettings {
   /// Whether a block with a mistake stops the build; if not, it stays code.
   let isStrict: Bool
   let allowsOutside: Bool
-  let cache: PictureCache?
+  /// Where pictures are kept for the next run; `nil` if they are not.
+  public let cache: PictureCache?
   /// Defaults for keys that a block does not set.
   let defaults: [String: String]
 

@@ -47,7 +47,7 @@ public struct PictureCache: Sendable {
     let bytes = Self.head(of: key) + content + Array(ContentHash.of([content]).utf8)
     let name = path(for: key)
     // Not `AtomicFile`, which waits for the disk: losing an entry in a power failure does no harm.
-    let temporary = "\(name).\(getpid()).part"
+    let temporary = "\(name).\(UUID().uuidString).part"
     do {
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
       try Data(bytes).write(to: URL(fileURLWithPath: temporary))
@@ -56,6 +56,17 @@ public struct PictureCache: Sendable {
       unlink(temporary)
     }
     forgetOldest()
+  }
+
+  /// Why the folder cannot hold entries; `nil` if it can. It is created if it is missing.
+  public var refusal: OutputError? {
+    do throws(SystemError) {
+      try FileSystem.makeFolder(folder)
+      try FileSystem.checkWritable(folder)
+      return nil
+    } catch {
+      return OutputError(error, path: folder)
+    }
   }
 
   private func path(for key: [UInt8]) -> String { folder + "/" + ContentHash.of([key]) }

@@ -1,6 +1,7 @@
 import Figures
 import Formulas
 import Foundation
+import Publishing
 
 /// Messages on standard error.
 enum Terminal {
@@ -30,6 +31,15 @@ enum Terminal {
   /// calls it once.
   static func warnOfMissingFont() throws {
     if let warning = try FigureFont().warning { warn(warning) }
+  }
+
+  /// Warns if pictures cannot be kept for the next run; every command that keeps them calls it once.
+  static func warnOfUseless(_ cache: PictureCache?) {
+    guard let refusal = cache?.refusal else { return }
+    warn(
+      "the cache \(refusal.path) cannot be written (\(refusal.reason ?? "no reason given")), so "
+        + "every figure is drawn again each time; set XDG_CACHE_HOME to a folder that can be written"
+    )
   }
 
   /// Overwrites the current line of the terminal.

@@ -52,4 +52,25 @@ import Testing
     #expect(run.code == 65 && run.errors.contains("notes/figures/one.svg exists already"))
     #expect(try folder.bytes(of: "mine.svg") == mine)
   }
+
+  @Test("A cache that cannot be written is reported once, and the figures are drawn")
+  func uselessCache() throws {
+    try folder.put("\(file("a.yaml"))\n\(file("a.yaml"))", in: "notes/n.md")
+    try folder.put("", in: "cache")
+    let environment = ["XDG_CACHE_HOME": folder.path("cache")]
+    let run = try Tool.run("embed", "notes/n.md", "-q", in: folder, environment: environment)
+    #expect(run.code == 0)
+    #expect(
+      run.errors.hasPrefix(
+        "unroll: warning: the cache \(folder.path("cache"))/unroll cannot be written (not a "
+          + "directory), so every figure is drawn again each time; set XDG_CACHE_HOME"))
+    #expect(run.errors.split(separator: "\n").count == 1)
+    #expect(try folder.names(in: "notes/figures").count == 1)
+    let block = try Tool.run(
+      "block", in: folder, input: #"{"file": "b.yaml"}"#, environment: environment)
+    #expect(block.code == 0 && block.errors.contains("the cache") && block.text.hasPrefix("{"))
+    let none = try Tool.run(
+      "embed", "notes/n.md", "--no-cache", in: folder, environment: environment)
+    #expect(!none.errors.contains("cache"))
+  }
 }

@@ -38,8 +38,10 @@ struct DrawBlock: ParsableCommand {
       let input = try InputFile.standardInput(atMost: BlockRequest.mostBytes + 1)
       let request = try BlockRequest(bytes: input)
       do {
-        let answer = try BlockAnswer(to: request, from: noCache ? nil : PictureCache())
+        let cache = noCache ? nil : PictureCache()
+        let answer = try BlockAnswer(to: request, from: cache)
         try Terminal.warnOfMissingFont()
+        Terminal.warnOfUseless(cache)
         try StandardOutput.write(answer.bytes())
       } catch let mistake as DocumentMistake {
         try StandardOutput.write(BlockAnswer.bytes(for: mistake))

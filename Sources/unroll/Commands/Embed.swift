@@ -76,7 +76,10 @@ struct Embed: ParsableCommand {
         }
         tellUnused(run)
       }
-      if written > 0 { try Terminal.warnOfMissingFont() }
+      if written > 0 {
+        try Terminal.warnOfMissingFont()
+        Terminal.warnOfUseless(noCache ? nil : PictureCache())
+      }
       if check {
         guard stale.isEmpty else {
           for path in stale { Terminal.say("unroll: stale: \(path)") }

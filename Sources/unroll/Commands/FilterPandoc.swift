@@ -36,10 +36,13 @@ struct FilterPandoc: ParsableCommand {
           "Pandoc starts this command, with a document as JSON: pandoc --filter unroll")
       }
       let document = try PandocDocument(bytes: InputFile.standardInput())
+      let settings = try PandocSettings(document.settings)
       let figures = try PandocFigures(
-        of: document, for: PandocTarget(format: format ?? ""),
-        PandocSettings(document.settings))
-      if !document.found.isEmpty { try Terminal.warnOfMissingFont() }
+        of: document, for: PandocTarget(format: format ?? ""), settings)
+      if !document.found.isEmpty {
+        try Terminal.warnOfMissingFont()
+        Terminal.warnOfUseless(settings.cache)
+      }
       try figures.write()
       for warning in figures.warnings { Terminal.say(warning.worded(as: .warning)) }
       try StandardOutput.write(document.replaced(by: figures.slides) + [UInt8(ascii: "\n")])

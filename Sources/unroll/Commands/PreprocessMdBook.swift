@@ -45,7 +45,10 @@ struct PreprocessMdBook: ParsableCommand {
     try Failure.reported {
       let input = Data(try InputFile.standardInput())
       let book = try DrawnBook(MdBook(bytes: Array(input)))
-      if book.hasFigures { try Terminal.warnOfMissingFont() }
+      if book.hasFigures {
+        try Terminal.warnOfMissingFont()
+        Terminal.warnOfUseless(book.cache)
+      }
       try StandardOutput.write(book.result.bytes)
     }
   }

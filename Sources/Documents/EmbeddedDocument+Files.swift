@@ -34,7 +34,8 @@ extension EmbeddedDocument {
   }
 
   /// Pictures drawn by unroll whose names appear neither in the document nor in another file beside
-  /// it, such as slides in LaTeX, and which no block of another document is about to show.
+  /// it or beside the pictures, such as slides in LaTeX, and which no block of another document is
+  /// about to show.
   ///
   /// - Parameter place: the place of the document.
   static func unused(
@@ -49,14 +50,16 @@ extension EmbeddedDocument {
       name.hasSuffix(".svg") && text.range(of: Data(name.utf8)) == nil
         && isOurs(folder + figures + "/" + name)
     }
-    let own = place.document.split(separator: "/").last.map(String.init)
-    for name in names(in: folder) where name != own && !candidates.isEmpty {
-      guard isFile(folder + name), let content = manager.contents(atPath: folder + name) else {
-        continue
-      }
+    // The documents in the folders on the way to the pictures may show them too.
+    let folders = figures.split(separator: "/").dropLast().reduce(into: [folder]) {
+      $0.append(($0.last ?? "") + $1 + "/")
+    }
+    for path in folders.flatMap({ folder in names(in: folder).map { folder + $0 } })
+    where path != place.document && !candidates.isEmpty {
+      guard isFile(path), let content = manager.contents(atPath: path) else { continue }
       candidates.removeAll { content.range(of: Data($0.utf8)) != nil }
       let neighbour = BlockFigure.Place(
-        document: folder + name, folder: folder, allowsOutside: place.allowsOutside,
+        document: path, folder: path.folderWithSlash, allowsOutside: place.allowsOutside,
         home: place.home)
       let expected = expectedFigures(of: content, at: neighbour)
       candidates.removeAll { name in

@@ -73,4 +73,14 @@ import Testing
       "embed", "notes/n.md", "--no-cache", in: folder, environment: environment)
     #expect(!none.errors.contains("cache"))
   }
+
+  @Test("Pruning keeps the figures that a document beside them shows")
+  func pruningElsewhere() throws {
+    try folder.put("```{.unroll #part}\nlesson: a.yaml\n```\n", in: "notes/part.md")
+    try folder.put("```{.unroll #top}\nlesson: b.yaml\n```\n", in: "top.md")
+    #expect(try Tool.run("embed", "notes/part.md", in: folder).code == 0)
+    let run = try Tool.run("embed", "top.md", "--figures", "notes/figures", "--prune", in: folder)
+    #expect(run.code == 0, "\(run.errors)")
+    #expect(try folder.names(in: "notes/figures") == ["part.svg", "top.svg"])
+  }
 }

@@ -93,10 +93,11 @@ public struct BlockFigure {
     self.place = place
     try Self.checkKeys(of: block, at: place)
     shape = block.options["as"].flatMap(Shape.init) ?? .figure
-    path = try Self.lessonFile(of: block, at: place)
+    let file = try Self.lessonFile(of: block, at: place)
+    path = file?.path
     text =
-      try path.map { path throws(DocumentMistake) in
-        try Self.text(ofFile: path, block, place)
+      try file.map { file throws(DocumentMistake) in
+        try Self.text(of: file, block, place)
       } ?? block.lesson
     key = ContentHash.of([text, Version.text] + block.sortedOptions)
     name = block.id.map(LessonFileName.safe) ?? "unroll-" + key
@@ -128,59 +129,73 @@ public struct BlockFigure {
   }
 
   private static func text(
-    ofFile path: String, _ block: NotesBlock, _ place: Place
+    of file: LessonFile, _ block: NotesBlock, _ place: Place
   ) throws(DocumentMistake) -> String {
+    let path = file.path
     let bytes: [UInt8]
     do {
-      bytes = try InputFile.bytes(of: path, expecting: "lesson file", atMost: Lesson.mostBytes + 4)
+      bytes = try InputFile.bytes(
+        of: path, expecting: "lesson file", atMost: Lesson.mostBytes + 4, waits: false)
     } catch {
-      throw wrong(.file(error), block, place)
+      let hint = InputFile.guess(for: path, extensions: [".yaml", ".yml", ".json"])
+      throw wrong(.file(error, hint: hint), block, place, file)
     }
     guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw wrong(.encoding(path), block, place)
+      throw wrong(.encoding(path), block, place, file)
     }
     // A copy with other line endings is the same lesson.
     return text.withLineFeeds
   }
 
+  /// A lesson file that a block names.
+  private struct LessonFile {
+    /// Its name as written.
+    let name: String
+    /// Its path.
+    let path: String
+    /// Where the block names it, if that is known.
+    let place: (line: Int, column: Int)?
+
+    init(_ name: Substring, of place: Place, at namedAt: (line: Int, column: Int)?) {
+      self.name = String(name)
+      path = name.hasPrefix("/") ? self.name : place.folder + name
+      self.place = namedAt
+    }
+  }
+
   /// The lesson file that the block names; `nil` if it names none.
   private static func lessonFile(
     of block: NotesBlock, at place: Place
-  ) throws(DocumentMistake) -> String? {
-    guard let name = try lessonFileName(of: block, at: place) else { return nil }
-    let path = path(of: name, at: place)
-    guard !place.allowsOutside else { return path }
-    let folder = place.home.folder
-    let home = URL(fileURLWithPath: folder.isEmpty ? "." : folder).resolvingSymlinksInPath().path
-    let file = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
-    let isInside = file == home || file.hasPrefix(home.hasSuffix("/") ? home : home + "/")
-    guard !name.hasPrefix("/"), isInside else {
-      throw wrong(.outside(String(name), place.home), block, place)
+  ) throws(DocumentMistake) -> LessonFile? {
+    guard let file = try anyLessonFile(of: block, at: place) else { return nil }
+    let isInside =
+      !file.name.hasPrefix("/") && FigureFolder.isInside(file.path, of: place.home.folder)
+    guard place.allowsOutside || isInside else {
+      throw wrong(.outside(file.name, place.home), block, place, file)
     }
-    return path
-  }
-
-  private static func path(of name: Substring, at place: Place) -> String {
-    name.hasPrefix("/") ? String(name) : place.folder + name
+    return file
   }
 
   /// Returns the file that a block names, whether or not it is allowed or exists; `nil` if the
   /// block names none.
   public static func namedFile(of block: NotesBlock, at place: Place) -> String? {
-    let name = try? lessonFileName(of: block, at: place)
-    return name.map { path(of: $0, at: place) }
+    let file = try? anyLessonFile(of: block, at: place)
+    return file?.path
   }
 
-  private static func lessonFileName(
+  /// The lesson file that the block names, wherever it is; `nil` if it names none.
+  private static func anyLessonFile(
     of block: NotesBlock, at place: Place
-  ) throws(DocumentMistake) -> Substring? {
-    let lines = block.lesson.textLines.map(\.content)
-      .filter { !$0.allSatisfy(\.isWhitespace) && !$0.hasPrefix("#") }
-    if let file = block.file {
-      guard lines.isEmpty else { throw wrong(.lessonTwice(file), block, place) }
-      return Substring(file)
+  ) throws(DocumentMistake) -> LessonFile? {
+    let all = block.lesson.textLines.map(\.content)
+    let lines = all.indices
+      .filter { !all[$0].allSatisfy(\.isWhitespace) && !all[$0].hasPrefix("#") }
+    if let name = block.file {
+      let file = LessonFile(name[...], of: place, at: block.placeOfFile)
+      guard lines.isEmpty else { throw wrong(.lessonTwice(name), block, place, file) }
+      return file
     }
-    guard lines.count == 1, case let line = lines[0].drop(while: \.isWhitespace),
+    guard lines.count == 1, case let line = all[lines[0]].drop(while: \.isWhitespace),
       line.hasPrefix("lesson:")
     else { return nil }
     var name = line.dropFirst("lesson:".count).drop(while: \.isWhitespace)
@@ -190,8 +205,14 @@ public struct BlockFigure {
     if name.count > 1, let quote = name.first, quote == name.last, "\"'".contains(quote) {
       name = name.dropFirst().dropLast()
     }
-    guard !name.isEmpty else { throw wrong(.namelessLesson, block, place) }
-    return name
+    let content = all[lines[0]]
+    let file = LessonFile(
+      name, of: place,
+      at: block.place(
+        inLesson: lines[0],
+        offset: content.unicodeScalars.distance(from: content.startIndex, to: name.startIndex)))
+    guard !name.isEmpty else { throw wrong(.namelessLesson, block, place, file) }
+    return file
   }
 
   /// The figure's width: the block's, or else the text's if pictures share a row; `nil` for a
@@ -208,12 +229,13 @@ public struct BlockFigure {
   }
 
   private static func wrong(
-    _ kind: DocumentMistake.Kind, _ block: NotesBlock, _ place: Place, key: String? = nil
+    _ kind: DocumentMistake.Kind, _ block: NotesBlock, _ place: Place, _ file: LessonFile? = nil,
+    key: String? = nil
   ) -> DocumentMistake {
-    let keyPlace = key.flatMap(block.place(ofKey:))
+    let exact = file?.place ?? key.flatMap(block.place(ofKey:))
     return DocumentMistake(
-      document: place.document, line: keyPlace?.line ?? (block.line > 0 ? block.line : nil),
-      column: keyPlace?.column, kind: kind)
+      document: place.document, line: exact?.line ?? (block.line > 0 ? block.line : nil),
+      column: exact?.column, kind: kind)
   }
 }
 

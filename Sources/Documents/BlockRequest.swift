@@ -41,8 +41,8 @@ public struct BlockRequest: Sendable {
   public static let mostBytes = 8 * Lesson.mostBytes
 
   fileprivate static let keys = [
-    "lesson", "file", "options", "formats", "document", "line", "textLine", "indent", "home",
-    "folder",
+    "lesson", "file", "options", "formats", "document", "line", "fileColumn", "textLine", "indent",
+    "home", "folder",
   ]
 
   /// Reads a request.
@@ -67,7 +67,8 @@ public struct BlockRequest: Sendable {
     block = NotesBlock(
       lesson: lesson ?? "", file: file, options: try Self.options(fields["options"]),
       line: try number("line") ?? 1, textLine: try number("textLine"),
-      prefix: String(repeating: " ", count: try number("indent") ?? 0))
+      prefix: String(repeating: " ", count: try number("indent") ?? 0)
+    ).namingFile(atColumn: try number("fileColumn").flatMap { $0 > 0 ? $0 : nil })
     let document = try text("document")
     let own = document?.folderWithSlash ?? ""
     let home = try text("home").map {

@@ -30,8 +30,8 @@ public struct DocumentMistake: Error, Hashable, Sendable {
     case namelessLesson
     /// The file is outside the folder that it must be in.
     case outside(String, BlockFigure.Place.Home)
-    /// The lesson's file cannot be read.
-    case file(InputError)
+    /// The lesson's file cannot be read; a hint with the file that was probably meant, or nothing.
+    case file(InputError, hint: String)
     /// The lesson's file is not UTF-8.
     case encoding(String)
     /// The lesson has mistakes, each with its place.
@@ -128,7 +128,7 @@ extension DocumentMistake: CustomStringConvertible {
       "the block names the lesson \(file) and holds a lesson too; keep one of them"
     case .namelessLesson: "lesson: names no file; write lesson: lesson.yaml"
     case .outside(let file, let home): "\(file) lies outside \(home.name); \(home.remedy)"
-    case .file(let error): "\(error)"
+    case .file(let error, let hint): "\(error)" + hint
     case .encoding(let path): "\(path) is not UTF-8; save it as UTF-8"
     case .lesson(let diagnostics): diagnostics.map(\.message).joined(separator: "; ")
     case .gradients(let disagreement): "not drawn: \(disagreement)"

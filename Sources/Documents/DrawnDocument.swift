@@ -29,11 +29,14 @@ struct DrawnDocument {
     var mistakes = document.unread.map { DocumentMistake($0) }
     for (index, block) in document.blocks.enumerated() {
       do {
+        try document.checkIsClosed(block)
         blocks.append(
           try EmbeddedBlock(
             BlockFigure(block, at: place), figures: settings.figures,
             old: settings.redraws ? nil : document.region(of: index),
             cache: settings.redraws ? nil : PictureCache()))
+      } catch let mistake as NotesDocument.Mistake {
+        mistakes.append(DocumentMistake(mistake))
       } catch let mistake as DocumentMistake {
         mistakes.append(mistake)
       }

@@ -124,12 +124,11 @@ public struct EmbeddedDocument {
     guard drawn.count == document.blocks.count else { return [] }
     var lines: [String: (id: String?, line: Int)] = [:]
     return zip(drawn, document.blocks).compactMap { drawn, block in
-      let earlier = drawn.names.compactMap { lines[$0] }.first { $0.id != block.id }
-      for name in drawn.names { lines[name] = (block.id, block.line) }
-      return earlier.map {
-        DocumentMistake(
-          document: path, line: block.line, kind: .sameFiles("that of line \($0.line)"))
-      }
+      // Some file systems ignore case.
+      let names = drawn.names.map { $0.lowercased() }
+      let earlier = names.compactMap { lines[$0] }.first { $0.id != block.id }
+      for name in names { lines[name] = (block.id, block.line) }
+      return earlier.map { wrongId(of: block, path, as: "that of line \($0.line)") }
     }
   }
 
@@ -141,10 +140,19 @@ public struct EmbeddedDocument {
       guard let id = block.id else { return nil }
       let mark = "\(NotesDocument.beginMark) \(LessonFileName.safe(id)) "
       return neighbours.first { $0.text.contains(mark) }.map {
-        DocumentMistake(
-          document: path, line: block.line, kind: .sameFiles("one of \($0.name)"))
+        wrongId(of: block, path, as: "one of \($0.name)")
       }
     }
+  }
+
+  /// The mistake of a block whose id gives the same file names as another block.
+  private static func wrongId(
+    of block: NotesBlock, _ path: String, as other: String
+  ) -> DocumentMistake {
+    let place = block.place(ofKey: "id")
+    return DocumentMistake(
+      document: path, line: place?.line ?? block.line, column: place?.column,
+      kind: .sameFiles(other))
   }
 
   /// The other documents in the folder.

@@ -26,7 +26,8 @@ public struct MystFigure {
       home: .init(
         folder: "", name: "the project's folder", remedy: BlockFigure.Place.Home.usualRemedy))
     let figure = try BlockFigure(
-      directive.block.indented(by: document?.prefix ?? ""), at: place)
+      directive.block.indented(by: document?.prefix ?? "")
+        .namingFile(atColumn: document?.fileColumn), at: place)
     let drawn = try figure.drawn(as: [.svg, .pdf], from: cache)
     let inRow = figure.shape.inRow(of: drawn.steps.count)
     let width = figure.width(inRow: inRow)?.ofEach(inRow: inRow)

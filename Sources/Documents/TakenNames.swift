@@ -9,7 +9,7 @@ struct TakenNames {
   mutating func takeId(of block: BlockFigure) throws(DocumentMistake) {
     guard let id = block.block.id else { return }
     if let first = ids[id] {
-      throw block.wrong(.sameId(id, first: first))
+      throw block.wrong(.sameId(id, first: first), key: "id")
     }
     ids[id] = Self.name(of: block)
   }

@@ -34,6 +34,9 @@ public struct NotesBlock: Hashable, Sendable {
   /// The line number in the document of the first line of the lesson.
   public let lessonLine: Int
 
+  /// Where the file is named, if the document's syntax has a separate place for it.
+  private var filePlace: KeyPlace?
+
   private struct KeyPlace: Hashable {
     let line, offset: Int
     let isInText: Bool
@@ -45,6 +48,21 @@ public struct NotesBlock: Hashable, Sendable {
     guard line > 0, let place = keyPlaces[key] else { return nil }
     let start = place.isInText ? prefix.unicodeScalars.count : 0
     return (place.line, start + place.offset + 1)
+  }
+
+  /// The line and the column, in Unicode scalars from 1, at which `file` is named; `nil` if they are
+  /// not known.
+  public var placeOfFile: (line: Int, column: Int)? {
+    filePlace.map { ($0.line, $0.offset + 1) }
+  }
+
+  /// Returns the line and the column of a place in the text of the lesson, in Unicode scalars from 1.
+  ///
+  /// - Parameters:
+  ///   - line: the line of the text, from 0.
+  ///   - offset: the number of Unicode scalars before the place in this line.
+  public func place(inLesson line: Int, offset: Int) -> (line: Int, column: Int) {
+    (lessonLine + line, prefix.unicodeScalars.count + offset + 1)
   }
 
   /// Creates a block that another program, such as Pandoc or Sphinx, found in a document.
@@ -92,6 +110,11 @@ public struct NotesBlock: Hashable, Sendable {
       lines: block.first...(isClosed ? block.last : min(block.first + height, lines.count)),
       // A list marker is only on the first line; the following lines are indented equally far.
       prefix: String(opening[..<start].map { $0 == ">" || $0 == "\t" ? $0 : " " }))
+    if let file, let infoStart, let range = block.info.firstRange(of: " " + file) {
+      let inInfo = block.info.unicodeScalars.distance(
+        from: block.info.startIndex, to: range.lowerBound)
+      filePlace = KeyPlace(line: line, offset: infoStart + inInfo + 1, isInText: false)
+    }
   }
 
   /// Returns the offset of an info string in its line; `nil` if it is written with escapes.
@@ -139,6 +162,14 @@ public struct NotesBlock: Hashable, Sendable {
   public func completed(by defaults: [String: String]) -> NotesBlock {
     var block = self
     block.options.merge(defaults) { own, _ in own }
+    return block
+  }
+
+  /// Returns the block with the column of its file's name in its first line, in Unicode scalars from
+  /// 1; `nil` if that is not known.
+  public func namingFile(atColumn column: Int?) -> NotesBlock {
+    var block = self
+    block.filePlace = column.map { KeyPlace(line: line, offset: $0 - 1, isInText: false) }
     return block
   }
 

@@ -190,8 +190,9 @@ public struct NotesDocument: Sendable {
     for block in blocks {
       guard let id = block.id else { continue }
       if let first = lines[id] {
+        let place = block.place(ofKey: "id")
         throw Mistake(
-          name: name, line: block.line,
+          name: name, line: place?.line ?? block.line, column: place?.column,
           message: "the id \(id) is used twice, first in line \(first); give each block its own")
       }
       lines[id] = block.line
@@ -228,11 +229,7 @@ public struct NotesDocument: Sendable {
     var bytes = Array(mark.utf8)
     var next = 0
     for (index, block) in blocks.enumerated() {
-      guard block.isClosed else {
-        throw Mistake(
-          name: name, line: block.line,
-          message: "this block has no closing fence; repeat the opening fence below the lesson")
-      }
+      try checkIsClosed(block)
       let region = try region(index)
       let old = regions[index]
       let ending = ending(ofLine: old?.upperBound ?? block.lastLine, of: block)
@@ -273,6 +270,16 @@ public struct NotesDocument: Sendable {
       if followsText { put("") }
     }
     return bytes + self.bytes(of: next..<lines.count)
+  }
+
+  /// Checks that a region can be put below a block.
+  ///
+  /// - Throws: `Mistake` if the block has no closing fence.
+  public func checkIsClosed(_ block: NotesBlock) throws(Mistake) {
+    guard !block.isClosed else { return }
+    throw Mistake(
+      name: name, line: block.line, column: block.prefix.unicodeScalars.count + 1,
+      message: "this block has no closing fence; repeat the opening fence below the lesson")
   }
 
   /// The unchanged bytes of lines.

@@ -10,9 +10,11 @@ public enum InputFile {
   /// - Parameters:
   ///   - kind: what the file should be, for the message when it is a folder.
   ///   - most: how many bytes are read at most, all of them if it is `nil`.
+  ///   - waits: whether a pipe or a device is read, as for an argument that a shell has made; if
+  ///     not, it is an error, since nobody may ever write to it.
   /// - Throws: `InputError`, which says why it cannot be read.
   public static func bytes(
-    of path: String, expecting kind: String, atMost most: Int? = nil
+    of path: String, expecting kind: String, atMost most: Int? = nil, waits: Bool = true
   ) throws(InputError) -> [UInt8] {
     let manager = FileManager.default
     var isFolder: ObjCBool = false
@@ -21,6 +23,9 @@ public enum InputFile {
       throw InputError(path: path, reason: isLink ? .brokenLink : .missing)
     }
     guard !isFolder.boolValue else { throw InputError(path: path, reason: .folder(of: kind)) }
+    guard waits || FileStatus(of: path)?.kind == .file else {
+      throw InputError(path: path, reason: .stream(kind))
+    }
     guard let file = FileHandle(forReadingAtPath: path) else {
       throw InputError(path: path, reason: .forbidden)
     }
@@ -79,6 +84,8 @@ public struct InputError: Error, Hashable, Sendable, CustomStringConvertible {
     case brokenLink
     /// It is a folder, where a file of this kind was expected.
     case folder(of: String)
+    /// It is a pipe or a device, where a file of this kind was expected.
+    case stream(String)
     /// It cannot be opened.
     case forbidden
     /// It can be opened, but not read.
@@ -101,6 +108,7 @@ public struct InputError: Error, Hashable, Sendable, CustomStringConvertible {
     case .missing: "there is no file \(path)"
     case .brokenLink: "\(path) is a symbolic link that leads to no file; mend the link"
     case .folder(let kind): "\(path) is a folder; name the \(kind) in it"
+    case .stream(let kind): "\(path) is a pipe or a device; name a \(kind)"
     case .forbidden: "\(path) cannot be read; are its permissions right?"
     case .unreadable: "\(path) cannot be read; is it a file?"
     }

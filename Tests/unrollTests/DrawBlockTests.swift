@@ -85,7 +85,11 @@ import Testing
       let run = try self.run(request.merging(["lesson": lesson, "document": "a.rst"]) { $1 })
       #expect(run.code != 0 && run.errors.contains(message), "\(run.errors)")
     }
-    for input in ["", "[]", "{}"] {
+    let named = try self.run([
+      "file": "none.yaml", "document": "a.rst", "line": 4, "fileColumn": 13,
+    ])
+    #expect(named.code == 65 && named.errors == "a.rst:4:13: error: there is no file none.yaml\n")
+    for input in ["", "[]", "{}", String(repeating: "[", count: 200_000)] {
       #expect(try Tool.run("block", in: folder, input: input).code == 64)
     }
   }

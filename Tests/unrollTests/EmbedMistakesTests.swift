@@ -20,6 +20,94 @@ import Testing
   private func file(_ name: String) -> String { "```unroll\nlesson: \(name)\n```\n" }
 
   @Test(
+    "A mistake is reported at its line and column with exit code 65, and nothing changes",
+    arguments: [
+      (
+        "```unroll\n#| show: 2\n  lesson:  b.yaml # c\n```\n", "3:12",
+        "there is no file notes/b.yaml"
+      ),
+      (
+        "> x\n>\n> ```unroll\n> lesson: aa.yaml\n> ```\n", "4:11",
+        "there is no file notes/aa.yaml; did you mean notes/a.yaml?"
+      ),
+      (
+        "```unroll\nlesson: ../b.yaml\n```\n", "2:9", "../b.yaml lies outside the document's folder"
+      ),
+      ("```unroll\nlesson: out.yaml\n```\n", "2:9", "out.yaml lies outside the document's folder"),
+      (
+        "```unroll\nlesson: /dev/zero\n```\n", "2:9", "/dev/zero lies outside the document's folder"
+      ),
+      (
+        "```unroll\nlesson: \"lessons\"\n```\n", "2:10",
+        "notes/lessons is a folder; name the lesson file in it"
+      ),
+      (
+        "```unroll\nlesson: broken.yaml\n```\n", "2:9",
+        "notes/broken.yaml is a symbolic link that leads to no file"
+      ),
+      ("```unroll\nlesson: pipe.yaml\n```\n", "2:9", "notes/pipe.yaml is a pipe or a device"),
+      ("```unroll\nlesson: latin.yaml\n```\n", "2:9", "notes/latin.yaml is not UTF-8"),
+      ("```unroll\nlesson:\n```\n", "2:8", "lesson: names no file"),
+      ("- ```{unroll} none.yaml\n  ```\n", "1:15", "there is no file notes/none.yaml"),
+      (
+        "```{unroll} a.yaml\ncell: elman\n```\n", "1:13",
+        "the block names the lesson a.yaml and holds"
+      ),
+      (
+        "```{.unroll shw=2}\nlesson: a.yaml\n```\n", "1:13",
+        "a block has no key shw; did you mean show?"
+      ),
+      (
+        "```{.unroll #a}\nlesson: a.yaml\n```\n\n> ```unroll\n> #| id: a\n> lesson: a.yaml\n> ```\n",
+        "6:6", "the id a is used twice, first in line 1"
+      ),
+      (
+        "```{.unroll #a}\nlesson: a.yaml\n```\n\n```{.unroll #A show=1}\nlesson: a.yaml\n```\n",
+        "5:13", "the id of this block gives the same file names as that of line 1"
+      ),
+      ("> ```unroll\nlesson: a.yaml\n", "1:3", "this block has no closing fence"),
+      ("a\rb\r\r```unroll\rlesson: none.yaml\r```\r", "5:9", "there is no file"),
+      ("\u{FEFF}```unroll\r\nlesson: none.yaml\r\n```\r\n", "2:9", "there is no file"),
+      (
+        "a\u{2028}b\u{B}c\u{85}\n```unroll\nlesson: \u{2028}none.yaml\n```\n", "3:10",
+        "there is no file"
+      ),
+      ("x\n\n\t```unroll\n\tlesson: a.yaml\n\t```\n", "3:2", "this block is indented so far"),
+      ("| a |\n|---|\n| ```unroll lesson: a.yaml``` |\n", "3:3", "a block cannot be in a table"),
+    ])
+  func mistakes(document: String, place: String, message: String) throws {
+    try folder.put(document, in: "notes/n.md")
+    let names = try folder.names(in: "notes")
+    let run = try Tool.run("embed", "notes/n.md", "--prune", in: folder)
+    #expect(run.code == 65 && run.output.isEmpty)
+    #expect(run.errors.hasPrefix("notes/n.md:\(place): error: \(message)"), "\(run.errors)")
+    #expect(try folder.text(of: "notes/n.md") == document)
+    #expect(try folder.names(in: "notes") == names)
+  }
+
+  @Test("Every mistake in a document is reported at once")
+  func all() throws {
+    try folder.put(
+      "\(file("none.yaml"))\n\t```unroll\n\tlesson: a.yaml\n\t```\n\n\(file("pipe.yaml"))",
+      in: "notes/n.md")
+    let run = try Tool.run("embed", "notes/n.md", in: folder)
+    let places = run.errors.split(separator: "\n").compactMap { $0.split(separator: " ").first }
+    #expect(Set(places) == ["notes/n.md:2:9:", "notes/n.md:5:2:", "notes/n.md:10:9:"])
+  }
+
+  @Test("A lesson file that may not be read is reported, and nothing changes")
+  func forbidden() throws {
+    try folder.put(file("a.yaml"), in: "notes/n.md")
+    chmod(folder.path("notes/a.yaml"), 0)
+    // The superuser may read everything.
+    guard access(folder.path("notes/a.yaml"), R_OK) != 0 else { return }
+    let run = try Tool.run("embed", "notes/n.md", in: folder)
+    #expect(run.code == 65)
+    #expect(run.errors.hasPrefix("notes/n.md:2:9: error: notes/a.yaml cannot be read"))
+    #expect(try folder.text(of: "notes/n.md") == file("a.yaml"))
+  }
+
+  @Test(
     "A folder of figures that a symbolic link leads to is refused, and nothing is written",
     arguments: [
       ("figures", "figures"), ("figures", "nowhere"), ("img/x", "img"), ("img/x/y", "img/x"),

@@ -40,7 +40,7 @@ import Testing
     try folder.put("Text\n\n```unroll\nlesson: none.yaml  # later\n```\n", in: "none.md")
     #expect(
       try Tool.run("embed", "none.md", in: folder).errors
-        == "none.md:3: error: there is no file none.yaml\n")
+        == "none.md:4:9: error: there is no file none.yaml\n")
     let manager = FileManager.default
     try manager.createSymbolicLink(
       atPath: folder.path("loop.yaml"), withDestinationPath: "loop.yaml")
@@ -49,7 +49,8 @@ import Testing
     #expect(loop.code == 65)
     #expect(
       loop.errors
-        == "loop.md:1: error: loop.yaml is a symbolic link that leads to no file; mend the link\n")
+        == "loop.md:2:9: error: loop.yaml is a symbolic link that leads to no file; mend the link\n"
+    )
     try manager.createDirectory(atPath: folder.path("d"), withIntermediateDirectories: true)
     let directory = try Tool.run("embed", "d", in: folder)
     #expect(directory.code == 66)

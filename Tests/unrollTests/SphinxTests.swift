@@ -91,8 +91,9 @@ struct SphinxTests {
       in: "docs/index.rst")
     let run = try build("html")
     #expect(run.errors.contains("index.rst:10:4: ERROR: there is no key sequnce"))
-    #expect(run.errors.contains("index.rst:13: ERROR: there is no file"))
-    #expect(run.errors.contains("index.rst:15: ERROR: ../../lesson.yaml lies outside the folder"))
+    #expect(run.errors.contains("index.rst:13:13: ERROR: there is no file"))
+    #expect(
+      run.errors.contains("index.rst:15:13: ERROR: ../../lesson.yaml lies outside the folder"))
     #expect(run.errors.contains("index.rst:17: ERROR: width must be a number with %"))
     #expect(try folder.text(of: "html/index.html").contains("sequnce"))
   }

@@ -78,6 +78,8 @@ class Unroll(SphinxDirective):
         }
         if self.arguments:
             request["file"] = self.lesson_file(source)
+            linecache.checkcache(source)
+            request["fileColumn"] = linecache.getline(source, line).find(self.arguments[0]) + 1
         if self.content:
             request["textLine"], request["indent"] = self.text_place(source, line)
         command = shlex.split(self.config.unroll_command) + ["block"]

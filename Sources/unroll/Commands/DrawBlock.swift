@@ -17,7 +17,8 @@ struct DrawBlock: ParsableCommand {
       options   the block's keys: \(BlockKey.summary)
       formats   svg, pdf, png, each once (default: svg)
       document  the document's path, for messages; line is the block's first line in it, textLine \
-      that of the lesson's text, indent the number of columns before the text
+      that of the lesson's text, indent the number of columns before the text, fileColumn the column \
+      of the file's name in the first line
       home      the folder that lesson files must be in (default: the document's)
       folder    the folder for the pictures; without it they are in the answer, which holds at most \
       \(BlockAnswer.mostBytes / 1_000_000) MB

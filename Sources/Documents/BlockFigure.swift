@@ -137,7 +137,9 @@ public struct BlockFigure {
       bytes = try InputFile.bytes(
         of: path, expecting: "lesson file", atMost: Lesson.mostBytes + 4, waits: false)
     } catch {
-      let hint = InputFile.guess(for: path, extensions: [".yaml", ".yml", ".json"])
+      let hint =
+        error.reason == .missing
+        ? InputFile.guess(for: path, extensions: [".yaml", ".yml", ".json"]) : ""
       throw wrong(.file(error, hint: hint), block, place, file)
     }
     guard let text = String(validating: bytes, as: UTF8.self) else {

@@ -192,7 +192,7 @@ extension DocumentError: CustomStringConvertible {
     case .changing(let path):
       "\(path) changes faster than its lessons are drawn; run this again"
     case .unremovable(let path): "\(path) cannot be removed"
-    case .folder(let path, let objection): "\(path): \(objection)"
+    case .folder(let path, let objection): "no figures are written to \(path): \(objection)"
     }
   }
 }

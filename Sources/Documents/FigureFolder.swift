@@ -18,8 +18,7 @@ public enum FigureFolder {
       case .character(let character):
         "links cannot hold \"\(character)\"; name a folder without it"
       case .link(let path):
-        "\(path) is a symbolic link, which may lead out of the document's folder; name the folder "
-          + "itself"
+        "\(path) is a symbolic link, which may lead anywhere; name the folder itself"
       }
     }
   }

@@ -28,7 +28,9 @@ let modules: [Target] = [
     // In the program itself, so that it can be moved and installed alone.
     resources: [.embedInCode("PowerPoint"), .embedInCode("Player")]),
   .target(name: "Typefaces", dependencies: ["CFontconfig", "CHarfBuzz"]),
-  .target(name: "Notes", dependencies: ["CCommonMark", "Formulas"]),
+  .target(
+    name: "Notes",
+    dependencies: ["CCommonMark", "Formulas", .product(name: "Yams", package: "Yams")]),
   .target(name: "Watching", dependencies: ["Formulas"]),
   .target(
     name: "UnrollKit",

@@ -20,7 +20,7 @@ extension BlockFigure {
     // Everything that changes a picture, including a new build of the tool, a library or a font.
     let parts =
       try [key, text, "\(pixelsPerInch)"] + Installation.signature() + formats.map(\.rawValue)
-      + block.sortedOptions
+      + block.sortedOptions + changes.map(\.yaml)
     let key = Array(parts.map { "\($0.utf8.count):\($0)" }.joined().utf8)
     if let drawn = cache.content(for: key).flatMap(DrawnBlock.init(kept:)) { return drawn }
     let drawn = try drawn(as: formats, pixelsPerInch)
@@ -54,10 +54,10 @@ extension BlockFigure {
       }
       return DrawnBlock(name: name, title: illustration.storyboard.title, pictures: pictures)
     } catch let error as LessonError {
-      throw wrong(.lesson(error.diagnostics.map(placed)))
+      throw mistake(error)
     } catch let error as IllustrationError {
       switch error {
-      case .lesson(let error): throw wrong(.lesson(error.diagnostics.map(placed)))
+      case .lesson(let error): throw mistake(error)
       case .gradients(let disagreement, _): throw wrong(.gradients(disagreement))
       // A block compares no lessons, and has neither a worksheet nor a page of its own.
       case .comparison, .unreached, .largePage, .graphviz: throw error
@@ -75,14 +75,7 @@ extension BlockFigure {
   }
 
   private func lesson() throws -> Lesson {
-    try Lesson(yaml: text, name: path ?? place.document)
-  }
-
-  /// A lesson's mistake at its place in the document.
-  private func placed(_ diagnostic: Diagnostic) -> Diagnostic {
-    path == nil
-      ? diagnostic.moved(lines: block.lessonLine - 1, columns: block.prefix.unicodeScalars.count)
-      : diagnostic
+    try Lesson(yaml: text, name: path ?? place.document, changes: changes)
   }
 
   private func steps(of illustration: Illustration) throws -> [Step] {

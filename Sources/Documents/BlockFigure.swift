@@ -1,5 +1,6 @@
 import Formulas
 import Foundation
+import Lessons
 import Notes
 import Publishing
 import UnrollKit
@@ -81,6 +82,8 @@ public struct BlockFigure {
   let text: String
   /// The path of the lesson file; `nil` if the block holds the lesson itself.
   let path: String?
+  /// The block's keys that change the lesson.
+  let changes: [LessonChange]
 
   // A file name has at most 255 bytes; step, theme, hash and extension follow the id.
   private static let longestName = 190
@@ -89,17 +92,23 @@ public struct BlockFigure {
   ///
   /// - Throws: `DocumentMistake` at the block's line of the document.
   public init(_ block: NotesBlock, at place: Place) throws(DocumentMistake) {
+    if let fault = block.fault {
+      throw Self.wrong(.header(fault), block, place, key: NotesBlock.faultKey)
+    }
+    let reference = try Self.reference(of: block, at: place)
+    let block = reference.map(block.completed) ?? block
     self.block = block
     self.place = place
     try Self.checkKeys(of: block, at: place)
     shape = block.options["as"].flatMap(Shape.init) ?? .figure
-    let file = try Self.lessonFile(of: block, at: place)
+    let file = try Self.lessonFile(of: block, reference, at: place)
     path = file?.path
     text =
       try file.map { file throws(DocumentMistake) in
         try Self.text(of: file, block, place)
       } ?? block.lesson
-    key = ContentHash.of([text, Version.text] + block.sortedOptions)
+    changes = Self.changes(of: block, reference, at: place)
+    key = ContentHash.of([text, Version.text] + block.sortedOptions + changes.map(\.yaml))
     name = block.id.map(LessonFileName.safe) ?? "unroll-" + key
     guard name.utf8.count <= Self.longestName else {
       throw Self.wrong(.longId, block, place, key: "id")
@@ -124,7 +133,9 @@ public struct BlockFigure {
   /// What is wrong with a key and its value, `nil` if nothing is.
   private static func mistake(_ name: String, _ value: String) -> DocumentMistake.Kind? {
     guard !name.isEmpty else { return .keySyntax }
-    guard let key = BlockKey.named(name) else { return .unknownKey(name) }
+    guard let key = BlockKey.named(name) else {
+      return LessonChange.keys.contains { $0.name == name } ? nil : .unknownKey(name)
+    }
     return key.accepts(value) ? nil : .value(value, of: key)
   }
 
@@ -150,7 +161,7 @@ public struct BlockFigure {
   }
 
   /// A lesson file that a block names.
-  private struct LessonFile {
+  struct LessonFile {
     /// Its name as written.
     let name: String
     /// Its path.
@@ -167,9 +178,9 @@ public struct BlockFigure {
 
   /// The lesson file that the block names; `nil` if it names none.
   private static func lessonFile(
-    of block: NotesBlock, at place: Place
+    of block: NotesBlock, _ reference: LessonReference?, at place: Place
   ) throws(DocumentMistake) -> LessonFile? {
-    guard let file = try anyLessonFile(of: block, at: place) else { return nil }
+    guard let file = try anyLessonFile(of: block, reference, at: place) else { return nil }
     let isInside =
       !file.name.hasPrefix("/") && FigureFolder.isInside(file.path, of: place.home.folder)
     guard place.allowsOutside || isInside else {
@@ -181,39 +192,25 @@ public struct BlockFigure {
   /// Returns the file that a block names, whether or not it is allowed or exists; `nil` if the
   /// block names none.
   public static func namedFile(of block: NotesBlock, at place: Place) -> String? {
-    let file = try? anyLessonFile(of: block, at: place)
+    let file = try? anyLessonFile(of: block, reference(of: block, at: place), at: place)
     return file?.path
   }
 
   /// The lesson file that the block names, wherever it is; `nil` if it names none.
   private static func anyLessonFile(
-    of block: NotesBlock, at place: Place
+    of block: NotesBlock, _ reference: LessonReference?, at place: Place
   ) throws(DocumentMistake) -> LessonFile? {
-    let all = block.lesson.textLines.map(\.content)
-    let lines = all.indices
-      .filter { !all[$0].allSatisfy(\.isWhitespace) && !all[$0].hasPrefix("#") }
     if let name = block.file {
       let file = LessonFile(name[...], of: place, at: block.placeOfFile)
-      guard lines.isEmpty else { throw wrong(.lessonTwice(name), block, place, file) }
+      guard block.isWithoutText else { throw wrong(.lessonTwice(name), block, place, file) }
       return file
     }
-    guard lines.count == 1, case let line = all[lines[0]].drop(while: \.isWhitespace),
-      line.hasPrefix("lesson:")
-    else { return nil }
-    var name = line.dropFirst("lesson:".count).drop(while: \.isWhitespace)
-    // As everywhere in YAML, a comment may follow.
-    if let comment = name.firstRange(of: " #") { name = name[..<comment.lowerBound] }
-    while name.last?.isWhitespace == true { name.removeLast() }
-    if name.count > 1, let quote = name.first, quote == name.last, "\"'".contains(quote) {
-      name = name.dropFirst().dropLast()
-    }
-    let content = all[lines[0]]
+    guard let reference else { return nil }
+    let entry = reference.entries.first { $0.key == "lesson" }
     let file = LessonFile(
-      name, of: place,
-      at: block.place(
-        inLesson: lines[0],
-        offset: content.unicodeScalars.distance(from: content.startIndex, to: name.startIndex)))
-    guard !name.isEmpty else { throw wrong(.namelessLesson, block, place, file) }
+      reference.file?[...] ?? "", of: place,
+      at: entry.map { block.place(inLesson: $0.valueLine - 1, offset: $0.valueColumn - 1) })
+    guard reference.file != nil else { throw wrong(.namelessLesson, block, place, file) }
     return file
   }
 
@@ -230,7 +227,7 @@ public struct BlockFigure {
     Self.wrong(kind, block, place, key: key)
   }
 
-  private static func wrong(
+  static func wrong(
     _ kind: DocumentMistake.Kind, _ block: NotesBlock, _ place: Place, _ file: LessonFile? = nil,
     key: String? = nil
   ) -> DocumentMistake {

@@ -32,6 +32,10 @@ public struct BlockKey: Sendable {
   public let help: String
   /// Whether a document or book can set it for all of its blocks.
   public var isShared = true
+  /// What one of its words names; `nil` for the key's name.
+  var word: String?
+  /// What one of its words names, in messages.
+  var noun: String { word ?? name }
   /// Applies a value to the look or the language, if the key sets either.
   var sets: @Sendable (_ value: String, _ overrides: inout Overrides) -> Void = { _, _ in }
 
@@ -62,6 +66,15 @@ public struct BlockKey: Sendable {
     BlockKey(
       name: "theme", values: .choices(Theme.all.map(\.name)), usual: "the lesson's",
       help: themes + "; light,dark is a pair, of which the reader's page shows one"),
+    BlockKey(
+      name: "without", values: .choices(Part.allCases.map(\.rawValue)), usual: "the lesson's",
+      help: "the parts to leave out: \(Part.allCases.map(\.rawValue).joined(separator: ", "))",
+      word: "part",
+      sets: { text, overrides in
+        for part in text.commaSeparated.compactMap(Part.init) {
+          overrides.look.parts[part] = .hidden
+        }
+      }),
     BlockKey(
       name: "panel", values: .choice(["shown", "none"]), usual: "the lesson's",
       help: "none leaves the definitions out",

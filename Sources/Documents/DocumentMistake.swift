@@ -14,6 +14,8 @@ public struct DocumentMistake: Error, Hashable, Sendable {
   public enum Kind: Hashable, Sendable {
     /// A key without an equals sign, or with a space beside it.
     case keySyntax
+    /// The keys in the block's first lines cannot be read; why.
+    case header(String)
     /// There is no key with this name.
     case unknownKey(String)
     /// This is not a value of the key.
@@ -36,6 +38,8 @@ public struct DocumentMistake: Error, Hashable, Sendable {
     case encoding(String)
     /// The lesson has mistakes, each with its place.
     case lesson([Diagnostic])
+    /// A key of the fence changes the lesson in a wrong way.
+    case setting(Diagnostic)
     /// Gradients disagree with finite differences.
     case gradients(GradientDisagreement)
     /// The picture of a step cannot be placed in a page.
@@ -117,9 +121,11 @@ extension DocumentMistake: CustomStringConvertible {
   private var message: String {
     switch kind {
     case .keySyntax: "keys of a block are written as key=value, with no space around ="
+    case .header(let message): message
     case .unknownKey(let name):
       "a block has no key \(name); "
-        + Spelling.advice(for: name, among: BlockKey.names, intro: "its keys are")
+        + (Spelling.question(for: name, among: BlockKey.names + LessonChange.keys.map(\.name))
+          ?? "its keys are \(BlockKey.names.listed), and those of a lesson and its figure")
     case .value(let text, let key): Self.message(text, key)
     case .noStep: "show does not name a step"
     case .steps(let mistake): "show: \(mistake)"
@@ -131,6 +137,8 @@ extension DocumentMistake: CustomStringConvertible {
     case .file(let error, let hint): "\(error)" + hint
     case .encoding(let path): "\(path) is not UTF-8; save it as UTF-8"
     case .lesson(let diagnostics): diagnostics.map(\.message).joined(separator: "; ")
+    case .setting(let diagnostic):
+      diagnostic.message + (diagnostic.hint.map { "; \($0)" } ?? "")
     case .gradients(let disagreement): "not drawn: \(disagreement)"
     case .picture(let step, let mistake):
       "the picture of step \(step) cannot be placed in the page, because \(mistake); this is a bug "
@@ -164,7 +172,7 @@ extension DocumentMistake: CustomStringConvertible {
         + (Spelling.question(for: text, among: words).map { "not \(text); \($0)" } ?? "not \(text)")
     case .choices(let words):
       Spelling.complaint(
-        about: text.commaSeparated, among: words, noun: key.name, plural: key.name + "s")
+        about: text.commaSeparated, among: words, noun: key.noun, plural: key.noun + "s")
     }
   }
 }

@@ -1,3 +1,4 @@
+import Lessons
 import Notes
 import Publishing
 
@@ -7,7 +8,8 @@ public struct MystFigure {
   /// which are the keys of a block.
   public static let specification = MystDirective.specification(
     options: BlockKey.all.filter { !["id", "caption"].contains($0.name) }
-      .map { ($0.name, $0.help) })
+      .map { ($0.name, $0.help) }
+      + LessonChange.keys.filter { !BlockKey.names.contains($0.name) })
 
   /// A folder that MyST neither reads nor watches, and that `myst clean` empties.
   private static let folder = "_build/unroll"

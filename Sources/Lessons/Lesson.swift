@@ -34,24 +34,31 @@ public struct Lesson: Sendable {
   private let places: Places
   private let start: Place
   let text: String
+  private let changes: [LessonChange]
 
   /// Reads a lesson.
   ///
   /// - Parameters:
   ///   - text: the file's text.
   ///   - name: the file's name, for messages.
-  /// - Throws: `LessonError` with every mistake of the file.
-  public init(yaml text: String, name: String) throws(LessonError) {
-    try self.init(text, name, detail: nil)
+  ///   - changes: keys from elsewhere, each of which takes precedence over those before it.
+  /// - Throws: `LessonError` with every mistake of the file and of the changes.
+  public init(
+    yaml text: String, name: String, changes: [LessonChange] = []
+  ) throws(LessonError) {
+    try self.init(text, name, changes, detail: nil)
   }
 
-  private init(_ text: String, _ name: String, detail: Detail?) throws(LessonError) {
+  private init(
+    _ text: String, _ name: String, _ changes: [LessonChange], detail: Detail?
+  ) throws(LessonError) {
     guard text.utf8.count <= Self.mostBytes else {
       throw Self.tooLong(bytes: text.utf8.count, name: name)
     }
     let source = Source(text: text, name: name)
     var reader = LessonReader(source)
-    guard let read = reader.read(text, detail: detail), !source.hasErrors else {
+    guard let read = reader.read(text, changes, detail: detail), !source.hasErrors else {
+      guard changes.isEmpty else { throw source.error }
       throw LookalikeSearch(text: text, name: name, detail: detail).explained(source.error)
     }
     title = read.title
@@ -66,6 +73,7 @@ public struct Lesson: Sendable {
     places = read.places
     start = source.place(line: 1, column: 1)
     self.text = text
+    self.changes = changes
   }
 
   /// The largest size of a lesson's text.
@@ -86,7 +94,7 @@ public struct Lesson: Sendable {
   /// - Throws: `LessonError` if the slides name something that the graph does not have in this
   ///   detail.
   public func detailed(_ detail: Detail) throws(LessonError) -> Lesson {
-    detail == figure.resolved.detail ? self : try Lesson(text, name, detail: detail)
+    detail == figure.resolved.detail ? self : try Lesson(text, name, changes, detail: detail)
   }
 
   /// Reads a lesson from a file's bytes, which must be UTF-8.

@@ -39,14 +39,19 @@ struct LessonReader {
 
   init(_ source: Source) { self.source = source }
 
-  /// - Parameter detail: takes precedence over the lesson's.
-  mutating func read(_ text: String, detail: Detail? = nil) -> Result? {
-    guard let root = compose(text) else { return nil }
-    guard case .mapping(let mapping) = root else {
-      source.report(.yaml(.notAMapping), at: root)
-      return nil
+  /// - Parameters:
+  ///   - changes: keys that take precedence over those in the text.
+  ///   - detail: takes precedence over the lesson's.
+  mutating func read(
+    _ text: String, _ changes: [LessonChange] = [], detail: Detail? = nil
+  ) -> Result? {
+    guard var pairs = keys(of: text) else { return nil }
+    for change in changes {
+      guard let new = keys(of: source.adding(change)) else { return nil }
+      pairs = Self.changed(
+        pairs, by: new.filter { !change.others.contains(ShapeCheck.name($0.key)) })
     }
-    readKeys(Array(mapping))
+    readKeys(pairs)
     let earlier = source.errorCount
     let network = self.network()
     // Otherwise a shape that does not match may follow from another mistake.
@@ -81,6 +86,15 @@ struct LessonReader {
       title: title, id: id, network: network, graph: graph,
       asked: usual, language: language, figure: figure,
       script: slides.map { Script($0.map(\.entry)) }, places: places, training: training)
+  }
+
+  func keys(of text: String) -> [(key: Node, value: Node)]? {
+    guard let root = compose(text) else { return nil }
+    guard case .mapping(let mapping) = root else {
+      source.report(.yaml(.notAMapping), at: root)
+      return nil
+    }
+    return Array(mapping)
   }
 
   mutating func network() -> Network? {

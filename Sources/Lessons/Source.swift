@@ -1,37 +1,50 @@
 import Formulas
 import Yams
 
-/// The text of a lesson file, and the mistakes found in it.
+/// The text of a lesson file and of the keys that change it, and the mistakes found in them.
 final class Source {
   let name: String
+  /// The texts that follow the file's in `lines` and `textLines`, and where they start there.
+  private var others: [(name: String, yamlStart: Int, start: Int)] = []
   /// The lines as YAML splits the text and counts them in its marks.
   private var lines: [String] = []
   /// Where each of them starts: the text's line, from 1, and the number of scalars before it.
   private var starts: [(line: Int, offset: Int)] = []
-  private let textLines: [TextLine]
+  private var textLines: [TextLine] = []
   /// The text of each of `textLines`, which all places in it share, and its number of scalars.
-  private let contents: [(text: String, count: Int)]
+  private var contents: [(text: String, count: Int)] = []
   /// Where an escape in `lines` is two characters shorter than in the text.
   private var joins: [Int: [Int]] = [:]
   private var found: [Diagnostic] = []
 
   init(text: String, name: String) {
     self.name = name
-    textLines = text.textLines
-    contents = textLines.map { (String($0.content), $0.content.unicodeScalars.count) }
-    for (index, line) in textLines.enumerated() {
+    append(text)
+  }
+
+  /// Adds the text of keys that change the lesson, and returns it moved down to where its marks are
+  /// told from those of the file.
+  func adding(_ change: LessonChange) -> String {
+    others.append((change.name, lines.count, textLines.count))
+    defer { append(change.yaml) }
+    return String(repeating: "\n", count: lines.count) + change.yaml
+  }
+
+  private func append(_ text: String) {
+    let first = textLines.count
+    var added = text.textLines
+    // A mark at the end of the text is on a line of its own.
+    if added.last?.ending.isEmpty != true { added += "\n".textLines }
+    for (index, line) in added.enumerated() {
       var offset = 0
       for part in Self.yamlLines(of: line) {
         lines.append(String(part))
-        starts.append((index + 1, offset))
+        starts.append((first + index + 1, offset))
         offset += part.count + 1
       }
     }
-    // A mark at the end of the text is on a line of its own.
-    if textLines.last?.ending.isEmpty != true {
-      lines.append("")
-      starts.append((textLines.count + 1, 0))
-    }
+    textLines += added
+    contents += added.map { (String($0.content), $0.content.unicodeScalars.count) }
   }
 
   /// Splits a line where YAML 1.1 splits it, but editors and CommonMark do not.
@@ -63,9 +76,10 @@ final class Source {
     let place = start.offset + column
     // If it continues on the next lines, it is marked to the end of this one.
     let rest = max(1, text.count - place + 1)
+    let other = others.last { start.line > $0.start }
     return Place(
-      file: name, line: start.line, column: place, length: min(length, rest),
-      sourceLine: text.text)
+      file: other?.name ?? name, line: start.line - (other?.start ?? 0), column: place,
+      length: min(length, rest), sourceLine: text.text)
   }
 
   /// The column in the text of one in `lines`.
@@ -81,8 +95,9 @@ final class Source {
       let joined = SurrogatePairs.joined(in: yaml, line: mark.line, column: mark.column - 2)
     else { return nil }
     for (line, column) in joined.places { joins[line, default: []].append(column) }
-    lines = joined.text.textLines.flatMap { Self.yamlLines(of: $0).map(String.init) }
-    if joined.text.textLines.last?.ending.isEmpty != true { lines.append("") }
+    // Other texts are empty lines here.
+    let written = joined.text.textLines.flatMap { Self.yamlLines(of: $0).map(String.init) }
+    for (index, line) in zip(lines.indices, written) where !line.isEmpty { lines[index] = line }
     return joined.text
   }
 

@@ -1,5 +1,3 @@
-import Formulas
-
 /// Parsing the keys of a block in the syntaxes that documents use.
 extension NotesBlock {
   /// Parses the info string of a fence: `unroll`, `unroll {…}`, `unroll key="value"` or
@@ -12,7 +10,7 @@ extension NotesBlock {
   ) -> (options: [String: String], file: String?, offsets: [String: Int])? {
     let text = info[...].trimmedBlanks
     if text == "unroll" { return ([:], nil, [:]) }
-    if text.hasPrefix("{unroll}") {
+    if isDirective(info) {
       let file = text.dropFirst("{unroll}".count).trimmingBlanks
       return ([:], file.isEmpty ? nil : file, [:])
     }
@@ -43,6 +41,11 @@ extension NotesBlock {
       offsets[name] = info.unicodeScalars.distance(from: info.startIndex, to: word.startIndex)
     }
     return classes.contains("unroll") ? (options, nil, offsets) : nil
+  }
+
+  /// Whether a fence has the syntax of MyST and Quarto.
+  static func isDirective(_ info: String) -> Bool {
+    info[...].trimmedBlanks.hasPrefix("{unroll}")
   }
 
   /// The text after `unroll` and the class that this word gives, or else the whole text.
@@ -85,37 +88,11 @@ extension NotesBlock {
     )
   }
 
-  /// Parses keys in the first lines: `#| key: value` as in Quarto, and `:key: value` as in MyST.
-  ///
-  /// - Parameter options: the keys known so far; keys in the lines override them.
-  /// - Returns: all keys, the rest of the text, the number of lines with keys, and the line, from 0,
-  ///   and the offset in it of each of their keys.
-  static func keys(
-    atHeadOf text: String, _ options: [String: String]
-  ) -> (
-    options: [String: String], rest: String, lines: Int, places: [String: (line: Int, offset: Int)]
-  ) {
+  /// Returns keys with one name for each: Quarto and MyST have others for some.
+  static func named(
+    _ options: [String: String], _ places: inout [String: KeyPlace]
+  ) -> [String: String] {
     var options = options
-    var places: [String: (line: Int, offset: Int)] = [:]
-    var body = text.textLines[...]
-    var lines = 0
-    while let line = body.first?.content,
-      case let first = line.drop(while: { $0 == " " || $0 == "\t" }),
-      first.hasPrefix("#|") || first.hasPrefix(":")
-    {
-      let parts = first.dropFirst(first.hasPrefix(":") ? 1 : 2).split(separator: ":", maxSplits: 1)
-        .map { unquoted(String($0)) }
-      if let key = parts.first, !key.isEmpty {
-        options[key] = parts.count == 2 ? parts[1] : ""
-        let start = line.firstRange(of: key)?.lowerBound ?? first.startIndex
-        places[key] = (
-          lines, line.unicodeScalars.distance(from: line.startIndex, to: start)
-        )
-      }
-      body.removeFirst()
-      lines += 1
-    }
-    // Names that Quarto and MyST use for the same keys.
     for (name, key) in [
       ("label", "id"), ("name", "id"), ("fig-cap", "caption"), ("fig-alt", "alt"),
     ] {
@@ -126,8 +103,7 @@ extension NotesBlock {
     if let caption = options["caption"]?.trimmingBlanks {
       options["caption"] = caption.isEmpty ? nil : caption
     }
-    let rest = body.map { $0.content + ($0.ending.isEmpty ? "" : "\n") }.joined()
-    return (options, rest, lines, places)
+    return options
   }
 
   /// Splits at spaces outside quotes.

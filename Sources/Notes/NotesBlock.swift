@@ -20,7 +20,7 @@ public struct NotesBlock: Hashable, Sendable {
   /// The keys, from the info string and from leading lines such as `#| show: 2` and `:show: 2`.
   public private(set) var options: [String: String]
   /// Where the keys are: in the line of the fence, or in the lines of the text after its prefix.
-  private let keyPlaces: [String: KeyPlace]
+  private var keyPlaces: [String: KeyPlace]
   /// The keys as `key=value`, sorted by key.
   public var sortedOptions: [String] {
     options.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
@@ -37,7 +37,13 @@ public struct NotesBlock: Hashable, Sendable {
   /// Where the file is named, if the document's syntax has a separate place for it.
   private var filePlace: KeyPlace?
 
-  private struct KeyPlace: Hashable {
+  /// Why the keys in its first lines cannot be read, without a full stop; its place is that of
+  /// `faultKey`.
+  public let fault: String?
+  /// A name that no key has.
+  public static let faultKey = "\0"
+
+  struct KeyPlace: Hashable {
     let line, offset: Int
     let isInText: Bool
   }
@@ -109,7 +115,8 @@ public struct NotesBlock: Hashable, Sendable {
       isClosed: isClosed,
       lines: block.first...(isClosed ? block.last : min(block.first + height, lines.count)),
       // A list marker is only on the first line; the following lines are indented equally far.
-      prefix: String(opening[..<start].map { $0 == ">" || $0 == "\t" ? $0 : " " }))
+      prefix: String(opening[..<start].map { $0 == ">" || $0 == "\t" ? $0 : " " }),
+      hasDashes: Self.isDirective(block.info))
     if let file, let infoStart, let range = block.info.firstRange(of: " " + file) {
       let inInfo = block.info.unicodeScalars.distance(
         from: block.info.startIndex, to: range.lowerBound)
@@ -126,23 +133,29 @@ public struct NotesBlock: Hashable, Sendable {
 
   private init(
     body: String, file: String? = nil, options: [String: String], offsets: [String: Int] = [:],
-    isClosed: Bool, lines: ClosedRange<Int>, prefix: String, textLine: Int? = nil
+    isClosed: Bool, lines: ClosedRange<Int>, prefix: String, textLine: Int? = nil,
+    hasDashes: Bool = false
   ) {
-    let (options, rest, skipped, places) = Self.keys(atHeadOf: body, options)
+    let header = BlockHeader(of: body, hasDashes: hasDashes)
     let firstLine = textLine ?? lines.lowerBound + 1
-    keyPlaces = offsets.mapValues {
+    func place(_ line: Int, _ offset: Int) -> KeyPlace {
+      KeyPlace(line: firstLine + line, offset: offset, isInText: true)
+    }
+    var places = offsets.mapValues {
       KeyPlace(line: lines.lowerBound, offset: $0, isInText: false)
-    }.merging(
-      places.mapValues {
-        KeyPlace(line: firstLine + $0.line, offset: $0.offset, isInText: true)
-      }
-    ) { $1 }
+    }.merging(header.places.mapValues { place($0.line, $0.offset) }) { $1 }
+    self.options = Self.named(options.merging(header.options) { $1 }, &places)
+    if let fault = header.fault {
+      places[Self.faultKey] = place(fault.line, fault.offset)
+    }
+    keyPlaces = places
+    fault = header.fault?.message
     line = lines.lowerBound
     lastLine = lines.upperBound
-    lesson = rest
+    lesson = body.textLines.dropFirst(header.lines)
+      .map { $0.content + ($0.ending.isEmpty ? "" : "\n") }.joined()
     self.file = file
-    lessonLine = firstLine + skipped
-    self.options = options
+    lessonLine = firstLine + header.lines
     self.prefix = prefix
     self.isClosed = isClosed
   }
@@ -153,6 +166,16 @@ public struct NotesBlock: Hashable, Sendable {
   public func replacing(_ key: String, by value: String) -> NotesBlock {
     var block = self
     block.options[key] = value
+    return block
+  }
+
+  /// Returns the block with a value for a key that its text has in a line and column, from 1.
+  public func replacing(
+    _ key: String, by value: String, at place: (line: Int, column: Int)
+  ) -> NotesBlock {
+    var block = replacing(key, by: value)
+    block.keyPlaces[key] = KeyPlace(
+      line: lessonLine + place.line - 1, offset: place.column - 1, isInText: true)
     return block
   }
 

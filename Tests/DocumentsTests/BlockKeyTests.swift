@@ -67,7 +67,8 @@ import Testing
         == "notes.md:3: error: a block has no key shw; did you mean show?")
     #expect(
       try mistake(["zzzzzz": "1"]).description.hasSuffix(
-        "its keys are id, show, as, caption, alt, width, theme, panel and language"))
+        "its keys are id, show, as, caption, alt, width, theme, without, panel and language, and "
+          + "those of a lesson and its figure"))
     #expect(try mistake(["": "1"]).kind == .keySyntax)
   }
 
@@ -113,7 +114,7 @@ import Testing
     let mistake = try #require(throws: DocumentMistake.self) { try BlockFigure(block, at: place) }
     #expect(
       mistake.description
-        == "notes.md:3: error: ../a.yaml lies outside the document's folder; ask Ada")
+        == "notes.md:4:9: error: ../a.yaml lies outside the document's folder; ask Ada")
   }
 
   @Test("A mistake worded as a warning says so after its place, and quotes the author unchanged")

@@ -63,4 +63,40 @@ import Testing
       options: ["name": "one"], line: 1)
     #expect(block.options == ["caption": "ours", "alt": "words", "id": "one"])
   }
+
+  @Test("Keys in comments are YAML, and a fault has its place")
+  func comments() {
+    func block(_ text: String) -> NotesBlock { NotesBlock(lesson: text, options: [:], line: 1) }
+    let all = block(
+      "#| caption: \"Two: one # two\"  # a comment\n#| show: [2, last]\n#| alt: >\n#|   a\n#|   b\n"
+        + "#| parameters: {W: [1, \"a\"]}\n#| label: 'it''s'\na: b")
+    #expect(
+      all.options == [
+        "caption": "Two: one # two", "show": "2,last", "alt": "a b", "id": "it's",
+        "parameters": "{W: [1, \"a\"]}",
+      ])
+    #expect(all.lesson == "a: b" && all.lessonLine == 9 && all.fault == nil)
+    let wrong = block("#| show: 2\n  #| caption: \"Two\na: b")
+    #expect(wrong.fault?.hasPrefix("the keys are not YAML: ") == true)
+    #expect(wrong.place(ofKey: NotesBlock.faultKey)?.line == 3)
+    #expect(block("#| show\na: b").fault == "a key and its value are written as key: value")
+    #expect(block("#|\n#| # nothing\na: b").options.isEmpty)
+  }
+
+  @Test("An option is YAML if it can be, or else text")
+  func options() {
+    let block = NotesBlock(
+      lesson: ":caption: Two: one\n:alt: 'a: b' # c\n:show: [2, 3]\n:width: 50%\n", options: [:],
+      line: 1)
+    #expect(
+      block.options == ["caption": "Two: one", "alt": "a: b", "show": "2,3", "width": "50%"])
+  }
+
+  @Test("A directive may have its keys between lines of dashes")
+  func dashes() throws {
+    let text = "```{unroll} a.yaml\n---\nname: fig-a\ncaption: \"A: b\"\n---\n```\n"
+    let blocks = try NotesDocument(bytes: Array(text.utf8), name: "notes.md").blocks
+    #expect(blocks.first?.options == ["id": "fig-a", "caption": "A: b"])
+    #expect(blocks.first?.lesson == "" && blocks.first?.lessonLine == 6)
+  }
 }

@@ -38,7 +38,7 @@ import Testing
         "```unroll\nlesson: /dev/zero\n```\n", "2:9", "/dev/zero lies outside the document's folder"
       ),
       (
-        "```unroll\nlesson: \"lessons\"\n```\n", "2:10",
+        "```unroll\nlesson: \"lessons\"\n```\n", "2:9",
         "notes/lessons is a folder; name the lesson file in it"
       ),
       (
@@ -70,7 +70,7 @@ import Testing
       ("\u{FEFF}```unroll\r\nlesson: none.yaml\r\n```\r\n", "2:9", "there is no file"),
       (
         "a\u{2028}b\u{B}c\u{85}\n```unroll\nlesson: \u{2028}none.yaml\n```\n", "3:10",
-        "there is no file"
+        "a key and its value need a colon and a space between them"
       ),
       ("x\n\n\t```unroll\n\tlesson: a.yaml\n\t```\n", "3:2", "this block is indented so far"),
       ("| a |\n|---|\n| ```unroll lesson: a.yaml``` |\n", "3:3", "a block cannot be in a table"),
@@ -81,7 +81,7 @@ import Testing
     let run = try Tool.run("embed", "notes/n.md", "--prune", in: folder)
     #expect(run.code == 65 && run.output.isEmpty)
     #expect(run.errors.hasPrefix("notes/n.md:\(place): error: \(message)"), "\(run.errors)")
-    #expect(try folder.text(of: "notes/n.md") == document)
+    #expect(try folder.bytes(of: "notes/n.md") == Data(document.utf8))
     #expect(try folder.names(in: "notes") == names)
   }
 

@@ -137,10 +137,10 @@ import Testing
       ("```unroll lesson.yaml\n```\n", "1:11", "a block has no key lesson.yaml"),
       (
         "```unroll\n#| shw\nlesson: a.yaml\n```\n", "2:4",
-        "a block has no key shw; did you mean show?"
+        "a key and its value are written as key: value"
       ),
-      ("```unroll\nlesson:\n```\n", "1", "lesson: names no file"),
-      ("```unroll\nlesson: .\n```\n", "1", " is a folder"),
+      ("```unroll\nlesson:\n```\n", "2:8", "lesson: names no file"),
+      ("```unroll\nlesson: .\n```\n", "2:9", " is a folder"),
       ("```{.unroll theme=light,}\n\(lesson)\n```\n", "1:13", "the name of a theme is missing"),
     ] {
       try folder.put(block, in: "notes.md")
@@ -201,7 +201,7 @@ import Testing
   func hostile() throws {
     let caption = "<script>alert(1)</script> [x](y) `a` *b*"
     try folder.put(
-      "```unroll\n#| caption: \(caption)\n#| alt: \"><img src=x>\n\(lesson)\n```\n", in: "notes.md")
+      "```unroll\n#| caption: '\(caption)'\n#| alt: '\"><img src=x>'\n\(lesson)\n```\n", in: "notes.md")
     #expect(try Tool.run("embed", "notes.md", in: folder).code == 0)
     let region = try #require(try text("notes.md").split(separator: "<!-- unroll:begin").last)
     #expect(!region.contains("<script>") && !region.contains("[x](y)"))
@@ -239,7 +239,7 @@ import Testing
     #expect(run.code == 65)
     #expect(
       run.errors
-        == "two.md:1: error: the id of this block gives the same file names as one of one.md; "
+        == "two.md:1:13: error: the id of this block gives the same file names as one of one.md; "
         + "give it another id\n")
     #expect(try Tool.run("embed", "one.md", "two.md", in: folder).code == 65)
   }

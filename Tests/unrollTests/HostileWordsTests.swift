@@ -113,8 +113,14 @@ import Testing
 
   // MARK: From a document to the reader
 
+  private static func yaml(_ words: String) -> String {
+    // A mark with an accent is one character, but YAML has its quotation mark.
+    let scalars = words.unicodeScalars.flatMap { $0 == "'" ? [$0, $0] : [$0] }
+    return "'" + String(String.UnicodeScalarView(scalars)) + "'"
+  }
+
   private var block: String {
-    "```unroll\n#| caption: \(Self.line)\n#| alt: \(Self.line)\n\(Tool.smallLesson)\n```\n"
+    "```unroll\n#| caption: \(Self.yaml(Self.line))\n#| alt: \(Self.yaml(Self.line))\n\(Tool.smallLesson)\n```\n"
   }
 
   @Test(
@@ -183,7 +189,7 @@ import Testing
     // Dollars in a caption mark formulas, there and in Pandoc itself.
     let words = Self.line.replacing("$$z$$", with: "").replacing(/\$a\$|\$.{0,3}b\$.*?\$/, with: "")
     try folder.put(
-      "```unroll\n#| caption: \(words)\n#| alt: \(words)\n\(Tool.smallLesson)\n```\n",
+      "```unroll\n#| caption: \(Self.yaml(words))\n#| alt: \(Self.yaml(words))\n\(Tool.smallLesson)\n```\n",
       in: "notes.md")
     for format in ["html", "json"] {
       let run = try pandoc.write("notes.md", "--wrap=none", "-t", format, in: folder)

@@ -142,7 +142,7 @@ import Testing
     #expect(built.run.code == 65 && built.run.text.isEmpty)
     #expect(built.run.errors.contains("src/a.md:4:3: error: there is no key cel"))
     #expect(built.run.errors.contains("src/a.md:7:13: error: width must be a number with %"))
-    #expect(built.run.errors.contains("src/part/b.md:1: error: there is no file"))
+    #expect(built.run.errors.contains("src/part/b.md:2:9: error: there is no file"))
   }
 
   @Test("A lesson's file is found beside its chapter, and within the book")

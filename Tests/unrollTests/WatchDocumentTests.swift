@@ -137,7 +137,7 @@ import Testing
     let right = try #require(try tool.page())
     try folder.put(block(lesson, "#one") + "\n" + block(lesson, "#one"), in: "notes.md")
     let wrong = try #require(tool.news { $0.error != nil })
-    #expect(wrong.message?.hasPrefix("notes.md:9: error: the id one is used twice") == true)
+    #expect(wrong.message?.hasPrefix("notes.md:9:13: error: the id one is used twice") == true)
     #expect(try tool.text(of: "/") == right && wrong.version == right.liveVersion)
     try FileManager.default.removeItem(atPath: folder.path("notes.md"))
     let gone = tool.news { $0.message?.contains("there is no file") == true }
@@ -151,7 +151,7 @@ import Testing
     try folder.put(block("lesson: lessons/deep/elman.yaml"), in: "notes.md")
     let tool = try WatchedTool("notes.md", in: folder)
     let missing = try figures(of: tool) { !$0.isEmpty }
-    #expect(missing[0].mistake?.hasPrefix("notes.md:1: error: there is no file ") == true)
+    #expect(missing[0].mistake?.hasPrefix("notes.md:2:9: error: there is no file ") == true)
     try folder.put(lesson, in: "lessons/deep/elman.yaml")
     let first = try figures(of: tool) { $0[0].mistake == nil && !$0[0].pictures.isEmpty }
     try folder.put(lesson.replacing("W_h: 2", with: "W_h: 5"), in: "lessons/deep/new")

@@ -52,6 +52,8 @@ public struct DocumentMistake: Error, Hashable, Sendable {
     case foreignFile(String)
     /// Pandoc read the keys as text.
     case unreadKeys
+    /// Pandoc read a block in another program's syntax as text.
+    case readAsText
     /// Pandoc shows no picture there in PowerPoint.
     case hiddenPicture
     /// The pictures are too many for one answer.
@@ -151,6 +153,9 @@ extension DocumentMistake: CustomStringConvertible {
       "\(path) exists already and was not drawn by unroll; give the block another id, or move the "
         + "file"
     case .unreadKeys: "Pandoc did not read the keys in braces; add +attributes to its -f option"
+    case .readAsText:
+      "Pandoc reads {unroll} as text; write ```{.unroll #fig:one show=answer}, with a dot before "
+        + "unroll and the lesson or lesson: file.yaml below"
     case .hiddenPicture:
       "in PowerPoint, Pandoc shows no picture inside a list, a quote, a table or a note; move the "
         + "block out of it"

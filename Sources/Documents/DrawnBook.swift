@@ -20,7 +20,9 @@ public struct DrawnBook {
     let settings = try Settings(book.settings(of: "unroll"))
     let cache = settings.caches ? PictureCache() : nil
     self.cache = cache
-    var figures = InlineFigures(choosesThemes: book.renderer == "html")
+    var figures = InlineFigures(
+      choosesThemes: book.renderer == "html",
+      delimiters: book.hasMathJax ? .parentheses : .dollars)
     var mistakes: [DocumentMistake] = []
     result = try book.replacingContents { chapter in
       do {

@@ -81,7 +81,9 @@ struct EmbeddedBlock {
           line(of: pictures, width: width) { figures + "/" + drawn.fileName(of: $0) })
       }
     }
-    if let caption = block.block.options["caption"] { lines += ["", "*\(caption.markdown)*"] }
+    if let caption = block.block.options["caption"] {
+      lines += ["", "*\(Caption(caption).markdown)*"]
+    }
     return lines
   }
 

@@ -9,12 +9,16 @@ import Notes
 struct InlineFigures {
   /// Whether the pages can choose between themes; if not, only the first one is shown.
   let choosesThemes: Bool
+  /// How formulas in captions are marked.
+  let delimiters: Caption.Delimiters
   private var prefixes: Set<String> = []
 
   /// Whether there is no figure.
   var isEmpty: Bool { prefixes.isEmpty }
 
-  init(choosesThemes: Bool) { self.choosesThemes = choosesThemes }
+  init(choosesThemes: Bool, delimiters: Caption.Delimiters = .dollars) {
+    (self.choosesThemes, self.delimiters) = (choosesThemes, delimiters)
+  }
 
   // `.light` and the others are mdBook's classes. A printed page is white regardless of the choice.
   private static let stylesheet =
@@ -66,7 +70,10 @@ struct InlineFigures {
       pictures.append(variants)
     }
     let id = options["id"].map { " id=\"\($0.attribute)\"" } ?? ""
-    let caption = options["caption"].map { "<figcaption>\($0.attribute)</figcaption>" } ?? ""
+    let caption =
+      options["caption"].map {
+        "<figcaption>\(Caption($0).html(delimiters))</figcaption>"
+      } ?? ""
     let styles = choosesThemes && isFirst ? Self.stylesheet : ""
     return "<figure class=\"unroll\"\(id) style=\"margin:1.5em 0;text-align:center\">\(styles)"
       + "<div>\(pictures.joined(separator: " "))</div>\(caption)</figure>"

@@ -54,7 +54,7 @@ struct MystDocument {
     func line(_ number: Int) -> Substring? {
       lines.indices.contains(number - 1) ? lines[number - 1].content : nil
     }
-    guard let opening = line(directive.line), opening.contains("{unroll}") else { return nil }
+    guard let opening = line(directive.line), opening.contains("unroll") else { return nil }
     var column: Int?
     if let file = directive.block.file {
       guard let name = opening.firstRange(of: file) else { return nil }

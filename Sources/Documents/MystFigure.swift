@@ -52,6 +52,23 @@ public struct MystFigure {
     self.files = files
   }
 
+  /// Draws the code blocks of a page.
+  ///
+  /// - Throws: `DocumentError` with all mistakes, or `GraphvizError`.
+  public static func all(of page: MystPage, from cache: PictureCache?) throws -> [MystFigure] {
+    var mistakes: [DocumentMistake] = []
+    let figures = try page.blocks.compactMap { block -> MystFigure? in
+      do {
+        return try MystFigure(of: block, from: cache)
+      } catch let mistake as DocumentMistake {
+        mistakes.append(mistake)
+        return nil
+      }
+    }
+    guard mistakes.isEmpty else { throw DocumentError.mistakes(mistakes) }
+    return figures
+  }
+
   /// Writes the pictures' files, as SVG and PDF, below the working folder.
   ///
   /// - Throws: `OutputError` at the first file that cannot be written; earlier ones remain.

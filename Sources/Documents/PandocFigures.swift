@@ -24,6 +24,11 @@ public struct PandocFigures {
     var mistakes: [DocumentMistake] = []
     for (index, found) in document.found.enumerated() {
       do {
+        guard !found.isText else {
+          let line = found.block.line
+          throw DocumentMistake(
+            document: found.name, line: line > 0 ? line : nil, kind: .readAsText)
+        }
         let block = try BlockFigure(
           Self.block(found.block, for: target, settings),
           at: BlockFigure.Place(

@@ -27,6 +27,11 @@ public struct MdBook: Sendable {
   public let source: String
   /// The renderer that the book is for, such as `html`.
   public let renderer: String
+  /// Whether its pages read formulas with MathJax; if not, they may have a preprocessor for those
+  /// between dollar signs, such as mdbook-katex.
+  public var hasMathJax: Bool {
+    renderer == "html" && context["config"]["output"]["html"]["mathjax-support"] == .bool(true)
+  }
   private let context: JSON
   private let book: JSON
 

@@ -67,6 +67,12 @@ public struct MystDirective: Sendable {
           "body": ["type": "string", "doc": "the lesson"],
         ]
       ],
+      "transforms": [
+        [
+          "name": "unroll", "stage": "document",
+          "doc": "Replaces code blocks whose language is unroll by figures.",
+        ]
+      ],
     ]
   }
 
@@ -96,7 +102,20 @@ public struct MystDirective: Sendable {
       lesson: body, file: input["arg"].string, options: options, line: line, textLine: bodyLine)
     caption =
       input["options"]["caption"].array
-      ?? block.options["caption"].map { [["type": "text", "value": .string($0)]] } ?? []
+      ?? block.options["caption"].map { Caption($0).nodes } ?? []
+  }
+
+  /// Creates the directive that means the same as a code block of MyST's tree; `nil` if the block's
+  /// language is not unroll.
+  init?(code node: JSON) {
+    guard node["type"] == "code", let language = node["lang"].string,
+      let line = node["position"]["start"]["line"].integer,
+      let keys = NotesBlock.keys(of: language + (node["meta"].string.map { " " + $0 } ?? ""))
+    else { return nil }
+    (body, bodyLine, classes) = (node["value"].string ?? "", line + 1, nil)
+    block = NotesBlock(
+      lesson: body, file: keys.file, options: keys.options, line: line, textLine: bodyLine)
+    caption = block.options["caption"].map { Caption($0).nodes } ?? []
   }
 
   /// Returns the nodes that replace the directive: one figure.

@@ -54,6 +54,8 @@ public struct NotesDocument: Sendable {
   let lines: [TextLine]
   /// The lines without their endings.
   let contents: [String]
+  /// The same lines as CommonMark reads them, with fences of colons as tildes.
+  private(set) var fenced: [String]
   /// The line range of the region of each block, from the begin mark to the end mark; `nil` if
   /// there is none yet.
   var regions: [Range<Int>?] = []
@@ -69,8 +71,7 @@ public struct NotesDocument: Sendable {
   /// Nothing is thrown for lessons that are not read; they are in `unread`.
   ///
   /// - Throws: `Mistake` if it is not UTF-8, if a fence names unroll in braces that cannot be read, if a
-  ///   region has no end or no block, or if two blocks
-  ///   have the same id.
+  ///   region has no end or no block, or if two blocks have the same id.
   public init(bytes: [UInt8], name: String) throws(Mistake) {
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw Mistake(name: name, line: 1, message: "the document is not UTF-8; save it as UTF-8")
@@ -79,12 +80,18 @@ public struct NotesDocument: Sendable {
     mark = text.first == "\u{FEFF}" ? "\u{FEFF}" : ""
     lines = text.dropFirst(mark.count).textLines
     contents = lines.map { String($0.content) }
-    let (code, html) = Self.literals(in: readable)
+    fenced = contents
+    var (code, html) = Self.literals(in: readable)
+    let ranges = (code + html).map(\.range)
+    if let colons = try ColonFences(in: contents, outside: ranges, of: name) {
+      fenced = colons.lines
+      (code, html) = Self.literals(in: readable)
+    }
     try checkFences(code)
     unread = unread(outside: code, html)
     let starts = Set(code.map(\.first))
     blocks = code.compactMap { block in
-      NotesBlock(block, lines: contents, isLastLineAnothers: starts.contains(block.last))
+      NotesBlock(block, lines: fenced, isLastLineAnothers: starts.contains(block.last))
     }
     try findRegions(outside: code)
     try checkIds()
@@ -94,7 +101,7 @@ public struct NotesDocument: Sendable {
   /// in the text of a block too, and front matter is blanked, since it is not Markdown.
   var readable: String {
     String(repeating: "\n", count: frontMatter)
-      + contents[frontMatter...].map { $0 + "\n" }.joined()
+      + fenced[frontMatter...].map { $0 + "\n" }.joined()
   }
 
   /// How many lines front matter has, with its fences.
@@ -113,6 +120,7 @@ public struct NotesDocument: Sendable {
     let first, last: Int
     /// Whether it is code between fences, rather than indented.
     let isFenced: Bool
+    var range: ClosedRange<Int> { first...max(first, last) }
   }
 
   /// The blocks of code and of HTML in the document's order. Blocks in a footnote are among them if
@@ -175,7 +183,7 @@ public struct NotesDocument: Sendable {
       claimed.insert(begin)
       regions.append(begin..<end + 1)
     }
-    let written = code.map { $0.first...max($0.first, $0.last) }
+    let written = code.map(\.range)
     for (index, content) in contents.enumerated()
     where content.withoutQuotes.hasPrefix(Self.beginMark) && !claimed.contains(index) {
       guard !written.contains(where: { $0.contains(index + 1) }) else { continue }

@@ -8,6 +8,40 @@ extension PandocDocument.Found {
     return classes.contains { isOwn($0.string) }
   }
 
+  /// Whether an element is a lesson's block that Pandoc does not read as code: MyST's directive or
+  /// Quarto's cell as the code or text of a paragraph, and a fence of colons as a division.
+  static func isLessonAsText(_ element: JSON) -> Bool {
+    switch element["t"].string {
+    case "Div": return (element["c"][0][1].array ?? []).contains { $0.string == "unroll" }
+    case "Para", "Plain", "DefinitionList":
+      let inlines = inlines(of: element)
+      if inlines.count == 1, let code = inlines[0]["c"][1].string, inlines[0]["t"] == "Code" {
+        return code != "{unroll}" && code.prefixMatch(of: /\{\.?unroll[} ]/) != nil
+      }
+      // Where Pandoc gives positions, each sign is an element.
+      let start = inlines.prefix(12).map(\.plainWords).joined()
+      return start.prefixMatch(of: /:{3,} ?\{\.?unroll/) != nil
+    default: return false
+    }
+  }
+
+  /// The inline elements of a paragraph, or of the first term of a list of definitions, as which
+  /// Pandoc 2 may read a fence of colons.
+  private static func inlines(of element: JSON) -> [JSON] {
+    (element["t"] == "DefinitionList" ? element["c"][0][0] : element["c"]).array ?? []
+  }
+
+  /// Creates a block that Pandoc reads as text.
+  init(text: JSON, number: Int, isWithinText: Bool) {
+    let start = text["t"] == "Div" ? text : Self.inlines(of: text).first ?? .null
+    let position = (start["c"][0][2].array ?? []).first { $0[0] == "data-pos" }
+      .flatMap { $0[1].string }.flatMap(Position.init)
+    block = NotesBlock(lesson: "", options: [:], line: position?.line ?? 0)
+    name = position?.name ?? "block \(number)"
+    classes = []
+    (isText, hasUnreadKeys, self.isWithinText) = (true, false, isWithinText)
+  }
+
   // Quarto passes on cells in unknown languages with braces in their class.
   private static func isOwn(_ name: String?) -> Bool {
     name == "unroll" || name == "{unroll}" || isUnread(name)
@@ -22,7 +56,7 @@ extension PandocDocument.Found {
   ]
 
   init(code: JSON, number: Int, isWithinText: Bool) {
-    self.isWithinText = isWithinText
+    (self.isWithinText, isText) = (isWithinText, false)
     let attributes = code["c"][0]
     var options: [String: String] = [:]
     var position: Position?
@@ -41,7 +75,7 @@ extension PandocDocument.Found {
       lesson: Self.text(of: code), options: options, line: position?.line ?? 0,
       prefix: String(repeating: " ", count: max(1, position?.column ?? 1) - 1))
     name =
-      position.map { $0.document.isEmpty ? "standard input" : $0.document }
+      position?.name
       ?? "block \(number)" + (block.id.map { " (\($0))" } ?? "")
     hasUnreadKeys = (attributes[1].array ?? []).contains { Self.isUnread($0.string) }
     classes = (attributes[1].array ?? []).compactMap(\.string)
@@ -62,6 +96,7 @@ extension PandocDocument.Found {
   private struct Position {
     let document: String
     let line, column: Int
+    var name: String { document.isEmpty ? "standard input" : document }
 
     init?(_ text: String) {
       let start = text.lastIndex(of: "@").map { text[text.index(after: $0)...] } ?? text[...]

@@ -25,6 +25,8 @@ public struct PandocDocument: Sendable {
     public let name: String
     /// Its classes other than `unroll`, which the figure keeps.
     public let classes: [String]
+    /// Whether Pandoc read the whole block as text, so that its keys and its lesson are lost.
+    public let isText: Bool
     /// Whether Pandoc read the keys in braces as text, as it does in GitHub-flavoured Markdown.
     public let hasUnreadKeys: Bool
     /// Whether it is in a list, a quote, a table or a footnote, where PowerPoint slides can contain
@@ -75,7 +77,11 @@ public struct PandocDocument: Sendable {
     settings = try Self.settings(in: json["meta"])
     var found: [Found] = []
     _ = Self.walked(json) { code, place in
-      found.append(Found(code: code, number: found.count + 1, isWithinText: place.isWithinText))
+      let number = found.count + 1
+      found.append(
+        Found.isLesson(code)
+          ? Found(code: code, number: number, isWithinText: place.isWithinText)
+          : Found(text: code, number: number, isWithinText: place.isWithinText))
       return nil
     }
     self.found = found
@@ -162,7 +168,7 @@ public struct PandocDocument: Sendable {
         if level < slideLevel { place.heading = nil }
         if level == slideLevel { place.heading = copy(ofHeading: block) }
       }
-      guard Found.isLesson(block) else {
+      guard Found.isLesson(block) || Found.isLessonAsText(block) else {
         result.append(
           try walked(within: block, at: Place(isWithinText: place.isWithinText), visit))
         continue

@@ -1,5 +1,6 @@
 import Documents
 import Formulas
+import Notes
 import Publishing
 
 /// A block of a document on its page: the last correct pictures, and what is wrong now.
@@ -45,6 +46,6 @@ struct DocumentFigure {
     let waiting = isPending ? "<p class=\"pending\">This figure is being drawn …</p>\n" : ""
     return "<figure class=\"drawn\(isOld ? " old" : "")\" id=\"\(anchor)\">\n"
       + message + (pictures?.html ?? waiting)
-      + (caption.map { "<figcaption>\($0.attribute)</figcaption>\n" } ?? "") + "</figure>"
+      + (caption.map { "<figcaption>\(Caption($0).html())</figcaption>\n" } ?? "") + "</figure>"
   }
 }

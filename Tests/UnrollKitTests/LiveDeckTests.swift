@@ -49,7 +49,8 @@ import Unrolling
       #expect([expected, "(\(expected))"].contains(part.plain), "\(origin) \(component)")
     }
     // The stacked LSTM is drawn as boxes, which have total derivatives.
-    #expect(kinds.isSuperset(of: ["value", "gradient", name == "stacked-lstm" ? "total" : "local"]))
+    #expect(
+      kinds.isSuperset(of: ["value", "gradient", name == "stacked-lstm" ? "total" : "local"]))
     if Self.trained.contains(name) { #expect(kinds.isSuperset(of: ["training", "after"])) }
   }
 

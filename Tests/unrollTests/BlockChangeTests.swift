@@ -38,7 +38,8 @@ import Testing
   func keys(_ block: String) throws {
     let run = try embed(block)
     #expect(run.code == 0 && run.errors.isEmpty, "\(run.errors)")
-    #expect(try folder.text(of: "notes.md").contains("the gradient of the loss with respect to W h?]"))
+    #expect(
+      try folder.text(of: "notes.md").contains("the gradient of the loss with respect to W h?]"))
     let titled = try figure()
     try FileManager.default.removeItem(atPath: folder.path("figures"))
     _ = try embed(block.replacing(/(#\| |:)?title: .*\n| title=".*?"/, with: ""))

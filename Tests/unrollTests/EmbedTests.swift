@@ -201,7 +201,8 @@ import Testing
   func hostile() throws {
     let caption = "<script>alert(1)</script> [x](y) `a` *b*"
     try folder.put(
-      "```unroll\n#| caption: '\(caption)'\n#| alt: '\"><img src=x>'\n\(lesson)\n```\n", in: "notes.md")
+      "```unroll\n#| caption: '\(caption)'\n#| alt: '\"><img src=x>'\n\(lesson)\n```\n",
+      in: "notes.md")
     #expect(try Tool.run("embed", "notes.md", in: folder).code == 0)
     let region = try #require(try text("notes.md").split(separator: "<!-- unroll:begin").last)
     #expect(!region.contains("<script>") && !region.contains("[x](y)"))

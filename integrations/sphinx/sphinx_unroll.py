@@ -18,12 +18,14 @@ format that it can show.
 import json
 import linecache
 import os
+import re
 import shlex
 import subprocess
 
 from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx import addnodes
+from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
@@ -35,6 +37,10 @@ STYLES = (
     "<style>html:not([data-theme=dark]) .only-dark{display:none}"
     "figure.unroll p{margin:0}figure.unroll img{height:auto}</style>"
 )
+
+
+# By Pandoc's rule: no space just inside the dollars, and no digit after the closing one.
+FORMULA = re.compile(r"(\$(?![\s$])[^$]*(?<!\s)\$(?!\d))")
 
 
 class BlockKeys(dict):
@@ -109,8 +115,9 @@ class Unroll(SphinxDirective):
 
     def block_options(self):
         options = {key: value for key, value in self.options.items() if key != "class"}
-        if "name" in options:
-            options["id"] = options.pop("name")
+        for name in ("name", "label"):
+            if name in options:
+                options["id"] = options.pop(name)
         if self.config.unroll_theme:
             options.setdefault("theme", self.config.unroll_theme)
         return options
@@ -167,10 +174,28 @@ class Unroll(SphinxDirective):
         messages = []
         if answer.get("caption"):
             # As in other directives, a caption may contain the document's markup.
-            inline, messages = self.state.inline_text(answer["caption"], self.lineno)
+            inline, messages = self.caption(answer["caption"])
             figure += nodes.caption("", "", *inline)
+        if "id" in answer:
+            self.options["name"] = answer["id"]
         self.add_name(figure)
         return self.styles(len(pictures)) + [figure] + messages
+
+    def caption(self, text):
+        """The nodes of a caption, with formulas between dollar signs in any kind of document."""
+        inline, messages = [], []
+        for part in FORMULA.split(text):
+            if FORMULA.fullmatch(part):
+                inline.append(nodes.math(part, part[1:-1]))
+            elif part:
+                found, problems = self.state.inline_text(part, self.lineno)
+                # Markdown drops the blanks beside a formula.
+                words = "".join(node.astext() for node in found)
+                before = part[0].isspace() and not words[:1].isspace()
+                after = part[-1].isspace() and not words[-1:].isspace()
+                inline += [nodes.Text(" ")] * before + found + [nodes.Text(" ")] * after
+                messages += problems
+        return inline, messages
 
     def styles(self, count):
         """The styles for figures of several pictures, once per document."""
@@ -208,9 +233,35 @@ class Unroll(SphinxDirective):
         return image
 
 
+class UnreadBlocks(SphinxTransform):
+    """Reports blocks in the syntax of another program, which MyST-Parser shows as code or text."""
+
+    default_priority = 500
+
+    def apply(self):
+        if str(self.env.doc2path(self.env.docname)).endswith(".rst"):
+            return
+        for node in self.document.findall(nodes.literal_block):
+            language = node.get("language", "")
+            if language == "unroll" or language.startswith(("{.unroll", "{unroll")):
+                self.report(
+                    node, "Sphinx reads this block as code; write ```{unroll} lesson.yaml, with "
+                    "keys such as :show: answer below")
+        for node in self.document.findall(nodes.paragraph):
+            if re.match(r":{3,} ?\{unroll\}", node.astext()):
+                self.report(
+                    node, 'Sphinx reads this block as text; add "colon_fence" to '
+                    "myst_enable_extensions in conf.py")
+
+    @staticmethod
+    def report(node, message):
+        logger.error("%s", message, location=node)
+
+
 def setup(app):
     app.require_sphinx("5.0")
     app.add_config_value("unroll_command", "unroll", "env")
     app.add_config_value("unroll_theme", None, "env")
     app.add_directive("unroll", Unroll)
+    app.add_transform(UnreadBlocks)
     return {"version": "0.1.0", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -22,14 +22,19 @@ struct PluginForMyst: ParsableCommand {
       SVG for web pages and as PDF for LaTeX.
 
       Without arguments it writes its specification; with --directive unroll it reads a directive \
-      from standard input and writes the nodes of its figure.
+      from standard input and writes the nodes of its figure, and with --transform unroll it reads a \
+      page and writes it with figures in place of code blocks whose language is unroll.
       """)
 
   @Option(help: ArgumentHelp("The directive on standard input.", valueName: "name"))
   var directive: String?
 
+  @Option(help: ArgumentHelp("The transform of the page on standard input.", valueName: "name"))
+  var transform: String?
+
   func run() throws {
     try Failure.reported {
+      if let transform { return try replaceBlocks(by: transform) }
       guard let directive else {
         return try StandardOutput.write(MystFigure.specification.bytes)
       }
@@ -42,5 +47,17 @@ struct PluginForMyst: ParsableCommand {
       try figure.write()
       try StandardOutput.write(figure.nodes.bytes)
     }
+  }
+
+  /// Replaces the code blocks of a page whose language is unroll.
+  private func replaceBlocks(by transform: String) throws {
+    guard transform == "unroll" else {
+      throw Failure.usage("there is no transform \(transform); the plug-in has one, unroll")
+    }
+    let page = try MystPage(bytes: InputFile.standardInput())
+    let figures = try MystFigure.all(of: page, from: PictureCache())
+    if !figures.isEmpty { try Terminal.warnOfMissingFont() }
+    try figures.forEach { try $0.write() }
+    try StandardOutput.write(page.replaced { figures[$0].nodes }.bytes)
   }
 }

@@ -13,7 +13,11 @@ local function has_lesson(doc)
         -- Quarto passes cells of an unknown language with the class {unroll}.
         found = found or class == 'unroll' or class == '{unroll}'
       end
-    end
+    end,
+    -- Blocks that Pandoc reads as text, which the tool reports.
+    Div = function(div) found = found or div.classes:includes('unroll') end,
+    Code = function(code) found = found or code.text:find('^{%.?unroll') ~= nil end,
+    Str = function(str) found = found or str.text:find('^:::+{%.?unroll') ~= nil end,
   }
   return found
 end

@@ -172,19 +172,28 @@ extension EnglishPhrases {
   }
 
   func ledger(
-    of parameter: Named, terms: [Named], rest: Int, othersAddNothing: Bool, loss: Notation?
+    of parameter: Named, readBy readers: [Notation], terms: [Named], rest: Int,
+    othersAddNothing: Bool, loss: Notation?
   ) -> StepWords {
     let terms: [Notation] = terms.map { "\($0.name) adds \($0.value)" }
     let others: Notation = terms.isEmpty ? "here each adds zero" : "all others add zero"
     let added = list(terms + (othersAddNothing ? [others] : []), rest: rest)
+    let every = readers.isEmpty ? "several" : "all"
+    let share: Notation =
+      switch readers.count {
+      case 0: "quantities read"
+      case 1: "time steps share"
+      default: "time steps of \(names(readers)) share"
+      }
+    let line: Notation = readers.isEmpty ? "quantity that reads it" : "time step"
     return StepWords(
-      caption: "all time steps share \(parameter.name), and each adds to its gradient",
+      caption: "\(every) \(share) \(parameter.name), and each adds to its gradient",
       picture: """
-        A ledger of \(parameter.name) with a line for each time step; the sum is \
+        A ledger of \(parameter.name) with a line for each \(line); the sum is \
         \(parameter.value).
         """,
       narration: """
-        All time steps share \(parameter.name), and each adds to its gradient: \(added). \
+        \(every.capitalized) \(share) \(parameter.name), and each adds to its gradient: \(added). \
         The sum, \(parameter.value), is the \(gradient(loss)) with respect to \(parameter.name).
         """)
   }

@@ -169,20 +169,28 @@ extension ItalianPhrases {
   }
 
   func ledger(
-    of parameter: Named, terms: [Named], rest: Int, othersAddNothing: Bool, loss: Notation?
+    of parameter: Named, readBy readers: [Notation], terms: [Named], rest: Int,
+    othersAddNothing: Bool, loss: Notation?
   ) -> StepWords {
     let terms: [Notation] = terms.map { "\($0.name) aggiunge \($0.value)" }
     let others: Notation =
       terms.isEmpty ? "qui ciascuno aggiunge zero" : "tutti gli altri aggiungono zero"
     let added = list(terms + (othersAddNothing ? [others] : []), rest: rest)
+    let reader: Notation =
+      switch readers.count {
+      case 0: "quantità che lo legge"
+      case 1: "passo temporale"
+      default: "passo temporale di \(names(readers))"
+      }
+    let line: Notation = readers.isEmpty ? "quantità che lo legge" : "passo temporale"
     return StepWords(
-      caption: "ogni passo temporale contribuisce al gradiente di \(parameter.name), condiviso",
+      caption: "ogni \(reader) contribuisce al gradiente di \(parameter.name), condiviso",
       picture: """
-        Il registro di \(parameter.name), una riga per passo temporale; la somma è \
+        Il registro di \(parameter.name), una riga per \(line); la somma è \
         \(parameter.value).
         """,
       narration: """
-        Ogni passo temporale contribuisce al gradiente di \(parameter.name), che è condiviso: \
+        Ogni \(reader) contribuisce al gradiente di \(parameter.name), che è condiviso: \
         \(added). La somma, \(parameter.value), è il \(gradient(loss)) rispetto a \
         \(parameter.name).
         """)

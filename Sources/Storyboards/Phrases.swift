@@ -112,9 +112,12 @@ protocol Phrases: Sendable {
   func backwardGap(_ range: TimeSpan) -> StepWords
   func backwardFolds(_ range: TimeSpan) -> StepWords
   func backwardRest(to asked: [Notation]) -> StepWords
-  /// - Parameter othersAddNothing: whether time steps that add zero are left out.
+  /// - Parameters:
+  ///   - readers: the quantities that read it at each time step; none if they are not timed.
+  ///   - othersAddNothing: whether time steps that add zero are left out.
   func ledger(
-    of parameter: Named, terms: [Named], rest: Int, othersAddNothing: Bool, loss: Notation?
+    of parameter: Named, readBy readers: [Notation], terms: [Named], rest: Int,
+    othersAddNothing: Bool, loss: Notation?
   ) -> StepWords
   func answer(_ gradients: [Named], loss: Notation?) -> StepWords
   func recap(_ gradients: [Named], rest: Int, loss: Notation?) -> StepWords

@@ -107,7 +107,7 @@ extension StandardLecture {
     let table = table(of: terms, parameter)
     let result = Notation.role(.result, number(sourced.gradient(of: parameter)))
     var lines = [table, equals(gradientSign(parameter), result)]
-    if let formula = trace.gradientFormula(of: parameter, style),
+    if let formula = trace.gradientFormula(of: parameter, style, most: Self.mostTerms),
       table.rowCount <= Self.mostRowsBelowFormula
     {
       lines = [.list([formula, result], by: .equals), table]
@@ -130,10 +130,19 @@ extension StandardLecture {
     step(
       .ledger, "ledger \(id(parameter))",
       phrases.ledger(
-        of: withGradient(parameter), terms: added, rest: rest,
+        of: withGradient(parameter), readBy: timedReaders(of: terms), terms: added, rest: rest,
         othersAddNothing: adding.count < terms.count, loss: lossName),
       hot: terms.map { .node($0.node) } + flows + own, callout: callout)
     for flow in flows { hide(flow) }
+  }
+
+  /// The quantities that read a parameter, if each does at time steps; none for a circuit.
+  private func timedReaders(of terms: [Trace.Term]) -> [Notation] {
+    let nodes = terms.map { graph.nodes[$0.node] }
+    guard nodes.allSatisfy({ $0.time != nil }) else { return [] }
+    var seen = Set<String>()
+    return nodes.map(\.name).filter { seen.insert($0).inserted }
+      .map { .symbol(Symbol($0, time: nil)) }
   }
 
   /// A row for each time step that reads the parameter: the local gradient, what arrives, their

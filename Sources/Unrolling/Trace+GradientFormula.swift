@@ -19,14 +19,17 @@ extension Trace {
   ///     trace.gradientFormula(of: weight)?.plain
   ///     // "∂Loss/∂W_h = Σ_t diag(1 − h_t ⊙ h_t) · ∂Loss/∂h_t · h_{t−1}^T"
   ///
+  /// - Parameter most: of more contributions than this, the first ones and the last are written with
+  ///   dots between them.
   /// - Returns: `nil` for a parameter that no equation reads and if there is no such formula.
   public func gradientFormula(
-    of parameter: Int, _ style: NumberStyle = NumberStyle()
+    of parameter: Int, _ style: NumberStyle = NumberStyle(), most: Int = .max
   ) -> Notation? {
     guard let parts = gradientParts(of: parameter), !parts.isEmpty else { return nil }
     let loss = Notation.symbol(graph.nodes[graph.outcome].symbol)
     var terms: [Notation] = []
-    for part in parts {
+    let isLong = parts.count > most
+    for part in isLong ? parts.prefix(most - 1) + parts.suffix(1) : parts {
       let equation = graph.network.equations[part.equation]
       let reader = Symbol(equation.name, time: equation.isTimed ? .relative(0) : nil)
       let isLoss = !equation.isTimed && equation.name == graph.network.outcome
@@ -39,6 +42,7 @@ extension Trace {
       }
       terms.append(term)
     }
+    if isLong { terms.insert(.sign(.centeredEllipsis), at: most - 1) }
     let gradient = Notation.partialDerivative(
       of: loss, to: .symbol(graph.nodes[parameter].symbol))
     return .row([gradient, .sign(.equals), .list(terms, by: .plus)])

@@ -292,6 +292,7 @@ struct JacobianBuilder {
       }
     }
     let scale = Expression(.product(scales + [.number(1)])).simplifiedNumber(shapeOf)
+    parts = withoutOnes(parts)
     let matrices = parts.map { part -> Expression in
       switch part {
       case .diagonal(let vector): Expression(.call(.diagonal, [vector]))
@@ -370,10 +371,5 @@ extension Expression {
   static func identity(_ size: Int) -> Expression {
     let rows = (0..<size).map { row in (0..<size).map { $0 == row ? 1.0 : 0 } }
     return Expression(.value(.matrix(rows), name: "I"))
-  }
-
-  /// 1, the vector of ones.
-  static func ones(_ size: Int) -> Expression {
-    Expression(.value(.vector(Array(repeating: 1, count: size)), name: "1"))
   }
 }

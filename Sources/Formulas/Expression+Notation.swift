@@ -133,7 +133,7 @@ struct Typesetter {
     case .call(let function, let arguments): call(function, arguments)
     case .transpose(let a):
       .scripts(grouped(notation(a, in: .base)), below: nil, above: .sign(.transposed))
-    case .stack(let parts): .matrix(parts.map { [notation($0, in: .free)] })
+    case .stack(let parts): column(parts)
     case .beside(let parts): .matrix([parts.map { notation($0, in: .free) }])
     case .component(let a, at: let index):
       named(a, index).map { style.notation($0) }

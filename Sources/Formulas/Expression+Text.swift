@@ -61,7 +61,7 @@ extension Expression {
   }
 
   /// The range over time that some entries are: `h[1..3]`.
-  private static func rangeText(of entries: [Expression]) -> String? {
+  static func rangeText(of entries: [Expression]) -> String? {
     guard case .symbol(let first) = entries[0].kind, let time = first.time,
       case .symbol(let last)? = entries.last?.kind, let end = last.time
     else { return nil }

@@ -64,6 +64,15 @@ extension Typesetter {
     ])
   }
 
+  /// Parts one above the other; of a quantity at many time steps its ends.
+  func column(_ parts: [Expression]) -> Notation {
+    let isLong = parts.count > 4 && Expression.rangeText(of: parts) != nil
+    var rows = (isLong ? Array(parts[..<2]) + parts.suffix(1) : parts)
+      .map { [notation($0, in: .free)] }
+    if isLong { rows.insert([.sign(.verticalEllipsis)], at: 2) }
+    return .matrix(rows)
+  }
+
   /// A matrix with a row for each entry; of many its ends.
   private func stacked(_ entries: [Expression]) -> Notation {
     if entries.count == 1 {

@@ -71,7 +71,7 @@ extension StandardLecture {
       step(
         .forward, "formula \(id(node))", phrases.formula(of: named), hot: [.node(node)],
         callout: callout)
-      if !isCopy(node) {
+      if addsNumbers(node) {
         step(
           .forward, "numbers \(id(node))", phrases.numbersPutIn(numbers(of: node)),
           hot: [.node(node)], callout: callout,
@@ -202,13 +202,19 @@ extension StandardLecture {
   mutating func computation(of node: Int, _ copies: [Int] = []) -> Int {
     let numbers = Notation.stage(1, .row([.sign(.equals), numbers(of: node)]))
     return call(
-      [equals(symbol(node), formula(of: node))] + (isCopy(node) ? [] : [numbers])
+      [equals(symbol(node), formula(of: node))] + (addsNumbers(node) ? [numbers] : [])
         + [.stage(2, .row([sign(before: node), valueOf(node)]))]
         + copies.map { .stage(2, equals(symbol($0), formula(of: $0))) })
   }
 
   /// Whether the formula with numbers is already the value, as when Loss_1 is y_1.
   func isCopy(_ node: Int) -> Bool { numbers(of: node).plain == valueOf(node).plain }
+
+  /// Whether the formula with numbers is neither the value already nor the formula: that of matrices
+  /// keeps their names.
+  private func addsNumbers(_ node: Int) -> Bool {
+    !isCopy(node) && numbers(of: node).plain != formula(of: node).plain
+  }
 
   /// The node's formula with the operands' values in place of their names.
   func numbers(of node: Int) -> Notation {

@@ -337,6 +337,16 @@ extension Expression {
     return mapOperands { $0.replacingOverTime(isTimed: isTimed, replacement) }
   }
 
+  /// Returns the tree with each stack of numbers as the vector of them, which has no rows to
+  /// transpose.
+  func withColumnsOfNumbers(_ shapeOf: @escaping (Symbol) -> Shape) -> Expression {
+    let inner = mapOperands { $0.withColumnsOfNumbers(shapeOf) }
+    guard case .call(.stacked, let entries) = inner.kind, entries.count > 1,
+      entries.allSatisfy({ (try? $0.shape(of: shapeOf)) == .scalar })
+    else { return inner }
+    return Expression(.stack(entries), position: inner.position)
+  }
+
   /// Returns a function over time of what it is at each time step; 0 of nothing.
   static func over(_ terms: [Expression], by function: Function) -> Expression {
     guard let first = terms.first else { return .number(0) }

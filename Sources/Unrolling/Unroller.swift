@@ -242,7 +242,8 @@ struct Unroller {
     _ index: Int, _ graph: inout UnrolledGraph
   ) throws(UnrollingError) {
     let equation = network.equations[index]
-    let expression = overTime(equation)
+    let shapes = shapes
+    let expression = overTime(equation).withColumnsOfNumbers { shapes.shape(of: $0) }
     var operands: [Operand] = []
     for (symbol, _) in expression.symbols {
       guard let quantity = quantityOfName[Name(symbol)] else {
@@ -258,7 +259,6 @@ struct Unroller {
     var slots = Array(repeating: 0, count: order.count)
     for (slot, occurrence) in order.enumerated() { slots[occurrence] = slot }
     do throws(ShapeError) {
-      let shapes = shapes
       let program = try Program(expression, slots: slots) { shapes.shape(of: $0) }
       graph.programs.append(program)
       graph.slotsOfOccurrences.append(slots)

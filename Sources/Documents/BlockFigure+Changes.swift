@@ -26,7 +26,7 @@ extension BlockFigure {
     let own = Set(BlockKey.names + ["lesson"])
     let inText = Set(reference?.entries.map(\.key) ?? [])
     let ofFence = block.options.sorted { $0.key < $1.key }
-      .filter { !own.contains($0.key) && !inText.contains($0.key) }
+      .filter { !own.contains($0.key) && !BlockKey.isOfHost($0.key) && !inText.contains($0.key) }
       .map { LessonChange(yaml: "\($0): \(yaml($1, of: $0))", name: fenceName(of: $0)) }
     guard let reference, reference.entries.contains(where: { !own.contains($0.key) }) else {
       return ofFence

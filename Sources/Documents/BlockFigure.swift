@@ -134,7 +134,8 @@ public struct BlockFigure {
   private static func mistake(_ name: String, _ value: String) -> DocumentMistake.Kind? {
     guard !name.isEmpty else { return .keySyntax }
     guard let key = BlockKey.named(name) else {
-      return LessonChange.keys.contains { $0.name == name } ? nil : .unknownKey(name)
+      let isKnown = BlockKey.isOfHost(name) || LessonChange.keys.contains { $0.name == name }
+      return isKnown ? nil : .unknownKey(name)
     }
     return key.accepts(value) ? nil : .value(value, of: key)
   }

@@ -87,6 +87,11 @@ public struct BlockKey: Sendable {
 
   private static let themes = Theme.all.map(\.name).joined(separator: ", ")
 
+  /// Whether a key is one for the program that reads the document, such as Quarto's `fig-align`.
+  static func isOfHost(_ name: String) -> Bool {
+    name.hasPrefix("fig-") || name.hasPrefix("data-")
+  }
+
   /// The names of all keys.
   static let names = all.map(\.name)
   /// The names of the keys that a document or book can set for all of its blocks.

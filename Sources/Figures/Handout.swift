@@ -98,7 +98,7 @@ public struct Handout {
   /// - Throws: `GraphvizError` when texts cannot be measured.
   public init(of scene: Scene, showing steps: [Step], on grid: Grid) throws {
     // Without white margins, letters are as large as the page allows.
-    let scene = scene.cropped
+    let scene = scene.cropped(to: scene.storyboard.steps)
     self.scene = scene
     self.grid = grid
     measure = try TextMeasure()

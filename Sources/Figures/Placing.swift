@@ -73,7 +73,7 @@ struct Placing {
   func scene() throws -> Scene {
     let choice = try choice()
     let scene = try composed(choice)
-    return canvas.isCropped ? scene.cropped : scene
+    return canvas.isCropped ? scene.cropped(to: board.steps) : scene
   }
 
   /// Whether the graph fits on the canvas with letters that a back row can read, and its formulas

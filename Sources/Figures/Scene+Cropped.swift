@@ -1,11 +1,13 @@
+import Storyboards
 import Graphviz
 
 extension Scene {
   private static let margin = 12.0
 
-  /// The scene cropped to everything that its steps show, with a small margin: the same for all.
-  var cropped: Scene {
-    let boxes = things.filter { thing in storyboard.steps.contains { shows(thing, in: $0) } }
+  /// Returns the scene cropped to everything that some steps show, with a small margin: the same for
+  /// all of them.
+  public func cropped(to steps: [Step]) -> Scene {
+    let boxes = things.filter { thing in steps.contains { shows(thing, in: $0) } }
       .map(\.box)
     guard let left = boxes.map(\.x).min(), let top = boxes.map(\.y).min(),
       let right = boxes.map({ $0.x + $0.width }).max(),

@@ -133,6 +133,9 @@ private struct Speaker {
 
   private func scripts(_ base: Notation, _ below: Notation?, _ above: Notation?) -> String {
     let index = below.map { " " + closed($0.spelled) } ?? ""
+    if above == .sign(.transposed), below == nil, case .fenced(let inner, .parentheses) = base {
+      return words.transpose(of: text(inner, isLast: true))
+    }
     let exponent =
       switch above {
       case nil: ""

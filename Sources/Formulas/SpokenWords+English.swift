@@ -5,6 +5,7 @@ struct EnglishWords: SpokenWords {
   let norm = "norm"
   let prime = "prime"
   let squared = "squared"
+  func transpose(of formula: String) -> String { "the transpose of \(formula)" }
   let cubed = "cubed"
 
   func word(for sign: Notation.Sign) -> String {

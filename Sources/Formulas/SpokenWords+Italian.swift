@@ -5,6 +5,7 @@ struct ItalianWords: SpokenWords {
   let norm = "norma"
   let prime = "primo"
   let squared = "al quadrato"
+  func transpose(of formula: String) -> String { "la trasposta di \(formula)" }
   let cubed = "al cubo"
 
   func word(for sign: Notation.Sign) -> String {

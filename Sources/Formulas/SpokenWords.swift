@@ -14,6 +14,8 @@ public protocol SpokenWords: Sendable {
   var norm: String { get }
   /// The word after a function's name for its derivative: f′.
   var prime: String { get }
+  /// The transpose of a formula of several words.
+  func transpose(of formula: String) -> String
   /// The words after a squared quantity.
   var squared: String { get }
   /// The words after a cubed quantity.

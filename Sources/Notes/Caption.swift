@@ -1,18 +1,27 @@
 import Formulas
 
-/// A caption: text with formulas between dollar signs, by Pandoc's rule: no space just inside the
-/// dollars, and no digit after the closing one. Everything else is literal.
+/// A caption: Markdown of one line, with formulas between dollar signs by Pandoc's rule: no space just
+/// inside the dollars, and no digit after the closing one.
 ///
-///     Caption("the weight $W_h$").runs    // text "the weight ", formula "W_h"
-///     Caption("from $5 to $6").runs       // text only
-///     Caption("a & $h_1$").html()         // a &amp; $h_1$
+///     Caption("the weight $W_h$").runs     // text "the weight ", formula "W_h"
+///     Caption("from $5 to $6").runs        // text only
+///     Caption("*a* & $h_1$").html()        // <em>a</em> &amp; $h_1$
+///
+/// HTML in it is text.
 public struct Caption: Hashable, Sendable {
   /// A part of a caption.
-  public enum Run: Hashable, Sendable {
+  public indirect enum Run: Hashable, Sendable {
     /// Literal text.
     case text(String)
     /// The LaTeX of a formula, without dollar signs.
     case formula(String)
+    /// Code.
+    case code(String)
+    /// Emphasized and strongly emphasized parts.
+    case emphasis([Run])
+    case strong([Run])
+    /// A link to an address.
+    case link([Run], to: String)
   }
 
   /// How a page marks its formulas.
@@ -26,44 +35,35 @@ public struct Caption: Hashable, Sendable {
   /// The parts in order.
   public let runs: [Run]
 
-  /// Splits a text into its parts.
-  public init(_ text: String) {
-    var runs: [Run] = []
-    var words = ""
-    var rest = text[...]
-    while let start = rest.firstIndex(of: "$") {
-      words += rest[..<start]
-      let inner = rest[rest.index(after: start)...]
-      guard let end = Self.endOfFormula(inner) else {
-        words += "$"
-        rest = inner
-        continue
-      }
-      runs += [.text(words), .formula(String(inner[..<end]))]
-      words = ""
-      rest = inner[inner.index(after: end)...]
-    }
-    self.runs = (runs + [.text(words + rest)]).filter { $0 != .text("") }
-  }
-
-  private static func endOfFormula(_ text: Substring) -> Substring.Index? {
-    guard let first = text.first, !first.isWhitespace, first != "$",
-      let end = text.firstIndex(of: "$"), !text[text.index(before: end)].isWhitespace
-    else { return nil }
-    return text[text.index(after: end)...].first?.isNumber == true ? nil : end
-  }
+  /// Reads Markdown.
+  public init(_ text: String) { runs = CaptionReader(text).runs }
 
   /// The caption as one line of Markdown for hosts that read formulas between dollar signs.
-  public var markdown: String {
+  public var markdown: String { Self.markdown(of: runs).trimmingBlanks }
+
+  private static func markdown(of runs: [Run]) -> String {
     runs.map { run in
       switch run {
       case .text(let text):
         // Blanks at the ends of the words separate them from a formula.
         (text.first?.isWhitespace == true ? " " : "") + text.markdown
           + (text.count > 1 && text.last?.isWhitespace == true ? " " : "")
-      case .formula(let formula): "$" + Self.plain(formula) + "$"
+      case .formula(let formula): "$" + plain(formula) + "$"
+      case .code(let code): fenced(code)
+      // A caption is within asterisks.
+      case .emphasis(let parts): "_" + markdown(of: parts) + "_"
+      case .strong(let parts): "**" + markdown(of: parts) + "**"
+      case .link(let parts, let address): "[\(markdown(of: parts))](<\(address)>)"
       }
-    }.joined().trimmingBlanks
+    }.joined()
+  }
+
+  /// Code between more backquotes than it has.
+  private static func fenced(_ code: String) -> String {
+    let longest = code.split { $0 != "`" }.map(\.count).max() ?? 0
+    let fence = String(repeating: "`", count: longest + 1)
+    let blank = code.hasPrefix("`") || code.hasSuffix("`") ? " " : ""
+    return fence + blank + code + blank + fence
   }
 
   /// Signs that would be markup where no formulas are read, by their names.
@@ -73,22 +73,41 @@ public struct Caption: Hashable, Sendable {
   }
 
   /// Returns the caption as HTML.
-  public func html(_ delimiters: Delimiters = .dollars) -> String {
+  public func html(_ delimiters: Delimiters = .dollars) -> String { Self.html(runs, delimiters) }
+
+  private static func html(_ runs: [Run], _ delimiters: Delimiters) -> String {
     let (open, close) = delimiters == .dollars ? ("$", "$") : ("\\(", "\\)")
     return runs.map { run in
       switch run {
       case .text(let text): text.attribute
       case .formula(let formula): open + formula.attribute + close
+      case .code(let code): "<code>\(code.attribute)</code>"
+      case .emphasis(let parts): "<em>\(html(parts, delimiters))</em>"
+      case .strong(let parts): "<strong>\(html(parts, delimiters))</strong>"
+      case .link(let parts, let address):
+        "<a href=\"\(address.attribute)\">\(html(parts, delimiters))</a>"
       }
     }.joined()
   }
 
   /// The caption as nodes of MyST's tree.
-  var nodes: [JSON] {
-    runs.map { run in
+  var nodes: [JSON] { Self.nodes(of: runs) }
+
+  private static func nodes(of runs: [Run]) -> [JSON] {
+    func parent(_ type: String, _ parts: [Run]) -> JSON {
+      ["type": .string(type), "children": .array(nodes(of: parts))]
+    }
+    return runs.map { run in
       switch run {
       case .text(let text): ["type": "text", "value": .string(text)]
       case .formula(let formula): ["type": "inlineMath", "value": .string(formula)]
+      case .code(let code): ["type": "inlineCode", "value": .string(code)]
+      case .emphasis(let parts): parent("emphasis", parts)
+      case .strong(let parts): parent("strong", parts)
+      case .link(let parts, let address):
+        [
+          "type": "link", "url": .string(address), "children": .array(nodes(of: parts)),
+        ]
       }
     }
   }

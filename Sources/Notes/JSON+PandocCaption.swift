@@ -4,12 +4,20 @@
 ///     JSON.caption("the weight $W_h$")  // …, Math "W_h"
 ///     JSON.caption("h₁")                // Str "h", Subscript [Str "1"]
 extension JSON {
-  static func caption(_ text: String) -> [JSON] {
-    Caption(text).runs.flatMap { run in
+  static func caption(_ text: String) -> [JSON] { inlines(Caption(text).runs) }
+
+  private static func inlines(_ runs: [Caption.Run]) -> [JSON] {
+    runs.flatMap { run -> [JSON] in
       switch run {
-      case .text(let text): words(of: text).flatMap(\.withDigits)
+      case .text(let text): return words(of: text).flatMap(\.withDigits)
       case .formula(let formula):
-        [element("Math", .array([.object(["t": "InlineMath"]), .string(formula)]))]
+        return [element("Math", .array([.object(["t": "InlineMath"]), .string(formula)]))]
+      case .code(let code): return [element("Code", [attributes(), .string(code)])]
+      case .emphasis(let parts): return [element("Emph", .array(inlines(parts)))]
+      case .strong(let parts): return [element("Strong", .array(inlines(parts)))]
+      case .link(let parts, let address):
+        let target: JSON = [.string(address), ""]
+        return [element("Link", [attributes(), .array(inlines(parts)), target])]
       }
     }
   }

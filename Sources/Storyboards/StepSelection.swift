@@ -9,7 +9,7 @@ import Formulas
 ///
 /// A name is what `unroll steps` calls a step; it stays the same when others are added before it. A
 /// word with which names begin (`backward`) stands for all of them, and after a kind or such a word
-/// there can be `first`, `last` or a number.
+/// there can be `first`, `last`, a number, or the quantity with which the names end (`braces h_1`).
 public struct StepSelection: Hashable, Sendable {
   /// Why a part of a selection picks no step.
   public struct Mistake: Error, Hashable, Sendable {
@@ -86,6 +86,10 @@ public struct StepSelection: Hashable, Sendable {
         return found.indices.contains(ordinal - 1)
           ? .success([found[ordinal - 1]]) : failure(.tooFew(found.count))
       }
+      let ending = steps.filter {
+        found.contains($0.number) && ($0.object == words[1] || $0.name.hasSuffix(" " + words[1]))
+      }
+      if !ending.isEmpty { return .success(ending.map(\.number)) }
       return failure(.unknownName(nearest: Spelling.nearest(to: part, among: steps.map(\.name))))
     }
     if StepKind(rawValue: words[0]) != nil { return failure(.absentKind) }
@@ -102,7 +106,10 @@ public struct StepSelection: Hashable, Sendable {
   /// The steps of a kind, or of the names that begin with a word; `nil` without any.
   private static func named(_ word: String, in steps: [Step]) -> [Int]? {
     let found = steps.filter { $0.kind.rawValue == word || $0.word == word }.map(\.number)
-    return found.isEmpty ? nil : found
+    // Where local gradients have no steps of their own, those of the upstream ones show them.
+    let isLocal = word == StepKind.local.rawValue
+    if found.isEmpty { return isLocal ? named(StepKind.upstream.rawValue, in: steps) : nil }
+    return found
   }
 
   private static func range(_ part: String, count: Int) -> ClosedRange<Int>? {
@@ -119,6 +126,10 @@ public struct StepSelection: Hashable, Sendable {
 extension Step {
   /// The word with which its name begins.
   fileprivate var word: String { String(name.prefix { $0 != " " }) }
+  /// The quantity with which its name ends: `h_1` in `backward h_2->h_1`.
+  fileprivate var object: String {
+    String(name.split(separator: " ").last.map { $0.split(separator: ">").last ?? $0 } ?? "")
+  }
 }
 
 extension StepSelection.Mistake: CustomStringConvertible {

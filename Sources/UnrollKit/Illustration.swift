@@ -44,6 +44,7 @@ public final class Illustration {
   let overridden: OverriddenLesson
   // Created when they are first needed.
   private var placed: Scene?
+  private var shown: Scene?
   private var drawn: Figure?
 
   /// Computes a lesson's numbers, checks its gradients and makes its deck.
@@ -107,10 +108,19 @@ public final class Illustration {
     return Illustration(self, recolored, steps)
   }
 
-  /// Returns the layout of everything that is drawn.
+  /// Returns the layout of everything that is drawn. A tight one is cropped to what `steps` show.
   ///
   /// - Throws: `IllustrationError` if libgraphviz fails.
   public func scene() throws(IllustrationError) -> Scene {
+    if let shown { return shown }
+    let whole = try wholeScene()
+    let isPart = steps.count < storyboard.steps.count
+    let scene = isPart && whole.canvas.isCropped ? whole.cropped(to: steps) : whole
+    shown = scene
+    return scene
+  }
+
+  private func wholeScene() throws(IllustrationError) -> Scene {
     if let placed { return placed }
     let look = overridden.look
     let scene = try IllustrationError.typed {

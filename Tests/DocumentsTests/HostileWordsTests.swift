@@ -48,7 +48,9 @@ import Testing
     for word in Self.words {
       // An id is part of file names, whose length is limited.
       let id = word.count < 100 ? word : "id"
-      let (block, drawn) = try drawn(["alt": word, "caption": word, "id": id, "width": "60%"])
+      let (block, drawn) = try drawn([
+        "alt": word, "caption": word.markdown, "id": id, "width": "60%",
+      ])
       let figure = try Elements(try figures.html(block, drawn, isFirst: false))
       #expect(read(figure["figcaption"].first?.text) == read(word))
       #expect(read(figure["desc"].first?.text) == read(word))

@@ -134,6 +134,20 @@ import UnrollKit
     #expect(try dark.colored(.light).rendered(last, as: .svg) == picture)
   }
 
+  @Test("A tight figure of some steps is cropped to what they show, all of them alike")
+  func tight() throws {
+    let lesson = try lesson(
+      Self.small + "\nfigure: {canvas: tight, title: none, panel: none, caption: none}")
+    let whole = try Illustration(of: lesson)
+    let scene = try whole.scene()
+    let some = whole.showing(Array(whole.steps.filter { $0.kind == .forward }))
+    let shown = try some.scene()
+    #expect(shown.width * shown.height < scene.width * scene.height)
+    let first = try whole.showing([whole.steps[0]]).scene()
+    #expect(first.width * first.height < 0.95 * scene.width * scene.height)
+    #expect(try whole.scene().width == scene.width)
+  }
+
   @Test("Lessons with different networks cannot be compared, and the error says where they differ")
   func comparison() throws {
     let lesson = try lesson(Self.small)

@@ -120,7 +120,7 @@ import Testing
   }
 
   private var block: String {
-    "```unroll\n#| caption: \(Self.yaml(Self.line))\n#| alt: \(Self.yaml(Self.line))\n\(Tool.smallLesson)\n```\n"
+    "```unroll\n#| caption: \(Self.yaml(Self.line.markdown))\n#| alt: \(Self.yaml(Self.line))\n\(Tool.smallLesson)\n```\n"
   }
 
   @Test(
@@ -189,7 +189,7 @@ import Testing
     // Dollars in a caption mark formulas, there and in Pandoc itself.
     let words = Self.line.replacing("$$z$$", with: "").replacing(/\$a\$|\$.{0,3}b\$.*?\$/, with: "")
     try folder.put(
-      "```unroll\n#| caption: \(Self.yaml(words))\n#| alt: \(Self.yaml(words))\n\(Tool.smallLesson)\n```\n",
+      "```unroll\n#| caption: \(Self.yaml(words.markdown))\n#| alt: \(Self.yaml(words))\n\(Tool.smallLesson)\n```\n",
       in: "notes.md")
     for format in ["html", "json"] {
       let run = try pandoc.write("notes.md", "--wrap=none", "-t", format, in: folder)

@@ -33,6 +33,11 @@ import Testing
     #expect(try numbers("backward") == [12, 13, 17, 18, 20])
     #expect(try numbers("forward last") == [10])
     #expect(try numbers("forward first,ledger 2") == [6, 24])
+    #expect(try numbers("braces h_1") == [17])
+    #expect(try numbers("backward h_1,value h_1") == [7, 17, 18])
+    // This deck shows local gradients on the steps of upstream ones.
+    #expect(try numbers("local") == numbers("upstream"))
+    #expect(try numbers("local h_2->h_1") == [16])
     let long = Tool.samples + "/exploding.yaml"
     #expect(try numbers("forward t=4-17", of: long).count == 1)
   }
@@ -69,7 +74,9 @@ import Testing
       try message("27").hasPrefix(
         "unroll: error: --steps 27: the deck has the steps 1 to 26; write 2,3-6,8-,last, a name or kinds: "
       ))
-    #expect(try message("local h_2->h_1").contains("with figure: {pace: detailed}"))
+    #expect(
+      try message("local", of: Tool.samples + "/minibatch.yaml")
+        .contains("with figure: {pace: detailed}"))
     for wrong in ["0", "27", "5-40", "3-4-5", "1.5", "+"] {
       #expect(try message(wrong).contains("the deck has the steps 1 to 26"), "\(wrong)")
     }

@@ -282,6 +282,37 @@ install_for_python() {
   }
 }
 
+# mdBook 0.4 and 0.5 are packages of later releases of Debian than the oldest on which the tests run.
+# They are unpacked in a folder of the project with the C library that they need, and nothing of them
+# is installed.
+install_mdbook() {
+  suite=$1
+  root=$PWD/$tools/mdbook-$suite
+  [ ! -x "$tools/bin/mdbook-$suite" ] || return 0
+  key=/usr/share/keyrings/debian-archive-keyring.gpg
+  # The server of Debian that this machine uses.
+  site=$(apt-get indextargets --format '$(SITE)' 'Created-By: Packages' 'Origin: Debian' |
+    grep -v security | head -n 1)
+  [ -n "$site" ] && [ -e "$key" ] || return 0
+  say "unpacking mdbook of $suite in $tools"
+  rm -rf "$root"
+  mkdir -p "$root/lists/partial" "$root/cache/archives/partial" "$tools/bin"
+  echo "deb [signed-by=$key] $site $suite main" >"$root/sources.list"
+  (
+    cd "$root"
+    set -- -qq -o Dir::Etc::sourcelist="$root/sources.list" -o Dir::Etc::sourceparts=/dev/null \
+      -o Dir::State::lists="$root/lists" -o Dir::Cache="$root/cache" -o APT::Sandbox::User=root
+    apt-get "$@" update && apt-get "$@" download mdbook libc6 libgcc-s1 &&
+      for package in *.deb; do dpkg-deb -x "$package" root; done
+    rm -rf lists cache ./*.deb
+  ) || { say "mdbook of $suite could not be fetched; its tests are left out" && return 0; }
+  libraries=$(dirname "$(find "$root/root" -name 'libc.so.6' | head -n 1)")
+  loader=$(find "$libraries" -maxdepth 1 -name 'ld-linux-*.so.*' | head -n 1)
+  printf '#!/bin/sh\nexec "%s" --library-path "%s" "%s" "$@"\n' \
+    "$loader" "$libraries" "$root/root/usr/bin/mdbook" >"$tools/bin/mdbook-$suite"
+  chmod +x "$tools/bin/mdbook-$suite"
+}
+
 has_swift
 if [ "$(uname)" = Darwin ]; then
   manager=brew
@@ -303,4 +334,8 @@ judge
 if $wants_tests; then
   has_browser || say "no browser to test SVG in was found: install Chromium or Google Chrome"
   install_for_python
+  if [ "$manager" = apt ] && ! has mdbook; then
+    install_mdbook trixie
+    install_mdbook sid
+  fi
 fi

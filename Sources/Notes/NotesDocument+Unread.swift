@@ -19,9 +19,13 @@ extension NotesDocument {
       guard content.utf8.count > 8, let fence = Self.fence(in: content),
         !read.contains(where: { $0.contains(line) })
       else { return nil }
+      let opening = content.unicodeScalars.dropFirst(fence.offset)
       let message =
         if fence.isInTable {
           "a block cannot be in a table; put it above or below the table"
+        } else if opening.first == "`", opening.drop(while: { $0 == "`" }).contains("`") {
+          "Markdown reads no fence of backquotes with another backquote on its line; write the fence "
+            + "with ~~~, or the keys below it as #| caption: …"
         } else if inHTML.contains(where: { $0.contains(line) }) {
           "this block is read as part of the HTML above it; put an empty line above the block"
         } else if let label = footnote(around: index) {
@@ -61,9 +65,10 @@ extension NotesDocument {
     // The marks of lists and footnotes.
     let marks = rest.prefixMatch(of: /(?:(?:[-+*]|\d{1,9}[.)]|\[\^[^\]]+\]:)[ \t>]+)*/)
     let start = marks?.range.upperBound ?? rest.startIndex
-    // Backquotes after those of a fence make it code within a line.
-    guard rest[start...].first == "~" || !rest[start...].drop(while: { $0 == "`" }).contains("`")
-    else { return nil }
+    let length = rest[start...].prefix { $0 == "`" }.count
+    // As many backquotes as those of a fence end it on its line: it is code within a line.
+    let runs = rest[start...].dropFirst(length).split { $0 != "`" }
+    guard length == 0 || !runs.contains(where: { $0.count == length }) else { return nil }
     return fence(rest[start...]).map { ($0, false) }
   }
 

@@ -48,6 +48,10 @@ import Testing
       ("text\n    ```unroll\n    a: b\n    ```\n", "2:5", "this block is indented so far"),
       ("> text\n>\n>     ~~~{.unroll #a}\n>     ~~~\n", "3:7", "this block is indented so far"),
       ("-     ```unroll\n      a: b\n      ```\n", "1:7", "this block is indented so far"),
+      (
+        "```{.unroll caption=\"a `b` c\"}\na: b\n```\n", "1:1",
+        "Markdown reads no fence of backquotes with another backquote on its line"
+      ),
       ("| a |\n|---|\n| ```unroll lesson: a.yaml``` |\n", "3:3", "a block cannot be in a table"),
       ("| a | b |\n|---|---|\n| c | ~~~ unroll |\n", "3:7", "a block cannot be in a table"),
       ("+----+\n| ```unroll   |\n| a: b |\n| ``` |\n", "2:3", "a block cannot be in a table"),

@@ -1,6 +1,7 @@
 import Figures
 import Formulas
 import Foundation
+import Lessons
 import Publishing
 
 /// Messages on standard error.
@@ -31,6 +32,12 @@ enum Terminal {
   /// calls it once.
   static func warnOfMissingFont() throws {
     if let warning = try FigureFont().warning { warn(warning) }
+  }
+
+  /// Says that what a command draws has no training step, of a lesson that has one.
+  static func warnOfTraining(in lesson: Lesson, _ drawn: String) {
+    guard lesson.hasTraining else { return }
+    warn("\(drawn) stops at the gradients: update and samples are left out")
   }
 
   /// Warns if pictures cannot be kept for the next run; every command that keeps them calls it once.

@@ -59,6 +59,9 @@ struct Compare: ParsableCommand {
         try pictures.look.check(plan, themes)
       }
       try Terminal.warnOfMissingFont()
+      if let lesson = lessons.first(where: \.hasTraining) {
+        Terminal.warnOfTraining(in: lesson, "a comparison")
+      }
       let files = try themes.flatMap { theme in
         let figure = comparison.colored(theme)
         let variant = themes.count > 1 ? theme.name : nil

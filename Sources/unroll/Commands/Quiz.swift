@@ -67,6 +67,7 @@ struct Quiz: ParsableCommand {
         return worksheet
       }
       try Terminal.warnOfMissingFont()
+      Terminal.warnOfTraining(in: lesson, "a quiz")
       var answers = "# Answers\n"
       var progress = Progress(total: variants)
       for (number, worksheet) in zip(1..., worksheets) {

@@ -105,12 +105,15 @@ public struct PandocDocument: Sendable {
   /// Returns the bytes of the document with the lessons' blocks replaced.
   ///
   /// - Parameter slides: returns the replacement of the block at an index; `nil` leaves it as code.
-  ///   In a slide deck, each element after the first begins a new slide under the same heading.
+  ///   In a slide deck, each element after the first begins a new slide under the same heading; an
+  ///   empty first element has no effect on a slide that shows only its heading so far.
   public func replaced(by slides: (Int) throws -> [[JSON]]?) rethrows -> [UInt8] {
     var index = -1
     return try Self.walked(json) { _, place in
       index += 1
-      guard let slides = try slides(index), let first = slides.first else { return nil }
+      guard var slides = try slides(index) else { return nil }
+      if !place.hasContent { slides = Array(slides.drop(while: \.isEmpty)) }
+      guard let first = slides.first else { return nil }
       let separator =
         place.slideLevel == nil ? [] : [place.heading ?? .object(["t": "HorizontalRule"])]
       return first + slides.dropFirst().flatMap { separator + $0 }
@@ -125,7 +128,25 @@ public struct PandocDocument: Sendable {
     var heading: JSON?
     /// The level of the headings that begin slides; `nil` if no slide can begin here.
     var slideLevel: Int?
+    /// Whether the slide shows more than its heading.
+    var hasContent = false
     var isWithinText = false
+
+    /// Takes note of a block at the top level, which comes before the next ones.
+    mutating func pass(_ block: JSON) {
+      guard let slideLevel else { return }
+      switch block["t"].string {
+      case "HorizontalRule": (heading, hasContent) = (nil, false)
+      case "Header":
+        let level = PandocDocument.level(ofHeading: block) ?? slideLevel
+        hasContent = level > slideLevel
+        if level < slideLevel { heading = nil }
+        if level == slideLevel { heading = PandocDocument.copy(ofHeading: block) }
+      // Comments of HTML, and the beginning of what unroll embed folds.
+      case "RawBlock": break
+      default: hasContent = true
+      }
+    }
   }
 
   private typealias Visit = (_ code: JSON, _ place: Place) throws -> [JSON]?
@@ -164,10 +185,7 @@ public struct PandocDocument: Sendable {
     while index < blocks.count {
       let block = blocks[index]
       index += 1
-      if let slideLevel = place.slideLevel, let level = level(ofHeading: block) {
-        if level < slideLevel { place.heading = nil }
-        if level == slideLevel { place.heading = copy(ofHeading: block) }
-      }
+      defer { place.pass(block) }
       guard Found.isLesson(block) || Found.isLessonAsText(block) else {
         result.append(
           try walked(within: block, at: Place(isWithinText: place.isWithinText), visit))

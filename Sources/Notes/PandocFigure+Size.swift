@@ -25,7 +25,7 @@ extension PandocFigure {
     // At the full width of the frame, an image would be too high below the title.
     case .beamer: 75 / rows
     // A figure is a float, and floats higher than a page are cut off.
-    case .latex where rows > 1 && caption != nil: 85 / rows
+    case .context where rows > 1 && caption != nil: 85 / rows
     default: nil
     }
   }

@@ -16,7 +16,6 @@ extension PandocFigure {
     }
     switch target {
     case .latex, .beamer:
-      let label = id.map { "\\label{\(Self.label(of: $0))}" } ?? ""
       return [
         .division(
           own,
@@ -40,6 +39,31 @@ extension PandocFigure {
     }
   }
 
+  /// Whether the pictures may be higher than a page of LaTeX, which cuts off floats that are: they
+  /// have several rows, or a width of which a line may hold only some.
+  func breaksOverPages(for target: PandocTarget) -> Bool {
+    guard target == .latex, pictures.count > 1 else { return false }
+    return inRowOnPaper < pictures.count || width.map { FigureWidth($0)?.isShare != true } ?? false
+  }
+
+  /// Returns rows that LaTeX breaks over pages, with the caption at the last one. They are no float,
+  /// so `\caption` needs the name of what it numbers.
+  func breakable(_ rows: [JSON], _ caption: [JSON], hasFigures: Bool) -> JSON {
+    let start = "{\\expandafter\\def\\csname @captype\\endcsname{figure}\\caption{"
+    return .division(
+      // Pandoc 3 writes a label for an id too.
+      .attributes(id: hasFigures ? nil : id, classes: classes),
+      [.raw(block: "\\begin{center}", "latex")] + rows
+        + [
+          .raw(block: "\\nopagebreak", "latex"),
+          .plain([.raw(start, "latex")] + caption + [.raw("}\(label)}", "latex")]),
+          .raw(block: "\\end{center}", "latex"),
+        ])
+  }
+
+  /// The LaTeX command that labels the caption.
+  private var label: String { id.map { "\\label{\(Self.label(of: $0))}" } ?? "" }
+
   /// Returns an id as a LaTeX label, escaped as Pandoc escapes it, so that references find it.
   static func label(of id: String) -> String {
     id.unicodeScalars.map { scalar in
@@ -50,7 +74,9 @@ extension PandocFigure {
     }.joined()
   }
 
-  /// Returns slides with one picture each, or with two side by side.
+  /// Returns slides with one picture each, or with two side by side. Several pictures begin a new
+  /// slide: beside text, Pandoc makes the first one smaller than the others, and it shows columns on
+  /// a slide without a title.
   ///
   /// Pandoc uses one image of a paragraph, shows its text as the caption below it, and uses its
   /// title as the alternative text.
@@ -67,7 +93,7 @@ extension PandocFigure {
       ])
     }
     let step = pairs ? 2 : 1
-    return stride(from: 0, to: pictures.count, by: step).map { start in
+    let slides = stride(from: 0, to: pictures.count, by: step).map { start in
       let slide = pictures[start..<min(start + step, pictures.count)]
       let images = slide.enumerated().map { index, picture in
         // An empty caption next to a caption, so that both pictures have the same size and
@@ -83,5 +109,6 @@ extension PandocFigure {
           images.map { .division(.attributes(classes: ["column"]), [$0]) })
       ]
     }
+    return pictures.count > 1 ? [[]] + slides : slides
   }
 }

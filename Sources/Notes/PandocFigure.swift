@@ -66,7 +66,11 @@ public struct PandocFigure: Hashable, Sendable {
     self.width = width
   }
 
-  /// Returns the blocks of the figure, which in a slide deck may fill several slides.
+  /// The number of pictures in a row where none can replace another.
+  var inRowOnPaper: Int { if case .rows(let count) = arrangement { count } else { 2 } }
+
+  /// Returns the blocks of the figure, which in a slide deck may fill several slides. The first
+  /// element is empty if nothing else should be on their first slide.
   ///
   /// - Parameter hasFigures: whether Pandoc has a Figure element.
   public func slides(for target: PandocTarget, hasFigures: Bool) -> [[JSON]] {
@@ -74,12 +78,13 @@ public struct PandocFigure: Hashable, Sendable {
     case (.powerPoint, _):
       return slidesOfPowerPoint()
     case (.pageSlides, .stack):
-      return pictures.enumerated().map { index, picture in
-        PandocFigure(
-          id: index == 0 ? id : nil, classes: classes, captionWords: caption, pictures: [picture],
-          width: width
-        ).blocks(for: target, hasFigures)
-      }
+      return [[]]
+        + pictures.enumerated().map { index, picture in
+          PandocFigure(
+            id: index == 0 ? id : nil, classes: classes, captionWords: caption, pictures: [picture],
+            width: width
+          ).blocks(for: target, hasFigures)
+        }
     default:
       return [blocks(for: target, hasFigures)]
     }
@@ -101,6 +106,9 @@ public struct PandocFigure: Hashable, Sendable {
     let own = JSON.attributes(id: id, classes: classes)
     guard let caption else {
       return id == nil && classes.isEmpty ? content : [.division(own, content)]
+    }
+    if breaksOverPages(for: target) {
+      return [breakable(content, caption, hasFigures: hasFigures)]
     }
     // In Word output, Pandoc 3 puts several images of a figure into a table, where they do not stay
     // side by side.
@@ -139,7 +147,8 @@ public struct PandocFigure: Hashable, Sendable {
     case (.beamer, .stack): [.plain(overlays())]
     case (_, .rows(let count)): rows(of: count, for: target)
     // A stack cannot be animated on paper.
-    case (.latex, .stack), (.word, .stack), (.office, .stack): rows(of: 2, for: target)
+    case (.latex, .stack), (.context, .stack), (.word, .stack), (.office, .stack):
+      rows(of: inRowOnPaper, for: target)
     case (_, .stack): rows(of: 1, for: target)
     }
   }
@@ -154,7 +163,7 @@ public struct PandocFigure: Hashable, Sendable {
           image($0, for: target, size: size)
         }.joined(separator: [JSON.space]))
     }
-    guard caption != nil else { return rows.map(JSON.paragraph) }
+    guard caption != nil, !breaksOverPages(for: target) else { return rows.map(JSON.paragraph) }
     // Pandoc treats several blocks in a figure as subfigures, and puts them side by side.
     return [.plain(Array(rows.joined(separator: [JSON.lineBreak])))]
   }

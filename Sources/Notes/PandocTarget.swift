@@ -15,8 +15,9 @@ public enum PandocTarget: Hashable, Sendable {
   /// Other HTML slides, which cannot replace one picture with another.
   case pageSlides
   case epub
-  /// LaTeX, and ConTeXt, which accepts the same pictures.
   case latex
+  /// ConTeXt, which accepts the same pictures as LaTeX, but none of its commands.
+  case context
   /// LaTeX slides with overlays.
   case beamer
   case word
@@ -37,7 +38,8 @@ public enum PandocTarget: Hashable, Sendable {
       case "revealjs": .reveal
       case "slidy", "slideous", "dzslides", "s5": .pageSlides
       case "epub", "epub2", "epub3": .epub
-      case "latex", "context": .latex
+      case "latex": .latex
+      case "context": .context
       case "beamer": .beamer
       case "docx": .word
       case "pptx": .powerPoint
@@ -52,7 +54,7 @@ public enum PandocTarget: Hashable, Sendable {
   /// The picture format that the target shows best.
   public var pictures: Pictures {
     switch self {
-    case .latex, .beamer: .pdf
+    case .latex, .context, .beamer: .pdf
     case .word, .powerPoint, .office: .png
     case .page, .reveal, .pageSlides, .epub, .markdown, .other: .svg
     }
@@ -67,7 +69,7 @@ public enum PandocTarget: Hashable, Sendable {
   var takesHTML: Bool {
     switch self {
     case .page, .reveal, .pageSlides, .epub, .markdown: true
-    case .latex, .beamer, .word, .powerPoint, .office, .other: false
+    case .latex, .context, .beamer, .word, .powerPoint, .office, .other: false
     }
   }
 }

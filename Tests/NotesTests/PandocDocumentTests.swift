@@ -87,6 +87,27 @@ import Testing
       try blocks(heading, .element("BlockQuote", [one]))[1]["c"] == [.plain([]), .paragraph([])])
   }
 
+  @Test("Pictures that need their own slide begin one after text, but not after the heading alone")
+  func ownSlide() throws {
+    let heading: JSON = .element("Header", [2, ["one", [], []], []])
+    let copy: JSON = .element("Header", [2, ["", [], []], []])
+    let rule: JSON = ["t": "HorizontalRule"]
+    let (text, comment): (JSON, JSON) = (.paragraph([]), .raw(block: "<!-- -->", "html"))
+    func blocks(_ blocks: JSON...) throws -> JSON {
+      let slides: [[JSON]] = [[], [.plain([])], [.plain([])]]
+      return try JSON(parsing: document(of: .array(blocks)).replaced { _ in slides })["blocks"]
+    }
+    let one = code(["unroll"])
+    let figure: [JSON] = [.plain([]), copy, .plain([])]
+    #expect(try blocks(heading, text, one) == .array([heading, text, copy] + figure))
+    #expect(try blocks(heading, comment, one) == .array([heading, comment] + figure))
+    #expect(
+      try blocks(heading, text, rule, one)
+        == [heading, text, rule, .plain([]), rule, .plain([])])
+    let second = try blocks(heading, one, one)
+    #expect(second == .array([heading] + figure + [copy] + figure))
+  }
+
   @Test("The extension sourcepos gives line, column and document, and leaves no key")
   func positions() throws {
     let inList: JSON = [

@@ -7,7 +7,8 @@ import Testing
     "Each target gets the picture format that it shows best",
     arguments: [
       ("html", .svg), ("html5", .svg), ("revealjs", .svg), ("epub3", .svg), ("latex", .pdf),
-      ("beamer", .pdf), ("docx", .png), ("pptx", .png), ("odt", .png), ("gfm", .svg),
+      ("beamer", .pdf), ("context", .pdf), ("docx", .png), ("pptx", .png), ("odt", .png),
+      ("gfm", .svg),
       ("typst", .svg), ("", .svg), ("writer.lua", .svg),
     ] as [(String, PandocTarget.Pictures)])
   func pictures(_ format: String, _ pictures: PandocTarget.Pictures) {

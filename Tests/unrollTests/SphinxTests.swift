@@ -21,6 +21,11 @@ struct SphinxTests {
 
   init() throws {
     folder = try TemporaryFolder()
+    try Self.putSettings(in: folder)
+  }
+
+  /// Writes the `conf.py` of a project in `docs`.
+  static func putSettings(_ more: String = "", in folder: TemporaryFolder) throws {
     let extensions = URL(fileURLWithPath: Tool.samples).deletingLastPathComponent()
       .appendingPathComponent("integrations/sphinx").path
     try folder.put(
@@ -32,7 +37,7 @@ struct SphinxTests {
       extensions = ["sphinx_unroll"]
       unroll_command = "'\(Tool.path)'"
       numfig = True
-
+      \(more)
       """, in: "docs/conf.py")
   }
 

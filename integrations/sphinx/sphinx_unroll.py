@@ -32,15 +32,37 @@ from sphinx.util.docutils import SphinxDirective
 logger = logging.getLogger(__name__)
 
 # The themes Furo and PyData define these classes; other themes are light, and would show both
-# pictures.
+# pictures. Furo makes the picture that it shows a block, so a row has to be a flexible box.
 STYLES = (
     "<style>html:not([data-theme=dark]) .only-dark{display:none}"
-    "figure.unroll p{margin:0}figure.unroll img{height:auto}</style>"
+    "figure.unroll p{margin:0}figure.unroll img{height:auto}"
+    "figure.unroll .unroll-rows>p{display:flex;flex-wrap:wrap;align-items:center;"
+    "justify-content:center;column-gap:.2em}"
+    "figure.unroll .unroll-rows a img{margin:auto}</style>"
 )
 
 
 # By Pandoc's rule: no space just inside the dollars, and no digit after the closing one.
 FORMULA = re.compile(r"(\$(?![\s$])[^$]*(?<!\s)\$(?!\d))")
+
+
+class FigureSet(nodes.figure):
+    """A figure of pictures that may be higher than a page."""
+
+
+def visit_figure_set(translator, node):
+    """Begins pictures that LaTeX breaks over pages; it cuts off floats that are higher than one."""
+    if translator.table or translator.in_minipage:
+        translator.visit_figure(node)
+        return
+    # Outside a float, a caption needs the name of what it numbers.
+    translator.body.append(
+        "\n\\begin{center}\\expandafter\\def\\csname @captype\\endcsname{figure}\n")
+    translator.context.append("\\end{center}\n")
+
+
+def depart_figure_set(translator, node):
+    translator.depart_figure(node)
 
 
 class BlockKeys(dict):
@@ -159,7 +181,7 @@ class Unroll(SphinxDirective):
         pictures = [picture for picture in answer["pictures"] if picture["format"] == "svg"]
         steps = sorted({picture["step"] for picture in pictures})
         in_row = {"strip": len(steps), "grid": 2}.get(answer["shape"], 1)
-        rows = nodes.container()
+        rows = nodes.container(classes=["unroll-rows"])
         for start in range(0, len(steps), in_row):
             row = nodes.paragraph()
             for step in steps[start:start + in_row]:
@@ -167,7 +189,12 @@ class Unroll(SphinxDirective):
                     row += nodes.Text(" ")
                 row += self.images([p for p in pictures if p["step"] == step], answer, in_row)
             rows += row
-        figure = nodes.figure(classes=["unroll"] + self.options.get("class", []))
+        # In LaTeX the caption stays with the last row.
+        rows += nodes.raw("", "\\nopagebreak", format="latex")
+        # A line may hold only some of the pictures that have a width of their own.
+        is_high = in_row < len(steps) or not answer.get("pictureWidth", "%").endswith("%")
+        kind = FigureSet if is_high and len(steps) > 1 else nodes.figure
+        figure = kind(classes=["unroll"] + self.options.get("class", []))
         self.set_source_info(figure)
         # Docutils treats the second child of a figure as its caption.
         figure += rows if len(pictures) > 1 else rows[0][0]
@@ -263,5 +290,6 @@ def setup(app):
     app.add_config_value("unroll_command", "unroll", "env")
     app.add_config_value("unroll_theme", None, "env")
     app.add_directive("unroll", Unroll)
+    app.add_enumerable_node(FigureSet, "figure", latex=(visit_figure_set, depart_figure_set))
     app.add_transform(UnreadBlocks)
     return {"version": "0.1.0", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -79,4 +79,22 @@ import Testing
     #expect(try FileManager.default.contentsOfDirectory(atPath: cache.folder).count < 1100)
     #expect(cache.content(for: Array("new".utf8)) == [1])
   }
+
+  @Test("Users who share a full cache find an entry whole or not at all, and leave no other file")
+  func shared() throws {
+    let cache = try cache()
+    cache.keep(content, for: key)
+    for number in 0..<1980 {
+      try Data().write(to: URL(fileURLWithPath: cache.folder + "/old\(number)"))
+    }
+    // Half of the threads write what others read and remove.
+    DispatchQueue.concurrentPerform(iterations: 80) { number in
+      let own = Array("key \(number / 2)".utf8)
+      let content = Array(repeating: UInt8(number / 2), count: 20_000)
+      if number.isMultiple(of: 2) { cache.keep(content, for: own) }
+      for _ in 0..<10 { #expect([nil, content].contains(cache.content(for: own))) }
+    }
+    let names = try FileManager.default.contentsOfDirectory(atPath: cache.folder)
+    #expect(names.count < 1980 && !names.contains { $0.hasSuffix(".part") })
+  }
 }

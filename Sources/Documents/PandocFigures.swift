@@ -97,7 +97,8 @@ public struct PandocFigures {
     let arrangement: PandocFigure.Arrangement =
       block.shape == .stack ? .stack : .rows(of: block.shape.inRow(of: pictures.count))
     return PandocFigure(
-      id: block.block.id, classes: classes, caption: block.block.options["caption"],
+      id: block.block.id, classes: classes,
+      attributes: block.block.options.filter { BlockKey.isOfHost($0.key) }, caption: block.block.options["caption"],
       pictures: pictures, arrangement: arrangement, width: block.block.options["width"])
   }
 }

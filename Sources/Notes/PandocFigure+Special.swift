@@ -2,7 +2,7 @@
 extension PandocFigure {
   /// Returns blocks with a caption below, for API versions whose only figure is a single image.
   func captioned(_ content: [JSON], _ caption: [JSON], for target: PandocTarget) -> [JSON] {
-    let own = JSON.attributes(id: id, classes: classes)
+    let own = own()
     if target.takesHTML {
       return [
         .division(
@@ -29,7 +29,7 @@ extension PandocFigure {
       // The styles that Pandoc itself uses for figures.
       return [
         .division(
-          .attributes(id: id, classes: classes, [("custom-style", "Captioned Figure")]),
+          self.own([("custom-style", "Captioned Figure")]),
           content.map { .element("Para", $0["c"]) }),
         .division(
           .attributes([("custom-style", "Image Caption")]), [.paragraph(caption)]),
@@ -52,7 +52,7 @@ extension PandocFigure {
     let start = "{\\expandafter\\def\\csname @captype\\endcsname{figure}\\caption{"
     return .division(
       // Pandoc 3 writes a label for an id too.
-      .attributes(id: hasFigures ? nil : id, classes: classes),
+      own(id: hasFigures ? nil : id),
       [.raw(block: "\\begin{center}", "latex")] + rows
         + [
           .raw(block: "\\nopagebreak", "latex"),
@@ -87,7 +87,7 @@ extension PandocFigure {
         .element(
           "Image",
           [
-            .attributes(id: id, classes: classes, width.map { [("width", $0)] } ?? []),
+            own(id: id, width.map { [("width", $0)] } ?? []),
             .array(words), [.string(picture.file), .string(picture.alternativeText)],
           ])
       ])

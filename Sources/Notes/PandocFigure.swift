@@ -42,6 +42,8 @@ public struct PandocFigure: Hashable, Sendable {
 
   let id: String?
   let classes: [String]
+  /// Attributes for Pandoc or a program around it, such as Quarto's `fig-align`.
+  let attributes: [String: String]
   let caption: [JSON]?
   let pictures: [Picture]
   let arrangement: Arrangement
@@ -51,15 +53,17 @@ public struct PandocFigure: Hashable, Sendable {
   /// Creates a figure.
   ///
   /// - Parameters:
+  ///   - attributes: those that Pandoc gets as they are.
   ///   - caption: text, with formulas between dollar signs.
   ///   - width: the width of each picture, or of a whole row in percent; `nil` divides the full
   ///     width among the pictures in a row.
   public init(
-    id: String? = nil, classes: [String] = [], caption: String? = nil, pictures: [Picture],
-    arrangement: Arrangement = .rows(of: 1), width: String? = nil
+    id: String? = nil, classes: [String] = [], attributes: [String: String] = [:],
+    caption: String? = nil, pictures: [Picture], arrangement: Arrangement = .rows(of: 1), width: String? = nil
   ) {
     self.id = id
     self.classes = classes
+    self.attributes = attributes
     self.caption = caption.map(JSON.caption)
     self.pictures = pictures
     self.arrangement = arrangement
@@ -81,8 +85,7 @@ public struct PandocFigure: Hashable, Sendable {
       return [[]]
         + pictures.enumerated().map { index, picture in
           PandocFigure(
-            id: index == 0 ? id : nil, classes: classes, captionWords: caption, pictures: [picture],
-            width: width
+            self, id: index == 0 ? id : nil, pictures: [picture]
           ).blocks(for: target, hasFigures)
         }
     default:
@@ -90,12 +93,20 @@ public struct PandocFigure: Hashable, Sendable {
     }
   }
 
-  private init(
-    id: String?, classes: [String], captionWords: [JSON]?, pictures: [Picture], width: String?
-  ) {
-    (self.id, self.classes, self.pictures, self.width) = (id, classes, pictures, width)
-    caption = captionWords
+  /// A figure like another, with other pictures.
+  private init(_ other: PandocFigure, id: String?, pictures: [Picture]) {
+    (self.id, self.pictures) = (id, pictures)
+    (classes, attributes, width) = (other.classes, other.attributes, other.width)
+    caption = other.caption
     arrangement = .rows(of: 1)
+  }
+
+  /// The attributes of the figure's element, and others of the same element.
+  func own(_ others: [(String, String)] = []) -> JSON { own(id: id, others) }
+
+  func own(id: String?, _ others: [(String, String)] = []) -> JSON {
+    .attributes(
+      id: id, classes: classes, others + attributes.sorted { $0.key < $1.key }.map { ($0, $1) })
   }
 
   private func blocks(for target: PandocTarget, _ hasFigures: Bool) -> [JSON] {
@@ -103,9 +114,9 @@ public struct PandocFigure: Hashable, Sendable {
       return blocks(of: picture, for: target, hasFigures)
     }
     let content = content(for: target)
-    let own = JSON.attributes(id: id, classes: classes)
     guard let caption else {
-      return id == nil && classes.isEmpty ? content : [.division(own, content)]
+      let isPlain = id == nil && classes.isEmpty && attributes.isEmpty
+      return isPlain ? content : [.division(own(), content)]
     }
     if breaksOverPages(for: target) {
       return [breakable(content, caption, hasFigures: hasFigures)]
@@ -113,24 +124,22 @@ public struct PandocFigure: Hashable, Sendable {
     // In Word output, Pandoc 3 puts several images of a figure into a table, where they do not stay
     // side by side.
     guard hasFigures, target != .word else { return captioned(content, caption, for: target) }
-    return [.figure(own, caption: caption, content)]
+    return [.figure(own(), caption: caption, content)]
   }
 
   private func blocks(
     of picture: Picture, for target: PandocTarget, _ hasFigures: Bool
   ) -> [JSON] {
-    let own = JSON.attributes(id: id, classes: classes)
     guard let caption else {
-      return [.paragraph(image(picture, for: target, id: id, classes: classes))]
+      return [.paragraph(image(picture, for: target, isWhole: true))]
     }
     if hasFigures {
-      return [.figure(own, caption: caption, [.plain(image(picture, for: target))])]
+      return [.figure(own(), caption: caption, [.plain(image(picture, for: target))])]
     }
     if !picture.others.isEmpty || target == .word {
       return captioned([.plain(image(picture, for: target))], caption, for: target)
     }
-    let attributes = JSON.attributes(
-      id: id, classes: classes, size(for: target) + [("alt", picture.alternativeText)])
+    let attributes = own(size(for: target) + [("alt", picture.alternativeText)])
     return [
       .paragraph([
         .element(
@@ -172,12 +181,14 @@ public struct PandocFigure: Hashable, Sendable {
 
   func image(
     _ picture: Picture, for target: PandocTarget, size: [(String, String)]? = nil,
-    id: String? = nil, classes: [String] = [], others: [(String, String)] = []
+    isWhole: Bool = false, classes: [String] = [], others: [(String, String)] = []
   ) -> [JSON] {
+    let all = (size ?? self.size(for: target)) + others
     let image = JSON.element(
       "Image",
       [
-        .attributes(id: id, classes: classes, (size ?? self.size(for: target)) + others),
+        // A picture without a caption is the whole figure.
+        isWhole ? own(all) : .attributes(classes: classes, all),
         .array(JSON.words(of: picture.alternativeText)), [.string(picture.file), ""],
       ])
     guard !picture.others.isEmpty else { return [image] }

@@ -124,6 +124,28 @@ import Testing
     #expect(![.directive, .colons].contains(form) || run.code == 83)
   }
 
+  @Test("Pandoc's own attributes and classes stay on the figure", arguments: Pandoc.installed)
+  func attributes(_ pandoc: Pandoc) throws {
+    for caption in ["", " caption=C"] {
+      try folder.put(
+        "```{.unroll #fig-x .center fig-align=center data-a=b\(caption)}\nlesson: lesson.yaml\n```\n",
+        in: "notes.md")
+      let run = try pandoc.write("notes.md", "-t", "native", in: folder)
+      #expect(run.code == 0, "\(run.errors)")
+      let text = run.text.replacing(/\s+/, with: "")
+      let attributes = "[(\"fig-align\",\"center\"),(\"data-a\",\"b\")]"
+      #expect(text.contains("\"fig-x\",[\"center\"],"), "\(text)")
+      #expect(
+        text.contains("(\"data-a\",\"b\"),(\"fig-align\",\"center\")]")
+          || text.contains(attributes), "\(text)")
+    }
+    try put(.quarto)
+    let embedded = try folder.text(of: "notes.md")
+      .replacing("#| width", with: "#| fig-align: center\n#| width")
+    try folder.put(embedded, in: "notes.md")
+    #expect(try Tool.run("embed", "notes.md", "-q", in: folder).code == 0)
+  }
+
   @Test("Pandoc does not take words about unroll for a block", arguments: Pandoc.installed)
   func words(_ pandoc: Pandoc) throws {
     try folder.put(

@@ -282,6 +282,16 @@ install_for_python() {
   }
 }
 
+# The newest Sphinx, MyST-Parser and the theme Furo, apart from the system's Sphinx.
+install_sphinx() {
+  ! has sphinx-build-newest || return 0
+  say "installing the newest Sphinx in $tools/sphinx"
+  python3 -m venv "$tools/sphinx"
+  "$tools/sphinx/bin/python" -m pip install --quiet sphinx myst-parser furo
+  mkdir -p "$tools/bin"
+  ln -sf ../sphinx/bin/sphinx-build "$tools/bin/sphinx-build-newest"
+}
+
 # mdBook 0.4 and 0.5 are packages of later releases of Debian than the oldest on which the tests run.
 # They are unpacked in a folder of the project with the C library that they need, and nothing of them
 # is installed.
@@ -334,6 +344,7 @@ judge
 if $wants_tests; then
   has_browser || say "no browser to test SVG in was found: install Chromium or Google Chrome"
   install_for_python
+  install_sphinx
   if [ "$manager" = apt ] && ! has mdbook; then
     install_mdbook trixie
     install_mdbook sid

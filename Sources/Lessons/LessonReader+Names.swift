@@ -98,6 +98,8 @@ extension LessonReader {
           ? .timeMissing(name, isSliced: isSliced(node, after: offset, name)) : .timeless(name)
       } else if name == "target" {
         .undefinedTarget
+      } else if symbol.time != nil, untimed.contains(name + "_t") {
+        .indexWithoutBrackets(name)
       } else {
         .undefined(
           name,

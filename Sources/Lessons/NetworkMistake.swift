@@ -40,6 +40,8 @@ enum NetworkMistake: Mistake {
   /// A stacked parameter whose shape does not fit its gates.
   case stackedShape(String, Shape, wanted: String)
   case undefined(String, meant: String?)
+  /// A name that only an equation with `_t` in place of `[t]` defines.
+  case indexWithoutBrackets(String)
   case undefinedTarget
   /// A name without its time index, or with a slice in its place.
   case timeMissing(String, isSliced: Bool)
@@ -90,7 +92,7 @@ enum NetworkMistake: Mistake {
       "\(name) \(shape.phrase) but must be \(wanted)"
     case .tooFar(let symbol, _, let isBack):
       "\(symbol) reaches too far \(isBack ? "back" : "ahead")"
-    case .undefined(let name, _): "nothing defines \(name)"
+    case .undefined(let name, _), .indexWithoutBrackets(let name): "nothing defines \(name)"
     case .undefinedTarget: "the lesson has no targets"
     case .timeMissing(let name, _): "\(name) has a value at each time step"
     case .timeless(let name): "\(name) has no time steps, but has a time index here"
@@ -162,6 +164,9 @@ enum NetworkMistake: Mistake {
         : "add loss: squared-error or another that compares, or leave targets out"
     case .unreadActivation: "write f( … ) in an equation, or leave activation out"
     case .leftSide(_, let cure): cure?.hint
+    case .indexWithoutBrackets(let name):
+      "\(name)_t is a name without time steps; on the left, write \(name)[t]: …"
+    case .undefined("T", nil): "the value at the last time step is last(h[t])"
     case .equationTwice, .noTimeStepsToTruncate, .undefined(_, nil): nil
     case .nothingToFold: "leave fold out"
     }

@@ -3,6 +3,20 @@ import Lessons
 import Testing
 
 @Suite struct LessonReaderNamesTests {
+  @Test("A name with _t for [t], and T for the last time step, get hints of their own")
+  func indices() {
+    let text = """
+      equations:
+        h_t: W*h[t-1] + x[t]
+        Loss: h[T]
+      parameters: {W: 1}
+      sequence: [1]
+      """
+    let told = complaint(text)
+    #expect(told.contains("hint: h_t is a name without time steps; on the left, write h[t]: …"))
+    #expect(told.contains("hint: the value at the last time step is last(h[t])"))
+  }
+
   @Test("An undefined name is reported at its place, with the nearest one")
   func unknown() {
     let text = """

@@ -45,6 +45,7 @@ extension BlockFigure {
               DrawnBlock.Picture(
                 step: step.number, theme: theme.name, format: format,
                 alternativeText: block.options["alt"] ?? step.alternativeText,
+                caption: step.caption.captionText, narration: step.narration,
                 content: try figure.rendered(
                   step, as: format, pixelsPerInch: pixelsPerInch,
                   id: block.id ?? figure.lesson.id ?? self.name,

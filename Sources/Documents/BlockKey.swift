@@ -58,6 +58,12 @@ public struct BlockKey: Sendable {
     BlockKey(
       name: "caption", values: .text, usual: "none", help: "the text below", isShared: false),
     BlockKey(
+      name: "captions", values: .choice(["steps"]), usual: "none",
+      help: "steps puts the caption of each step below its picture, in a stack on slides"),
+    BlockKey(
+      name: "speaker-notes", values: .choice(["true", "false"]), usual: "false",
+      help: "true makes the narration of each step the speaker notes of its slide, with Pandoc"),
+    BlockKey(
       name: "alt", values: .text, usual: "the step's own words",
       help: "the figure in words, for readers who cannot see it", isShared: false),
     BlockKey(

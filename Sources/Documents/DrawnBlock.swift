@@ -13,6 +13,10 @@ public struct DrawnBlock: Sendable {
     public let format: FigureFormat
     /// What it shows in words: the block's text, or else the step's.
     public let alternativeText: String
+    /// What the step is about, with formulas between dollar signs.
+    let caption: String
+    /// What is said to the step.
+    let narration: String
     /// The file's bytes.
     public let content: [UInt8]
 
@@ -68,7 +72,7 @@ extension DrawnBlock {
   private struct Head: Codable {
     struct Picture: Codable {
       let step: Int
-      let theme, format, alternativeText: String
+      let theme, format, alternativeText, caption, narration: String
       let size: Int
     }
     let name: String
@@ -83,7 +87,8 @@ extension DrawnBlock {
       pictures: pictures.map {
         Head.Picture(
           step: $0.step, theme: $0.theme, format: $0.format.rawValue,
-          alternativeText: $0.alternativeText, size: $0.content.count)
+          alternativeText: $0.alternativeText, caption: $0.caption, narration: $0.narration,
+          size: $0.content.count)
       })
     guard let line = try? JSONEncoder().encode(head) else { return nil }
     return Array(line) + [UInt8(ascii: "\n")] + pictures.flatMap(\.content)
@@ -103,7 +108,8 @@ extension DrawnBlock {
       pictures.append(
         Picture(
           step: picture.step, theme: picture.theme, format: format,
-          alternativeText: picture.alternativeText,
+          alternativeText: picture.alternativeText, caption: picture.caption,
+          narration: picture.narration,
           content: Array(bytes[start..<(start + picture.size)])))
       start += picture.size
     }

@@ -86,19 +86,22 @@ public struct PandocFigures {
     _ block: BlockFigure, _ drawn: DrawnBlock, _ classes: [String], in folder: String
   ) -> PandocFigure {
     let path = { (picture: DrawnBlock.Picture) in folder + "/" + drawn.fileName(of: picture) }
+    let options = block.block.options
     let pictures = drawn.steps.compactMap { step -> PandocFigure.Picture? in
       let pictures = drawn.pictures.filter { $0.step == step }
       return pictures.first.map { first in
         PandocFigure.Picture(
           file: path(first), alternativeText: first.alternativeText,
+          caption: options["captions"] == "steps" ? first.caption : nil,
+          narration: options["speaker-notes"] == "true" ? first.narration : nil,
           others: pictures.dropFirst().map { .init(media: $0.mediaQuery, file: path($0)) })
       }
     }
     let arrangement: PandocFigure.Arrangement =
       block.shape == .stack ? .stack : .rows(of: block.shape.inRow(of: pictures.count))
     return PandocFigure(
-      id: block.block.id, classes: classes,
-      attributes: block.block.options.filter { BlockKey.isOfHost($0.key) }, caption: block.block.options["caption"],
-      pictures: pictures, arrangement: arrangement, width: block.block.options["width"])
+      id: block.block.id, classes: classes, attributes: options.filter { BlockKey.isOfHost($0.key) },
+      caption: options["caption"], pictures: pictures, arrangement: arrangement,
+      width: options["width"])
   }
 }

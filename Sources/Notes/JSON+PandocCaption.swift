@@ -22,6 +22,13 @@ extension JSON {
     }
   }
 
+  /// A formula as text: Pandoc 2 writes a slide of PowerPoint that cannot be opened for a formula in
+  /// the caption of an image.
+  var withFormulaAsText: JSON {
+    guard self["t"] == "Math", let formula = self["c"][1].string else { return self }
+    return .element("Str", .string(formula.filter { !"{}".contains($0) }))
+  }
+
   /// The text of a word, with elements for subscript and superscript digits.
   private var withDigits: [JSON] {
     guard self["t"] == "Str", let word = self["c"].string else { return [self] }

@@ -144,6 +144,7 @@ public struct PandocDocument: Sendable {
         if level == slideLevel { heading = PandocDocument.copy(ofHeading: block) }
       // Comments of HTML, and the beginning of what unroll embed folds.
       case "RawBlock": break
+      case "Div" where block["c"][0][1].array?.contains("notes") == true: break
       default: hasContent = true
       }
     }

@@ -23,7 +23,7 @@ extension PandocFigure {
   private func height(for target: PandocTarget, _ rows: Int) -> Int? {
     switch target {
     // At the full width of the frame, an image would be too high below the title.
-    case .beamer: 75 / rows
+    case .beamer: (pictures.contains { $0.caption != nil } ? 65 : 75) / rows
     // A figure is a float, and floats higher than a page are cut off.
     case .context where rows > 1 && caption != nil: 85 / rows
     default: nil

@@ -80,8 +80,11 @@ extension PandocFigure {
   ///
   /// Pandoc uses one image of a paragraph, shows its text as the caption below it, and uses its
   /// title as the alternative text.
-  func slidesOfPowerPoint() -> [[JSON]] {
+  func slidesOfPowerPoint(hasFigures: Bool) -> [[JSON]] {
     let pairs: Bool = if case .rows(let count) = arrangement { count > 1 } else { false }
+    let captions = pictures.map { picture in
+      (pairs ? caption : captionOfSlide(picture))?.map { hasFigures ? $0 : $0.withFormulaAsText }
+    }
     func image(_ picture: Picture, _ words: [JSON], id: String?) -> JSON {
       .paragraph([
         .element(
@@ -99,15 +102,16 @@ extension PandocFigure {
         // An empty caption next to a caption, so that both pictures have the same size and
         // position.
         image(
-          picture, index == 0 ? caption ?? [] : caption.map { _ in JSON.words(of: "\u{A0}") } ?? [],
+          picture,
+          index == 0 ? captions[start] ?? [] : caption.map { _ in JSON.words(of: "\u{A0}") } ?? [],
           id: start + index == 0 ? id : nil)
       }
-      guard images.count > 1 else { return images }
+      guard images.count > 1 else { return images + notes(on: slide) }
       return [
         .division(
           .attributes(classes: ["columns"]),
           images.map { .division(.attributes(classes: ["column"]), [$0]) })
-      ]
+      ] + notes(on: slide)
     }
     return pictures.count > 1 ? [[]] + slides : slides
   }

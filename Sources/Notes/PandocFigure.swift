@@ -13,6 +13,10 @@ public struct PandocFigure: Hashable, Sendable {
     public let file: String
     /// A text description of the picture.
     public let alternativeText: String
+    /// The caption of its step, if each has one.
+    let caption: [JSON]?
+    /// What is said to it, if that is to be in the speaker notes.
+    let narration: String?
     /// Alternative files for other screens, each with the media query that selects it.
     public let others: [Other]
 
@@ -25,9 +29,14 @@ public struct PandocFigure: Hashable, Sendable {
     }
 
     /// Creates a picture.
-    public init(file: String, alternativeText: String, others: [Other] = []) {
-      self.file = file
-      self.alternativeText = alternativeText
+    ///
+    /// - Parameter caption: text, with formulas between dollar signs.
+    public init(
+      file: String, alternativeText: String, caption: String? = nil, narration: String? = nil,
+      others: [Other] = []
+    ) {
+      (self.file, self.alternativeText) = (file, alternativeText)
+      (self.caption, self.narration) = (caption.map(JSON.caption), narration)
       self.others = others
     }
   }
@@ -80,24 +89,25 @@ public struct PandocFigure: Hashable, Sendable {
   public func slides(for target: PandocTarget, hasFigures: Bool) -> [[JSON]] {
     switch (target, arrangement) {
     case (.powerPoint, _):
-      return slidesOfPowerPoint()
+      return slidesOfPowerPoint(hasFigures: hasFigures)
     case (.pageSlides, .stack):
       return [[]]
         + pictures.enumerated().map { index, picture in
           PandocFigure(
-            self, id: index == 0 ? id : nil, pictures: [picture]
+            self, id: index == 0 ? id : nil, caption: captionOfSlide(picture), pictures: [picture]
           ).blocks(for: target, hasFigures)
         }
+    case (.reveal, _), (.beamer, _):
+      return [blocks(for: target, hasFigures) + notes(on: pictures)]
     default:
       return [blocks(for: target, hasFigures)]
     }
   }
 
-  /// A figure like another, with other pictures.
-  private init(_ other: PandocFigure, id: String?, pictures: [Picture]) {
-    (self.id, self.pictures) = (id, pictures)
+  /// A figure like another, with other pictures and another caption.
+  private init(_ other: PandocFigure, id: String?, caption: [JSON]?, pictures: [Picture]) {
+    (self.id, self.caption, self.pictures) = (id, caption, pictures)
     (classes, attributes, width) = (other.classes, other.attributes, other.width)
-    caption = other.caption
     arrangement = .rows(of: 1)
   }
 
@@ -152,7 +162,7 @@ public struct PandocFigure: Hashable, Sendable {
 
   private func content(for target: PandocTarget) -> [JSON] {
     switch (target, arrangement) {
-    case (.reveal, .stack): [fragments()]
+    case (.reveal, .stack): fragments()
     case (.beamer, .stack): [.plain(overlays())]
     case (_, .rows(let count)): rows(of: count, for: target)
     // A stack cannot be animated on paper.

@@ -67,8 +67,8 @@ import Testing
         == "notes.md:3: error: a block has no key shw; did you mean show?")
     #expect(
       try mistake(["zzzzzz": "1"]).description.hasSuffix(
-        "its keys are id, show, as, caption, alt, width, theme, without, panel and language, and "
-          + "those of a lesson and its figure"))
+        "its keys are id, show, as, caption, captions, speaker-notes, alt, width, theme, without, "
+          + "panel and language, and those of a lesson and its figure"))
     #expect(try mistake(["": "1"]).kind == .keySyntax)
   }
 

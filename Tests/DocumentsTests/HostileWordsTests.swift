@@ -36,7 +36,8 @@ import Testing
         name: block.name, title: nil,
         pictures: themes.map {
           DrawnBlock.Picture(
-            step: 1, theme: $0, format: .svg, alternativeText: options["alt"] ?? "",
+            step: 1, theme: $0, format: .svg, alternativeText: options["alt"] ?? "", caption: "",
+            narration: "",
             content: Array(svg.utf8))
         })
     )

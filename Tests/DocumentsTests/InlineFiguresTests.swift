@@ -13,7 +13,8 @@ import Testing
       name: block.name, title: nil,
       pictures: [
         DrawnBlock.Picture(
-          step: 3, theme: "light", format: .svg, alternativeText: "", content: Array("<svg/>".utf8))
+          step: 3, theme: "light", format: .svg, alternativeText: "", caption: "", narration: "",
+          content: Array("<svg/>".utf8))
       ])
     var figures = InlineFigures(choosesThemes: false)
     let mistake = #expect(throws: DocumentMistake.self) {

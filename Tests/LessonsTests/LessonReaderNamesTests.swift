@@ -8,7 +8,7 @@ import Testing
     let text = """
       equations:
         h_t: W*h[t-1] + x[t]
-        Loss: h[T]
+        Loss: h[T-1]
       parameters: {W: 1}
       sequence: [1]
       """

@@ -19,8 +19,9 @@ extension BlockFigure {
     guard let cache else { return try drawn(as: formats, pixelsPerInch) }
     // Everything that changes a picture, including a new build of the tool, a library or a font.
     let parts =
-      try [key, text, "\(pixelsPerInch)"] + Installation.signature() + formats.map(\.rawValue)
-      + block.sortedOptions + changes.map(\.yaml)
+      try [pictureKey, text, "\(pixelsPerInch)"] + Installation.signature()
+      + formats.map(\.rawValue)
+      + Self.pictureOptions(of: block) + changes.map(\.yaml)
     let key = Array(parts.map { "\($0.utf8.count):\($0)" }.joined().utf8)
     if let drawn = cache.content(for: key).flatMap(DrawnBlock.init(kept:)) { return drawn }
     let drawn = try drawn(as: formats, pixelsPerInch)

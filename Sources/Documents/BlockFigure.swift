@@ -74,10 +74,13 @@ public struct BlockFigure {
   public let shape: Shape
   /// The block's name as a part of file names, made from its id or else from its content.
   let name: String
-  /// The hash of everything that the pictures depend on, except the machine.
+  /// The hash of everything that the figure depends on, except the machine.
   public let key: String
+  /// The hash of everything that its pictures depend on, except the machine: a block with another
+  /// caption or width has the same ones.
+  let pictureKey: String
   /// A name for files in a folder shared by documents whose blocks may have the same id.
-  var uniqueName: String { block.id == nil ? name : name + "-" + key }
+  var uniqueName: String { block.id == nil ? name : name + "-" + pictureKey }
   /// The lesson's text, from the block or from the file that it names.
   let text: String
   /// The path of the lesson file; `nil` if the block holds the lesson itself.
@@ -108,11 +111,18 @@ public struct BlockFigure {
         try Self.text(of: file, block, place)
       } ?? block.lesson
     changes = Self.changes(of: block, reference, at: place)
-    key = ContentHash.of([text, Version.text] + block.sortedOptions + changes.map(\.yaml))
-    name = block.id.map(LessonFileName.safe) ?? "unroll-" + key
+    let parts = [text, Version.text] + changes.map(\.yaml)
+    key = ContentHash.of(parts + block.sortedOptions)
+    pictureKey = ContentHash.of(parts + Self.pictureOptions(of: block))
+    name = block.id.map(LessonFileName.safe) ?? "unroll-" + pictureKey
     guard name.utf8.count <= Self.longestName else {
       throw Self.wrong(.longId, block, place, key: "id")
     }
+  }
+
+  /// The keys that the pictures depend on, as `key=value`.
+  static func pictureOptions(of block: NotesBlock) -> [String] {
+    block.sortedOptions { BlockKey.named($0)?.changesPictures ?? true }
   }
 
   private static func checkKeys(

@@ -32,6 +32,8 @@ public struct BlockKey: Sendable {
   public let help: String
   /// Whether a document or book can set it for all of its blocks.
   public var isShared = true
+  /// Whether pictures depend on it; if not, it only arranges them, or adds words around them.
+  var changesPictures = true
   /// What one of its words names; `nil` for the key's name.
   var word: String?
   /// What one of its words names, in messages.
@@ -53,22 +55,26 @@ public struct BlockKey: Sendable {
     BlockKey(
       name: "as", values: .choice(BlockFigure.Shape.allCases.map(\.rawValue)), usual: "figure",
       help:
-        "figure, strip (side by side), grid (two per row), stack (on top of each other, for slides)"
-    ),
+        "figure, strip (side by side), grid (two per row), stack (on top of each other, for slides)",
+      changesPictures: false),
     BlockKey(
-      name: "caption", values: .text, usual: "none", help: "the text below", isShared: false),
+      name: "caption", values: .text, usual: "none", help: "the text below", isShared: false,
+      changesPictures: false),
     BlockKey(
       name: "captions", values: .choice(["steps"]), usual: "none",
-      help: "steps puts the caption of each step below its picture, in a stack on slides"),
+      help: "steps puts the caption of each step below its picture, in a stack on slides",
+      changesPictures: false),
     BlockKey(
       name: "speaker-notes", values: .choice(["true", "false"]), usual: "false",
-      help: "true makes the narration of each step the speaker notes of its slide, with Pandoc"),
+      help: "true makes the narration of each step the speaker notes of its slide, with Pandoc",
+      changesPictures: false),
     BlockKey(
       name: "alt", values: .text, usual: "the step's own words",
       help: "the figure in words, for readers who cannot see it", isShared: false),
     BlockKey(
       name: "width", values: .width, usual: "the natural width",
-      help: "60% of the text, shared by pictures side by side; 300 or 8cm for each of them"),
+      help: "60% of the text, shared by pictures side by side; 300 or 8cm for each of them",
+      changesPictures: false),
     BlockKey(
       name: "theme", values: .choices(Theme.all.map(\.name)), usual: "the lesson's",
       help: themes + "; light,dark is a pair, of which the reader's page shows one"),

@@ -22,8 +22,11 @@ public struct NotesBlock: Hashable, Sendable {
   /// Where the keys are: in the line of the fence, or in the lines of the text after its prefix.
   private var keyPlaces: [String: KeyPlace]
   /// The keys as `key=value`, sorted by key.
-  public var sortedOptions: [String] {
-    options.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+  public var sortedOptions: [String] { sortedOptions { _ in true } }
+  /// Returns some of the keys as `key=value`, sorted by key.
+  public func sortedOptions(where isIncluded: (_ key: String) -> Bool) -> [String] {
+    options.filter { isIncluded($0.key) }.sorted { $0.key < $1.key }
+      .map { "\($0.key)=\($0.value)" }
   }
   /// The id, if it has one.
   public var id: String? { options["id"] }

@@ -130,6 +130,49 @@ import Testing
     #expect(mended == [right[0], wrong[1]])
   }
 
+  @Test("Only the figures whose lessons have changed are drawn again")
+  func drawnAgain() throws {
+    let cache = ["XDG_CACHE_HOME": folder.path("cache")]
+    // Each drawing adds an entry to the cache.
+    func drawn() throws -> Int { try folder.names(in: "cache/unroll").count }
+    func notes(_ weight: Int, _ words: String, _ options: String = "") -> String {
+      "# \(words)\n\n"
+        + (1...5).map { block(lesson.replacing("W_h: 2", with: "W_h: \($0)")) + "\n" }.joined()
+        + block(lesson.replacing("W_h: 2", with: "W_h: \(weight)"), options) + "\n"
+        + block("lesson: a.yaml", "show=2") + "\n" + block("lesson: a.yaml", "show=3")
+    }
+    func waits(_ tool: WatchedTool, for words: String) throws -> [PageFigure] {
+      let page = try tool.page(within: 60) {
+        WatchedTool.isReady($0) && $0.contains("<h1>\(words)</h1>")
+      }
+      return PageFigure.all(in: try #require(page))
+    }
+    try folder.put(lesson, in: "a.yaml")
+    try folder.putByRenaming(notes(6, "First"), in: "notes.md")
+    let tool = try WatchedTool("notes.md", in: folder, environment: cache)
+    let first = try waits(tool, for: "First")
+    #expect(try first.count == 8 && drawn() == 8)
+    try folder.putByRenaming(notes(6, "Prose"), in: "notes.md")
+    #expect(try waits(tool, for: "Prose") == first && drawn() == 8)
+    // A caption, the width and the arrangement change no picture.
+    try folder.putByRenaming(
+      notes(6, "Words", "caption=\"New\" width=60% as=grid"), in: "notes.md")
+    let worded = try waits(tool, for: "Words")
+    #expect(worded.map(\.pictures) == first.map(\.pictures) && worded[5].caption == "New")
+    #expect(try drawn() == 8)
+    try folder.putByRenaming(notes(7, "Number"), in: "notes.md")
+    let changed = try waits(tool, for: "Number")
+    #expect(changed.indices.filter { changed[$0].pictures != first[$0].pictures } == [5])
+    #expect(try drawn() == 9)
+    try folder.putByRenaming(lesson.replacing("W_x: 1", with: "W_x: 3"), in: "a.yaml")
+    let page = try tool.page(within: 60) {
+      WatchedTool.isReady($0) && PageFigure.all(in: $0)[7].pictures != first[7].pictures
+    }
+    let renewed = PageFigure.all(in: try #require(page))
+    #expect(renewed.indices.filter { renewed[$0].pictures != changed[$0].pictures } == [6, 7])
+    #expect(try drawn() == 11)
+  }
+
   @Test("A document that can no longer be read keeps its figures")
   func wrongDocument() throws {
     try folder.put(block(lesson, "#one"), in: "notes.md")

@@ -15,8 +15,7 @@ extension BlockFigure {
     let width = width(inRow: inRow)?.attribute(inRow: inRow)
     return stride(from: 0, to: steps.count, by: inRow).map { start in
       let images = steps[start..<min(start + inRow, steps.count)].map { step in
-        let pictures = drawn.themes.compactMap { drawn.picture(step, $0, .svg) }
-        return EmbeddedBlock.image(of: pictures, width: width, name: address)
+        HostFigure.element(of: drawn.pictures(of: step, address: address), width: width)
       }
       return "<div class=\"row\">\(images.joined(separator: " "))</div>\n"
     }.joined()

@@ -24,15 +24,17 @@ struct DrawnDocument {
     } catch {
       throw DocumentError.mistakes([DocumentMistake(error)])
     }
+    let writer = settings.writer(for: path)
     let place = BlockFigure.Place(path: path, outside: settings.outside)
     var blocks: [EmbeddedBlock] = []
     var mistakes = document.unread.map { DocumentMistake($0) }
     for (index, block) in document.blocks.enumerated() {
       do {
         try document.checkIsClosed(block)
+        try document.check(block, for: writer.host)
         blocks.append(
           try EmbeddedBlock(
-            BlockFigure(block, at: place), figures: settings.figures,
+            BlockFigure(block, at: place), by: writer,
             old: settings.redraws ? nil : document.region(of: index),
             cache: settings.redraws ? nil : PictureCache()))
       } catch let mistake as NotesDocument.Mistake {

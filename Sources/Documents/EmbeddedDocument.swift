@@ -25,6 +25,10 @@ public struct EmbeddedDocument {
   public struct Settings: Sendable {
     /// The folder of the figures, beside the document.
     let figures: String
+    /// The program that shows them; `nil` for the usual one of each document.
+    let host: NotesHost?
+    /// The address of the working folder; `nil` for addresses relative to each document.
+    let base: BaseAddress?
     /// Whether lessons may be outside the document's folder.
     let outside: BlockFigure.Place.OutsideLessons
     /// Whether lessons are collapsed on the page.
@@ -38,12 +42,21 @@ public struct EmbeddedDocument {
 
     /// Creates settings.
     public init(
-      figures: String, outside: BlockFigure.Place.OutsideLessons, hidesSource: Bool,
-      redraws: Bool, writes: Bool, prunes: Bool
+      figures: String, host: NotesHost? = nil, base: BaseAddress? = nil,
+      outside: BlockFigure.Place.OutsideLessons, hidesSource: Bool, redraws: Bool, writes: Bool,
+      prunes: Bool
     ) {
-      (self.figures, self.outside) = (figures, outside)
+      (self.figures, self.host, self.base, self.outside) = (figures, host, base, outside)
       (self.hidesSource, self.redraws) = (hidesSource, redraws)
       (self.writes, self.prunes) = (writes, prunes)
+    }
+
+    /// The program that shows a document.
+    func host(of path: String) -> NotesHost { host ?? NotesHost(ofDocument: path) }
+
+    /// What writes the figures of a document.
+    func writer(for path: String) -> FigureWriter {
+      FigureWriter(host: host(of: path), figures: figures, document: path, base: base?.text)
     }
   }
 
@@ -90,7 +103,9 @@ public struct EmbeddedDocument {
     guard mistakes.isEmpty else { throw DocumentError.mistakes(mistakes) }
     let result: [UInt8]
     do {
-      result = try document.updated(hidingSource: settings.hidesSource) {
+      result = try document.updated(
+        hidingSource: settings.hidesSource, for: settings.host(of: path)
+      ) {
         NotesDocument.Region(stamp: drawn.blocks[$0].stamp, lines: drawn.blocks[$0].lines)
       }
     } catch let mistake as NotesDocument.Mistake {
@@ -138,7 +153,7 @@ public struct EmbeddedDocument {
   ) -> [DocumentMistake] {
     document.blocks.compactMap { block in
       guard let id = block.id else { return nil }
-      let mark = "\(NotesDocument.beginMark) \(LessonFileName.safe(id)) "
+      let mark = NotesDocument.beginning(ofRegion: LessonFileName.safe(id))
       return neighbours.first { $0.text.contains(mark) }.map {
         wrongId(of: block, path, as: "one of \($0.name)")
       }
@@ -155,6 +170,9 @@ public struct EmbeddedDocument {
       kind: .sameFiles(other))
   }
 
+  /// The extensions of documents that share figures in a folder.
+  public static let extensions = ["md", "markdown", "mdx"]
+
   /// The other documents in the folder.
   private static func neighbours(of path: String, in folder: String) -> [(
     name: String, text: String
@@ -163,7 +181,7 @@ public struct EmbeddedDocument {
     let own = path.split(separator: "/").last.map(String.init)
     return ((try? manager.contentsOfDirectory(atPath: folder.isEmpty ? "." : folder)) ?? [])
       .sorted()
-      .filter { ($0.hasSuffix(".md") || $0.hasSuffix(".markdown")) && $0 != own }
+      .filter { name in name != own && extensions.contains { name.hasSuffix("." + $0) } }
       .compactMap { name in
         manager.contents(atPath: folder + name)
           .map { (name, String(decoding: $0, as: UTF8.self)) }

@@ -35,7 +35,7 @@ public struct MystFigure {
     let width = figure.width(inRow: inRow)?.ofEach(inRow: inRow)
     var images: [MystDirective.Image] = []
     var files: [(path: String, content: [UInt8])] = []
-    let themes = Self.shown(drawn.themes)
+    let themes = HostFigure.lightAndDark(drawn.themes)
     for picture in drawn.pictures where themes.contains(picture.theme) {
       let name = drawn.fileName(of: picture, inBlock: figure.uniqueName)
       files.append((Self.folder + "/" + name, picture.content))
@@ -74,13 +74,6 @@ public struct MystFigure {
   /// - Throws: `OutputError` at the first file that cannot be written; earlier ones remain.
   public func write() throws(OutputError) {
     for file in files { try AtomicFile.write(file.content, to: file.path) }
-  }
-
-  /// The themes that MyST's pages can choose from: the first one, and one for dark pages or, if the
-  /// first is dark, for light ones.
-  static func shown(_ themes: [String]) -> [String] {
-    let others = themes.dropFirst().filter { themes[0] == "dark" || $0 == "dark" }
-    return Array(themes.prefix(1)) + others.prefix(1)
   }
 
   /// The classes with which MyST's themes show either the light or the dark picture.

@@ -39,21 +39,33 @@ public struct Caption: Hashable, Sendable {
   public init(_ text: String) { runs = CaptionReader(text).runs }
 
   /// The caption as one line of Markdown for hosts that read formulas between dollar signs.
-  public var markdown: String { Self.markdown(of: runs).trimmingBlanks }
+  public var markdown: String { markdown(words: \.markdown) { "$\($0)$" } }
 
-  private static func markdown(of runs: [Run]) -> String {
-    runs.map { run in
+  /// Returns the caption as one line of Markdown.
+  ///
+  /// - Parameters:
+  ///   - words: writes literal text.
+  ///   - formula: writes LaTeX, in which nothing is markup, between the marks of a formula.
+  func markdown(words: (String) -> String, formula: (String) -> String) -> String {
+    Self.markdown(of: runs, words, formula).trimmingBlanks
+  }
+
+  private static func markdown(
+    of runs: [Run], _ words: (String) -> String, _ formula: (String) -> String
+  ) -> String {
+    func inner(_ parts: [Run]) -> String { markdown(of: parts, words, formula) }
+    return runs.map { run in
       switch run {
       case .text(let text):
         // Blanks at the ends of the words separate them from a formula.
-        (text.first?.isWhitespace == true ? " " : "") + text.markdown
+        (text.first?.isWhitespace == true ? " " : "") + words(text)
           + (text.count > 1 && text.last?.isWhitespace == true ? " " : "")
-      case .formula(let formula): "$" + plain(formula) + "$"
+      case .formula(let latex): formula(plain(latex))
       case .code(let code): fenced(code)
       // A caption is within asterisks.
-      case .emphasis(let parts): "_" + markdown(of: parts) + "_"
-      case .strong(let parts): "**" + markdown(of: parts) + "**"
-      case .link(let parts, let address): "[\(markdown(of: parts))](<\(address)>)"
+      case .emphasis(let parts): "_" + inner(parts) + "_"
+      case .strong(let parts): "**" + inner(parts) + "**"
+      case .link(let parts, let address): "[\(inner(parts))](<\(address)>)"
       }
     }.joined()
   }

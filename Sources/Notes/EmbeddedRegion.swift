@@ -9,9 +9,9 @@ struct EmbeddedRegion {
   /// Finds the region at an index; `nil` if none begins there, or if it has no end.
   init?(at start: Int, of blocks: [JSON]) {
     guard start < blocks.count,
-      Self.html(blocks[start])?.hasPrefix(NotesDocument.beginMark) == true,
+      Self.html(blocks[start]).map(RegionMarks.isBegin) == true,
       let last = blocks[start...].firstIndex(where: {
-        Self.html($0)?.hasSuffix(NotesDocument.endMark) == true
+        Self.html($0)?.hasSuffix(RegionMarks.html.end) == true
       })
     else { return nil }
     end = last + 1

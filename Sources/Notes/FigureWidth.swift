@@ -55,4 +55,15 @@ public struct FigureWidth: Hashable, Sendable {
     guard let pixels = Self.pixels[unit] else { return ofEach(inRow: count) }
     return "\(max(1, Int(min(number * pixels, 100_000).rounded())))"
   }
+
+  /// Returns the width of each picture in CSS pixels.
+  ///
+  ///     FigureWidth("60%")?.pixels(inRow: 1, ofText: 700)  // 420
+  ///
+  /// - Parameter text: the width of the text, of which a percentage is a part.
+  func pixels(inRow count: Int, ofText text: Double) -> Int {
+    let width = attribute(inRow: count)
+    guard width.hasSuffix("%") else { return Int(width) ?? Int(text) }
+    return max(1, Int((Double(width.dropLast()) ?? 100) / 100 * text))
+  }
 }

@@ -60,12 +60,6 @@ public struct NotesDocument: Sendable {
   /// there is none yet.
   var regions: [Range<Int>?] = []
 
-  /// The start of the line that begins a region. A space and the stamp follow it.
-  public static let beginMark = "<!-- unroll:begin"
-  static let endMark = "<!-- unroll:end -->"
-  static let foldStart = "<details><summary>Lesson</summary>"
-  static let foldEnd = "</details>"
-
   /// Parses a document.
   ///
   /// Nothing is thrown for lessons that are not read; they are in `unread`.
@@ -166,26 +160,27 @@ public struct NotesDocument: Sendable {
     for block in blocks {
       var begin = block.lastLine
       while begin < contents.count, contents[begin].withoutQuotes.isEmpty { begin += 1 }
-      guard begin < contents.count, contents[begin].withoutQuotes.hasPrefix(Self.beginMark) else {
+      guard begin < contents.count, let marks = RegionMarks.ofBegin(contents[begin].withoutQuotes)
+      else {
         regions.append(nil)
         continue
       }
       let next = blocks.first { $0.line > block.line }?.line ?? contents.count + 1
       let end = contents.indices[(begin + 1)...].first {
-        contents[$0].withoutQuotes == Self.endMark
-          || contents[$0].withoutQuotes.hasPrefix(Self.beginMark)
+        RegionMarks.isEnd(contents[$0].withoutQuotes)
+          || RegionMarks.isBegin(contents[$0].withoutQuotes)
       }
-      guard let end, end + 1 < next, contents[end].withoutQuotes == Self.endMark else {
+      guard let end, end + 1 < next, RegionMarks.isEnd(contents[end].withoutQuotes) else {
         throw Mistake(
           name: name, line: begin + 1,
-          message: "this region has no end; add the line \(Self.endMark) below the generated text")
+          message: "this region has no end; add the line \(marks.end) below the generated text")
       }
       claimed.insert(begin)
       regions.append(begin..<end + 1)
     }
     let written = code.map(\.range)
     for (index, content) in contents.enumerated()
-    where content.withoutQuotes.hasPrefix(Self.beginMark) && !claimed.contains(index) {
+    where RegionMarks.isBegin(content.withoutQuotes) && !claimed.contains(index) {
       guard !written.contains(where: { $0.contains(index + 1) }) else { continue }
       throw Mistake(
         name: name, line: index + 1,
@@ -210,16 +205,15 @@ public struct NotesDocument: Sendable {
   /// Returns the region of a block, `nil` if it has none yet.
   public func region(of index: Int) -> Region? {
     guard let range = regions[index] else { return nil }
-    let mark = contents[range.lowerBound].withoutQuotes
-    let stamp = mark.dropFirst(Self.beginMark.count).split(separator: " ").dropLast()
+    let stamp = RegionMarks.stamp(in: contents[range.lowerBound].withoutQuotes)
     let prefix = blocks[index].prefix
     var lines = contents[range].dropFirst().dropLast().map {
       $0.hasPrefix(prefix) ? String($0.dropFirst(prefix.count)) : $0.withoutQuotes
     }[...]
     if lines.first == "" { lines.removeFirst() }
-    if lines.first == Self.foldEnd { lines = lines.dropFirst(2) }
+    if lines.first == NotesHost.foldEnd { lines = lines.dropFirst(2) }
     if lines.last == "" { lines.removeLast() }
-    return Region(stamp: stamp.joined(separator: " "), lines: Array(lines))
+    return Region(stamp: stamp, lines: Array(lines))
   }
 
   // MARK: Writing
@@ -228,11 +222,13 @@ public struct NotesDocument: Sendable {
   ///
   /// - Parameters:
   ///   - hidesSource: whether each block is folded into an HTML `<details>`.
+  ///   - host: the program that shows the document.
   ///   - region: returns the region of the block at an index.
   /// - Throws: `Mistake` if a block has no closing fence, or if it must be folded but begins on the
-  ///   line of a list marker; any error that `region` throws.
+  ///   line of a list marker or the host shows no folds; any error that `region` throws.
   public func updated(
-    hidingSource hidesSource: Bool = false, _ region: (Int) throws -> Region
+    hidingSource hidesSource: Bool = false, for host: NotesHost = .github,
+    _ region: (Int) throws -> Region
   ) throws -> [UInt8] {
     var bytes = Array(mark.utf8)
     var next = 0
@@ -245,13 +241,7 @@ public struct NotesDocument: Sendable {
       let fold = fold(above: block)
       bytes += self.bytes(of: next..<(fold?.lowerBound ?? block.line - 1))
       if hidesSource {
-        guard contents[block.line - 1].hasPrefix(block.prefix) else {
-          throw Mistake(
-            name: name, line: block.line,
-            message: "a block on the line of a list marker cannot be folded; start it on a new "
-              + "line")
-        }
-        put(Self.foldStart)
+        try foldStart(of: block, for: host).forEach(put)
         put("")
       }
       bytes += self.bytes(of: block.line - 1..<block.lastLine)
@@ -264,15 +254,15 @@ public struct NotesDocument: Sendable {
       } else {
         put("")
       }
-      put("\(Self.beginMark) \(region.stamp) -->")
+      put(host.marks.begin(region.stamp))
       put("")
       if hidesSource {
-        put(Self.foldEnd)
+        put(NotesHost.foldEnd)
         put("")
       }
       region.lines.forEach(put)
       put("")
-      put(Self.endMark)
+      put(host.marks.end)
       let followsText =
         next < lines.count && !contents[next].withoutQuotes.isEmpty && old == nil
       if followsText { put("") }
@@ -301,15 +291,6 @@ public struct NotesDocument: Sendable {
   func ending(ofLine line: Int, of block: NotesBlock) -> Substring {
     // The last line of the document may have none.
     [line, block.line].map { lines[$0 - 1].ending }.first { !$0.isEmpty } ?? "\n"
-  }
-
-  /// The line range, written by an earlier run, that opens the fold of a block.
-  func fold(above block: NotesBlock) -> Range<Int>? {
-    let first = block.line - 3
-    guard first >= 0, contents[first].withoutQuotes == Self.foldStart,
-      contents[first + 1].withoutQuotes.isEmpty
-    else { return nil }
-    return first..<block.line - 1
   }
 }
 

@@ -57,7 +57,7 @@ import Testing
       #expect(read(figure["desc"].first?.text) == read(word))
       #expect(read(figure["figure"].first?.attributes["id"]) == read(id))
       #expect(figure.all.count == 5)
-      let lines = EmbeddedBlock.lines(block, drawn, figures: "figures")
+      let lines = FigureWriter(host: .github, figures: "figures").lines(block, drawn)
       let image = try Elements(lines[0].replacing(/>$/, with: "/>"))
       #expect(read(image["img"].first?.attributes["alt"]) == read(word))
       #expect(image["img"].first?.attributes.keys.sorted() == ["alt", "src", "width"])
@@ -76,7 +76,8 @@ import Testing
       #expect(read(figure["figcaption"].first?.text) == wanted)
       #expect(read(figure["desc"].first?.text) == wanted)
       let image = try Elements(
-        EmbeddedBlock.lines(block, drawn, figures: "f")[0].replacing(/>$/, with: "/>"))
+        FigureWriter(host: .github, figures: "f").lines(block, drawn)[0].replacing(/>$/, with: "/>")
+      )
       #expect(read(image["img"].first?.attributes["alt"]) == wanted)
     }
   }
@@ -90,7 +91,7 @@ import Testing
     for first in asked.keys {
       for second in asked.keys where second != first {
         let (block, drawn) = try drawn(["theme": "\(first),\(second)", "alt": "a"])
-        let line = EmbeddedBlock.lines(block, drawn, figures: "f")[0]
+        let line = FigureWriter(host: .github, figures: "f").lines(block, drawn)[0]
         let picture = try Elements(line.replacing(/<(source|img)([^>]*)>/) { "<\($0.1)\($0.2)/>" })
         #expect(picture.all.map(\.name) == ["picture", "source", "img"])
         #expect(picture.all[1].attributes["media"] == asked[second])
@@ -98,7 +99,7 @@ import Testing
         #expect(picture.all[2].attributes["src"]?.hasSuffix("-\(first).svg") == true)
         // MyST's pages support only light and dark.
         let hasDark = [first, second].contains("dark")
-        #expect(MystFigure.shown([first, second]) == (hasDark ? [first, second] : [first]))
+        #expect(HostFigure.lightAndDark([first, second]) == (hasDark ? [first, second] : [first]))
       }
     }
   }

@@ -1,7 +1,19 @@
 import ArgumentParser
 import Documents
 import Formulas
+import Notes
 import Publishing
+
+extension NotesHost: ExpressibleByArgument {
+  /// Reads a host by its own name or by that of a program that reads the same Markdown.
+  public init?(argument: String) {
+    let others: [String: NotesHost] = [
+      "gitlab": .github, "commonmark": .github, "jekyll": .kramdown, "docusaurus": .mdx,
+    ]
+    guard let host = NotesHost(rawValue: argument) ?? others[argument] else { return nil }
+    self = host
+  }
+}
 
 /// `unroll embed`: puts the figures of the lessons in Markdown documents below them.
 struct Embed: ParsableCommand {
@@ -16,18 +28,36 @@ struct Embed: ParsableCommand {
         unroll embed *.md --check                 exit code 2 if a figure is stale
         unroll embed notes.md --prune             remove figures that are no longer used
         unroll embed notes.md --hide-source       collapse the lesson, show only the figure
+        unroll embed notes.md --for kramdown      write what Jekyll reads
 
       Keys of a block, in ```{.unroll #fig:one show=braces} or in first lines such as #| show: 2-5:
       \(BlockKey.summary).
       """)
 
-  @Argument(help: "The documents.", completion: .file(extensions: ["md", "markdown"]))
+  @Argument(help: "The documents.", completion: .file(extensions: EmbeddedDocument.extensions))
   var documents: [String]
 
   @Option(
     help: ArgumentHelp("The folder of the figures, beside each document.", valueName: "folder"),
     completion: .directory)
   var figures = "figures"
+
+  @Option(
+    name: .customLong("for"),
+    help: ArgumentHelp(
+      """
+      The program that shows the documents: github, or any that reads CommonMark; kramdown (Jekyll), mkdocs, \
+      hugo, mdx (Docusaurus), obsidian or moodle. (default: mdx for .mdx, else github)
+      """, valueName: "host"))
+  var host: NotesHost?
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      The address at which the site shows this folder, such as /course/: pictures then have an address from the \
+      root of the site. (default: relative to the document)
+      """, valueName: "address"))
+  var basePath: String?
 
   @Flag(help: "Write nothing; exit code 2 if something is stale.")
   var check = false
@@ -56,6 +86,20 @@ struct Embed: ParsableCommand {
     if let objection = FigureFolder.objection(to: figures) {
       throw ValidationError("--figures \(figures): \(objection)")
     }
+    if let outside = documents.first(where: { basePath != nil && !BaseAddress.reaches($0) }) {
+      throw ValidationError(
+        "\(outside) is outside this folder, so --base-path gives it no address; run unroll in the "
+          + "folder of the site")
+    }
+    _ = try base()
+  }
+
+  private func base() throws -> BaseAddress? {
+    do {
+      return try basePath.map { text throws(BaseAddress.Objection) in try BaseAddress(text) }
+    } catch {
+      throw ValidationError("--base-path \(basePath ?? ""): \(error)")
+    }
   }
 
   func run() throws {
@@ -66,7 +110,8 @@ struct Embed: ParsableCommand {
         let run = try EmbeddedDocument(
           path,
           .init(
-            figures: FigureFolder.spelled(figures), outside: outside.lessons,
+            figures: FigureFolder.spelled(figures), host: host, base: try base(),
+            outside: outside.lessons,
             hidesSource: hideSource, redraws: noCache, writes: !check,
             prunes: prune))
         stale += run.stale

@@ -57,6 +57,11 @@ public struct BlockFigure {
       self.home = home
     }
 
+    /// Returns the place with another name of the document in messages, such as that of a cell.
+    func named(_ name: String) -> Place {
+      Place(document: name, folder: folder, allowsOutside: allowsOutside, home: home)
+    }
+
     /// The place of a document's blocks, by the document's path. Lesson files must be in the
     /// document's folder, unless others are allowed.
     public init(path: String, outside: OutsideLessons) {

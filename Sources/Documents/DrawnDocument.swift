@@ -7,7 +7,7 @@ struct DrawnDocument {
   let path: String
   /// The bytes that were read.
   let bytes: [UInt8]
-  let document: NotesDocument
+  let document: LessonDocument
   /// The blocks in the document's order; some are missing if there are mistakes.
   let blocks: [EmbeddedBlock]
   /// The mistakes in the lessons, each with its line.
@@ -20,7 +20,7 @@ struct DrawnDocument {
     self.path = path
     bytes = try InputFile.bytes(of: path, expecting: "document")
     do {
-      document = try NotesDocument(bytes: bytes, name: path)
+      document = try LessonDocument(bytes: bytes, name: path)
     } catch {
       throw DocumentError.mistakes([DocumentMistake(error)])
     }
@@ -30,11 +30,10 @@ struct DrawnDocument {
     var mistakes = document.unread.map { DocumentMistake($0) }
     for (index, block) in document.blocks.enumerated() {
       do {
-        try document.checkIsClosed(block)
-        try document.check(block, for: writer.host)
+        try document.check(index, for: writer.host)
         blocks.append(
           try EmbeddedBlock(
-            BlockFigure(block, at: place), by: writer,
+            BlockFigure(block, at: place.named(document.name(ofBlock: index))), by: writer,
             old: settings.redraws ? nil : document.region(of: index),
             cache: settings.redraws ? nil : PictureCache()))
       } catch let mistake as NotesDocument.Mistake {

@@ -7,16 +7,20 @@ import Publishing
 extension EmbeddedDocument {
   /// Blocks whose figures would replace files that unroll did not draw.
   static func others(
-    _ drawn: [EmbeddedBlock], _ document: NotesDocument, _ path: String, in folder: String
+    _ drawn: [EmbeddedBlock], _ document: LessonDocument, in folder: String
   ) -> [DocumentMistake] {
     guard drawn.count == document.blocks.count else { return [] }
-    return zip(drawn, document.blocks).compactMap { drawn, block in
-      drawn.files.map { folder + $0.name }.first {
+    return zip(drawn, document.blocks).enumerated().compactMap { index, pair in
+      let (drawn, block) = pair
+      return drawn.files.map { folder + $0.name }.first {
         // A symbolic link is not ours, wherever it leads, even if that does not exist yet.
         let facts = try? FileManager.default.attributesOfItem(atPath: $0)
         return facts?[.type] as? FileAttributeType == .typeSymbolicLink
           || facts != nil && !isOurs($0)
-      }.map { DocumentMistake(document: path, line: block.line, kind: .foreignFile($0)) }
+      }.map {
+        DocumentMistake(
+          document: document.name(ofBlock: index), line: block.line, kind: .foreignFile($0))
+      }
     }
   }
 
@@ -73,7 +77,7 @@ extension EmbeddedDocument {
   /// or another process is drawing them.
   private static func expectedFigures(of content: Data, at place: BlockFigure.Place) -> [String] {
     guard content.range(of: Data("unroll".utf8)) != nil,
-      let document = try? NotesDocument(bytes: Array(content), name: place.document)
+      let document = try? LessonDocument(bytes: Array(content), name: place.document)
     else { return [] }
     return document.blocks.indices.compactMap { index in
       let block = document.blocks[index]

@@ -97,9 +97,9 @@ public struct EmbeddedDocument {
     let folder = path.folderWithSlash
     let neighbours = Self.neighbours(of: path, in: folder)
     let mistakes =
-      drawn.mistakes + Self.clashes(drawn.blocks, document, path)
-      + Self.clashes(document, path, neighbours)
-      + Self.others(drawn.blocks, document, path, in: folder)
+      drawn.mistakes + Self.clashes(drawn.blocks, document)
+      + Self.clashes(document, neighbours)
+      + Self.others(drawn.blocks, document, in: folder)
     guard mistakes.isEmpty else { throw DocumentError.mistakes(mistakes) }
     let result: [UInt8]
     do {
@@ -111,9 +111,9 @@ public struct EmbeddedDocument {
     } catch let mistake as NotesDocument.Mistake {
       throw DocumentError.mistakes([DocumentMistake(mistake)])
     }
-    for (drawn, block) in zip(drawn.blocks, document.blocks) {
+    for (index, (drawn, block)) in zip(drawn.blocks, document.blocks).enumerated() {
       if let change = Self.renumbering(drawn, block, in: folder) {
-        renumbered.append("\(path):\(block.line): \(change)")
+        renumbered.append("\(document.name(ofBlock: index)):\(block.line): \(change)")
       }
       for (name, content) in drawn.files {
         try put(content, at: folder + name, writes: settings.writes)
@@ -134,44 +134,45 @@ public struct EmbeddedDocument {
 
   /// Blocks whose ids give the same file name.
   private static func clashes(
-    _ drawn: [EmbeddedBlock], _ document: NotesDocument, _ path: String
+    _ drawn: [EmbeddedBlock], _ document: LessonDocument
   ) -> [DocumentMistake] {
     guard drawn.count == document.blocks.count else { return [] }
-    var lines: [String: (id: String?, line: Int)] = [:]
-    return zip(drawn, document.blocks).compactMap { drawn, block in
+    var earlier: [String: (id: String?, place: String)] = [:]
+    return document.blocks.indices.compactMap { index in
+      let (block, name) = (document.blocks[index], document.name(ofBlock: index))
       // Some file systems ignore case.
-      let names = drawn.names.map { $0.lowercased() }
-      let earlier = names.compactMap { lines[$0] }.first { $0.id != block.id }
-      for name in names { lines[name] = (block.id, block.line) }
-      return earlier.map { wrongId(of: block, path, as: "that of line \($0.line)") }
+      let names = drawn[index].names.map { $0.lowercased() }
+      let first = names.compactMap { earlier[$0] }.first { $0.id != block.id }
+      for file in names { earlier[file] = (block.id, document.place(ofBlock: index)) }
+      return first.map { wrongId(of: block, in: name, as: "that of \($0.place)") }
     }
   }
 
   /// Blocks whose id also appears in another document of the folder, where the figures are shared.
   private static func clashes(
-    _ document: NotesDocument, _ path: String, _ neighbours: [(name: String, text: String)]
+    _ document: LessonDocument, _ neighbours: [(name: String, text: String)]
   ) -> [DocumentMistake] {
-    document.blocks.compactMap { block in
+    document.blocks.enumerated().compactMap { index, block in
       guard let id = block.id else { return nil }
       let mark = NotesDocument.beginning(ofRegion: LessonFileName.safe(id))
       return neighbours.first { $0.text.contains(mark) }.map {
-        wrongId(of: block, path, as: "one of \($0.name)")
+        wrongId(of: block, in: document.name(ofBlock: index), as: "one of \($0.name)")
       }
     }
   }
 
   /// The mistake of a block whose id gives the same file names as another block.
   private static func wrongId(
-    of block: NotesBlock, _ path: String, as other: String
+    of block: NotesBlock, in document: String, as other: String
   ) -> DocumentMistake {
     let place = block.place(ofKey: "id")
     return DocumentMistake(
-      document: path, line: place?.line ?? block.line, column: place?.column,
+      document: document, line: place?.line ?? block.line, column: place?.column,
       kind: .sameFiles(other))
   }
 
   /// The extensions of documents that share figures in a folder.
-  public static let extensions = ["md", "markdown", "mdx"]
+  public static let extensions = ["md", "markdown", "mdx", "ipynb"]
 
   /// The other documents in the folder.
   private static func neighbours(of path: String, in folder: String) -> [(

@@ -82,7 +82,7 @@ struct Embed: ParsableCommand {
   var quiet = false
 
   func validate() throws {
-    guard !documents.isEmpty else { throw ValidationError("name a Markdown document") }
+    guard !documents.isEmpty else { throw ValidationError("name a document") }
     if let objection = FigureFolder.objection(to: figures) {
       throw ValidationError("--figures \(figures): \(objection)")
     }

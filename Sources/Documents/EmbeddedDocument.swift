@@ -52,7 +52,7 @@ public struct EmbeddedDocument {
     }
 
     /// The program that shows a document.
-    func host(of path: String) -> NotesHost { host ?? NotesHost(ofDocument: path) }
+    func host(of path: String) -> NotesHost { NotesHost(ofDocument: path, chosen: host) }
 
     /// What writes the figures of a document.
     func writer(for path: String) -> FigureWriter {
@@ -172,7 +172,9 @@ public struct EmbeddedDocument {
   }
 
   /// The extensions of documents that share figures in a folder.
-  public static let extensions = ["md", "markdown", "mdx", "ipynb"]
+  public static let extensions = [
+    "md", "markdown", "mdx", "ipynb", "rst", "adoc", "asciidoc", "asc",
+  ]
 
   /// The other documents in the folder.
   private static func neighbours(of path: String, in folder: String) -> [(

@@ -24,7 +24,7 @@ struct FigureWriter: Sendable {
     prefix = host.pictureFolder ?? start + folder
   }
 
-  /// Whether figures are written as for a document without a named host.
+  /// Whether figures are written as for a document in Markdown without a named host.
   private var isUsual: Bool { host == .github && prefix == folder }
   /// What a region's stamp depends on besides its text.
   var settings: [[UInt8]] { isUsual ? [] : [Array("\(host.rawValue) \(prefix)".utf8)] }
@@ -51,8 +51,10 @@ struct FigureWriter: Sendable {
   func names(in lines: [String], of name: String) -> [String] {
     lines.flatMap { line in
       line.ranges(of: prefix + name).compactMap { range in
-        guard line[..<range.lowerBound].last.map({ "(\"".contains($0) }) == true else { return nil }
-        let rest = line[range.upperBound...].prefix { !"()\"# ".contains($0) }
+        guard line[..<range.lowerBound].last.map({ "(\" :".contains($0) }) == true else {
+          return nil
+        }
+        let rest = line[range.upperBound...].prefix { !"()\"# [".contains($0) }
         return rest.hasSuffix(".svg") ? folder + name + rest : nil
       }
     }

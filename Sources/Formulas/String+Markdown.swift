@@ -8,12 +8,13 @@ extension String {
   package var markdown: String { markdown { "\\" + String($0) } }
 
   /// The text as one line of Markdown with entities for markup, for programs in which a backslash
-  /// escapes other characters than in CommonMark, such as kramdown and Python-Markdown. Quotation
+  /// escapes other characters than in CommonMark, such as kramdown, Python-Markdown
+  /// and Asciidoctor. Quotation
   /// marks, and full stops in a row, are kept from being replaced by typographic ones.
   ///
   ///     "*a* & {{b}}".markdownWithEntities  // &#42;a&#42; &#38; &#123;&#123;b&#125;&#125;
   package var markdownWithEntities: String {
-    markdown(alsoEscaping: ["\"", "'", "!", "="]) { "&#\($0.value);" }
+    markdown(alsoEscaping: ["\"", "'", "!", "=", "+", "("]) { "&#\($0.value);" }
   }
 
   private func markdown(

@@ -1,6 +1,6 @@
 import Formulas
 
-/// A file with lessons: a document in Markdown, or a notebook, each of whose Markdown cells is one.
+/// A file with lessons: a document, or a notebook, each of whose Markdown cells is one.
 ///
 ///     let document = try LessonDocument(bytes: bytes, name: "a.ipynb")
 ///     document.name(ofBlock: 0)  // "a.ipynb:cell 3"
@@ -26,7 +26,9 @@ public struct LessonDocument: Sendable {
       }
     } else {
       notebook = nil
-      parts = [try NotesDocument(bytes: bytes, name: name)]
+      parts = [
+        try NotesDocument(bytes: bytes, name: name, syntax: DocumentSyntax(of: name))
+      ]
     }
     self.parts = parts
     places = parts.indices.flatMap { part in parts[part].blocks.indices.map { (part, $0) } }

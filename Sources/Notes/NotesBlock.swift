@@ -17,6 +17,10 @@ public struct NotesBlock: Hashable, Sendable {
   public let isClosed: Bool
   /// The prefix of each line of the block: quote markers and the indentation of lists.
   public private(set) var prefix: String
+  /// The prefix of the lines around the block, where it differs from that of its text.
+  private var outerPrefix: String?
+  /// The prefix of a region below the block.
+  var regionPrefix: String { outerPrefix ?? prefix }
   /// The keys, from the info string and from leading lines such as `#| show: 2` and `:show: 2`.
   public private(set) var options: [String: String]
   /// Where the keys are: in the line of the fence, or in the lines of the text after its prefix.
@@ -93,8 +97,7 @@ public struct NotesBlock: Hashable, Sendable {
   ) {
     self.init(
       body: lesson, file: file, options: options, isClosed: true, lines: line...line,
-      prefix: prefix,
-      textLine: textLine)
+      textLine: textLine, prefix: prefix)
   }
 
   /// - Parameter isLastLineAnothers: whether another block begins on the line that the library
@@ -134,10 +137,15 @@ public struct NotesBlock: Hashable, Sendable {
     }
   }
 
-  private init(
+  /// Creates a block from its parts.
+  ///
+  /// - Parameters:
+  ///   - offsets: where the keys are in its first line.
+  ///   - outerPrefix: the prefix of the lines around it; `nil` for that of its text.
+  init(
     body: String, file: String? = nil, options: [String: String], offsets: [String: Int] = [:],
-    isClosed: Bool, lines: ClosedRange<Int>, prefix: String, textLine: Int? = nil,
-    hasDashes: Bool = false
+    isClosed: Bool = true, lines: ClosedRange<Int>, textLine: Int? = nil, prefix: String = "",
+    outerPrefix: String? = nil, hasDashes: Bool = false
   ) {
     let header = BlockHeader(of: body, hasDashes: hasDashes)
     let firstLine = textLine ?? lines.lowerBound + 1
@@ -159,7 +167,7 @@ public struct NotesBlock: Hashable, Sendable {
       .map { $0.content + ($0.ending.isEmpty ? "" : "\n") }.joined()
     self.file = file
     lessonLine = firstLine + header.lines
-    self.prefix = prefix
+    (self.prefix, self.outerPrefix) = (prefix, outerPrefix)
     self.isClosed = isClosed
   }
 

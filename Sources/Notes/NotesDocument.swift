@@ -66,7 +66,9 @@ public struct NotesDocument: Sendable {
   ///
   /// - Throws: `Mistake` if it is not UTF-8, if a fence names unroll in braces that cannot be read, if a
   ///   region has no end or no block, or if two blocks have the same id.
-  public init(bytes: [UInt8], name: String) throws(Mistake) {
+  public init(
+    bytes: [UInt8], name: String, syntax: DocumentSyntax = .markdown
+  ) throws(Mistake) {
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw Mistake(name: name, line: 1, message: "the document is not UTF-8; save it as UTF-8")
     }
@@ -75,6 +77,19 @@ public struct NotesDocument: Sendable {
     lines = text.dropFirst(mark.count).textLines
     contents = lines.map { String($0.content) }
     fenced = contents
+    if syntax == .markdown {
+      try findBlocks()
+    } else {
+      blocks = syntax.blocks(in: contents)
+      unread = syntax.unread(in: contents).map {
+        Mistake(name: name, line: $0.index + 1, message: $0.message)
+      }
+      try findRegions(outside: [])
+    }
+    try checkIds()
+  }
+
+  private mutating func findBlocks() throws(Mistake) {
     var (code, html) = Self.literals(in: readable)
     let ranges = (code + html).map(\.range)
     if let colons = try ColonFences(in: contents, outside: ranges, of: name) {
@@ -88,7 +103,6 @@ public struct NotesDocument: Sendable {
       NotesBlock(block, lines: fenced, isLastLineAnothers: starts.contains(block.last))
     }
     try findRegions(outside: code)
-    try checkIds()
   }
 
   /// The text for the library: all line endings are line feeds, so that they count as line endings
@@ -206,7 +220,7 @@ public struct NotesDocument: Sendable {
   public func region(of index: Int) -> Region? {
     guard let range = regions[index] else { return nil }
     let stamp = RegionMarks.stamp(in: contents[range.lowerBound].withoutQuotes)
-    let prefix = blocks[index].prefix
+    let prefix = blocks[index].regionPrefix
     var lines = contents[range].dropFirst().dropLast().map {
       $0.hasPrefix(prefix) ? String($0.dropFirst(prefix.count)) : $0.withoutQuotes
     }[...]
@@ -237,7 +251,7 @@ public struct NotesDocument: Sendable {
       let region = try region(index)
       let old = regions[index]
       let ending = ending(ofLine: old?.upperBound ?? block.lastLine, of: block)
-      func put(_ line: String) { bytes += ((block.prefix + line).trimmedEnd + ending).utf8 }
+      func put(_ line: String) { bytes += ((block.regionPrefix + line).trimmedEnd + ending).utf8 }
       let fold = fold(above: block)
       bytes += self.bytes(of: next..<(fold?.lowerBound ?? block.line - 1))
       if hidesSource {

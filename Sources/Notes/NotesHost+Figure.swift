@@ -4,6 +4,8 @@ import Formulas
 extension NotesHost {
   /// Returns the lines of a figure.
   public func lines(of figure: HostFigure) -> [String] {
+    if self == .docutils { return restructuredText(of: figure) }
+    if self == .asciidoctor { return asciiDoc(of: figure) }
     let rows = figure.rows.map { $0.map(shown) }
     let content =
       self == .hugo && figure.inRow > 1
@@ -68,7 +70,7 @@ extension NotesHost {
     case .obsidian:
       let size = width.map { "|\($0.pixels(inRow: figure.inRow, ofText: Self.textOfObsidian))" }
       return [row.flatMap { $0 }.map { markdown(of: $0, size: size ?? "") }.joined(separator: " ")]
-    case .moodle:
+    case .moodle, .docutils, .asciidoctor:
       let images = row.map { HostFigure.element(of: $0, width: attribute) }
       return ["<p>\(images.joined(separator: " "))</p>"]
     }
@@ -100,7 +102,7 @@ extension NotesHost {
     case .kramdown, .mkdocs: text.markdownWithEntities
     // A bar comes before a width.
     case .obsidian: text.replacing("|", with: "\u{2223}").markdown
-    case .github, .hugo, .mdx, .moodle: text.markdown
+    case .github, .hugo, .mdx, .moodle, .docutils, .asciidoctor: text.markdown
     }
   }
 
@@ -123,7 +125,7 @@ extension NotesHost {
         } + "*"
     case .mkdocs: "*" + caption.markdown(words: \.markdownWithEntities) { "$\($0)$" } + "*"
     case .hugo: "*" + caption.markdown(words: \.markdown) { "\\(\($0)\\)" } + "*"
-    case .github, .mdx, .obsidian: "*\(caption.markdown)*"
+    case .github, .mdx, .obsidian, .docutils, .asciidoctor: "*\(caption.markdown)*"
     }
   }
 }

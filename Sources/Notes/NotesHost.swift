@@ -1,7 +1,7 @@
 import Formulas
 
-/// A program that shows documents in Markdown. What it reads differently from CommonMark is here,
-/// and nowhere else: **a new host goes here**.
+/// A program that shows documents. What it reads differently from CommonMark is here, and nowhere
+/// else: **a new host goes here**.
 public enum NotesHost: String, CaseIterable, Sendable {
   /// GitHub, GitLab and every other program that reads CommonMark with HTML.
   case github
@@ -17,10 +17,24 @@ public enum NotesHost: String, CaseIterable, Sendable {
   case obsidian
   /// Moodle, whose pictures are files of the text that shows them.
   case moodle
+  /// Docutils, Sphinx and every other program that reads reStructuredText.
+  case docutils
+  /// Asciidoctor and every other program that reads AsciiDoc.
+  case asciidoctor
+
+  /// The hosts that read Markdown, among which an author chooses.
+  public static let ofMarkdown = allCases.filter { ![.docutils, .asciidoctor].contains($0) }
 
   /// The host of a document whose author names none.
-  public init(ofDocument path: String) {
-    self = path.lowercased().hasSuffix(".mdx") ? .mdx : .github
+  ///
+  /// - Parameter chosen: the host that its author names for documents in Markdown.
+  public init(ofDocument path: String, chosen: NotesHost? = nil) {
+    self =
+      switch DocumentSyntax(of: path) {
+      case .restructuredText: .docutils
+      case .asciiDoc: .asciidoctor
+      case .markdown: chosen ?? (path.lowercased().hasSuffix(".mdx") ? .mdx : .github)
+      }
   }
 
   /// How it shows a picture in light and dark pages.
@@ -38,12 +52,19 @@ public enum NotesHost: String, CaseIterable, Sendable {
     case .github, .kramdown: .queries
     case .mkdocs: .fragments(light: "#only-light", dark: "#only-dark")
     case .mdx: .fragments(light: "#gh-light-mode-only", dark: "#gh-dark-mode-only")
-    case .hugo, .obsidian, .moodle: .first
+    case .hugo, .obsidian, .moodle, .docutils, .asciidoctor: .first
     }
   }
 
   /// The comments around a region.
-  var marks: RegionMarks { self == .mdx ? .expression : .html }
+  var marks: RegionMarks {
+    switch self {
+    case .mdx: .expression
+    case .docutils: .dots
+    case .asciidoctor: .slashes
+    default: .html
+    }
+  }
 
   /// The lines that open the fold of a lesson; `nil` if it shows no block of code in a fold.
   var foldStart: [String]? {
@@ -52,7 +73,7 @@ public enum NotesHost: String, CaseIterable, Sendable {
     case .kramdown, .mkdocs: ["<details markdown=\"1\"><summary>Lesson</summary>"]
     // Each tag must end in the paragraph where it begins.
     case .mdx: ["<details>", "<summary>Lesson</summary>"]
-    case .hugo, .obsidian, .moodle: nil
+    case .hugo, .obsidian, .moodle, .docutils, .asciidoctor: nil
     }
   }
 
@@ -72,6 +93,11 @@ public enum NotesHost: String, CaseIterable, Sendable {
     case .hugo:
       "Hugo leaves <details> out; to hide all lessons, add an empty file "
         + "layouts/_default/_markup/render-codeblock-unroll.html"
+    case .docutils:
+      "reStructuredText folds no text; write the lesson as a comment, .. unroll, which is not shown"
+    case .asciidoctor:
+      "AsciiDoc has its own folds; put the block into one with [%collapsible], and leave "
+        + "--hide-source out"
     case .obsidian, .moodle:
       "\(name) shows no code inside <details>; leave --hide-source out"
     case .github, .kramdown, .mkdocs, .mdx:
@@ -90,6 +116,8 @@ public enum NotesHost: String, CaseIterable, Sendable {
     case .mdx: "MDX"
     case .obsidian: "Obsidian"
     case .moodle: "Moodle"
+    case .docutils: "Docutils"
+    case .asciidoctor: "Asciidoctor"
     }
   }
 }

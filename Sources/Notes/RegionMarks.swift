@@ -15,7 +15,12 @@ struct RegionMarks: Hashable, Sendable {
   /// Comments of JavaScript in braces, for MDX, which reads no comments of HTML.
   static let expression = RegionMarks(open: "{/* ", close: " */}")
 
-  private static let all = [html, expression]
+  /// Comments of reStructuredText.
+  static let dots = RegionMarks(open: ".. ", close: "")
+  /// Comments of AsciiDoc.
+  static let slashes = RegionMarks(open: "// ", close: "")
+
+  private static let all = [html, expression, dots, slashes]
   private static let begin = "unroll:begin"
   private static let end = "unroll:end"
 

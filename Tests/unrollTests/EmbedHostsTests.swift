@@ -73,7 +73,7 @@ import Testing
     try put()
     #expect(try embed(.github).code == 0)
     let first = try folder.text(of: "notes.md")
-    for host in NotesHost.allCases {
+    for host in NotesHost.ofMarkdown {
       #expect(try embed(host, "--check").code == (host == .github ? 0 : 2))
       #expect(try embed(host).code == 0)
       let text = try folder.text(of: "notes.md")
@@ -83,7 +83,7 @@ import Testing
       #expect(try folder.text(of: "notes.md") == text)
       try put(first)
     }
-    for host in NotesHost.allCases + [.github] { #expect(try embed(host).code == 0) }
+    for host in NotesHost.ofMarkdown + [.github] { #expect(try embed(host).code == 0) }
     #expect(try folder.text(of: "notes.md") == first)
   }
 

@@ -10,9 +10,13 @@ extension NotesHost: ExpressibleByArgument {
     let others: [String: NotesHost] = [
       "gitlab": .github, "commonmark": .github, "jekyll": .kramdown, "docusaurus": .mdx,
     ]
-    guard let host = NotesHost(rawValue: argument) ?? others[argument] else { return nil }
+    let named = NotesHost.ofMarkdown.first { $0.rawValue == argument }
+    guard let host = named ?? others[argument] else { return nil }
     self = host
   }
+
+  /// The names of the hosts among which an author chooses.
+  public static var allValueStrings: [String] { ofMarkdown.map(\.rawValue) }
 }
 
 /// `unroll embed`: puts the figures of the lessons in Markdown documents below them.
@@ -46,7 +50,7 @@ struct Embed: ParsableCommand {
     name: .customLong("for"),
     help: ArgumentHelp(
       """
-      The program that shows the documents: github, or any that reads CommonMark; kramdown (Jekyll), mkdocs, \
+      The program that shows documents in Markdown: github, or any that reads CommonMark; kramdown (Jekyll), mkdocs, \
       hugo, mdx (Docusaurus), obsidian or moodle. (default: mdx for .mdx, else github)
       """, valueName: "host"))
   var host: NotesHost?

@@ -1,0 +1,61 @@
+import Formulas
+
+/// Figures in reStructuredText and AsciiDoc.
+extension NotesHost {
+  /// Returns a figure with one picture, or images one after another and a paragraph below.
+  func restructuredText(of figure: HostFigure) -> [String] {
+    let pictures = figure.rows.flatMap { $0 }.compactMap(\.first)
+    let width = figure.width?.attribute(inRow: figure.inRow)
+    let caption = figure.caption.map { caption in
+      caption.markdown(words: \.restructuredText) { "\\ :math:`\($0.trimmingBlanks)`\\ " }
+        .replacing(" \\ :math:", with: " :math:").replacing("`\\  ", with: "` ")
+    }
+    func lines(_ directive: String, _ picture: HostFigure.Picture) -> [String] {
+      let text = picture.alternativeText.split(whereSeparator: \.isNewline).joined(separator: " ")
+      return [".. \(directive):: \(picture.address)", "   :alt: \(text)"]
+        + (width.map { ["   :width: \($0)\(Int($0) == nil ? "" : "px")"] } ?? [])
+    }
+    if pictures.count == 1, let picture = pictures.first {
+      return lines("figure", picture) + (caption.map { ["", "   " + $0] } ?? [])
+    }
+    return Array(pictures.map { lines("image", $0) }.joined(separator: [""]))
+      + (caption.map { ["", $0] } ?? [])
+  }
+
+  /// Returns a picture with a title, or paragraphs with the pictures of a row and one below.
+  func asciiDoc(of figure: HostFigure) -> [String] {
+    let rows = figure.rows.map { $0.compactMap(\.first) }
+    let width = figure.width?.attribute(inRow: figure.inRow)
+    let caption = figure.caption.map { caption in
+      caption.markdown(words: \.markdownWithEntities) {
+        "latexmath:[\($0.replacing("]", with: "\\]"))]"
+      }
+    }
+    func line(_ macro: String, _ picture: HostFigure.Picture) -> String {
+      "\(macro)\(picture.address)[\"\(picture.alternativeText.markdownWithEntities)\""
+        + (width.map { ",width=\($0)" } ?? "") + "]"
+    }
+    if rows.count == 1, rows[0].count == 1 {
+      return (caption.map { ["." + $0] } ?? []) + [line("image::", rows[0][0])]
+    }
+    return Array(rows.map { $0.map { line("image:", $0) } }.joined(separator: [""]))
+      + (caption.map { ["", "_\($0)_"] } ?? [])
+  }
+}
+
+extension String {
+  /// The text as one line of reStructuredText that shows exactly these characters.
+  fileprivate var restructuredText: String {
+    var text = ""
+    for (index, character) in split(whereSeparator: \.isNewline).joined(separator: " ")
+      .trimmingBlanks.enumerated()
+    {
+      // The marks of lists and numbers are markup at the start.
+      if "\\*`|_[]<>:-+=#~^@\"'".contains(character) || index < 5 && ".()".contains(character) {
+        text += "\\"
+      }
+      text.append(character)
+    }
+    return text
+  }
+}

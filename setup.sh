@@ -42,6 +42,12 @@ has_modules() { python3 -c 'import PIL, pptx, typst' 2>/dev/null; }
 # What controls browsers: the driver of Chromium, and packages that are small enough for all.
 has_selenium() { python3 -c 'import axe_core_python, selenium, websocket' 2>/dev/null; }
 
+# The programs that show course notes: MkDocs with its theme, Jupyter's converter and Hugo.
+has_hosts() { has hugo && python3 -c 'import docutils, material, nbconvert' 2>/dev/null; }
+
+# What Jekyll reads Markdown with.
+has_kramdown() { has ruby && ruby -e 'require "kramdown-parser-gfm"; require "liquid"' 2>/dev/null; }
+
 has_swift() {
   has swift || fail "Swift is missing; get 6.2 or later at https://swift.org/install"
   version=$(swift --version 2>/dev/null | sed -n 's/.*Swift version \([0-9][0-9.]*\).*/\1/p')
@@ -142,9 +148,13 @@ look() {
     has pdftoppm || need poppler-utils poppler-utils poppler pdftoppm
     has webpinfo || need webp libwebp-tools webp webpinfo
     has sphinx-build || need python3-sphinx python3-sphinx sphinx-doc Sphinx
+    has asciidoctor || need asciidoctor rubygem-asciidoctor asciidoctor Asciidoctor
+    # Homebrew has no package of it.
+    has_kramdown || [ "$manager" = brew ] || need "ruby ruby-kramdown-parser-gfm ruby-liquid" \
+      "ruby rubygem-kramdown-parser-gfm rubygem-liquid" "" kramdown
     has node || need nodejs nodejs node Node.js
     has tsc || need node-typescript typescript typescript TypeScript
-    has myst && has check-jsonschema && has_modules && has_selenium || python3 -c 'import ensurepip' 2>/dev/null || need python3-venv python3 python Python
+    has myst && has check-jsonschema && has_modules && has_selenium && has_hosts || python3 -c 'import ensurepip' 2>/dev/null || need python3-venv python3 python Python
   fi
   # On macOS both come with the command line tools, as Swift does.
   if [ "$manager" != brew ]; then
@@ -261,8 +271,8 @@ judge() {
     say "Graphviz's plug-ins neato_layout and pango are not next to its library; figures need both"
 }
 
-# MyST, the newest Pandoc, the validator of JSON Schema, Pillow, Typst, Selenium and axe-core are
-# Python packages; they are installed in a folder of the project.
+# MyST, the newest Pandoc, the validator of JSON Schema, Pillow, Typst, Selenium, axe-core, Hugo,
+# MkDocs, Docutils and Jupyter's converter are Python packages; they are installed in a folder of the project.
 install_for_python() {
   missing=
   has myst || missing="mystmd pypandoc-binary"
@@ -273,6 +283,9 @@ install_for_python() {
   fi
   if [ -n "$missing" ] && [ ! -x "$tools/bin/python" ] || ! has_selenium; then
     missing="$missing selenium axe-core-python"
+  fi
+  if [ -n "$missing" ] && [ ! -x "$tools/bin/python" ] || ! has_hosts; then
+    missing="$missing docutils hugo mkdocs-material nbconvert"
   fi
   [ -z "$missing" ] || {
     say "installing" $missing "in $tools"

@@ -155,6 +155,8 @@ import Testing
     for program in [
       "rsvg-convert", "chromium", "cmark-gfm", "pandoc", "unzip", "neato", "pdftoppm", "pdflatex",
       "xelatex", "node", "tsc", "myst", "check-jsonschema", "python3", "webpinfo", "libreoffice",
+      "hugo",
+      "asciidoctor", "ruby",
     ] {
       try machine.put(program: program)
     }

@@ -11,7 +11,7 @@
 # make bench     measure how long figures take, and how that grows with the sequence
 # make gallery   draw the pictures of README.md to gallery
 # make examples  build talks with Beamer, reveal.js and Marp from one lesson, in out/talks
-# make notes     build a chapter of course notes with the programs installed, in out/notes
+# make notes     build course notes in every form with the programs installed, in out/notes
 # make sanitize  run the tests of the module that calls libgraphviz with AddressSanitizer
 # make portability  run demo, test and lint on other releases of Debian, and compare
 #                the pictures (as root; scripts/portability.sh lists the variables it reads)

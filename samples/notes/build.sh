@@ -59,3 +59,4 @@ if with sphinx-build; then
   PYTHONPATH=$root/integrations/sphinx sphinx-build -q -b html sphinx "$out/sphinx"
   echo "Wrote $out/sphinx/index.html"
 fi
+hosts/build.sh

@@ -13,7 +13,7 @@ import tempfile
 from crossings import crossings
 from decks import decks
 from growth import doubling
-from notes import notes
+from notes import lecture, notes
 from player import player
 from processes import Run, duration, median_run, row, run, title, verdict
 
@@ -234,7 +234,7 @@ def cells(folder):
 SECTIONS = {
     "deck": deck, "length": length, "growth": doubling, "passes": passes, "cells": cells,
     "decks": lambda folder: decks(UNROLL, folder, figures_of),
-    "player": lambda folder: player(UNROLL, folder), "notes": notes,
+    "player": lambda folder: player(UNROLL, folder), "notes": notes, "lecture": lecture,
     "crossings": lambda folder: crossings(UNROLL, folder),
 }
 

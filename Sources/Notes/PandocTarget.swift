@@ -16,7 +16,8 @@ public enum PandocTarget: Hashable, Sendable {
   case pageSlides
   case epub
   case latex
-  /// ConTeXt, which accepts the same pictures as LaTeX, but none of its commands.
+  /// ConTeXt, which accepts the same pictures as LaTeX, but none of its commands; and LaTeX by
+  /// Quarto, which numbers only figures that are elements of Pandoc.
   case context
   /// LaTeX slides with overlays.
   case beamer
@@ -30,7 +31,9 @@ public enum PandocTarget: Hashable, Sendable {
   case other
 
   /// Finds the target for a format name, as Pandoc passes it to a filter.
-  public init(format: String) {
+  ///
+  /// - Parameter isInQuarto: whether Quarto runs Pandoc.
+  public init(format: String, isInQuarto: Bool = false) {
     let name = format.prefix { $0 != "+" && $0 != "-" }
     self =
       switch name {
@@ -38,7 +41,7 @@ public enum PandocTarget: Hashable, Sendable {
       case "revealjs": .reveal
       case "slidy", "slideous", "dzslides", "s5": .pageSlides
       case "epub", "epub2", "epub3": .epub
-      case "latex": .latex
+      case "latex": isInQuarto ? .context : .latex
       case "context": .context
       case "beamer": .beamer
       case "docx": .word

@@ -21,6 +21,17 @@ import Testing
     #expect(PandocTarget(format: "html+smart") == .page)
   }
 
+  @Test("In Quarto, figures of LaTeX stay elements of Pandoc, which Quarto numbers")
+  func quarto() throws {
+    let target = PandocTarget(format: "latex", isInQuarto: true)
+    #expect(target != .latex && target.pictures == .pdf)
+    let pictures = (1...4).map { PandocFigure.Picture(file: "\($0).pdf", alternativeText: "") }
+    let grid = PandocFigure(
+      id: "fig-a", caption: "Cap", pictures: pictures, arrangement: .rows(of: 2))
+    #expect(grid.slides(for: target, hasFigures: true)[0][0]["t"] == "Figure")
+    #expect(PandocTarget(format: "html", isInQuarto: true) == .page)
+  }
+
   @Test("Only pages follow the light or dark mode of the screen")
   func themes() {
     #expect(PandocTarget.page.choosesThemes)

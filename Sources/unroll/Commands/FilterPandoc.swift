@@ -37,8 +37,10 @@ struct FilterPandoc: ParsableCommand {
       }
       let document = try PandocDocument(bytes: InputFile.standardInput())
       let settings = try PandocSettings(document.settings)
+      // The variable with which Quarto passes parameters to its own filters.
+      let isInQuarto = ProcessInfo.processInfo.environment["QUARTO_FILTER_PARAMS"] != nil
       let figures = try PandocFigures(
-        of: document, for: PandocTarget(format: format ?? ""), settings)
+        of: document, for: PandocTarget(format: format ?? "", isInQuarto: isInQuarto), settings)
       if !document.found.isEmpty {
         try Terminal.warnOfMissingFont()
         Terminal.warnOfUseless(settings.cache)

@@ -39,43 +39,50 @@ public struct Caption: Hashable, Sendable {
   public init(_ text: String) { runs = CaptionReader(text).runs }
 
   /// The caption as one line of Markdown for hosts that read formulas between dollar signs.
-  public var markdown: String { markdown(words: \.markdown) { "$\($0)$" } }
+  public var markdown: String { written(in: Markup(words: \.markdown) { "$\($0)$" }) }
 
-  /// Returns the caption as one line of Markdown.
-  ///
-  /// - Parameters:
-  ///   - words: writes literal text.
-  ///   - formula: writes LaTeX, in which nothing is markup, between the marks of a formula.
-  func markdown(words: (String) -> String, formula: (String) -> String) -> String {
-    Self.markdown(of: runs, words, formula).trimmingBlanks
+  /// How a host writes the parts of a caption; Markdown, if not said otherwise.
+  struct Markup {
+    /// Writes literal text.
+    var words: (String) -> String
+    /// Writes LaTeX, in which nothing is markup, between the marks of a formula.
+    var formula: (String) -> String
+    // A caption is within asterisks.
+    var emphasis: (String) -> String = { "_\($0)_" }
+    var strong: (String) -> String = { "**\($0)**" }
+    var code: (String) -> String = Markup.fenced
+    var link: (_ words: String, _ address: String) -> String = { "[\($0)](<\($1)>)" }
+
+    init(words: @escaping (String) -> String, formula: @escaping (String) -> String) {
+      (self.words, self.formula) = (words, formula)
+    }
+
+    /// Code between more backquotes than it has.
+    private static func fenced(_ code: String) -> String {
+      let longest = code.split { $0 != "`" }.map(\.count).max() ?? 0
+      let fence = String(repeating: "`", count: longest + 1)
+      let blank = code.hasPrefix("`") || code.hasSuffix("`") ? " " : ""
+      return fence + blank + code + blank + fence
+    }
   }
 
-  private static func markdown(
-    of runs: [Run], _ words: (String) -> String, _ formula: (String) -> String
-  ) -> String {
-    func inner(_ parts: [Run]) -> String { markdown(of: parts, words, formula) }
-    return runs.map { run in
+  /// Returns the caption as one line in the markup of a host.
+  func written(in markup: Markup) -> String { Self.written(runs, in: markup).trimmingBlanks }
+
+  private static func written(_ runs: [Run], in markup: Markup) -> String {
+    runs.map { run in
       switch run {
       case .text(let text):
         // Blanks at the ends of the words separate them from a formula.
-        (text.first?.isWhitespace == true ? " " : "") + words(text)
+        (text.first?.isWhitespace == true ? " " : "") + markup.words(text)
           + (text.count > 1 && text.last?.isWhitespace == true ? " " : "")
-      case .formula(let latex): formula(plain(latex))
-      case .code(let code): fenced(code)
-      // A caption is within asterisks.
-      case .emphasis(let parts): "_" + inner(parts) + "_"
-      case .strong(let parts): "**" + inner(parts) + "**"
-      case .link(let parts, let address): "[\(inner(parts))](<\(address)>)"
+      case .formula(let latex): markup.formula(plain(latex))
+      case .code(let code): markup.code(code)
+      case .emphasis(let parts): markup.emphasis(written(parts, in: markup))
+      case .strong(let parts): markup.strong(written(parts, in: markup))
+      case .link(let parts, let address): markup.link(written(parts, in: markup), address)
       }
     }.joined()
-  }
-
-  /// Code between more backquotes than it has.
-  private static func fenced(_ code: String) -> String {
-    let longest = code.split { $0 != "`" }.map(\.count).max() ?? 0
-    let fence = String(repeating: "`", count: longest + 1)
-    let blank = code.hasPrefix("`") || code.hasSuffix("`") ? " " : ""
-    return fence + blank + code + blank + fence
   }
 
   /// Signs that would be markup where no formulas are read, by their names.

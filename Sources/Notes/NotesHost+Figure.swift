@@ -115,16 +115,23 @@ extension NotesHost {
 
   // MARK: The caption
 
+  /// Kramdown reads no emphasis within another, and Liquid finds braces in code too.
+  private static var kramdownMarkup: Caption.Markup {
+    var markup = Caption.Markup(words: \.markdownWithEntities) {
+      "$$\($0.replacing("|", with: "\\vert ").spacedForLiquid)$$"
+    }
+    markup.emphasis = { "<em>\($0)</em>" }
+    markup.code = { "<code>\($0.attribute.withoutLiquid)</code>" }
+    return markup
+  }
+
   private func line(of caption: Caption) -> String {
     switch self {
     case .moodle: "<p><em>\(caption.html(.parentheses))</em></p>"
-    case .kramdown:
-      "*"
-        + caption.markdown(words: \.markdownWithEntities) {
-          "$$\($0.replacing("|", with: "\\vert ").spacedForLiquid)$$"
-        } + "*"
-    case .mkdocs: "*" + caption.markdown(words: \.markdownWithEntities) { "$\($0)$" } + "*"
-    case .hugo: "*" + caption.markdown(words: \.markdown) { "\\(\($0)\\)" } + "*"
+    case .kramdown: "*\(caption.written(in: Self.kramdownMarkup))*"
+    case .mkdocs:
+      "*\(caption.written(in: .init(words: \.markdownWithEntities) { "$\($0)$" }))*"
+    case .hugo: "*\(caption.written(in: .init(words: \.markdown) { "\\(\($0)\\)" }))*"
     case .github, .mdx, .obsidian, .docutils, .asciidoctor: "*\(caption.markdown)*"
     }
   }

@@ -2,12 +2,34 @@ import Formulas
 
 /// Figures in reStructuredText and AsciiDoc.
 extension NotesHost {
+  // Backslashes and spaces end markup in words.
+  private static var restructuredTextMarkup: Caption.Markup {
+    var markup = Caption.Markup(words: \.restructuredText) {
+      "\\ :math:`\($0.trimmingBlanks)`\\ "
+    }
+    markup.emphasis = { "\\ *\($0)*\\ " }
+    markup.strong = { "\\ **\($0)**\\ " }
+    markup.code = { "\\ ``\($0)``\\ " }
+    markup.link = { "\\ `\($0) <\($1)>`__\\ " }
+    return markup
+  }
+
+  private static var asciiDocMarkup: Caption.Markup {
+    var markup = Caption.Markup(words: \.markdownWithEntities) {
+      "latexmath:[\($0.replacing("]", with: "\\]"))]"
+    }
+    markup.emphasis = { "__\($0)__" }
+    markup.code = { "``+\($0)+``" }
+    markup.link = { "link:++\($1)++[\($0)]" }
+    return markup
+  }
+
   /// Returns a figure with one picture, or images one after another and a paragraph below.
   func restructuredText(of figure: HostFigure) -> [String] {
     let pictures = figure.rows.flatMap { $0 }.compactMap(\.first)
     let width = figure.width?.attribute(inRow: figure.inRow)
     let caption = figure.caption.map { caption in
-      caption.markdown(words: \.restructuredText) { "\\ :math:`\($0.trimmingBlanks)`\\ " }
+      caption.written(in: Self.restructuredTextMarkup)
         .replacing(" \\ :math:", with: " :math:").replacing("`\\  ", with: "` ")
     }
     func lines(_ directive: String, _ picture: HostFigure.Picture) -> [String] {
@@ -27,9 +49,7 @@ extension NotesHost {
     let rows = figure.rows.map { $0.compactMap(\.first) }
     let width = figure.width?.attribute(inRow: figure.inRow)
     let caption = figure.caption.map { caption in
-      caption.markdown(words: \.markdownWithEntities) {
-        "latexmath:[\($0.replacing("]", with: "\\]"))]"
-      }
+      caption.written(in: Self.asciiDocMarkup)
     }
     func line(_ macro: String, _ picture: HostFigure.Picture) -> String {
       "\(macro)\(picture.address)[\"\(picture.alternativeText.markdownWithEntities)\""

@@ -279,7 +279,7 @@ import Testing
     let run = try Self.ruby.run("-e", script, in: folder)
     #expect(run.code == 0, "\(run.errors)")
     let page = try Page(run.text)
-    #expect(page.words.contains("Two *paths* to \\(W_{ {h}} \\lt  1\\) & {{ page }} a|b {% x %}"))
+    #expect(page.words.contains("Two <em>paths</em> to \\(W_{ {h}} \\lt  1\\) & {{ page }} a|b {% x %}"))
     #expect(page.alt == "A \"quote\" with {{ braces }} and <b> *stars*")
     #expect(run.text.contains("<img src=\"figures/two.svg\" alt="))
     #expect(run.text.contains("width=\"50%\"") && !run.text.contains("{:"))
@@ -314,7 +314,7 @@ import Testing
     let page = try Page(html)
     #expect(
       page.words.contains(
-        "Two *paths* to <span class=\"arithmatex\">\\(W_{{h}} \\lt  1\\)</span> & {{ page }} a|b {% x %}"
+        "Two <em>paths</em> to <span class=\"arithmatex\">\\(W_{{h}} \\lt  1\\)</span> & {{ page }} a|b {% x %}"
       ))
     #expect(page.alt == "A \"quote\" with {{ braces }} and <b> *stars*")
     #expect(html.contains("src=\"../figures/two.svg\" width=\"50%\""))
@@ -341,7 +341,7 @@ import Testing
     #expect(run.code == 0, "\(run)")
     let html = try folder.text(of: "public/notes/index.html")
     let page = try Page(html)
-    #expect(page.words.contains("Two *paths* to "))
+    #expect(page.words.contains("Two <em>paths</em> to "))
     #expect(page.words.contains(" & {{ page }} a|b {% x %}"))
     #expect(page.alt == "A \"quote\" with {{ braces }} and <b> *stars*")
     #expect(html.contains("figures/two.svg\"") && html.contains("width=\"50%\""))

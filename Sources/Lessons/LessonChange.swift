@@ -72,8 +72,9 @@ extension LessonReader {
 public struct LessonReference: Hashable, Sendable {
   /// A key with a value of one word or several, separated by commas.
   public struct Entry: Hashable, Sendable {
-    /// The key and its value as text; `nil` for a value that has parts with names.
+    /// The key.
     public let key: String
+    /// The value as text; `nil` if it has parts with names.
     public let value: String?
     /// The line and column of the key, from 1.
     public let line, column: Int

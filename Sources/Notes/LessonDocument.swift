@@ -18,7 +18,7 @@ public struct LessonDocument: Sendable {
   ///   id.
   public init(bytes: [UInt8], name: String) throws(NotesDocument.Mistake) {
     let parts: [NotesDocument]
-    if name.lowercased().hasSuffix(".ipynb") {
+    if Self.isNotebook(name) {
       let notebook = try Notebook(bytes: bytes, name: name)
       self.notebook = notebook
       parts = try notebook.cells.map { cell throws(NotesDocument.Mistake) in
@@ -35,6 +35,9 @@ public struct LessonDocument: Sendable {
     blocks = parts.flatMap(\.blocks)
     try checkIds()
   }
+
+  /// Whether a file is a notebook, by its name.
+  static func isNotebook(_ name: String) -> Bool { name.lowercased().hasSuffix(".ipynb") }
 
   /// Lessons that Markdown does not read as blocks, which would stay text or vanish.
   public var unread: [NotesDocument.Mistake] { parts.flatMap(\.unread) }

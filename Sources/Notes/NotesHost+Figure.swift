@@ -70,7 +70,9 @@ extension NotesHost {
     case .obsidian:
       let size = width.map { "|\($0.pixels(inRow: figure.inRow, ofText: Self.textOfObsidian))" }
       return [row.flatMap { $0 }.map { markdown(of: $0, size: size ?? "") }.joined(separator: " ")]
-    case .moodle, .docutils, .asciidoctor:
+    case .jupyter where attribute == nil && row.allSatisfy { $0.count == 1 }:
+      return row.flatMap { $0 }.map(markdown(of:))
+    case .moodle, .jupyter, .docutils, .asciidoctor:
       let images = row.map { HostFigure.element(of: $0, width: attribute) }
       return ["<p>\(images.joined(separator: " "))</p>"]
     }
@@ -102,7 +104,7 @@ extension NotesHost {
     case .kramdown, .mkdocs: text.markdownWithEntities
     // A bar comes before a width.
     case .obsidian: text.replacing("|", with: "\u{2223}").markdown
-    case .github, .hugo, .mdx, .moodle, .docutils, .asciidoctor: text.markdown
+    case .github, .hugo, .mdx, .moodle, .jupyter, .docutils, .asciidoctor: text.markdown
     }
   }
 
@@ -132,7 +134,7 @@ extension NotesHost {
     case .mkdocs:
       "*\(caption.written(in: .init(words: \.markdownWithEntities) { "$\($0)$" }))*"
     case .hugo: "*\(caption.written(in: .init(words: \.markdown) { "\\(\($0)\\)" }))*"
-    case .github, .mdx, .obsidian, .docutils, .asciidoctor: "*\(caption.markdown)*"
+    case .github, .mdx, .obsidian, .jupyter, .docutils, .asciidoctor: "*\(caption.markdown)*"
     }
   }
 }

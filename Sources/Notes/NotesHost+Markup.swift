@@ -24,24 +24,52 @@ extension NotesHost {
     return markup
   }
 
-  /// Returns a figure with one picture, or images one after another and a paragraph below.
+  /// Returns a figure with one picture, or pictures in rows and a paragraph below.
   func restructuredText(of figure: HostFigure) -> [String] {
-    let pictures = figure.rows.flatMap { $0 }.compactMap(\.first)
-    let width = figure.width?.attribute(inRow: figure.inRow)
+    let rows = figure.rows.map { $0.compactMap(\.first) }
     let caption = figure.caption.map { caption in
       caption.written(in: Self.restructuredTextMarkup)
         .replacing(" \\ :math:", with: " :math:").replacing("`\\  ", with: "` ")
     }
-    func lines(_ directive: String, _ picture: HostFigure.Picture) -> [String] {
-      let text = picture.alternativeText.split(whereSeparator: \.isNewline).joined(separator: " ")
-      return [".. \(directive):: \(picture.address)", "   :alt: \(text)"]
-        + (width.map { ["   :width: \($0)\(Int($0) == nil ? "" : "px")"] } ?? [])
+    let width = figure.width.map { $0.attribute(inRow: 1) }
+    if rows.count == 1, rows[0].count == 1 {
+      return Self.directive("figure", rows[0][0], width: width)
+        + (caption.map { ["", "   " + $0] } ?? [])
     }
-    if pictures.count == 1, let picture = pictures.first {
-      return lines("figure", picture) + (caption.map { ["", "   " + $0] } ?? [])
+    let content =
+      figure.inRow > 1
+      ? Self.table(of: rows, inRow: figure.inRow, figure.width)
+      : Array(
+        rows.joined().map { Self.directive("image", $0, width: width) }.joined(separator: [""]))
+    return content + (caption.map { ["", $0] } ?? [])
+  }
+
+  private static func directive(
+    _ name: String, _ picture: HostFigure.Picture, width: String?
+  ) -> [String] {
+    let text = picture.alternativeText.split(whereSeparator: \.isNewline).joined(separator: " ")
+    return [".. \(name):: \(picture.address)", "   :alt: \(text)"]
+      + (width.map { ["   :width: \($0)\(Int($0) == nil ? "" : "px")"] } ?? [])
+  }
+
+  /// Images side by side; as paragraphs they would be one below the other.
+  private static func table(
+    of rows: [[HostFigure.Picture]], inRow count: Int, _ width: FigureWidth?
+  ) -> [String] {
+    let (whole, each) =
+      width.map { $0.isShare ? ($0.attribute(inRow: 1), "100%") : (nil, $0.attribute(inRow: 1)) }
+      ?? (nil, "100%")
+    let cells = rows.flatMap { row in
+      (0..<count).flatMap { column in
+        let lines =
+          column < row.count ? directive("image", row[column], width: each) : [""]
+        return lines.enumerated().map { index, line in
+          "   " + (index > 0 ? "    " : column == 0 ? "* - " : "  - ") + line
+        }
+      }
     }
-    return Array(pictures.map { lines("image", $0) }.joined(separator: [""]))
-      + (caption.map { ["", $0] } ?? [])
+    return [".. list-table::", "   :class: borderless"] + (whole.map { ["   :width: \($0)"] } ?? [])
+      + [""] + cells
   }
 
   /// Returns a picture with a title, or paragraphs with the pictures of a row and one below.

@@ -17,13 +17,17 @@ public enum NotesHost: String, CaseIterable, Sendable {
   case obsidian
   /// Moodle, whose pictures are files of the text that shows them.
   case moodle
+  /// Jupyter, which shows pictures one below the other unless they are in a paragraph.
+  case jupyter
   /// Docutils, Sphinx and every other program that reads reStructuredText.
   case docutils
   /// Asciidoctor and every other program that reads AsciiDoc.
   case asciidoctor
 
-  /// The hosts that read Markdown, among which an author chooses.
-  public static let ofMarkdown = allCases.filter { ![.docutils, .asciidoctor].contains($0) }
+  /// The hosts of documents in Markdown, among which an author chooses.
+  public static let ofMarkdown = allCases.filter {
+    ![.jupyter, .docutils, .asciidoctor].contains($0)
+  }
 
   /// The host of a document whose author names none.
   ///
@@ -33,6 +37,7 @@ public enum NotesHost: String, CaseIterable, Sendable {
       switch DocumentSyntax(of: path) {
       case .restructuredText: .docutils
       case .asciiDoc: .asciidoctor
+      case .markdown where LessonDocument.isNotebook(path): .jupyter
       case .markdown: chosen ?? (path.lowercased().hasSuffix(".mdx") ? .mdx : .github)
       }
   }
@@ -49,7 +54,7 @@ public enum NotesHost: String, CaseIterable, Sendable {
 
   var themes: Themes {
     switch self {
-    case .github, .kramdown: .queries
+    case .github, .kramdown, .jupyter: .queries
     case .mkdocs: .fragments(light: "#only-light", dark: "#only-dark")
     case .mdx: .fragments(light: "#gh-light-mode-only", dark: "#gh-dark-mode-only")
     case .hugo, .obsidian, .moodle, .docutils, .asciidoctor: .first
@@ -69,7 +74,7 @@ public enum NotesHost: String, CaseIterable, Sendable {
   /// The lines that open the fold of a lesson; `nil` if it shows no block of code in a fold.
   var foldStart: [String]? {
     switch self {
-    case .github: ["<details><summary>Lesson</summary>"]
+    case .github, .jupyter: ["<details><summary>Lesson</summary>"]
     case .kramdown, .mkdocs: ["<details markdown=\"1\"><summary>Lesson</summary>"]
     // Each tag must end in the paragraph where it begins.
     case .mdx: ["<details>", "<summary>Lesson</summary>"]
@@ -100,7 +105,7 @@ public enum NotesHost: String, CaseIterable, Sendable {
         + "--hide-source out"
     case .obsidian, .moodle:
       "\(name) shows no code inside <details>; leave --hide-source out"
-    case .github, .kramdown, .mkdocs, .mdx:
+    case .github, .kramdown, .mkdocs, .mdx, .jupyter:
       "\(name) reads no <details> in a list or quote; move the block out of it, or leave "
         + "--hide-source out"
     }
@@ -116,6 +121,7 @@ public enum NotesHost: String, CaseIterable, Sendable {
     case .mdx: "MDX"
     case .obsidian: "Obsidian"
     case .moodle: "Moodle"
+    case .jupyter: "Jupyter"
     case .docutils: "Docutils"
     case .asciidoctor: "Asciidoctor"
     }

@@ -93,6 +93,18 @@ import Testing
     #expect(try embed("--hide-source", "--check").code == 0)
   }
 
+  @Test("Pictures side by side are in a paragraph, without which Jupyter shows them one by one")
+  func rows() throws {
+    try folder.put(
+      notebook(["a"], "\"```unroll\\nlesson: lesson.yaml\\nshow: 1-2\\nas: strip\\n```\""),
+      in: "a.ipynb")
+    #expect(try embed("--for", "hugo").code == 0)
+    let text = try folder.text(of: "a.ipynb")
+    #expect(
+      text.contains(/\\n<p><img src=[^>]* width=\\"49%\\"> <img src=[^>]* width=\\"49%\\"><\/p>\\n/)
+    )
+  }
+
   @Test("A mistake names the cell and the line, and nothing is written")
   func mistakes() throws {
     for (first, second, message) in [

@@ -39,7 +39,9 @@ if with hugo; then
   cp -r figures "$site/content/notes"
   cp hugo.md "$site/content/notes/index.md"
   cp hugo.toml "$site"
-  echo '<!doctype html><meta charset="utf-8">{{ .Content }}' >"$site/layouts/_default/single.html"
+  # As themes have it, pictures are no wider than the page.
+  echo '<!doctype html><meta charset="utf-8"><style>img{max-width:100%}</style>{{ .Content }}' \
+    >"$site/layouts/_default/single.html"
   (cd "$site" && hugo --quiet)
 fi
 if with jekyll; then

@@ -258,6 +258,24 @@ import Testing
     #expect(run.code == 65 && run.errors.contains("as one of a.mdx"))
   }
 
+  @Test("The sample documents, one in every form, show the figures of their lessons")
+  func samples() throws {
+    let samples = Tool.samples + "/notes/hosts"
+    try FileManager.default.removeItem(atPath: folder.path("lesson.yaml"))
+    for name in try FileManager.default.contentsOfDirectory(atPath: samples) {
+      try FileManager.default.copyItem(atPath: samples + "/" + name, toPath: folder.path(name))
+    }
+    for (name, host) in [
+      ("github.md", "github"), ("jekyll.md", "kramdown"), ("mkdocs.md", "mkdocs"),
+      ("hugo.md", "hugo"), ("docusaurus.mdx", "mdx"), ("obsidian.md", "obsidian"),
+      ("moodle.md", "moodle"), ("notes.ipynb", "github"), ("notes.rst", "github"),
+      ("notes.adoc", "github"),
+    ] {
+      let run = try Tool.run("embed", name, "--for", host, "--check", in: folder)
+      #expect(run.code == 0, "\(name): \(run.errors)")
+    }
+  }
+
   // MARK: The hosts' own programs
 
   @Test(

@@ -100,7 +100,8 @@ public struct PandocFigures {
     let arrangement: PandocFigure.Arrangement =
       block.shape == .stack ? .stack : .rows(of: block.shape.inRow(of: pictures.count))
     return PandocFigure(
-      id: block.block.id, classes: classes, attributes: options.filter { BlockKey.isOfHost($0.key) },
+      id: block.block.id, classes: classes,
+      attributes: options.filter { BlockKey.isOfHost($0.key) },
       caption: options["caption"], pictures: pictures, arrangement: arrangement,
       width: options["width"])
   }

@@ -68,7 +68,8 @@ public struct PandocFigure: Hashable, Sendable {
   ///     width among the pictures in a row.
   public init(
     id: String? = nil, classes: [String] = [], attributes: [String: String] = [:],
-    caption: String? = nil, pictures: [Picture], arrangement: Arrangement = .rows(of: 1), width: String? = nil
+    caption: String? = nil, pictures: [Picture], arrangement: Arrangement = .rows(of: 1),
+    width: String? = nil
   ) {
     self.id = id
     self.classes = classes

@@ -297,7 +297,8 @@ import Testing
     let run = try Self.ruby.run("-e", script, in: folder)
     #expect(run.code == 0, "\(run.errors)")
     let page = try Page(run.text)
-    #expect(page.words.contains("Two <em>paths</em> to \\(W_{ {h}} \\lt  1\\) & {{ page }} a|b {% x %}"))
+    #expect(
+      page.words.contains("Two <em>paths</em> to \\(W_{ {h}} \\lt  1\\) & {{ page }} a|b {% x %}"))
     #expect(page.alt == "A \"quote\" with {{ braces }} and <b> *stars*")
     #expect(run.text.contains("<img src=\"figures/two.svg\" alt="))
     #expect(run.text.contains("width=\"50%\"") && !run.text.contains("{:"))

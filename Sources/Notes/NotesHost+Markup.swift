@@ -29,7 +29,9 @@ extension NotesHost {
     let rows = figure.rows.map { $0.compactMap(\.first) }
     let caption = figure.caption.map { caption in
       caption.written(in: Self.restructuredTextMarkup)
-        .replacing(" \\ :math:", with: " :math:").replacing("`\\  ", with: "` ")
+        // Beside a space no mark is needed.
+        .replacing(#/ \\ (?=[:*`])/#, with: " ")
+        .replacing(#/([*`_])\\ (?= )/#) { String($0.1) }
     }
     let width = figure.width.map { $0.attribute(inRow: 1) }
     if rows.count == 1, rows[0].count == 1 {

@@ -155,8 +155,7 @@ import Testing
     for program in [
       "rsvg-convert", "chromium", "cmark-gfm", "pandoc", "unzip", "neato", "pdftoppm", "pdflatex",
       "xelatex", "node", "tsc", "myst", "check-jsonschema", "python3", "webpinfo", "libreoffice",
-      "hugo",
-      "asciidoctor", "ruby",
+      "hugo", "asciidoctor", "ruby", "sphinx-build-newest",
     ] {
       try machine.put(program: program)
     }

@@ -19,7 +19,7 @@ extension NotesHost {
       "latexmath:[\($0.replacing("]", with: "\\]"))]"
     }
     markup.emphasis = { "__\($0)__" }
-    markup.code = { "``+\($0)+``" }
+    markup.code = { "`+\($0)+`" }
     markup.link = { "link:++\($1)++[\($0)]" }
     return markup
   }

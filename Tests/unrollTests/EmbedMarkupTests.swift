@@ -136,7 +136,8 @@ import Testing
     let page = try folder.text(of: "a.html")
     #expect(
       page.contains(
-        "<p>Two <em>paths</em> to <span class=\"math\">\\(W_{h} \\lt  1\\)</span>, a|b_ <span class=\"docutils literal\">c</span> {x}</p>"))
+        "<p>Two <em>paths</em> to <span class=\"math\">\\(W_{h} \\lt  1\\)</span>, a|b_ <span class=\"docutils literal\">c</span> {x}</p>"
+      ))
     #expect(
       page.contains("alt=\"A &quot;quote&quot; with *stars* \\ and `x`\" src=\"figures/one.svg\""))
     #expect(page.contains("src=\"figures/two.svg\" style=\"width: 50%;\""))
@@ -159,7 +160,9 @@ import Testing
       .replacing("&#96;", with: "`").replacing("&#123;", with: "{").replacing("&#125;", with: "}")
       .replacing("&#40;", with: "(").replacing("&#34;", with: "&quot;").replacing(
         "&#93;", with: "]")
-    #expect(page.contains("Figure 1. Two <em>paths</em> to \\(W_{[h]} \\lt  1\\), a|b_ <code>c</code> {x} (C)</div>"))
+    #expect(
+      page.contains(
+        "Figure 1. Two <em>paths</em> to \\(W_{[h]} \\lt  1\\), a|b_ <code>c</code> {x} (C)</div>"))
     #expect(page.contains("<img src=\"figures/one.svg\" alt=\"A &quot;quote&quot;, ]\">"))
     #expect(page.matches(of: /<img src="figures\/three-\d.svg" [^>]*width="49%">/).count == 2)
     #expect(page.contains("<em>\\(W_h\\) first</em>"))

@@ -154,8 +154,9 @@ extension DocumentMistake: CustomStringConvertible {
         + "file"
     case .unreadKeys: "Pandoc did not read the keys in braces; add +attributes to its -f option"
     case .readAsText:
-      "Pandoc reads {unroll} as text; write ```{.unroll #fig:one show=answer}, with a dot before "
-        + "unroll and the lesson or lesson: file.yaml below"
+      "Pandoc reads {unroll} as text, and a block that is indented as code; write ```{.unroll "
+        + "#fig:one show=answer}, with a dot before unroll, no further in than the text around it, and "
+        + "the lesson or lesson: file.yaml below (an example needs a language, as in ````markdown)"
     case .hiddenPicture:
       "in PowerPoint, Pandoc shows no picture inside a list, a quote, a table or a note; move the "
         + "block out of it"

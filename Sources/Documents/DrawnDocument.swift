@@ -30,10 +30,11 @@ struct DrawnDocument {
     var mistakes = document.unread.map { DocumentMistake($0) }
     for (index, block) in document.blocks.enumerated() {
       do {
-        try document.check(index, for: writer.host)
+        try document.check(index, for: writer.host, hasBase: settings.base != nil)
         blocks.append(
           try EmbeddedBlock(
-            BlockFigure(block, at: place.named(document.name(ofBlock: index))), by: writer,
+            BlockFigure(writer.host.shown(block), at: place.named(document.name(ofBlock: index))),
+            by: writer,
             old: settings.redraws ? nil : document.region(of: index),
             cache: settings.redraws ? nil : PictureCache()))
       } catch let mistake as NotesDocument.Mistake {

@@ -87,6 +87,21 @@ public struct EmbeddedDocument {
     throw DocumentError.changing(path)
   }
 
+  /// Reads documents and draws their lessons, but writes nothing.
+  ///
+  /// - Throws: `DocumentError` with the mistakes of all of them, and what `init` throws.
+  public static func check(_ paths: [String], _ settings: Settings) throws {
+    var mistakes: [DocumentMistake] = []
+    for path in paths {
+      do {
+        _ = try EmbeddedDocument(path, settings)
+      } catch DocumentError.mistakes(let found) {
+        mistakes += found
+      }
+    }
+    guard mistakes.isEmpty else { throw DocumentError.mistakes(mistakes) }
+  }
+
   private static let mostReadings = 20
 
   private init(

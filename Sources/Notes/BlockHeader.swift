@@ -38,7 +38,9 @@ struct BlockHeader {
       lines = end + 1
       return
     }
-    while lines < body.count, let key = Self.start(of: body[lines]) {
+    while lines < body.count {
+      skipBlanks(before: "#|", in: body)
+      guard let key = Self.start(of: body[lines]) else { break }
       if body[lines][key...].hasPrefix(":") {
         readOption(body[lines], from: key)
         lines += 1
@@ -59,6 +61,32 @@ struct BlockHeader {
     }
   }
 
+  /// Goes on below empty lines, if a key follows.
+  private mutating func skipBlanks(before mark: String, in body: [Substring]) {
+    guard lines > 0, let next = body[lines...].firstIndex(where: { !$0.trimmedBlanks.isEmpty }),
+      body[next].trimmedBlanks.hasPrefix(mark)
+    else { return }
+    lines = next
+  }
+
+  /// The first line after the header that looks like a key of it, from 0, with the offset of its mark.
+  func late(in text: String) -> Fault? {
+    for (index, line) in text.textLines.map(\.content).enumerated().dropFirst(lines) {
+      guard let key = Self.start(of: line), line[key...].hasPrefix("#|") else { continue }
+      return Fault(
+        message: "keys with #| are read above the lesson only; move this line up", line: index,
+        offset: Self.offset(of: key, in: line))
+    }
+    return nil
+  }
+
+  // Keys of several words; in any other one, a list is one of YAML.
+  private static let keysOfWords: Set = ["show", "theme", "without"]
+
+  private static func text(of value: Node, for key: String) -> String {
+    value.scalar == nil && !keysOfWords.contains(key) ? value.flow : value.words ?? value.flow
+  }
+
   /// Where the mark of a key is in a line; `nil` if it has none.
   private static func start(of line: Substring) -> Substring.Index? {
     let rest = line.drop { $0 == " " || $0 == "\t" }
@@ -76,7 +104,9 @@ struct BlockHeader {
     let key = name.trimmedBlanks
     guard !key.isEmpty else { return }
     let node = try? Yams.compose(yaml: "- \(text)")
-    set(String(key), node?.sequence?.first?.words ?? String(text))
+    let value = node?.sequence?.first
+    let read = value.flatMap { $0.mapping == nil ? Self.text(of: $0, for: String(key)) : nil }
+    set(String(key), read ?? String(text))
     places[String(key)] = (lines, Self.offset(of: key.startIndex, in: line))
   }
 
@@ -101,7 +131,7 @@ struct BlockHeader {
       }
       for (key, value) in mapping {
         let name = key.scalar?.string ?? ""
-        set(name, value.words ?? value.flow)
+        set(name, Self.text(of: value, for: name))
         places[name] = place(key.mark)
       }
     } catch let error as YamlError {

@@ -47,6 +47,21 @@ public enum DocumentSyntax: Hashable, Sendable {
           "this directive is drawn in Sphinx by the extension sphinx_unroll; for unroll embed, write "
             + "the lesson as a comment, .. unroll with the lesson indented below"
         )
+      case .restructuredText
+      where lines[index].contains(#/^\s*(?:\|.*)?\.\. (?i:unroll)\s*\|?\s*$/#)
+        && Self.comment(at: index, in: lines) == nil:
+        (
+          index,
+          "this comment is not read; write .. unroll in lower-case letters, outside tables, with the "
+            + "lesson indented below"
+        )
+      case .asciiDoc
+      where lines[index].contains(
+        #/^(?:\[(?:(?:source|listing), *)?(?:language *= *)?"?(?i:unroll)"? *[\],#]|`{3,} *\{?\.?unroll\b)/#
+      )
+        && Self.listing(at: index, in: lines) == nil
+        && !lines[index].contains(#/^\[unroll *[\],#]/#):
+        (index, "write [unroll] above the lesson, and the lesson between two lines ----")
       case .asciiDoc
       where lines[index].contains(/^\[unroll *[\],#]/) && Self.listing(at: index, in: lines) == nil:
         (index, "no listing follows; put the lesson between two lines ---- below this line")

@@ -59,10 +59,12 @@ public struct LessonDocument: Sendable {
   /// Checks that a region can be put below a block, and that a host shows the block as code.
   ///
   /// - Throws: `Mistake` at the block.
-  public func check(_ index: Int, for host: NotesHost) throws(NotesDocument.Mistake) {
+  public func check(
+    _ index: Int, for host: NotesHost, hasBase: Bool = false
+  ) throws(NotesDocument.Mistake) {
     let part = parts[places[index].part]
     try part.checkIsClosed(blocks[index])
-    try part.check(blocks[index], for: host)
+    try part.check(blocks[index], for: host, hasBase: hasBase)
   }
 
   /// Returns the bytes with new regions.

@@ -101,8 +101,29 @@ public struct MystDirective: Sendable {
     block = NotesBlock(
       lesson: body, file: input["arg"].string, options: options, line: line, textLine: bodyLine)
     caption =
-      input["options"]["caption"].array
+      input["options"]["caption"].array.map { $0.map(Self.withoutRole) }
       ?? block.options["caption"].map { Caption($0).nodes } ?? []
+  }
+
+  /// MyST leaves roles in options to the plug-in.
+  private static func withoutRole(_ node: JSON) -> JSON {
+    guard case .object(var fields) = node else { return node }
+    guard node["type"] == "mystRole", let value = node["value"].string else {
+      fields["children"] = node["children"].array.map { .array($0.map(withoutRole)) }
+      return .object(fields)
+    }
+    let text: JSON = ["type": "text", "value": .string(value)]
+    switch node["name"].string {
+    case "math": return ["type": "inlineMath", "value": .string(value)]
+    case "sub", "subscript": return ["type": "subscript", "children": [text]]
+    case "sup", "superscript": return ["type": "superscript", "children": [text]]
+    case "ref", "numref", "eq":
+      return [
+        "type": "crossReference", "label": .string(value),
+        "identifier": .string(value.lowercased()),
+      ]
+    default: return text
+    }
   }
 
   /// Creates the directive that means the same as a code block of MyST's tree; `nil` if the block's

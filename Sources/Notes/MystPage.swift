@@ -47,6 +47,15 @@ public struct MystPage: Sendable {
           + "MyST reads a fence with {.unroll} as a division and the lesson as text; write "
           + "```{unroll} and the keys below it, as :show: answer")
     }
+    if node["type"] == "code", node["lang"].string == nil,
+      node["value"].string?.contains(#/(?:^|\n) *(?:`{3}|:{3}) ?(?:unroll\s|\{\.?unroll[ }])/#)
+        == true
+    {
+      throw MystDirective.Mistake(
+        description: (line(of: node).map { "line \($0): " } ?? "")
+          + "this block is indented so far that MyST shows it as code; indent it as much as the text "
+          + "around it (an example needs a language, as in ````markdown)")
+    }
     for child in node["children"].array ?? [] { try checkDivisions(child) }
   }
 

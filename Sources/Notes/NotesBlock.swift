@@ -156,11 +156,12 @@ public struct NotesBlock: Hashable, Sendable {
       KeyPlace(line: lines.lowerBound, offset: $0, isInText: false)
     }.merging(header.places.mapValues { place($0.line, $0.offset) }) { $1 }
     self.options = Self.named(options.merging(header.options) { $1 }, &places)
-    if let fault = header.fault {
+    let wrong = header.fault ?? header.late(in: body)
+    if let fault = wrong {
       places[Self.faultKey] = place(fault.line, fault.offset)
     }
     keyPlaces = places
-    fault = header.fault?.message
+    fault = wrong?.message
     line = lines.lowerBound
     lastLine = lines.upperBound
     lesson = body.textLines.dropFirst(header.lines)

@@ -2,10 +2,42 @@ import Formulas
 
 /// What a host cannot read, which it would show wrongly without a word.
 extension NotesDocument {
+  /// Whether the document is a page of Hugo's folder `content` that no folder of its own holds.
+  private var isPageWithoutFolder: Bool {
+    let parts = name.split(separator: "/")
+    return parts.dropLast().contains("content") && parts.last?.hasSuffix("index.md") != true
+  }
+
+  /// The name of a tag of HTML that is open above a block and whose content is no Markdown; `nil`
+  /// for none. Our own folds are written anew.
+  private func tagWithoutMarkdown(above block: NotesBlock) -> String? {
+    var open: [(name: String, takesMarkdown: Bool)] = []
+    let starts = NotesHost.foldStarts.map { $0.joined(separator: "\n") }
+    for index in 0..<(block.line - 1) {
+      let line = contents[index].withoutQuotes
+      let next = index + 1 < contents.count ? contents[index + 1].withoutQuotes : ""
+      let isFold = starts.contains { $0 == line || $0 == line + "\n" + next }
+      for tag in line.matches(
+        of: #/<(/?)(details|div|section|article|aside|figure|center|table|td)\b([^>]*)>/#)
+      {
+        let name = String(tag.2)
+        if tag.1.isEmpty {
+          open.append((name, isFold || tag.3.contains("markdown=")))
+        } else if let last = open.lastIndex(where: { $0.name == name }) {
+          open.removeSubrange(last...)
+        }
+      }
+    }
+    return open.first { !$0.takesMarkdown }?.name
+  }
+
   /// Checks that a host shows a block as code.
   ///
   /// - Throws: `Mistake` at the fence or at the braces that the host reads as something else.
-  public func check(_ block: NotesBlock, for host: NotesHost) throws(Mistake) {
+  /// - Parameter hasBase: whether pictures have addresses from the root of the site.
+  public func check(
+    _ block: NotesBlock, for host: NotesHost, hasBase: Bool = false
+  ) throws(Mistake) {
     let column = block.prefix.unicodeScalars.count + 1
     func mistake(_ message: String, line: Int = block.line, column: Int = column) -> Mistake {
       Mistake(name: name, line: line, column: column, message: message)
@@ -13,6 +45,24 @@ extension NotesDocument {
     let fence = contents[block.line - 1].withoutQuotes
     if [.kramdown, .mdx].contains(host), fence.contains(":::") {
       throw mistake("\(host.name) reads no fence of colons; write ```{unroll} and ``` instead")
+    }
+    if [.kramdown, .mkdocs].contains(host), let tag = tagWithoutMarkdown(above: block) {
+      throw mistake(
+        "\(host.name) reads no Markdown inside <\(tag)>; write <\(tag) markdown=\"1\">")
+    }
+    if host == .hugo {
+      if isPageWithoutFolder, !hasBase {
+        throw mistake(
+          "Hugo shows this page at an address of its own, below which its pictures are not; call it "
+            + "index.md in a folder of its own, or pass --base-path")
+      }
+      for (index, content) in contents[(block.line - 1)..<block.lastLine].enumerated() {
+        guard let brace = content.firstRange(of: /\{\{[<%]/) else { continue }
+        let offset = content.unicodeScalars.distance(from: content.startIndex, to: brace.lowerBound)
+        throw mistake(
+          "Hugo reads these braces as a shortcode, in code too; put a space between them",
+          line: block.line + index, column: offset + 1)
+      }
     }
     guard host == .kramdown else { return }
     guard fence.drop(while: { "`~-+*0123456789. ".contains($0) }).allSatisfy({ $0 != " " }) else {

@@ -189,16 +189,22 @@ public struct NotesDocument: Sendable {
           name: name, line: begin + 1,
           message: "this region has no end; add the line \(marks.end) below the generated text")
       }
-      claimed.insert(begin)
+      claimed.formUnion([begin, end])
       regions.append(begin..<end + 1)
     }
     let written = code.map(\.range)
     for (index, content) in contents.enumerated()
-    where RegionMarks.isBegin(content.withoutQuotes) && !claimed.contains(index) {
-      guard !written.contains(where: { $0.contains(index + 1) }) else { continue }
+    where !claimed.contains(index) {
+      let isBegin = RegionMarks.isBegin(content.withoutQuotes)
+      guard isBegin || RegionMarks.isEnd(content.withoutQuotes),
+        !written.contains(where: { $0.contains(index + 1) })
+      else { continue }
       throw Mistake(
         name: name, line: index + 1,
-        message: "this region follows no unroll block; delete it, or put its block right above it")
+        message: isBegin
+          ? "this region follows no unroll block; delete it, or put its block right above it"
+          : "this region has no beginning; delete this line and the figure above it, which is then "
+            + "drawn anew")
     }
   }
 

@@ -61,6 +61,14 @@ public enum NotesHost: String, CaseIterable, Sendable {
     }
   }
 
+  /// Returns a block with the themes that the host shows: only the first where it has no pairs.
+  public func shown(_ block: NotesBlock) -> NotesBlock {
+    guard case .first = themes, let all = block.options["theme"],
+      let first = all.split(separator: ",").first, first.count < all.count
+    else { return block }
+    return block.replacing("theme", by: String(first))
+  }
+
   /// The comments around a region.
   var marks: RegionMarks {
     switch self {

@@ -12,11 +12,18 @@ extension PandocDocument.Found {
   /// Quarto's cell as the code or text of a paragraph, and a fence of colons as a division.
   static func isLessonAsText(_ element: JSON) -> Bool {
     switch element["t"].string {
+    // Indented too far.
+    case "CodeBlock":
+      guard element["c"][0][1].array?.isEmpty == true else { return false }
+      return (element["c"][1].string ?? "").textLines.contains {
+        $0.content.prefixMatch(of: #/ {0,3}(`{3}|~{3}|:{3}) ?(unroll\s*$|\{\.?unroll[ }])/#) != nil
+      }
     case "Div": return (element["c"][0][1].array ?? []).contains { $0.string == "unroll" }
     case "Para", "Plain", "DefinitionList":
       let inlines = inlines(of: element)
       if inlines.count == 1, let code = inlines[0]["c"][1].string, inlines[0]["t"] == "Code" {
         return code != "{unroll}" && code.prefixMatch(of: /\{\.?unroll[} ]/) != nil
+          || code.prefixMatch(of: /unroll[ ,].*\b(?:lesson|cell|equations):/) != nil
       }
       // Where Pandoc gives positions, each sign is an element.
       let start = inlines.prefix(12).map(\.plainWords).joined()
@@ -33,7 +40,8 @@ extension PandocDocument.Found {
 
   /// Creates a block that Pandoc reads as text.
   init(text: JSON, number: Int, isWithinText: Bool) {
-    let start = text["t"] == "Div" ? text : Self.inlines(of: text).first ?? .null
+    let start =
+      ["Div", "CodeBlock"].contains(text["t"]) ? text : Self.inlines(of: text).first ?? .null
     let position = (start["c"][0][2].array ?? []).first { $0[0] == "data-pos" }
       .flatMap { $0[1].string }.flatMap(Position.init)
     block = NotesBlock(lesson: "", options: [:], line: position?.line ?? 0)

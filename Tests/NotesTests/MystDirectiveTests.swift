@@ -73,6 +73,20 @@ import Testing
     #expect(directive.nodes(of: [])[0]["identifier"] == "fig:one")
   }
 
+  @Test("Roles in a caption, which MyST leaves to the plug-in, are nodes that it knows")
+  func roles() throws {
+    let directive = try read(
+      """
+      {"node":{"position":{"start":{"line":3}}},"body":"cell: elman","options":{"caption":[\
+      {"type":"mystRole","name":"math","value":"x^2"},{"type":"mystRole","name":"sub","value":"2"},\
+      {"type":"mystRole","name":"ref","value":"Fig:A"},{"type":"mystRole","name":"abc","value":"d"}]}}
+      """)
+    let caption = directive.nodes(of: [])[0]["children"][0]["children"][0]["children"]
+    #expect(caption[0] == ["type": "inlineMath", "value": "x^2"])
+    #expect(caption[1]["type"] == "subscript" && caption[2]["identifier"] == "fig:a")
+    #expect(caption[3] == ["type": "text", "value": "d"])
+  }
+
   @Test("A caption in the body is Markdown without HTML")
   func markdownCaption() throws {
     let directive = try read(

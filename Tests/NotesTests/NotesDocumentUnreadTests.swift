@@ -52,6 +52,14 @@ import Testing
         "```{.unroll caption=\"a `b` c\"}\na: b\n```\n", "1:1",
         "Markdown reads no fence of backquotes with another backquote on its line"
       ),
+      ("T\n\n:   ```unroll\n    a: b\n    ```\n", "3:5", "Markdown reads no block in a list of"),
+      (
+        "```python\nx\n\n```unroll\na: b\n```\n", "4:1",
+        "this block is within the code that begins in line 1"
+      ),
+      ("```unroll,show=sum\na: b\n```\n", "1:4", "this language is almost unroll"),
+      ("```{class=\"unroll\"}\na: b\n```\n", "1:4", "this language is almost unroll"),
+      ("```unrol\na: b\n```\n", "1:4", "this language is almost unroll"),
       ("| a |\n|---|\n| ```unroll lesson: a.yaml``` |\n", "3:3", "a block cannot be in a table"),
       ("| a | b |\n|---|---|\n| c | ~~~ unroll |\n", "3:7", "a block cannot be in a table"),
       ("+----+\n| ```unroll   |\n| a: b |\n| ``` |\n", "2:3", "a block cannot be in a table"),

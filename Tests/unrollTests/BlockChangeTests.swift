@@ -46,6 +46,20 @@ import Testing
     #expect(try figure() != titled)
   }
 
+  @Test("Lists and mappings in the keys of a block stay what they are")
+  func lists() throws {
+    for keys in [
+      "#| sequence: [3, 4]\n#| show: [1, answer]\n#| as: strip\n",
+      "#| sequence:\n#|   - 3\n#|   - 4\n\n#| show: 1,answer\n#| as: strip\n",
+    ] {
+      let run = try embed("```unroll\n\(keys)lesson: \"a #1.yaml\"\n```\n")
+      #expect(run.code == 0 && run.errors.isEmpty, "\(run.errors)")
+      #expect(try folder.text(of: "notes.md").matches(of: /<img src=/).count == 2)
+      // The sum of 2 · 3 and 4 is another one than of the lesson's own sequence.
+      #expect(try folder.names(in: "figures").count == 2)
+    }
+  }
+
   @Test("A block of one step leaves parts out")
   func parts() throws {
     #expect(try embed("```{.unroll without=title,panel}\nlesson: \"a #1.yaml\"\n```\n").code == 0)

@@ -121,7 +121,7 @@ import Testing
       try lines(.hugo) == [
         ["{{< figure src=\"figures/two.svg\" width=\"50%\" >}}"],
         ["| ![](figures/three-1.svg) | ![](figures/three-2.svg) |", "|---|---|"],
-        ["![](figures/four-light.svg)"],
+        ["![](figures/four.svg)"],
       ])
     #expect(
       try lines(.mdx) == [
@@ -143,7 +143,7 @@ import Testing
       try lines(.obsidian) == [
         ["![|350](figures/two.svg)"],
         ["![|343](figures/three-1.svg) ![|343](figures/three-2.svg)"],
-        ["![](figures/four-light.svg)"],
+        ["![](figures/four.svg)"],
       ])
     #expect(
       try lines(.moodle) == [
@@ -151,7 +151,7 @@ import Testing
         [
           "<p><img src=\"@@PLUGINFILE@@/three-1.svg\" width=\"49%\"> "
             + "<img src=\"@@PLUGINFILE@@/three-2.svg\" width=\"49%\"></p>"
-        ], ["<p><img src=\"@@PLUGINFILE@@/four-light.svg\"></p>"],
+        ], ["<p><img src=\"@@PLUGINFILE@@/four.svg\"></p>"],
       ])
   }
 
@@ -256,6 +256,33 @@ import Testing
     try put(block)
     let run = try Tool.run("embed", "notes.md", in: folder)
     #expect(run.code == 65 && run.errors.contains("as one of a.mdx"))
+  }
+
+  @Test("What a host does not read around a block is a mistake")
+  func surroundings() throws {
+    let block = "```unroll\nlesson: lesson.yaml\n```\n"
+    try put("<details>\n\n\(block)\n</details>\n")
+    for host in [NotesHost.kramdown, .mkdocs] {
+      #expect(
+        try embed(host).errors.contains(
+          "notes.md:3:1: error: \(host == .mkdocs ? "MkDocs" : "Jekyll's kramdown") reads no Markdown inside <details>"
+        ))
+    }
+    try put("<details markdown=\"1\">\n\n\(block)\n</details>\n")
+    #expect(try embed(.mkdocs).code == 0)
+    try put("```unroll\n#| alt: \"{{< b >}}\"\nlesson: lesson.yaml\n```\n")
+    #expect(try embed(.hugo).errors.hasPrefix("notes.md:2:10: error: Hugo reads these braces"))
+    try put(block, in: "content/b/page.md")
+    try folder.put(Tool.smallLesson, in: "content/b/lesson.yaml")
+    let page = ["embed", "content/b/page.md", "--for", "hugo"]
+    #expect(
+      try Tool.run(page, in: folder).errors.hasPrefix("content/b/page.md:1:1: error: Hugo shows"))
+    #expect(try Tool.run(page + ["--base-path", "/"], in: folder).code == 0)
+    // Where only one theme is shown, only one is drawn.
+    try put("```{.unroll #two theme=light,dark}\nlesson: lesson.yaml\n```\n")
+    #expect(try embed(.hugo, "--prune").errors.contains("dark") == false)
+    #expect(try embed(.hugo, "--check").code == 0)
+    #expect(try folder.names(in: "figures").filter { $0.hasPrefix("two") } == ["two.svg"])
   }
 
   @Test("The sample documents, one in every form, show the figures of their lessons")

@@ -108,6 +108,9 @@ import Testing
       ("a.adoc", "[unroll]\n----\ncel: elman\n----\n", "3:1: error: there is no key cel"),
       ("a.adoc", "[unroll]\n----\ncell: elman\n", "1:1: error: this block has no closing fence"),
       ("a.adoc", "[unroll]\nlesson: a.yaml\n", "1: error: no listing follows"),
+      ("a.adoc", "[listing,unroll]\n----\na: b\n----\n", "1: error: write [unroll] above"),
+      ("a.adoc", "```unroll\na: b\n```\n", "1: error: write [unroll] above"),
+      ("a.rst", ".. Unroll\n   a: b\n", "1: error: this comment is not read"),
       ("a.rst", ".. unroll:begin a b c\n\n.. unroll:end\n", "1: error: this region follows no"),
     ] {
       try folder.put(text, in: name)

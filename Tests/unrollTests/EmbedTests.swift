@@ -231,6 +231,22 @@ import Testing
     #expect(run.errors.contains("gives the same file names as that of line 1; give it another"))
   }
 
+  @Test("A mistake in one of several documents leaves all of them unchanged")
+  func several() throws {
+    try folder.put("```{.unroll #a}\n\(lesson)\n```\n", in: "one.md")
+    try folder.put("```unroll\nlesson: none.yaml\n```\n", in: "two.md")
+    try folder.put("```unroll\nlesson: no.yaml\n```\n", in: "three.md")
+    let before = try text("one.md")
+    let run = try Tool.run("embed", "one.md", "two.md", "three.md", in: folder)
+    #expect(run.code == 65 && run.errors.contains("two.md:2:9: error: there is no file"))
+    #expect(run.errors.contains("three.md:2:9: error: there is no file"))
+    #expect(try text("one.md") == before)
+    try folder.put("```unroll\n\(lesson)\n```\n\n<!-- unroll:end -->\n", in: "two.md")
+    let end = try Tool.run("embed", "two.md", in: folder)
+    #expect(end.code == 65 && end.errors.hasPrefix("two.md:"))
+    #expect(end.errors.contains("error: this region has no beginning"))
+  }
+
   @Test("An id that another document of the folder has is refused")
   func neighbours() throws {
     for name in ["one.md", "two.md"] {

@@ -110,14 +110,12 @@ struct Embed: ParsableCommand {
     try Failure.reported {
       var stale: [String] = []
       var written = 0
+      // A mistake in one document leaves all of them unchanged.
+      if documents.count > 1 {
+        try EmbeddedDocument.check(documents, settings(redraws: false, writes: false))
+      }
       for path in documents {
-        let run = try EmbeddedDocument(
-          path,
-          .init(
-            figures: FigureFolder.spelled(figures), host: host, base: try base(),
-            outside: outside.lessons,
-            hidesSource: hideSource, redraws: noCache, writes: !check,
-            prunes: prune))
+        let run = try EmbeddedDocument(path, settings(redraws: noCache, writes: !check))
         stale += run.stale
         written += run.written
         if run.isEmpty, !quiet {
@@ -143,6 +141,13 @@ struct Embed: ParsableCommand {
     }
   }
 
+  private func settings(redraws: Bool, writes: Bool) throws -> EmbeddedDocument.Settings {
+    .init(
+      figures: FigureFolder.spelled(figures), host: host, base: try base(),
+      outside: outside.lessons, hidesSource: hideSource, redraws: redraws, writes: writes,
+      prunes: prune)
+  }
+
   private func tellUnused(_ run: EmbeddedDocument) {
     if let refusal = run.lockRefusal {
       Terminal.warn(
@@ -152,6 +157,12 @@ struct Embed: ParsableCommand {
     guard !quiet else { return }
     for path in run.removed { Terminal.say("Removed \(path)") }
     for change in run.renumbered { Terminal.warn(change) }
-    for path in run.unused { Terminal.warn("no document shows \(path); --prune removes it") }
+    if run.unused.count > 3 {
+      Terminal.warn(
+        "no document shows \(run.unused[0]) and \(run.unused.count - 1) other figures; --prune "
+          + "removes them")
+    } else {
+      for path in run.unused { Terminal.warn("no document shows \(path); --prune removes it") }
+    }
   }
 }

@@ -13,6 +13,9 @@ struct EmbeddedBlock {
   /// The paths of all files.
   let names: [String]
 
+  /// Whether somebody changed the text of the region, which is now written as it was before.
+  let isEdited: Bool
+
   /// Draws a block, unless its stamp shows that its region and files are up to date.
   ///
   /// - Parameters:
@@ -29,6 +32,7 @@ struct EmbeddedBlock {
       }
       if files.count == names.count, old.stamp == Self.stamp(block, writer, old.lines, files) {
         (stamp, lines, self.files, self.names) = (old.stamp, old.lines, [], names)
+        isEdited = false
         return
       }
     }
@@ -37,6 +41,7 @@ struct EmbeddedBlock {
     names = files.map(\.name)
     lines = writer.lines(block, drawn)
     stamp = Self.stamp(block, writer, lines, files)
+    isEdited = old?.stamp == stamp && old?.lines != lines
   }
 
   /// Hashes the files sorted by name: a region may show them in an order other than that in which

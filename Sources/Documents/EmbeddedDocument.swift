@@ -17,6 +17,8 @@ public struct EmbeddedDocument {
   public private(set) var removed: [String] = []
   /// Blocks that choose steps by number, of which one is another step than in the figure before.
   public private(set) var renumbered: [String] = []
+  /// Where text between the marks of a figure was changed by hand, and is written anew.
+  public private(set) var edited: [String] = []
   /// Why the folder could not be locked while figures were removed; without the lock, removing is
   /// safe only if no other process embeds documents in the folder.
   public private(set) var lockRefusal: OutputError?
@@ -127,6 +129,7 @@ public struct EmbeddedDocument {
       throw DocumentError.mistakes([DocumentMistake(mistake)])
     }
     for (index, (drawn, block)) in zip(drawn.blocks, document.blocks).enumerated() {
+      if drawn.isEdited { edited.append("\(document.name(ofBlock: index)):\(block.line)") }
       if let change = Self.renumbering(drawn, block, in: folder) {
         renumbered.append("\(document.name(ofBlock: index)):\(block.line): \(change)")
       }

@@ -231,6 +231,19 @@ import Testing
     #expect(run.errors.contains("gives the same file names as that of line 1; give it another"))
   }
 
+  @Test("Text that somebody wrote between the marks is replaced with a warning")
+  func edited() throws {
+    try folder.put("```{.unroll #a}\n\(lesson)\n```\n", in: "notes.md")
+    _ = try Tool.run("embed", "notes.md", in: folder)
+    let before = try text("notes.md")
+    try folder.put(
+      before.replacing("<!-- unroll:end -->", with: "Mine.\n\n<!-- unroll:end -->"), in: "notes.md")
+    let run = try Tool.run("embed", "notes.md", "-q", in: folder)
+    #expect(run.code == 0)
+    #expect(run.errors.hasPrefix("unroll: warning: notes.md:1: the text between the marks"))
+    #expect(try text("notes.md") == before)
+  }
+
   @Test("A mistake in one of several documents leaves all of them unchanged")
   func several() throws {
     try folder.put("```{.unroll #a}\n\(lesson)\n```\n", in: "one.md")

@@ -154,6 +154,11 @@ struct Embed: ParsableCommand {
         "the folder cannot be locked (\(refusal.reason ?? "no reason given")); "
           + "--prune is safe only while no other unroll embed runs in it")
     }
+    for place in run.edited where !check {
+      Terminal.warn(
+        "\(place): the text between the marks below this block was changed by hand, and is written "
+          + "anew; keep your own text outside them")
+    }
     guard !quiet else { return }
     for path in run.removed { Terminal.say("Removed \(path)") }
     for change in run.renumbered { Terminal.warn(change) }

@@ -66,7 +66,9 @@ public struct NotesBlock: Hashable, Sendable {
   /// The line and the column, in Unicode scalars from 1, at which `file` is named; `nil` if they are
   /// not known.
   public var placeOfFile: (line: Int, column: Int)? {
-    filePlace.map { ($0.line, $0.offset + 1) }
+    filePlace.map { place in
+      (place.line, place.offset + 1 + (place.isInText ? prefix.unicodeScalars.count : 0))
+    }
   }
 
   /// Returns the line and the column of a place in the text of the lesson, in Unicode scalars from 1.
@@ -155,7 +157,15 @@ public struct NotesBlock: Hashable, Sendable {
     var places = offsets.mapValues {
       KeyPlace(line: lines.lowerBound, offset: $0, isInText: false)
     }.merging(header.places.mapValues { place($0.line, $0.offset) }) { $1 }
-    self.options = Self.named(options.merging(header.options) { $1 }, &places)
+    var named = Self.named(options.merging(header.options) { $1 }, &places)
+    // The file may be a key, as in the text of a block.
+    if file == nil, let lesson = named.removeValue(forKey: "lesson"), !lesson.isEmpty {
+      self.file = lesson
+      filePlace = places.removeValue(forKey: "lesson")
+    } else {
+      self.file = file
+    }
+    self.options = named
     let wrong = header.fault ?? header.late(in: body)
     if let fault = wrong {
       places[Self.faultKey] = place(fault.line, fault.offset)
@@ -166,7 +176,6 @@ public struct NotesBlock: Hashable, Sendable {
     lastLine = lines.upperBound
     lesson = body.textLines.dropFirst(header.lines)
       .map { $0.content + ($0.ending.isEmpty ? "" : "\n") }.joined()
-    self.file = file
     lessonLine = firstLine + header.lines
     (self.prefix, self.outerPrefix) = (prefix, outerPrefix)
     self.isClosed = isClosed

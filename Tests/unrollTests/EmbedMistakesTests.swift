@@ -48,6 +48,8 @@ import Testing
       ("```unroll\nlesson: pipe.yaml\n```\n", "2:9", "notes/pipe.yaml is a pipe or a device"),
       ("```unroll\nlesson: latin.yaml\n```\n", "2:9", "notes/latin.yaml is not UTF-8"),
       ("```unroll\nlesson:\n```\n", "2:8", "lesson: names no file"),
+      ("> ```unroll\n> #| lesson: none.yaml\n> ```\n", "2:6", "there is no file notes/none.yaml"),
+      ("```{.unroll lesson=none.yaml}\n```\n", "1:13", "there is no file notes/none.yaml"),
       (
         "```unroll\nlesson: a.yaml\n#| show: sum\n```\n", "3:1",
         "keys with #| are read above the lesson only"

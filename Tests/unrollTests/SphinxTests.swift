@@ -103,6 +103,18 @@ struct SphinxTests {
     #expect(try folder.text(of: "html/index.html").contains("sequnce"))
   }
 
+  @Test("A lesson that Sphinx reads as code or as a comment is an error")
+  func unread() throws {
+    try folder.put(
+      "A\n=\n\n.. code-block:: unroll\n\n\(lesson)\n.. unroll\n   lesson: a.yaml\n\n.. a comment\n",
+      in: "docs/index.rst")
+    let errors = try build("html").errors
+    #expect(
+      errors.contains("index.rst:4: ERROR: Sphinx reads this block as code; write .. unroll::"))
+    #expect(errors.contains("ERROR: Sphinx reads this block as a comment; write .. unroll::"))
+    #expect(errors.split(separator: " ERROR: ").count == 3)
+  }
+
   @Test("An error in a quote or in an included file is reported at its place in the file")
   func places() throws {
     let wrong = lesson.replacing("sequence", with: "sequnce").replacing("   ", with: "      ")

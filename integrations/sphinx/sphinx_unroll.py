@@ -266,14 +266,26 @@ class UnreadBlocks(SphinxTransform):
     default_priority = 500
 
     def apply(self):
-        if str(self.env.doc2path(self.env.docname)).endswith(".rst"):
-            return
+        is_rst = str(self.env.doc2path(self.env.docname)).endswith(".rst")
+        block = ".. unroll:: lesson.yaml" if is_rst else "```{unroll} lesson.yaml"
         for node in self.document.findall(nodes.literal_block):
             language = node.get("language", "")
-            if language == "unroll" or language.startswith(("{.unroll", "{unroll")):
+            # An example has a language; code without one is a block that is indented too far.
+            is_indented = not language and re.search(
+                r"^(`{3}|:{3}) ?(\{\.?unroll[ }]|unroll\s*$)", node.astext(), re.MULTILINE)
+            if language == "unroll" or language.startswith(("{.unroll", "{unroll")) or is_indented:
                 self.report(
-                    node, "Sphinx reads this block as code; write ```{unroll} lesson.yaml, with "
-                    "keys such as :show: answer below")
+                    node, "Sphinx reads this block as code; write %s, with keys such as "
+                    ":show: answer below" % block)
+        comments = list(self.document.findall(nodes.comment))
+        # unroll embed draws lessons in comments, and marks what it writes.
+        is_embedded = any(node.astext().startswith("unroll:begin") for node in comments)
+        for node in comments:
+            if is_rst and not is_embedded and re.match(r"unroll\s*\n", node.rawsource or node.astext()):
+                self.report(
+                    node, "Sphinx reads this block as a comment; write %s" % block)
+        if is_rst:
+            return
         for node in self.document.findall(nodes.paragraph):
             if re.match(r":{3,} ?\{unroll\}", node.astext()):
                 self.report(

@@ -210,13 +210,20 @@ extension StandardLecture {
     return sign == .empty ? .word(word) : .row([sign, .word(word)])
   }
 
+  /// The signs before the numbers of a column; where they cannot change, the first ≈ says it for all.
+  private func signs(of rows: some Collection<Int>, _ sign: (Int) -> Notation) -> [Notation] {
+    guard !sourced.isLive else { return rows.map(sign) }
+    for row in rows where sign(row).isApproximate { return [sign(row)] }
+    return []
+  }
+
   /// What is in the columns: by name where it is the same for all rows.
   private func heads(
     of terms: [Trace.Term], _ parameter: Int, _ haveFactors: Bool, _ areTimed: Bool
   ) -> [Notation] {
     let first: Notation = areTimed ? .variable("t") : .empty
-    let products = haveFactors ? terms.map { productSign($0, parameter) } : []
-    let sums = terms.indices.dropFirst().map { row in
+    let products = haveFactors ? signs(of: terms.indices) { productSign(terms[$0], parameter) } : []
+    let sums = signs(of: terms.indices.dropFirst()) { row in
       func sum(_ row: Int) -> SourcedValue {
         sourced.runningSum(terms[row].sum, of: parameter, row: row)
       }

@@ -40,7 +40,7 @@ import Testing
     }
   }
 
-  @Test("Four times as many factors take about four times as long", .timeLimit(.minutes(5)))
+  @Test("Four times as many factors take about four times as long")
   func growth() throws {
     func time(_ count: Int) throws -> Duration {
       var workspace = try workspace(Array(repeating: 1.0001, count: count))
@@ -53,14 +53,16 @@ import Testing
     #expect(long < short * 11, "\(short) for 10,000 factors, \(long) for 40,000")
   }
 
-  @Test(
-    "The derivative of a power that is written as a product is found once", .timeLimit(.minutes(5)))
+  @Test("The derivative of a power that is written as a product is found once")
   func power() throws {
     func product(_ count: Int) -> Expression {
       Expression(.product(Array(repeating: .symbol(Symbol("a")), count: count)))
     }
     let derivatives = Derivatives(of: product(10_000)) { _ in .scalar }
+    // A time limit of the test would count its wait for other tests, too.
+    let start = ContinuousClock.now
     let whole = try #require(derivatives.jacobian(withRespectToSlots: Array(0..<10_000)))
+    #expect(start.duration(to: .now) < .seconds(30))
     #expect(whole == Expression(.product([.number(10_000)] + product(9999).operands)))
     // Neighbours of other names are told apart.
     let mixed = try Formula("a*a*b*a").expression

@@ -48,8 +48,7 @@ public struct MystPage: Sendable {
           + "```{unroll} and the keys below it, as :show: answer")
     }
     if node["type"] == "code", node["lang"].string == nil,
-      node["value"].string?.contains(#/(?:^|\n) *(?:`{3}|:{3}) ?(?:unroll\s|\{\.?unroll[ }])/#)
-        == true
+      NotesBlock.isShown(asCode: node["value"].string ?? "")
     {
       throw MystDirective.Mistake(
         description: (line(of: node).map { "line \($0): " } ?? "")

@@ -43,6 +43,16 @@ extension NotesBlock {
     return classes.contains("unroll") ? (options, nil, offsets) : nil
   }
 
+  /// Whether code without a language has the fence of a block, which is then indented too far.
+  ///
+  ///     NotesBlock.isShown(asCode: "```unroll\nlesson: a.yaml\n```")  // true
+  static func isShown(asCode text: String) -> Bool {
+    text.textLines.contains { line in
+      line.content.prefixMatch(
+        of: #/ *(?:`{3}|~{3}|:{3}) ?(?:unroll\s*$|\{\.?unroll[ }])/#) != nil
+    }
+  }
+
   /// Whether a fence has the syntax of MyST and Quarto.
   static func isDirective(_ info: String) -> Bool {
     info[...].trimmedBlanks.hasPrefix("{unroll}")

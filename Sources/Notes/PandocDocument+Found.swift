@@ -15,9 +15,7 @@ extension PandocDocument.Found {
     // Indented too far.
     case "CodeBlock":
       guard element["c"][0][1].array?.isEmpty == true else { return false }
-      return (element["c"][1].string ?? "").textLines.contains {
-        $0.content.prefixMatch(of: #/ {0,3}(`{3}|~{3}|:{3}) ?(unroll\s*$|\{\.?unroll[ }])/#) != nil
-      }
+      return NotesBlock.isShown(asCode: element["c"][1].string ?? "")
     case "Div": return (element["c"][0][1].array ?? []).contains { $0.string == "unroll" }
     case "Para", "Plain", "DefinitionList":
       let inlines = inlines(of: element)

@@ -127,6 +127,25 @@ import Testing
     #expect(![.directive, .colons].contains(form) || run.code == 83)
   }
 
+  @Test(
+    "A block that Pandoc reads as indented or inline code is an error", arguments: Pandoc.installed)
+  func indented(_ pandoc: Pandoc) throws {
+    for text in [
+      "a\n\n    ```unroll\n    lesson: lesson.yaml\n    ```\n",
+      "a\n\n\t```{.unroll show=sum}\n\tlesson: lesson.yaml\n\t```\n",
+      "a\n\n```unroll {show=sum}\nlesson: lesson.yaml\n```\n",
+    ] {
+      try folder.put(text, in: "notes.md")
+      let run = try pandoc.write("notes.md", "-t", "html", in: folder)
+      let isDrawn = run.code == 0 && run.text.contains("<img src=")
+      let isError = run.code == 83 && run.errors.contains("Pandoc reads {unroll} as text")
+      // Pandoc 3 reads the keys behind a word.
+      #expect(isError || isDrawn && text.contains("unroll {"), "\(text)")
+    }
+    try folder.put("````markdown\n```unroll\nlesson: a.yaml\n```\n````\n", in: "notes.md")
+    #expect(try pandoc.write("notes.md", "-t", "html", in: folder).code == 0)
+  }
+
   @Test("Pandoc's own attributes and classes stay on the figure", arguments: Pandoc.installed)
   func attributes(_ pandoc: Pandoc) throws {
     for caption in ["", " caption=C"] {
